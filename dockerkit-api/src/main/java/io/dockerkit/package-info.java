@@ -1,0 +1,3 @@
+/** Start here. */
+@org.jspecify.annotations.NullMarked
+package io.dockerkit;
