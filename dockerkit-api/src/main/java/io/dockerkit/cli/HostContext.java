@@ -1,0 +1,26 @@
+package io.dockerkit.cli;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * What a command line takes from the place where it is typed: the directory against which relative paths are resolved,
+ * and the environment from which {@code -e NAME} inherits.
+ *
+ * <p>Immutable and thread-safe.
+ *
+ * @param directory the working directory, absolute
+ * @param environment the variables that can be inherited
+ */
+public record HostContext(Path directory, Map<String, String> environment) {
+    /** Copies the environment and makes the directory absolute. */
+    public HostContext {
+        directory = directory.toAbsolutePath().normalize();
+        environment = Map.copyOf(environment);
+    }
+
+    /** Returns this process's own directory and environment, as the CLI would see them. */
+    public static HostContext ofThisProcess() {
+        return new HostContext(Path.of(""), System.getenv());
+    }
+}

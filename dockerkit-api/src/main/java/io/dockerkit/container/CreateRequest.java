@@ -1,0 +1,29 @@
+package io.dockerkit.container;
+
+import io.dockerkit.image.Progress;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a spec asks of the engine: {@code POST /containers/create} and how to go about it. Made by specs for a
+ * {@link ContainerBackend}; applications do not meet it.
+ *
+ * <p>Thread-safe as long as the maps, which the spec hands over, are not changed.
+ *
+ * @param image the image as the caller wrote it
+ * @param query the request's parameters: {@code name}, {@code platform}
+ * @param body the request's JSON as maps, lists, strings, numbers and booleans
+ * @param pull when to pull: {@code missing}, {@code always} or {@code never}
+ * @param progress is told of the pull
+ * @param timeout how long {@code execute()} waits for the end, or null for ever
+ * @param commandLine the equivalent {@code docker run} line for errors, secrets redacted
+ */
+public record CreateRequest(
+        String image,
+        Map<String, String> query,
+        Map<String, Object> body,
+        String pull,
+        Progress progress,
+        @Nullable Duration timeout,
+        String commandLine) {}

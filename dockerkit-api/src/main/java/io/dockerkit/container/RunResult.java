@@ -1,0 +1,4 @@
+package io.dockerkit.container;
+
+/** x. */
+public record RunResult() {}

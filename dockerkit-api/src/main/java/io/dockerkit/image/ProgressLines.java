@@ -1,0 +1,24 @@
+package io.dockerkit.image;
+
+import java.io.PrintStream;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Prints a line for each change of a layer's status, so that a log stays short. Thread-safe. */
+final class ProgressLines implements Progress {
+    private final PrintStream out;
+    private final Map<String, String> last = new HashMap<>();
+
+    ProgressLines(PrintStream out) {
+        this.out = out;
+    }
+
+    @Override
+    public synchronized void update(ProgressEvent event) {
+        if (event.id().isEmpty()) {
+            out.println(event.status());
+        } else if (!event.status().equals(last.put(event.id(), event.status()))) {
+            out.println(event.id() + ": " + event.status());
+        }
+    }
+}
