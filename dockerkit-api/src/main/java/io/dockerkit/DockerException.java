@@ -2,14 +2,24 @@ package io.dockerkit;
 
 import org.jspecify.annotations.Nullable;
 
-/** The root of all errors that DockerKit reports. */
+/**
+ * The root of all errors that DockerKit reports. Below it: an engine that gave no answer
+ * ({@link DockerUnavailableException}, {@link DockerTimeoutException}, {@link DockerInterruptedException},
+ * {@link IncompleteStreamException}), an engine that answered with an error ({@link EngineException} and its kinds), and
+ * values that are refused before the engine is asked ({@link InvalidOptionException}).
+ *
+ * <p>A message says what was asked, what the engine said, and what to do. Mistakes of the program alone, such as a null
+ * argument, stay {@link NullPointerException}, {@link IllegalArgumentException} and {@link IllegalStateException}.
+ */
 public class DockerException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    /** Creates the exception with its message. */
     public DockerException(String message) {
         super(message);
     }
 
+    /** Creates the exception with its message and cause. */
     public DockerException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }

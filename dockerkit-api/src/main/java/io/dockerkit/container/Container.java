@@ -1,4 +1,148 @@
 package io.dockerkit.container;
 
-/** x. */
-public interface Container {}
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/**
+ * A container on an engine, by its id: the handle that {@code start()}, {@code create()} and {@code Containers.get} give.
+ * It holds no resource and need not be closed; the container goes on without it. Two handles are equal when they stand
+ * for the same container of the same engine.
+ *
+ * <p>Methods that ask the engine throw {@link io.dockerkit.NotFoundException} when the container is gone, and the errors
+ * of {@link io.dockerkit.DockerException} that any call can meet.
+ *
+ * <p>Thread-safe.
+ */
+public interface Container {
+    /** Returns the full id of 64 hex digits. */
+    String id();
+
+    /** Returns the first 12 digits of the id, as the CLI shows it. */
+    default String shortId() {
+        return id().substring(0, Math.min(12, id().length()));
+    }
+
+    /**
+     * Starts it: {@code docker start}.
+     *
+     * @return whether it was started; false if it ran already
+     * @throws io.dockerkit.PortInUseException if a port that it publishes is taken
+     */
+    boolean start();
+
+    /**
+     * Stops it by its stop signal, and kills it when its stop time-out, 10 s unless set otherwise, has passed:
+     * {@code docker stop}.
+     *
+     * @return whether it was stopped; false if it did not run
+     */
+    boolean stop();
+
+    /** Stops it in the given way: {@code container.stop(how -> how.timeout(Duration.ofSeconds(1)))}. */
+    boolean stop(UnaryOperator<StopSpec> how);
+
+    /** Stops it, if it runs, and starts it: {@code docker restart}. */
+    void restart();
+
+    /** Stops it in the given way, if it runs, and starts it. */
+    void restart(UnaryOperator<StopSpec> how);
+
+    /**
+     * Kills it by SIGKILL: {@code docker kill}.
+     *
+     * @throws io.dockerkit.NotRunningException if it does not run
+     */
+    void kill();
+
+    /**
+     * Sends a signal to it: {@code docker kill --signal}.
+     *
+     * @param signal a name, {@code SIGHUP} or {@code HUP}, or a number
+     * @throws io.dockerkit.NotRunningException if it does not run
+     */
+    void kill(String signal);
+
+    /** Freezes its processes: {@code docker pause}. */
+    void pause();
+
+    /** Lets its frozen processes go on: {@code docker unpause}. */
+    void unpause();
+
+    /**
+     * Gives it another name: {@code docker rename}.
+     *
+     * @throws io.dockerkit.NameInUseException if another container has the name
+     */
+    void rename(String name);
+
+    /**
+     * Removes it: {@code docker rm}.
+     *
+     * @return whether it was removed; false if it was gone already
+     * @throws io.dockerkit.InUseException if it runs
+     */
+    boolean remove();
+
+    /** Removes it in the given way: {@code container.remove(how -> how.force().volumes())}. */
+    boolean remove(UnaryOperator<RemoveSpec> how);
+
+    /** Asks the engine for all about it: {@code docker inspect}. */
+    ContainerDetails inspect();
+
+    /**
+     * Returns the spec of a command to run in it: {@code docker exec}. The words are passed as they are; nothing splits
+     * them on spaces.
+     */
+    default ExecSpec exec(String... command) {
+        return exec(List.of(command));
+    }
+
+    /** Returns the spec of a command to run in it: {@code docker exec}. */
+    ExecSpec exec(List<String> command);
+
+    /** Returns the spec of a look at what it has written: {@code docker logs}. */
+    LogsSpec logs();
+
+    /**
+     * Returns the spec of an image made from it: {@code docker commit}.
+     *
+     * @param reference the name for the image, {@code repository[:tag]}
+     */
+    CommitSpec commit(String reference);
+
+    /** Waits until it ends and returns its exit code: {@code docker wait}. At once if it does not run. */
+    int awaitExit();
+
+    /**
+     * Waits until it ends, but no longer than this, and returns its exit code.
+     *
+     * @throws io.dockerkit.DockerTimeoutException if it goes on
+     */
+    int awaitExit(Duration timeout);
+
+    /**
+     * Waits until it is ready, and returns it.
+     *
+     * @throws io.dockerkit.WaitTimeoutException if it is not in time, or ends instead; the message has the end of its logs
+     */
+    default Container waitFor(Wait wait) {
+        wait.await(this);
+        return this;
+    }
+
+    /**
+     * Returns the port of the host at which a published TCP port is reached.
+     *
+     * @throws IllegalStateException if it is not published, or the container does not run; the message lists what is
+     */
+    int hostPort(int containerPort);
+
+    /**
+     * Returns the address at which this program reaches a published TCP port, also where the engine is another machine.
+     *
+     * @throws IllegalStateException if it is not published, or the container does not run; the message lists what is
+     */
+    InetSocketAddress address(int containerPort);
+}

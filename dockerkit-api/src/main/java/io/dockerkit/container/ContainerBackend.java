@@ -1,5 +1,9 @@
 package io.dockerkit.container;
 
+import io.dockerkit.PruneReport;
+import io.dockerkit.cli.Filters;
+import java.util.List;
+
 /**
  * What an implementation of DockerKit does for containers. Called by specs and commands; applications do not meet it.
  * Thread-safe.
@@ -16,4 +20,16 @@ public interface ContainerBackend {
 
     /** Creates, attaches and starts, and leaves the streams to the caller. */
     Session attach(CreateRequest request);
+
+    /** Returns the containers that the filters leave, newest first; {@code last} of them where it is not 0. */
+    List<ContainerSummary> list(Filters filters, boolean all, int last);
+
+    /** Returns the container with this name, id or unique id prefix. */
+    Container get(String reference);
+
+    /** Removes what does not run. */
+    PruneReport prune(Filters filters);
+
+    /** Returns what {@link #prune} would remove. */
+    PruneReport pruneDryRun(Filters filters);
 }

@@ -6,7 +6,7 @@ import io.dockerkit.cli.RequestDraft;
 import io.dockerkit.image.Progress;
 import java.util.List;
 
-/** A foreground {@code docker run}: nothing happens until {@link #execute()}, {@link #attach()} or {@link #create()}. */
+/** A foreground {@code docker run}: nothing happens until {@link #execute()}. */
 public final class RunSpec implements ContainerOptions<RunSpec> {
     private final ContainerBackend backend;
     private final String image;

@@ -1,0 +1,21 @@
+package io.dockerkit;
+
+import org.jspecify.annotations.Nullable;
+
+/** Thrown when the engine refuses because of the state that things are in (409). The subclasses name the usual ones. */
+public class ConflictException extends EngineException {
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * Creates the exception.
+     *
+     * @param message what was asked, what the engine said and what to do
+     * @param status the HTTP status of the answer
+     * @param engineMessage the engine's own words
+     * @param commandLine the docker command that asks the same, secrets redacted, or null where there is none
+     */
+    public ConflictException(
+            String message, int status, String engineMessage, @Nullable String commandLine) {
+        super(message, status, engineMessage, commandLine);
+    }
+}

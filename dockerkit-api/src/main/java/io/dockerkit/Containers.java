@@ -1,0 +1,83 @@
+package io.dockerkit;
+
+import io.dockerkit.container.Container;
+import io.dockerkit.container.ContainerPruneSpec;
+import io.dockerkit.container.ContainerQuery;
+import io.dockerkit.container.ContainerSummary;
+import io.dockerkit.container.RunSpec;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The {@code docker container} commands on the default connection.
+ *
+ * <pre>{@code
+ * Containers.run("ubuntu").detached().port(80, 8080).volume("data_volume", "/www").start();
+ * }</pre>
+ *
+ * <p>Thread-safe.
+ */
+public final class Containers {
+    private Containers() {}
+
+    /**
+     * Returns the spec of a foreground run: {@code docker run IMAGE}. Nothing happens until a terminal such as
+     * {@link RunSpec#execute()}.
+     *
+     * <pre>{@code
+     * String greeting = Containers.run("hello-world").execute().stdout();
+     * }</pre>
+     *
+     * @param image {@code [host[:port]/]path[:tag][@digest]}, or an id
+     * @throws InvalidOptionException if the name has not that form
+     */
+    public static RunSpec run(String image) {
+        return Docker.shared().containers().run(image);
+    }
+
+    /** Returns the running containers, newest first: {@code docker ps}. */
+    public static List<ContainerSummary> list() {
+        return Docker.shared().containers().list();
+    }
+
+    /**
+     * Returns a query with options: {@code docker ps …}.
+     *
+     * <pre>{@code
+     * Containers.query().all().label("demo").removeAll();
+     * }</pre>
+     */
+    public static ContainerQuery query() {
+        return Docker.shared().containers().query();
+    }
+
+    /**
+     * Returns the container with this name, id or unique id prefix, running or not.
+     *
+     * <pre>{@code
+     * Containers.get("5d").stop();
+     * }</pre>
+     *
+     * @throws NotFoundException if there is none
+     * @throws AmbiguousIdException if the prefix fits several; the message lists them
+     */
+    public static Container get(String reference) {
+        return Docker.shared().containers().get(reference);
+    }
+
+    /** Returns the container with this name, id or unique id prefix, or empty if there is none. */
+    public static Optional<Container> find(String reference) {
+        return Docker.shared().containers().find(reference);
+    }
+
+    /**
+     * Returns the spec of a prune of containers that do not run: {@code docker container prune}.
+     *
+     * <pre>{@code
+     * long bytes = Containers.prune().label("demo").execute().spaceReclaimed();
+     * }</pre>
+     */
+    public static ContainerPruneSpec prune() {
+        return Docker.shared().containers().prune();
+    }
+}

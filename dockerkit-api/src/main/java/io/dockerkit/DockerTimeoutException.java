@@ -1,0 +1,13 @@
+package io.dockerkit;
+
+import org.jspecify.annotations.Nullable;
+
+/** x. */
+public class DockerTimeoutException extends DockerException {
+    private static final long serialVersionUID = 1L;
+
+    /** Creates the exception. */
+    public DockerTimeoutException(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+}

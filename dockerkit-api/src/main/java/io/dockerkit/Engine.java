@@ -1,0 +1,33 @@
+package io.dockerkit;
+
+import io.dockerkit.engine.EngineInfo;
+import io.dockerkit.engine.EnginePing;
+import io.dockerkit.engine.EngineVersion;
+
+/**
+ * The commands about the engine itself on the default connection; {@link Docker#diagnose()} when it does not answer.
+ *
+ * <p>Thread-safe.
+ */
+public final class Engine {
+    private Engine() {}
+
+    /**
+     * Asks whether the engine is there.
+     *
+     * @throws DockerUnavailableException if it is not; the message says where it was looked for
+     */
+    public static EnginePing ping() {
+        return Docker.shared().engine().ping();
+    }
+
+    /** Asks for the engine's versions: {@code docker version}. */
+    public static EngineVersion version() {
+        return Docker.shared().engine().version();
+    }
+
+    /** Asks what the engine says of itself: {@code docker info}. */
+    public static EngineInfo info() {
+        return Docker.shared().engine().info();
+    }
+}

@@ -1,0 +1,47 @@
+package io.dockerkit;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Thrown when the engine answered with an error. The subclasses are the errors that a program may want to tell apart;
+ * an error without a class of its own is thrown as this one.
+ */
+public class EngineException extends DockerException {
+    private static final long serialVersionUID = 1L;
+
+    private final int status;
+    private final String engineMessage;
+    private final @Nullable String commandLine;
+
+    /**
+     * Creates the exception.
+     *
+     * @param message what was asked, what the engine said and what to do
+     * @param status the HTTP status of the answer, or 0 for an error inside a stream that began well
+     * @param engineMessage the engine's own words
+     * @param commandLine the docker command that asks the same, secrets redacted, or null where there is none
+     */
+    public EngineException(
+            String message, int status, String engineMessage, @Nullable String commandLine) {
+        super(message);
+        this.status = status;
+        this.engineMessage = engineMessage;
+        this.commandLine = commandLine;
+    }
+
+    /** Returns the HTTP status of the answer, or 0 for an error inside a stream that began well. */
+    public int status() {
+        return status;
+    }
+
+    /** Returns the engine's own words. */
+    public String engineMessage() {
+        return engineMessage;
+    }
+
+    /** Returns the docker command that asks the same, secrets redacted. */
+    public Optional<String> commandLine() {
+        return Optional.ofNullable(commandLine);
+    }
+}

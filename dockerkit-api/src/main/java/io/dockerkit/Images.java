@@ -1,0 +1,65 @@
+package io.dockerkit;
+
+import io.dockerkit.image.Image;
+import io.dockerkit.image.ImagePruneSpec;
+import io.dockerkit.image.ImageQuery;
+import io.dockerkit.image.ImageSummary;
+import io.dockerkit.image.PullSpec;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The {@code docker image} commands on the default connection.
+ *
+ * <p>Thread-safe.
+ */
+public final class Images {
+    private Images() {}
+
+    /**
+     * Returns the spec of a pull: {@code docker pull}.
+     *
+     * <pre>{@code
+     * Image ubuntu = Images.pull("ubuntu").onProgress(Progress.console()).execute();
+     * }</pre>
+     *
+     * @param image {@code [host[:port]/]path[:tag][@digest]}; the tag is {@code latest} where none is given
+     * @throws InvalidOptionException if the name has not that form
+     */
+    public static PullSpec pull(String image) {
+        return Docker.shared().images().pull(image);
+    }
+
+    /** Returns the images: {@code docker images}. */
+    public static List<ImageSummary> list() {
+        return Docker.shared().images().list();
+    }
+
+    /** Returns a query with options: {@code docker images …}. */
+    public static ImageQuery query() {
+        return Docker.shared().images().query();
+    }
+
+    /**
+     * Returns the image with this name, id or id prefix. Never pulls.
+     *
+     * <pre>{@code
+     * List<String> ports = Images.get("jenkins/jenkins").inspect().exposedPorts();
+     * }</pre>
+     *
+     * @throws ImageNotFoundException if the engine has none
+     */
+    public static Image get(String reference) {
+        return Docker.shared().images().get(reference);
+    }
+
+    /** Returns the image with this name, id or id prefix, or empty if the engine has none. Never pulls. */
+    public static Optional<Image> find(String reference) {
+        return Docker.shared().images().find(reference);
+    }
+
+    /** Returns the spec of a prune: {@code docker image prune}. */
+    public static ImagePruneSpec prune() {
+        return Docker.shared().images().prune();
+    }
+}

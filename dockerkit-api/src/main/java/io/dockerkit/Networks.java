@@ -1,0 +1,61 @@
+package io.dockerkit;
+
+import io.dockerkit.network.Network;
+import io.dockerkit.network.NetworkPruneSpec;
+import io.dockerkit.network.NetworkQuery;
+import io.dockerkit.network.NetworkSpec;
+import io.dockerkit.network.NetworkSummary;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The {@code docker network} commands on the default connection.
+ *
+ * <p>Thread-safe.
+ */
+public final class Networks {
+    private Networks() {}
+
+    /**
+     * Returns the spec of a new network: {@code docker network create}.
+     *
+     * <pre>{@code
+     * Network isolated = Networks.create("isolated").subnet("182.1.0.0/16").execute();
+     * }</pre>
+     *
+     * @throws InvalidOptionException if the name is blank
+     */
+    public static NetworkSpec create(String name) {
+        return Docker.shared().networks().create(name);
+    }
+
+    /** Returns all networks: {@code docker network ls}. */
+    public static List<NetworkSummary> list() {
+        return Docker.shared().networks().list();
+    }
+
+    /** Returns a query with filters: {@code docker network ls …}. */
+    public static NetworkQuery query() {
+        return Docker.shared().networks().query();
+    }
+
+    /**
+     * Returns the network with this name, id or unique id prefix.
+     *
+     * @throws NotFoundException if there is none
+     * @throws AmbiguousIdException if the text fits several; the message lists them
+     */
+    public static Network get(String reference) {
+        return Docker.shared().networks().get(reference);
+    }
+
+    /** Returns the network with this name, id or unique id prefix, or empty if there is none. */
+    public static Optional<Network> find(String reference) {
+        return Docker.shared().networks().find(reference);
+    }
+
+    /** Returns the spec of a prune: {@code docker network prune}. The predefined networks stay. */
+    public static NetworkPruneSpec prune() {
+        return Docker.shared().networks().prune();
+    }
+}

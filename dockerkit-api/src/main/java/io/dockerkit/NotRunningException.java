@@ -1,0 +1,21 @@
+package io.dockerkit;
+
+import org.jspecify.annotations.Nullable;
+
+/** Thrown when a container has to run for what was asked, such as exec, and does not. */
+public class NotRunningException extends ConflictException {
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * Creates the exception.
+     *
+     * @param message what was asked, what the engine said and what to do
+     * @param status the HTTP status of the answer
+     * @param engineMessage the engine's own words
+     * @param commandLine the docker command that asks the same, secrets redacted, or null where there is none
+     */
+    public NotRunningException(
+            String message, int status, String engineMessage, @Nullable String commandLine) {
+        super(message, status, engineMessage, commandLine);
+    }
+}

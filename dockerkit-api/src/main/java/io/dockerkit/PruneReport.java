@@ -1,0 +1,18 @@
+package io.dockerkit;
+
+import java.util.List;
+
+/**
+ * What a prune removed, or would remove.
+ *
+ * <p>Immutable and thread-safe.
+ *
+ * @param removed the ids of containers, the names of networks or volumes, the ids of images, in the engine's order
+ * @param spaceReclaimed the freed space in bytes; 0 for networks, of which the engine does not say
+ */
+public record PruneReport(List<String> removed, long spaceReclaimed) {
+    /** Copies the list. */
+    public PruneReport {
+        removed = List.copyOf(removed);
+    }
+}

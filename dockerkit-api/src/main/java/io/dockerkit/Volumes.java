@@ -1,0 +1,64 @@
+package io.dockerkit;
+
+import io.dockerkit.volume.Volume;
+import io.dockerkit.volume.VolumePruneSpec;
+import io.dockerkit.volume.VolumeQuery;
+import io.dockerkit.volume.VolumeSpec;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The {@code docker volume} commands on the default connection.
+ *
+ * <p>Thread-safe.
+ */
+public final class Volumes {
+    private Volumes() {}
+
+    /**
+     * Returns the spec of a new named volume: {@code docker volume create NAME}.
+     *
+     * <pre>{@code
+     * String path = Volumes.create("data_volume").execute().mountpoint();
+     * }</pre>
+     *
+     * @throws InvalidOptionException if the name has not docker's form
+     */
+    public static VolumeSpec create(String name) {
+        return Docker.shared().volumes().create(name);
+    }
+
+    /** Returns the spec of a new volume whose name the engine makes up: {@code docker volume create}. */
+    public static VolumeSpec create() {
+        return Docker.shared().volumes().create();
+    }
+
+    /** Returns all volumes: {@code docker volume ls}. */
+    public static List<Volume> list() {
+        return Docker.shared().volumes().list();
+    }
+
+    /** Returns a query with filters: {@code docker volume ls …}. */
+    public static VolumeQuery query() {
+        return Docker.shared().volumes().query();
+    }
+
+    /**
+     * Returns the volume with this name.
+     *
+     * @throws NotFoundException if there is none
+     */
+    public static Volume get(String name) {
+        return Docker.shared().volumes().get(name);
+    }
+
+    /** Returns the volume with this name, or empty if there is none. */
+    public static Optional<Volume> find(String name) {
+        return Docker.shared().volumes().find(name);
+    }
+
+    /** Returns the spec of a prune: {@code docker volume prune}. */
+    public static VolumePruneSpec prune() {
+        return Docker.shared().volumes().prune();
+    }
+}

@@ -1,0 +1,36 @@
+package io.dockerkit.cli;
+
+import io.dockerkit.InvalidOptionException;
+
+/**
+ * The filters that lists and prunes share.
+ *
+ * @param <S> the spec that an option returns
+ */
+public interface FilterOptions<S> {
+    /**
+     * Adds any filter of the command: {@code --filter key=value}. Values of one key are alternatives, except for labels,
+     * which must all hold.
+     */
+    S filter(String key, String value);
+
+    /** Keeps what has the label, whatever its value: {@code --filter label=key}. */
+    default S label(String key) {
+        return filter("label", requireKey(key));
+    }
+
+    /** Keeps what has the label with this value: {@code --filter label=key=value}. */
+    default S label(String key, String value) {
+        return filter("label", requireKey(key) + "=" + value);
+    }
+
+    private static String requireKey(String key) {
+        if (key.isBlank() || key.contains("=")) {
+            throw new InvalidOptionException(
+                    "--filter label",
+                    key,
+                    "the key of a label is not empty and has no \"=\"; give the value apart");
+        }
+        return key;
+    }
+}

@@ -1,0 +1,43 @@
+package io.dockerkit.cli;
+
+import io.dockerkit.InvalidOptionException;
+import io.dockerkit.PruneReport;
+import java.time.Duration;
+
+/**
+ * The options and terminals that the prunes share.
+ *
+ * @param <S> the spec that an option returns
+ */
+public interface PruneOptions<S> extends FilterOptions<S> {
+    /** Spares what has the label, whatever its value: {@code --filter label!=key}. */
+    default S withoutLabel(String key) {
+        return filter("label!", key);
+    }
+
+    /** Removes what the filters leave and nothing uses. */
+    PruneReport execute();
+
+    /** Returns what {@link #execute()} would remove now, and removes nothing. */
+    PruneReport dryRun();
+
+    /**
+     * The prunes that know an age.
+     *
+     * @param <S> the spec that an option returns
+     */
+    interface WithAge<S> extends PruneOptions<S> {
+        /**
+         * Removes only what was created longer ago than this: {@code --filter until=24h}.
+         *
+         * @throws InvalidOptionException if the age is negative
+         */
+        default S until(Duration age) {
+            if (age.isNegative()) {
+                throw new InvalidOptionException(
+                        "--filter until", age.toString(), "the age must not be negative");
+            }
+            return filter("until", age.toMillis() + "ms");
+        }
+    }
+}

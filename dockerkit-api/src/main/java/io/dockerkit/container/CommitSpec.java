@@ -1,0 +1,91 @@
+package io.dockerkit.container;
+
+import io.dockerkit.image.Image;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A {@code docker commit}: makes an image from a container's changes. Nothing happens until {@link #execute()}.
+ *
+ * <pre>{@code
+ * Image snapshot = container.commit("team/snapshot:1").change("LABEL stage=test").execute();
+ * }</pre>
+ *
+ * <p>Immutable and thread-safe; each option returns a new spec.
+ */
+public final class CommitSpec {
+    /** Carries a commit out; implemented by implementations. */
+    @FunctionalInterface
+    public interface Backend {
+        /** Makes the image from the parameters of {@code POST /commit} and the {@code --change} instructions. */
+        Image commit(Map<String, String> query, List<String> changes);
+    }
+
+    private final Backend backend;
+    private final Map<String, String> query;
+    private final List<String> changes;
+
+    private CommitSpec(Backend backend, Map<String, String> query, List<String> changes) {
+        this.backend = backend;
+        this.query = query;
+        this.changes = changes;
+    }
+
+    /** Returns the spec of a commit without options; called by implementations. */
+    public static CommitSpec of(Backend backend, Map<String, String> query) {
+        return new CommitSpec(backend, Map.copyOf(query), List.of());
+    }
+
+    private CommitSpec with(String name, String value) {
+        Map<String, String> next = new LinkedHashMap<>(query);
+        next.put(name, value);
+        return new CommitSpec(backend, next, changes);
+    }
+
+    /** Sets the author: {@code --author}. */
+    public CommitSpec author(String author) {
+        return with("author", author);
+    }
+
+    /** Sets the message: {@code --message}. */
+    public CommitSpec message(String message) {
+        return with("comment", message);
+    }
+
+    /** Does not pause the container meanwhile: {@code --pause=false}. */
+    public CommitSpec withoutPause() {
+        return with("pause", "0");
+    }
+
+    /** Applies a Dockerfile instruction to the image, for instance {@code LABEL a=b} or {@code CMD ["sh"]}: {@code --change}. */
+    public CommitSpec change(String instruction) {
+        List<String> next = new ArrayList<>(changes);
+        next.add(instruction);
+        return new CommitSpec(backend, query, List.copyOf(next));
+    }
+
+    /** Makes the image. */
+    public Image execute() {
+        return backend.commit(query, changes);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof CommitSpec that
+                && query.equals(that.query)
+                && changes.equals(that.changes);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * query.hashCode() + changes.hashCode();
+    }
+
+    /** Returns the options by their names in the request. */
+    @Override
+    public String toString() {
+        return "commit " + query + " " + changes;
+    }
+}

@@ -1,0 +1,61 @@
+package io.dockerkit.container;
+
+import io.dockerkit.NotFoundException;
+import io.dockerkit.cli.Filters;
+import io.dockerkit.cli.FlagValues;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The {@code docker container} commands on one connection: what {@code Containers} offers on the default one.
+ *
+ * <p>Thread-safe.
+ */
+public final class ContainerCommands {
+    private final ContainerBackend backend;
+
+    /** Creates the commands over an implementation; applications use {@code Docker.containers()}. */
+    public ContainerCommands(ContainerBackend backend) {
+        this.backend = backend;
+    }
+
+    /** Returns the spec of a foreground run: {@code docker run IMAGE}. */
+    public RunSpec run(String image) {
+        return new RunSpec(backend, image, FlagValues.none(RunFlags.TABLE), List.of());
+    }
+
+    /** Returns the running containers, newest first: {@code docker ps}. */
+    public List<ContainerSummary> list() {
+        return query().list();
+    }
+
+    /** Returns a query with options: {@code docker ps …}. */
+    public ContainerQuery query() {
+        return ContainerQuery.of(backend);
+    }
+
+    /**
+     * Returns the container with this name, id or id prefix, running or not.
+     *
+     * @throws NotFoundException if there is none
+     * @throws io.dockerkit.AmbiguousIdException if the prefix fits several; the message lists them
+     * @throws io.dockerkit.InvalidOptionException if the text is blank
+     */
+    public Container get(String reference) {
+        return backend.get(reference);
+    }
+
+    /** Returns the container with this name, id or id prefix, or empty if there is none. */
+    public Optional<Container> find(String reference) {
+        try {
+            return Optional.of(backend.get(reference));
+        } catch (NotFoundException none) {
+            return Optional.empty();
+        }
+    }
+
+    /** Returns the spec of a prune of containers that do not run: {@code docker container prune}. */
+    public ContainerPruneSpec prune() {
+        return new ContainerPruneSpec(backend, Filters.none());
+    }
+}

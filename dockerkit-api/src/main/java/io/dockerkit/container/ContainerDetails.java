@@ -1,0 +1,81 @@
+package io.dockerkit.container;
+
+import io.dockerkit.Json;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the engine says about one container: {@code docker inspect}. The accessors are the fields that programs want
+ * most; {@link #at} reads any other, and {@link #json} is all that the engine said.
+ *
+ * <p>Immutable and thread-safe.
+ */
+public interface ContainerDetails {
+    /** Returns the full id of 64 hex digits: {@code Id}. */
+    String id();
+
+    /** Returns the name without the leading slash: {@code Name}. */
+    String name();
+
+    /** Returns the image as the container's creator wrote it: {@code Config.Image}. */
+    String image();
+
+    /** Returns the id of the image, {@code sha256:…}: {@code Image}. */
+    String imageId();
+
+    /** Returns when the container was created: {@code Created}. */
+    Instant created();
+
+    /** Returns its state when it was inspected: {@code State}. */
+    ContainerState state();
+
+    /** Returns the program and its arguments, entrypoint included: {@code Path} and {@code Args}. */
+    List<String> command();
+
+    /** Returns the environment, the image's included: {@code Config.Env}. A name without a value maps to the empty text. */
+    Map<String, String> env();
+
+    /** Returns the labels, the image's included: {@code Config.Labels}. */
+    Map<String, String> labels();
+
+    /** Returns the host name inside the container: {@code Config.Hostname}. */
+    String hostname();
+
+    /** Returns the user that the command runs as; empty for the image's default, root: {@code Config.User}. */
+    String user();
+
+    /** Returns the working directory; empty for {@code /}: {@code Config.WorkingDir}. */
+    String workdir();
+
+    /** Returns whether it has a terminal: {@code Config.Tty}. */
+    boolean tty();
+
+    /** Returns whether it is removed when it ends: {@code HostConfig.AutoRemove}. */
+    boolean autoRemove();
+
+    /** Returns the network mode: {@code HostConfig.NetworkMode}. */
+    String networkMode();
+
+    /** Returns its ends of networks by the network's name: {@code NetworkSettings.Networks}. */
+    Map<String, NetworkEndpoint> networks();
+
+    /** Returns its IPv4 address in the first network that gave it one; empty where it does not run. */
+    Optional<String> ipAddress();
+
+    /** Returns the ports that the image or the run exposes, in their order: {@code Config.ExposedPorts}. */
+    List<Port> exposedPorts();
+
+    /** Returns the ports as they are published now; empty while it does not run: {@code NetworkSettings.Ports}. */
+    List<PortBinding> ports();
+
+    /** Returns what is mounted into it: {@code Mounts}. */
+    List<MountPoint> mounts();
+
+    /** Returns the part of the engine's answer at a JSON pointer: {@code at("/HostConfig/Memory").number()}. */
+    Json at(String pointer);
+
+    /** Returns all that the engine said, as JSON text. */
+    String json();
+}

@@ -1,0 +1,51 @@
+package io.dockerkit.container;
+
+import io.dockerkit.PruneReport;
+import io.dockerkit.cli.Filters;
+import io.dockerkit.cli.PruneOptions;
+
+/**
+ * A {@code docker container prune}: removes the containers that do not run. Nothing happens until {@link #execute()}.
+ *
+ * <p>Immutable and thread-safe; each option returns a new spec.
+ */
+public final class ContainerPruneSpec implements PruneOptions.WithAge<ContainerPruneSpec> {
+    private final ContainerBackend backend;
+    private final Filters filters;
+
+    ContainerPruneSpec(ContainerBackend backend, Filters filters) {
+        this.backend = backend;
+        this.filters = filters;
+    }
+
+    @Override
+    public ContainerPruneSpec filter(String key, String value) {
+        return new ContainerPruneSpec(backend, filters.with(key, value));
+    }
+
+    @Override
+    public PruneReport execute() {
+        return backend.prune(filters);
+    }
+
+    @Override
+    public PruneReport dryRun() {
+        return backend.pruneDryRun(filters);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ContainerPruneSpec that && filters.equals(that.filters);
+    }
+
+    @Override
+    public int hashCode() {
+        return filters.hashCode();
+    }
+
+    /** Returns the equivalent command line. */
+    @Override
+    public String toString() {
+        return ("docker container prune --force " + filters).strip();
+    }
+}

@@ -1,0 +1,13 @@
+package io.dockerkit.container;
+
+/** What an implementation of DockerKit does for an exec in one container. Applications do not meet it. Thread-safe. */
+public interface ExecBackend {
+    /** Runs the command to its end. */
+    ExecResult execute(ExecRequest request);
+
+    /** Starts the command in the background. */
+    void start(ExecRequest request);
+
+    /** Starts the command and leaves its streams to the caller. */
+    Session attach(ExecRequest request);
+}

@@ -1,0 +1,25 @@
+package io.dockerkit.container;
+
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an {@link ExecSpec} asks of the engine: {@code POST /containers/{id}/exec} and what to feed it. Applications do
+ * not meet it.
+ *
+ * @param body the request's JSON as maps, lists, strings and booleans, without the Attach fields for output
+ * @param tty whether the command has a terminal
+ * @param interactive whether standard input is attached
+ * @param stdin what to feed to standard input, or null for nothing
+ * @param timeout how long {@code execute()} waits for the end, or null for ever
+ * @param commandLine the equivalent {@code docker exec} line for errors, secrets redacted
+ */
+@SuppressWarnings("ArrayRecordComponent") // handed over once, never compared
+public record ExecRequest(
+        Map<String, Object> body,
+        boolean tty,
+        boolean interactive,
+        byte @Nullable [] stdin,
+        @Nullable Duration timeout,
+        String commandLine) {}

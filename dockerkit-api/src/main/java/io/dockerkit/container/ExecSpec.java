@@ -1,0 +1,235 @@
+package io.dockerkit.container;
+
+import io.dockerkit.InvalidOptionException;
+import io.dockerkit.cli.FlagValues;
+import io.dockerkit.cli.HostContext;
+import io.dockerkit.cli.RequestDraft;
+import io.dockerkit.cli.ShellQuoting;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A {@code docker exec}: a command to run in a container that runs. Nothing happens until {@link #execute()},
+ * {@link #start()} or {@link #attach()}.
+ *
+ * <pre>{@code
+ * ExecResult ls = container.exec("ls", "/").workdir("/").execute();
+ * }</pre>
+ *
+ * <p>Immutable and thread-safe; each option returns a new spec.
+ */
+public final class ExecSpec {
+    private final ExecBackend backend;
+    private final String container;
+    private final FlagValues flags;
+    private final List<String> command;
+    private final byte @Nullable [] stdin;
+    private final @Nullable Duration timeout;
+
+    private ExecSpec(
+            ExecBackend backend,
+            String container,
+            FlagValues flags,
+            List<String> command,
+            byte @Nullable [] stdin,
+            @Nullable Duration timeout) {
+        this.backend = backend;
+        this.container = container;
+        this.flags = flags;
+        this.command = command;
+        this.stdin = stdin;
+        this.timeout = timeout;
+    }
+
+    /**
+     * Returns the spec of a command in a container; called by implementations.
+     *
+     * @throws InvalidOptionException if the command is empty
+     */
+    public static ExecSpec of(ExecBackend backend, String container, List<String> command) {
+        if (command.isEmpty() || command.get(0).isEmpty()) {
+            throw new InvalidOptionException(
+                    "command",
+                    "",
+                    "docker exec needs a program to run; accepted form: exec(\"ls\", \"-l\")");
+        }
+        FlagValues none = FlagValues.none(ExecFlags.TABLE);
+        return new ExecSpec(backend, container, none, List.copyOf(command), null, null);
+    }
+
+    /**
+     * Sets any flag of {@code docker exec} in the CLI's own syntax; the named options do no more than this.
+     *
+     * @param name the flag's long name without dashes
+     * @param value the value as the CLI takes it; {@code "true"} or {@code "false"} for a switch
+     * @throws InvalidOptionException if there is no such flag or it does not accept the value
+     */
+    public ExecSpec flag(String name, String value) {
+        return new ExecSpec(backend, container, flags.with(name, value), command, stdin, timeout);
+    }
+
+    /** Sets an environment variable: {@code --env}. */
+    public ExecSpec env(String name, String value) {
+        Objects.requireNonNull(value, "value");
+        return flag("env", name + "=" + value);
+    }
+
+    /** Inherits an environment variable from this process: {@code --env NAME}. */
+    public ExecSpec env(String name) {
+        return flag("env", name);
+    }
+
+    /** Sets environment variables: {@code --env} for each. */
+    public ExecSpec env(Map<String, String> variables) {
+        ExecSpec spec = this;
+        for (Map.Entry<String, String> variable : variables.entrySet()) {
+            spec = spec.env(variable.getKey(), variable.getValue());
+        }
+        return spec;
+    }
+
+    /** Keeps standard input open, for {@link #attach()}: {@code --interactive}. */
+    public ExecSpec interactive() {
+        return flag("interactive", "true");
+    }
+
+    /** Gives the command a terminal, so that both streams become one: {@code --tty}. */
+    public ExecSpec tty() {
+        return flag("tty", "true");
+    }
+
+    /** Gives the command extended privileges: {@code --privileged}. */
+    public ExecSpec privileged() {
+        return flag("privileged", "true");
+    }
+
+    /** Sets the user, {@code name|uid[:group|gid]}: {@code --user}. */
+    public ExecSpec user(String user) {
+        return flag("user", user);
+    }
+
+    /** Sets the working directory in the container: {@code --workdir}. */
+    public ExecSpec workdir(String path) {
+        return flag("workdir", path);
+    }
+
+    /** Feeds this text, as UTF-8, to standard input and then ends it; implies {@link #interactive()}. */
+    public ExecSpec stdin(String text) {
+        return stdin(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Feeds these bytes to standard input and then ends it; implies {@link #interactive()}. */
+    public ExecSpec stdin(byte[] bytes) {
+        return new ExecSpec(
+                backend,
+                container,
+                flags.with("interactive", "true"),
+                command,
+                bytes.clone(),
+                timeout);
+    }
+
+    /**
+     * Sets how long {@link #execute()} waits for the end; without it, for ever. When the time is up the call fails with
+     * a {@link io.dockerkit.DockerTimeoutException}; the command goes on in the container, since the engine has no way
+     * to end an exec. Not a flag of the CLI.
+     *
+     * @throws InvalidOptionException if the time is not positive
+     */
+    public ExecSpec timeout(Duration limit) {
+        if (limit.isNegative() || limit.isZero()) {
+            throw new InvalidOptionException(
+                    "timeout", limit.toString(), "the time must be positive");
+        }
+        return new ExecSpec(backend, container, flags, command, stdin, limit);
+    }
+
+    /**
+     * Runs the command to its end and returns its exit code and output.
+     *
+     * @throws io.dockerkit.NotRunningException if the container does not run
+     * @throws io.dockerkit.NotFoundException if there is no such container any more
+     * @throws io.dockerkit.DockerTimeoutException if {@link #timeout} is set and passes
+     */
+    public ExecResult execute() {
+        return backend.execute(request());
+    }
+
+    /**
+     * Starts the command and does not wait for it: {@code --detach}.
+     *
+     * @throws IllegalStateException if standard input is to be fed, which a detached exec has not
+     */
+    public void start() {
+        if (flags.isSet("interactive")) {
+            throw new IllegalStateException(
+                    "a detached exec has no standard input: use execute() or attach()");
+        }
+        backend.start(flag("detach", "true").request());
+    }
+
+    /**
+     * Starts the command and returns its streams; close the session when done.
+     *
+     * @throws IllegalStateException if {@link #stdin(String)} is set: a session's caller writes to its stdin
+     */
+    public Session attach() {
+        if (stdin != null) {
+            throw new IllegalStateException(
+                    "stdin(…) is for execute(): write to the session's stdin() instead");
+        }
+        return backend.attach(request());
+    }
+
+    private ExecRequest request() {
+        RequestDraft draft = new RequestDraft(HostContext.ofThisProcess());
+        flags.writeTo(draft);
+        draft.put("Cmd", command);
+        return new ExecRequest(
+                draft.body(),
+                flags.isSet("tty"),
+                flags.isSet("interactive"),
+                stdin,
+                timeout,
+                toString());
+    }
+
+    /** Returns the equivalent command line, with the values of variables as they are; it may hold secrets. */
+    public String toCommandLine() {
+        return line(flags.words());
+    }
+
+    private String line(List<String> flagWords) {
+        List<String> words = new ArrayList<>(List.of("docker", "exec"));
+        words.addAll(flagWords);
+        words.add(container);
+        words.addAll(command);
+        return ShellQuoting.join(words);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ExecSpec that
+                && container.equals(that.container)
+                && flags.equals(that.flags)
+                && command.equals(that.command)
+                && Arrays.equals(stdin, that.stdin);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(container, flags, command);
+    }
+
+    /** Returns the equivalent command line, with {@code ***} for the values of variables. */
+    @Override
+    public String toString() {
+        return line(flags.redactedWords());
+    }
+}

@@ -1,0 +1,75 @@
+package io.dockerkit.container;
+
+import io.dockerkit.InvalidOptionException;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How to stop or restart a container: the flags of {@code docker stop} and {@code docker restart}.
+ *
+ * <pre>{@code
+ * container.stop(how -> how.signal("SIGINT").timeout(Duration.ofSeconds(3)));
+ * }</pre>
+ *
+ * <p>Immutable and thread-safe; each option returns a new spec.
+ */
+public final class StopSpec {
+    private static final StopSpec DEFAULTS = new StopSpec(null, null);
+
+    private final @Nullable Long seconds;
+    private final @Nullable String signal;
+
+    private StopSpec(@Nullable Long seconds, @Nullable String signal) {
+        this.seconds = seconds;
+        this.signal = signal;
+    }
+
+    /** Returns the container's own settings: its stop signal, and its stop time-out, 10 s unless set otherwise. */
+    public static StopSpec defaults() {
+        return DEFAULTS;
+    }
+
+    /**
+     * Sets how long the container has to end before it is killed, in whole seconds, rounded up: {@code --timeout}. Zero
+     * kills at once; see {@link #waitForever()}.
+     *
+     * @throws InvalidOptionException if the time is negative
+     */
+    public StopSpec timeout(Duration limit) {
+        if (limit.isNegative()) {
+            throw new InvalidOptionException(
+                    "--timeout",
+                    limit.toString(),
+                    "the time must not be negative; waitForever() never kills");
+        }
+        return new StopSpec(limit.plusNanos(999_999_999).toSeconds(), signal);
+    }
+
+    /** Never kills the container, however long it takes to end: {@code --timeout -1}. */
+    public StopSpec waitForever() {
+        return new StopSpec(-1L, signal);
+    }
+
+    /** Sets the signal to send instead of the container's stop signal: {@code --signal}. Needs API 1.42. */
+    public StopSpec signal(String name) {
+        return new StopSpec(seconds, Signals.check("--signal", name));
+    }
+
+    /** Returns the seconds, -1 for ever, or empty for the container's own setting. */
+    public Optional<Long> seconds() {
+        return Optional.ofNullable(seconds);
+    }
+
+    /** Returns the signal, or empty for the container's own setting. */
+    public Optional<String> signal() {
+        return Optional.ofNullable(signal);
+    }
+
+    /** Returns the flags as a command line has them. */
+    @Override
+    public String toString() {
+        return (seconds == null ? "" : " --timeout " + seconds)
+                + (signal == null ? "" : " --signal " + signal);
+    }
+}

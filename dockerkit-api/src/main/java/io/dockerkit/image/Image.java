@@ -1,0 +1,45 @@
+package io.dockerkit.image;
+
+import java.util.function.UnaryOperator;
+
+/**
+ * An image on an engine: the handle that {@code Images.get} and a pull give. Two handles are equal when they stand for the
+ * same image, by the same reference, on the same engine.
+ *
+ * <p>Thread-safe.
+ */
+public interface Image {
+    /** Returns the full id, {@code sha256:…}. */
+    String id();
+
+    /** Returns the first 12 digits of the id, as the CLI shows it. */
+    default String shortId() {
+        String digits = id().startsWith("sha256:") ? id().substring(7) : id();
+        return digits.substring(0, Math.min(12, digits.length()));
+    }
+
+    /** Returns the reference by which it was named: {@code ubuntu}, {@code team/app:1.2} or an id. */
+    String reference();
+
+    /** Asks the engine for all about it: {@code docker image inspect}. */
+    ImageDetails inspect();
+
+    /**
+     * Gives it a further name: {@code docker tag}.
+     *
+     * @param reference {@code repository[:tag]}; the tag is {@code latest} where none is given
+     * @return the handle of the same image by the new name
+     * @throws io.dockerkit.InvalidOptionException if the reference has not that form
+     */
+    Image tag(String reference);
+
+    /**
+     * Removes the name by which this handle knows it, and the image with its last name: {@code docker rmi}.
+     *
+     * @throws io.dockerkit.InUseException if a container uses it, or if it is known by id and has several names
+     */
+    ImageRemoval remove();
+
+    /** Removes it in the given way: {@code image.remove(how -> how.force())}. */
+    ImageRemoval remove(UnaryOperator<ImageRemoveSpec> how);
+}

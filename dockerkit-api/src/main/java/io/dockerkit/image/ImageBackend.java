@@ -1,0 +1,29 @@
+package io.dockerkit.image;
+
+import io.dockerkit.PruneReport;
+import io.dockerkit.cli.Filters;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What an implementation of DockerKit does for images. Applications do not meet it. Thread-safe. */
+public interface ImageBackend {
+    /** Pulls the image and returns its handle. */
+    Image pull(
+            ImageReference reference,
+            @Nullable String platform,
+            Progress progress,
+            @Nullable Duration timeout);
+
+    /** Returns the images that the filters leave; with {@code all}, the intermediate ones of a build too. */
+    List<ImageSummary> list(Filters filters, boolean all);
+
+    /** Returns the image with this name or id. */
+    Image get(String reference);
+
+    /** Removes the dangling images, or all that no container uses. */
+    PruneReport prune(Filters filters, boolean all);
+
+    /** Returns what {@link #prune} would remove. */
+    PruneReport pruneDryRun(Filters filters, boolean all);
+}

@@ -1,0 +1,63 @@
+package io.dockerkit.image;
+
+import io.dockerkit.ImageNotFoundException;
+import io.dockerkit.cli.Filters;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The {@code docker image} commands on one connection: what {@code Images} offers on the default one.
+ *
+ * <p>Thread-safe.
+ */
+public final class ImageCommands {
+    private final ImageBackend backend;
+
+    /** Creates the commands over an implementation; applications use {@code Docker.images()}. */
+    public ImageCommands(ImageBackend backend) {
+        this.backend = backend;
+    }
+
+    /**
+     * Returns the spec of a pull: {@code docker pull}.
+     *
+     * @param image {@code [host[:port]/]path[:tag][@digest]}; the tag is {@code latest} where none is given
+     * @throws io.dockerkit.InvalidOptionException if the name has not that form
+     */
+    public PullSpec pull(String image) {
+        return PullSpec.of(backend, image);
+    }
+
+    /** Returns the images: {@code docker images}. */
+    public List<ImageSummary> list() {
+        return query().list();
+    }
+
+    /** Returns a query with options: {@code docker images …}. */
+    public ImageQuery query() {
+        return new ImageQuery(backend, Filters.none(), false);
+    }
+
+    /**
+     * Returns the image with this name, id or id prefix. Never pulls.
+     *
+     * @throws ImageNotFoundException if the engine has none
+     */
+    public Image get(String reference) {
+        return backend.get(reference);
+    }
+
+    /** Returns the image with this name, id or id prefix, or empty if the engine has none. Never pulls. */
+    public Optional<Image> find(String reference) {
+        try {
+            return Optional.of(backend.get(reference));
+        } catch (ImageNotFoundException none) {
+            return Optional.empty();
+        }
+    }
+
+    /** Returns the spec of a prune: {@code docker image prune}. */
+    public ImagePruneSpec prune() {
+        return new ImagePruneSpec(backend, Filters.none(), false);
+    }
+}

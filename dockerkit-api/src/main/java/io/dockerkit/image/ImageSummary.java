@@ -1,0 +1,39 @@
+package io.dockerkit.image;
+
+import io.dockerkit.Json;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One image as {@code docker images} lists it, with all its names.
+ *
+ * <p>Immutable and thread-safe.
+ */
+public interface ImageSummary {
+    /** Returns the full id, {@code sha256:…}. */
+    String id();
+
+    /** Returns its names, {@code repository:tag}; empty for a dangling image. */
+    List<String> tags();
+
+    /** Returns its names by digest, {@code repository@sha256:…}; empty for one that was never pulled or pushed. */
+    List<String> digests();
+
+    /** Returns when it was made. */
+    Instant created();
+
+    /** Returns its size in bytes, shared layers included. */
+    long size();
+
+    /** Returns its labels. */
+    Map<String, String> labels();
+
+    /** Returns whether it has no name any more. */
+    default boolean isDangling() {
+        return tags().isEmpty();
+    }
+
+    /** Returns the part of the engine's answer at a JSON pointer. */
+    Json at(String pointer);
+}

@@ -1,0 +1,24 @@
+package io.dockerkit.network;
+
+import io.dockerkit.PruneReport;
+import io.dockerkit.cli.Filters;
+import java.util.List;
+import java.util.Map;
+
+/** What an implementation of DockerKit does for networks. Applications do not meet it. Thread-safe. */
+public interface NetworkBackend {
+    /** Creates the network; {@code commandLine} is for errors. */
+    Network create(String name, Map<String, Object> body, String commandLine);
+
+    /** Returns the networks that the filters leave. */
+    List<NetworkSummary> list(Filters filters);
+
+    /** Returns the network with this name, id or unique id prefix. */
+    Network get(String reference);
+
+    /** Removes the networks of users that no container uses. */
+    PruneReport prune(Filters filters);
+
+    /** Returns what {@link #prune} would remove. */
+    PruneReport pruneDryRun(Filters filters);
+}

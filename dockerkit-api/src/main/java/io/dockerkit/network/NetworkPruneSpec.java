@@ -1,0 +1,52 @@
+package io.dockerkit.network;
+
+import io.dockerkit.PruneReport;
+import io.dockerkit.cli.Filters;
+import io.dockerkit.cli.PruneOptions;
+
+/**
+ * A {@code docker network prune}: removes the networks that no container uses; the predefined ones stay. Nothing happens
+ * until {@link #execute()}.
+ *
+ * <p>Immutable and thread-safe; each option returns a new spec.
+ */
+public final class NetworkPruneSpec implements PruneOptions.WithAge<NetworkPruneSpec> {
+    private final NetworkBackend backend;
+    private final Filters filters;
+
+    NetworkPruneSpec(NetworkBackend backend, Filters filters) {
+        this.backend = backend;
+        this.filters = filters;
+    }
+
+    @Override
+    public NetworkPruneSpec filter(String key, String value) {
+        return new NetworkPruneSpec(backend, filters.with(key, value));
+    }
+
+    @Override
+    public PruneReport execute() {
+        return backend.prune(filters);
+    }
+
+    @Override
+    public PruneReport dryRun() {
+        return backend.pruneDryRun(filters);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof NetworkPruneSpec that && filters.equals(that.filters);
+    }
+
+    @Override
+    public int hashCode() {
+        return filters.hashCode();
+    }
+
+    /** Returns the equivalent command line. */
+    @Override
+    public String toString() {
+        return ("docker network prune --force " + filters).strip();
+    }
+}

@@ -1,0 +1,56 @@
+package io.dockerkit.network;
+
+import io.dockerkit.cli.FilterOptions;
+import io.dockerkit.cli.Filters;
+import java.util.List;
+
+/**
+ * A {@code docker network ls} with filters. Nothing happens until {@link #list()}.
+ *
+ * <p>Immutable and thread-safe; each option returns a new query.
+ */
+public final class NetworkQuery implements FilterOptions<NetworkQuery> {
+    private final NetworkBackend backend;
+    private final Filters filters;
+
+    NetworkQuery(NetworkBackend backend, Filters filters) {
+        this.backend = backend;
+        this.filters = filters;
+    }
+
+    @Override
+    public NetworkQuery filter(String key, String value) {
+        return new NetworkQuery(backend, filters.with(key, value));
+    }
+
+    /** Finds those whose name contains this: {@code --filter name=…}. */
+    public NetworkQuery name(String part) {
+        return filter("name", part);
+    }
+
+    /** Finds those of this driver: {@code --filter driver=…}. */
+    public NetworkQuery driver(String driver) {
+        return filter("driver", driver);
+    }
+
+    /** Returns what is found. */
+    public List<NetworkSummary> list() {
+        return backend.list(filters);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof NetworkQuery that && filters.equals(that.filters);
+    }
+
+    @Override
+    public int hashCode() {
+        return filters.hashCode();
+    }
+
+    /** Returns the equivalent command line. */
+    @Override
+    public String toString() {
+        return ("docker network ls " + filters).strip();
+    }
+}

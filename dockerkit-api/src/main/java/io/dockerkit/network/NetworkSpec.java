@@ -1,0 +1,155 @@
+package io.dockerkit.network;
+
+import io.dockerkit.InvalidOptionException;
+import io.dockerkit.cli.FlagValues;
+import io.dockerkit.cli.HostContext;
+import io.dockerkit.cli.RequestDraft;
+import io.dockerkit.cli.ShellQuoting;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A {@code docker network create}. Nothing happens until {@link #execute()}.
+ *
+ * <pre>{@code
+ * Network isolated = Networks.create("isolated").subnet("182.1.0.0/16").execute();
+ * }</pre>
+ *
+ * <p>Immutable and thread-safe; each option returns a new spec.
+ */
+public final class NetworkSpec {
+    private final NetworkBackend backend;
+    private final String name;
+    private final FlagValues flags;
+
+    private NetworkSpec(NetworkBackend backend, String name, FlagValues flags) {
+        this.backend = backend;
+        this.name = name;
+        this.flags = flags;
+    }
+
+    static NetworkSpec of(NetworkBackend backend, String name) {
+        if (name.isBlank()) {
+            throw new InvalidOptionException(
+                    "name", name, "the name of a network must not be blank");
+        }
+        return new NetworkSpec(backend, name, FlagValues.none(NetworkFlags.TABLE));
+    }
+
+    /**
+     * Sets any flag of {@code docker network create} in the CLI's own syntax; the named options do no more than this.
+     *
+     * @param flag the flag's long name without dashes
+     * @param value the value as the CLI takes it; {@code "true"} or {@code "false"} for a switch
+     * @throws InvalidOptionException if there is no such flag or it does not accept the value
+     */
+    public NetworkSpec flag(String flag, String value) {
+        return new NetworkSpec(backend, name, flags.with(flag, value));
+    }
+
+    /** Sets the driver; {@code bridge} unless set: {@code --driver}. */
+    public NetworkSpec driver(String driver) {
+        return flag("driver", driver);
+    }
+
+    /**
+     * Sets the subnet, {@code address/prefix}: {@code --subnet}. Host bits are cleared, {@code 182.1.0.1/16} being sent
+     * as {@code 182.1.0.0/16}, since engines from 26 on refuse them.
+     *
+     * @throws InvalidOptionException if the text is not a subnet
+     */
+    public NetworkSpec subnet(String cidr) {
+        return flag("subnet", cidr);
+    }
+
+    /** Sets the gateway, an address of the subnet; its first one unless set: {@code --gateway}. */
+    public NetworkSpec gateway(String address) {
+        return flag("gateway", address);
+    }
+
+    /** Sets the part of the subnet that containers get addresses from; all of it unless set: {@code --ip-range}. */
+    public NetworkSpec ipRange(String cidr) {
+        return flag("ip-range", cidr);
+    }
+
+    /** Gives its containers no way out: {@code --internal}. */
+    public NetworkSpec internal() {
+        return flag("internal", "true");
+    }
+
+    /** Lets containers attach to a swarm network by hand: {@code --attachable}. */
+    public NetworkSpec attachable() {
+        return flag("attachable", "true");
+    }
+
+    /** Gives its containers IPv6 addresses too: {@code --ipv6}. */
+    public NetworkSpec ipv6() {
+        return flag("ipv6", "true");
+    }
+
+    /** Adds a label: {@code --label key=value}. */
+    public NetworkSpec label(String key, String value) {
+        return flag("label", key + "=" + value);
+    }
+
+    /** Adds a label without a value: {@code --label key}. */
+    public NetworkSpec label(String key) {
+        return flag("label", key);
+    }
+
+    /** Sets an option of the driver: {@code --opt key=value}. */
+    public NetworkSpec opt(String key, String value) {
+        return flag("opt", key + "=" + value);
+    }
+
+    /**
+     * Creates the network.
+     *
+     * @throws InvalidOptionException if a gateway or a range is set without a subnet
+     * @throws io.dockerkit.NameInUseException if there is a network with this name
+     * @throws io.dockerkit.EngineException if the subnet overlaps with another network's
+     */
+    public Network execute() {
+        for (String inside : List.of("gateway", "ip-range")) {
+            if (flags.isSet(inside) && !flags.isSet("subnet")) {
+                throw new InvalidOptionException(
+                        "--" + inside,
+                        flags.value(inside).orElse(""),
+                        "it needs a subnet to lie in; set subnet(…) too");
+            }
+        }
+        RequestDraft draft = new RequestDraft(HostContext.ofThisProcess());
+        draft.put("Name", name);
+        draft.put("CheckDuplicate", true);
+        draft.put("Driver", "bridge");
+        flags.writeTo(draft);
+        return backend.create(name, draft.body(), toString());
+    }
+
+    /** Returns the equivalent command line. */
+    public String toCommandLine() {
+        List<String> words = new ArrayList<>(List.of("docker", "network", "create"));
+        words.addAll(flags.words());
+        words.add(name);
+        return ShellQuoting.join(words);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof NetworkSpec that
+                && name.equals(that.name)
+                && flags.equals(that.flags);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(name, flags);
+    }
+
+    /** Returns the equivalent command line. */
+    @Override
+    public String toString() {
+        return toCommandLine();
+    }
+}

@@ -1,0 +1,36 @@
+package io.dockerkit.spi;
+
+import io.dockerkit.container.ContainerBackend;
+import io.dockerkit.engine.EngineBackend;
+import io.dockerkit.image.ImageBackend;
+import io.dockerkit.network.NetworkBackend;
+import io.dockerkit.volume.VolumeBackend;
+import java.util.Optional;
+
+/** One connection to an engine, as an implementation of DockerKit provides it. Thread-safe. */
+public interface DockerBackend extends AutoCloseable {
+    /** Returns the engine's address, {@code unix:///var/run/docker.sock} for instance. */
+    String host();
+
+    /** Returns what it does for containers. */
+    ContainerBackend containers();
+
+    /** Returns what it does for images. */
+    ImageBackend images();
+
+    /** Returns what it does for networks. */
+    NetworkBackend networks();
+
+    /** Returns what it does for volumes. */
+    VolumeBackend volumes();
+
+    /** Returns what it does for the engine itself. */
+    EngineBackend engine();
+
+    /** Returns the implementation's own object of this type over the same connection, or empty if it has none. */
+    <T> Optional<T> unwrap(Class<T> type);
+
+    /** Ends all calls and lets go of all connections. */
+    @Override
+    void close();
+}

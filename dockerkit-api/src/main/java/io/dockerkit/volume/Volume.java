@@ -1,0 +1,52 @@
+package io.dockerkit.volume;
+
+import io.dockerkit.Json;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A volume on an engine: its handle, with what the engine said about it when it was created, listed or inspected. Two are
+ * equal when they have the same name on the same engine.
+ *
+ * <p>Thread-safe.
+ */
+public interface Volume {
+    /** Returns the name; 64 hex digits for an anonymous one. */
+    String name();
+
+    /** Returns the driver, {@code local} unless another was chosen. */
+    String driver();
+
+    /** Returns the path of its data on the engine's host. */
+    String mountpoint();
+
+    /** Returns {@code local} or {@code global}. */
+    String scope();
+
+    /** Returns the labels. */
+    Map<String, String> labels();
+
+    /** Returns the options that its driver was given. */
+    Map<String, String> options();
+
+    /** Returns when it was created; empty where the driver does not say. */
+    Optional<Instant> created();
+
+    /** Asks the engine anew: {@code docker volume inspect}. */
+    Volume inspect();
+
+    /**
+     * Removes it and its data: {@code docker volume rm}.
+     *
+     * @return whether it was removed; false if it was gone already
+     * @throws io.dockerkit.InUseException if a container, running or not, uses it; the message names them
+     */
+    boolean remove();
+
+    /** Returns the part of the engine's answer at a JSON pointer. */
+    Json at(String pointer);
+
+    /** Returns all that the engine said, as JSON text. */
+    String json();
+}

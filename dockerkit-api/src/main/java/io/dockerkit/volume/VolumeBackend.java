@@ -1,0 +1,24 @@
+package io.dockerkit.volume;
+
+import io.dockerkit.PruneReport;
+import io.dockerkit.cli.Filters;
+import java.util.List;
+import java.util.Map;
+
+/** What an implementation of DockerKit does for volumes. Applications do not meet it. Thread-safe. */
+public interface VolumeBackend {
+    /** Creates the volume, or returns the one that has the name already; {@code commandLine} is for errors. */
+    Volume create(Map<String, Object> body, String commandLine);
+
+    /** Returns the volumes that the filters leave. */
+    List<Volume> list(Filters filters);
+
+    /** Returns the volume with this name. */
+    Volume get(String name);
+
+    /** Removes the volumes that no container uses: the anonymous ones, or all. */
+    PruneReport prune(Filters filters, boolean all);
+
+    /** Returns what {@link #prune} would remove. */
+    PruneReport pruneDryRun(Filters filters, boolean all);
+}

@@ -1,0 +1,67 @@
+package io.dockerkit.volume;
+
+import io.dockerkit.NotFoundException;
+import io.dockerkit.cli.Filters;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The {@code docker volume} commands on one connection: what {@code Volumes} offers on the default one.
+ *
+ * <p>Thread-safe.
+ */
+public final class VolumeCommands {
+    private final VolumeBackend backend;
+
+    /** Creates the commands over an implementation; applications use {@code Docker.volumes()}. */
+    public VolumeCommands(VolumeBackend backend) {
+        this.backend = backend;
+    }
+
+    /**
+     * Returns the spec of a new named volume: {@code docker volume create NAME}.
+     *
+     * @throws io.dockerkit.InvalidOptionException if the name has not docker's form
+     */
+    public VolumeSpec create(String name) {
+        return VolumeSpec.of(backend, name);
+    }
+
+    /** Returns the spec of a new volume whose name the engine makes up: {@code docker volume create}. */
+    public VolumeSpec create() {
+        return VolumeSpec.of(backend, "");
+    }
+
+    /** Returns all volumes: {@code docker volume ls}. */
+    public List<Volume> list() {
+        return query().list();
+    }
+
+    /** Returns a query with filters: {@code docker volume ls …}. */
+    public VolumeQuery query() {
+        return new VolumeQuery(backend, Filters.none());
+    }
+
+    /**
+     * Returns the volume with this name; volumes have no ids, so a prefix is not enough.
+     *
+     * @throws NotFoundException if there is none
+     */
+    public Volume get(String name) {
+        return backend.get(name);
+    }
+
+    /** Returns the volume with this name, or empty if there is none. */
+    public Optional<Volume> find(String name) {
+        try {
+            return Optional.of(backend.get(name));
+        } catch (NotFoundException none) {
+            return Optional.empty();
+        }
+    }
+
+    /** Returns the spec of a prune: {@code docker volume prune}. */
+    public VolumePruneSpec prune() {
+        return new VolumePruneSpec(backend, Filters.none(), false);
+    }
+}

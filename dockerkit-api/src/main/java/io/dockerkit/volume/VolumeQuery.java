@@ -1,0 +1,56 @@
+package io.dockerkit.volume;
+
+import io.dockerkit.cli.FilterOptions;
+import io.dockerkit.cli.Filters;
+import java.util.List;
+
+/**
+ * A {@code docker volume ls} with filters. Nothing happens until {@link #list()}.
+ *
+ * <p>Immutable and thread-safe; each option returns a new query.
+ */
+public final class VolumeQuery implements FilterOptions<VolumeQuery> {
+    private final VolumeBackend backend;
+    private final Filters filters;
+
+    VolumeQuery(VolumeBackend backend, Filters filters) {
+        this.backend = backend;
+        this.filters = filters;
+    }
+
+    @Override
+    public VolumeQuery filter(String key, String value) {
+        return new VolumeQuery(backend, filters.with(key, value));
+    }
+
+    /** Finds those whose name contains this: {@code --filter name=…}. */
+    public VolumeQuery name(String part) {
+        return filter("name", part);
+    }
+
+    /** Finds those that no container uses: {@code --filter dangling=true}. */
+    public VolumeQuery dangling() {
+        return filter("dangling", "true");
+    }
+
+    /** Returns what is found. */
+    public List<Volume> list() {
+        return backend.list(filters);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof VolumeQuery that && filters.equals(that.filters);
+    }
+
+    @Override
+    public int hashCode() {
+        return filters.hashCode();
+    }
+
+    /** Returns the equivalent command line. */
+    @Override
+    public String toString() {
+        return ("docker volume ls " + filters).strip();
+    }
+}

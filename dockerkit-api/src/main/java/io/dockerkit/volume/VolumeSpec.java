@@ -1,0 +1,115 @@
+package io.dockerkit.volume;
+
+import io.dockerkit.InvalidOptionException;
+import io.dockerkit.cli.FlagValues;
+import io.dockerkit.cli.HostContext;
+import io.dockerkit.cli.RequestDraft;
+import io.dockerkit.cli.ShellQuoting;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Pattern;
+
+/**
+ * A {@code docker volume create}. Nothing happens until {@link #execute()}.
+ *
+ * <p>Immutable and thread-safe; each option returns a new spec.
+ */
+public final class VolumeSpec {
+    private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]+");
+
+    private final VolumeBackend backend;
+    private final String name;
+    private final FlagValues flags;
+
+    private VolumeSpec(VolumeBackend backend, String name, FlagValues flags) {
+        this.backend = backend;
+        this.name = name;
+        this.flags = flags;
+    }
+
+    static VolumeSpec of(VolumeBackend backend, String name) {
+        if (!name.isEmpty() && !NAME.matcher(name).matches()) {
+            throw new InvalidOptionException(
+                    "volume name",
+                    name,
+                    "accepted form: at least two of [a-zA-Z0-9_.-], the first a letter or digit");
+        }
+        return new VolumeSpec(backend, name, FlagValues.none(VolumeFlags.TABLE));
+    }
+
+    /**
+     * Sets any flag of {@code docker volume create} in the CLI's own syntax; the named options do no more than this.
+     *
+     * @param flag the flag's long name without dashes
+     * @param value the value as the CLI takes it
+     * @throws InvalidOptionException if there is no such flag or it does not accept the value
+     */
+    public VolumeSpec flag(String flag, String value) {
+        return new VolumeSpec(backend, name, flags.with(flag, value));
+    }
+
+    /** Sets the driver; {@code local} unless set: {@code --driver}. */
+    public VolumeSpec driver(String driver) {
+        return flag("driver", driver);
+    }
+
+    /** Adds a label: {@code --label key=value}. */
+    public VolumeSpec label(String key, String value) {
+        return flag("label", key + "=" + value);
+    }
+
+    /** Adds a label without a value: {@code --label key}. */
+    public VolumeSpec label(String key) {
+        return flag("label", key);
+    }
+
+    /** Sets an option of the driver: {@code --opt key=value}. */
+    public VolumeSpec opt(String key, String value) {
+        return flag("opt", key + "=" + value);
+    }
+
+    /**
+     * Creates the volume. As with docker, a volume that has the name already is returned as it is.
+     *
+     * @throws io.dockerkit.ConflictException if one with the name has another driver
+     */
+    public Volume execute() {
+        RequestDraft draft = new RequestDraft(HostContext.ofThisProcess());
+        draft.put("Name", name);
+        flags.writeTo(draft);
+        return backend.create(draft.body(), toString());
+    }
+
+    /** Returns the equivalent command line, with the options of the driver as they are; it may hold secrets. */
+    public String toCommandLine() {
+        return line(flags.words());
+    }
+
+    private String line(List<String> flagWords) {
+        List<String> words = new ArrayList<>(List.of("docker", "volume", "create"));
+        words.addAll(flagWords);
+        if (!name.isEmpty()) {
+            words.add(name);
+        }
+        return ShellQuoting.join(words);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof VolumeSpec that
+                && name.equals(that.name)
+                && flags.equals(that.flags);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(name, flags);
+    }
+
+    /** Returns the equivalent command line, with {@code ***} for the options of the driver. */
+    @Override
+    public String toString() {
+        return line(flags.redactedWords());
+    }
+}
