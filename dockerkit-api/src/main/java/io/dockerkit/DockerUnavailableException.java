@@ -2,11 +2,23 @@ package io.dockerkit;
 
 import org.jspecify.annotations.Nullable;
 
-/** x. */
+/**
+ * Thrown when the engine could not be reached, or the connection ended before it answered, or what answered does not
+ * speak HTTP as an engine does.
+ *
+ * <p>The message names the address that was tried and what to do: start the engine, correct {@code DOCKER_HOST} or the
+ * current context, get the right to open the socket. Where the connection broke after the request was sent, the engine
+ * may have carried it out: DockerKit has not sent it again, and a program that does should first look.
+ */
 public class DockerUnavailableException extends DockerException {
     private static final long serialVersionUID = 1L;
 
-    /** Creates the exception. */
+    /**
+     * Creates the exception.
+     *
+     * @param message what was asked, what happened, and what to do
+     * @param cause what the connection reported, or null
+     */
     public DockerUnavailableException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
