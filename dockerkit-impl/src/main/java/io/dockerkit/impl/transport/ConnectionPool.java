@@ -1,0 +1,100 @@
+package io.dockerkit.impl.transport;
+
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The connections of one client: those in use, which end with the client, and a few idle ones to use again.
+ *
+ * <p>The last one used is the first one used again, so that a burst's connections grow old together and go. There is no
+ * upper bound on connections in use: each followed log is one. Thread-safe.
+ */
+final class ConnectionPool {
+    /** Makes the links of new connections. */
+    interface Dialer {
+        Link open() throws IOException;
+    }
+
+    private static final long LONGEST_IDLE = TimeUnit.SECONDS.toNanos(60);
+
+    private final Dialer dialer;
+    private final int maxIdle;
+    private final Set<Connection> open = ConcurrentHashMap.newKeySet();
+    private final ArrayDeque<Connection> idle = new ArrayDeque<>();
+    private volatile boolean closed;
+
+    ConnectionPool(Dialer dialer, int maxIdle) {
+        this.dialer = dialer;
+        this.maxIdle = maxIdle;
+    }
+
+    /** Returns an idle connection that still lives, or null. */
+    @Nullable Connection takeIdle() {
+        while (true) {
+            Connection connection;
+            synchronized (idle) {
+                connection = idle.pollFirst();
+            }
+            if (connection == null || !connection.stale()) {
+                return connection;
+            }
+            connection.end(Connection.End.CLOSED);
+        }
+    }
+
+    /** Makes a connection, not connected yet. */
+    Connection create() throws IOException {
+        Connection connection = new Connection(dialer.open(), this);
+        open.add(connection);
+        if (closed) {
+            connection.end(Connection.End.CLIENT_CLOSED);
+        }
+        return connection;
+    }
+
+    /** Keeps the connection for the next call; false if there is no room or no next call. */
+    boolean keep(Connection connection) {
+        Connection tooOld = null;
+        synchronized (idle) {
+            if (closed || idle.size() >= maxIdle) {
+                return false;
+            }
+            idle.addFirst(connection);
+            if (System.nanoTime() - idle.getLast().idleSince() > LONGEST_IDLE) {
+                tooOld = idle.pollLast();
+            }
+        }
+        if (tooOld != null) {
+            tooOld.end(Connection.End.CLOSED);
+        }
+        return true;
+    }
+
+    void forget(Connection connection) {
+        open.remove(connection);
+    }
+
+    boolean closed() {
+        return closed;
+    }
+
+    void close() {
+        synchronized (idle) {
+            closed = true;
+            idle.clear();
+        }
+        for (Connection connection : open) {
+            connection.end(Connection.End.CLIENT_CLOSED);
+        }
+    }
+
+    int idleCount() {
+        synchronized (idle) {
+            return idle.size();
+        }
+    }
+}

@@ -1,0 +1,243 @@
+package io.dockerkit.impl.transport;
+
+import com.github.dockerjava.transport.DockerHttpClient;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Speaks HTTP/1.1 to an engine on a unix socket, over the JDK's own {@link java.nio.channels.SocketChannel}.
+ *
+ * <p><b>Why the HTTP codec is our own.</b> The alternative was Apache HttpCore 5, which docker-java's zerodep carries
+ * shaded inside it and so cannot lend. It is well tested and knows far more HTTP than this package, and that is what
+ * speaks for it: every rule here had to be written and tested once more. What decided against it:
+ *
+ * <ul>
+ *   <li>Footprint: a megabyte of jar more for what Go's server speaks to a local client: lengths, chunks, close, 101.
+ *   <li>The first call of a JVM: most of docker-java's 0.54 s goes into loading 2,950 classes; this package is some twenty.
+ *   <li>Half-close: HttpCore sees a connection as requests and answers. After 101 the socket would have to be taken out
+ *       from under it, read-ahead included, which is what docker-java does and where its stdin never ends.
+ *   <li>Copying: bodies go from the socket into the caller's array, without a second buffer in between.
+ *   <li>Deadlines: HttpCore counts socket time-outs, which a JDK channel does not have; the deadlines of {@link Wire}
+ *       count what the engine keeps the caller waiting for, and end by closing the channel.
+ * </ul>
+ *
+ * <p><b>Connections</b> are kept alive and used again, the idle ones bounded in number. One that the engine closed while
+ * it was idle is noticed before it is used. A request is sent a second time, over a new connection, only if not one byte
+ * of it was taken, or if it is a GET or HEAD on a connection used before that ended without one byte of answer. An answer
+ * that comes before the request is all sent is taken as the answer.
+ *
+ * <p>An interrupt closes the connection of the interrupted call. There are no threads but {@code dockerkit-deadline},
+ * while there are deadlines, and {@code dockerkit-stdin} for each {@code hijackedInput()} of docker-java's own commands.
+ *
+ * <p>Thread-safe.
+ */
+public final class UnixHttpClient implements Wire {
+    private static final int MAX_IDLE = 16;
+
+    private final String address;
+    private final long defaultDeadline;
+    private final ConnectionPool pool;
+    private final WireErrors errors;
+
+    /**
+     * Makes a client without a default deadline; connects when it is first used.
+     *
+     * @param socket the engine's socket, for instance {@code /var/run/docker.sock}
+     */
+    public UnixHttpClient(Path socket) {
+        this(socket, null);
+    }
+
+    /**
+     * Makes a client; connects when it is first used.
+     *
+     * @param socket the engine's socket, for instance {@code /var/run/docker.sock}
+     * @param defaultDeadline the deadline, as {@link Wire} defines it, of calls that are given none; null or zero: none
+     */
+    public UnixHttpClient(Path socket, @Nullable Duration defaultDeadline) {
+        this("unix://" + socket, new UnixDialer(socket), defaultDeadline, MAX_IDLE);
+    }
+
+    UnixHttpClient(
+            String address,
+            ConnectionPool.Dialer dialer,
+            @Nullable Duration defaultDeadline,
+            int maxIdle) {
+        this.address = address;
+        this.defaultDeadline = Alarm.nanos(defaultDeadline);
+        this.pool = new ConnectionPool(dialer, maxIdle);
+        this.errors = new WireErrors(address);
+    }
+
+    @Override
+    public Answer execute(DockerHttpClient.Request request) {
+        return execute(request, defaultDeadline);
+    }
+
+    @Override
+    public Answer execute(DockerHttpClient.Request request, @Nullable Duration deadline) {
+        return execute(request, Alarm.nanos(deadline));
+    }
+
+    private Answer execute(DockerHttpClient.Request request, long deadline) {
+        InputStream stdin = request.hijackedInput();
+        if (stdin == null) {
+            return exchange(OutgoingRequest.of(request, false), deadline, Handover.NEVER);
+        }
+        Answer answer = exchange(OutgoingRequest.of(request, true), deadline, Handover.AS_200);
+        if (answer.duplex().orElse(null) instanceof UnixDuplex duplex) {
+            duplex.pumpFrom(stdin);
+        }
+        return answer;
+    }
+
+    @Override
+    public Answer upgrade(DockerHttpClient.Request request) {
+        return exchange(OutgoingRequest.of(request, true), defaultDeadline, Handover.AS_IT_IS);
+    }
+
+    @Override
+    public Answer upgrade(DockerHttpClient.Request request, @Nullable Duration deadline) {
+        return exchange(
+                OutgoingRequest.of(request, true), Alarm.nanos(deadline), Handover.AS_IT_IS);
+    }
+
+    @Override
+    public String address() {
+        return address;
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+
+    int idleConnections() {
+        return pool.idleCount();
+    }
+
+    private Answer exchange(OutgoingRequest request, long deadline, Handover handover) {
+        if (pool.closed()) {
+            throw new IllegalStateException(
+                    "the client of the engine at " + address + " is closed");
+        }
+        Connection idle = pool.takeIdle();
+        Answer answer = idle == null ? null : attempt(idle, request, deadline, handover);
+        while (answer == null) {
+            answer = attempt(create(), request, deadline, handover);
+        }
+        return answer;
+    }
+
+    private Connection create() {
+        try {
+            return pool.create();
+        } catch (IOException e) {
+            throw errors.unreachable(e);
+        }
+    }
+
+    /** Carries out the exchange over one connection; null if it is to be done again over a new one. */
+    private @Nullable Answer attempt(
+            Connection connection, OutgoingRequest request, long deadline, Handover handover) {
+        Answer answer = null;
+        try {
+            ResponseHead head = headOf(connection, request, deadline);
+            if (!connection.liftDeadline()) {
+                throw errors.overdue(request.what(), deadline, null);
+            }
+            answer = answer(connection, request, head, handover);
+            return answer;
+        } catch (IOException e) {
+            if (mayGoAgain(connection, request)) {
+                return null;
+            }
+            throw errors.noAnswer(connection, request, deadline, e);
+        } finally {
+            if (answer == null) {
+                connection.end(Connection.End.CLOSED);
+            }
+        }
+    }
+
+    private static ResponseHead headOf(
+            Connection connection, OutgoingRequest request, long deadline) throws IOException {
+        connection.deadline(deadline);
+        connection.begin();
+        try {
+            request.send(connection, deadline);
+        } catch (IOException unsent) {
+            return earlyAnswer(connection, unsent);
+        }
+        return ResponseHead.read(connection);
+    }
+
+    /** An engine that refuses a long request answers and closes while that is still being sent. */
+    private static ResponseHead earlyAnswer(Connection connection, IOException unsent)
+            throws IOException {
+        if (connection.sent() == 0) {
+            throw unsent;
+        }
+        try {
+            return ResponseHead.read(connection);
+        } catch (IOException | MalformedAnswerException e) {
+            unsent.addSuppressed(e);
+            throw unsent;
+        }
+    }
+
+    private static boolean mayGoAgain(Connection connection, OutgoingRequest request) {
+        return connection.reused()
+                && connection.ended() == null
+                && !Thread.currentThread().isInterrupted()
+                && connection.received() == 0
+                && (connection.sent() == 0 || request.repeatable());
+    }
+
+    private Answer answer(
+            Connection connection, OutgoingRequest request, ResponseHead head, Handover handover) {
+        boolean plain = head.status() == 200 && head.header("Content-Length") == null;
+        if (handover != Handover.NEVER
+                && (head.status() == 101 || (plain && head.header("Transfer-Encoding") == null))) {
+            BodyStream input = body(connection, Framing.handedOverConnection(), request);
+            String type = MediaTypes.bare(head.header("Content-Type"));
+            UnixDuplex duplex = new UnixDuplex(connection, input, type, errors, request.what());
+            int status = handover == Handover.AS_200 ? 200 : head.status();
+            return new UnixAnswer(head, status, input, duplex);
+        }
+        if (head.status() == 101) {
+            throw new MalformedAnswerException(
+                    "received 101 Switching Protocols without having asked for it");
+        }
+        return new UnixAnswer(head, body(connection, Framing.of(head, request.isHead()), request));
+    }
+
+    private BodyStream body(Connection connection, Framing framing, OutgoingRequest request) {
+        return new BodyStream(connection, framing, errors, request.what());
+    }
+
+    /** What a request makes of an engine that hands over the connection. */
+    private enum Handover {
+        NEVER,
+        AS_IT_IS,
+        /** As docker-java's commands, which know no 101, want it. */
+        AS_200
+    }
+
+    /** Opens links to one socket. */
+    private static final class UnixDialer implements ConnectionPool.Dialer {
+        private final Path socket;
+
+        UnixDialer(Path socket) {
+            this.socket = socket;
+        }
+
+        @Override
+        public Link open() throws IOException {
+            return new UnixLink(socket);
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package io.dockerkit.impl.transport;
+
+import io.dockerkit.DockerException;
+import io.dockerkit.DockerInterruptedException;
+import io.dockerkit.DockerTimeoutException;
+import io.dockerkit.DockerUnavailableException;
+import io.dockerkit.IncompleteStreamException;
+import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.time.Duration;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Turns what happened to a connection into the errors of the API; all texts are here. Immutable and thread-safe. */
+final class WireErrors {
+    private final String address;
+
+    WireErrors(String address) {
+        this.address = address;
+    }
+
+    /** There was no connection, or it ended before the head of the answer was there. */
+    DockerException noAnswer(
+            Connection connection, OutgoingRequest request, long deadline, IOException e) {
+        String what = request.what();
+        DockerException known =
+                ofThisSide(connection.ended(), "waiting for the answer to " + what, e);
+        if (connection.ended() == Connection.End.OVERDUE) {
+            return overdue(what, deadline, e);
+        }
+        if (known != null) {
+            return known;
+        }
+        if (!connection.connected()) {
+            return unreachable(e);
+        }
+        String how = e.getMessage() == null ? e.toString() : e.getMessage();
+        String sent =
+                connection.sent() == 0
+                        ? ""
+                        : "; the request may have been carried out, so it was not sent again: look before you"
+                                + " repeat it";
+        return new DockerUnavailableException(
+                "the engine at "
+                        + address
+                        + " ended the connection before it answered "
+                        + what
+                        + " ("
+                        + how
+                        + ")"
+                        + sent,
+                e);
+    }
+
+    DockerTimeoutException overdue(String what, long deadline, @Nullable Throwable cause) {
+        return new DockerTimeoutException(
+                "the engine at "
+                        + address
+                        + " did not answer "
+                        + what
+                        + " within "
+                        + seconds(Duration.ofNanos(deadline)),
+                cause);
+    }
+
+    /** The body was cut. */
+    DockerException cut(
+            Connection.@Nullable End end,
+            String what,
+            long count,
+            long expected,
+            @Nullable IOException e) {
+        DockerException known = ofThisSide(end, "reading the answer to " + what, e);
+        if (known != null) {
+            return known;
+        }
+        String how = e == null || e.getMessage() == null ? "" : " (" + e.getMessage() + ")";
+        return new IncompleteStreamException(
+                "the answer to "
+                        + what
+                        + " was cut: "
+                        + count
+                        + (expected < 0 ? "" : " of " + expected)
+                        + " bytes had come"
+                        + how,
+                e);
+    }
+
+    /** Returns the error for an end that this side is the cause of, or null. */
+    @Nullable DockerException ofThisSide(
+            Connection.@Nullable End end, String doing, @Nullable IOException e) {
+        if (e instanceof ClosedByInterruptException) {
+            return interrupted(doing, e);
+        }
+        if (end == Connection.End.OVERDUE) {
+            return new DockerTimeoutException(
+                    "the deadline passed while " + doing + " of the engine at " + address, e);
+        }
+        if (end == Connection.End.CLIENT_CLOSED) {
+            return new DockerUnavailableException(
+                    "the client of the engine at " + address + " was closed while " + doing, e);
+        }
+        return null;
+    }
+
+    DockerInterruptedException interrupted(String doing, @Nullable Throwable cause) {
+        Thread.currentThread().interrupt();
+        return new DockerInterruptedException(
+                "interrupted while " + doing + " of the engine at " + address, cause);
+    }
+
+    /** No connection: says what to do, by the reason that the system gave. */
+    DockerUnavailableException unreachable(IOException e) {
+        String reason = e.getMessage() == null ? e.toString() : e.getMessage();
+        String lower = reason.toLowerCase(Locale.ROOT);
+        String advice;
+        if (lower.contains("no such file")) {
+            advice =
+                    "there is no such socket; is the engine running, and DOCKER_HOST or the docker context right?";
+        } else if (lower.contains("permission denied")) {
+            advice =
+                    "add the user to the group that owns the socket (often \"docker\"), or use a rootless engine";
+        } else if (lower.contains("refused")) {
+            advice = "the socket is there but nobody listens on it; start the engine";
+        } else if (lower.contains("too many open files")) {
+            advice = "close answers and streams that are no longer needed, or raise ulimit -n";
+        } else if (lower.contains("too long")) {
+            advice = "a unix socket's path may have about 100 bytes; use a shorter one";
+        } else {
+            advice = "is the engine running, and DOCKER_HOST or the docker context right?";
+        }
+        return new DockerUnavailableException(
+                "cannot connect to the Docker engine at " + address + ": " + reason + "; " + advice,
+                e);
+    }
+
+    private static String seconds(Duration deadline) {
+        long millis = deadline.toMillis();
+        return millis % 1000 == 0 ? millis / 1000 + " s" : millis + " ms";
+    }
+}
