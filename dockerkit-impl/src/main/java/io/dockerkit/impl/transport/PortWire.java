@@ -1,0 +1,138 @@
+package io.dockerkit.impl.transport;
+
+import com.github.dockerjava.transport.DockerHttpClient;
+import io.dockerkit.DockerUnavailableException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a {@link Wire} of any other transport of docker-java's: zerodep for tcp, TLS and named pipes.
+ *
+ * <p>It gives what can be given from outside of a transport, each call in a thread {@code dockerkit-call} that is left
+ * behind when the deadline passes or the caller is interrupted (an answer that still comes is closed). What it cannot do,
+ * because zerodep does not:
+ *
+ * <ul>
+ *   <li>{@link Duplex#closeOutput()} ends the input of zerodep's pump, but zerodep does not tell the engine;
+ *   <li>a refused {@link #upgrade} has the engine's status, but not its words;
+ *   <li>an interrupt does not end the read of a body; closing and deadlines do.
+ * </ul>
+ *
+ * <p>The transport must be made without a response time-out of its own: that would also end silent followed streams.
+ *
+ * <p>Thread-safe.
+ */
+public final class PortWire implements Wire {
+    private static final Pattern REFUSED =
+            Pattern.compile("got: (?:HTTP/[0-9.]+ )?([1-5][0-9][0-9]) ?(.*)");
+
+    private final DockerHttpClient port;
+    private final String address;
+    private final @Nullable Duration defaultDeadline;
+    private final WireErrors errors;
+
+    /**
+     * Makes a wire of a transport, which it closes with itself.
+     *
+     * @param port the transport, without a response time-out
+     * @param address where the engine is, as {@code DOCKER_HOST} would name it
+     * @param defaultDeadline the deadline of calls that are given none; null or zero: none
+     */
+    public PortWire(DockerHttpClient port, String address, @Nullable Duration defaultDeadline) {
+        Alarm.nanos(defaultDeadline);
+        this.port = port;
+        this.address = address;
+        this.defaultDeadline = defaultDeadline;
+        this.errors = new WireErrors(address);
+    }
+
+    @Override
+    public Answer execute(Request request) {
+        return execute(request, defaultDeadline);
+    }
+
+    @Override
+    public Answer execute(Request request, @Nullable Duration deadline) {
+        DockerHttpClient.Response response = call(request, deadline);
+        return new PortAnswer(response, null, errors, what(request));
+    }
+
+    @Override
+    public Answer upgrade(Request request) {
+        return upgrade(request, defaultDeadline);
+    }
+
+    @Override
+    public Answer upgrade(Request request, @Nullable Duration deadline) {
+        StdinPipe stdin = new StdinPipe();
+        Request hijacking = Request.builder().from(request).hijackedInput(stdin.source()).build();
+        DockerHttpClient.Response response = null;
+        try {
+            response = call(hijacking, deadline);
+            int status = response.getStatusCode();
+            StdinPipe given = status == 101 || status == 200 ? stdin : null;
+            return new PortAnswer(response, given, errors, what(request));
+        } catch (DockerUnavailableException e) {
+            return refused(e, request);
+        } finally {
+            if (response == null) {
+                stdin.breakOff();
+            }
+        }
+    }
+
+    private Answer refused(DockerUnavailableException e, Request request) {
+        String message = e.getCause() == null ? null : e.getCause().getMessage();
+        Matcher matcher = REFUSED.matcher(message == null ? "" : message);
+        if (!matcher.find()) {
+            throw e;
+        }
+        int status = Integer.parseInt(matcher.group(1));
+        return new PortAnswer(new LostWords(status, matcher.group(2)), null, errors, what(request));
+    }
+
+    private DockerHttpClient.Response call(Request request, @Nullable Duration deadline) {
+        long nanos = Alarm.nanos(deadline);
+        PortCall call = new PortCall(port, request);
+        try {
+            DockerHttpClient.Response response = call.await(nanos);
+            if (response == null) {
+                throw errors.overdue(what(request), nanos, null);
+            }
+            return response;
+        } catch (InterruptedException e) {
+            throw errors.interrupted("waiting for the answer to " + what(request), e);
+        } catch (IOException e) {
+            throw new DockerUnavailableException(
+                    "no answer to "
+                            + what(request)
+                            + " from the Docker engine at "
+                            + address
+                            + ": "
+                            + e.getMessage(),
+                    e);
+        }
+    }
+
+    @Override
+    public String address() {
+        return address;
+    }
+
+    @Override
+    public void close() {
+        try {
+            port.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String what(Request request) {
+        return request.method() + " " + OutgoingRequest.withoutQuery(request.path());
+    }
+}

@@ -1,0 +1,43 @@
+package io.dockerkit.impl.transport;
+
+import io.dockerkit.DockerInterruptedException;
+import java.util.function.Supplier;
+
+/**
+ * Carries out what must be done on an interrupted thread too: clean-up after a time-out, of which the interrupt flag is
+ * what is left (JUnit's {@code @Timeout}, {@code Future.cancel(true)}). Any call over a {@link Wire} would end at once
+ * there, and what it should remove would stay.
+ *
+ * <p>Thread-safe.
+ */
+public final class Uninterrupted {
+    private Uninterrupted() {}
+
+    /** As {@link #call}, for an action without a result. */
+    public static void run(Runnable action) {
+        call(
+                () -> {
+                    action.run();
+                    return true;
+                });
+    }
+
+    /**
+     * Runs the action with the interrupt flag lowered and raises the flag again after. An interrupt that comes meanwhile
+     * has the action begun once more: it must bear that, as a removal does. A second one is thrown.
+     */
+    public static <T> T call(Supplier<T> action) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            return action.get();
+        } catch (DockerInterruptedException e) {
+            interrupted = true;
+            Thread.interrupted();
+            return action.get();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}
