@@ -2,7 +2,7 @@ package io.dockerkit.container;
 
 import io.dockerkit.NotFoundException;
 import io.dockerkit.cli.Filters;
-import io.dockerkit.cli.FlagValues;
+import io.dockerkit.image.ImageReference;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,9 +19,14 @@ public final class ContainerCommands {
         this.backend = backend;
     }
 
-    /** Returns the spec of a foreground run: {@code docker run IMAGE}. */
+    /**
+     * Returns the spec of a foreground run: {@code docker run IMAGE}.
+     *
+     * @param image {@code [host[:port]/]path[:tag][@digest]}, or an id
+     * @throws io.dockerkit.InvalidOptionException if the name has not that form
+     */
     public RunSpec run(String image) {
-        return new RunSpec(backend, image, FlagValues.none(RunFlags.TABLE), List.of());
+        return new RunSpec(backend, RunLine.of(ImageReference.check(image)));
     }
 
     /** Returns the running containers, newest first: {@code docker ps}. */

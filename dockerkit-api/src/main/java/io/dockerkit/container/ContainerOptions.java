@@ -1,8 +1,66 @@
 package io.dockerkit.container;
 
+import java.util.Map;
+
 /**
  * The options that a foreground and a detached run share: each is a flag of {@code docker run}.
  *
  * @param <S> the spec that an option returns
  */
-public interface ContainerOptions<S> extends ProcessOptions<S> {}
+public interface ContainerOptions<S extends ContainerOptions<S>>
+        extends ProcessOptions<S>,
+                PortOptions<S>,
+                StorageOptions<S>,
+                NetworkingOptions<S>,
+                ResourceOptions<S>,
+                SecurityOptions<S>,
+                HealthOptions<S> {
+    /**
+     * Names the container; the engine makes a name up where none is given: {@code --name}.
+     *
+     * @throws io.dockerkit.InvalidOptionException if the name has not docker's form
+     */
+    default S name(String name) {
+        return flag("name", ContainerName.check("--name", name));
+    }
+
+    /** Adds a label: {@code --label key=value}. */
+    default S label(String key, String value) {
+        return flag("label", key + "=" + value);
+    }
+
+    /** Adds a label without a value: {@code --label key}. */
+    default S label(String key) {
+        return flag("label", key);
+    }
+
+    /** Adds labels: {@code --label} for each. */
+    @SuppressWarnings("unchecked") // every spec is its own S
+    default S labels(Map<String, String> labels) {
+        S spec = (S) this;
+        for (Map.Entry<String, String> label : labels.entrySet()) {
+            spec = spec.label(label.getKey(), label.getValue());
+        }
+        return spec;
+    }
+
+    /** Removes the container, and its anonymous volumes, when it ends: {@code --rm}. */
+    default S rm() {
+        return flag("rm", "true");
+    }
+
+    /** Sets what happens when it ends: {@code no}, {@code always}, {@code unless-stopped}, {@code on-failure[:n]}: {@code --restart}. */
+    default S restart(String policy) {
+        return flag("restart", policy);
+    }
+
+    /** Sets when to pull the image: {@code missing} unless set, {@code always} or {@code never}: {@code --pull}. */
+    default S pull(String policy) {
+        return flag("pull", policy);
+    }
+
+    /** Asks for an image for this platform, {@code linux/arm64} for instance: {@code --platform}. */
+    default S platform(String platform) {
+        return flag("platform", platform);
+    }
+}

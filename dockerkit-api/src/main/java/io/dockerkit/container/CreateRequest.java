@@ -17,8 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param pull when to pull: {@code missing}, {@code always} or {@code never}
  * @param progress is told of the pull
  * @param timeout how long {@code execute()} waits for the end, or null for ever
+ * @param stdin what {@code execute()} feeds to standard input, or null for nothing
  * @param commandLine the equivalent {@code docker run} line for errors, secrets redacted
  */
+@SuppressWarnings("ArrayRecordComponent") // handed over once, never compared
 public record CreateRequest(
         String image,
         Map<String, String> query,
@@ -26,4 +28,5 @@ public record CreateRequest(
         String pull,
         Progress progress,
         @Nullable Duration timeout,
+        byte @Nullable [] stdin,
         String commandLine) {}

@@ -1,23 +1,84 @@
 package io.dockerkit.container;
 
+import io.dockerkit.cli.FlagOptions;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+
 /**
- * What runs in the container, and as whom.
+ * What runs in the container, as whom, and with which environment.
  *
  * @param <S> the spec that an option returns
  */
-public interface ProcessOptions<S> {
+public interface ProcessOptions<S extends ProcessOptions<S>> extends FlagOptions<S> {
+    /** Keeps standard input open: {@code --interactive}, {@code -i}. */
+    default S interactive() {
+        return flag("interactive", "true");
+    }
+
+    /** Gives the process a terminal, so that both streams of output become one: {@code --tty}, {@code -t}. */
+    default S tty() {
+        return flag("tty", "true");
+    }
+
+    /** Sets an environment variable: {@code --env NAME=value}. */
+    default S env(String name, String value) {
+        Objects.requireNonNull(value, "value");
+        return flag("env", name + "=" + value);
+    }
+
     /**
-     * Sets any flag of {@code docker run} in the CLI's own syntax: {@code flag("shm-size", "1g")} for {@code --shm-size
-     * 1g}. The named options below do no more than this.
-     *
-     * @param name the flag's long name without dashes
-     * @param value the value as the CLI takes it; {@code "true"} or {@code "false"} for a switch
-     * @throws io.dockerkit.InvalidOptionException if there is no such flag or it does not accept the value
+     * Inherits an environment variable from this process, or unsets the image's where this process has none: {@code --env
+     * NAME}. It is read when the container is created.
      */
-    S flag(String name, String value);
+    default S env(String name) {
+        return flag("env", name);
+    }
+
+    /** Sets environment variables: {@code --env} for each. */
+    @SuppressWarnings("unchecked") // every spec is its own S
+    default S env(Map<String, String> variables) {
+        S spec = (S) this;
+        for (Map.Entry<String, String> variable : variables.entrySet()) {
+            spec = spec.env(variable.getKey(), variable.getValue());
+        }
+        return spec;
+    }
+
+    /**
+     * Sets the program in place of the image's entrypoint: {@code --entrypoint}. The empty text clears the image's, so
+     * that the command is the program.
+     */
+    default S entrypoint(String program) {
+        return flag("entrypoint", program);
+    }
+
+    /** Sets the user, {@code name|uid[:group|gid]}: {@code --user}. */
+    default S user(String user) {
+        return flag("user", user);
+    }
 
     /** Sets the working directory in the container: {@code --workdir}. */
     default S workdir(String path) {
         return flag("workdir", path);
+    }
+
+    /** Runs an init in the container that forwards signals and reaps processes: {@code --init}. */
+    default S init() {
+        return flag("init", "true");
+    }
+
+    /** Sets the signal that stops the container, {@code SIGQUIT} for instance: {@code --stop-signal}. */
+    default S stopSignal(String signal) {
+        return flag("stop-signal", Signals.check("--stop-signal", signal));
+    }
+
+    /**
+     * Sets how long a stop waits before it kills, in whole seconds: {@code --stop-timeout}.
+     *
+     * @throws io.dockerkit.InvalidOptionException if the time is negative
+     */
+    default S stopTimeout(Duration time) {
+        return flag("stop-timeout", String.valueOf(time.toSeconds()));
     }
 }

@@ -1,46 +1,124 @@
 package io.dockerkit.container;
 
-import io.dockerkit.cli.FlagValues;
-import io.dockerkit.cli.HostContext;
-import io.dockerkit.cli.RequestDraft;
 import io.dockerkit.image.Progress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 
-/** A foreground {@code docker run}: nothing happens until {@link #execute()}. */
+/**
+ * A foreground {@code docker run}. Nothing happens until {@link #execute()}, {@link #attach()} or {@link #create()}.
+ *
+ * <pre>{@code
+ * String files = Containers.run("ubuntu").rm().command("ls", "/").execute().requireSuccess().stdout();
+ * }</pre>
+ *
+ * <p>Immutable and thread-safe; each option returns a new spec. Two are equal when they say the same to docker; progress
+ * and time-out do not count.
+ */
 public final class RunSpec implements ContainerOptions<RunSpec> {
     private final ContainerBackend backend;
-    private final String image;
-    private final FlagValues flags;
-    private final List<String> command;
+    private final RunLine line;
 
-    RunSpec(ContainerBackend backend, String image, FlagValues flags, List<String> command) {
+    RunSpec(ContainerBackend backend, RunLine line) {
         this.backend = backend;
-        this.image = image;
-        this.flags = flags;
-        this.command = command;
+        this.line = line;
     }
 
     @Override
     public RunSpec flag(String name, String value) {
-        return new RunSpec(backend, image, flags.with(name, value), command);
+        return new RunSpec(backend, line.flag(name, value));
     }
 
-    /** Runs the container to its end. */
+    /** Sets the command and its arguments, in place of the image's; passed as they are, nothing splits them on spaces. */
+    public RunSpec command(String... words) {
+        return command(List.of(words));
+    }
+
+    /** Sets the command and its arguments, in place of the image's; none for the image's own. */
+    public RunSpec command(List<String> words) {
+        return new RunSpec(backend, line.command(words));
+    }
+
+    /** Makes it a run in the background: {@code --detach}. */
+    public DetachedSpec detached() {
+        return new DetachedSpec(backend, line.with("detach", "true"));
+    }
+
+    /** Has the pull of a missing image reported. */
+    public RunSpec onProgress(Progress progress) {
+        return new RunSpec(backend, line.progress(progress));
+    }
+
+    /**
+     * Sets how long {@link #execute()} waits for the container's end; without it, for ever. When the time is up the
+     * container is killed, and removed if the run said {@code rm()}. Not a flag of the CLI.
+     *
+     * @throws io.dockerkit.InvalidOptionException if the time is not positive
+     */
+    public RunSpec timeout(Duration limit) {
+        return new RunSpec(backend, line.timeout(limit));
+    }
+
+    /** Feeds this text, as UTF-8, to standard input and then ends it; implies {@link #interactive()}. */
+    public RunSpec stdin(String text) {
+        return stdin(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Feeds these bytes to standard input and then ends it; implies {@link #interactive()}. */
+    public RunSpec stdin(byte[] bytes) {
+        return new RunSpec(backend, line.stdin(bytes));
+    }
+
+    /**
+     * Runs the container to its end, pulling the image if it is missing, and returns its exit code and all that it wrote.
+     * An exit code other than 0 is an answer, not an error; see {@link RunResult#requireSuccess()}.
+     *
+     * @throws io.dockerkit.ImageNotFoundException if no registry has the image, or does not let the caller see it
+     * @throws io.dockerkit.NameInUseException if another container has the name
+     * @throws io.dockerkit.PortInUseException if a port is taken; the container is removed again
+     * @throws io.dockerkit.ContainerStartException if the command cannot be started; the container is removed again
+     * @throws io.dockerkit.DockerTimeoutException if {@link #timeout} is set and passes
+     */
     public RunResult execute() {
-        return backend.run(request());
+        return backend.run(line.request());
     }
 
-    private CreateRequest request() {
-        RequestDraft draft = new RequestDraft(HostContext.ofThisProcess());
-        flags.writeTo(draft);
-        draft.put("Image", image);
-        return new CreateRequest(
-                image,
-                draft.query(),
-                draft.body(),
-                "missing",
-                Progress.none(),
-                null,
-                command.toString());
+    /**
+     * Starts the container and returns its streams; close the session when done. Throws as {@link #execute()}.
+     *
+     * @throws IllegalStateException if {@link #stdin(String)} is set: a session's caller writes to its stdin
+     */
+    public Session attach() {
+        if (line.hasStdin()) {
+            throw new IllegalStateException(
+                    "stdin(…) is for execute(): write to the session's stdin() instead");
+        }
+        return backend.attach(line.request());
+    }
+
+    /** Creates the container without starting it: {@code docker create}. */
+    public Container create() {
+        return backend.create(line.request());
+    }
+
+    /** Returns the equivalent command line, with the values of variables as they are; it may hold secrets. */
+    public String toCommandLine() {
+        return line.toCommandLine();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof RunSpec that && line.equals(that.line);
+    }
+
+    @Override
+    public int hashCode() {
+        return line.hashCode();
+    }
+
+    /** Returns the equivalent command line, with {@code ***} for the values of variables. */
+    @Override
+    public String toString() {
+        return line.redacted();
     }
 }

@@ -36,7 +36,8 @@ public final class PullSpec {
     }
 
     static PullSpec of(ImageBackend backend, String image) {
-        return new PullSpec(backend, ImageReference.parse(image), null, Progress.none(), null);
+        return new PullSpec(
+                backend, ImageReference.parse(image).withDefaultTag(), null, Progress.none(), null);
     }
 
     /** Pulls the image for this platform, {@code os[/arch[/variant]]}: {@code --platform}. */

@@ -1,0 +1,193 @@
+package io.dockerkit.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Small forms that several flags share: key=value pairs, lists in CSV, Go's durations. Stateless and thread-safe. */
+public final class Words {
+    /** The accepted form of a duration in words. */
+    public static final String DURATION =
+            "a duration with units ns, us, ms, s, m or h: 500ms, 1m30s";
+
+    private static final Pattern DURATION_PART =
+            Pattern.compile("(\\d+(?:\\.\\d*)?|\\.\\d+)(ns|us|µs|ms|s|m|h)");
+
+    private Words() {}
+
+    /** Returns the text in lower case, whatever the locale. */
+    public static String lower(String text) {
+        return text.toLowerCase(Locale.ROOT);
+    }
+
+    /** Returns what is before the first {@code =}, or all of it. */
+    public static String key(String pair) {
+        int equals = pair.indexOf('=');
+        return equals < 0 ? pair : pair.substring(0, equals);
+    }
+
+    /** Returns what is behind the first {@code =}, or the empty text. */
+    public static String value(String pair) {
+        int equals = pair.indexOf('=');
+        return equals < 0 ? "" : pair.substring(equals + 1);
+    }
+
+    /**
+     * Returns the pair as it is.
+     *
+     * @throws IllegalArgumentException if its key is empty
+     */
+    public static String checkPair(String pair) {
+        if (Words.key(pair).isBlank()) {
+            throw new IllegalArgumentException("the name is empty");
+        }
+        return pair;
+    }
+
+    /**
+     * Returns the text as it is.
+     *
+     * @throws IllegalArgumentException if it is blank
+     */
+    public static String checkNotBlank(String text) {
+        if (text.isBlank()) {
+            throw new IllegalArgumentException("the value is empty");
+        }
+        return text;
+    }
+
+    /** Returns a {@link Flag.Writer} that puts {@code key=value} pairs into the map at the path. */
+    public static Flag.Writer pairsAt(String path) {
+        return (values, draft) ->
+                values.forEach(pair -> draft.putEntry(path, key(pair), value(pair)));
+    }
+
+    /** Returns a {@link Flag.Writer} that puts the value at the path as text. */
+    public static Flag.Writer textAt(String path) {
+        return (values, draft) -> draft.put(path, values.get(0));
+    }
+
+    /** Returns a {@link Flag.Writer} that puts {@code true} at the path. */
+    public static Flag.Writer trueAt(String path) {
+        return (values, draft) -> draft.put(path, true);
+    }
+
+    /** Returns a {@link Flag.Writer} that adds all values to the list at the path. */
+    public static Flag.Writer listAt(String path) {
+        return (values, draft) -> values.forEach(value -> draft.add(path, value));
+    }
+
+    /** Returns a {@link Flag.Writer} that puts the value at the path as a whole number. */
+    public static Flag.Writer numberAt(String path) {
+        return (values, draft) -> draft.put(path, Long.parseLong(values.get(0)));
+    }
+
+    /** Returns a {@link Flag.Writer} that puts the value, a size, at the path as bytes. */
+    public static Flag.Writer bytesAt(String path) {
+        return (values, draft) -> draft.put(path, Sizes.parse(values.get(0)));
+    }
+
+    /** Returns a {@link Flag.Writer} that puts the value, a duration, at the path as nanoseconds. */
+    public static Flag.Writer nanosAt(String path) {
+        return (values, draft) -> draft.put(path, nanos(values.get(0)));
+    }
+
+    /**
+     * Returns the nanoseconds that a duration in Go's form stands for.
+     *
+     * @throws IllegalArgumentException if it is not of that form, or too long
+     */
+    public static long nanos(String text) {
+        if (text.equals("0")) {
+            return 0;
+        }
+        Matcher matcher = DURATION_PART.matcher(text);
+        double sum = 0;
+        int end = 0;
+        while (matcher.find() && matcher.start() == end) {
+            sum += Double.parseDouble(matcher.group(1)) * unit(matcher.group(2));
+            end = matcher.end();
+        }
+        if (end == 0 || end != text.length()) {
+            throw new IllegalArgumentException("not a duration");
+        }
+        if (sum >= Long.MAX_VALUE) {
+            throw new IllegalArgumentException("too long a duration");
+        }
+        return (long) sum;
+    }
+
+    private static double unit(String name) {
+        return switch (name) {
+            case "ns" -> 1;
+            case "us", "µs" -> 1e3;
+            case "ms" -> 1e6;
+            case "s" -> 1e9;
+            case "m" -> 60e9;
+            default -> 3600e9;
+        };
+    }
+
+    /**
+     * Splits one line of CSV, as {@code --mount} and {@code --network} have it: fields may be in double quotes, in which a
+     * quote is written twice.
+     *
+     * @throws IllegalArgumentException if a quote is not closed, or in the middle of a field
+     */
+    public static List<String> csv(String line) {
+        List<String> fields = new ArrayList<>();
+        int at = 0;
+        while (true) {
+            StringBuilder field = new StringBuilder();
+            at = line.startsWith("\"", at) ? quoted(line, at, field) : bare(line, at, field);
+            fields.add(field.toString());
+            if (at == line.length()) {
+                return fields;
+            }
+            at++;
+        }
+    }
+
+    private static int bare(String line, int start, StringBuilder field) {
+        int comma = line.indexOf(',', start);
+        int end = comma < 0 ? line.length() : comma;
+        field.append(line, start, end);
+        if (field.indexOf("\"") >= 0) {
+            throw new IllegalArgumentException(
+                    "a quote in the middle of a field; put the whole field in quotes");
+        }
+        return end;
+    }
+
+    private static int quoted(String line, int start, StringBuilder field) {
+        int at = start + 1;
+        while (true) {
+            int quote = line.indexOf('"', at);
+            if (quote < 0) {
+                throw new IllegalArgumentException("a quote is not closed");
+            }
+            field.append(line, at, quote);
+            at = quote + 1;
+            if (at == line.length() || line.charAt(at) == ',') {
+                return at;
+            }
+            if (line.charAt(at) != '"') {
+                throw new IllegalArgumentException("text behind a closing quote");
+            }
+            field.append('"');
+            at++;
+        }
+    }
+
+    /** Returns the fields as one line that {@link #csv} splits into the same fields. */
+    public static String toCsv(List<String> fields) {
+        List<String> parts = new ArrayList<>();
+        for (String field : fields) {
+            boolean plain = field.indexOf(',') < 0 && field.indexOf('"') < 0 && !field.isEmpty();
+            parts.add(plain ? field : "\"" + field.replace("\"", "\"\"") + "\"");
+        }
+        return String.join(",", parts);
+    }
+}

@@ -1,0 +1,21 @@
+package io.dockerkit.container;
+
+import io.dockerkit.InvalidOptionException;
+import java.util.regex.Pattern;
+
+/** The form of a container's name. Stateless and thread-safe. */
+final class ContainerName {
+    private static final Pattern FORM = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]+");
+
+    private ContainerName() {}
+
+    static String check(String option, String name) {
+        if (!FORM.matcher(name).matches()) {
+            throw new InvalidOptionException(
+                    option,
+                    name,
+                    "accepted form: at least two of [a-zA-Z0-9_.-], the first a letter or digit");
+        }
+        return name;
+    }
+}

@@ -1,0 +1,55 @@
+package io.dockerkit.container;
+
+import io.dockerkit.cli.FlagOptions;
+import java.nio.file.Path;
+
+/**
+ * What is mounted into the container.
+ *
+ * @param <S> the spec that an option returns
+ */
+public interface StorageOptions<S extends StorageOptions<S>> extends FlagOptions<S> {
+    /**
+     * Mounts a named volume, or a path of the engine's host, at a path in the container: {@code --volume source:target}.
+     *
+     * @param source the name of a volume, which is made where it is missing, or an absolute path; {@code ./data} is taken
+     *     from the directory of this process
+     * @param target the absolute path in the container
+     * @throws io.dockerkit.InvalidOptionException if the source is neither, or the target is not absolute
+     */
+    default S volume(String source, String target) {
+        return volume(VolumeSyntax.join(source, target));
+    }
+
+    /** Mounts a path of the engine's host at an absolute path in the container: {@code --volume source:target}. */
+    default S volume(Path source, String target) {
+        return volume(VolumeSyntax.join(source.toAbsolutePath().toString(), target));
+    }
+
+    /**
+     * Mounts in the CLI's own syntax, {@code data:/www:ro}; {@code /data} alone is an anonymous volume: {@code --volume}.
+     */
+    default S volume(String spec) {
+        return flag("volume", spec);
+    }
+
+    /** Mounts a volume, a path or a file system in memory: {@code --mount}. */
+    default S mount(Mount mount) {
+        return flag("mount", mount.toString());
+    }
+
+    /** Mounts in the CLI's own syntax, {@code type=bind,src=/a,dst=/b,readonly}: {@code --mount}. */
+    default S mount(String spec) {
+        return flag("mount", spec);
+    }
+
+    /** Mounts a file system in memory, {@code /run} or {@code /tmp:size=64m}: {@code --tmpfs}. */
+    default S tmpfs(String path) {
+        return flag("tmpfs", path);
+    }
+
+    /** Makes the container's own file system read-only: {@code --read-only}. */
+    default S readOnly() {
+        return flag("read-only", "true");
+    }
+}

@@ -1,0 +1,98 @@
+package io.dockerkit.container;
+
+import io.dockerkit.InvalidOptionException;
+import io.dockerkit.cli.HostContext;
+import io.dockerkit.cli.RequestDraft;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** The grammar of {@code --volume}. Stateless and thread-safe. */
+final class VolumeSyntax {
+    static final String FORM =
+            "[source:]target[:options], the source a volume's name or an absolute path: data:/www, /srv/data:/www:ro";
+
+    private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]+");
+    private static final Pattern ABSOLUTE = Pattern.compile("/.*|[A-Za-z]:[/\\\\].*");
+
+    private VolumeSyntax() {}
+
+    /** Returns {@code source:target} if both are what the typed option takes. */
+    static String join(String source, String target) {
+        boolean path = ABSOLUTE.matcher(source).matches() || source.startsWith(".");
+        if (!path && !NAME.matcher(source).matches()) {
+            throw new InvalidOptionException(
+                    "--volume",
+                    source + ":" + target,
+                    "the source is neither a volume's name ([a-zA-Z0-9][a-zA-Z0-9_.-]+) nor a path;"
+                            + " a path begins with \"/\" or \"./\"");
+        }
+        if (!ABSOLUTE.matcher(target).matches()) {
+            throw new InvalidOptionException(
+                    "--volume",
+                    source + ":" + target,
+                    "the path in the container must be absolute, such as /www");
+        }
+        return source + ":" + target;
+    }
+
+    static String check(String spec) {
+        split(spec);
+        return spec;
+    }
+
+    /** Splits at the colons, but for that of a drive letter: one part is an anonymous volume, three have options. */
+    private static List<String> split(String spec) {
+        if (spec.isEmpty()) {
+            throw new IllegalArgumentException("the value is empty");
+        }
+        if (spec.length() <= 2) {
+            return List.of(spec);
+        }
+        List<String> parts = new ArrayList<>();
+        int start = 0;
+        for (int i = 0; i <= spec.length(); i++) {
+            boolean end = i == spec.length();
+            if (!end && (spec.charAt(i) != ':' || isDrive(spec, start, i))) {
+                continue;
+            }
+            if (i == start) {
+                throw new IllegalArgumentException("nothing between two colons");
+            }
+            parts.add(spec.substring(start, i));
+            start = i + 1;
+        }
+        if (parts.size() > 3) {
+            throw new IllegalArgumentException("too many colons");
+        }
+        return parts;
+    }
+
+    private static boolean isDrive(String spec, int start, int colon) {
+        return colon == start + 1 && Character.isLetter(spec.charAt(start));
+    }
+
+    static void write(List<String> values, RequestDraft draft) {
+        for (String value : new LinkedHashSet<>(values)) {
+            if (split(value).size() == 1) {
+                draft.putEntry("Volumes", value, Map.of());
+            } else {
+                draft.add("HostConfig/Binds", resolved(value, draft.host()));
+            }
+        }
+    }
+
+    /** A source that begins with a dot is taken from the directory of the command; all else is sent as it is. */
+    private static String resolved(String spec, HostContext host) {
+        int colon = spec.indexOf(':');
+        return spec.startsWith(".")
+                ? absolute(spec.substring(0, colon), host) + spec.substring(colon)
+                : spec;
+    }
+
+    static String absolute(String path, HostContext host) {
+        return host.directory().resolve(path).normalize().toString();
+    }
+}
