@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe.
  */
 public final class Docker implements AutoCloseable {
+    /** Opened at the first use of a static facade. */
+    private static volatile @Nullable Docker shared;
+
     private final DockerBackend backend;
 
     private Docker(DockerBackend backend) {
@@ -61,7 +64,20 @@ public final class Docker implements AutoCloseable {
 
     /** Returns the default connection, opened at the first use and kept until the program ends. */
     static Docker shared() {
-        return Shared.DOCKER;
+        Docker known = shared;
+        if (known != null) {
+            return known;
+        }
+        synchronized (Docker.class) {
+            known = shared;
+            if (known == null) {
+                // not in a static initialiser, which would fail for good when a context is missing
+                // once
+                known = connect();
+                shared = known;
+            }
+            return known;
+        }
     }
 
     private static DockerProvider provider() {
@@ -125,11 +141,6 @@ public final class Docker implements AutoCloseable {
     @Override
     public String toString() {
         return "Docker at " + host();
-    }
-
-    /** Opened at the first use of a static facade. */
-    private static final class Shared {
-        static final Docker DOCKER = Docker.connect();
     }
 
     /** Looked up once. */

@@ -1,0 +1,90 @@
+package io.dockerkit.impl.config;
+
+import com.github.dockerjava.core.LocalDirectorySSLConfig;
+import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
+import io.dockerkit.InvalidOptionException;
+import io.dockerkit.impl.transport.PortWire;
+import io.dockerkit.impl.transport.UnixHttpClient;
+import io.dockerkit.impl.transport.Wire;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the wire to an endpoint: the JDK's own sockets for unix, docker-java's zerodep for all else. Stateless and thread-safe. */
+public final class Wires {
+    private static final String FORM =
+            "accepted form: unix:///path, tcp://host[:port] or npipe:////./pipe/name";
+
+    private static final Duration DEFAULT_DEADLINE = Duration.ofMinutes(1);
+
+    private Wires() {}
+
+    /**
+     * Returns a wire, which connects when it is first used.
+     *
+     * @throws InvalidOptionException if the address has not the accepted form
+     */
+    public static Wire to(Endpoint endpoint) {
+        String host = endpoint.host();
+        URI uri = parse(endpoint);
+        String scheme = uri.getScheme() == null ? "" : uri.getScheme();
+        return switch (scheme) {
+            case "unix" -> new UnixHttpClient(socket(endpoint, host), DEFAULT_DEADLINE);
+            case "tcp" -> overTcp(uri, endpoint);
+            case "npipe" ->
+                    new PortWire(
+                            new ZerodepDockerHttpClient.Builder().dockerHost(uri).build(),
+                            host,
+                            DEFAULT_DEADLINE);
+            default ->
+                    throw refused(
+                            endpoint,
+                            scheme.isEmpty()
+                                    ? "it has no scheme"
+                                    : "the scheme " + scheme + " is not supported");
+        };
+    }
+
+    private static URI parse(Endpoint endpoint) {
+        try {
+            return new URI(endpoint.host());
+        } catch (URISyntaxException e) {
+            throw refused(endpoint, "it is no address");
+        }
+    }
+
+    private static Path socket(Endpoint endpoint, String host) {
+        String path = host.substring("unix://".length());
+        if (!path.startsWith("/")) {
+            throw refused(endpoint, "the path of the socket must be absolute");
+        }
+        return Path.of(path);
+    }
+
+    private static Wire overTcp(URI uri, Endpoint endpoint) {
+        if (uri.getHost() == null) {
+            throw refused(endpoint, "the host is missing");
+        }
+        boolean tls = endpoint.certificates() != null;
+        int port = uri.getPort() < 0 ? (tls ? 2376 : 2375) : uri.getPort();
+        ZerodepDockerHttpClient.Builder builder =
+                new ZerodepDockerHttpClient.Builder()
+                        .dockerHost(URI.create("tcp://" + uri.getHost() + ":" + port))
+                        .connectionTimeout(Duration.ofSeconds(30));
+        @Nullable Path certificates = endpoint.certificates();
+        if (certificates != null) {
+            builder.sslConfig(new LocalDirectorySSLConfig(certificates.toString()));
+        }
+        return new PortWire(builder.build(), endpoint.host(), DEFAULT_DEADLINE);
+    }
+
+    private static InvalidOptionException refused(Endpoint endpoint, String reason) {
+        String name =
+                endpoint.source().equals("argument")
+                        ? "the engine's address"
+                        : "the engine's address (from " + endpoint.source() + ")";
+        return new InvalidOptionException(name, endpoint.host(), reason + "; " + FORM);
+    }
+}

@@ -1,0 +1,145 @@
+package io.dockerkit.impl.container;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.dockerkit.AmbiguousIdException;
+import io.dockerkit.DockerException;
+import io.dockerkit.EngineException;
+import io.dockerkit.InvalidOptionException;
+import io.dockerkit.PruneReport;
+import io.dockerkit.cli.Filters;
+import io.dockerkit.container.Container;
+import io.dockerkit.container.ContainerBackend;
+import io.dockerkit.container.ContainerSummary;
+import io.dockerkit.container.CreateRequest;
+import io.dockerkit.container.RunResult;
+import io.dockerkit.container.Session;
+import io.dockerkit.impl.image.ImageApi;
+import io.dockerkit.impl.rest.Ages;
+import io.dockerkit.impl.rest.Rest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** The calls about containers. Thread-safe. */
+public final class ContainerApi implements ContainerBackend {
+    private static final Set<String> STOPPED = Set.of("created", "exited", "dead");
+
+    private final Rest rest;
+    private final ImageApi images;
+
+    /** Makes the calls over one connection. */
+    public ContainerApi(Rest rest, ImageApi images) {
+        this.rest = rest;
+        this.images = images;
+    }
+
+    @Override
+    public Container create(CreateRequest request) {
+        return new Creation(rest, images, this).create(request);
+    }
+
+    @Override
+    public Container start(CreateRequest request) {
+        return new Creation(rest, images, this).start(request);
+    }
+
+    @Override
+    public RunResult run(CreateRequest request) {
+        return new Run(rest, create(request), request).execute();
+    }
+
+    @Override
+    public Session attach(CreateRequest request) {
+        return new Run(rest, create(request), request).attach();
+    }
+
+    @Override
+    public List<ContainerSummary> list(Filters filters, boolean all, int last) {
+        List<ContainerSummary> containers = new ArrayList<>();
+        rest.get("containers", "json")
+                .query("all", all)
+                .query("limit", String.valueOf(last == 0 ? -1 : last))
+                .filters(filters)
+                .to("list the containers")
+                .read()
+                .forEach(
+                        said -> containers.add(new Listed(said, handle(said.path("Id").asText()))));
+        return List.copyOf(containers);
+    }
+
+    @Override
+    public Container get(String reference) {
+        if (reference.isBlank()) {
+            throw new InvalidOptionException(
+                    "container", reference, "give a name, an id or the beginning of an id");
+        }
+        try {
+            JsonNode said =
+                    rest.get("containers", reference, "json")
+                            .to("find container " + reference)
+                            .as("docker inspect " + reference)
+                            .read();
+            return handle(said.path("Id").asText());
+        } catch (EngineException refused) {
+            throw ambiguous(reference, refused);
+        }
+    }
+
+    Container handle(String id) {
+        return new EngineContainer(rest, images, id);
+    }
+
+    /** What an engine says of an ambiguous prefix differs between releases; the list tells for sure. */
+    private DockerException ambiguous(String reference, EngineException refused) {
+        List<String> matches = new ArrayList<>();
+        for (ContainerSummary container : list(Filters.none(), true, 0)) {
+            if (container.id().startsWith(reference)) {
+                matches.add(container.shortId() + " (" + container.name() + ")");
+            }
+        }
+        return matches.size() > 1
+                ? new AmbiguousIdException("container", reference, matches)
+                : refused;
+    }
+
+    @Override
+    public PruneReport prune(Filters filters) {
+        JsonNode said =
+                rest.post("containers", "prune")
+                        .filters(filters)
+                        .to("prune the containers")
+                        .as("docker container prune")
+                        .read();
+        List<String> removed = new ArrayList<>();
+        said.path("ContainersDeleted").forEach(id -> removed.add(id.asText()));
+        return new PruneReport(removed, said.path("SpaceReclaimed").asLong());
+    }
+
+    @Override
+    public PruneReport pruneDryRun(Filters filters) {
+        Filters labels = Filters.none();
+        for (String label : filters.values().getOrDefault("label", List.of())) {
+            labels = labels.with("label", label);
+        }
+        List<String> without = filters.values().getOrDefault("label!", List.of());
+        List<String> ids = new ArrayList<>();
+        long space = 0;
+        for (JsonNode said :
+                rest.get("containers", "json")
+                        .query("all", true)
+                        .query("size", true)
+                        .filters(labels)
+                        .to("list the containers")
+                        .read()) {
+            Listed container = new Listed(said, handle(said.path("Id").asText()));
+            boolean spared = without.stream().anyMatch(container.labels()::containsKey);
+            if (STOPPED.contains(container.state())
+                    && !spared
+                    && Ages.isOlder(container.created(), filters)) {
+                ids.add(container.id());
+                space += said.path("SizeRw").asLong();
+            }
+        }
+        return new PruneReport(ids, space);
+    }
+}

@@ -1,0 +1,132 @@
+package io.dockerkit.impl.container;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.dockerkit.ContainerStartException;
+import io.dockerkit.DockerException;
+import io.dockerkit.EngineException;
+import io.dockerkit.ImageNotFoundException;
+import io.dockerkit.NotFoundException;
+import io.dockerkit.PortInUseException;
+import io.dockerkit.container.Container;
+import io.dockerkit.container.CreateRequest;
+import io.dockerkit.image.ImageReference;
+import io.dockerkit.impl.image.ImageApi;
+import io.dockerkit.impl.rest.Call;
+import io.dockerkit.impl.rest.Rest;
+import io.dockerkit.impl.transport.Uninterrupted;
+import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Creates containers and starts them, pulling the image where the policy says so. Thread-safe. */
+final class Creation {
+    private static final Logger LOG = LoggerFactory.getLogger("io.dockerkit.container");
+
+    private final Rest rest;
+    private final ImageApi images;
+    private final ContainerApi containers;
+
+    Creation(Rest rest, ImageApi images, ContainerApi containers) {
+        this.rest = rest;
+        this.images = images;
+        this.containers = containers;
+    }
+
+    /** In the CLI's order: only an engine that lacks the image has it pulled, and is asked once more. */
+    Container create(CreateRequest request) {
+        if (request.pull().equals("always")) {
+            pull(request);
+            return createOnce(request);
+        }
+        try {
+            return createOnce(request);
+        } catch (ImageNotFoundException missing) {
+            if (request.pull().equals("never")) {
+                throw missing;
+            }
+            pull(request);
+            return createOnce(request);
+        }
+    }
+
+    private void pull(CreateRequest request) {
+        images.pull(
+                ImageReference.parse(request.image()).withDefaultTag(),
+                request.query().get("platform"),
+                request.progress(),
+                null);
+    }
+
+    private Container createOnce(CreateRequest request) {
+        Call call =
+                rest.post("containers", "create")
+                        .query(request.query())
+                        .json(request.body())
+                        .to("create a container of image " + request.image())
+                        .as(request.commandLine());
+        JsonNode said = call.read();
+        said.path("Warnings").forEach(warning -> LOG.warn("{}", warning.asText()));
+        return containers.handle(said.path("Id").asText());
+    }
+
+    Container start(CreateRequest request) {
+        Container container = create(request);
+        startOrRemove(rest, container, request);
+        return container;
+    }
+
+    /** Starts a new container; one that cannot be started is removed again, so that nothing half-made stays. */
+    static void startOrRemove(Rest rest, Container container, CreateRequest request) {
+        try {
+            rest.post("containers", container.id(), "start")
+                    .to("start a container of image " + request.image())
+                    .as(request.commandLine())
+                    .status();
+        } catch (DockerException failed) {
+            removeQuietly(container, failed);
+            throw failed instanceof EngineException refused
+                    ? startFailure(refused, rest, request)
+                    : failed;
+        }
+    }
+
+    static void removeQuietly(Container container, DockerException because) {
+        try {
+            Uninterrupted.run(() -> container.remove(how -> how.force().volumes()));
+        } catch (DockerException stays) {
+            because.addSuppressed(stays);
+        }
+    }
+
+    private static DockerException startFailure(
+            EngineException refused, Rest rest, CreateRequest request) {
+        if (refused instanceof PortInUseException taken) {
+            return PortHolders.name(taken, rest);
+        }
+        if (refused instanceof NotFoundException) {
+            return refused;
+        }
+        ContainerStartException failure =
+                new ContainerStartException(
+                        refused.getMessage() + advice(refused.engineMessage()),
+                        refused.status(),
+                        refused.engineMessage(),
+                        request.commandLine());
+        for (Throwable suppressed : refused.getSuppressed()) {
+            failure.addSuppressed(suppressed);
+        }
+        return failure;
+    }
+
+    private static String advice(String words) {
+        String lower = words.toLowerCase(Locale.ROOT);
+        if (lower.contains("executable file not found")
+                || lower.contains("no such file or directory")) {
+            return "; the image has no such program: look at command(…) and entrypoint(…)";
+        }
+        if (lower.contains("permission denied")) {
+            return "; the program is there but may not be executed";
+        }
+        return "";
+    }
+}

@@ -1,0 +1,277 @@
+package io.dockerkit.impl.container;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.dockerkit.ConflictException;
+import io.dockerkit.DockerTimeoutException;
+import io.dockerkit.NotFoundException;
+import io.dockerkit.PortInUseException;
+import io.dockerkit.container.CommitSpec;
+import io.dockerkit.container.Container;
+import io.dockerkit.container.ContainerDetails;
+import io.dockerkit.container.ExecSpec;
+import io.dockerkit.container.Logs;
+import io.dockerkit.container.LogsSpec;
+import io.dockerkit.container.RemoveSpec;
+import io.dockerkit.container.StopSpec;
+import io.dockerkit.image.Image;
+import io.dockerkit.image.ImageReference;
+import io.dockerkit.impl.image.ImageApi;
+import io.dockerkit.impl.rest.Call;
+import io.dockerkit.impl.rest.Rest;
+import io.dockerkit.impl.transport.Answer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** A container by its id. Thread-safe. */
+final class EngineContainer implements Container {
+    private final Rest rest;
+    private final ImageApi images;
+    private final String id;
+
+    EngineContainer(Rest rest, ImageApi images, String id) {
+        this.rest = rest;
+        this.images = images;
+        this.id = id;
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    private Call post(String action, String doing) {
+        return rest.post("containers", id, action)
+                .to(doing + " container " + shortId())
+                .as("docker " + action + " " + shortId());
+    }
+
+    @Override
+    public boolean start() {
+        try {
+            return post("start", "start").status() != 304;
+        } catch (PortInUseException taken) {
+            throw PortHolders.name(taken, rest);
+        }
+    }
+
+    @Override
+    public boolean stop() {
+        return stop(how -> how);
+    }
+
+    /** A stop takes as long as the process does; only its own time-out says when to kill. */
+    @Override
+    public boolean stop(UnaryOperator<StopSpec> how) {
+        return stopping("stop", how).status() != 304;
+    }
+
+    private Call stopping(String action, UnaryOperator<StopSpec> how) {
+        StopSpec spec = how.apply(StopSpec.defaults());
+        Call call = post(action, action).within(null);
+        spec.seconds().ifPresent(seconds -> call.query("t", String.valueOf(seconds)));
+        spec.signal().ifPresent(signal -> call.query("signal", signal));
+        return call;
+    }
+
+    @Override
+    public void restart() {
+        restart(how -> how);
+    }
+
+    @Override
+    public void restart(UnaryOperator<StopSpec> how) {
+        stopping("restart", how).status();
+    }
+
+    @Override
+    public void kill() {
+        post("kill", "kill").status();
+    }
+
+    @Override
+    public void kill(String signal) {
+        post("kill", "send " + signal + " to").query("signal", signal).status();
+    }
+
+    @Override
+    public void pause() {
+        post("pause", "pause").status();
+    }
+
+    @Override
+    public void unpause() {
+        post("unpause", "unpause").status();
+    }
+
+    @Override
+    public void rename(String name) {
+        post("rename", "rename")
+                .query("name", name)
+                .as("docker rename " + shortId() + " " + name)
+                .status();
+    }
+
+    @Override
+    public boolean remove() {
+        return remove(how -> how);
+    }
+
+    @Override
+    public boolean remove(UnaryOperator<RemoveSpec> how) {
+        RemoveSpec spec = how.apply(RemoveSpec.defaults());
+        try {
+            rest.delete("containers", id)
+                    .query("force", spec.isForce())
+                    .query("v", spec.isVolumes())
+                    .to("remove container " + shortId())
+                    .as("docker rm" + spec + " " + shortId())
+                    .status();
+            return true;
+        } catch (NotFoundException gone) {
+            return false;
+        } catch (ConflictException conflict) {
+            if (!conflict.engineMessage()
+                    .toLowerCase(Locale.ROOT)
+                    .contains("already in progress")) {
+                throw conflict;
+            }
+            awaitRemoval(conflict);
+            return false;
+        }
+    }
+
+    /** Somebody else removes it, the engine itself after {@code --rm} for instance: it is gone when this returns. */
+    private void awaitRemoval(ConflictException conflict) {
+        try (Answer answer =
+                rest.post("containers", id, "wait").query("condition", "removed").open()) {
+            answer.deadline(Duration.ofSeconds(30));
+            Call.readBody(answer, "the wait for the removal of container " + id);
+        } catch (NotFoundException gone) {
+            return;
+        } catch (DockerTimeoutException late) {
+            conflict.addSuppressed(late);
+            throw conflict;
+        }
+    }
+
+    @Override
+    public ContainerDetails inspect() {
+        return new Inspection(
+                rest.get("containers", id, "json")
+                        .to("inspect container " + shortId())
+                        .as("docker inspect " + shortId())
+                        .read());
+    }
+
+    @Override
+    public ExecSpec exec(List<String> command) {
+        return ExecSpec.of(new Exec(rest, id), shortId(), command);
+    }
+
+    @Override
+    public LogsSpec logs() {
+        return LogsSpec.of(this::readLogs);
+    }
+
+    private Logs readLogs(Map<String, String> query) {
+        boolean tty = inspect().tty();
+        ByteArrayOutputStream stdout = new ByteArrayOutputStream();
+        ByteArrayOutputStream stderr = new ByteArrayOutputStream();
+        try (Answer answer =
+                rest.get("containers", id, "logs")
+                        .query("stdout", true)
+                        .query("stderr", true)
+                        .query(query)
+                        .to("read the logs of container " + shortId())
+                        .as("docker logs " + shortId())
+                        .open()) {
+            new Output(answer.getBody(), tty, "container " + shortId()).copyTo(stdout, stderr);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new Logs(
+                stdout.toString(StandardCharsets.UTF_8), stderr.toString(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public CommitSpec commit(String reference) {
+        ImageReference target = ImageReference.parse(reference).withDefaultTag();
+        Map<String, String> query = new LinkedHashMap<>();
+        query.put("container", id);
+        query.put("repo", target.familiarName());
+        query.put("tag", target.tag().orElse("latest"));
+        return CommitSpec.of((parameters, changes) -> commit(parameters, changes, target), query);
+    }
+
+    private Image commit(Map<String, String> query, List<String> changes, ImageReference target) {
+        Call call =
+                rest.post("commit")
+                        .query(query)
+                        .to("make image " + target + " of container " + shortId())
+                        .as("docker commit " + shortId() + " " + target);
+        if (!changes.isEmpty()) {
+            call.query("changes", String.join("\n", changes));
+        }
+        return images.created(call.read().path("Id").asText(), target.toString());
+    }
+
+    @Override
+    public int awaitExit() {
+        return awaitExit(null, "for ever");
+    }
+
+    @Override
+    public int awaitExit(Duration timeout) {
+        return awaitExit(timeout, timeout.toString());
+    }
+
+    private int awaitExit(@Nullable Duration limit, String shown) {
+        long start = System.nanoTime();
+        try (Answer answer = post("wait", "wait for").open()) {
+            answer.deadline(limit == null ? null : limit.minusNanos(System.nanoTime() - start));
+            JsonNode said = Call.readBody(answer, "the wait for container " + id);
+            return Run.exitCode(said);
+        } catch (DockerTimeoutException late) {
+            throw new DockerTimeoutException(
+                    "container " + shortId() + " goes on after " + shown, late);
+        }
+    }
+
+    @Override
+    public int hostPort(int containerPort) {
+        return Ports.published(inspect(), containerPort).hostPort();
+    }
+
+    @Override
+    public InetSocketAddress address(int containerPort) {
+        return Ports.address(Ports.published(inspect(), containerPort), rest.address());
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof EngineContainer that
+                && id.equals(that.id)
+                && rest.address().equals(that.rest.address());
+    }
+
+    @Override
+    public int hashCode() {
+        return id.hashCode();
+    }
+
+    /** Returns the short id. */
+    @Override
+    public String toString() {
+        return "container " + shortId();
+    }
+}

@@ -1,0 +1,164 @@
+package io.dockerkit.impl.container;
+
+import io.dockerkit.DockerException;
+import io.dockerkit.DockerTimeoutException;
+import io.dockerkit.container.Session;
+import io.dockerkit.impl.transport.Duplex;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A process with its streams in the caller's hands. A thread {@code dockerkit-session} takes its output apart, so that a
+ * time-limited wait can end without costing the connection, and reading one stream never starves the other.
+ *
+ * <p>As thread-safe as {@link Session} says.
+ */
+final class EngineSession implements Session, Runnable {
+    private final Duplex streams;
+    private final boolean tty;
+    private final boolean interactive;
+    private final String containerId;
+    private final ProcessEnd processEnd;
+    private final SessionBuffer buffer = new SessionBuffer();
+    private @Nullable Integer exitCode;
+    private boolean stdinEnded;
+
+    EngineSession(
+            Duplex streams,
+            boolean tty,
+            boolean interactive,
+            String containerId,
+            ProcessEnd processEnd) {
+        this.streams = streams;
+        this.tty = tty;
+        this.interactive = interactive;
+        this.containerId = containerId;
+        this.processEnd = processEnd;
+        Thread pump = new Thread(null, this, "dockerkit-session", 0, false);
+        pump.setDaemon(true);
+        pump.start();
+    }
+
+    @Override
+    public void run() {
+        DockerException why = null;
+        try {
+            Output output =
+                    new Output(streams.input(), tty, "container " + containerId.substring(0, 12));
+            byte[] bytes = new byte[32 * 1024];
+            int count = output.read(bytes);
+            while (count >= 0 && buffer.put(bytes, count, output.isStderr())) {
+                count = output.read(bytes);
+            }
+        } catch (IOException closed) {
+            // by close(), which whoever reads is told of
+            why = null;
+        } catch (DockerException failed) {
+            why = failed;
+        } finally {
+            buffer.end(why);
+        }
+    }
+
+    @Override
+    public OutputStream stdin() {
+        if (!interactive) {
+            throw new IllegalStateException(
+                    "this session has no standard input: attach with interactive()");
+        }
+        return new Input();
+    }
+
+    @Override
+    public synchronized void closeStdin() {
+        if (!interactive || stdinEnded) {
+            return;
+        }
+        stdinEnded = true;
+        try {
+            Stdin.end(streams, tty);
+        } catch (IOException ended) {
+            // the process is gone, and with it who would read the end
+        }
+    }
+
+    @Override
+    public InputStream stdout() {
+        return buffer.stdout();
+    }
+
+    @Override
+    public InputStream stderr() {
+        return buffer.stderr();
+    }
+
+    @Override
+    public void resize(int rows, int columns) {
+        processEnd.resize(rows, columns);
+    }
+
+    @Override
+    public int await() {
+        return exitCode(null);
+    }
+
+    @Override
+    public int await(Duration timeout) {
+        return exitCode(timeout);
+    }
+
+    private synchronized int exitCode(@Nullable Duration limit) {
+        Integer known = exitCode;
+        if (known != null) {
+            return known;
+        }
+        long start = System.nanoTime();
+        if (!buffer.awaitEnd(limit)) {
+            throw new DockerTimeoutException(
+                    "the session's process in container "
+                            + containerId.substring(0, 12)
+                            + " goes on after "
+                            + limit
+                            + "; it was left running",
+                    null);
+        }
+        int code =
+                processEnd.await(
+                        limit == null ? null : limit.minusNanos(System.nanoTime() - start));
+        exitCode = code;
+        return code;
+    }
+
+    @Override
+    public String containerId() {
+        return containerId;
+    }
+
+    @Override
+    public void close() {
+        buffer.close();
+        streams.close();
+        processEnd.close();
+    }
+
+    /** The process's standard input. */
+    private final class Input extends OutputStream {
+        @Override
+        public void write(int b) throws IOException {
+            streams.output().write(b);
+        }
+
+        @Override
+        public void write(byte[] from, int offset, int length) throws IOException {
+            streams.output().write(from, offset, length);
+        }
+
+        @Override
+        public void close() {
+            closeStdin();
+        }
+    }
+}

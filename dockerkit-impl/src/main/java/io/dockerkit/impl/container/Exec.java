@@ -1,0 +1,121 @@
+package io.dockerkit.impl.container;
+
+import io.dockerkit.DockerException;
+import io.dockerkit.DockerTimeoutException;
+import io.dockerkit.container.ExecBackend;
+import io.dockerkit.container.ExecRequest;
+import io.dockerkit.container.ExecResult;
+import io.dockerkit.container.Session;
+import io.dockerkit.impl.rest.Rest;
+import io.dockerkit.impl.transport.Answer;
+import io.dockerkit.impl.transport.Duplex;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Runs commands in one container that runs. Thread-safe. */
+final class Exec implements ExecBackend {
+    private final Rest rest;
+    private final String containerId;
+
+    Exec(Rest rest, String containerId) {
+        this.rest = rest;
+        this.containerId = containerId;
+    }
+
+    private String shortId() {
+        return containerId.substring(0, Math.min(12, containerId.length()));
+    }
+
+    private String create(ExecRequest request, boolean attached) {
+        Map<String, Object> body = new LinkedHashMap<>(request.body());
+        if (attached) {
+            body.put("AttachStdout", true);
+            body.put("AttachStderr", true);
+        }
+        return rest.post("containers", containerId, "exec")
+                .json(body)
+                .to("run a command in container " + shortId())
+                .as(request.commandLine())
+                .read()
+                .path("Id")
+                .asText();
+    }
+
+    @Override
+    public ExecResult execute(ExecRequest request) {
+        long start = System.nanoTime();
+        String id = create(request, true);
+        ByteArrayOutputStream stdout = new ByteArrayOutputStream();
+        ByteArrayOutputStream stderr = new ByteArrayOutputStream();
+        try (Answer answer = open(id, request)) {
+            Duplex streams = duplex(answer);
+            streams.deadline(left(request, start));
+            if (request.interactive()) {
+                Stdin.feed(streams, request.stdin(), request.tty());
+            }
+            new Output(streams.input(), request.tty(), "container " + shortId())
+                    .copyTo(stdout, stderr);
+        } catch (DockerTimeoutException late) {
+            throw new DockerTimeoutException(
+                    request.commandLine()
+                            + " had not ended after "
+                            + request.timeout()
+                            + "; it goes on in the container, since an engine cannot end an exec",
+                    late);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        int code = new ExecEnd(rest, id, request.commandLine()).await(left(request, start));
+        return new ExecResult(
+                request.commandLine(), code, stdout.toByteArray(), stderr.toByteArray());
+    }
+
+    private static @Nullable Duration left(ExecRequest request, long start) {
+        Duration timeout = request.timeout();
+        return timeout == null ? null : timeout.minusNanos(System.nanoTime() - start);
+    }
+
+    private Answer open(String id, ExecRequest request) {
+        return rest.post("exec", id, "start")
+                .json(Map.of("Detach", false, "Tty", request.tty()))
+                .to("run a command in container " + shortId())
+                .as(request.commandLine())
+                .upgrade();
+    }
+
+    private Duplex duplex(Answer answer) {
+        return answer.duplex()
+                .orElseThrow(
+                        () ->
+                                new DockerException(
+                                        "the engine did not hand over the streams of a command in container "
+                                                + shortId()));
+    }
+
+    @Override
+    public void start(ExecRequest request) {
+        String id = create(request, false);
+        rest.post("exec", id, "start")
+                .json(Map.of("Detach", true, "Tty", request.tty()))
+                .to("run a command in container " + shortId())
+                .as(request.commandLine())
+                .status();
+    }
+
+    @Override
+    public Session attach(ExecRequest request) {
+        String id = create(request, true);
+        Answer answer = open(id, request);
+        return new EngineSession(
+                duplex(answer),
+                request.tty(),
+                request.interactive(),
+                containerId,
+                new ExecEnd(rest, id, request.commandLine()));
+    }
+}

@@ -1,0 +1,71 @@
+package io.dockerkit.impl.container;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.dockerkit.DockerInterruptedException;
+import io.dockerkit.DockerTimeoutException;
+import io.dockerkit.impl.rest.Rest;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** The end of an exec. The engine closes the streams a moment before it knows the exit code. Thread-safe. */
+final class ExecEnd implements ProcessEnd {
+    private static final long FIRST_PAUSE_MILLIS = 1;
+    private static final long LONGEST_PAUSE_MILLIS = 100;
+
+    private final Rest rest;
+    private final String execId;
+    private final String what;
+
+    ExecEnd(Rest rest, String execId, String what) {
+        this.rest = rest;
+        this.execId = execId;
+        this.what = what;
+    }
+
+    @Override
+    public int await(@Nullable Duration limit) {
+        long start = System.nanoTime();
+        long pause = FIRST_PAUSE_MILLIS;
+        while (true) {
+            JsonNode said = rest.get("exec", execId, "json").to("inspect " + what).read();
+            JsonNode code = said.path("ExitCode");
+            if (!said.path("Running").asBoolean() && code.isInt()) {
+                return code.asInt();
+            }
+            if (limit != null && System.nanoTime() - start > limit.toNanos()) {
+                throw new DockerTimeoutException(
+                        what + " has closed its output but not ended after " + limit, null);
+            }
+            pause(pause);
+            pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
+        }
+    }
+
+    private void pause(long millis) {
+        try {
+            // nothing counts it down: a pause that an interrupt ends
+            boolean never = new CountDownLatch(1).await(millis, TimeUnit.MILLISECONDS);
+            assert !never;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new DockerInterruptedException(
+                    "interrupted while waiting for " + what, interrupted);
+        }
+    }
+
+    @Override
+    public void resize(int rows, int columns) {
+        rest.post("exec", execId, "resize")
+                .query("h", String.valueOf(rows))
+                .query("w", String.valueOf(columns))
+                .to("resize the terminal of " + what)
+                .status();
+    }
+
+    @Override
+    public void close() {
+        // the engine forgets an exec by itself
+    }
+}

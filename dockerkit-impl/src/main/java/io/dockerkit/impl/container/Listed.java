@@ -1,0 +1,107 @@
+package io.dockerkit.impl.container;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.dockerkit.Json;
+import io.dockerkit.container.Container;
+import io.dockerkit.container.ContainerSummary;
+import io.dockerkit.container.Port;
+import io.dockerkit.container.PortBinding;
+import io.dockerkit.impl.rest.Said;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** One item of the list of containers. Immutable and thread-safe. */
+final class Listed extends Said implements ContainerSummary {
+    private final Container container;
+
+    Listed(JsonNode said, Container container) {
+        super(said);
+        this.container = container;
+    }
+
+    @Override
+    public String id() {
+        return text("/Id");
+    }
+
+    /** Links from other containers are listed as names too, with a second slash. */
+    @Override
+    public String name() {
+        for (String name : at("/Names").texts()) {
+            if (name.lastIndexOf('/') <= 0) {
+                return name.replaceFirst("^/", "");
+            }
+        }
+        return "";
+    }
+
+    @Override
+    public String image() {
+        return text("/Image");
+    }
+
+    @Override
+    public String imageId() {
+        return text("/ImageID");
+    }
+
+    @Override
+    public String command() {
+        return text("/Command");
+    }
+
+    @Override
+    public Instant created() {
+        return timeOrEpoch("/Created");
+    }
+
+    @Override
+    public String state() {
+        return text("/State");
+    }
+
+    @Override
+    public String status() {
+        return text("/Status");
+    }
+
+    @Override
+    public List<PortBinding> ports() {
+        List<PortBinding> bindings = new ArrayList<>();
+        for (Json port : at("/Ports").items()) {
+            if (port.at("/PublicPort").exists()) {
+                bindings.add(
+                        new PortBinding(
+                                new Port(
+                                        (int) port.at("/PrivatePort").number(),
+                                        port.at("/Type").text()),
+                                port.at("/IP").text(),
+                                (int) port.at("/PublicPort").number()));
+            }
+        }
+        return List.copyOf(bindings);
+    }
+
+    @Override
+    public Map<String, String> labels() {
+        return at("/Labels").textFields();
+    }
+
+    @Override
+    public List<String> networks() {
+        return names("/NetworkSettings/Networks");
+    }
+
+    @Override
+    public Container container() {
+        return container;
+    }
+
+    /** Returns id, image, status and name. */
+    @Override
+    public String toString() {
+        return shortId() + "  " + image() + "  " + status() + "  " + name();
+    }
+}

@@ -1,0 +1,57 @@
+package io.dockerkit.impl.container;
+
+import io.dockerkit.EngineException;
+import io.dockerkit.impl.rest.EngineErrors;
+import io.dockerkit.impl.transport.Frame;
+import io.dockerkit.impl.transport.FrameReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Reads what a process writes: one stream where it has a terminal, frames of two otherwise. Whether it has one is known
+ * from the request; the bytes are never guessed at. Not thread-safe.
+ */
+final class Output {
+    private final InputStream in;
+    private final FrameReader frames;
+    private final boolean tty;
+    private final String what;
+
+    Output(InputStream in, boolean tty, String what) {
+        this.in = in;
+        this.frames = new FrameReader(in);
+        this.tty = tty;
+        this.what = what;
+    }
+
+    /** Copies all that comes to the two streams, to the end. */
+    void copyTo(OutputStream stdout, OutputStream stderr) throws IOException {
+        byte[] buffer = new byte[32 * 1024];
+        for (int count = read(buffer); count >= 0; count = read(buffer)) {
+            (isStderr() ? stderr : stdout).write(buffer, 0, count);
+        }
+    }
+
+    /** Reads some bytes of one stream, as soon as there are any; -1 at the end. */
+    int read(byte[] into) throws IOException {
+        if (tty) {
+            return in.read(into, 0, into.length);
+        }
+        int count = frames.read(into, 0, into.length);
+        if (count >= 0 && frames.kind() == Frame.Kind.SYSTEMERR) {
+            throw engineError(new String(into, 0, count, StandardCharsets.UTF_8));
+        }
+        return count;
+    }
+
+    /** Returns whether the bytes read last were written to standard error. */
+    boolean isStderr() {
+        return !tty && frames.kind() == Frame.Kind.STDERR;
+    }
+
+    private EngineException engineError(String words) {
+        return EngineErrors.of(0, words.strip(), "read the output of " + what, null);
+    }
+}

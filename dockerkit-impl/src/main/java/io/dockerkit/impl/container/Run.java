@@ -1,0 +1,203 @@
+package io.dockerkit.impl.container;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.dockerkit.DockerException;
+import io.dockerkit.DockerInterruptedException;
+import io.dockerkit.DockerTimeoutException;
+import io.dockerkit.EngineException;
+import io.dockerkit.NotFoundException;
+import io.dockerkit.NotRunningException;
+import io.dockerkit.container.Container;
+import io.dockerkit.container.CreateRequest;
+import io.dockerkit.container.RunResult;
+import io.dockerkit.container.Session;
+import io.dockerkit.impl.rest.Call;
+import io.dockerkit.impl.rest.Rest;
+import io.dockerkit.impl.transport.Answer;
+import io.dockerkit.impl.transport.Duplex;
+import io.dockerkit.impl.transport.Uninterrupted;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run of a new container in the foreground, in the CLI's order: attach, wait, start, read the output to its end, take
+ * the exit code. The wait is under way before the start, so that no end is too quick for it, and with {@code --rm} it waits
+ * for the removal, after which there would be nobody to ask.
+ *
+ * <p>Not thread-safe.
+ */
+final class Run {
+    private final Rest rest;
+    private final Container container;
+    private final CreateRequest request;
+    private final boolean tty;
+    private final boolean stdin;
+    private final boolean autoRemove;
+
+    Run(Rest rest, Container container, CreateRequest request) {
+        this.rest = rest;
+        this.container = container;
+        this.request = request;
+        this.tty = isTrue(request.body(), "Tty");
+        this.stdin = isTrue(request.body(), "AttachStdin");
+        this.autoRemove =
+                request.body().get("HostConfig") instanceof Map<?, ?> host
+                        && isTrue(host, "AutoRemove");
+    }
+
+    private static boolean isTrue(Map<?, ?> map, String field) {
+        return Boolean.TRUE.equals(map.get(field));
+    }
+
+    /** Runs it to its end; one that cannot be run is removed again. */
+    RunResult execute() {
+        long start = System.nanoTime();
+        try (Answer attached = openOrRemove(this::askToAttach)) {
+            Duplex streams = duplex(attached);
+            try (Answer waiting = openOrRemove(this::askToWait)) {
+                Creation.startOrRemove(rest, container, request);
+                return untilTheEnd(streams, waiting, left(start));
+            }
+        }
+    }
+
+    private @Nullable Duration left(long start) {
+        Duration timeout = request.timeout();
+        return timeout == null ? null : timeout.minusNanos(System.nanoTime() - start);
+    }
+
+    private RunResult untilTheEnd(Duplex streams, Answer waiting, @Nullable Duration left) {
+        ByteArrayOutputStream stdout = new ByteArrayOutputStream();
+        ByteArrayOutputStream stderr = new ByteArrayOutputStream();
+        streams.deadline(left);
+        waiting.deadline(left);
+        try {
+            if (stdin) {
+                Stdin.feed(streams, request.stdin(), tty);
+            }
+            new Output(streams.input(), tty, "container " + container.shortId())
+                    .copyTo(stdout, stderr);
+            int code = exitCode(Call.readBody(waiting, "the wait for container " + container.id()));
+            return new RunResult(
+                    container.id(),
+                    request.commandLine(),
+                    code,
+                    stdout.toByteArray(),
+                    stderr.toByteArray(),
+                    code == 137 && !autoRemove && container.inspect().state().oomKilled());
+        } catch (DockerTimeoutException late) {
+            killQuietly(late);
+            throw new DockerTimeoutException(
+                    request.commandLine()
+                            + " had not ended after "
+                            + request.timeout()
+                            + "; container "
+                            + container.shortId()
+                            + " was killed; its output ends: "
+                            + tail(stdout, stderr),
+                    late);
+        } catch (DockerInterruptedException interrupted) {
+            killQuietly(interrupted);
+            throw interrupted;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String tail(ByteArrayOutputStream stdout, ByteArrayOutputStream stderr) {
+        String text =
+                (stdout.toString(StandardCharsets.UTF_8) + stderr.toString(StandardCharsets.UTF_8))
+                        .strip();
+        return text.isEmpty()
+                ? "(it wrote nothing)"
+                : text.substring(Math.max(0, text.length() - 1000));
+    }
+
+    /** A foreground run belongs to its caller: when the caller gives up, it ends, as on ctrl-C at a shell. */
+    private void killQuietly(DockerException because) {
+        try {
+            Uninterrupted.run(container::kill);
+        } catch (NotRunningException | NotFoundException ended) {
+            // it ended by itself meanwhile
+        } catch (DockerException failed) {
+            because.addSuppressed(failed);
+        }
+    }
+
+    /** Starts it and hands its streams over. */
+    Session attach() {
+        Answer attached = openOrRemove(this::askToAttach);
+        try {
+            Duplex streams = duplex(attached);
+            Answer waiting = openOrRemove(this::askToWait);
+            try {
+                Creation.startOrRemove(rest, container, request);
+                return new EngineSession(
+                        streams,
+                        tty,
+                        stdin,
+                        container.id(),
+                        new ContainerEnd(container, waiting, rest));
+            } catch (RuntimeException failed) {
+                waiting.close();
+                throw failed;
+            }
+        } catch (RuntimeException failed) {
+            attached.close();
+            throw failed;
+        }
+    }
+
+    private Answer openOrRemove(Supplier<Answer> opening) {
+        try {
+            return opening.get();
+        } catch (DockerException failed) {
+            Creation.removeQuietly(container, failed);
+            throw failed;
+        }
+    }
+
+    private Answer askToAttach() {
+        return rest.post("containers", container.id(), "attach")
+                .query("stream", true)
+                .query("stdout", true)
+                .query("stderr", true)
+                .query("stdin", stdin)
+                .to("attach to container " + container.shortId())
+                .as(request.commandLine())
+                .upgrade();
+    }
+
+    private Answer askToWait() {
+        return rest.post("containers", container.id(), "wait")
+                .query("condition", autoRemove ? "removed" : "next-exit")
+                .to("wait for container " + container.shortId())
+                .as(request.commandLine())
+                .open();
+    }
+
+    private Duplex duplex(Answer attached) {
+        return attached.duplex()
+                .orElseThrow(
+                        () ->
+                                new DockerException(
+                                        "the engine did not hand over the streams of container "
+                                                + container.shortId()));
+    }
+
+    /** Reads the answer of a wait. */
+    static int exitCode(JsonNode said) {
+        String error = said.path("Error").path("Message").asText("");
+        if (!error.isEmpty()) {
+            throw new EngineException(
+                    "cannot wait for the container's end: " + error, 0, error, null);
+        }
+        return said.path("StatusCode").asInt();
+    }
+}

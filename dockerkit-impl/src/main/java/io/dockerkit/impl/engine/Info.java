@@ -1,0 +1,78 @@
+package io.dockerkit.impl.engine;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.dockerkit.engine.EngineInfo;
+import io.dockerkit.impl.rest.Said;
+
+/** The answer of {@code GET /info}. Immutable and thread-safe. */
+final class Info extends Said implements EngineInfo {
+    Info(JsonNode said) {
+        super(said);
+    }
+
+    @Override
+    public String id() {
+        return text("/ID");
+    }
+
+    @Override
+    public String name() {
+        return text("/Name");
+    }
+
+    @Override
+    public String serverVersion() {
+        return text("/ServerVersion");
+    }
+
+    @Override
+    public long containers() {
+        return at("/Containers").number();
+    }
+
+    @Override
+    public long containersRunning() {
+        return at("/ContainersRunning").number();
+    }
+
+    @Override
+    public long images() {
+        return at("/Images").number();
+    }
+
+    @Override
+    public String storageDriver() {
+        return text("/Driver");
+    }
+
+    @Override
+    public String operatingSystem() {
+        return text("/OperatingSystem");
+    }
+
+    @Override
+    public String architecture() {
+        return text("/Architecture");
+    }
+
+    @Override
+    public int cpus() {
+        return (int) at("/NCPU").number();
+    }
+
+    @Override
+    public long memory() {
+        return at("/MemTotal").number();
+    }
+
+    @Override
+    public String rootDir() {
+        return text("/DockerRootDir");
+    }
+
+    /** Returns the engine's name and version. */
+    @Override
+    public String toString() {
+        return "engine " + name() + ", version " + serverVersion();
+    }
+}

@@ -1,0 +1,106 @@
+package io.dockerkit.impl.image;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.dockerkit.InvalidOptionException;
+import io.dockerkit.image.Image;
+import io.dockerkit.image.ImageDetails;
+import io.dockerkit.image.ImageReference;
+import io.dockerkit.image.ImageRemoval;
+import io.dockerkit.image.ImageRemoveSpec;
+import io.dockerkit.impl.rest.Rest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** An image by the reference that the caller knows it by. Thread-safe. */
+final class EngineImage implements Image {
+    private final Rest rest;
+    private final ImageApi api;
+    private final String id;
+    private final String reference;
+
+    EngineImage(Rest rest, ImageApi api, String id, String reference) {
+        this.rest = rest;
+        this.api = api;
+        this.id = id;
+        this.reference = reference;
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public String reference() {
+        return reference;
+    }
+
+    @Override
+    public ImageDetails inspect() {
+        return new Inspection(api.inspect(id));
+    }
+
+    @Override
+    public Image tag(String name) {
+        ImageReference target = ImageReference.parse(name).withDefaultTag();
+        if (target.digest().isPresent()) {
+            throw new InvalidOptionException(
+                    "tag", name, "a new name has no digest; accepted form: repository[:tag]");
+        }
+        rest.post("images", id, "tag")
+                .query("repo", target.familiarName())
+                .query("tag", target.tag().orElse("latest"))
+                .to("tag image " + reference + " as " + target)
+                .as("docker tag " + reference + " " + target)
+                .status();
+        return new EngineImage(rest, api, id, name);
+    }
+
+    @Override
+    public ImageRemoval remove() {
+        return remove(how -> how);
+    }
+
+    @Override
+    public ImageRemoval remove(UnaryOperator<ImageRemoveSpec> how) {
+        ImageRemoveSpec spec = how.apply(ImageRemoveSpec.defaults());
+        List<String> untagged = new ArrayList<>();
+        List<String> deleted = new ArrayList<>();
+        JsonNode said =
+                rest.delete("images", reference)
+                        .query("force", spec.isForce())
+                        .query("noprune", spec.isNoPrune())
+                        .to("remove image " + reference)
+                        .as("docker rmi" + spec + " " + reference)
+                        .read();
+        for (JsonNode item : said) {
+            if (item.hasNonNull("Untagged")) {
+                untagged.add(item.path("Untagged").asText());
+            }
+            if (item.hasNonNull("Deleted")) {
+                deleted.add(item.path("Deleted").asText());
+            }
+        }
+        return new ImageRemoval(untagged, deleted);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof EngineImage that
+                && id.equals(that.id)
+                && reference.equals(that.reference)
+                && rest.address().equals(that.rest.address());
+    }
+
+    @Override
+    public int hashCode() {
+        return id.hashCode();
+    }
+
+    /** Returns the reference and the id. */
+    @Override
+    public String toString() {
+        return "image " + reference + " (" + shortId() + ")";
+    }
+}

@@ -1,0 +1,123 @@
+package io.dockerkit.impl.image;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.dockerkit.InvalidOptionException;
+import io.dockerkit.PruneReport;
+import io.dockerkit.cli.Filters;
+import io.dockerkit.image.Image;
+import io.dockerkit.image.ImageBackend;
+import io.dockerkit.image.ImageReference;
+import io.dockerkit.image.ImageSummary;
+import io.dockerkit.image.Progress;
+import io.dockerkit.impl.rest.Ages;
+import io.dockerkit.impl.rest.Rest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The calls about images. Thread-safe. */
+public final class ImageApi implements ImageBackend {
+    private final Rest rest;
+
+    /** Makes the calls over one connection. */
+    public ImageApi(Rest rest) {
+        this.rest = rest;
+    }
+
+    @Override
+    public Image pull(
+            ImageReference reference,
+            @Nullable String platform,
+            Progress progress,
+            @Nullable Duration timeout) {
+        new Pull(rest, reference, platform, progress, timeout).run();
+        return get(reference.toString());
+    }
+
+    @Override
+    public List<ImageSummary> list(Filters filters, boolean all) {
+        List<ImageSummary> images = new ArrayList<>();
+        rest.get("images", "json")
+                .query("all", all)
+                .filters(filters)
+                .to("list the images")
+                .read()
+                .forEach(image -> images.add(new Listed(image)));
+        return List.copyOf(images);
+    }
+
+    @Override
+    public Image get(String reference) {
+        if (reference.isBlank()) {
+            throw new InvalidOptionException(
+                    "image", reference, "give a name, an id or the beginning of an id");
+        }
+        return handle(inspect(reference), reference);
+    }
+
+    /** Returns the handle of an image that was just made. */
+    public Image created(String id, String reference) {
+        return new EngineImage(rest, this, id, reference);
+    }
+
+    private Image handle(JsonNode said, String reference) {
+        return new EngineImage(rest, this, said.path("Id").asText(), reference);
+    }
+
+    JsonNode inspect(String reference) {
+        return rest.get("images", reference, "json")
+                .to("find image " + reference)
+                .as("docker image inspect " + reference)
+                .read();
+    }
+
+    @Override
+    public PruneReport prune(Filters filters, boolean all) {
+        JsonNode said =
+                rest.post("images", "prune")
+                        .filters(filters.with("dangling", String.valueOf(!all)))
+                        .to("prune the images")
+                        .as("docker image prune")
+                        .read();
+        List<String> removed = new ArrayList<>();
+        for (JsonNode item : said.path("ImagesDeleted")) {
+            if (item.hasNonNull("Deleted")) {
+                removed.add(item.path("Deleted").asText());
+            }
+        }
+        return new PruneReport(removed, said.path("SpaceReclaimed").asLong());
+    }
+
+    /** The space is what the images take together at most: layers that they share with others stay. */
+    @Override
+    public PruneReport pruneDryRun(Filters filters, boolean all) {
+        Filters candidates = all ? Filters.none() : Filters.none().with("dangling", "true");
+        for (String label : filters.values().getOrDefault("label", List.of())) {
+            candidates = candidates.with("label", label);
+        }
+        List<String> without = filters.values().getOrDefault("label!", List.of());
+        Set<String> used = imagesOfContainers();
+        List<String> ids = new ArrayList<>();
+        long space = 0;
+        for (ImageSummary image : list(candidates, false)) {
+            boolean spared = without.stream().anyMatch(image.labels()::containsKey);
+            if (!spared && !used.contains(image.id()) && Ages.isOlder(image.created(), filters)) {
+                ids.add(image.id());
+                space += image.size();
+            }
+        }
+        return new PruneReport(ids, space);
+    }
+
+    private Set<String> imagesOfContainers() {
+        Set<String> ids = new HashSet<>();
+        rest.get("containers", "json")
+                .query("all", true)
+                .read()
+                .forEach(container -> ids.add(container.path("ImageID").asText()));
+        return ids;
+    }
+}

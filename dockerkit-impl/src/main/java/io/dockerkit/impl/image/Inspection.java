@@ -1,0 +1,114 @@
+package io.dockerkit.impl.image;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.dockerkit.image.ImageDetails;
+import io.dockerkit.impl.rest.Said;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the engine said about one image. Immutable and thread-safe. */
+final class Inspection extends Said implements ImageDetails {
+    Inspection(JsonNode said) {
+        super(said);
+    }
+
+    @Override
+    public String id() {
+        return text("/Id");
+    }
+
+    @Override
+    public List<String> tags() {
+        return Names.real(at("/RepoTags").texts());
+    }
+
+    @Override
+    public List<String> digests() {
+        return Names.real(at("/RepoDigests").texts());
+    }
+
+    @Override
+    public Optional<String> digest() {
+        return digests().stream().map(name -> name.substring(name.indexOf('@') + 1)).findFirst();
+    }
+
+    @Override
+    public Instant created() {
+        return timeOrEpoch("/Created");
+    }
+
+    @Override
+    public String architecture() {
+        return text("/Architecture");
+    }
+
+    @Override
+    public String os() {
+        return text("/Os");
+    }
+
+    @Override
+    public long size() {
+        return at("/Size").number();
+    }
+
+    @Override
+    public List<String> entrypoint() {
+        return at("/Config/Entrypoint").texts();
+    }
+
+    @Override
+    public List<String> command() {
+        return at("/Config/Cmd").texts();
+    }
+
+    @Override
+    public Map<String, String> env() {
+        return variables("/Config/Env");
+    }
+
+    @Override
+    public Map<String, String> labels() {
+        return at("/Config/Labels").textFields();
+    }
+
+    @Override
+    public List<String> exposedPorts() {
+        return names("/Config/ExposedPorts").stream()
+                .sorted(Comparator.comparingInt(Inspection::number).thenComparing(port -> port))
+                .toList();
+    }
+
+    private static int number(String port) {
+        return Integer.parseInt(port.replaceFirst("/.*", ""));
+    }
+
+    @Override
+    public List<String> volumes() {
+        return names("/Config/Volumes");
+    }
+
+    @Override
+    public String user() {
+        return text("/Config/User");
+    }
+
+    @Override
+    public String workdir() {
+        return text("/Config/WorkingDir");
+    }
+
+    @Override
+    public List<String> layers() {
+        return at("/RootFS/Layers").texts();
+    }
+
+    /** Returns the names, or the id of an image without one. */
+    @Override
+    public String toString() {
+        return "image " + (tags().isEmpty() ? id() : String.join(", ", tags()));
+    }
+}

@@ -1,0 +1,51 @@
+package io.dockerkit.impl.image;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.dockerkit.image.ImageSummary;
+import io.dockerkit.impl.rest.Said;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** One item of the list of images. Immutable and thread-safe. */
+final class Listed extends Said implements ImageSummary {
+    Listed(JsonNode said) {
+        super(said);
+    }
+
+    @Override
+    public String id() {
+        return text("/Id");
+    }
+
+    @Override
+    public List<String> tags() {
+        return Names.real(at("/RepoTags").texts());
+    }
+
+    @Override
+    public List<String> digests() {
+        return Names.real(at("/RepoDigests").texts());
+    }
+
+    @Override
+    public Instant created() {
+        return timeOrEpoch("/Created");
+    }
+
+    @Override
+    public long size() {
+        return at("/Size").number();
+    }
+
+    @Override
+    public Map<String, String> labels() {
+        return at("/Labels").textFields();
+    }
+
+    /** Returns the names, or the id of an image without one. */
+    @Override
+    public String toString() {
+        return "image " + (tags().isEmpty() ? id() : String.join(", ", tags()));
+    }
+}

@@ -1,0 +1,141 @@
+package io.dockerkit.impl.network;
+
+import io.dockerkit.DockerException;
+import io.dockerkit.InUseException;
+import io.dockerkit.NotFoundException;
+import io.dockerkit.impl.rest.Rest;
+import io.dockerkit.network.ConnectSpec;
+import io.dockerkit.network.Network;
+import io.dockerkit.network.NetworkDetails;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/** A network by its id. Thread-safe. */
+final class EngineNetwork implements Network {
+    private final Rest rest;
+    private final String id;
+    private final String name;
+
+    EngineNetwork(Rest rest, String id, String name) {
+        this.rest = rest;
+        this.id = id;
+        this.name = name;
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public NetworkDetails inspect() {
+        return new Inspection(
+                rest.get("networks", id)
+                        .to("inspect network " + name)
+                        .as("docker network inspect " + name)
+                        .read());
+    }
+
+    @Override
+    public void connect(String container) {
+        connect(container, how -> how);
+    }
+
+    @Override
+    public void connect(String container, UnaryOperator<ConnectSpec> how) {
+        ConnectSpec spec = how.apply(ConnectSpec.defaults());
+        Map<String, Object> endpoint = new LinkedHashMap<>();
+        Map<String, Object> ipam = new LinkedHashMap<>();
+        spec.ip().ifPresent(ip -> ipam.put("IPv4Address", ip));
+        spec.ip6().ifPresent(ip -> ipam.put("IPv6Address", ip));
+        if (!ipam.isEmpty()) {
+            endpoint.put("IPAMConfig", ipam);
+        }
+        if (!spec.aliases().isEmpty()) {
+            endpoint.put("Aliases", spec.aliases());
+        }
+        rest.post("networks", id, "connect")
+                .json(Map.of("Container", container, "EndpointConfig", endpoint))
+                .to("connect container " + container + " to network " + name)
+                .as("docker network connect " + name + " " + container)
+                .status();
+    }
+
+    @Override
+    public void disconnect(String container) {
+        disconnect(container, false);
+    }
+
+    @Override
+    public void forceDisconnect(String container) {
+        disconnect(container, true);
+    }
+
+    private void disconnect(String container, boolean force) {
+        rest.post("networks", id, "disconnect")
+                .json(Map.of("Container", container, "Force", force))
+                .to("disconnect container " + container + " from network " + name)
+                .as("docker network disconnect " + name + " " + container)
+                .status();
+    }
+
+    @Override
+    public boolean remove() {
+        try {
+            rest.delete("networks", id)
+                    .to("remove network " + name)
+                    .as("docker network rm " + name)
+                    .status();
+            return true;
+        } catch (NotFoundException gone) {
+            return false;
+        } catch (InUseException used) {
+            throw withUsers(used);
+        }
+    }
+
+    private InUseException withUsers(InUseException used) {
+        List<String> users;
+        try {
+            users =
+                    inspect().containers().values().stream()
+                            .map(NetworkDetails.Member::name)
+                            .toList();
+        } catch (DockerException unknown) {
+            used.addSuppressed(unknown);
+            return used;
+        }
+        return users.isEmpty()
+                ? used
+                : new InUseException(
+                        used.getMessage() + " (connected are " + String.join(", ", users) + ")",
+                        used.status(),
+                        used.engineMessage(),
+                        used.commandLine().orElse(null));
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof EngineNetwork that
+                && id.equals(that.id)
+                && rest.address().equals(that.rest.address());
+    }
+
+    @Override
+    public int hashCode() {
+        return id.hashCode();
+    }
+
+    /** Returns the name and the id. */
+    @Override
+    public String toString() {
+        return "network " + name + " (" + id.substring(0, Math.min(12, id.length())) + ")";
+    }
+}

@@ -1,0 +1,100 @@
+package io.dockerkit.impl.network;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.dockerkit.Json;
+import io.dockerkit.impl.rest.Said;
+import io.dockerkit.network.NetworkDetails;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the engine said about a network, in its list or alone. Immutable and thread-safe. */
+final class Inspection extends Said implements NetworkDetails {
+    Inspection(JsonNode said) {
+        super(said);
+    }
+
+    @Override
+    public String id() {
+        return text("/Id");
+    }
+
+    @Override
+    public String name() {
+        return text("/Name");
+    }
+
+    @Override
+    public String driver() {
+        return text("/Driver");
+    }
+
+    @Override
+    public String scope() {
+        return text("/Scope");
+    }
+
+    @Override
+    public Instant created() {
+        return timeOrEpoch("/Created");
+    }
+
+    @Override
+    public boolean internal() {
+        return at("/Internal").bool();
+    }
+
+    @Override
+    public Optional<String> subnet() {
+        return first("Subnet");
+    }
+
+    @Override
+    public Optional<String> gateway() {
+        return first("Gateway");
+    }
+
+    private Optional<String> first(String field) {
+        for (Json config : at("/IPAM/Config").items()) {
+            String text = config.at("/" + field).text();
+            if (!text.isEmpty()) {
+                return Optional.of(text);
+            }
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public Map<String, String> labels() {
+        return at("/Labels").textFields();
+    }
+
+    @Override
+    public Map<String, Member> containers() {
+        Map<String, Member> members = new LinkedHashMap<>();
+        at("/Containers").fields().forEach((id, said) -> members.put(id, member(said)));
+        return Collections.unmodifiableMap(members);
+    }
+
+    private static Member member(Json said) {
+        return new Member(
+                said.at("/Name").text(),
+                said.at("/EndpointID").text(),
+                said.at("/MacAddress").text(),
+                said.at("/IPv4Address").text(),
+                said.at("/IPv6Address").text());
+    }
+
+    @Override
+    public Map<String, String> options() {
+        return at("/Options").textFields();
+    }
+
+    /** Returns name, driver and subnet. */
+    @Override
+    public String toString() {
+        return "network " + name() + " (" + driver() + subnet().map(s -> ", " + s).orElse("") + ")";
+    }
+}

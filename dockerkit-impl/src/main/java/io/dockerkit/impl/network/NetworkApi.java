@@ -1,0 +1,121 @@
+package io.dockerkit.impl.network;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.dockerkit.AmbiguousIdException;
+import io.dockerkit.DockerException;
+import io.dockerkit.EngineException;
+import io.dockerkit.InvalidOptionException;
+import io.dockerkit.NotFoundException;
+import io.dockerkit.PruneReport;
+import io.dockerkit.cli.Filters;
+import io.dockerkit.impl.rest.Ages;
+import io.dockerkit.impl.rest.Rest;
+import io.dockerkit.network.Network;
+import io.dockerkit.network.NetworkBackend;
+import io.dockerkit.network.NetworkSummary;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The calls about networks. Thread-safe. */
+public final class NetworkApi implements NetworkBackend {
+    private final Rest rest;
+
+    /** Makes the calls over one connection. */
+    public NetworkApi(Rest rest) {
+        this.rest = rest;
+    }
+
+    @Override
+    public Network create(String name, Map<String, Object> body, String commandLine) {
+        JsonNode said =
+                rest.post("networks", "create")
+                        .json(body)
+                        .to("create network " + name)
+                        .as(commandLine)
+                        .read();
+        return new EngineNetwork(rest, said.path("Id").asText(), name);
+    }
+
+    @Override
+    public List<NetworkSummary> list(Filters filters) {
+        List<NetworkSummary> networks = new ArrayList<>();
+        rest.get("networks")
+                .filters(filters)
+                .to("list the networks")
+                .read()
+                .forEach(network -> networks.add(new Inspection(network)));
+        return List.copyOf(networks);
+    }
+
+    @Override
+    public Network get(String reference) {
+        if (reference.isBlank()) {
+            throw new InvalidOptionException(
+                    "network", reference, "give a name, an id or the beginning of an id");
+        }
+        try {
+            JsonNode said =
+                    rest.get("networks", reference)
+                            .to("find network " + reference)
+                            .as("docker network inspect " + reference)
+                            .read();
+            return new EngineNetwork(rest, said.path("Id").asText(), said.path("Name").asText());
+        } catch (NotFoundException none) {
+            throw none;
+        } catch (EngineException refused) {
+            throw ambiguous(reference, refused);
+        }
+    }
+
+    private DockerException ambiguous(String reference, EngineException refused) {
+        List<String> matches = new ArrayList<>();
+        for (NetworkSummary network : list(Filters.none())) {
+            if (network.id().startsWith(reference) || network.name().equals(reference)) {
+                matches.add(network.id().substring(0, 12) + " (" + network.name() + ")");
+            }
+        }
+        return matches.size() > 1
+                ? new AmbiguousIdException("network", reference, matches)
+                : refused;
+    }
+
+    @Override
+    public PruneReport prune(Filters filters) {
+        List<String> removed = new ArrayList<>();
+        rest.post("networks", "prune")
+                .filters(filters)
+                .to("prune the networks")
+                .as("docker network prune")
+                .read()
+                .path("NetworksDeleted")
+                .forEach(name -> removed.add(name.asText()));
+        return new PruneReport(removed, 0);
+    }
+
+    @Override
+    public PruneReport pruneDryRun(Filters filters) {
+        Filters own = Filters.none().with("type", "custom");
+        for (String label : filters.values().getOrDefault("label", List.of())) {
+            own = own.with("label", label);
+        }
+        List<String> without = filters.values().getOrDefault("label!", List.of());
+        List<String> names = new ArrayList<>();
+        for (NetworkSummary network : list(own)) {
+            boolean spared = without.stream().anyMatch(network.labels()::containsKey);
+            if (!spared && Ages.isOlder(network.created(), filters) && isUnused(network)) {
+                names.add(network.name());
+            }
+        }
+        return new PruneReport(names, 0);
+    }
+
+    /** The list does not say who is connected, and the network's own answer names those alone that run. */
+    private boolean isUnused(NetworkSummary network) {
+        return rest.get("containers", "json")
+                .query("all", true)
+                .filters(Filters.none().with("network", network.id()))
+                .read()
+                .isEmpty();
+    }
+}

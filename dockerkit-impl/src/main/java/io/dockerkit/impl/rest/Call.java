@@ -1,0 +1,188 @@
+package io.dockerkit.impl.rest;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.github.dockerjava.transport.DockerHttpClient.Request;
+import io.dockerkit.DockerException;
+import io.dockerkit.cli.Filters;
+import io.dockerkit.impl.transport.Answer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call of the Engine API: built, then sent once by one of its terminals. Each of them throws the
+ * {@link io.dockerkit.EngineException} that fits an error of the engine's.
+ *
+ * <p>Without a deadline of its own, a call that asks may wait a minute for the head of the answer, and one that changes
+ * something ten minutes, since removing large layers takes its time.
+ *
+ * <p>Not thread-safe.
+ */
+public final class Call {
+    private static final Duration TO_ASK = Duration.ofMinutes(1);
+    private static final Duration TO_CHANGE = Duration.ofMinutes(10);
+
+    private final Rest rest;
+    private final String method;
+    private final String path;
+    private final Map<String, String> query = new LinkedHashMap<>();
+    private @Nullable Object body;
+    private String doing;
+    private @Nullable String commandLine;
+    private @Nullable Duration deadline;
+
+    Call(Rest rest, String method, String... path) {
+        this.rest = rest;
+        this.method = method;
+        StringBuilder encoded = new StringBuilder();
+        for (String segment : path) {
+            encoded.append('/').append(encode(segment).replace("%3A", ":"));
+        }
+        // the engine's routes take the slashes of an image's name as they are, and some releases
+        // nothing else
+        this.path =
+                path[0].equals("images")
+                        ? encoded.toString().replace("%2F", "/")
+                        : encoded.toString();
+        this.doing = "ask " + method + " " + this.path;
+        this.deadline = method.equals("GET") ? TO_ASK : TO_CHANGE;
+    }
+
+    /** Adds a parameter. */
+    public Call query(String name, String value) {
+        query.put(name, value);
+        return this;
+    }
+
+    /** Adds a parameter {@code name=1}, if so. */
+    public Call query(String name, boolean set) {
+        return set ? query(name, "1") : this;
+    }
+
+    /** Adds parameters. */
+    public Call query(Map<String, String> parameters) {
+        query.putAll(parameters);
+        return this;
+    }
+
+    /** Adds the filters, if there are any. */
+    public Call filters(Filters filters) {
+        return filters.values().isEmpty() ? this : query("filters", write(filters.values()));
+    }
+
+    /** Sets the body, of maps, lists, texts, numbers and booleans. */
+    public Call json(Object value) {
+        body = value;
+        return this;
+    }
+
+    /** Says for errors what is being done: {@code start container web}; the message begins {@code cannot start …}. */
+    public Call to(String whatIsDone) {
+        doing = whatIsDone;
+        return this;
+    }
+
+    /** Gives the command line that asks the same, secrets redacted, for errors. */
+    public Call as(@Nullable String line) {
+        commandLine = line;
+        return this;
+    }
+
+    /** Sets how long the engine may take until its answer begins, in place of the default; null: for ever. */
+    public Call within(@Nullable Duration time) {
+        deadline = time;
+        return this;
+    }
+
+    /** Sends the call and returns the answer, which the caller closes. */
+    public Answer open() {
+        return checked(rest.wire().execute(request(), deadline));
+    }
+
+    /** Sends the call and asks for the connection as a two-way stream; the caller closes the answer. */
+    public Answer upgrade() {
+        return checked(rest.wire().upgrade(request(), deadline));
+    }
+
+    /** Sends the call and returns the status of the answer, 304 included, without its body. */
+    public int status() {
+        try (Answer answer = open()) {
+            return answer.getStatusCode();
+        }
+    }
+
+    /** Sends the call and returns the answer as JSON. */
+    public JsonNode read() {
+        try (Answer answer = open()) {
+            return readBody(answer, method + " " + path);
+        }
+    }
+
+    /** Reads the body of an answer as JSON. */
+    public static JsonNode readBody(Answer answer, String what) {
+        try {
+            JsonNode tree = Rest.MAPPER.readTree(answer.getBody());
+            return tree;
+        } catch (JsonProcessingException e) {
+            throw Rest.unreadable(what, e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Request request() {
+        StringBuilder target = new StringBuilder("/v").append(rest.version()).append(path);
+        char separator = '?';
+        for (Map.Entry<String, String> parameter : query.entrySet()) {
+            target.append(separator)
+                    .append(encode(parameter.getKey()))
+                    .append('=')
+                    .append(encode(parameter.getValue()));
+            separator = '&';
+        }
+        Request.Builder request = Request.builder().method(method).path(target.toString());
+        Object value = body;
+        if (value != null) {
+            request.putHeader("Content-Type", "application/json")
+                    .bodyBytes(write(value).getBytes(StandardCharsets.UTF_8));
+        }
+        return request.build();
+    }
+
+    private Answer checked(Answer answer) {
+        if (answer.getStatusCode() < 400) {
+            return answer;
+        }
+        try (answer) {
+            byte[] words = answer.getBody().readNBytes(64 * 1024);
+            throw EngineErrors.of(
+                    answer.getStatusCode(), EngineErrors.message(words), doing, commandLine);
+        } catch (IOException e) {
+            throw new DockerException(
+                    "cannot "
+                            + doing
+                            + ": the engine answered with status "
+                            + answer.getStatusCode()
+                            + ", and its words could not be read",
+                    e);
+        }
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    private static String write(Object value) {
+        try {
+            return Rest.MAPPER.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("not a value for JSON: " + value.getClass(), e);
+        }
+    }
+}

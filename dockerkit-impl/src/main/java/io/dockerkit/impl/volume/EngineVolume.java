@@ -1,0 +1,122 @@
+package io.dockerkit.impl.volume;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.dockerkit.InUseException;
+import io.dockerkit.NotFoundException;
+import io.dockerkit.cli.Filters;
+import io.dockerkit.impl.rest.Rest;
+import io.dockerkit.impl.rest.Said;
+import io.dockerkit.volume.Volume;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A volume with what the engine said about it. Thread-safe. */
+final class EngineVolume extends Said implements Volume {
+    private final Rest rest;
+    private final VolumeApi api;
+
+    EngineVolume(Rest rest, VolumeApi api, JsonNode said) {
+        super(said);
+        this.rest = rest;
+        this.api = api;
+    }
+
+    @Override
+    public String name() {
+        return text("/Name");
+    }
+
+    @Override
+    public String driver() {
+        return text("/Driver");
+    }
+
+    @Override
+    public String mountpoint() {
+        return text("/Mountpoint");
+    }
+
+    @Override
+    public String scope() {
+        return text("/Scope");
+    }
+
+    @Override
+    public Map<String, String> labels() {
+        return at("/Labels").textFields();
+    }
+
+    @Override
+    public Map<String, String> options() {
+        return at("/Options").textFields();
+    }
+
+    @Override
+    public Optional<Instant> created() {
+        return time("/CreatedAt");
+    }
+
+    @Override
+    public Volume inspect() {
+        return api.get(name());
+    }
+
+    @Override
+    public boolean remove() {
+        try {
+            rest.delete("volumes", name())
+                    .to("remove volume " + name())
+                    .as("docker volume rm " + name())
+                    .status();
+            return true;
+        } catch (NotFoundException gone) {
+            return false;
+        } catch (InUseException used) {
+            throw withUsers(used);
+        }
+    }
+
+    /** The engine gives ids; the names are what the caller knows. */
+    private InUseException withUsers(InUseException used) {
+        List<String> users = new ArrayList<>();
+        rest.get("containers", "json")
+                .query("all", true)
+                .filters(Filters.none().with("volume", name()))
+                .read()
+                .forEach(
+                        container ->
+                                users.add(
+                                        container
+                                                .at("/Names/0")
+                                                .asText("")
+                                                .replaceFirst("^/", "")));
+        return users.isEmpty()
+                ? used
+                : new InUseException(
+                        used.getMessage() + " (it is used by " + String.join(", ", users) + ")",
+                        used.status(),
+                        used.engineMessage(),
+                        used.commandLine().orElse(null));
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof EngineVolume that
+                && name().equals(that.name())
+                && rest.address().equals(that.rest.address());
+    }
+
+    @Override
+    public int hashCode() {
+        return name().hashCode();
+    }
+
+    /** Returns the name. */
+    @Override
+    public String toString() {
+        return "volume " + name();
+    }
+}

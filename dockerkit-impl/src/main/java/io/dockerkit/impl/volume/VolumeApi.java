@@ -1,0 +1,103 @@
+package io.dockerkit.impl.volume;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.dockerkit.InvalidOptionException;
+import io.dockerkit.PruneReport;
+import io.dockerkit.cli.Filters;
+import io.dockerkit.impl.rest.Rest;
+import io.dockerkit.volume.Volume;
+import io.dockerkit.volume.VolumeBackend;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** The calls about volumes. Thread-safe. */
+public final class VolumeApi implements VolumeBackend {
+    /** The engine names an anonymous volume so; from API 1.42 on it labels it too. */
+    private static final Pattern ANONYMOUS = Pattern.compile("[0-9a-f]{64}");
+
+    private final Rest rest;
+
+    /** Makes the calls over one connection. */
+    public VolumeApi(Rest rest) {
+        this.rest = rest;
+    }
+
+    @Override
+    public Volume create(Map<String, Object> body, String commandLine) {
+        JsonNode said =
+                rest.post("volumes", "create")
+                        .json(body)
+                        .to("create volume " + body.get("Name"))
+                        .as(commandLine)
+                        .read();
+        return new EngineVolume(rest, this, said);
+    }
+
+    @Override
+    public List<Volume> list(Filters filters) {
+        JsonNode said = rest.get("volumes").filters(filters).to("list the volumes").read();
+        List<Volume> volumes = new ArrayList<>();
+        said.path("Volumes").forEach(volume -> volumes.add(new EngineVolume(rest, this, volume)));
+        return List.copyOf(volumes);
+    }
+
+    @Override
+    public Volume get(String name) {
+        if (name.isBlank()) {
+            throw new InvalidOptionException("volume", name, "the name must not be blank");
+        }
+        JsonNode said =
+                rest.get("volumes", name)
+                        .to("find volume " + name)
+                        .as("docker volume inspect " + name)
+                        .read();
+        return new EngineVolume(rest, this, said);
+    }
+
+    @Override
+    public PruneReport prune(Filters filters, boolean all) {
+        JsonNode said =
+                rest.post("volumes", "prune")
+                        .filters(forPrune(filters, all))
+                        .to("prune the volumes")
+                        .as("docker volume prune")
+                        .read();
+        List<String> removed = new ArrayList<>();
+        said.path("VolumesDeleted").forEach(name -> removed.add(name.asText()));
+        return new PruneReport(removed, said.path("SpaceReclaimed").asLong());
+    }
+
+    /** Before API 1.42 the engine prunes named volumes always, and to spare them is not in its power. */
+    private Filters forPrune(Filters filters, boolean all) {
+        boolean tells = rest.version().isAtLeast(1, 42);
+        if (!tells && !all) {
+            throw new InvalidOptionException(
+                    "docker volume prune",
+                    "anonymous volumes only",
+                    "the engine speaks API "
+                            + rest.version()
+                            + ", and before 1.42 it prunes the named volumes too; say all() if you mean that");
+        }
+        return tells && all ? filters.with("all", "true") : filters;
+    }
+
+    @Override
+    public PruneReport pruneDryRun(Filters filters, boolean all) {
+        forPrune(filters, all);
+        Filters unused = Filters.none().with("dangling", "true");
+        for (String label : filters.values().getOrDefault("label", List.of())) {
+            unused = unused.with("label", label);
+        }
+        List<String> without = filters.values().getOrDefault("label!", List.of());
+        List<String> names = new ArrayList<>();
+        for (Volume volume : list(unused)) {
+            boolean spared = without.stream().anyMatch(volume.labels()::containsKey);
+            if (!spared && (all || ANONYMOUS.matcher(volume.name()).matches())) {
+                names.add(volume.name());
+            }
+        }
+        return new PruneReport(names, 0);
+    }
+}
