@@ -45,6 +45,13 @@ apt_install() {
     as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq -o Dpkg::Use-Pty=0 install -y --no-install-recommends "$@" >/dev/null
 }
 
+# A fresh machine has no lists of packages yet.
+apt_lists() {
+    if command -v apt-get >/dev/null && ! package_exists bash && can_be_root; then
+        as_root apt-get -q update >/dev/null
+    fi
+}
+
 # Whether a package can be installed; newer releases split what older ones have in one.
 package_exists() {
     apt-cache policy "$1" 2>/dev/null | grep -q 'Candidate: [^(]'

@@ -23,4 +23,11 @@ public class DockerException extends RuntimeException {
     public DockerException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
+
+    /** Returns what was asked, what the engine said, and what to do; never null. */
+    @Override
+    public String getMessage() {
+        String message = super.getMessage();
+        return message == null ? "" : message;
+    }
 }

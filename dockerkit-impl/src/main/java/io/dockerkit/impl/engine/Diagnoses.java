@@ -22,9 +22,7 @@ public final class Diagnoses {
         try {
             places.add(look(endpoints.find()));
         } catch (DockerException broken) {
-            places.add(
-                    new Diagnosis.Place(
-                            "configuration", "", false, String.valueOf(broken.getMessage())));
+            places.add(new Diagnosis.Place("configuration", "", false, broken.getMessage()));
         }
         endpoints.rootless().ifPresent(endpoint -> addOther(endpoint, places));
         addOther(endpoints.defaultEndpoint(), places);
@@ -44,7 +42,7 @@ public final class Diagnoses {
                     endpoint.source(), endpoint.host(), true, "engine " + version);
         } catch (DockerException none) {
             return new Diagnosis.Place(
-                    endpoint.source(), endpoint.host(), false, String.valueOf(none.getMessage()));
+                    endpoint.source(), endpoint.host(), false, none.getMessage());
         }
     }
 
