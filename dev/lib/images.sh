@@ -2,6 +2,7 @@
 # What the registry mirror offers where Docker Hub cannot be reached: images of the same names, labelled as stand-ins.
 
 stand_in=io.dockerkit.stand-in=true
+path=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 
 # Decides once whether the real images can be had, and fills the mirror if not.
 fill_mirror() {
@@ -63,7 +64,7 @@ make_busybox() {
     busybox --list | while read -r applet; do
         [ "$applet" = busybox ] || ln -sf busybox "busybox/bin/$applet"
     done
-    tar -C busybox -c . | d import --change "LABEL $stand_in" --change 'CMD ["sh"]' - busybox >/dev/null
+    tar -C busybox -c . | d import --change "LABEL $stand_in" --change "ENV PATH=$path" --change 'CMD ["sh"]' - busybox >/dev/null
     d tag busybox library/busybox
     publish library/busybox
     # layers of some size, so that a pull has something to report
@@ -122,7 +123,7 @@ make_distributions() {
         --dpkgopt='path-exclude=/usr/share/locale/*' \
         --customize-hook='rm -rf "$1"/var/lib/apt/lists/* "$1"/var/cache/apt/*' \
         "$codename" system.tar "${sources[@]}"
-    d import --change "LABEL $stand_in" --change 'CMD ["bash"]' - library/ubuntu <system.tar >/dev/null
+    d import --change "LABEL $stand_in" --change "ENV PATH=$path" --change 'CMD ["bash"]' - library/ubuntu <system.tar >/dev/null
     printf 'CentOS Linux (a stand-in by DockerKit)\n' >centos-release
     build library/centos <<'DOCKERFILE'
 FROM library/ubuntu

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.dockerkit.AmbiguousIdException;
 import io.dockerkit.DockerException;
 import io.dockerkit.EngineException;
-import io.dockerkit.InvalidOptionException;
 import io.dockerkit.PruneReport;
 import io.dockerkit.cli.Filters;
 import io.dockerkit.container.Container;
@@ -15,6 +14,7 @@ import io.dockerkit.container.RunResult;
 import io.dockerkit.container.Session;
 import io.dockerkit.impl.image.ImageApi;
 import io.dockerkit.impl.rest.Ages;
+import io.dockerkit.impl.rest.References;
 import io.dockerkit.impl.rest.Rest;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,10 +69,7 @@ public final class ContainerApi implements ContainerBackend {
 
     @Override
     public Container get(String reference) {
-        if (reference.isBlank()) {
-            throw new InvalidOptionException(
-                    "container", reference, "give a name, an id or the beginning of an id");
-        }
+        References.check("container", reference);
         try {
             JsonNode said =
                     rest.get("containers", reference, "json")

@@ -1,7 +1,6 @@
 package io.dockerkit.impl.image;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.dockerkit.InvalidOptionException;
 import io.dockerkit.PruneReport;
 import io.dockerkit.cli.Filters;
 import io.dockerkit.image.Image;
@@ -51,10 +50,7 @@ public final class ImageApi implements ImageBackend {
 
     @Override
     public Image get(String reference) {
-        if (reference.isBlank()) {
-            throw new InvalidOptionException(
-                    "image", reference, "give a name, an id or the beginning of an id");
-        }
+        ImageReference.check(reference);
         return handle(inspect(reference), reference);
     }
 

@@ -4,11 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.dockerkit.AmbiguousIdException;
 import io.dockerkit.DockerException;
 import io.dockerkit.EngineException;
-import io.dockerkit.InvalidOptionException;
 import io.dockerkit.NotFoundException;
 import io.dockerkit.PruneReport;
 import io.dockerkit.cli.Filters;
 import io.dockerkit.impl.rest.Ages;
+import io.dockerkit.impl.rest.References;
 import io.dockerkit.impl.rest.Rest;
 import io.dockerkit.network.Network;
 import io.dockerkit.network.NetworkBackend;
@@ -50,10 +50,7 @@ public final class NetworkApi implements NetworkBackend {
 
     @Override
     public Network get(String reference) {
-        if (reference.isBlank()) {
-            throw new InvalidOptionException(
-                    "network", reference, "give a name, an id or the beginning of an id");
-        }
+        References.checkNetwork(reference);
         try {
             JsonNode said =
                     rest.get("networks", reference)

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.dockerkit.InvalidOptionException;
 import io.dockerkit.PruneReport;
 import io.dockerkit.cli.Filters;
+import io.dockerkit.impl.rest.References;
 import io.dockerkit.impl.rest.Rest;
 import io.dockerkit.volume.Volume;
 import io.dockerkit.volume.VolumeBackend;
@@ -45,9 +46,7 @@ public final class VolumeApi implements VolumeBackend {
 
     @Override
     public Volume get(String name) {
-        if (name.isBlank()) {
-            throw new InvalidOptionException("volume", name, "the name must not be blank");
-        }
+        References.check("volume", name);
         JsonNode said =
                 rest.get("volumes", name)
                         .to("find volume " + name)

@@ -1,0 +1,46 @@
+package io.dockerkit.impl.rest;
+
+import io.dockerkit.InvalidOptionException;
+import java.util.regex.Pattern;
+
+/**
+ * What may stand for an object in the path of a call. A text that has another form cannot name anything, and in a path it
+ * might mean something else altogether.
+ *
+ * <p>Stateless and thread-safe.
+ */
+public final class References {
+    private static final Pattern NAME_OR_ID = Pattern.compile("/?[a-zA-Z0-9][a-zA-Z0-9_.-]*");
+
+    private References() {}
+
+    /**
+     * Returns the text if it may be the name or the id of a container or a volume.
+     *
+     * @throws InvalidOptionException if it cannot be
+     */
+    public static String check(String kind, String text) {
+        if (!NAME_OR_ID.matcher(text).matches()) {
+            throw new InvalidOptionException(
+                    kind,
+                    text,
+                    "accepted form: a name or the beginning of an id, of [a-zA-Z0-9_.-]");
+        }
+        return text;
+    }
+
+    /**
+     * Returns the text if it may be the name or the id of a network, in which engines take nearly anything.
+     *
+     * @throws InvalidOptionException if it cannot be
+     */
+    public static String checkNetwork(String text) {
+        if (text.isBlank() || text.contains("/") || text.equals(".") || text.equals("..")) {
+            throw new InvalidOptionException(
+                    "network",
+                    text,
+                    "accepted form: a name or the beginning of an id, not blank and without \"/\"");
+        }
+        return text;
+    }
+}

@@ -1,0 +1,98 @@
+package io.dockerkit.it;
+
+import static io.dockerkit.it.Witness.KEY;
+import static io.dockerkit.it.Witness.SESSION;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dockerkit.Containers;
+import io.dockerkit.Networks;
+import io.dockerkit.PruneReport;
+import io.dockerkit.network.NetworkSummary;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(Witness.class)
+class RemoveAndPruneIT {
+    @Test
+    void pruneRemovesWhatDoesNotRunAndTellsTheSpace() {
+        var ended =
+                Containers.run("ubuntu")
+                        .label(KEY, SESSION)
+                        .command("sh", "-c", "head -c 1000000 /dev/zero > /zeros")
+                        .execute();
+        var running = Containers.run("ubuntu").label(KEY, SESSION).interactive().detached().start();
+
+        PruneReport would = Containers.prune().label(KEY, SESSION).dryRun();
+        assertThat(Witness.exists(ended.containerId())).isTrue();
+        PruneReport freed = Containers.prune().label(KEY, SESSION).execute();
+
+        assertThat(freed.removed()).containsExactly(ended.containerId());
+        assertThat(freed.spaceReclaimed()).isGreaterThanOrEqualTo(1_000_000);
+        assertThat(would).isEqualTo(freed);
+        assertThat(Witness.exists(ended.containerId())).isFalse();
+        assertThat(Witness.exists(running.id())).isTrue();
+    }
+
+    @Test
+    void pruneSparesTheYoungAndTheLabelled() {
+        var ended = Containers.run("hello-world").label(KEY, SESSION).label("spared").execute();
+
+        assertThat(
+                        Containers.prune()
+                                .label(KEY, SESSION)
+                                .until(Duration.ofHours(1))
+                                .execute()
+                                .removed())
+                .isEmpty();
+        assertThat(
+                        Containers.prune()
+                                .label(KEY, SESSION)
+                                .withoutLabel("spared")
+                                .execute()
+                                .removed())
+                .isEmpty();
+        assertThat(
+                        Containers.prune()
+                                .label(KEY, SESSION)
+                                .until(Duration.ofHours(1))
+                                .dryRun()
+                                .removed())
+                .isEmpty();
+        assertThat(Containers.prune().label(KEY, SESSION).withoutLabel("spared").dryRun().removed())
+                .isEmpty();
+        assertThat(Witness.exists(ended.containerId())).isTrue();
+    }
+
+    @Test
+    void allThatAQueryFindsIsStoppedAndRemoved() {
+        for (int i = 0; i < 3; i++) {
+            Containers.run("ubuntu").label(KEY, SESSION).interactive().detached().start();
+        }
+
+        Containers.query().label(KEY, SESSION).stopAll(how -> how.timeout(Duration.ofSeconds(1)));
+        assertThat(Witness.labelled()).hasSize(3).allMatch(c -> c.getState().equals("exited"));
+        Containers.query().all().label(KEY, SESSION).removeAll();
+        assertThat(Witness.labelled()).isEmpty();
+    }
+
+    @Test
+    void networksArePrunedAndThePredefinedStay() {
+        String used = Witness.unique("used");
+        String unused = Witness.unique("unused");
+        Networks.create(used).label(KEY, SESSION).execute();
+        Networks.create(unused).label(KEY, SESSION).execute();
+        Containers.run("ubuntu").label(KEY, SESSION).network(used).interactive().detached().start();
+
+        PruneReport would = Networks.prune().label(KEY, SESSION).dryRun();
+        PruneReport pruned = Networks.prune().label(KEY, SESSION).execute();
+
+        assertThat(pruned.removed()).containsExactly(unused);
+        assertThat(would.removed()).containsExactly(unused);
+        List<String> left =
+                Witness.RAW.listNetworksCmd().exec().stream().map(n -> n.getName()).toList();
+        assertThat(left).contains("bridge", "host", "none", used).doesNotContain(unused);
+        assertThat(Networks.list().stream().filter(NetworkSummary::isPredefined)).hasSize(3);
+    }
+}

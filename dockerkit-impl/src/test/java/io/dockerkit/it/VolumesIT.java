@@ -1,0 +1,189 @@
+package io.dockerkit.it;
+
+import static io.dockerkit.it.Witness.KEY;
+import static io.dockerkit.it.Witness.RAW;
+import static io.dockerkit.it.Witness.SESSION;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.model.ExposedPort;
+import io.dockerkit.Containers;
+import io.dockerkit.PruneReport;
+import io.dockerkit.Volumes;
+import io.dockerkit.container.Container;
+import io.dockerkit.container.Mount;
+import io.dockerkit.container.MountPoint;
+import io.dockerkit.volume.Volume;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+@ExtendWith(Witness.class)
+class VolumesIT {
+    private static List<String> names() {
+        return Volumes.list().stream().map(Volume::name).sorted().toList();
+    }
+
+    @Test
+    void aFileOutlivesTheContainerThatWroteIt() {
+        String name = Witness.unique("data_volume");
+        Volume data = Volumes.create(name).label(KEY, SESSION).execute();
+        assertThat(data.mountpoint()).isEqualTo(RAW.inspectVolumeCmd(name).exec().getMountpoint());
+        assertThat(data.driver()).isEqualTo("local");
+        assertThat(data.created()).isPresent();
+
+        Container writer =
+                Containers.run("ubuntu")
+                        .label(KEY, SESSION)
+                        .interactive()
+                        .detached()
+                        .volume(name, "/www")
+                        .start();
+        writer.exec("sh", "-c", "echo kept > /www/file").execute().requireSuccess();
+        assertThat(writer.inspect().mounts())
+                .containsExactly(new MountPoint("volume", name, data.mountpoint(), "/www", false));
+        writer.stop(how -> how.timeout(Duration.ofSeconds(1)));
+        writer.remove();
+        assertThat(Witness.exists(writer.id())).isFalse();
+
+        assertThat(
+                        Containers.run("ubuntu")
+                                .label(KEY, SESSION)
+                                .rm()
+                                .volume(name + ":/elsewhere:ro")
+                                .command(
+                                        "sh",
+                                        "-c",
+                                        "cat /elsewhere/file; touch /elsewhere/x || echo read-only")
+                                .execute()
+                                .stdout())
+                .isEqualTo("kept\nread-only\n");
+        assertThat(data.remove()).isTrue();
+        assertThat(data.remove()).isFalse();
+        assertThatThrownBy(() -> RAW.inspectVolumeCmd(name).exec())
+                .isInstanceOf(NotFoundException.class);
+    }
+
+    @Test
+    void aPathOfTheHostIsMountedByVolumeAndByMount(@TempDir Path data) throws Exception {
+        List<String> before = names();
+        Containers.run("ubuntu")
+                .label(KEY, SESSION)
+                .rm()
+                .volume(data.toString(), "/www")
+                .command("sh", "-c", "echo v > /www/by-volume")
+                .execute()
+                .requireSuccess();
+        Containers.run("ubuntu")
+                .label(KEY, SESSION)
+                .rm()
+                .mount("type=bind,src=" + data + ",dst=/www")
+                .command("sh", "-c", "echo m > /www/by-mount")
+                .execute()
+                .requireSuccess();
+        var readOnly =
+                Containers.run("ubuntu")
+                        .label(KEY, SESSION)
+                        .rm()
+                        .mount(Mount.bind(data).target("/www").readOnly())
+                        .command("sh", "-c", "cat /www/by-mount; touch /www/x")
+                        .execute();
+
+        assertThat(Files.readString(data.resolve("by-volume"))).isEqualTo("v\n");
+        assertThat(Files.readString(data.resolve("by-mount"))).isEqualTo("m\n");
+        assertThat(readOnly.stdout()).isEqualTo("m\n");
+        assertThat(readOnly.stderr()).contains("Read-only");
+        assertThat(names()).isEqualTo(before);
+    }
+
+    @Test
+    void anonymousVolumesGoWithTheirContainer() {
+        List<String> before = names();
+        Container made =
+                Containers.run("ubuntu")
+                        .label(KEY, SESSION)
+                        .volume("/data")
+                        .mount(Mount.volume().target("/more"))
+                        .create();
+        assertThat(names()).hasSize(before.size() + 2);
+        made.remove(how -> how.volumes());
+        assertThat(names()).isEqualTo(before);
+    }
+
+    @Test
+    void labelsAndOptionsReachTheDriver() {
+        String name = Witness.unique("tmpfs");
+        Volume made =
+                Volumes.create(name)
+                        .label(KEY, SESSION)
+                        .opt("type", "tmpfs")
+                        .opt("device", "tmpfs")
+                        .opt("o", "size=1m")
+                        .execute();
+        var seen = RAW.inspectVolumeCmd(name).exec();
+        assertThat(made.options())
+                .isEqualTo(seen.getOptions())
+                .isEqualTo(Map.of("type", "tmpfs", "device", "tmpfs", "o", "size=1m"));
+        assertThat(seen.getLabels()).containsEntry(KEY, SESSION);
+        assertThat(Volumes.query().label(KEY, SESSION).list()).containsExactly(made);
+        assertThat(Volumes.query().name(name).list()).containsExactly(made);
+        assertThat(Volumes.get(name).inspect()).isEqualTo(made);
+    }
+
+    @Test
+    void pruneTakesWhatNobodyUses() {
+        String used = Witness.unique("used");
+        String unused = Witness.unique("unused");
+        Volumes.create(used).label(KEY, SESSION).execute();
+        Volumes.create(unused).label(KEY, SESSION).execute();
+        Containers.run("ubuntu").label(KEY, SESSION).volume(used, "/www").create();
+
+        PruneReport would = Volumes.prune().all().label(KEY, SESSION).dryRun();
+        PruneReport pruned = Volumes.prune().all().label(KEY, SESSION).execute();
+
+        assertThat(pruned.removed()).containsExactly(unused).isEqualTo(would.removed());
+        assertThat(RAW.inspectVolumeCmd(used).exec()).isNotNull();
+    }
+
+    /** The line of the user's card, as it is written there. */
+    @Test
+    void theCardsLineRuns() {
+        boolean volumeWasThere = Volumes.find("data_volume").isPresent();
+        Container card = null;
+        try {
+            card =
+                    Containers.run("ubuntu")
+                            .detached()
+                            .port(80, 8080)
+                            .volume("data_volume", "/www")
+                            .start();
+
+            var seen = Witness.container(card.id());
+            assertThat(seen.getConfig().getImage()).isEqualTo("ubuntu");
+            assertThat(seen.getHostConfig().getBinds()[0].toString())
+                    .startsWith("data_volume:/www");
+            assertThat(
+                            seen.getHostConfig()
+                                    .getPortBindings()
+                                    .getBindings()
+                                    .get(ExposedPort.tcp(8080))[0]
+                                    .getHostPortSpec())
+                    .isEqualTo("80");
+            assertThat(RAW.inspectVolumeCmd("data_volume").exec().getName())
+                    .isEqualTo("data_volume");
+        } finally {
+            if (card != null) {
+                card.remove(how -> how.force());
+            }
+            if (!volumeWasThere) {
+                Volumes.find("data_volume").ifPresent(Volume::remove);
+            }
+        }
+    }
+}

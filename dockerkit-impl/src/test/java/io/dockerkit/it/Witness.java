@@ -1,0 +1,110 @@
+package io.dockerkit.it;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.async.ResultCallback;
+import com.github.dockerjava.api.command.InspectContainerResponse;
+import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.model.Container;
+import com.github.dockerjava.api.model.Frame;
+import com.github.dockerjava.core.DefaultDockerClientConfig;
+import com.github.dockerjava.core.DockerClientImpl;
+import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * The other client: docker-java used raw, over its own transport, which tells what DockerKit has really done. It also
+ * removes what a test made, which carries the label of this run of the tests.
+ */
+public final class Witness implements AfterEachCallback {
+    static final String KEY = "io.dockerkit.test";
+    static final String SESSION = UUID.randomUUID().toString().substring(0, 8);
+
+    static final DockerClient RAW = connect();
+
+    private static DockerClient connect() {
+        DefaultDockerClientConfig config =
+                DefaultDockerClientConfig.createDefaultConfigBuilder()
+                        .withDockerTlsVerify(false)
+                        .build();
+        return DockerClientImpl.getInstance(
+                config,
+                new ZerodepDockerHttpClient.Builder().dockerHost(config.getDockerHost()).build());
+    }
+
+    /** Returns a name that nobody else has. */
+    static String unique(String name) {
+        return name + "-" + UUID.randomUUID().toString().substring(0, 8);
+    }
+
+    static InspectContainerResponse container(String id) {
+        return RAW.inspectContainerCmd(id).exec();
+    }
+
+    static boolean exists(String containerId) {
+        try {
+            RAW.inspectContainerCmd(containerId).exec();
+            return true;
+        } catch (NotFoundException gone) {
+            return false;
+        }
+    }
+
+    static List<Container> labelled() {
+        return RAW.listContainersCmd()
+                .withShowAll(true)
+                .withLabelFilter(Map.of(KEY, SESSION))
+                .exec();
+    }
+
+    /** Runs a command by docker-java and returns what it printed. */
+    static String exec(String containerId, String... command) throws InterruptedException {
+        String id =
+                RAW.execCreateCmd(containerId)
+                        .withAttachStdout(true)
+                        .withCmd(command)
+                        .exec()
+                        .getId();
+        StringBuilder text = new StringBuilder();
+        RAW.execStartCmd(id)
+                .exec(
+                        new ResultCallback.Adapter<Frame>() {
+                            @Override
+                            public void onNext(Frame frame) {
+                                text.append(new String(frame.getPayload(), StandardCharsets.UTF_8));
+                            }
+                        })
+                .awaitCompletion();
+        return text.toString();
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        for (Container left : labelled()) {
+            try {
+                RAW.removeContainerCmd(left.getId()).withForce(true).withRemoveVolumes(true).exec();
+            } catch (NotFoundException gone) {
+                // the test had it removed, and the engine was still at it
+            }
+        }
+        RAW.listNetworksCmd().withFilter("label", List.of(KEY + "=" + SESSION)).exec().stream()
+                .filter(network -> network.getLabels().containsKey(KEY))
+                .forEach(network -> RAW.removeNetworkCmd(network.getId()).exec());
+        RAW
+                .listVolumesCmd()
+                .withFilter("label", List.of(KEY + "=" + SESSION))
+                .exec()
+                .getVolumes()
+                .stream()
+                .filter(volume -> volume.getLabels().containsKey(KEY))
+                .forEach(volume -> RAW.removeVolumeCmd(volume.getName()).exec());
+        RAW.listImagesCmd()
+                .withLabelFilter(Map.of(KEY, SESSION))
+                .exec()
+                .forEach(image -> RAW.removeImageCmd(image.getId()).withForce(true).exec());
+    }
+}
