@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Messages, packages, and the rights to install them.
+# Messages, rights, packages and processes.
 
 say() { printf '%s\n' "$*"; }
 
@@ -19,53 +19,129 @@ as_root() {
 
 can_be_root() { [ "$(id -u)" = 0 ] || sudo -n true 2>/dev/null; }
 
-# Installs Debian or Ubuntu packages without starting their services.
-install_packages() {
-    local missing=() package
-    for package in "$@"; do
-        dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing+=("$package")
+# install COMMAND=PACKAGE...: installs the packages of the commands that are missing, without starting services.
+install() {
+    local pair missing=()
+    for pair in "$@"; do
+        command -v "${pair%%=*}" >/dev/null || missing+=("${pair#*=}")
     done
-    [ ${#missing[@]} -gt 0 ] || return 0
-    command -v apt-get >/dev/null || die "cannot install ${missing[*]}: there is no apt-get here; install them and try again"
-    can_be_root || die "cannot install ${missing[*]}: neither root nor sudo without a password; run: sudo apt-get install ${missing[*]}"
-    say "Installing ${missing[*]} ..."
-    local policy=/usr/sbin/policy-rc.d ours=
-    if [ ! -e "$policy" ]; then
-        printf '#!/bin/sh\nexit 101\n' | as_root tee "$policy" >/dev/null
-        as_root chmod 755 "$policy"
-        ours=$policy
-    fi
-    local failed=
-    apt_install "${missing[@]}" || { as_root apt-get -q update && apt_install "${missing[@]}"; } || failed=yes
-    [ -z "$ours" ] || as_root rm -f "$ours"
-    [ -z "$failed" ] || die "could not install ${missing[*]}; what apt-get said is above"
+    [ ${#missing[@]} -eq 0 ] || install_packages "${missing[@]}"
 }
 
-apt_install() {
-    as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq -o Dpkg::Use-Pty=0 install -y --no-install-recommends "$@" >/dev/null
+install_packages() {
+    command -v apt-get >/dev/null || die "cannot install $*: there is no apt-get here; install them and try again"
+    can_be_root || die "cannot install $*: neither root nor sudo without a password; run: sudo apt-get install --no-install-recommends $*"
+    say "Installing $* ..."
+    local log
+    log=$(mktemp)
+    # a subshell, so that the guard ends with it whatever happens
+    (
+        trap forbid_no_services EXIT
+        trap 'exit 130' INT
+        trap 'exit 143' TERM
+        forbid_services
+        apt install "$@" || { apt update && apt install "$@"; }
+    ) >"$log" 2>&1 9>&- || {
+        cat "$log" >&2
+        rm -f "$log"
+        die "could not install $*; what apt-get said is above"
+    }
+    rm -f "$log"
+}
+
+apt() {
+    as_root env DEBIAN_FRONTEND=noninteractive \
+        apt-get -qq -o Dpkg::Use-Pty=0 -o DPkg::Lock::Timeout=120 --no-install-recommends -y "$@"
+}
+
+policy=/usr/sbin/policy-rc.d
+
+# Debian's way to keep an installation from starting services; a policy that is there already comes back after it.
+forbid_services() {
+    # left by one that was killed
+    ! grep -qs 'by dockerkit' "$policy" || forbid_no_services
+    [ ! -e "$policy" ] || as_root mv "$policy" "$policy.dockerkit"
+    printf '#!/bin/sh\n# for a moment, by dockerkit\nexit 101\n' | as_root tee "$policy" >/dev/null
+    as_root chmod 755 "$policy"
+}
+
+forbid_no_services() {
+    as_root rm -f "$policy"
+    [ ! -e "$policy.dockerkit" ] || as_root mv "$policy.dockerkit" "$policy"
 }
 
 # A fresh machine has no lists of packages yet.
 apt_lists() {
     if command -v apt-get >/dev/null && ! package_exists bash && can_be_root; then
-        as_root apt-get -q update >/dev/null
+        apt update >/dev/null
     fi
 }
 
 # Whether a package can be installed; newer releases split what older ones have in one.
-package_exists() {
-    apt-cache policy "$1" 2>/dev/null | grep -q 'Candidate: [^(]'
-}
+package_exists() { apt-cache policy "$1" 2>/dev/null | grep -q 'Candidate: [^(]'; }
 
 # A port of the loopback interface on which nobody listens.
 free_port() {
     local port
     for _ in $(seq 100); do
         port=$((20000 + RANDOM % 10000))
-        if ! (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; then
+        if ! port_answers "$port"; then
             printf '%s\n' "$port"
             return
         fi
     done
     die "found no free port on 127.0.0.1"
 }
+
+port_answers() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
+
+# spawn LOG COMMAND...: a daemon that outlives this script and holds nothing of it: no terminal, lock, pipe or directory.
+spawn() {
+    local log=$1
+    shift
+    (
+        cd /
+        umask 022
+        for fd in /proc/self/fd/*; do
+            fd=${fd##*/}
+            # 255 is bash's own, and closes by itself
+            [ "$fd" -le 2 ] || [ "$fd" = 255 ] || eval "exec $fd>&-"
+        done
+        exec setsid "$@"
+    ) </dev/null >"$log" 2>&1 &
+}
+
+# within SECONDS COMMAND...: tries until the command succeeds
+within() {
+    local end=$((SECONDS + $1))
+    shift
+    until "$@"; do
+        [ "$SECONDS" -lt "$end" ] || return 1
+        sleep 0.1
+    done
+}
+
+has_ended() { [ ! -d "/proc/$1" ] || grep -qs '^State:.Z' "/proc/$1/status"; }
+
+# signal NAME PID: by the shell's own kill, since the command is not on every machine
+signal() {
+    # shellcheck disable=SC2016 # the variables are those of the inner shell
+    as_root sh -c 'kill -s "$1" "$2"' sh "$1" "$2" 2>/dev/null || true
+}
+
+# end_process PID SECONDS: asks it to end, and makes it end after that time
+end_process() {
+    ! has_ended "$1" || return 0
+    signal TERM "$1"
+    within "$2" has_ended "$1" || kill_process "$1"
+}
+
+kill_process() {
+    ! has_ended "$1" || return 0
+    signal KILL "$1"
+    within 10 has_ended "$1" || die "process $1 does not end"
+}
+
+command_line() { { tr '\0' ' ' <"/proc/$1/cmdline"; } 2>/dev/null || true; }
+
+children() { grep -lsx "PPid:[[:space:]]$1" /proc/[0-9]*/status | cut -d / -f 3 || true; }
