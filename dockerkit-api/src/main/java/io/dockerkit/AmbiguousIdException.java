@@ -7,7 +7,7 @@ public class AmbiguousIdException extends DockerException {
     private static final long serialVersionUID = 1L;
 
     private final String prefix;
-    private final List<String> matches;
+    private final String[] matches;
 
     /**
      * Creates the exception.
@@ -28,7 +28,7 @@ public class AmbiguousIdException extends DockerException {
                         + String.join(", ", matches)
                         + "; give more of the id, or the name");
         this.prefix = prefix;
-        this.matches = List.copyOf(matches);
+        this.matches = matches.toArray(new String[0]);
     }
 
     /** Returns the prefix that was given. */
@@ -38,6 +38,6 @@ public class AmbiguousIdException extends DockerException {
 
     /** Returns what the prefix fits, each as {@code id (name)}. */
     public List<String> matches() {
-        return matches;
+        return List.of(matches);
     }
 }
