@@ -2,6 +2,7 @@ package io.dockerkit.container;
 
 import io.dockerkit.cli.Flag;
 import io.dockerkit.cli.FlagTable;
+import io.dockerkit.cli.Words;
 import java.util.List;
 
 /** The flags of {@code docker exec}, as rows of one table. */
@@ -12,58 +13,32 @@ final class ExecFlags {
                     List.of(
                             Flag.toggle("detach", "Run the command in the background")
                                     .shorthand('d')
-                                    .writes((values, draft) -> draft.put("Detach", true)),
+                                    .writes(Words.trueAt("Detach")),
                             Flag.many(
                                             "env",
                                             "NAME=value, or NAME to inherit it from this process",
                                             "Set an environment variable")
                                     .shorthand('e')
                                     .secret()
-                                    .checked(ExecFlags::variable)
-                                    .writes(
-                                            (values, draft) ->
-                                                    values.forEach(
-                                                            value ->
-                                                                    draft.add(
-                                                                            "Env",
-                                                                            value.contains("=")
-                                                                                            || !draft.host()
-                                                                                                    .environment()
-                                                                                                    .containsKey(
-                                                                                                            value)
-                                                                                    ? value
-                                                                                    : value
-                                                                                            + "="
-                                                                                            + draft.host()
-                                                                                                    .environment()
-                                                                                                    .get(
-                                                                                                            value)))),
+                                    .checked(Words::checkPair)
+                                    .writes(Env::write),
                             Flag.toggle("interactive", "Keep standard input open")
                                     .shorthand('i')
-                                    .writes((values, draft) -> draft.put("AttachStdin", true)),
+                                    .writes(Words.trueAt("AttachStdin")),
                             Flag.toggle("privileged", "Give extended privileges to the command")
-                                    .writes((values, draft) -> draft.put("Privileged", true)),
+                                    .writes(Words.trueAt("Privileged")),
                             Flag.toggle("tty", "Allocate a terminal")
                                     .shorthand('t')
-                                    .writes((values, draft) -> draft.put("Tty", true)),
+                                    .writes(Words.trueAt("Tty")),
                             Flag.one("user", "name|uid[:group|gid]", "User name or id, and group")
                                     .shorthand('u')
-                                    .writes((values, draft) -> draft.put("User", values.get(0))),
+                                    .writes(Words.textAt("User")),
                             Flag.one(
                                             "workdir",
                                             "a path in the container",
                                             "Working directory of the command")
                                     .shorthand('w')
-                                    .writes(
-                                            (values, draft) ->
-                                                    draft.put("WorkingDir", values.get(0)))));
+                                    .writes(Words.textAt("WorkingDir"))));
 
     private ExecFlags() {}
-
-    private static String variable(String value) {
-        if (value.isEmpty() || value.startsWith("=")) {
-            throw new IllegalArgumentException("the name is empty");
-        }
-        return value;
-    }
 }

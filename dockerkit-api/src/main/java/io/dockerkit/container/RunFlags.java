@@ -12,7 +12,6 @@ import io.dockerkit.cli.Words;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -40,7 +39,7 @@ final class RunFlags {
                             .shorthand('e')
                             .secret()
                             .checked(Words::checkPair)
-                            .writes(RunFlags::env),
+                            .writes(Env::write),
                     one(
                                     "entrypoint",
                                     "a program; empty to clear the image's",
@@ -219,15 +218,6 @@ final class RunFlags {
                             return value;
                         })
                 .writes(Words.nanosAt("Healthcheck/" + field));
-    }
-
-    /** A name without a value takes that of the host; where the host has none, the bare name unsets the image's. */
-    private static void env(List<String> values, RequestDraft draft) {
-        Map<String, String> host = draft.host().environment();
-        for (String value : values) {
-            boolean inherits = !value.contains("=") && host.containsKey(value);
-            draft.add("Env", inherits ? value + "=" + host.get(value) : value);
-        }
     }
 
     private static void tmpfs(List<String> values, RequestDraft draft) {

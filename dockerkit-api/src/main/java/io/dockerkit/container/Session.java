@@ -49,6 +49,22 @@ public interface Session extends AutoCloseable {
      */
     int await(Duration timeout);
 
+    /**
+     * Connects this process's own terminal until the process ends, and returns its exit code: what a person types goes to
+     * its input, what it writes is shown. With {@code tty()} on a Unix terminal, each key goes through at once, ctrl-C
+     * included, and the process learns the terminal's size; the terminal is put back as it was before this returns. Where
+     * standard input is a file or a pipe, it is sent and then ended.
+     *
+     * <pre>{@code
+     * try (Session shell = Containers.run("ubuntu").interactive().tty().attach()) {
+     *     shell.connectTerminal();
+     * }
+     * }</pre>
+     *
+     * @throws io.dockerkit.DockerInterruptedException if the thread is interrupted
+     */
+    int connectTerminal();
+
     /** Returns the id of the container that the process runs in. */
     String containerId();
 

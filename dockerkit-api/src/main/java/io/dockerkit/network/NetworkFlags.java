@@ -3,6 +3,7 @@ package io.dockerkit.network;
 import io.dockerkit.cli.Flag;
 import io.dockerkit.cli.FlagTable;
 import io.dockerkit.cli.RequestDraft;
+import io.dockerkit.cli.Words;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,14 +17,14 @@ final class NetworkFlags {
                             Flag.toggle(
                                             "attachable",
                                             "Let containers attach to a swarm network by hand")
-                                    .writes((values, draft) -> draft.put("Attachable", true)),
+                                    .writes(Words.trueAt("Attachable")),
                             Flag.one(
                                             "driver",
                                             "the name of a driver: bridge, macvlan, overlay, …",
                                             "Driver of the network")
                                     .shorthand('d')
-                                    .checked(NetworkFlags::notBlank)
-                                    .writes((values, draft) -> draft.put("Driver", values.get(0))),
+                                    .checked(Words::checkPair)
+                                    .writes(Words.textAt("Driver")),
                             Flag.one(
                                             "subnet",
                                             "address/prefix, such as 182.1.0.0/16",
@@ -46,35 +47,18 @@ final class NetworkFlags {
                                             (values, draft) ->
                                                     ipam(draft, "IPRange", values.get(0))),
                             Flag.toggle("internal", "Give containers no way out of the network")
-                                    .writes((values, draft) -> draft.put("Internal", true)),
+                                    .writes(Words.trueAt("Internal")),
                             Flag.toggle("ipv6", "Give containers IPv6 addresses too")
-                                    .writes((values, draft) -> draft.put("EnableIPv6", true)),
+                                    .writes(Words.trueAt("EnableIPv6")),
                             Flag.many("label", "key or key=value", "Label of the network")
-                                    .checked(NetworkFlags::notBlank)
-                                    .writes((values, draft) -> pairs(draft, "Labels", values)),
+                                    .checked(Words::checkPair)
+                                    .writes(Words.pairsAt("Labels")),
                             Flag.many("opt", "key=value", "Option of the driver")
                                     .shorthand('o')
-                                    .checked(NetworkFlags::notBlank)
-                                    .writes((values, draft) -> pairs(draft, "Options", values))));
+                                    .checked(Words::checkPair)
+                                    .writes(Words.pairsAt("Options"))));
 
     private NetworkFlags() {}
-
-    private static String notBlank(String value) {
-        if (value.isBlank() || value.startsWith("=")) {
-            throw new IllegalArgumentException("the name is empty");
-        }
-        return value;
-    }
-
-    private static void pairs(RequestDraft draft, String field, List<String> values) {
-        for (String value : values) {
-            int equals = value.indexOf('=');
-            draft.putEntry(
-                    field,
-                    equals < 0 ? value : value.substring(0, equals),
-                    equals < 0 ? "" : value.substring(equals + 1));
-        }
-    }
 
     /** The engine takes a list of subnets; one spec has one. */
     @SuppressWarnings("unchecked")

@@ -133,6 +133,11 @@ final class EngineSession implements Session, Runnable {
     }
 
     @Override
+    public int connectTerminal() {
+        return new TerminalRelay(this, tty, interactive).run();
+    }
+
+    @Override
     public String containerId() {
         return containerId;
     }
