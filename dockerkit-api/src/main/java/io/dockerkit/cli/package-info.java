@@ -1,9 +1,11 @@
 /**
- * The grammar of docker command lines, which all specs speak: a {@link io.dockerkit.cli.Flag} is a row of a command's
- * {@link io.dockerkit.cli.FlagTable}; a spec keeps {@link io.dockerkit.cli.FlagValues}; from them follow the command
- * line and, through a {@link io.dockerkit.cli.RequestDraft}, the request.
+ * The grammar that all specs speak: flags and their values, filters, sizes, quoting. An application meets
+ * {@link io.dockerkit.cli.FlagOptions} and {@link io.dockerkit.cli.FilterOptions} through the specs that offer them.
  *
- * <p>Applications use the fluent options of the specs and meet this package only in Javadoc.
+ * <p>Start at {@link io.dockerkit.cli.Flag}: a row of a {@link io.dockerkit.cli.FlagTable}, from which parsing, rendering,
+ * the request and the reference of a command follow.
  */
-@org.jspecify.annotations.NullMarked
+@NullMarked
 package io.dockerkit.cli;
+
+import org.jspecify.annotations.NullMarked;
