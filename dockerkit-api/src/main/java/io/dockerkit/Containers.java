@@ -1,5 +1,6 @@
 package io.dockerkit;
 
+import io.dockerkit.cli.HostContext;
 import io.dockerkit.container.Container;
 import io.dockerkit.container.ContainerPruneSpec;
 import io.dockerkit.container.ContainerQuery;
@@ -33,6 +34,32 @@ public final class Containers {
      */
     public static RunSpec run(String image) {
         return Docker.shared().containers().run(image);
+    }
+
+    /**
+     * Reads a command line, {@code docker run …} or {@code docker create …}, as a shell and the CLI read it: quotes, line
+     * continuations, bundled letters, options before the image alone. Nothing is expanded: a line with {@code $NAME} or
+     * {@code $(…)} is refused. Relative paths and {@code -e NAME} are those of this process, at the time of the terminal.
+     *
+     * <pre>{@code
+     * RunSpec web = Containers.parse("docker run -d --name web -p 8080:80 -v ./www:/usr/share/nginx/html:ro nginx");
+     * Container started = web.detached().start();
+     * }</pre>
+     *
+     * @throws InvalidOptionException if the CLI would refuse it, or it has what only a shell can carry out
+     */
+    public static RunSpec parse(String commandLine) {
+        return Docker.shared().containers().parse(commandLine);
+    }
+
+    /** Reads a command line that was typed elsewhere: relative paths and variables to inherit are those of {@code host}. */
+    public static RunSpec parse(String commandLine, HostContext host) {
+        return Docker.shared().containers().parse(commandLine, host);
+    }
+
+    /** Reads the words of a command line, {@code docker} first, as the CLI reads them. */
+    public static RunSpec parse(List<String> words) {
+        return Docker.shared().containers().parse(words);
     }
 
     /** Returns the running containers, newest first: {@code docker ps}. */

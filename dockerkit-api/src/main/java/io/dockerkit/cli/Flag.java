@@ -30,75 +30,67 @@ public final class Flag {
     }
 
     private final String name;
-    private final @Nullable Character shorthand;
     private final Arity arity;
     private final String form;
-    private final UnaryOperator<String> check;
-    private final Writer writer;
     private final String help;
-    private final boolean secret;
 
-    private Flag(
-            String name,
-            @Nullable Character shorthand,
-            Arity arity,
-            String form,
-            UnaryOperator<String> check,
-            Writer writer,
-            String help,
-            boolean secret) {
+    // set on a fresh copy before anybody else sees it
+    private @Nullable Character shorthand;
+    private List<String> aliases = List.of();
+    private UnaryOperator<String> check;
+    private Writer writer = (values, draft) -> {};
+    private boolean secret;
+    private boolean onByDefault;
+    private String since = "";
+    private String refusal = "";
+
+    private Flag(String name, Arity arity, String form, String help, UnaryOperator<String> check) {
         this.name = name;
-        this.shorthand = shorthand;
         this.arity = arity;
         this.form = form;
-        this.check = check;
-        this.writer = writer;
         this.help = help;
-        this.secret = secret;
+        this.check = check;
+    }
+
+    private Flag copy() {
+        Flag copy = new Flag(name, arity, form, help, check);
+        copy.shorthand = shorthand;
+        copy.aliases = aliases;
+        copy.writer = writer;
+        copy.secret = secret;
+        copy.onByDefault = onByDefault;
+        copy.since = since;
+        copy.refusal = refusal;
+        return copy;
     }
 
     /** Starts a flag that is present or absent; {@code help} is its line in the reference. */
     public static Flag toggle(String name, String help) {
-        return new Flag(
-                name,
-                null,
-                Arity.SWITCH,
-                "true or false",
-                Flag::bool,
-                (values, draft) -> {},
-                help,
-                false);
+        return new Flag(name, Arity.SWITCH, "true or false", help, Flag::bool);
     }
 
     /** Starts a flag with one value of the given accepted form, for instance {@code "bytes, with a suffix b, k, m or g"}. */
     public static Flag one(String name, String form, String help) {
-        return new Flag(
-                name,
-                null,
-                Arity.ONE,
-                form,
-                UnaryOperator.identity(),
-                (values, draft) -> {},
-                help,
-                false);
+        return new Flag(name, Arity.ONE, form, help, UnaryOperator.identity());
     }
 
     /** Starts a flag whose values add up. */
     public static Flag many(String name, String form, String help) {
-        return new Flag(
-                name,
-                null,
-                Arity.MANY,
-                form,
-                UnaryOperator.identity(),
-                (values, draft) -> {},
-                help,
-                false);
+        return new Flag(name, Arity.MANY, form, help, UnaryOperator.identity());
     }
 
     /** Adds the one-letter name. */
     public Flag shorthand(char letter) {
-        return new Flag(name, letter, arity, form, check, writer, help, secret);
+        Flag copy = copy();
+        copy.shorthand = letter;
+        return copy;
+    }
+
+    /** Adds further long names, which the CLI takes and does not show. */
+    public Flag alias(String... names) {
+        Flag copy = copy();
+        copy.aliases = List.of(names);
+        return copy;
     }
 
     /**
@@ -106,17 +98,47 @@ public final class Flag {
      * message says what is wrong.
      */
     public Flag checked(UnaryOperator<String> newCheck) {
-        return new Flag(name, shorthand, arity, form, newCheck, writer, help, secret);
+        Flag copy = copy();
+        copy.check = newCheck;
+        return copy;
     }
 
     /** Adds what the flag puts into the request. */
     public Flag writes(Writer newWriter) {
-        return new Flag(name, shorthand, arity, form, check, newWriter, help, secret);
+        Flag copy = copy();
+        copy.writer = newWriter;
+        return copy;
     }
 
     /** Marks the value as one that {@code toString} and error messages must not show. */
     public Flag secret() {
-        return new Flag(name, shorthand, arity, form, check, writer, help, true);
+        Flag copy = copy();
+        copy.secret = true;
+        return copy;
+    }
+
+    /** Makes a switch one that is on unless it is set to false. */
+    public Flag onByDefault() {
+        Flag copy = copy();
+        copy.onByDefault = true;
+        return copy;
+    }
+
+    /**
+     * Says from which version of the Engine API on engines know what the flag asks for, or {@code windows} if only those
+     * for Windows containers do.
+     */
+    public Flag since(String apiVersion) {
+        Flag copy = copy();
+        copy.since = apiVersion;
+        return copy;
+    }
+
+    /** Says why the flag, which the CLI has, cannot be had here; a switch still takes its default. */
+    public Flag refused(String reason) {
+        Flag copy = copy();
+        copy.refusal = reason;
+        return copy;
     }
 
     /** Returns the long name without dashes: {@code network-alias}. */
@@ -127,6 +149,29 @@ public final class Flag {
     /** Returns the one-letter name, or null where there is none. */
     public @Nullable Character shorthand() {
         return shorthand;
+    }
+
+    /** Returns further long names, which the CLI takes and does not show. */
+    public List<String> aliases() {
+        return aliases;
+    }
+
+    /** Returns whether a switch is on unless it is set to false. */
+    public boolean isOnByDefault() {
+        return onByDefault;
+    }
+
+    /**
+     * Returns the version of the Engine API from which on engines know it, {@code windows} if only those for Windows
+     * containers do, or the empty text for all.
+     */
+    public String since() {
+        return since;
+    }
+
+    /** Returns why the flag cannot be had here, or the empty text. */
+    public String refusal() {
+        return refusal;
     }
 
     /** Returns how often the flag counts. */
@@ -152,7 +197,11 @@ public final class Flag {
     /** Returns {@code value} in the form to keep, or throws the error that names this flag, the value and the form. */
     String accept(String value) {
         try {
-            return check.apply(value);
+            String accepted = check.apply(value);
+            if (!refusal.isEmpty() && !accepted.equals(String.valueOf(onByDefault))) {
+                throw new InvalidOptionException("--" + name, value, refusal);
+            }
+            return accepted;
         } catch (IllegalArgumentException refused) {
             String shown = secret ? FlagValues.redact(value) : value;
             throw new InvalidOptionException(

@@ -3,9 +3,11 @@ package io.dockerkit.cli;
 import io.dockerkit.InvalidOptionException;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 
 /**
  * All flags of one docker command, in the order of its reference: the one list from which parsing, rendering, the
@@ -16,6 +18,8 @@ import java.util.Map;
 public final class FlagTable {
     private final String command;
     private final Map<String, Flag> byName;
+    private final Map<String, Flag> byAlias = new HashMap<>();
+    private final Map<Character, Flag> byLetter = new HashMap<>();
 
     /** Creates the table of {@code command}, for instance {@code docker run}. */
     public FlagTable(String command, List<Flag> flags) {
@@ -27,6 +31,13 @@ public final class FlagTable {
             }
         }
         this.byName = Collections.unmodifiableMap(map);
+        for (Flag flag : flags) {
+            flag.aliases().forEach(alias -> byAlias.put(alias, flag));
+            Character letter = flag.shorthand();
+            if (letter != null && byLetter.put(letter, flag) != null) {
+                throw new IllegalArgumentException("two flags -" + letter);
+            }
+        }
     }
 
     /** Returns the command that the flags belong to, for instance {@code docker run}. */
@@ -39,12 +50,63 @@ public final class FlagTable {
         return byName.values();
     }
 
-    /** Returns the flag with this long name, or throws the error that names the command. */
+    /** Returns the flag with this long name, a hidden one included, or throws the error that names the nearest. */
     public Flag flag(String name) {
         Flag flag = byName.get(name);
         if (flag == null) {
-            throw new InvalidOptionException("flag", "--" + name, command + " has no such flag");
+            flag = byAlias.get(name);
+        }
+        if (flag == null) {
+            throw new InvalidOptionException(
+                    "flag",
+                    "--" + name,
+                    command + " has no such flag; did you mean --" + nearest(name) + "?");
         }
         return flag;
+    }
+
+    /** Returns the flag with this one-letter name, or throws the error that names those that there are. */
+    public Flag flag(char letter) {
+        Flag flag = byLetter.get(letter);
+        if (flag == null) {
+            throw new InvalidOptionException(
+                    "flag",
+                    "-" + letter,
+                    command
+                            + " has no such flag; of one letter it has "
+                            + new TreeSet<>(byLetter.keySet()));
+        }
+        return flag;
+    }
+
+    private String nearest(String name) {
+        String best = "";
+        int least = Integer.MAX_VALUE;
+        for (String known : byName.keySet()) {
+            int distance = distance(name, known);
+            if (distance < least) {
+                least = distance;
+                best = known;
+            }
+        }
+        return best;
+    }
+
+    /** The number of letters to insert, drop or change to make one of the other. */
+    private static int distance(String from, String to) {
+        int[] row = new int[to.length() + 1];
+        for (int j = 0; j <= to.length(); j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= from.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= to.length(); j++) {
+                int change = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(change, Math.min(row[j], row[j - 1]) + 1);
+            }
+        }
+        return row[to.length()];
     }
 }

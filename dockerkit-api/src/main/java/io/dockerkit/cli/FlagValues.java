@@ -1,7 +1,9 @@
 package io.dockerkit.cli;
 
+import io.dockerkit.InvalidOptionException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,25 +37,96 @@ public final class FlagValues {
      * @throws io.dockerkit.InvalidOptionException if there is no such flag or it does not accept the value
      */
     public FlagValues with(String name, String value) {
-        Flag flag = table.flag(name);
-        String accepted = flag.accept(value);
         Map<String, List<String>> next = new LinkedHashMap<>(values);
+        put(next, table.flag(name), value);
+        return new FlagValues(table, Collections.unmodifiableMap(next));
+    }
+
+    private static void put(Map<String, List<String>> into, Flag flag, String value) {
+        String accepted = flag.accept(value);
         switch (flag.arity()) {
             case MANY -> {
-                List<String> list = new ArrayList<>(next.getOrDefault(name, List.of()));
+                List<String> list = new ArrayList<>(into.getOrDefault(flag.name(), List.of()));
                 list.add(accepted);
-                next.put(name, Collections.unmodifiableList(list));
+                into.put(flag.name(), Collections.unmodifiableList(list));
             }
-            case ONE -> next.put(name, List.of(accepted));
+            case ONE -> into.put(flag.name(), List.of(accepted));
             case SWITCH -> {
-                if (accepted.equals("true")) {
-                    next.put(name, List.of("true"));
+                // only what differs from the default is kept
+                if (accepted.equals(String.valueOf(flag.isOnByDefault()))) {
+                    into.remove(flag.name());
                 } else {
-                    next.remove(name);
+                    into.put(flag.name(), List.of(accepted));
                 }
             }
         }
-        return new FlagValues(table, Collections.unmodifiableMap(next));
+    }
+
+    /** What a command line holds: its flags, and the words behind them. */
+    public record Parsed(FlagValues flags, List<String> rest) {}
+
+    /**
+     * Reads the words of a command line as the CLI does: {@code --flag value}, {@code --flag=value}, {@code -f value},
+     * {@code -fvalue}, {@code -abc} for switches, up to {@code --} or the first word that is no flag.
+     *
+     * @throws io.dockerkit.InvalidOptionException if there is no such flag, or it does not accept its value
+     */
+    public static Parsed parse(FlagTable table, List<String> words) {
+        Map<String, List<String>> values = new LinkedHashMap<>();
+        Iterator<String> next = words.iterator();
+        List<String> rest = new ArrayList<>();
+        while (next.hasNext() && rest.isEmpty()) {
+            String word = next.next();
+            if (word.equals("--")) {
+                break;
+            }
+            if (word.startsWith("--")) {
+                parseLong(table, word.substring(2), next, values);
+            } else if (word.startsWith("-") && word.length() > 1) {
+                parseLetters(table, word, next, values);
+            } else {
+                rest.add(word);
+            }
+        }
+        next.forEachRemaining(rest::add);
+        return new Parsed(
+                new FlagValues(table, Collections.unmodifiableMap(values)), List.copyOf(rest));
+    }
+
+    private static void parseLong(
+            FlagTable table, String word, Iterator<String> next, Map<String, List<String>> values) {
+        int equals = word.indexOf('=');
+        Flag flag = table.flag(equals < 0 ? word : word.substring(0, equals));
+        if (equals >= 0) {
+            put(values, flag, word.substring(equals + 1));
+        } else {
+            put(values, flag, flag.arity() == Flag.Arity.SWITCH ? "true" : value(flag, next));
+        }
+    }
+
+    private static void parseLetters(
+            FlagTable table, String word, Iterator<String> next, Map<String, List<String>> values) {
+        for (int i = 1; i < word.length(); i++) {
+            Flag flag = table.flag(word.charAt(i));
+            String left = word.substring(i + 1);
+            if (left.startsWith("=")) {
+                put(values, flag, left.substring(1));
+                return;
+            }
+            if (flag.arity() != Flag.Arity.SWITCH) {
+                put(values, flag, left.isEmpty() ? value(flag, next) : left);
+                return;
+            }
+            put(values, flag, "true");
+        }
+    }
+
+    private static String value(Flag flag, Iterator<String> next) {
+        if (!next.hasNext()) {
+            throw new InvalidOptionException(
+                    "--" + flag.name(), "", "the value is missing; accepted form: " + flag.form());
+        }
+        return next.next();
     }
 
     /** Returns these values without the flag. */
@@ -77,6 +150,11 @@ public final class FlagValues {
     /** Returns all values of the flag in the order given; empty where it is not set. */
     public List<String> all(String name) {
         return values.getOrDefault(name, List.of());
+    }
+
+    /** Returns the flags that are set, in the order of the table. */
+    public List<Flag> flags() {
+        return table.flags().stream().filter(flag -> values.containsKey(flag.name())).toList();
     }
 
     /** Lets each flag put its values into the request, in the order of the table. */
@@ -105,8 +183,10 @@ public final class FlagValues {
                 (name, list) -> {
                     Flag flag = table.flag(name);
                     for (String value : list) {
-                        words.add("--" + name);
-                        if (flag.arity() != Flag.Arity.SWITCH) {
+                        if (flag.arity() == Flag.Arity.SWITCH) {
+                            words.add("--" + name + (value.equals("true") ? "" : "=" + value));
+                        } else {
+                            words.add("--" + name);
                             words.add(redacted && flag.isSecret() ? redact(value) : value);
                         }
                     }

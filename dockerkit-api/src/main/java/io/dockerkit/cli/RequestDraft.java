@@ -17,6 +17,7 @@ public final class RequestDraft {
     private final HostContext host;
     private final Map<String, String> query = new LinkedHashMap<>();
     private final Map<String, Object> body = new LinkedHashMap<>();
+    private final Map<String, String> needs = new LinkedHashMap<>();
 
     /** Creates an empty request for a command typed in {@code host}. */
     public RequestDraft(HostContext host) {
@@ -79,6 +80,16 @@ public final class RequestDraft {
         Map<String, Object> parent = map(last < 0 ? "" : path.substring(0, last));
         return (List<Object>)
                 parent.computeIfAbsent(path.substring(last + 1), n -> new ArrayList<>());
+    }
+
+    /** Notes that the request has something, as the CLI writes it, that engines know from a version of the API on. */
+    public void need(String what, String apiVersion) {
+        needs.put(what, apiVersion);
+    }
+
+    /** Returns what not every engine knows, and the version of the API that brought it. */
+    public Map<String, String> needs() {
+        return Collections.unmodifiableMap(needs);
     }
 
     /** Returns the query so far, in the order set. */

@@ -10,7 +10,8 @@ public final class Sizes {
             "bytes, or a number with b, k, m, g, t or p (powers of 1024): 536870912, 512m, 1.5g";
 
     private static final Pattern SIZE =
-            Pattern.compile("(\\d+(?:\\.\\d*)?|\\.\\d+) ?(?:b|([kmgtp])(?:i?b)?)?");
+            Pattern.compile(
+                    "\\+?((?:\\d+(?:\\.\\d*)?|\\.\\d+)(?:e[+-]?\\d+)?) ?(?:b|([kmgtp])(?:i?b)?)?");
 
     private Sizes() {}
 

@@ -13,7 +13,7 @@ public final class Words {
             "a duration with units ns, us, ms, s, m or h: 500ms, 1m30s";
 
     private static final Pattern DURATION_PART =
-            Pattern.compile("(\\d+(?:\\.\\d*)?|\\.\\d+)(ns|us|µs|ms|s|m|h)");
+            Pattern.compile("(\\d+(?:\\.\\d*)?|\\.\\d+)(ns|us|[µμ]s|ms|s|m|h)");
 
     private Words() {}
 
@@ -81,7 +81,7 @@ public final class Words {
 
     /** Returns a {@link Flag.Writer} that puts the value at the path as a whole number. */
     public static Flag.Writer numberAt(String path) {
-        return (values, draft) -> draft.put(path, Long.parseLong(values.get(0)));
+        return (values, draft) -> draft.put(path, Numbers.parse(values.get(0)));
     }
 
     /** Returns a {@link Flag.Writer} that puts the value, a size, at the path as bytes. */
@@ -100,17 +100,18 @@ public final class Words {
      * @throws IllegalArgumentException if it is not of that form, or too long
      */
     public static long nanos(String text) {
-        if (text.equals("0")) {
+        String unsigned = text.startsWith("+") ? text.substring(1) : text;
+        if (unsigned.equals("0")) {
             return 0;
         }
-        Matcher matcher = DURATION_PART.matcher(text);
+        Matcher matcher = DURATION_PART.matcher(unsigned);
         double sum = 0;
         int end = 0;
         while (matcher.find() && matcher.start() == end) {
             sum += Double.parseDouble(matcher.group(1)) * unit(matcher.group(2));
             end = matcher.end();
         }
-        if (end == 0 || end != text.length()) {
+        if (end == 0 || end != unsigned.length()) {
             throw new IllegalArgumentException("not a duration");
         }
         if (sum >= Long.MAX_VALUE) {
@@ -122,7 +123,7 @@ public final class Words {
     private static double unit(String name) {
         return switch (name) {
             case "ns" -> 1;
-            case "us", "µs" -> 1e3;
+            case "us", "µs", "μs" -> 1e3;
             case "ms" -> 1e6;
             case "s" -> 1e9;
             case "m" -> 60e9;

@@ -2,7 +2,7 @@ package io.dockerkit.container;
 
 import io.dockerkit.NotFoundException;
 import io.dockerkit.cli.Filters;
-import io.dockerkit.image.ImageReference;
+import io.dockerkit.cli.HostContext;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,7 +26,31 @@ public final class ContainerCommands {
      * @throws io.dockerkit.InvalidOptionException if the name has not that form
      */
     public RunSpec run(String image) {
-        return new RunSpec(backend, RunLine.of(ImageReference.check(image)));
+        return new RunSpec(backend, RunLine.of(image));
+    }
+
+    /**
+     * Reads a command line, {@code docker run …} or {@code docker create …}, as a shell and the CLI read it.
+     *
+     * @throws io.dockerkit.InvalidOptionException if the CLI would refuse it, or it has what only a shell can carry out
+     */
+    public RunSpec parse(String commandLine) {
+        return new RunSpec(backend, RunLine.parse(commandLine, null));
+    }
+
+    /** Reads a command line that was typed elsewhere: relative paths and variables to inherit are those of {@code host}. */
+    public RunSpec parse(String commandLine, HostContext host) {
+        return new RunSpec(backend, RunLine.parse(commandLine, host));
+    }
+
+    /** Reads the words of a command line, {@code docker} first, as the CLI reads them. */
+    public RunSpec parse(List<String> words) {
+        return new RunSpec(backend, RunLine.parse(words, null));
+    }
+
+    /** Reads the words of a command line that was typed elsewhere. */
+    public RunSpec parse(List<String> words, HostContext host) {
+        return new RunSpec(backend, RunLine.parse(words, host));
     }
 
     /** Returns the running containers, newest first: {@code docker ps}. */

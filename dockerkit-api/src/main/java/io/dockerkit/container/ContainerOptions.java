@@ -1,5 +1,6 @@
 package io.dockerkit.container;
 
+import java.nio.file.Path;
 import java.util.Map;
 
 /**
@@ -62,5 +63,40 @@ public interface ContainerOptions<S extends ContainerOptions<S>>
     /** Asks for an image for this platform, {@code linux/arm64} for instance: {@code --platform}. */
     default S platform(String platform) {
         return flag("platform", platform);
+    }
+
+    /** Reads labels from a file when the container is created, a {@code key=value} a line; {@link #label} wins: {@code --label-file}. */
+    default S labelFile(Path file) {
+        return flag("label-file", file.toString());
+    }
+
+    /** Adds an annotation for the runtime: {@code --annotation}. */
+    default S annotation(String key, String value) {
+        return flag("annotation", key + "=" + value);
+    }
+
+    /** Sets the driver of the logs, {@code none} for no logs: {@code --log-driver}. */
+    default S logDriver(String driver) {
+        return flag("log-driver", driver);
+    }
+
+    /** Sets an option of the log driver, {@code max-size}, {@code 10m} for instance: {@code --log-opt}. */
+    default S logOpt(String name, String value) {
+        return flag("log-opt", name + "=" + value);
+    }
+
+    /** Reports nothing of the pull: {@code --quiet}. */
+    default S quiet() {
+        return flag("quiet", "true");
+    }
+
+    /** Writes the container's id into a file, which must not be there yet: {@code --cidfile}. */
+    default S cidfile(Path file) {
+        return flag("cidfile", file.toString());
+    }
+
+    /** Sets the keys that detach a terminal, {@code ctrl-p,ctrl-q} for instance: {@code --detach-keys}. */
+    default S detachKeys(String keys) {
+        return flag("detach-keys", keys);
     }
 }

@@ -1,6 +1,7 @@
 package io.dockerkit.container;
 
 import io.dockerkit.image.Progress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,10 @@ import org.jspecify.annotations.Nullable;
  * @param progress is told of the pull
  * @param timeout how long {@code execute()} waits for the end, or null for ever
  * @param stdin what {@code execute()} feeds to standard input, or null for nothing
+ * @param detachKeys the keys that detach a terminal, or the empty text for the engine's own
+ * @param cidFile the file to write the container's id into, or null
+ * @param needs what not every engine knows, as the CLI writes it, and the version of the API that brought it, or {@code
+ *     windows}
  * @param commandLine the equivalent {@code docker run} line for errors, secrets redacted
  */
 @SuppressWarnings("ArrayRecordComponent") // handed over once, never compared
@@ -29,4 +34,7 @@ public record CreateRequest(
         Progress progress,
         @Nullable Duration timeout,
         byte @Nullable [] stdin,
+        String detachKeys,
+        @Nullable Path cidFile,
+        Map<String, String> needs,
         String commandLine) {}

@@ -1,6 +1,8 @@
 package io.dockerkit.container;
 
 import io.dockerkit.cli.RequestDraft;
+import io.dockerkit.cli.Words;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -8,12 +10,17 @@ import java.util.Map;
 final class Env {
     private Env() {}
 
-    /** A name without a value takes that of the host; where the host has none, the bare name unsets the image's. */
+    /**
+     * A name without a value takes that of the host; where the host has none, the bare name unsets the image's. Of several
+     * values for a name the last one counts.
+     */
     static void write(List<String> values, RequestDraft draft) {
         Map<String, String> host = draft.host().environment();
+        Map<String, String> byName = new LinkedHashMap<>();
         for (String value : values) {
             boolean inherits = !value.contains("=") && host.containsKey(value);
-            draft.add("Env", inherits ? value + "=" + host.get(value) : value);
+            byName.put(Words.key(value), inherits ? value + "=" + host.get(value) : value);
         }
+        byName.values().forEach(pair -> draft.add("Env", pair));
     }
 }

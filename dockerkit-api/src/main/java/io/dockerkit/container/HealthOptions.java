@@ -38,4 +38,9 @@ public interface HealthOptions<S extends HealthOptions<S>> extends FlagOptions<S
     default S noHealthcheck() {
         return flag("no-healthcheck", "true");
     }
+
+    /** Sets the pause between two checks during start up: {@code --health-start-interval}. */
+    default S healthStartInterval(Duration pause) {
+        return flag("health-start-interval", pause.toNanos() + "ns");
+    }
 }

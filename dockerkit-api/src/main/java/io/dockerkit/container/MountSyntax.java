@@ -28,7 +28,17 @@ final class MountSyntax {
     }
 
     static void write(List<String> values, RequestDraft draft) {
-        values.forEach(value -> draft.add("HostConfig/Mounts", parse(value, draft.host())));
+        for (String value : values) {
+            Map<String, Object> mount = parse(value, draft.host());
+            draft.add("HostConfig/Mounts", mount);
+            if (mount.get("VolumeOptions") instanceof Map<?, ?> volume
+                    && volume.containsKey("Subpath")) {
+                draft.need("--mount volume-subpath=…", "1.45");
+            }
+            if ("image".equals(mount.get("Type"))) {
+                draft.need("--mount type=image", "1.48");
+            }
+        }
     }
 
     private static Map<String, Object> parse(String text, HostContext host) {
@@ -47,7 +57,7 @@ final class MountSyntax {
 
     private Map<String, Object> finish() {
         mount.put("Type", type);
-        if (!target) {
+        if (!target || "".equals(mount.get("Target"))) {
             throw new IllegalArgumentException("the target (dst=…) is missing");
         }
         for (String kind : List.of("Bind", "Volume", "Image", "Tmpfs")) {
@@ -59,7 +69,26 @@ final class MountSyntax {
                                 + type);
             }
         }
+        checkRecursion();
         return mount;
+    }
+
+    private void checkRecursion() {
+        if (!(mount.get("BindOptions") instanceof Map<?, ?> bind)) {
+            return;
+        }
+        boolean writable = bind.containsKey("ReadOnlyNonRecursive");
+        boolean readOnly = bind.containsKey("ReadOnlyForceRecursive");
+        if ((writable || readOnly) && !Boolean.TRUE.equals(mount.get("ReadOnly"))) {
+            throw new IllegalArgumentException(
+                    "bind-recursive="
+                            + (writable ? "writable" : "readonly")
+                            + " needs readonly too");
+        }
+        if (readOnly && !"rprivate".equals(bind.get("Propagation"))) {
+            throw new IllegalArgumentException(
+                    "bind-recursive=readonly needs bind-propagation=rprivate too");
+        }
     }
 
     private void toggle(String field, String key, String value) {
@@ -85,7 +114,7 @@ final class MountSyntax {
 
     private void set(String key, String value) {
         switch (key) {
-            case "type" -> type = Words.lower(value);
+            case "type" -> type = Words.checkNotBlank(Words.lower(value));
             case "source", "src" ->
                     mount.put(
                             "Source",
@@ -121,7 +150,11 @@ final class MountSyntax {
     private void recursive(String value) {
         Map<String, Object> bind = options("Bind");
         switch (value) {
-            case "enabled" -> bind.remove("NonRecursive");
+            case "enabled" -> {
+                if (bind.isEmpty()) {
+                    mount.remove("BindOptions");
+                }
+            }
             case "disabled" -> bind.put("NonRecursive", true);
             case "writable" -> bind.put("ReadOnlyNonRecursive", true);
             case "readonly" -> bind.put("ReadOnlyForceRecursive", true);

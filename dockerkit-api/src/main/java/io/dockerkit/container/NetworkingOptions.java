@@ -45,4 +45,34 @@ public interface NetworkingOptions<S extends NetworkingOptions<S>> extends FlagO
     default S dns(String address) {
         return flag("dns", address);
     }
+
+    /** Adds a link-local address in the first network: {@code --link-local-ip}. */
+    default S linkLocalIp(String address) {
+        return flag("link-local-ip", address);
+    }
+
+    /** Sets the MAC address in the first network: {@code --mac-address}. */
+    default S macAddress(String address) {
+        return flag("mac-address", address);
+    }
+
+    /** Links to another container, which is found by {@code alias} too: {@code --link}. */
+    default S link(String container, String alias) {
+        return flag("link", container + ":" + alias);
+    }
+
+    /** Sets the domain of the container: {@code --domainname}. */
+    default S domainname(String name) {
+        return flag("domainname", name);
+    }
+
+    /** Adds an option of resolv.conf, {@code ndots:2} for instance: {@code --dns-option}. */
+    default S dnsOption(String option) {
+        return flag("dns-option", option);
+    }
+
+    /** Adds a domain to search names in; {@code .} for none: {@code --dns-search}. */
+    default S dnsSearch(String domain) {
+        return flag("dns-search", domain);
+    }
 }

@@ -1,6 +1,7 @@
 package io.dockerkit.container;
 
 import io.dockerkit.cli.FlagOptions;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -80,5 +81,20 @@ public interface ProcessOptions<S extends ProcessOptions<S>> extends FlagOptions
      */
     default S stopTimeout(Duration time) {
         return flag("stop-timeout", String.valueOf(time.toSeconds()));
+    }
+
+    /** Attaches to one stream in the foreground, {@code stdin}, {@code stdout} or {@code stderr}, in place of both outputs: {@code --attach}. */
+    default S attach(String stream) {
+        return flag("attach", stream);
+    }
+
+    /** Reads environment variables from a file when the container is created, a {@code NAME=value} a line; {@link #env} wins: {@code --env-file}. */
+    default S envFile(Path file) {
+        return flag("env-file", file.toString());
+    }
+
+    /** Adds a group, by name or id: {@code --group-add}. */
+    default S groupAdd(String group) {
+        return flag("group-add", group);
     }
 }

@@ -1,6 +1,7 @@
 package io.dockerkit.container;
 
 import io.dockerkit.InvalidOptionException;
+import io.dockerkit.cli.Addresses;
 import io.dockerkit.cli.RequestDraft;
 import io.dockerkit.cli.Words;
 import java.util.ArrayList;
@@ -27,9 +28,6 @@ record Publish(
     static final String FORM =
             "[ip:][hostPort[-end]:]containerPort[-end][/tcp|udp|sctp], such as 8080:80 or 127.0.0.1:8080:80/udp";
     static final String EXPOSE_FORM = "port[-end][/tcp|udp|sctp], such as 9000 or 7000-7002/udp";
-
-    private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
-    private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(%\\w+)?");
 
     /**
      * Ports from the first to the last.
@@ -135,28 +133,9 @@ record Publish(
     }
 
     private static String address(String text) {
-        String bare =
-                text.startsWith("[") && text.endsWith("]")
-                        ? text.substring(1, text.length() - 1)
-                        : text;
-        boolean bracketed = bare.length() != text.length();
-        if (text.isEmpty() || (bracketed ? IPV6.matcher(bare).matches() : validIpv4(bare))) {
-            return bare;
-        }
-        throw new IllegalArgumentException(
-                "not an IP address: " + text + " (IPv6 addresses stand in brackets)");
-    }
-
-    private static boolean validIpv4(String text) {
-        if (!IPV4.matcher(text).matches()) {
-            return false;
-        }
-        for (String part : text.split("\\.", -1)) {
-            if (Integer.parseInt(part) > 255) {
-                return false;
-            }
-        }
-        return true;
+        boolean bracketed = text.startsWith("[") && text.endsWith("]");
+        String bare = bracketed ? text.substring(1, text.length() - 1) : text;
+        return bare.isEmpty() ? bare : Addresses.check(bare);
     }
 
     private static String withoutProtocol(String port) {
@@ -164,9 +143,14 @@ record Publish(
         return slash < 0 ? port : port.substring(0, slash);
     }
 
+    /** The CLI takes no notice of what is behind a second slash. */
+    private static String rawProtocol(String port) {
+        String[] parts = port.split("/", -1);
+        return parts.length < 2 ? "" : parts[1];
+    }
+
     private static String protocolOf(String port) {
-        int slash = port.indexOf('/');
-        String protocol = slash < 0 ? "" : Words.lower(port.substring(slash + 1));
+        String protocol = Words.lower(rawProtocol(port));
         return switch (protocol) {
             case "" -> "tcp";
             case "tcp", "udp", "sctp" -> protocol;
@@ -210,15 +194,18 @@ record Publish(
         if (text.contains(":")) {
             throw new IllegalArgumentException("an exposed port has no host's side");
         }
-        parse(text);
+        Range.parse("container", withoutProtocol(text));
         return text;
     }
 
+    /** Which protocols there are is left to the engine here, as the CLI does. */
     static void writeExposed(List<String> values, RequestDraft draft) {
         for (String value : values) {
-            Publish ports = parse(value);
-            for (int port = ports.containerPorts.first; port <= ports.containerPorts.last; port++) {
-                draft.putEntry("ExposedPorts", port + "/" + ports.protocol, Map.of());
+            Range ports = Range.parse("container", withoutProtocol(value));
+            String given = rawProtocol(value);
+            String protocol = given.isEmpty() ? "tcp" : given;
+            for (int port = ports.first; port <= ports.last; port++) {
+                draft.putEntry("ExposedPorts", port + "/" + protocol, Map.of());
             }
         }
     }

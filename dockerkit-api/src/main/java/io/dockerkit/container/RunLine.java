@@ -3,19 +3,21 @@ package io.dockerkit.container;
 import io.dockerkit.InvalidOptionException;
 import io.dockerkit.cli.FlagValues;
 import io.dockerkit.cli.HostContext;
-import io.dockerkit.cli.RequestDraft;
 import io.dockerkit.cli.ShellQuoting;
+import io.dockerkit.cli.ShellWords;
+import io.dockerkit.image.ImageReference;
 import io.dockerkit.image.Progress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a {@code docker run} line says: the flags, the image, the command, and what is asked of DockerKit besides. Two are
- * equal when they say the same to docker; progress and time-out do not count.
+ * equal when they say the same to docker; progress, time-out and the place where the line was typed do not count.
  *
  * <p>Immutable and thread-safe.
  */
@@ -23,28 +25,74 @@ final class RunLine {
     private final String image;
     private final FlagValues flags;
     private final List<String> command;
-    private final Progress progress;
-    private final @Nullable Duration timeout;
-    private final byte @Nullable [] stdin;
+    private final Extras extras;
 
-    private RunLine(
-            String image,
-            FlagValues flags,
-            List<String> command,
+    /** What is asked of DockerKit, and not of docker. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Extras(
             Progress progress,
             @Nullable Duration timeout,
-            byte @Nullable [] stdin) {
+            byte @Nullable [] stdin,
+            @Nullable HostContext host) {
+        static final Extras NONE = new Extras(Progress.none(), null, null, null);
+    }
+
+    private RunLine(String image, FlagValues flags, List<String> command, Extras extras) {
         this.image = image;
         this.flags = flags;
         this.command = command;
-        this.progress = progress;
-        this.timeout = timeout;
-        this.stdin = stdin;
+        this.extras = extras;
     }
 
     static RunLine of(String image) {
-        FlagValues none = FlagValues.none(RunFlags.TABLE);
-        return new RunLine(image, none, List.of(), Progress.none(), null, null);
+        return new RunLine(
+                ImageReference.check(image),
+                FlagValues.none(RunFlags.TABLE),
+                List.of(),
+                Extras.NONE);
+    }
+
+    /** Reads a line as a shell and the CLI do; its relative paths and variables are those of {@code host}, or of this process. */
+    static RunLine parse(String line, @Nullable HostContext host) {
+        return parse(ShellWords.split(line), host);
+    }
+
+    /** Reads the words of a line, {@code docker run …}. */
+    static RunLine parse(List<String> words, @Nullable HostContext host) {
+        FlagValues.Parsed parsed = FlagValues.parse(RunFlags.TABLE, withoutCommand(words));
+        if (parsed.rest().isEmpty()) {
+            throw new InvalidOptionException(
+                    "image",
+                    "",
+                    "docker run needs an image; accepted form: docker run [options] image [command]");
+        }
+        List<String> rest = parsed.rest();
+        RunLine line =
+                new RunLine(
+                        ImageReference.check(rest.get(0)),
+                        parsed.flags(),
+                        rest.subList(1, rest.size()),
+                        new Extras(Progress.none(), null, null, host));
+        RunRules.check(line.flags);
+        return line;
+    }
+
+    /** READMEs show a prompt and sudo before the command itself. */
+    private static List<String> withoutCommand(List<String> words) {
+        int at = 0;
+        while (at < words.size() && Set.of("$", "sudo").contains(words.get(at))) {
+            at++;
+        }
+        boolean docker = at < words.size() && words.get(at).matches("(.*/)?docker(\\.exe)?");
+        at += docker ? 1 : 0;
+        at += docker && at < words.size() && words.get(at).equals("container") ? 1 : 0;
+        if (!docker || at == words.size() || !Set.of("run", "create").contains(words.get(at))) {
+            throw new InvalidOptionException(
+                    "command line",
+                    at < words.size() ? words.get(at) : "",
+                    "accepted form: docker run …, docker create … or docker container run …, without flags before run");
+        }
+        return words.subList(at + 1, words.size());
     }
 
     /** Sets a flag that the caller names; {@code --detach} is a type here and not a flag. */
@@ -57,15 +105,20 @@ final class RunLine {
     }
 
     RunLine with(String name, String value) {
-        return new RunLine(image, flags.with(name, value), command, progress, timeout, stdin);
+        return new RunLine(image, flags.with(name, value), command, extras);
     }
 
     RunLine command(List<String> words) {
-        return new RunLine(image, flags, List.copyOf(words), progress, timeout, stdin);
+        return new RunLine(image, flags, List.copyOf(words), extras);
+    }
+
+    private RunLine extras(Extras next) {
+        return new RunLine(image, flags, command, next);
     }
 
     RunLine progress(Progress listener) {
-        return new RunLine(image, flags, command, listener, timeout, stdin);
+        Objects.requireNonNull(listener, "progress");
+        return extras(new Extras(listener, extras.timeout, extras.stdin, extras.host));
     }
 
     RunLine timeout(Duration limit) {
@@ -73,44 +126,31 @@ final class RunLine {
             throw new InvalidOptionException(
                     "timeout", limit.toString(), "the time must be positive");
         }
-        return new RunLine(image, flags, command, progress, limit, stdin);
+        return extras(new Extras(extras.progress, limit, extras.stdin, extras.host));
     }
 
     RunLine stdin(byte[] bytes) {
-        FlagValues open = flags.with("interactive", "true");
-        return new RunLine(image, open, command, progress, timeout, bytes.clone());
+        RunLine open = with("interactive", "true");
+        return open.extras(new Extras(extras.progress, extras.timeout, bytes.clone(), extras.host));
     }
 
     boolean hasStdin() {
-        return stdin != null;
+        return extras.stdin != null;
+    }
+
+    boolean isDetached() {
+        return flags.isSet("detach");
     }
 
     CreateRequest request() {
-        RunRules.check(flags);
-        RequestDraft draft = new RequestDraft(HostContext.ofThisProcess());
-        draft.put("Image", image);
-        if (!command.isEmpty()) {
-            draft.put("Cmd", command);
-        }
-        flags.writeTo(draft);
-        NetworkSyntax.write(flags, draft);
-        if (!flags.isSet("detach")) {
-            draft.put("AttachStdout", true);
-            draft.put("AttachStderr", true);
-            if (flags.isSet("interactive")) {
-                draft.put("AttachStdin", true);
-                draft.put("StdinOnce", true);
-            }
-        }
-        return new CreateRequest(
-                image,
-                draft.query(),
-                draft.body(),
-                flags.value("pull").orElse("missing"),
-                progress,
-                timeout,
-                stdin,
-                redacted());
+        HostContext typedAt = extras.host;
+        HostContext host = typedAt == null ? HostContext.ofThisProcess() : typedAt;
+        return RunRequest.of(image, flags, command, host)
+                .request(
+                        flags.isSet("quiet") ? Progress.none() : extras.progress,
+                        extras.timeout,
+                        extras.stdin,
+                        redacted());
     }
 
     String toCommandLine() {
@@ -135,7 +175,7 @@ final class RunLine {
                 && image.equals(that.image)
                 && flags.equals(that.flags)
                 && command.equals(that.command)
-                && Arrays.equals(stdin, that.stdin);
+                && Arrays.equals(extras.stdin, that.extras.stdin);
     }
 
     @Override

@@ -78,8 +78,10 @@ public final class RunSpec implements ContainerOptions<RunSpec> {
      * @throws io.dockerkit.PortInUseException if a port is taken; the container is removed again
      * @throws io.dockerkit.ContainerStartException if the command cannot be started; the container is removed again
      * @throws io.dockerkit.DockerTimeoutException if {@link #timeout} is set and passes
+     * @throws IllegalStateException if this was read from a command line that says {@code --detach}
      */
     public RunResult execute() {
+        requireForeground();
         return backend.run(line.request());
     }
 
@@ -89,6 +91,7 @@ public final class RunSpec implements ContainerOptions<RunSpec> {
      * @throws IllegalStateException if {@link #stdin(String)} is set: a session's caller writes to its stdin
      */
     public Session attach() {
+        requireForeground();
         if (line.hasStdin()) {
             throw new IllegalStateException(
                     "stdin(…) is for execute(): write to the session's stdin() instead");
@@ -96,9 +99,21 @@ public final class RunSpec implements ContainerOptions<RunSpec> {
         return backend.attach(line.request());
     }
 
+    private void requireForeground() {
+        if (line.isDetached()) {
+            throw new IllegalStateException(
+                    "the command line says --detach: call detached().start() instead");
+        }
+    }
+
     /** Creates the container without starting it: {@code docker create}. */
     public Container create() {
         return backend.create(line.request());
+    }
+
+    /** Returns whether this was read from a command line that says {@code --detach}; {@link #detached()} starts it so. */
+    public boolean isDetached() {
+        return line.isDetached();
     }
 
     /** Returns the equivalent command line, with the values of variables as they are; it may hold secrets. */

@@ -27,4 +27,64 @@ public interface SecurityOptions<S extends SecurityOptions<S>> extends FlagOptio
     default S securityOpt(String option) {
         return flag("security-opt", option);
     }
+
+    /** Adds a device of the host, {@code /dev/sda:/dev/xvdc:r} for instance: {@code --device}. */
+    default S device(String device) {
+        return flag("device", device);
+    }
+
+    /** Adds a rule for devices, {@code c 42:* rmw} for instance: {@code --device-cgroup-rule}. */
+    default S deviceCgroupRule(String rule) {
+        return flag("device-cgroup-rule", rule);
+    }
+
+    /** Adds GPUs of the host, {@code all}, a number, or fields in CSV: {@code --gpus}. */
+    default S gpus(String request) {
+        return flag("gpus", request);
+    }
+
+    /** Sets a kernel parameter, {@code net.core.somaxconn} for instance: {@code --sysctl}. */
+    default S sysctl(String name, String value) {
+        return flag("sysctl", name + "=" + value);
+    }
+
+    /** Sets the user namespace, {@code host} for that of the host: {@code --userns}. */
+    default S userns(String mode) {
+        return flag("userns", mode);
+    }
+
+    /** Sets the UTS namespace, {@code host} for that of the host: {@code --uts}. */
+    default S uts(String mode) {
+        return flag("uts", mode);
+    }
+
+    /** Sets the IPC namespace, {@code host}, {@code shareable}, {@code container:other} for instance: {@code --ipc}. */
+    default S ipc(String mode) {
+        return flag("ipc", mode);
+    }
+
+    /** Sets the PID namespace, {@code host} or {@code container:other}: {@code --pid}. */
+    default S pid(String mode) {
+        return flag("pid", mode);
+    }
+
+    /** Sets the cgroup namespace, {@code host} or {@code private}: {@code --cgroupns}. */
+    default S cgroupns(String mode) {
+        return flag("cgroupns", mode);
+    }
+
+    /** Sets the cgroup above the container's: {@code --cgroup-parent}. */
+    default S cgroupParent(String path) {
+        return flag("cgroup-parent", path);
+    }
+
+    /** Sets the way of isolation, for Windows containers alone: {@code --isolation}. */
+    default S isolation(String way) {
+        return flag("isolation", way);
+    }
+
+    /** Sets the runtime, {@code runsc} for instance: {@code --runtime}. */
+    default S runtime(String name) {
+        return flag("runtime", name);
+    }
 }

@@ -52,4 +52,19 @@ public interface StorageOptions<S extends StorageOptions<S>> extends FlagOptions
     default S readOnly() {
         return flag("read-only", "true");
     }
+
+    /** Mounts what another container mounts, {@code name[:ro]}: {@code --volumes-from}. */
+    default S volumesFrom(String container) {
+        return flag("volumes-from", container);
+    }
+
+    /** Sets the driver of the container's volumes: {@code --volume-driver}. */
+    default S volumeDriver(String driver) {
+        return flag("volume-driver", driver);
+    }
+
+    /** Sets an option of the storage driver, {@code size}, {@code 120G} for instance: {@code --storage-opt}. */
+    default S storageOpt(String name, String value) {
+        return flag("storage-opt", name + "=" + value);
+    }
 }

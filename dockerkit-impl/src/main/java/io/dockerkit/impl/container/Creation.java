@@ -5,16 +5,21 @@ import io.dockerkit.ContainerStartException;
 import io.dockerkit.DockerException;
 import io.dockerkit.EngineException;
 import io.dockerkit.ImageNotFoundException;
+import io.dockerkit.InvalidOptionException;
 import io.dockerkit.NotFoundException;
 import io.dockerkit.PortInUseException;
+import io.dockerkit.UnsupportedByEngineException;
 import io.dockerkit.container.Container;
 import io.dockerkit.container.CreateRequest;
 import io.dockerkit.image.ImageReference;
 import io.dockerkit.impl.image.ImageApi;
+import io.dockerkit.impl.rest.ApiVersion;
 import io.dockerkit.impl.rest.Call;
 import io.dockerkit.impl.rest.Rest;
 import io.dockerkit.impl.transport.Uninterrupted;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,10 +63,56 @@ final class Creation {
     }
 
     private Container createOnce(CreateRequest request) {
+        requireWhatItNeeds(request);
+        try (CidFile file = CidFile.of(request.cidFile())) {
+            Container created = post(request);
+            file.write(created.id());
+            return created;
+        }
+    }
+
+    private void requireWindows(String option) {
+        String os = rest.ping().osType();
+        if (!os.equals("windows")) {
+            throw new InvalidOptionException(
+                    option,
+                    "",
+                    "only engines for Windows containers know it, and this one is for " + os);
+        }
+    }
+
+    /** Drops what newer engines warn of or refuse: the MAC address stands at the endpoint, kernel memory has no limit. */
+    private Map<String, Object> forVersion(Map<String, Object> body) {
+        Map<String, Object> adapted = new LinkedHashMap<>(body);
+        if (rest.version().isAtLeast(1, 44)) {
+            adapted.remove("MacAddress");
+        }
+        if (rest.version().isAtLeast(1, 42)
+                && adapted.get("HostConfig") instanceof Map<?, ?> host) {
+            Map<Object, Object> kept = new LinkedHashMap<>(host);
+            kept.remove("KernelMemory");
+            adapted.put("HostConfig", kept);
+        }
+        return adapted;
+    }
+
+    private void requireWhatItNeeds(CreateRequest request) {
+        for (Map.Entry<String, String> need : request.needs().entrySet()) {
+            if (need.getValue().equals("windows")) {
+                requireWindows(need.getKey());
+            } else if (rest.version().compareTo(ApiVersion.parse(need.getValue())) < 0) {
+                throw new UnsupportedByEngineException(
+                        need.getKey(), need.getValue(), rest.version().toString());
+            }
+        }
+    }
+
+    private Container post(CreateRequest request) {
+        Map<String, Object> body = forVersion(request.body());
         Call call =
                 rest.post("containers", "create")
                         .query(request.query())
-                        .json(request.body())
+                        .json(body)
                         .to("create a container of image " + request.image())
                         .as(request.commandLine());
         JsonNode said = call.read();

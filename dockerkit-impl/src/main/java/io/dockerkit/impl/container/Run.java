@@ -164,12 +164,16 @@ final class Run {
     }
 
     private Answer askToAttach() {
-        return rest.post("containers", container.id(), "attach")
-                .query("stream", true)
-                .query("stdout", true)
-                .query("stderr", true)
-                .query("stdin", stdin)
-                .to("attach to container " + container.shortId())
+        Call call =
+                rest.post("containers", container.id(), "attach")
+                        .query("stream", true)
+                        .query("stdout", isTrue(request.body(), "AttachStdout"))
+                        .query("stderr", isTrue(request.body(), "AttachStderr"))
+                        .query("stdin", stdin);
+        if (!request.detachKeys().isEmpty()) {
+            call.query("detachKeys", request.detachKeys());
+        }
+        return call.to("attach to container " + container.shortId())
                 .as(request.commandLine())
                 .upgrade();
     }

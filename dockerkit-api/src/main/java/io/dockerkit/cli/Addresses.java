@@ -1,0 +1,107 @@
+package io.dockerkit.cli;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.regex.Pattern;
+
+/** IP and MAC addresses as the CLI reads them; nothing is looked up. Stateless and thread-safe. */
+public final class Addresses {
+    private static final Pattern IPV4 =
+            Pattern.compile("(?:(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(?:\\.(?!$)|$)){4}");
+    private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
+    private static final Pattern MAC =
+            Pattern.compile(
+                    "(?:[0-9A-Fa-f]{2}(?::[0-9A-Fa-f]{2}){5,19}|[0-9A-Fa-f]{2}(?:-[0-9A-Fa-f]{2}){5,19}"
+                            + "|[0-9A-Fa-f]{4}(?:\\.[0-9A-Fa-f]{4}){2,9})");
+
+    private Addresses() {}
+
+    /**
+     * Returns the address in its shortest form.
+     *
+     * @throws IllegalArgumentException if it is no IPv4 or IPv6 address
+     */
+    public static String canonical(String text) {
+        String address = text.strip();
+        if (IPV4.matcher(address).matches()) {
+            return address;
+        }
+        return compressed(bytes(address));
+    }
+
+    /**
+     * Returns the text if it is an IPv4 or IPv6 address.
+     *
+     * @throws IllegalArgumentException if it is none
+     */
+    public static String check(String text) {
+        canonical(text);
+        return text;
+    }
+
+    private static byte[] bytes(String address) {
+        try {
+            if (IPV6.matcher(address).matches()) {
+                // a literal of this form is never looked up
+                return InetAddress.getByName("[" + address + "]").getAddress();
+            }
+        } catch (UnknownHostException malformed) {
+            throw new IllegalArgumentException("not an IP address", malformed);
+        }
+        throw new IllegalArgumentException("not an IP address");
+    }
+
+    /** As RFC 5952 writes it: the longest run of zeros, if longer than one, becomes {@code ::}. */
+    private static String compressed(byte[] bytes) {
+        if (bytes.length == 4) {
+            return (bytes[0] & 0xff)
+                    + "."
+                    + (bytes[1] & 0xff)
+                    + "."
+                    + (bytes[2] & 0xff)
+                    + "."
+                    + (bytes[3] & 0xff);
+        }
+        int[] groups = new int[8];
+        for (int i = 0; i < 8; i++) {
+            groups[i] = (bytes[2 * i] & 0xff) << 8 | (bytes[2 * i + 1] & 0xff);
+        }
+        int start = -1;
+        int length = 1;
+        for (int i = 0; i < 8; i++) {
+            int run = 0;
+            while (i + run < 8 && groups[i + run] == 0) {
+                run++;
+            }
+            if (run > length) {
+                start = i;
+                length = run;
+            }
+        }
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < 8; i++) {
+            if (i == start) {
+                text.append("::");
+                i += length - 1;
+            } else {
+                text.append(text.length() == 0 || text.charAt(text.length() - 1) == ':' ? "" : ":")
+                        .append(Integer.toHexString(groups[i]));
+            }
+        }
+        return text.toString();
+    }
+
+    /**
+     * Returns the text if it is a MAC address of 6, 8 or 20 bytes.
+     *
+     * @throws IllegalArgumentException if it is none
+     */
+    public static String checkMac(String text) {
+        String hex = text.strip().replaceAll("[:.-]", "");
+        boolean known = hex.length() == 12 || hex.length() == 16 || hex.length() == 40;
+        if (!known || !MAC.matcher(text.strip()).matches()) {
+            throw new IllegalArgumentException("not a MAC address");
+        }
+        return text;
+    }
+}

@@ -1,0 +1,52 @@
+package io.dockerkit.container;
+
+import static io.dockerkit.cli.Flag.one;
+import static io.dockerkit.cli.Flag.toggle;
+
+import io.dockerkit.cli.Flag;
+import io.dockerkit.cli.Numbers;
+import io.dockerkit.cli.Words;
+import java.util.List;
+
+/** The rows of {@code docker run} about the health check; those of {@link HealthOptions}. */
+final class HealthFlags {
+    static final List<Flag> ROWS =
+            List.of(
+                    one("health-cmd", "a command for the container's shell", "Health check")
+                            .writes(
+                                    (values, draft) -> {
+                                        if (!values.get(0).isEmpty()) {
+                                            draft.put(
+                                                    "Healthcheck/Test",
+                                                    List.of("CMD-SHELL", values.get(0)));
+                                        }
+                                    }),
+                    duration("health-interval", "Pause between two health checks", "Interval"),
+                    duration("health-timeout", "How long a health check may take", "Timeout"),
+                    duration("health-start-period", "Time to start up", "StartPeriod")
+                            .since("1.29"),
+                    duration(
+                                    "health-start-interval",
+                                    "Pause between two checks during start up",
+                                    "StartInterval")
+                            .since("1.44"),
+                    one("health-retries", "a number", "Failures in a row that mean unhealthy")
+                            .checked(Numbers.between(0, Integer.MAX_VALUE))
+                            .writes(Words.numberAt("Healthcheck/Retries")),
+                    toggle("no-healthcheck", "Turn the image's health check off")
+                            .writes(
+                                    (values, draft) ->
+                                            draft.put("Healthcheck/Test", List.of("NONE"))));
+
+    private HealthFlags() {}
+
+    private static Flag duration(String name, String help, String field) {
+        return one(name, Words.DURATION, help)
+                .checked(
+                        value -> {
+                            Words.nanos(value);
+                            return value;
+                        })
+                .writes(Words.nanosAt("Healthcheck/" + field));
+    }
+}

@@ -1,0 +1,124 @@
+package io.dockerkit.container;
+
+import io.dockerkit.cli.Flag;
+import io.dockerkit.cli.FlagValues;
+import io.dockerkit.cli.HostContext;
+import io.dockerkit.cli.RequestDraft;
+import io.dockerkit.cli.Words;
+import io.dockerkit.image.Progress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a run line asks of the engine: each flag writes its part, and what several say together is written here. Not thread-safe. */
+final class RunRequest {
+    private final String image;
+    private final FlagValues flags;
+    private final RequestDraft draft;
+
+    private RunRequest(String image, FlagValues flags, RequestDraft draft) {
+        this.image = image;
+        this.flags = flags;
+        this.draft = draft;
+    }
+
+    static RunRequest of(String image, FlagValues flags, List<String> command, HostContext host) {
+        RunRules.check(flags);
+        RunRequest request = new RunRequest(image, flags, new RequestDraft(host));
+        request.write(command);
+        return request;
+    }
+
+    private void write(List<String> command) {
+        draft.put("Image", image);
+        if (!command.isEmpty()) {
+            draft.put("Cmd", command);
+        }
+        flags.writeTo(draft);
+        environment();
+        labels();
+        NetworkSyntax.write(flags, draft);
+        streams();
+    }
+
+    /** The files first, so that the flags win. */
+    private void environment() {
+        Map<String, String> inherited = draft.host().environment();
+        for (String file : flags.all("env-file")) {
+            KeyValueFile.read("--env-file", resolve(file), inherited)
+                    .forEach(pair -> draft.add("Env", pair));
+        }
+        Env.write(flags.all("env"), draft);
+    }
+
+    private void labels() {
+        List<String> labels = new ArrayList<>();
+        for (String file : flags.all("label-file")) {
+            labels.addAll(KeyValueFile.read("--label-file", resolve(file), null));
+        }
+        labels.addAll(flags.all("label"));
+        labels.forEach(label -> draft.putEntry("Labels", Words.key(label), Words.value(label)));
+    }
+
+    private Path resolve(String file) {
+        return draft.host().directory().resolve(file);
+    }
+
+    /** Without {@code --attach}, a run in the foreground has both outputs, and the input if it is open. */
+    private void streams() {
+        if (flags.isSet("detach")) {
+            return;
+        }
+        List<String> named = flags.all("attach");
+        boolean stdin = flags.isSet("interactive") || named.contains("stdin");
+        put("AttachStdout", named.isEmpty() || named.contains("stdout"));
+        put("AttachStderr", named.isEmpty() || named.contains("stderr"));
+        put("AttachStdin", stdin);
+        put("StdinOnce", stdin && flags.isSet("interactive"));
+    }
+
+    private void put(String field, boolean value) {
+        if (value) {
+            draft.put(field, true);
+        }
+    }
+
+    CreateRequest request(
+            Progress progress,
+            @Nullable Duration timeout,
+            byte @Nullable [] stdin,
+            String commandLine) {
+        String pull = flags.value("pull").orElse("");
+        return new CreateRequest(
+                image,
+                draft.query(),
+                draft.body(),
+                pull.isEmpty() ? "missing" : pull,
+                progress,
+                timeout,
+                stdin,
+                flags.value("detach-keys").orElse(""),
+                flags.value("cidfile")
+                        .filter(file -> !file.isEmpty())
+                        .map(this::resolve)
+                        .orElse(null),
+                needs(),
+                commandLine);
+    }
+
+    /** The features that not every engine has, each with the version of the API that brought it. */
+    private Map<String, String> needs() {
+        Map<String, String> needs = new LinkedHashMap<>();
+        for (Flag flag : flags.flags()) {
+            if (!flag.since().isEmpty()) {
+                needs.put("--" + flag.name(), flag.since());
+            }
+        }
+        draft.needs().forEach(needs::put);
+        return needs;
+    }
+}

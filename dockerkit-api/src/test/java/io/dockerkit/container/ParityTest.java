@@ -1,0 +1,184 @@
+package io.dockerkit.container;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dockerkit.InvalidOptionException;
+import io.dockerkit.cli.HostContext;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What the docker CLI 28.2.2 sent for each line, recorded, is what a parsed line asks for: query and body are equal once
+ * zero values are dropped. A line that the CLI refuses is refused.
+ */
+class ParityTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Dropping zero values must not hide these: nil and empty differ in meaning, and empty entries are entries. */
+    private static final Set<String> EXACT = Set.of("Entrypoint", "Cmd");
+
+    private static final Set<String> ENTRIES =
+            Set.of("ExposedPorts", "Volumes", "PortBindings", "EndpointsConfig", "Tmpfs", "Labels");
+
+    @TempDir static Path parent;
+
+    private static Path directory;
+
+    @BeforeEach
+    void writeTheFilesOfTheRecording() throws IOException {
+        directory = Files.createDirectories(parent.resolve("cwd"));
+        Files.writeString(
+                directory.resolve("env.list"), "# comment\nA=1\nB=two words\nFROM_HOST\n\nC=\n");
+        Files.writeString(directory.resolve("labels.list"), "# comment\nx=1\ny\nz=a=b\n");
+        Files.writeString(
+                directory.resolve("seccomp.json"),
+                "{\n  \"defaultAction\": \"SCMP_ACT_ALLOW\",\n  \"syscalls\": [ ]\n}\n");
+    }
+
+    @TestFactory
+    Stream<DynamicTest> given() {
+        return lines("given.jsonl").map(ParityTest::test);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> ours() {
+        return lines("ours.jsonl").map(ParityTest::test);
+    }
+
+    @Test
+    void thereAreAsManyLinesAsPromised() {
+        assertThat(lines("given.jsonl")).hasSize(108);
+        assertThat(lines("ours.jsonl")).hasSizeGreaterThanOrEqualTo(250);
+    }
+
+    private static Stream<JsonNode> lines(String file) {
+        try (InputStream in = ParityTest.class.getResourceAsStream("/parity/" + file)) {
+            List<JsonNode> nodes = new ArrayList<>();
+            for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n")) {
+                nodes.add(JSON.readTree(line));
+            }
+            return nodes.stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static DynamicTest test(JsonNode recorded) {
+        return DynamicTest.dynamicTest(recorded.path("line").asText(), () -> compare(recorded));
+    }
+
+    private static void compare(JsonNode recorded) {
+        String line = recorded.path("line").asText();
+        HostContext host = new HostContext(directory, Map.of("FROM_HOST", "inherited value"));
+        CreateRequest request;
+        try {
+            request = Recorder.of(line, host);
+        } catch (InvalidOptionException refused) {
+            if (!recorded.has("error")) {
+                fail("the CLI accepts it, and here: " + refused.getMessage());
+            }
+            assertThat(refused.getMessage()).contains("invalid value \"").contains("\" for ");
+            return;
+        }
+        if (request.needs().containsValue("windows")) {
+            assertThat(recorded.path("error").asText())
+                    .contains("only supported on a Docker daemon running on windows");
+            return;
+        }
+        if (recorded.has("error")) {
+            fail("the CLI refuses it: " + recorded.path("error").asText());
+        }
+        JsonNode body = JSON.valueToTree(request.body());
+        String ours =
+                body.toString()
+                        .replace(directory.toString(), "@CWD@")
+                        .replace(parent.toString(), "@PARENT@");
+        assertThat(clean(read(ours)).toPrettyString())
+                .isEqualTo(clean(recorded.path("body")).toPrettyString());
+        assertThat(request.query()).isEqualTo(JSON.convertValue(recorded.path("query"), Map.class));
+    }
+
+    private static JsonNode read(String json) {
+        try {
+            return JSON.readTree(json);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static JsonNode clean(JsonNode body) {
+        ObjectNode copy = body.deepCopy();
+        // for older engines alone; the implementation drops both for the API 1.50 of the recording
+        copy.remove("MacAddress");
+        if (copy.path("HostConfig") instanceof ObjectNode host) {
+            host.remove("ConsoleSize");
+            host.remove("KernelMemory");
+            if (host.path("MemorySwappiness").asInt() == -1) {
+                host.remove("MemorySwappiness");
+            }
+            if (host.path("NetworkMode").asText().equals("default")) {
+                host.remove("NetworkMode");
+            }
+            if (host.path("RestartPolicy").path("Name").asText().equals("no")) {
+                host.remove("RestartPolicy");
+            }
+        }
+        if (copy.path("NetworkingConfig").path("EndpointsConfig") instanceof ObjectNode endpoints
+                && withoutZeros(endpoints.path("default"), "").isEmpty()) {
+            endpoints.remove("default");
+        }
+        return withoutZeros(copy, "");
+    }
+
+    private static JsonNode withoutZeros(JsonNode node, String name) {
+        if (node instanceof ObjectNode object) {
+            ObjectNode kept = JSON.createObjectNode();
+            List<String> names = new ArrayList<>();
+            object.fieldNames().forEachRemaining(names::add);
+            names.stream()
+                    .sorted()
+                    .forEach(field -> keep(kept, field, object.get(field), ENTRIES.contains(name)));
+            return kept;
+        }
+        if (node instanceof ArrayNode array) {
+            ArrayNode kept = JSON.createArrayNode();
+            array.forEach(item -> kept.add(withoutZeros(item, name)));
+            return kept;
+        }
+        return node;
+    }
+
+    private static void keep(ObjectNode kept, String field, JsonNode value, boolean isEntry) {
+        JsonNode clean = withoutZeros(value, field);
+        boolean zero =
+                clean.isNull()
+                        || clean.isMissingNode()
+                        || (clean.isContainerNode() && clean.isEmpty())
+                        || (clean.isTextual() && clean.asText().isEmpty())
+                        || (clean.isNumber() && clean.asDouble() == 0)
+                        || (clean.isBoolean() && !clean.asBoolean());
+        boolean exact = EXACT.contains(field) && !clean.isNull();
+        if (!zero || isEntry || exact) {
+            kept.set(field, clean);
+        }
+    }
+}
