@@ -1,0 +1,236 @@
+package io.dockerkit;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** The arrows of the house: facade → spec → spi → request → transport; none runs up, and there is no circle. */
+class ArchitectureTest {
+    private static final JavaClasses ALL =
+            new ClassFileImporter()
+                    .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                    .importPackages("io.dockerkit");
+
+    private static final Set<String> FACADES =
+            Set.of("Docker", "Containers", "Images", "Networks", "Volumes", "Engine");
+
+    private static final DescribedPredicate<JavaClass> FACADE =
+            DescribedPredicate.describe(
+                    "facades", c -> isRoot(c) && FACADES.contains(outermost(c)));
+    private static final DescribedPredicate<JavaClass> LEAF =
+            DescribedPredicate.describe(
+                    "values and errors", c -> isRoot(c) && !FACADES.contains(outermost(c)));
+
+    private static boolean isRoot(JavaClass type) {
+        return type.getPackageName().equals("io.dockerkit");
+    }
+
+    private static String outermost(JavaClass type) {
+        return type.getName().replaceFirst("^.*\\.", "").replaceFirst("\\$.*", "");
+    }
+
+    @Test
+    void enoughClassesAreLookedAt() {
+        assertThat(ALL.stream().filter(c -> c.getPackageName().startsWith("io.dockerkit.impl")))
+                .hasSizeGreaterThan(70);
+        assertThat(ALL.stream().filter(c -> !c.getPackageName().startsWith("io.dockerkit.impl")))
+                .hasSizeGreaterThan(130);
+    }
+
+    @Test
+    void theApiDependsOnNothingButJspecify() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.dockerkit.impl..")
+                .should()
+                .dependOnClassesThat(
+                        DescribedPredicate.not(
+                                resideInAPackage("io.dockerkit..")
+                                        .or(resideInAPackage("java.."))
+                                        .or(resideInAPackage("org.jspecify.annotations.."))))
+                .check(ALL);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.dockerkit.impl..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.dockerkit.impl..")
+                .check(ALL);
+    }
+
+    @Test
+    void theApisArrowsRunDown() {
+        layeredArchitecture()
+                .consideringOnlyDependenciesInAnyPackage("io.dockerkit..")
+                .layer("facades")
+                .definedBy(FACADE)
+                .layer("spi")
+                .definedBy("io.dockerkit.spi..")
+                .layer("nouns")
+                .definedBy(
+                        "io.dockerkit.container..",
+                        "io.dockerkit.image..",
+                        "io.dockerkit.network..",
+                        "io.dockerkit.volume..",
+                        "io.dockerkit.engine..")
+                .layer("grammar")
+                .definedBy("io.dockerkit.cli..")
+                .layer("leaves")
+                .definedBy(LEAF)
+                .layer("implementation")
+                .definedBy("io.dockerkit.impl..")
+                .whereLayer("facades")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("spi")
+                .mayOnlyBeAccessedByLayers("facades", "implementation")
+                .whereLayer("nouns")
+                .mayOnlyBeAccessedByLayers("facades", "spi", "implementation")
+                .whereLayer("grammar")
+                .mayOnlyBeAccessedByLayers("facades", "nouns", "implementation")
+                .whereLayer("implementation")
+                .mayNotBeAccessedByAnyLayer()
+                .check(ALL);
+    }
+
+    @Test
+    void theImplementationsArrowsRunDown() {
+        layeredArchitecture()
+                .consideringOnlyDependenciesInAnyPackage("io.dockerkit.impl..")
+                .layer("provider")
+                .definedBy("io.dockerkit.impl")
+                .layer("nouns")
+                .definedBy(
+                        "io.dockerkit.impl.container..",
+                        "io.dockerkit.impl.image..",
+                        "io.dockerkit.impl.network..",
+                        "io.dockerkit.impl.volume..",
+                        "io.dockerkit.impl.engine..")
+                .layer("rest")
+                .definedBy("io.dockerkit.impl.rest..")
+                .layer("config")
+                .definedBy("io.dockerkit.impl.config..")
+                .layer("transport")
+                .definedBy("io.dockerkit.impl.transport..")
+                .whereLayer("provider")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("nouns")
+                .mayOnlyBeAccessedByLayers("provider")
+                .whereLayer("rest")
+                .mayOnlyBeAccessedByLayers("provider", "nouns")
+                .whereLayer("config")
+                .mayOnlyBeAccessedByLayers("provider", "nouns")
+                .check(ALL);
+    }
+
+    @Test
+    void thereIsNoCircle() {
+        slices().assignedFrom(new Rooms()).should().beFreeOfCycles().check(ALL);
+    }
+
+    /** A package is a room; the root package has two: the facades above, the values and errors below. */
+    private static final class Rooms implements SliceAssignment {
+        @Override
+        public SliceIdentifier getIdentifierOf(JavaClass type) {
+            String name =
+                    isRoot(type)
+                            ? (FACADE.test(type) ? "facades" : "leaves")
+                            : type.getPackageName();
+            return SliceIdentifier.of(name);
+        }
+
+        @Override
+        public String getDescription() {
+            return "rooms";
+        }
+    }
+
+    @Test
+    void dockerJavaStaysWhereTheWireIs() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(
+                        "io.dockerkit.impl.container..",
+                        "io.dockerkit.impl.image..",
+                        "io.dockerkit.impl.network..",
+                        "io.dockerkit.impl.volume..",
+                        "io.dockerkit.impl.engine..")
+                .should()
+                .dependOnClassesThat(
+                        resideInAPackage("com.github.dockerjava..")
+                                .and(
+                                        DescribedPredicate.describe(
+                                                "other than the transport's port",
+                                                c ->
+                                                        !c.getPackageName()
+                                                                .equals(
+                                                                        "com.github.dockerjava.transport"))))
+                .check(ALL);
+        List<String> escaping =
+                ALL.stream()
+                        .filter(c -> !c.getPackageName().startsWith("io.dockerkit.impl"))
+                        .flatMap(c -> c.getDirectDependenciesFromSelf().stream())
+                        .map(d -> d.getTargetClass().getName())
+                        .filter(
+                                n ->
+                                        n.startsWith("com.github.dockerjava")
+                                                || n.startsWith("com.fasterxml"))
+                        .toList();
+        assertThat(escaping).isEmpty();
+    }
+
+    @Test
+    void namesSayTheNounAndNotTheKind() {
+        noClasses()
+                .should()
+                .haveSimpleNameEndingWith("Impl")
+                .orShould()
+                .haveSimpleNameEndingWith("Utils")
+                .orShould()
+                .haveSimpleNameEndingWith("Helper")
+                .orShould()
+                .haveSimpleNameEndingWith("Manager")
+                .check(ALL);
+        noClasses().should().resideInAnyPackage("..util..", "..common..", "..helper..").check(ALL);
+    }
+
+    @Test
+    void specsAreFinal() {
+        classes()
+                .that()
+                .haveSimpleNameEndingWith("Spec")
+                .and()
+                .resideInAPackage("io.dockerkit..")
+                .should()
+                .haveModifier(JavaModifier.FINAL)
+                .check(ALL);
+    }
+
+    @Test
+    void ownThreadsHaveTheProjectsName() {
+        // whoever makes a thread names it, see the transport's Daemons and the sessions; none is
+        // made unnamed
+        noClasses()
+                .that()
+                .resideInAPackage("io.dockerkit..")
+                .should()
+                .callConstructor(Thread.class)
+                .orShould()
+                .callConstructor(Thread.class, Runnable.class)
+                .check(ALL);
+    }
+}
