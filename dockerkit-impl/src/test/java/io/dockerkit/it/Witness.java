@@ -3,6 +3,7 @@ package io.dockerkit.it;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.command.InspectContainerResponse;
+import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.Frame;
@@ -82,14 +83,25 @@ public final class Witness implements AfterEachCallback {
         return text.toString();
     }
 
-    @Override
-    public void afterEach(ExtensionContext context) {
-        for (Container left : labelled()) {
+    /** The engine may be at it already, after --rm: then it is waited for. */
+    private static void remove(String id) throws InterruptedException {
+        for (int i = 0; i < 100; i++) {
             try {
-                RAW.removeContainerCmd(left.getId()).withForce(true).withRemoveVolumes(true).exec();
+                RAW.removeContainerCmd(id).withForce(true).withRemoveVolumes(true).exec();
+                return;
             } catch (NotFoundException gone) {
-                // the test had it removed, and the engine was still at it
+                return;
+            } catch (ConflictException underWay) {
+                Thread.sleep(50);
             }
+        }
+        throw new AssertionError("container " + id + " is still there");
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) throws InterruptedException {
+        for (Container left : labelled()) {
+            remove(left.getId());
         }
         RAW.listNetworksCmd().withFilter("label", List.of(KEY + "=" + SESSION)).exec().stream()
                 .filter(network -> network.getLabels().containsKey(KEY))

@@ -122,11 +122,20 @@ final class Run {
     /** A foreground run belongs to its caller: when the caller gives up, it ends, as on ctrl-C at a shell. */
     private void killQuietly(DockerException because) {
         try {
-            Uninterrupted.run(container::kill);
+            Uninterrupted.run(this::end);
         } catch (NotRunningException | NotFoundException ended) {
             // it ended by itself meanwhile
         } catch (DockerException failed) {
             because.addSuppressed(failed);
+        }
+    }
+
+    /** With {@code --rm} it is gone when this returns, and not only about to be. */
+    private void end() {
+        if (autoRemove) {
+            container.remove(how -> how.force().volumes());
+        } else {
+            container.kill();
         }
     }
 
