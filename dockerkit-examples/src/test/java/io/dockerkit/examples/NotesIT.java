@@ -28,7 +28,7 @@ class NotesIT {
         String transcript = transcript(scenario, 0);
         assertThat(transcript).contains("  $ docker ").contains("  > ").contains("  + ");
         assertThat(transcript)
-                .contains("Containers.")
+                .containsPattern("(?m)^    .*;$")
                 .doesNotContain("FAILED")
                 .doesNotContain("t.docker(");
         assertNothingIsLeft();
