@@ -16,6 +16,19 @@ import org.jspecify.annotations.Nullable;
 
 /** What a run line asks of the engine: each flag writes its part, and what several say together is written here. Not thread-safe. */
 final class RunRequest {
+    private static final List<String> EMPTY_LISTS =
+            List.of(
+                    "Dns",
+                    "DnsOptions",
+                    "DnsSearch",
+                    "Devices",
+                    "Ulimits",
+                    "BlkioWeightDevice",
+                    "BlkioDeviceReadBps",
+                    "BlkioDeviceWriteBps",
+                    "BlkioDeviceReadIOps",
+                    "BlkioDeviceWriteIOps");
+
     private final String image;
     private final FlagValues flags;
     private final RequestDraft draft;
@@ -34,6 +47,7 @@ final class RunRequest {
     }
 
     private void write(List<String> command) {
+        defaults();
         draft.put("Image", image);
         if (!command.isEmpty()) {
             draft.put("Cmd", command);
@@ -43,6 +57,20 @@ final class RunRequest {
         labels();
         NetworkSyntax.write(flags, draft);
         streams();
+    }
+
+    /** What the CLI sends although no flag asked for it; engines keep nil and empty apart, and echo them. */
+    private void defaults() {
+        draft.put("HostConfig/PortBindings", new LinkedHashMap<String, Object>());
+        EMPTY_LISTS.forEach(field -> draft.put("HostConfig/" + field, new ArrayList<>()));
+        draft.put("HostConfig/LogConfig/Config", new LinkedHashMap<String, Object>());
+        draft.put("HostConfig/NetworkMode", "default");
+        draft.put("HostConfig/RestartPolicy/Name", "no");
+        draft.put("HostConfig/RestartPolicy/MaximumRetryCount", 0L);
+        draft.put("HostConfig/MemorySwappiness", -1L);
+        draft.put("HostConfig/OomKillDisable", false);
+        draft.put("HostConfig/PidsLimit", 0L);
+        draft.put("Labels", new LinkedHashMap<String, Object>());
     }
 
     /** The files first, so that the flags win. */

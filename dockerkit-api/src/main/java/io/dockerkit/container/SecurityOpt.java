@@ -7,6 +7,7 @@ import io.dockerkit.cli.Words;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -40,6 +41,7 @@ final class SecurityOpt {
 
     /** A profile of seccomp is read here and sent whole; unconfined system paths are a field of their own. */
     static void write(List<String> values, RequestDraft draft) {
+        draft.put("HostConfig/SecurityOpt", new ArrayList<>());
         for (String value : values) {
             String pair = withEquals(value);
             if (value.equals("systempaths=unconfined")) {
