@@ -1,0 +1,197 @@
+package io.dockerkit.it;
+
+import static io.dockerkit.it.Witness.KEY;
+import static io.dockerkit.it.Witness.SESSION;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.dockerkit.Docker;
+import io.dockerkit.DockerTimeoutException;
+import io.dockerkit.NotRunningException;
+import io.dockerkit.container.Container;
+import io.dockerkit.container.ExecResult;
+import io.dockerkit.container.RunResult;
+import io.dockerkit.container.Session;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The same engine by tcp, over docker-java's own transport: a relay in this process passes the bytes on to its socket. */
+@ExtendWith(Witness.class)
+@Timeout(60)
+class TcpIT {
+    private Relay relay;
+    private Docker docker;
+
+    @BeforeEach
+    void connect() throws IOException {
+        String engine;
+        try (Docker own = Docker.connect()) {
+            engine = own.host();
+        }
+        if (engine.startsWith("unix://")) {
+            relay = new Relay(Path.of(engine.substring("unix://".length())));
+            engine = "tcp://127.0.0.1:" + relay.port();
+        }
+        docker = Docker.connect(engine);
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        docker.close();
+        if (relay != null) {
+            relay.close();
+        }
+    }
+
+    @Test
+    void theEngineAnswers() {
+        assertThat(docker.engine().version().version())
+                .isEqualTo(Witness.RAW.versionCmd().exec().getVersion());
+    }
+
+    @Test
+    void aRunLosesNothing() {
+        RunResult hello = docker.containers().run("hello-world").label(KEY, SESSION).rm().execute();
+        assertThat(hello.stdout()).contains("Hello from Docker!");
+        RunResult both =
+                docker.containers()
+                        .run("ubuntu")
+                        .label(KEY, SESSION)
+                        .command("sh", "-c", "echo out; echo err >&2; exit 3")
+                        .execute();
+        assertThat(both.stdout()).isEqualTo("out\n");
+        assertThat(both.stderr()).isEqualTo("err\n");
+        assertThat(both.exitCode()).isEqualTo(3);
+    }
+
+    @Test
+    void commandsAndShellsWork() throws IOException {
+        Container ubuntu =
+                docker.containers()
+                        .run("ubuntu")
+                        .label(KEY, SESSION)
+                        .interactive()
+                        .detached()
+                        .start();
+        ExecResult result = ubuntu.exec("sh", "-c", "echo out; exit 4").execute();
+        assertThat(result.stdout()).isEqualTo("out\n");
+        assertThat(result.exitCode()).isEqualTo(4);
+        try (Session bash = ubuntu.exec("bash").interactive().attach()) {
+            bash.stdin().write("echo $((6 * 7)); exit 5\n".getBytes(StandardCharsets.UTF_8));
+            assertThat(bash.await(Duration.ofSeconds(20))).isEqualTo(5);
+            assertThat(new String(bash.stdout().readAllBytes(), StandardCharsets.UTF_8))
+                    .isEqualTo("42\n");
+        }
+    }
+
+    @Test
+    void aPublishedPortIsReachedAtTheEnginesHost() {
+        Container ubuntu =
+                docker.containers()
+                        .run("ubuntu")
+                        .label(KEY, SESSION)
+                        .interactive()
+                        .detached()
+                        .port(8080)
+                        .start();
+        assertThat(ubuntu.address(8080).getHostString()).isEqualTo("127.0.0.1");
+        assertThat(ubuntu.address(8080).getPort()).isEqualTo(ubuntu.hostPort(8080));
+    }
+
+    @Test
+    void errorsAndDeadlinesAreThoseOfASocket() {
+        Container stopped = docker.containers().run("ubuntu").label(KEY, SESSION).create();
+        assertThatThrownBy(() -> stopped.exec("ls").execute())
+                .isInstanceOf(NotRunningException.class);
+        assertThatThrownBy(
+                        () ->
+                                docker.containers()
+                                        .run("ubuntu")
+                                        .label(KEY, SESSION)
+                                        .timeout(Duration.ofSeconds(1))
+                                        .command("sleep", "60")
+                                        .execute())
+                .isInstanceOf(DockerTimeoutException.class);
+        assertThat(Witness.labelled()).noneMatch(c -> c.getState().equals("running"));
+    }
+
+    /** Passes bytes between tcp connections and the engine's socket, both ways, ends included. */
+    private static final class Relay implements Closeable {
+        private final ServerSocketChannel server;
+        private final Path socket;
+        private final List<SocketChannel> open = new CopyOnWriteArrayList<>();
+
+        Relay(Path socket) throws IOException {
+            this.socket = socket;
+            this.server =
+                    ServerSocketChannel.open()
+                            .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            thread(this::accept);
+        }
+
+        int port() {
+            return server.socket().getLocalPort();
+        }
+
+        private static void thread(Runnable task) {
+            Thread thread = new Thread(task, "test-relay");
+            thread.setDaemon(true);
+            thread.start();
+        }
+
+        private void accept() {
+            try {
+                while (true) {
+                    SocketChannel client = server.accept();
+                    SocketChannel engine = SocketChannel.open(UnixDomainSocketAddress.of(socket));
+                    open.add(client);
+                    open.add(engine);
+                    thread(() -> copy(client, engine));
+                    thread(() -> copy(engine, client));
+                }
+            } catch (IOException closed) {
+                // the test is over
+            }
+        }
+
+        private static void copy(SocketChannel from, SocketChannel to) {
+            ByteBuffer buffer = ByteBuffer.allocate(8192);
+            try {
+                while (from.read(buffer) >= 0) {
+                    buffer.flip();
+                    while (buffer.hasRemaining()) {
+                        to.write(buffer);
+                    }
+                    buffer.clear();
+                }
+                to.shutdownOutput();
+            } catch (IOException gone) {
+                // one side went; the other is closed with the relay
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            server.close();
+            for (SocketChannel channel : open) {
+                channel.close();
+            }
+        }
+    }
+}
