@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The same engine by tcp, over docker-java's own transport: a relay in this process passes the bytes on to its socket. */
+/** The same engine by tcp: a relay in this process passes the bytes on to its socket. */
 @ExtendWith(Witness.class)
 @Timeout(60)
 class TcpIT {
@@ -92,6 +92,8 @@ class TcpIT {
         ExecResult result = ubuntu.exec("sh", "-c", "echo out; exit 4").execute();
         assertThat(result.stdout()).isEqualTo("out\n");
         assertThat(result.exitCode()).isEqualTo(4);
+        assertThat(ubuntu.exec("cat").stdin("the end is seen").execute().stdout())
+                .isEqualTo("the end is seen");
         try (Session bash = ubuntu.exec("bash").interactive().attach()) {
             bash.stdin().write("echo $((6 * 7)); exit 5\n".getBytes(StandardCharsets.UTF_8));
             assertThat(bash.await(Duration.ofSeconds(20))).isEqualTo(5);

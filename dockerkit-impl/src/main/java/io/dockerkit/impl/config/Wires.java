@@ -4,7 +4,7 @@ import com.github.dockerjava.core.LocalDirectorySSLConfig;
 import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
 import io.dockerkit.InvalidOptionException;
 import io.dockerkit.impl.transport.PortWire;
-import io.dockerkit.impl.transport.UnixHttpClient;
+import io.dockerkit.impl.transport.SocketHttpClient;
 import io.dockerkit.impl.transport.Wire;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -12,11 +12,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the wire to an endpoint: the JDK's own sockets for unix, docker-java's zerodep for all else. Stateless and thread-safe. */
+/** Makes the wire to an endpoint: the JDK's own sockets for unix and plain tcp, docker-java's zerodep for TLS and named pipes. Stateless and thread-safe. */
 public final class Wires {
     private static final String FORM =
             "accepted form: unix:///path, tcp://host[:port] or npipe:////./pipe/name";
 
+    private static final int PLAIN_PORT = 2375;
+    private static final int TLS_PORT = 2376;
     private static final Duration DEFAULT_DEADLINE = Duration.ofMinutes(1);
 
     private Wires() {}
@@ -31,7 +33,7 @@ public final class Wires {
         URI uri = parse(endpoint);
         String scheme = uri.getScheme() == null ? "" : uri.getScheme();
         return switch (scheme) {
-            case "unix" -> new UnixHttpClient(socket(endpoint, host), DEFAULT_DEADLINE);
+            case "unix" -> new SocketHttpClient(socket(endpoint, host), DEFAULT_DEADLINE);
             case "tcp" -> overTcp(uri, endpoint);
             case "npipe" ->
                     new PortWire(
@@ -67,17 +69,20 @@ public final class Wires {
         if (uri.getHost() == null) {
             throw refused(endpoint, "the host is missing");
         }
-        boolean tls = endpoint.certificates() != null;
-        int port = uri.getPort() < 0 ? (tls ? 2376 : 2375) : uri.getPort();
-        ZerodepDockerHttpClient.Builder builder =
+        @Nullable Path certificates = endpoint.certificates();
+        if (certificates == null) {
+            int port = uri.getPort() < 0 ? PLAIN_PORT : uri.getPort();
+            return new SocketHttpClient(uri.getHost(), port, DEFAULT_DEADLINE);
+        }
+        int port = uri.getPort() < 0 ? TLS_PORT : uri.getPort();
+        return new PortWire(
                 new ZerodepDockerHttpClient.Builder()
                         .dockerHost(URI.create("tcp://" + uri.getHost() + ":" + port))
-                        .connectionTimeout(Duration.ofSeconds(30));
-        @Nullable Path certificates = endpoint.certificates();
-        if (certificates != null) {
-            builder.sslConfig(new LocalDirectorySSLConfig(certificates.toString()));
-        }
-        return new PortWire(builder.build(), endpoint.host(), DEFAULT_DEADLINE);
+                        .connectionTimeout(Duration.ofSeconds(30))
+                        .sslConfig(new LocalDirectorySSLConfig(certificates.toString()))
+                        .build(),
+                endpoint.host(),
+                DEFAULT_DEADLINE);
     }
 
     private static InvalidOptionException refused(Endpoint endpoint, String reason) {

@@ -2,11 +2,11 @@
  * Bytes to and from an engine: connections, HTTP, hijacked streams, frames and deadlines.
  *
  * <p>Start at {@link io.dockerkit.impl.transport.Wire}, the port that the nouns talk to: docker-java's own
- * {@code DockerHttpClient} with deadlines and two-way streams added. {@link io.dockerkit.impl.transport.UnixHttpClient}
- * is it over the JDK's unix sockets, {@link io.dockerkit.impl.transport.PortWire} over any other transport of
+ * {@code DockerHttpClient} with deadlines and two-way streams added. {@link io.dockerkit.impl.transport.SocketHttpClient}
+ * is it over the JDK's sockets, {@link io.dockerkit.impl.transport.PortWire} over any other transport of
  * docker-java's. {@link io.dockerkit.impl.transport.FrameReader} takes apart what attach, exec and logs send.
  *
- * <p>Inside, one call goes {@code UnixHttpClient} → {@code ConnectionPool} → {@code OutgoingRequest} →
+ * <p>Inside, one call goes {@code SocketHttpClient} → {@code ConnectionPool} → {@code OutgoingRequest} →
  * {@code ResponseHead} → {@code Framing} → {@code BodyStream}, all over one {@code Connection}, which is the one place
  * that knows why a connection ended. {@code WireErrors} turns that into the errors of the API.
  */

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(30)
-class UnixHttpClientTest {
+class SocketHttpClientTest {
     private static final Duration SHORT = Duration.ofMillis(300);
     private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nOK";
 
@@ -39,8 +39,8 @@ class UnixHttpClientTest {
         return server;
     }
 
-    private UnixHttpClient client(MisbehavingServer server) {
-        UnixHttpClient client = new UnixHttpClient(server.socket());
+    private SocketHttpClient client(MisbehavingServer server) {
+        SocketHttpClient client = new SocketHttpClient(server.socket());
         opened.add(client);
         return client;
     }
@@ -69,7 +69,7 @@ class UnixHttpClientTest {
     @Test
     void anAnswerOfKnownLengthLeavesTheConnectionForTheNextCall() throws IOException {
         MisbehavingServer server = server(MisbehavingServer.answers(OK, OK, OK));
-        UnixHttpClient client = client(server);
+        SocketHttpClient client = client(server);
         for (int i = 0; i < 3; i++) {
             assertThat(text(client.execute(get("/_ping")))).isEqualTo("OK");
         }
@@ -91,7 +91,7 @@ class UnixHttpClientTest {
                             peer.send(OK);
                             peer.awaitEnd();
                         });
-        UnixHttpClient client = client(server);
+        SocketHttpClient client = client(server);
         assertThat(text(client.execute(get("/x")))).isEqualTo("abcd");
         assertThat(text(client.execute(get("/x")))).isEqualTo("OK");
         assertThat(server.connections()).isEqualTo(1);
@@ -99,7 +99,7 @@ class UnixHttpClientTest {
 
     @Test
     void anAnswerWithoutLengthEndsWithTheConnection() throws IOException {
-        UnixHttpClient client =
+        SocketHttpClient client =
                 client(
                         server(
                                 MisbehavingServer.answersAndCloses(
@@ -109,7 +109,7 @@ class UnixHttpClientTest {
 
     @Test
     void interimAnswersArePassedOver() throws IOException {
-        UnixHttpClient client =
+        SocketHttpClient client =
                 client(server(MisbehavingServer.answers("HTTP/1.1 100 Continue\r\n\r\n" + OK)));
         assertThat(text(client.execute(get("/x")))).isEqualTo("OK");
     }
@@ -123,7 +123,7 @@ class UnixHttpClientTest {
                 "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n"
             })
     void anAnswerThatIsCutSaysHowMuchCame(String answer) throws IOException {
-        UnixHttpClient client = client(server(MisbehavingServer.answersAndCloses(answer)));
+        SocketHttpClient client = client(server(MisbehavingServer.answersAndCloses(answer)));
         Answer cut = client.execute(get("/x"));
         assertThatThrownBy(() -> cut.getBody().readAllBytes())
                 .isInstanceOf(IncompleteStreamException.class)
@@ -142,14 +142,14 @@ class UnixHttpClientTest {
                 "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n"
             })
     void whatIsNoHttpIsSaidToBeNone(String answer) throws IOException {
-        UnixHttpClient client = client(server(MisbehavingServer.answersAndCloses(answer)));
+        SocketHttpClient client = client(server(MisbehavingServer.answersAndCloses(answer)));
         assertThatThrownBy(() -> text(client.execute(get("/x"))))
                 .isInstanceOf(DockerUnavailableException.class);
     }
 
     @Test
     void aSilentEngineIsWaitedForNoLongerThanTheDeadline() throws IOException {
-        UnixHttpClient client = client(server(MisbehavingServer.silent()));
+        SocketHttpClient client = client(server(MisbehavingServer.silent()));
         assertThatThrownBy(() -> client.execute(get("/x"), SHORT))
                 .isInstanceOf(DockerTimeoutException.class)
                 .hasMessageContaining("did not answer GET /x within 300 ms");
@@ -159,7 +159,7 @@ class UnixHttpClientTest {
 
     @Test
     void aBodyMayTakeAsLongAsItIsAllowed() throws IOException {
-        UnixHttpClient client =
+        SocketHttpClient client =
                 client(
                         server(
                                 peer -> {
@@ -174,7 +174,7 @@ class UnixHttpClientTest {
 
     @Test
     void anInterruptEndsTheWaitAndKeepsTheFlag() throws Exception {
-        UnixHttpClient client = client(server(MisbehavingServer.silent()));
+        SocketHttpClient client = client(server(MisbehavingServer.silent()));
         AtomicReference<Throwable> thrown = new AtomicReference<>();
         AtomicReference<Boolean> flag = new AtomicReference<>();
         Thread caller =
@@ -199,7 +199,7 @@ class UnixHttpClientTest {
 
     @Test
     void closingFromAnotherThreadEndsABlockedRead() throws Exception {
-        UnixHttpClient client =
+        SocketHttpClient client =
                 client(
                         server(
                                 peer -> {
@@ -231,7 +231,7 @@ class UnixHttpClientTest {
     void aConnectionThatTheEngineClosedWhileIdleIsNotUsed() throws Exception {
         MisbehavingServer server =
                 server(MisbehavingServer.answersAndCloses(OK), MisbehavingServer.answers(OK));
-        UnixHttpClient client = client(server);
+        SocketHttpClient client = client(server);
         assertThat(text(client.execute(post("/x", bytes("1"))))).isEqualTo("OK");
         Thread.sleep(100);
         assertThat(text(client.execute(post("/x", bytes("2"))))).isEqualTo("OK");
@@ -248,7 +248,7 @@ class UnixHttpClientTest {
                             peer.request();
                         },
                         MisbehavingServer.answers(OK));
-        UnixHttpClient client = client(server);
+        SocketHttpClient client = client(server);
         text(client.execute(post("/x", bytes("1"))));
         assertThatThrownBy(() -> client.execute(post("/x", bytes("2"))))
                 .isInstanceOf(DockerUnavailableException.class)
@@ -266,7 +266,7 @@ class UnixHttpClientTest {
                             peer.request();
                         },
                         MisbehavingServer.answers(OK));
-        UnixHttpClient client = client(server);
+        SocketHttpClient client = client(server);
         text(client.execute(get("/x")));
         assertThat(text(client.execute(get("/x")))).isEqualTo("OK");
         assertThat(server.connections()).isEqualTo(2);
@@ -275,7 +275,7 @@ class UnixHttpClientTest {
     @Test
     void theEndOfTheInputReachesTheOtherSideOfAnUpgrade() throws IOException {
         AtomicReference<String> received = new AtomicReference<>();
-        UnixHttpClient client =
+        SocketHttpClient client =
                 client(
                         server(
                                 peer -> {
@@ -299,7 +299,7 @@ class UnixHttpClientTest {
     @Test
     void anUpgradeThatIsRefusedKeepsTheEnginesWords() throws IOException {
         String words = "{\"message\":\"Container x is not running\"}";
-        UnixHttpClient client =
+        SocketHttpClient client =
                 client(
                         server(
                                 MisbehavingServer.answers(
@@ -315,7 +315,7 @@ class UnixHttpClientTest {
 
     @Test
     void anAnswerThatComesBeforeTheRequestIsSentIsTheAnswer() throws IOException {
-        UnixHttpClient client =
+        SocketHttpClient client =
                 client(
                         server(
                                 peer -> {
@@ -330,7 +330,7 @@ class UnixHttpClientTest {
     @Test
     void aBodyOfUnknownLengthGoesInChunks() throws IOException {
         AtomicReference<String> received = new AtomicReference<>();
-        UnixHttpClient client =
+        SocketHttpClient client =
                 client(
                         server(
                                 peer -> {
@@ -362,7 +362,7 @@ class UnixHttpClientTest {
     @ValueSource(strings = {"/a b", "/a\r\nX: y", "a", "/ä"})
     void aPathThatWouldBreakTheRequestIsRefused(String path) throws IOException {
         MisbehavingServer server = server(MisbehavingServer.answers(OK));
-        UnixHttpClient client = client(server);
+        SocketHttpClient client = client(server);
         assertThatThrownBy(() -> client.execute(get(path)))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThat(server.connections()).isZero();
@@ -370,7 +370,7 @@ class UnixHttpClientTest {
 
     @Test
     void whoClosesItsConnectionWithoutAnAnswerIsSaidToHave() throws IOException {
-        UnixHttpClient client = client(server(MisbehavingServer.closesWithoutAnAnswer()));
+        SocketHttpClient client = client(server(MisbehavingServer.closesWithoutAnAnswer()));
         assertThatThrownBy(() -> client.execute(get("/x")))
                 .isInstanceOf(DockerUnavailableException.class)
                 .hasMessageContaining("ended the connection before it answered GET /x");
@@ -378,7 +378,7 @@ class UnixHttpClientTest {
 
     @Test
     void noSocketIsSaidToBeNone() {
-        UnixHttpClient client = new UnixHttpClient(directory.resolve("none.sock"));
+        SocketHttpClient client = new SocketHttpClient(directory.resolve("none.sock"));
         assertThatThrownBy(() -> client.execute(get("/x")))
                 .isInstanceOf(DockerUnavailableException.class)
                 .hasMessageContaining("there is no such socket");
@@ -386,7 +386,7 @@ class UnixHttpClientTest {
 
     @Test
     void nothingIsLeftAfterTheClose() throws Exception {
-        UnixHttpClient client =
+        SocketHttpClient client =
                 client(
                         server(
                                 peer -> {

@@ -9,19 +9,19 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** An answer over an own connection; thread-safe as {@link Answer} says. */
-final class UnixAnswer implements Answer {
+final class SocketAnswer implements Answer {
     private final ResponseHead head;
     private final int status;
     private final BodyStream body;
-    private final @Nullable UnixDuplex duplex;
+    private final @Nullable SocketDuplex duplex;
 
     /** Makes an ordinary answer. */
-    UnixAnswer(ResponseHead head, BodyStream body) {
+    SocketAnswer(ResponseHead head, BodyStream body) {
         this(head, head.status(), body, null);
     }
 
     /** Makes the answer that hands the connection over. */
-    UnixAnswer(ResponseHead head, int status, BodyStream body, @Nullable UnixDuplex duplex) {
+    SocketAnswer(ResponseHead head, int status, BodyStream body, @Nullable SocketDuplex duplex) {
         this.head = head;
         this.status = status;
         this.body = body;

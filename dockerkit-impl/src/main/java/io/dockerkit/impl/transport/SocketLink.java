@@ -1,28 +1,52 @@
 package io.dockerkit.impl.transport;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
 import java.net.UnixDomainSocketAddress;
+import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 
-/** A {@link Link} over a unix socket. As thread-safe as {@link Link} asks for. */
-final class UnixLink implements Link {
+/** A {@link Link} over a socket of the JDK, unix or tcp. As thread-safe as {@link Link} asks for. */
+final class SocketLink implements Link {
     /** The JDK keeps a direct buffer as large as the largest transfer for each thread; this bounds it. */
     private static final int LARGEST_TRANSFER = 128 * 1024;
 
-    private final Path socket;
+    private final SocketAddress address;
     private final SocketChannel channel;
 
-    UnixLink(Path socket) throws IOException {
-        this.socket = socket;
-        this.channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+    private SocketLink(SocketAddress address, SocketChannel channel) {
+        this.address = address;
+        this.channel = channel;
+    }
+
+    /** Makes a link to a unix socket. */
+    static SocketLink to(Path socket) throws IOException {
+        return new SocketLink(
+                UnixDomainSocketAddress.of(socket),
+                SocketChannel.open(StandardProtocolFamily.UNIX));
+    }
+
+    /** Makes a link to a tcp port; the name is looked up anew each time. */
+    static SocketLink to(String host, int port) throws IOException {
+        InetSocketAddress address = new InetSocketAddress(host, port);
+        if (address.isUnresolved()) {
+            throw new UnknownHostException("the host " + host + " is not known");
+        }
+        SocketChannel channel = SocketChannel.open();
+        // what a person types goes out at once
+        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
+        return new SocketLink(address, channel);
     }
 
     @Override
     public void connect() throws IOException {
-        channel.connect(UnixDomainSocketAddress.of(socket));
+        channel.connect(address);
     }
 
     @Override

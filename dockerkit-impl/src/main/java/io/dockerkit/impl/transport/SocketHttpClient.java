@@ -8,7 +8,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Speaks HTTP/1.1 to an engine on a unix socket, over the JDK's own {@link java.nio.channels.SocketChannel}.
+ * Speaks HTTP/1.1 to an engine on a unix socket or, without TLS, by tcp, over the JDK's own {@link java.nio.channels.SocketChannel}.
  *
  * <p><b>Why the HTTP codec is our own.</b> The alternative was Apache HttpCore 5, which docker-java's zerodep carries
  * shaded inside it and so cannot lend. It is well tested and knows far more HTTP than this package, and that is what
@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe.
  */
-public final class UnixHttpClient implements Wire {
+public final class SocketHttpClient implements Wire {
     private static final int MAX_IDLE = 16;
 
     private final String address;
@@ -47,7 +47,7 @@ public final class UnixHttpClient implements Wire {
      *
      * @param socket the engine's socket, for instance {@code /var/run/docker.sock}
      */
-    public UnixHttpClient(Path socket) {
+    public SocketHttpClient(Path socket) {
         this(socket, null);
     }
 
@@ -57,11 +57,26 @@ public final class UnixHttpClient implements Wire {
      * @param socket the engine's socket, for instance {@code /var/run/docker.sock}
      * @param defaultDeadline the deadline, as {@link Wire} defines it, of calls that are given none; null or zero: none
      */
-    public UnixHttpClient(Path socket, @Nullable Duration defaultDeadline) {
-        this("unix://" + socket, new UnixDialer(socket), defaultDeadline, MAX_IDLE);
+    public SocketHttpClient(Path socket, @Nullable Duration defaultDeadline) {
+        this("unix://" + socket, () -> SocketLink.to(socket), defaultDeadline, MAX_IDLE);
     }
 
-    UnixHttpClient(
+    /**
+     * Makes a client by tcp, without TLS; connects when it is first used.
+     *
+     * @param host the engine's host, a name or an address
+     * @param port its port
+     * @param defaultDeadline the deadline, as {@link Wire} defines it, of calls that are given none; null or zero: none
+     */
+    public SocketHttpClient(String host, int port, @Nullable Duration defaultDeadline) {
+        this(
+                "tcp://" + host + ":" + port,
+                () -> SocketLink.to(host, port),
+                defaultDeadline,
+                MAX_IDLE);
+    }
+
+    SocketHttpClient(
             String address,
             ConnectionPool.Dialer dialer,
             @Nullable Duration defaultDeadline,
@@ -88,7 +103,7 @@ public final class UnixHttpClient implements Wire {
             return exchange(OutgoingRequest.of(request, false), deadline, Handover.NEVER);
         }
         Answer answer = exchange(OutgoingRequest.of(request, true), deadline, Handover.AS_200);
-        if (answer.duplex().orElse(null) instanceof UnixDuplex duplex) {
+        if (answer.duplex().orElse(null) instanceof SocketDuplex duplex) {
             duplex.pumpFrom(stdin);
         }
         return answer;
@@ -204,15 +219,16 @@ public final class UnixHttpClient implements Wire {
                 && (head.status() == 101 || (plain && head.header("Transfer-Encoding") == null))) {
             BodyStream input = body(connection, Framing.handedOverConnection(), request);
             String type = MediaTypes.bare(head.header("Content-Type"));
-            UnixDuplex duplex = new UnixDuplex(connection, input, type, errors, request.what());
+            SocketDuplex duplex = new SocketDuplex(connection, input, type, errors, request.what());
             int status = handover == Handover.AS_200 ? 200 : head.status();
-            return new UnixAnswer(head, status, input, duplex);
+            return new SocketAnswer(head, status, input, duplex);
         }
         if (head.status() == 101) {
             throw new MalformedAnswerException(
                     "received 101 Switching Protocols without having asked for it");
         }
-        return new UnixAnswer(head, body(connection, Framing.of(head, request.isHead()), request));
+        return new SocketAnswer(
+                head, body(connection, Framing.of(head, request.isHead()), request));
     }
 
     private BodyStream body(Connection connection, Framing framing, OutgoingRequest request) {
@@ -225,19 +241,5 @@ public final class UnixHttpClient implements Wire {
         AS_IT_IS,
         /** As docker-java's commands, which know no 101, want it. */
         AS_200
-    }
-
-    /** Opens links to one socket. */
-    private static final class UnixDialer implements ConnectionPool.Dialer {
-        private final Path socket;
-
-        UnixDialer(Path socket) {
-            this.socket = socket;
-        }
-
-        @Override
-        public Link open() throws IOException {
-            return new UnixLink(socket);
-        }
     }
 }

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** A connection that the engine handed over; as thread-safe as {@link Duplex} says. */
-final class UnixDuplex implements Duplex {
+final class SocketDuplex implements Duplex {
     private final Connection connection;
     private final BodyStream input;
     private final Stdin output = new Stdin();
@@ -20,7 +20,7 @@ final class UnixDuplex implements Duplex {
     private final AtomicBoolean outputClosed = new AtomicBoolean();
     private volatile @Nullable Thread pump;
 
-    UnixDuplex(
+    SocketDuplex(
             Connection connection,
             BodyStream input,
             String contentType,
@@ -102,13 +102,13 @@ final class UnixDuplex implements Duplex {
     private final class Stdin extends OutputStream {
         @Override
         public void write(int b) throws IOException {
-            UnixDuplex.this.write(new byte[] {(byte) b}, 0, 1);
+            SocketDuplex.this.write(new byte[] {(byte) b}, 0, 1);
         }
 
         @Override
         public void write(byte[] from, int offset, int length) throws IOException {
             Objects.checkFromIndexSize(offset, length, from.length);
-            UnixDuplex.this.write(from, offset, length);
+            SocketDuplex.this.write(from, offset, length);
         }
 
         @Override
