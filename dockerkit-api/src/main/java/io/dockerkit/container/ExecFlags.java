@@ -20,8 +20,17 @@ final class ExecFlags {
                                             "Set an environment variable")
                                     .shorthand('e')
                                     .secret()
-                                    .checked(Words::checkPair)
-                                    .writes(Env::write),
+                                    .checked(Words::checkPair),
+                            Flag.many(
+                                            "env-file",
+                                            "the path of a file with a NAME=value a line",
+                                            "Read variables from a file")
+                                    .checked(Words::checkNotBlank),
+                            Flag.one(
+                                            "detach-keys",
+                                            "keys, such as ctrl-p,ctrl-q",
+                                            "Keys to detach from a terminal")
+                                    .writes(Words.textAt("DetachKeys")),
                             Flag.toggle("interactive", "Keep standard input open")
                                     .shorthand('i')
                                     .writes(Words.trueAt("AttachStdin")),

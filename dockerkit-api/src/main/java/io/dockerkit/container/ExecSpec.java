@@ -6,6 +6,7 @@ import io.dockerkit.cli.HostContext;
 import io.dockerkit.cli.RequestDraft;
 import io.dockerkit.cli.ShellQuoting;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -92,6 +93,19 @@ public final class ExecSpec {
             spec = spec.env(variable.getKey(), variable.getValue());
         }
         return spec;
+    }
+
+    /**
+     * Reads environment variables from a file when the command is started, a {@code NAME=value} a line; {@link #env} wins:
+     * {@code --env-file}.
+     */
+    public ExecSpec envFile(Path file) {
+        return flag("env-file", file.toString());
+    }
+
+    /** Sets the keys that detach a terminal, {@code ctrl-p,ctrl-q} for instance: {@code --detach-keys}. */
+    public ExecSpec detachKeys(String keys) {
+        return flag("detach-keys", keys);
     }
 
     /** Keeps standard input open, for {@link #attach()}: {@code --interactive}. */
@@ -190,6 +204,14 @@ public final class ExecSpec {
     private ExecRequest request() {
         RequestDraft draft = new RequestDraft(HostContext.ofThisProcess());
         flags.writeTo(draft);
+        for (String file : flags.all("env-file")) {
+            KeyValueFile.read(
+                            "--env-file",
+                            draft.host().directory().resolve(file),
+                            draft.host().environment())
+                    .forEach(pair -> draft.add("Env", pair));
+        }
+        Env.write(flags.all("env"), draft);
         draft.put("Cmd", command);
         return new ExecRequest(
                 draft.body(),

@@ -1,11 +1,17 @@
 package io.dockerkit.network;
 
 import io.dockerkit.InvalidOptionException;
-import java.util.ArrayList;
+import io.dockerkit.cli.Addresses;
+import io.dockerkit.cli.Flag;
+import io.dockerkit.cli.FlagTable;
+import io.dockerkit.cli.FlagValues;
+import io.dockerkit.cli.HostContext;
+import io.dockerkit.cli.Numbers;
+import io.dockerkit.cli.RequestDraft;
+import io.dockerkit.cli.ShellQuoting;
+import io.dockerkit.cli.Words;
 import java.util.List;
-import java.util.Optional;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 
 /**
  * How to connect a container to a network: the flags of {@code docker network connect}.
@@ -13,17 +19,56 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable and thread-safe; each option returns a new spec.
  */
 public final class ConnectSpec {
-    private static final ConnectSpec DEFAULTS = new ConnectSpec(List.of(), null, null);
-    private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
+    static final FlagTable TABLE =
+            new FlagTable(
+                    "docker network connect",
+                    List.of(
+                            Flag.many(
+                                            "alias",
+                                            "a host name",
+                                            "Name by which others in the network find it")
+                                    .checked(Words::checkNotBlank)
+                                    .writes(Words.listAt("Aliases")),
+                            Flag.many("driver-opt", "key=value", "Option of the driver")
+                                    .checked(ConnectSpec::pair)
+                                    .writes(Words.pairsAt("DriverOpts")),
+                            Flag.one("gw-priority", "a whole number", "Priority of its gateway")
+                                    .since("1.48")
+                                    .checked(Numbers::check)
+                                    .writes(Words.numberAt("GwPriority")),
+                            Flag.one("ip", "an IPv4 address such as 172.30.100.104", "IPv4 address")
+                                    .checked(value -> family(value, false))
+                                    .writes(Words.textAt("IPAMConfig/IPv4Address")),
+                            Flag.one("ip6", "an IPv6 address such as 2001:db8::33", "IPv6 address")
+                                    .checked(value -> family(value, true))
+                                    .writes(Words.textAt("IPAMConfig/IPv6Address")),
+                            Flag.many("link", "container[:alias]", "Link to another container")
+                                    .checked(Words::checkNotBlank)
+                                    .writes(Words.listAt("Links")),
+                            Flag.many("link-local-ip", "an IP address", "Link-local address")
+                                    .checked(Addresses::check)
+                                    .writes(Words.listAt("IPAMConfig/LinkLocalIPs"))));
 
-    private final List<String> aliases;
-    private final @Nullable String ip;
-    private final @Nullable String ip6;
+    private static final ConnectSpec DEFAULTS = new ConnectSpec(FlagValues.none(TABLE));
 
-    private ConnectSpec(List<String> aliases, @Nullable String ip, @Nullable String ip6) {
-        this.aliases = aliases;
-        this.ip = ip;
-        this.ip6 = ip6;
+    private final FlagValues flags;
+
+    private ConnectSpec(FlagValues flags) {
+        this.flags = flags;
+    }
+
+    private static String pair(String value) {
+        if (!value.contains("=")) {
+            throw new IllegalArgumentException("the value is missing");
+        }
+        return Words.checkPair(value);
+    }
+
+    private static String family(String value, boolean six) {
+        if (Addresses.check(value).contains(":") != six) {
+            throw new IllegalArgumentException("an address of the other family");
+        }
+        return value;
     }
 
     /** Returns a plain {@code docker network connect}. */
@@ -31,46 +76,80 @@ public final class ConnectSpec {
         return DEFAULTS;
     }
 
+    /**
+     * Sets any flag of {@code docker network connect} in the CLI's own syntax; the named options do no more than this.
+     *
+     * @param name the flag's long name without dashes
+     * @param value the value as the CLI takes it
+     * @throws InvalidOptionException if there is no such flag or it does not accept the value
+     */
+    public ConnectSpec flag(String name, String value) {
+        return new ConnectSpec(flags.with(name, value));
+    }
+
     /** Adds a name by which others in the network find the container: {@code --alias}. */
     public ConnectSpec alias(String name) {
-        if (name.isBlank()) {
-            throw new InvalidOptionException("--alias", name, "the name must not be blank");
-        }
-        List<String> next = new ArrayList<>(aliases);
-        next.add(name);
-        return new ConnectSpec(List.copyOf(next), ip, ip6);
+        return flag("alias", name);
     }
 
     /** Sets the IPv4 address, one of the network's subnet: {@code --ip}. */
     public ConnectSpec ip(String address) {
-        if (!IPV4.matcher(address).matches()) {
-            throw new InvalidOptionException(
-                    "--ip", address, "accepted form: an IPv4 address such as 172.30.100.104");
-        }
-        return new ConnectSpec(aliases, address, ip6);
+        return flag("ip", address);
     }
 
     /** Sets the IPv6 address, one of the network's subnet: {@code --ip6}. */
     public ConnectSpec ip6(String address) {
-        if (!address.contains(":")) {
-            throw new InvalidOptionException(
-                    "--ip6", address, "accepted form: an IPv6 address such as 2001:db8::33");
-        }
-        return new ConnectSpec(aliases, ip, address);
+        return flag("ip6", address);
     }
 
-    /** Returns the aliases in the order given. */
-    public List<String> aliases() {
-        return aliases;
+    /** Adds a link-local address: {@code --link-local-ip}. */
+    public ConnectSpec linkLocalIp(String address) {
+        return flag("link-local-ip", address);
     }
 
-    /** Returns the IPv4 address, or empty where the engine chooses. */
-    public Optional<String> ip() {
-        return Optional.ofNullable(ip);
+    /** Links to another container, which is found by {@code alias} too: {@code --link}. */
+    public ConnectSpec link(String container, String alias) {
+        return flag("link", container + ":" + alias);
     }
 
-    /** Returns the IPv6 address, or empty where the engine chooses. */
-    public Optional<String> ip6() {
-        return Optional.ofNullable(ip6);
+    /** Sets an option of the driver: {@code --driver-opt key=value}. */
+    public ConnectSpec driverOpt(String key, String value) {
+        return flag("driver-opt", key + "=" + value);
+    }
+
+    /** Sets the priority of its gateway; from API 1.48 on: {@code --gw-priority}. */
+    public ConnectSpec gwPriority(int priority) {
+        return flag("gw-priority", String.valueOf(priority));
+    }
+
+    /** Returns the request's {@code EndpointConfig}; called by implementations. */
+    public Map<String, Object> endpoint() {
+        RequestDraft draft = new RequestDraft(HostContext.ofThisProcess());
+        flags.writeTo(draft);
+        return draft.body();
+    }
+
+    /** Returns the command line that asks the same. */
+    public String toCommandLine(String network, String container) {
+        String words = ShellQuoting.join(flags.words());
+        return "docker network connect "
+                + (words.isEmpty() ? "" : words + " ")
+                + ShellQuoting.join(List.of(network, container));
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ConnectSpec that && flags.equals(that.flags);
+    }
+
+    @Override
+    public int hashCode() {
+        return flags.hashCode();
+    }
+
+    /** Returns the flags as a command line has them. */
+    @Override
+    public String toString() {
+        return flags.toString();
     }
 }

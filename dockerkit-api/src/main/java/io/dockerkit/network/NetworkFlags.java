@@ -2,11 +2,8 @@ package io.dockerkit.network;
 
 import io.dockerkit.cli.Flag;
 import io.dockerkit.cli.FlagTable;
-import io.dockerkit.cli.RequestDraft;
 import io.dockerkit.cli.Words;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** The flags of {@code docker network create}, as rows of one table. */
 final class NetworkFlags {
@@ -25,27 +22,48 @@ final class NetworkFlags {
                                     .shorthand('d')
                                     .checked(Words::checkPair)
                                     .writes(Words.textAt("Driver")),
-                            Flag.one(
-                                            "subnet",
-                                            "address/prefix, such as 182.1.0.0/16",
-                                            "Subnet of the network")
-                                    .checked(value -> Subnet.masked("--subnet", value))
-                                    .writes(
-                                            (values, draft) ->
-                                                    ipam(draft, "Subnet", values.get(0))),
-                            Flag.one("gateway", "an address of the subnet", "Gateway of the subnet")
-                                    .checked(value -> Subnet.checkAddress("--gateway", value))
-                                    .writes(
-                                            (values, draft) ->
-                                                    ipam(draft, "Gateway", values.get(0))),
-                            Flag.one(
+                            Flag.many("subnet", Ipam.SUBNET, "Subnet of the network")
+                                    .checked(value -> Ipam.masked("--subnet", value)),
+                            Flag.many("gateway", "an address of a subnet", "Gateway of a subnet")
+                                    .checked(value -> Ipam.addresses("--gateway", value)),
+                            Flag.many(
                                             "ip-range",
-                                            "address/prefix inside the subnet",
+                                            "address/prefix inside a subnet",
                                             "Range that containers get addresses from")
-                                    .checked(value -> Subnet.masked("--ip-range", value))
-                                    .writes(
-                                            (values, draft) ->
-                                                    ipam(draft, "IPRange", values.get(0))),
+                                    .checked(value -> Ipam.masked("--ip-range", value)),
+                            Flag.many(
+                                            "aux-address",
+                                            "name=address, the address one of a subnet",
+                                            "Address that containers do not get")
+                                    .checked(Ipam::auxiliary),
+                            Flag.one(
+                                            "ipam-driver",
+                                            "the name of a driver",
+                                            "Driver of the addresses")
+                                    .checked(Words::checkNotBlank),
+                            Flag.many(
+                                            "ipam-opt",
+                                            "key=value",
+                                            "Option of the driver of the addresses")
+                                    .checked(Words::checkPair)
+                                    .writes(Words.pairsAt("IPAM/Options")),
+                            Flag.toggle("ipv4", "Give containers IPv4 addresses")
+                                    .onByDefault()
+                                    .since("1.48")
+                                    .writes((values, draft) -> draft.put("EnableIPv4", false)),
+                            Flag.toggle("ingress", "Make it the routing mesh of a swarm")
+                                    .writes(Words.trueAt("Ingress")),
+                            Flag.one("scope", "local, global or swarm", "Scope of the network")
+                                    .writes(Words.textAt("Scope")),
+                            Flag.toggle(
+                                            "config-only",
+                                            "Make a configuration for other networks alone")
+                                    .writes(Words.trueAt("ConfigOnly")),
+                            Flag.one(
+                                            "config-from",
+                                            "the name of a network",
+                                            "Network to copy the configuration from")
+                                    .writes(Words.textAt("ConfigFrom/Network")),
                             Flag.toggle("internal", "Give containers no way out of the network")
                                     .writes(Words.trueAt("Internal")),
                             Flag.toggle("ipv6", "Give containers IPv6 addresses too")
@@ -59,17 +77,4 @@ final class NetworkFlags {
                                     .writes(Words.pairsAt("Options"))));
 
     private NetworkFlags() {}
-
-    /** The engine takes a list of subnets; one spec has one. */
-    @SuppressWarnings("unchecked")
-    private static void ipam(RequestDraft draft, String field, String value) {
-        if (draft.get("IPAM/Config") instanceof List<?> list) {
-            ((Map<String, Object>) list.get(0)).put(field, value);
-        } else {
-            Map<String, Object> config = new LinkedHashMap<>();
-            config.put(field, value);
-            draft.add("IPAM/Config", config);
-            draft.put("IPAM/Driver", "default");
-        }
-    }
 }

@@ -54,7 +54,7 @@ public final class NetworkSpec {
     }
 
     /**
-     * Sets the subnet, {@code address/prefix}: {@code --subnet}. Host bits are cleared, {@code 182.1.0.1/16} being sent
+     * Adds a subnet, {@code address/prefix}: {@code --subnet}. Host bits are cleared, {@code 182.1.0.1/16} being sent
      * as {@code 182.1.0.0/16}, since engines from 26 on refuse them.
      *
      * @throws InvalidOptionException if the text is not a subnet
@@ -71,6 +71,46 @@ public final class NetworkSpec {
     /** Sets the part of the subnet that containers get addresses from; all of it unless set: {@code --ip-range}. */
     public NetworkSpec ipRange(String cidr) {
         return flag("ip-range", cidr);
+    }
+
+    /** Keeps an address of a subnet from containers, under a name for the driver: {@code --aux-address name=address}. */
+    public NetworkSpec auxAddress(String name, String address) {
+        return flag("aux-address", name + "=" + address);
+    }
+
+    /** Sets the driver of the addresses; {@code default} unless set: {@code --ipam-driver}. */
+    public NetworkSpec ipamDriver(String driver) {
+        return flag("ipam-driver", driver);
+    }
+
+    /** Sets an option of the driver of the addresses: {@code --ipam-opt key=value}. */
+    public NetworkSpec ipamOpt(String key, String value) {
+        return flag("ipam-opt", key + "=" + value);
+    }
+
+    /** Gives its containers IPv4 addresses, as they have unless this is false; from API 1.48 on: {@code --ipv4}. */
+    public NetworkSpec ipv4(boolean enabled) {
+        return flag("ipv4", String.valueOf(enabled));
+    }
+
+    /** Makes it the routing mesh of a swarm: {@code --ingress}. */
+    public NetworkSpec ingress() {
+        return flag("ingress", "true");
+    }
+
+    /** Sets the scope, {@code local}, {@code global} or {@code swarm}: {@code --scope}. */
+    public NetworkSpec scope(String scope) {
+        return flag("scope", scope);
+    }
+
+    /** Makes a configuration for other networks alone: {@code --config-only}. */
+    public NetworkSpec configOnly() {
+        return flag("config-only", "true");
+    }
+
+    /** Copies the configuration of another network: {@code --config-from}. */
+    public NetworkSpec configFrom(String network) {
+        return flag("config-from", network);
     }
 
     /** Gives its containers no way out: {@code --internal}. */
@@ -111,19 +151,12 @@ public final class NetworkSpec {
      * @throws io.dockerkit.EngineException if the subnet overlaps with another network's
      */
     public Network execute() {
-        for (String inside : List.of("gateway", "ip-range")) {
-            if (flags.isSet(inside) && !flags.isSet("subnet")) {
-                throw new InvalidOptionException(
-                        "--" + inside,
-                        flags.value(inside).orElse(""),
-                        "it needs a subnet to lie in; set subnet(…) too");
-            }
-        }
         RequestDraft draft = new RequestDraft(HostContext.ofThisProcess());
         draft.put("Name", name);
         draft.put("CheckDuplicate", true);
         draft.put("Driver", "bridge");
         flags.writeTo(draft);
+        Ipam.write(flags, draft);
         return backend.create(name, draft.body(), toString());
     }
 

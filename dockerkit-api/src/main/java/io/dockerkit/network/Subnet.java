@@ -1,6 +1,7 @@
 package io.dockerkit.network;
 
 import io.dockerkit.InvalidOptionException;
+import io.dockerkit.cli.Addresses;
 import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -45,6 +46,17 @@ final class Subnet {
         return host(exact) + "/" + prefix;
     }
 
+    /** Returns whether an address, or the first one of another subnet, lies in a subnet; never for the other family. */
+    static boolean contains(String subnet, String addressOrSubnet) {
+        int slash = subnet.indexOf('/');
+        byte[] network = address("", subnet, subnet.substring(0, slash));
+        String bare = addressOrSubnet.replaceFirst("/.*", "");
+        byte[] other = address("", addressOrSubnet, bare);
+        String prefix = subnet.substring(slash);
+        return network.length == other.length
+                && masked("", bare + prefix).equals(masked("", subnet));
+    }
+
     /** Returns the address if it is one, in the form given. */
     static String checkAddress(String option, String text) {
         address(option, text, text);
@@ -79,7 +91,7 @@ final class Subnet {
 
     private static String host(byte[] address) {
         try {
-            return InetAddress.getByAddress(address).getHostAddress();
+            return Addresses.canonical(InetAddress.getByAddress(address).getHostAddress());
         } catch (UnknownHostException impossible) {
             throw new IllegalStateException("an address has 4 or 16 bytes", impossible);
         }

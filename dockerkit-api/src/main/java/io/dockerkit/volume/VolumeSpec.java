@@ -77,6 +77,7 @@ public final class VolumeSpec {
     public Volume execute() {
         RequestDraft draft = new RequestDraft(HostContext.ofThisProcess());
         draft.put("Name", name);
+        draft.put("Driver", "local");
         flags.writeTo(draft);
         return backend.create(draft.body(), toString());
     }

@@ -5,20 +5,14 @@ import static org.assertj.core.api.Assertions.fail;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dockerkit.InvalidOptionException;
+import io.dockerkit.Recordings;
 import io.dockerkit.cli.HostContext;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
@@ -32,12 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ParityTest {
     private static final ObjectMapper JSON = new ObjectMapper();
-
-    /** Dropping zero values must not hide these: nil and empty differ in meaning, and empty entries are entries. */
-    private static final Set<String> EXACT = Set.of("Entrypoint", "Cmd");
-
-    private static final Set<String> ENTRIES =
-            Set.of("ExposedPorts", "Volumes", "PortBindings", "EndpointsConfig", "Tmpfs", "Labels");
 
     @TempDir static Path parent;
 
@@ -56,30 +44,18 @@ class ParityTest {
 
     @TestFactory
     Stream<DynamicTest> given() {
-        return lines("given.jsonl").map(ParityTest::test);
+        return Recordings.lines("given.jsonl").map(ParityTest::test);
     }
 
     @TestFactory
     Stream<DynamicTest> ours() {
-        return lines("ours.jsonl").map(ParityTest::test);
+        return Recordings.lines("ours.jsonl").map(ParityTest::test);
     }
 
     @Test
     void thereAreAsManyLinesAsPromised() {
-        assertThat(lines("given.jsonl")).hasSize(108);
-        assertThat(lines("ours.jsonl")).hasSizeGreaterThanOrEqualTo(250);
-    }
-
-    private static Stream<JsonNode> lines(String file) {
-        try (InputStream in = ParityTest.class.getResourceAsStream("/parity/" + file)) {
-            List<JsonNode> nodes = new ArrayList<>();
-            for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n")) {
-                nodes.add(JSON.readTree(line));
-            }
-            return nodes.stream();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        assertThat(Recordings.lines("given.jsonl")).hasSize(108);
+        assertThat(Recordings.lines("ours.jsonl")).hasSizeGreaterThanOrEqualTo(250);
     }
 
     private static DynamicTest test(JsonNode recorded) {
@@ -112,17 +88,9 @@ class ParityTest {
                 body.toString()
                         .replace(directory.toString(), "@CWD@")
                         .replace(parent.toString(), "@PARENT@");
-        assertThat(clean(read(ours)).toPrettyString())
+        assertThat(clean(Recordings.read(ours)).toPrettyString())
                 .isEqualTo(clean(recorded.path("body")).toPrettyString());
         assertThat(request.query()).isEqualTo(JSON.convertValue(recorded.path("query"), Map.class));
-    }
-
-    private static JsonNode read(String json) {
-        try {
-            return JSON.readTree(json);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static JsonNode clean(JsonNode body) {
@@ -143,42 +111,9 @@ class ParityTest {
             }
         }
         if (copy.path("NetworkingConfig").path("EndpointsConfig") instanceof ObjectNode endpoints
-                && withoutZeros(endpoints.path("default"), "").isEmpty()) {
+                && Recordings.withoutZeros(endpoints.path("default"), "").isEmpty()) {
             endpoints.remove("default");
         }
-        return withoutZeros(copy, "");
-    }
-
-    private static JsonNode withoutZeros(JsonNode node, String name) {
-        if (node instanceof ObjectNode object) {
-            ObjectNode kept = JSON.createObjectNode();
-            List<String> names = new ArrayList<>();
-            object.fieldNames().forEachRemaining(names::add);
-            names.stream()
-                    .sorted()
-                    .forEach(field -> keep(kept, field, object.get(field), ENTRIES.contains(name)));
-            return kept;
-        }
-        if (node instanceof ArrayNode array) {
-            ArrayNode kept = JSON.createArrayNode();
-            array.forEach(item -> kept.add(withoutZeros(item, name)));
-            return kept;
-        }
-        return node;
-    }
-
-    private static void keep(ObjectNode kept, String field, JsonNode value, boolean isEntry) {
-        JsonNode clean = withoutZeros(value, field);
-        boolean zero =
-                clean.isNull()
-                        || clean.isMissingNode()
-                        || (clean.isContainerNode() && clean.isEmpty())
-                        || (clean.isTextual() && clean.asText().isEmpty())
-                        || (clean.isNumber() && clean.asDouble() == 0)
-                        || (clean.isBoolean() && !clean.asBoolean());
-        boolean exact = EXACT.contains(field) && !clean.isNull();
-        if (!zero || isEntry || exact) {
-            kept.set(field, clean);
-        }
+        return Recordings.withoutZeros(copy, "");
     }
 }

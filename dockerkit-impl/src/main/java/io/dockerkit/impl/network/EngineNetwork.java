@@ -3,11 +3,11 @@ package io.dockerkit.impl.network;
 import io.dockerkit.DockerException;
 import io.dockerkit.InUseException;
 import io.dockerkit.NotFoundException;
+import io.dockerkit.UnsupportedByEngineException;
 import io.dockerkit.impl.rest.Rest;
 import io.dockerkit.network.ConnectSpec;
 import io.dockerkit.network.Network;
 import io.dockerkit.network.NetworkDetails;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -51,20 +51,15 @@ final class EngineNetwork implements Network {
     @Override
     public void connect(String container, UnaryOperator<ConnectSpec> how) {
         ConnectSpec spec = how.apply(ConnectSpec.defaults());
-        Map<String, Object> endpoint = new LinkedHashMap<>();
-        Map<String, Object> ipam = new LinkedHashMap<>();
-        spec.ip().ifPresent(ip -> ipam.put("IPv4Address", ip));
-        spec.ip6().ifPresent(ip -> ipam.put("IPv6Address", ip));
-        if (!ipam.isEmpty()) {
-            endpoint.put("IPAMConfig", ipam);
-        }
-        if (!spec.aliases().isEmpty()) {
-            endpoint.put("Aliases", spec.aliases());
+        Map<String, Object> endpoint = spec.endpoint();
+        if (endpoint.containsKey("GwPriority") && !rest.version().isAtLeast(1, 48)) {
+            throw new UnsupportedByEngineException(
+                    "--gw-priority", "1.48", rest.version().toString());
         }
         rest.post("networks", id, "connect")
                 .json(Map.of("Container", container, "EndpointConfig", endpoint))
                 .to("connect container " + container + " to network " + name)
-                .as("docker network connect " + name + " " + container)
+                .as(spec.toCommandLine(name, container))
                 .status();
     }
 

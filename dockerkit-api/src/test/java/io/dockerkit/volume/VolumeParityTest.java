@@ -1,0 +1,96 @@
+package io.dockerkit.volume;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.dockerkit.InvalidOptionException;
+import io.dockerkit.PruneReport;
+import io.dockerkit.Recordings;
+import io.dockerkit.cli.Filters;
+import io.dockerkit.cli.Flag;
+import io.dockerkit.cli.FlagValues;
+import io.dockerkit.cli.ShellWords;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** What the CLI sent for {@code docker volume create} is what a spec with the same flags asks for. */
+class VolumeParityTest {
+    @TestFactory
+    Stream<DynamicTest> line() {
+        return Recordings.lines("neighbours.jsonl")
+                .filter(
+                        recorded ->
+                                recorded.path("line").asText().startsWith("docker volume create"))
+                .map(r -> DynamicTest.dynamicTest(r.path("line").asText(), () -> compare(r)));
+    }
+
+    private static void compare(JsonNode recorded) {
+        if (recorded.has("error")) {
+            assertThatThrownBy(() -> spec(recorded, new Backend()))
+                    .isInstanceOf(InvalidOptionException.class);
+            return;
+        }
+        Backend backend = new Backend();
+        VolumeSpec spec = spec(recorded, backend);
+        assertThatThrownBy(spec::execute).isInstanceOf(UnsupportedOperationException.class);
+        assertThat(Recordings.withoutZeros(Recordings.tree(backend.body), "").toPrettyString())
+                .isEqualTo(Recordings.withoutZeros(recorded.path("body"), "").toPrettyString());
+    }
+
+    private static VolumeSpec spec(JsonNode recorded, VolumeBackend backend) {
+        List<String> words = ShellWords.split(recorded.path("line").asText());
+        FlagValues.Parsed parsed =
+                FlagValues.parse(VolumeFlags.TABLE, words.subList(3, words.size()));
+        VolumeSpec spec =
+                VolumeSpec.of(backend, parsed.rest().isEmpty() ? "" : parsed.rest().get(0));
+        for (Flag flag : parsed.flags().flags()) {
+            for (String value : parsed.flags().all(flag.name())) {
+                spec = spec.flag(flag.name(), value);
+            }
+        }
+        return spec;
+    }
+
+    @Test
+    void optionsAreSilentInTextAndNotInTheCommandLine() {
+        VolumeSpec spec = VolumeSpec.of(new Backend(), "data").opt("password", "hunter2");
+        assertThat(spec.toString()).contains("password=***").doesNotContain("hunter2");
+        assertThat(spec.toCommandLine()).contains("password=hunter2");
+    }
+
+    /** Keeps what is asked for. */
+    private static final class Backend implements VolumeBackend {
+        private Map<String, Object> body = Map.of();
+
+        @Override
+        public Volume create(Map<String, Object> asked, String commandLine) {
+            body = asked;
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public List<Volume> list(Filters filters) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Volume get(String name) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public PruneReport prune(Filters filters, boolean all) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public PruneReport pruneDryRun(Filters filters, boolean all) {
+            throw new UnsupportedOperationException();
+        }
+    }
+}
