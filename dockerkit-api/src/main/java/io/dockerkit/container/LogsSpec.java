@@ -63,6 +63,11 @@ public final class LogsSpec {
         return with("timestamps", "1");
     }
 
+    /** Puts the attributes that the log driver was told to keep, labels for instance, before each line: {@code --details}. */
+    public LogsSpec details() {
+        return with("details", "1");
+    }
+
     private static String unix(Instant time) {
         return "%d.%09d".formatted(time.getEpochSecond(), time.getNano());
     }

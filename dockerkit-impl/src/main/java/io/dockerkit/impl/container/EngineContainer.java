@@ -5,6 +5,7 @@ import io.dockerkit.ConflictException;
 import io.dockerkit.DockerTimeoutException;
 import io.dockerkit.NotFoundException;
 import io.dockerkit.PortInUseException;
+import io.dockerkit.UnsupportedByEngineException;
 import io.dockerkit.container.CommitSpec;
 import io.dockerkit.container.Container;
 import io.dockerkit.container.ContainerDetails;
@@ -79,8 +80,16 @@ final class EngineContainer implements Container {
         StopSpec spec = how.apply(StopSpec.defaults());
         Call call = post(action, action).within(null);
         spec.seconds().ifPresent(seconds -> call.query("t", String.valueOf(seconds)));
-        spec.signal().ifPresent(signal -> call.query("signal", signal));
+        spec.signal().ifPresent(signal -> call.query("signal", needingSignals(signal)));
         return call;
+    }
+
+    /** Older engines take no notice of it, which would be worse than an error. */
+    private String needingSignals(String signal) {
+        if (!rest.version().isAtLeast(1, 42)) {
+            throw new UnsupportedByEngineException("--signal", "1.42", rest.version().toString());
+        }
+        return signal;
     }
 
     @Override
@@ -191,6 +200,7 @@ final class EngineContainer implements Container {
                 rest.get("containers", id, "logs")
                         .query("stdout", true)
                         .query("stderr", true)
+                        .query("tail", "all")
                         .query(query)
                         .to("read the logs of container " + shortId())
                         .as("docker logs " + shortId())

@@ -1,0 +1,163 @@
+package io.dockerkit.impl.container;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.dockerkit.UnsupportedByEngineException;
+import io.dockerkit.container.Container;
+import io.dockerkit.impl.image.ImageApi;
+import io.dockerkit.impl.rest.Rest;
+import io.dockerkit.impl.transport.SocketHttpClient;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** What the docker CLI 28.2.2 sent for each line, recorded, is what the handle's method sends: method, path and query. */
+class ContainerCallsTest {
+    private static final Map<String, Consumer<Container>> DONE_HERE =
+            Map.ofEntries(
+                    Map.entry("docker stop c", Container::stop),
+                    Map.entry(
+                            "docker stop -t 5 c",
+                            c -> c.stop(how -> how.timeout(Duration.ofSeconds(5)))),
+                    Map.entry("docker stop -t -1 c", c -> c.stop(how -> how.waitForever())),
+                    Map.entry("docker stop -s KILL c", c -> c.stop(how -> how.signal("KILL"))),
+                    Map.entry(
+                            "docker stop --signal SIGINT --timeout 3 c",
+                            c ->
+                                    c.stop(
+                                            how ->
+                                                    how.signal("SIGINT")
+                                                            .timeout(Duration.ofSeconds(3)))),
+                    Map.entry("docker restart c", Container::restart),
+                    Map.entry(
+                            "docker restart -t 5 c",
+                            c -> c.restart(how -> how.timeout(Duration.ofSeconds(5)))),
+                    Map.entry("docker restart -s HUP c", c -> c.restart(how -> how.signal("HUP"))),
+                    Map.entry("docker kill c", Container::kill),
+                    Map.entry("docker kill -s HUP c", c -> c.kill("HUP")),
+                    Map.entry("docker rm c", Container::remove),
+                    Map.entry("docker rm -f c", c -> c.remove(how -> how.force())),
+                    Map.entry("docker rm -v c", c -> c.remove(how -> how.volumes())),
+                    Map.entry("docker rm -f -v c", c -> c.remove(how -> how.force().volumes())),
+                    Map.entry("docker logs c", c -> c.logs().execute()),
+                    Map.entry("docker logs --tail 5 c", c -> c.logs().tail(5).execute()),
+                    Map.entry(
+                            "docker logs --since 2024-01-02T03:04:05Z c",
+                            c -> c.logs().since(Instant.parse("2024-01-02T03:04:05Z")).execute()),
+                    Map.entry(
+                            "docker logs --until 2024-01-02T03:04:05.5Z c",
+                            c -> c.logs().until(Instant.parse("2024-01-02T03:04:05.5Z")).execute()),
+                    Map.entry(
+                            "docker logs --timestamps --details c",
+                            c -> c.logs().timestamps().details().execute()),
+                    Map.entry("docker pause c", Container::pause),
+                    Map.entry("docker unpause c", Container::unpause),
+                    Map.entry("docker rename c d", c -> c.rename("d")));
+
+    private final List<String> asked = new CopyOnWriteArrayList<>();
+    private HttpServer server;
+    private SocketHttpClient wire;
+
+    @BeforeEach
+    void listen() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", this::answer);
+        server.start();
+        wire =
+                new SocketHttpClient(
+                        "127.0.0.1", server.getAddress().getPort(), Duration.ofSeconds(10));
+    }
+
+    @AfterEach
+    void close() {
+        wire.close();
+        server.stop(0);
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            asked.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
+            boolean inspected = exchange.getRequestURI().getPath().endsWith("/json");
+            byte[] body = (inspected ? "{\"Id\":\"c\"}" : "").getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(
+                    inspected || exchange.getRequestURI().getPath().endsWith("/logs") ? 200 : 204,
+                    body.length == 0 ? -1 : body.length);
+            exchange.getResponseBody().write(body);
+        }
+    }
+
+    private Container container(String version) {
+        Rest rest = new Rest(wire, version);
+        return new EngineContainer(rest, new ImageApi(rest), "c");
+    }
+
+    @TestFactory
+    Stream<DynamicTest> line() throws IOException {
+        try (InputStream in = ContainerCallsTest.class.getResourceAsStream("/parity/calls.jsonl")) {
+            List<JsonNode> recorded =
+                    new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                            .lines()
+                            .map(ContainerCallsTest::read)
+                            .toList();
+            assertThat(recorded).hasSize(DONE_HERE.size());
+            return recorded.stream()
+                    .map(r -> DynamicTest.dynamicTest(r.path("line").asText(), () -> compare(r)));
+        }
+    }
+
+    private static JsonNode read(String line) {
+        try {
+            return new ObjectMapper().readTree(line);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void compare(JsonNode recorded) {
+        asked.clear();
+        DONE_HERE.get(recorded.path("line").asText()).accept(container("1.50"));
+        String last = asked.get(asked.size() - 1);
+        String[] parts = last.split("\\?", 2);
+        assertThat(parts[0]).isEqualTo(recorded.path("call").asText());
+        Map<String, String> query = new TreeMap<>();
+        if (parts.length > 1) {
+            for (String pair : parts[1].split("&")) {
+                String[] sides = pair.split("=", 2);
+                query.put(sides[0], URLDecoder.decode(sides[1], StandardCharsets.UTF_8));
+            }
+        }
+        assertThat(query)
+                .isEqualTo(new ObjectMapper().convertValue(recorded.path("query"), Map.class));
+    }
+
+    @Test
+    void aSignalThatAnOlderEngineWouldNotNoticeIsRefused() {
+        assertThatThrownBy(() -> container("1.41").stop(how -> how.signal("INT")))
+                .isInstanceOf(UnsupportedByEngineException.class)
+                .hasMessageContaining(
+                        "--signal needs Engine API 1.42 or newer, and this connection speaks 1.41");
+        assertThat(asked).isEmpty();
+    }
+}
