@@ -19,6 +19,7 @@ class ListContainersIT {
         var ended = Containers.run("hello-world").label(KEY, SESSION).execute();
         var running = Containers.run("ubuntu").label(KEY, SESSION).interactive().detached().start();
 
+        Witness.awaitListed(1, "exited");
         List<ContainerSummary> up = Containers.query().label(KEY, SESSION).list();
         List<ContainerSummary> all = Containers.query().all().label(KEY, SESSION).list();
 
@@ -82,6 +83,7 @@ class ListContainersIT {
 
         assertThat(Containers.query().all().label(KEY, SESSION).ancestor("ubuntu").list())
                 .hasSize(1);
+        Witness.awaitListed(1, "exited");
         assertThat(Containers.query().all().label(KEY, SESSION).status("exited").list()).hasSize(1);
         assertThat(Containers.query().name(name).list())
                 .extracting(ContainerSummary::container)

@@ -72,7 +72,7 @@ class RemoveAndPruneIT {
         }
 
         Containers.query().label(KEY, SESSION).stopAll(how -> how.timeout(Duration.ofSeconds(1)));
-        assertThat(Witness.labelled()).hasSize(3).allMatch(c -> c.getState().equals("exited"));
+        Witness.awaitListed(3, "exited");
         Containers.query().all().label(KEY, SESSION).removeAll();
         assertThat(Witness.labelled()).isEmpty();
     }

@@ -49,6 +49,7 @@ class SameAsTheCliIT {
                     "SandboxID",
                     "SandboxKey",
                     "EndpointID",
+                    "DNSNames",
                     "GraphDriver",
                     "ConsoleSize",
                     "Pid",

@@ -55,6 +55,22 @@ public final class Witness implements AfterEachCallback {
         }
     }
 
+    /** Waits until the engine's list shows so many of this test's containers in a state: in newer engines it lags behind. */
+    static void awaitListed(int number, String state) {
+        for (int i = 0; i < 200; i++) {
+            if (labelled().stream().filter(c -> c.getState().equals(state)).count() == number) {
+                return;
+            }
+            try {
+                Thread.sleep(50);
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        }
+        throw new AssertionError(
+                "the list does not show " + number + " " + state + ": " + labelled());
+    }
+
     static List<Container> labelled() {
         return RAW.listContainersCmd()
                 .withShowAll(true)

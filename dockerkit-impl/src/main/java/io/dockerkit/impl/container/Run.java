@@ -33,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Not thread-safe.
  */
 final class Run {
+    private static final Duration TO_END = Duration.ofSeconds(10);
+
     private final Rest rest;
     private final Container container;
     private final CreateRequest request;
@@ -130,12 +132,13 @@ final class Run {
         }
     }
 
-    /** With {@code --rm} it is gone when this returns, and not only about to be. */
+    /** It has ended, and with {@code --rm} it is gone, when this returns; newer engines answer a kill before that. */
     private void end() {
         if (autoRemove) {
             container.remove(how -> how.force().volumes());
         } else {
             container.kill();
+            container.awaitExit(TO_END);
         }
     }
 
