@@ -41,6 +41,7 @@ public final class Flag {
     private Writer writer = (values, draft) -> {};
     private boolean secret;
     private boolean onByDefault;
+    private boolean kept;
     private String since = "";
     private String refusal = "";
 
@@ -59,6 +60,7 @@ public final class Flag {
         copy.writer = writer;
         copy.secret = secret;
         copy.onByDefault = onByDefault;
+        copy.kept = kept;
         copy.since = since;
         copy.refusal = refusal;
         return copy;
@@ -154,6 +156,18 @@ public final class Flag {
     /** Returns further long names, which the CLI takes and does not show. */
     public List<String> aliases() {
         return aliases;
+    }
+
+    /** Keeps a switch also where it is set to what it is by default, since saying so has a meaning of its own. */
+    public Flag kept() {
+        Flag copy = copy();
+        copy.kept = true;
+        return copy;
+    }
+
+    /** Returns whether a switch is kept also where it is set to its default. */
+    public boolean isKept() {
+        return kept;
     }
 
     /** Returns whether a switch is on unless it is set to false. */

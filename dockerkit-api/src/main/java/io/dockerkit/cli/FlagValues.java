@@ -53,7 +53,7 @@ public final class FlagValues {
             case ONE -> into.put(flag.name(), List.of(accepted));
             case SWITCH -> {
                 // only what differs from the default is kept
-                if (accepted.equals(String.valueOf(flag.isOnByDefault()))) {
+                if (!flag.isKept() && accepted.equals(String.valueOf(flag.isOnByDefault()))) {
                     into.remove(flag.name());
                 } else {
                     into.put(flag.name(), List.of(accepted));
@@ -165,6 +165,17 @@ public final class FlagValues {
                 flag.write(list, draft);
             }
         }
+    }
+
+    /** Returns the flags that not every engine knows, as {@code --name}, and the version of the API that brought each. */
+    public Map<String, String> needs() {
+        Map<String, String> needs = new LinkedHashMap<>();
+        for (Flag flag : flags()) {
+            if (!flag.since().isEmpty()) {
+                needs.put("--" + flag.name(), flag.since());
+            }
+        }
+        return needs;
     }
 
     /** Returns the flags as the words of a command line, in the order set, secrets as they are. */

@@ -16,6 +16,16 @@ public final class Sizes {
     private Sizes() {}
 
     /**
+     * Returns the text as it is.
+     *
+     * @throws IllegalArgumentException if it is not of the accepted form, or too large
+     */
+    public static String check(String text) {
+        parse(text);
+        return text;
+    }
+
+    /**
      * Returns the bytes that the text stands for.
      *
      * @throws IllegalArgumentException if it is not of the accepted form, or too large

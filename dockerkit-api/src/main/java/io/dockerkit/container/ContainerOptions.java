@@ -95,6 +95,15 @@ public interface ContainerOptions<S extends ContainerOptions<S>>
         return flag("cidfile", file.toString());
     }
 
+    /**
+     * Passes the signals HUP, INT, TERM, USR2 and CONT that this process gets on to the container while it runs in the
+     * foreground, and does not let them end this process meanwhile: {@code --sig-proxy}. Unlike the CLI's, it is off
+     * unless it is set, since the signals of a program are its own; it has no effect with a terminal or detached.
+     */
+    default S sigProxy() {
+        return flag("sig-proxy", "true");
+    }
+
     /** Sets the keys that detach a terminal, {@code ctrl-p,ctrl-q} for instance: {@code --detach-keys}. */
     default S detachKeys(String keys) {
         return flag("detach-keys", keys);

@@ -18,14 +18,14 @@ import org.jspecify.annotations.Nullable;
  * @param pull when to pull: {@code missing}, {@code always} or {@code never}
  * @param progress is told of the pull
  * @param timeout how long {@code execute()} waits for the end, or null for ever
- * @param stdin what {@code execute()} feeds to standard input, or null for nothing
+ * @param streams what {@code execute()} feeds to standard input, and where it writes the output
+ * @param sigProxy whether a run in the foreground passes on the signals that this process gets
  * @param detachKeys the keys that detach a terminal, or the empty text for the engine's own
  * @param cidFile the file to write the container's id into, or null
  * @param needs what not every engine knows, as the CLI writes it, and the version of the API that brought it, or {@code
  *     windows}
  * @param commandLine the equivalent {@code docker run} line for errors, secrets redacted
  */
-@SuppressWarnings("ArrayRecordComponent") // handed over once, never compared
 public record CreateRequest(
         String image,
         Map<String, String> query,
@@ -33,7 +33,8 @@ public record CreateRequest(
         String pull,
         Progress progress,
         @Nullable Duration timeout,
-        byte @Nullable [] stdin,
+        ProcessStreams streams,
+        boolean sigProxy,
         String detachKeys,
         @Nullable Path cidFile,
         Map<String, String> needs,

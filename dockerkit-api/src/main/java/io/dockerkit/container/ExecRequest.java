@@ -11,15 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param body the request's JSON as maps, lists, strings and booleans, without the Attach fields for output
  * @param tty whether the command has a terminal
  * @param interactive whether standard input is attached
- * @param stdin what to feed to standard input, or null for nothing
+ * @param streams what to feed to standard input, and where the output goes
  * @param timeout how long {@code execute()} waits for the end, or null for ever
  * @param commandLine the equivalent {@code docker exec} line for errors, secrets redacted
  */
-@SuppressWarnings("ArrayRecordComponent") // handed over once, never compared
 public record ExecRequest(
         Map<String, Object> body,
         boolean tty,
         boolean interactive,
-        byte @Nullable [] stdin,
+        ProcessStreams streams,
         @Nullable Duration timeout,
         String commandLine) {}

@@ -5,11 +5,10 @@ import io.dockerkit.cli.FlagValues;
 import io.dockerkit.cli.HostContext;
 import io.dockerkit.cli.RequestDraft;
 import io.dockerkit.cli.ShellQuoting;
-import java.nio.charset.StandardCharsets;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -25,12 +24,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Immutable and thread-safe; each option returns a new spec.
  */
-public final class ExecSpec {
+public final class ExecSpec implements StreamOptions<ExecSpec> {
     private final ExecBackend backend;
     private final String container;
     private final FlagValues flags;
     private final List<String> command;
-    private final byte @Nullable [] stdin;
+    private final ProcessStreams streams;
     private final @Nullable Duration timeout;
 
     private ExecSpec(
@@ -38,13 +37,13 @@ public final class ExecSpec {
             String container,
             FlagValues flags,
             List<String> command,
-            byte @Nullable [] stdin,
+            ProcessStreams streams,
             @Nullable Duration timeout) {
         this.backend = backend;
         this.container = container;
         this.flags = flags;
         this.command = command;
-        this.stdin = stdin;
+        this.streams = streams;
         this.timeout = timeout;
     }
 
@@ -61,7 +60,8 @@ public final class ExecSpec {
                     "docker exec needs a program to run; accepted form: exec(\"ls\", \"-l\")");
         }
         FlagValues none = FlagValues.none(ExecFlags.TABLE);
-        return new ExecSpec(backend, container, none, List.copyOf(command), null, null);
+        return new ExecSpec(
+                backend, container, none, List.copyOf(command), ProcessStreams.KEPT, null);
     }
 
     /**
@@ -72,7 +72,7 @@ public final class ExecSpec {
      * @throws InvalidOptionException if there is no such flag or it does not accept the value
      */
     public ExecSpec flag(String name, String value) {
-        return new ExecSpec(backend, container, flags.with(name, value), command, stdin, timeout);
+        return new ExecSpec(backend, container, flags.with(name, value), command, streams, timeout);
     }
 
     /** Sets an environment variable: {@code --env}. */
@@ -133,20 +133,23 @@ public final class ExecSpec {
         return flag("workdir", path);
     }
 
-    /** Feeds this text, as UTF-8, to standard input and then ends it; implies {@link #interactive()}. */
-    public ExecSpec stdin(String text) {
-        return stdin(text.getBytes(StandardCharsets.UTF_8));
+    @Override
+    public ExecSpec stdin(StdinSource source) {
+        return interactive().streams(streams.stdin(source));
     }
 
-    /** Feeds these bytes to standard input and then ends it; implies {@link #interactive()}. */
-    public ExecSpec stdin(byte[] bytes) {
-        return new ExecSpec(
-                backend,
-                container,
-                flags.with("interactive", "true"),
-                command,
-                bytes.clone(),
-                timeout);
+    @Override
+    public ExecSpec stdoutTo(OutputStream out) {
+        return streams(streams.stdout(out));
+    }
+
+    @Override
+    public ExecSpec stderrTo(OutputStream out) {
+        return streams(streams.stderr(out));
+    }
+
+    private ExecSpec streams(ProcessStreams next) {
+        return new ExecSpec(backend, container, flags, command, next, timeout);
     }
 
     /**
@@ -161,7 +164,7 @@ public final class ExecSpec {
             throw new InvalidOptionException(
                     "timeout", limit.toString(), "the time must be positive");
         }
-        return new ExecSpec(backend, container, flags, command, stdin, limit);
+        return new ExecSpec(backend, container, flags, command, streams, limit);
     }
 
     /**
@@ -172,6 +175,7 @@ public final class ExecSpec {
      * @throws io.dockerkit.DockerTimeoutException if {@link #timeout} is set and passes
      */
     public ExecResult execute() {
+        streams.checked();
         return backend.execute(request());
     }
 
@@ -191,12 +195,12 @@ public final class ExecSpec {
     /**
      * Starts the command and returns its streams; close the session when done.
      *
-     * @throws IllegalStateException if {@link #stdin(String)} is set: a session's caller writes to its stdin
+     * @throws IllegalStateException if a stream is set: a session's caller has its streams
      */
     public Session attach() {
-        if (stdin != null) {
+        if (!streams.equals(ProcessStreams.KEPT)) {
             throw new IllegalStateException(
-                    "stdin(…) is for execute(): write to the session's stdin() instead");
+                    "stdin(…), stdoutTo(…) and stderrTo(…) are for execute(): a session has streams of its own");
         }
         return backend.attach(request());
     }
@@ -217,7 +221,7 @@ public final class ExecSpec {
                 draft.body(),
                 flags.isSet("tty"),
                 flags.isSet("interactive"),
-                stdin,
+                streams,
                 timeout,
                 toString());
     }
@@ -241,7 +245,7 @@ public final class ExecSpec {
                 && container.equals(that.container)
                 && flags.equals(that.flags)
                 && command.equals(that.command)
-                && Arrays.equals(stdin, that.stdin);
+                && Objects.equals(streams.stdin(), that.streams.stdin());
     }
 
     @Override

@@ -64,8 +64,9 @@ final class LifecycleFlags {
                             "Keys to detach from a terminal"),
                     toggle(
                                     "sig-proxy",
-                                    "Pass signals on; here the signals of a program are its own")
-                            .onByDefault(),
+                                    "Pass this process's signals on to a run in the foreground; here only where it is set")
+                            .onByDefault()
+                            .kept(),
                     toggle("disable-content-trust", "Do not verify the image's signature")
                             .onByDefault()
                             .refused(

@@ -1,38 +1,117 @@
 package io.dockerkit.container;
 
+import static io.dockerkit.cli.Flag.one;
+import static io.dockerkit.cli.Flag.toggle;
+
 import io.dockerkit.InvalidOptionException;
+import io.dockerkit.Subscription;
+import io.dockerkit.cli.Flag;
+import io.dockerkit.cli.FlagOptions;
+import io.dockerkit.cli.FlagTable;
+import io.dockerkit.cli.FlagValues;
+import io.dockerkit.cli.HostContext;
+import io.dockerkit.cli.Numbers;
+import io.dockerkit.cli.RequestDraft;
+import io.dockerkit.cli.ShellQuoting;
+import io.dockerkit.cli.Timestamps;
+import java.io.InputStream;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.function.Function;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
- * A {@code docker logs}: what a container has written so far. Nothing happens until {@link #execute()}.
+ * A {@code docker logs}: what a container has written, and, with {@link #follow()}, goes on to write. Nothing happens until
+ * a terminal: {@link #execute()} for text, {@link #lines()} to pull lines, {@link #subscribe} to be handed them,
+ * {@link #open()} for bytes.
  *
  * <pre>{@code
  * String end = container.logs().tail(20).execute().stdout();
+ * try (Stream<LogLine> lines = container.logs().follow().lines()) {
+ *     lines.filter(line -> line.text().contains("ready")).findFirst();
+ * }
  * }</pre>
+ *
+ * <p>A line that is longer than 16 KiB is put together again by {@link #lines()}; a character that the engine's log driver
+ * tore there when it stored the line is lost in the engine already.
+ *
+ * <p>Each terminal throws {@link io.dockerkit.NotFoundException} when the container is gone.
  *
  * <p>Immutable and thread-safe; each option returns a new spec.
  */
-public final class LogsSpec {
-    private final Function<Map<String, String>, Logs> backend;
-    private final Map<String, String> query;
+public final class LogsSpec implements FlagOptions<LogsSpec> {
+    static final FlagTable TABLE =
+            new FlagTable(
+                    "docker logs",
+                    List.of(
+                            toggle("details", "Show what the log driver was told to keep")
+                                    .writes(on("details")),
+                            toggle("follow", "Go on with what is written from now on")
+                                    .shorthand('f')
+                                    .writes(on("follow")),
+                            one("since", Timestamps.FORM, "Show what was written since")
+                                    .checked(Timestamps::check)
+                                    .writes(time("since")),
+                            one("tail", "all, or a number of lines", "Show the last lines alone")
+                                    .shorthand('n')
+                                    .checked(LogsSpec::number)
+                                    .writes((values, draft) -> draft.query("tail", values.get(0))),
+                            toggle("timestamps", "Show when each line was written")
+                                    .shorthand('t')
+                                    .writes(on("timestamps")),
+                            one("until", Timestamps.FORM, "Show what was written before")
+                                    .checked(Timestamps::check)
+                                    .writes(time("until"))));
 
-    private LogsSpec(Function<Map<String, String>, Logs> backend, Map<String, String> query) {
+    private final LogsBackend backend;
+    private final String container;
+    private final FlagValues flags;
+    private final Set<LogSource> sources;
+
+    private LogsSpec(
+            LogsBackend backend, String container, FlagValues flags, Set<LogSource> sources) {
         this.backend = backend;
-        this.query = query;
+        this.container = container;
+        this.flags = flags;
+        this.sources = sources;
     }
 
     /** Returns the spec for all that a container has written; called by implementations with what fetches it. */
-    public static LogsSpec of(Function<Map<String, String>, Logs> backend) {
-        return new LogsSpec(backend, Map.of());
+    public static LogsSpec of(LogsBackend backend, String container) {
+        return new LogsSpec(
+                backend, container, FlagValues.none(TABLE), EnumSet.allOf(LogSource.class));
     }
 
-    private LogsSpec with(String name, String value) {
-        Map<String, String> next = new LinkedHashMap<>(query);
-        next.put(name, value);
-        return new LogsSpec(backend, next);
+    private static Flag.Writer on(String name) {
+        return (values, draft) -> draft.query(name, "1");
+    }
+
+    private static Flag.Writer time(String name) {
+        return (values, draft) ->
+                draft.query(name, Timestamps.toUnix(values.get(0), Instant.now()));
+    }
+
+    private static String number(String value) {
+        if (!value.equals("all") && Numbers.parse(value) < 0) {
+            throw new IllegalArgumentException("a negative number");
+        }
+        return value;
+    }
+
+    @Override
+    public LogsSpec flag(String name, String value) {
+        return new LogsSpec(backend, container, flags.with(name, value), sources);
+    }
+
+    /** Goes on with what the container writes from now on, until it ends: {@code --follow}. */
+    public LogsSpec follow() {
+        return flag("follow", "true");
     }
 
     /**
@@ -41,55 +120,128 @@ public final class LogsSpec {
      * @throws InvalidOptionException if the number is negative
      */
     public LogsSpec tail(int lines) {
-        if (lines < 0) {
-            throw new InvalidOptionException(
-                    "--tail", String.valueOf(lines), "the number of lines must not be negative");
-        }
-        return with("tail", String.valueOf(lines));
+        return flag("tail", String.valueOf(lines));
     }
 
     /** Keeps what was written at this time or later: {@code --since}. */
     public LogsSpec since(Instant time) {
-        return with("since", unix(time));
+        return flag("since", Timestamps.text(time));
+    }
+
+    /**
+     * Keeps what was written so long ago, counted from the moment of the call, or later: {@code --since 10m}.
+     *
+     * @throws InvalidOptionException if it is negative
+     */
+    public LogsSpec since(Duration ago) {
+        return flag("since", ago("--since", ago));
     }
 
     /** Keeps what was written before this time: {@code --until}. */
     public LogsSpec until(Instant time) {
-        return with("until", unix(time));
+        return flag("until", Timestamps.text(time));
     }
 
-    /** Puts the time before each line: {@code --timestamps}. */
+    /**
+     * Keeps what was written earlier than so long ago, counted from the moment of the call: {@code --until 10m}.
+     *
+     * @throws InvalidOptionException if it is negative
+     */
+    public LogsSpec until(Duration ago) {
+        return flag("until", ago("--until", ago));
+    }
+
+    private static String ago(String option, Duration time) {
+        if (time.isNegative()) {
+            throw new InvalidOptionException(
+                    option, time.toString(), "how long ago must not be negative");
+        }
+        return Timestamps.text(time);
+    }
+
+    /** Tells when each line was written, {@link LogLine#time()}; in text, before the line: {@code --timestamps}. */
     public LogsSpec timestamps() {
-        return with("timestamps", "1");
+        return flag("timestamps", "true");
     }
 
-    /** Puts the attributes that the log driver was told to keep, labels for instance, before each line: {@code --details}. */
+    /**
+     * Tells what the log driver was told to keep, labels for instance, {@link LogLine#details()}; in text, before the
+     * line: {@code --details}.
+     */
     public LogsSpec details() {
-        return with("details", "1");
+        return flag("details", "true");
     }
 
-    private static String unix(Instant time) {
-        return "%d.%09d".formatted(time.getEpochSecond(), time.getNano());
+    /** Keeps standard output alone. Not a flag of the CLI; of the Engine API, {@code stdout}. */
+    public LogsSpec onlyStdout() {
+        return new LogsSpec(backend, container, flags, EnumSet.of(LogSource.STDOUT));
     }
 
-    /** Returns the lines. */
+    /** Keeps standard error alone; with a terminal there is none. Not a flag of the CLI; of the Engine API, {@code stderr}. */
+    public LogsSpec onlyStderr() {
+        return new LogsSpec(backend, container, flags, EnumSet.of(LogSource.STDERR));
+    }
+
+    /** Returns all of it as text; with {@link #follow()}, when the container has ended. */
     public Logs execute() {
-        return backend.apply(query);
+        return backend.read(request());
+    }
+
+    /**
+     * Returns the lines, each as soon as it is whole and asked for. Close the stream: that frees the connection at once,
+     * also while another thread waits for a line. It costs no thread.
+     */
+    public Stream<LogLine> lines() {
+        return backend.lines(request());
+    }
+
+    /** Returns the bytes of both streams in the order in which they were written. Close the stream when done. */
+    public InputStream open() {
+        return backend.open(request());
+    }
+
+    /** Hands each line to the consumer as soon as it is whole, in a thread of its own; close the subscription to end it. */
+    public Subscription subscribe(Consumer<? super LogLine> consumer) {
+        Objects.requireNonNull(consumer, "consumer");
+        return backend.subscribe(request(), consumer);
+    }
+
+    private LogsRequest request() {
+        RequestDraft draft = new RequestDraft(HostContext.ofThisProcess());
+        for (LogSource source : LogSource.values()) {
+            if (sources.contains(source)) {
+                draft.query(source.name().toLowerCase(Locale.ROOT), "1");
+            }
+        }
+        draft.query("tail", "all");
+        flags.writeTo(draft);
+        return new LogsRequest(draft.query(), toString());
+    }
+
+    /** Returns the equivalent command line; which of the streams is kept cannot be said there. */
+    public String toCommandLine() {
+        List<String> words = new ArrayList<>(List.of("docker", "logs"));
+        words.addAll(flags.words());
+        words.add(container);
+        return ShellQuoting.join(words);
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof LogsSpec that && query.equals(that.query);
+        return other instanceof LogsSpec that
+                && container.equals(that.container)
+                && flags.equals(that.flags)
+                && sources.equals(that.sources);
     }
 
     @Override
     public int hashCode() {
-        return query.hashCode();
+        return Objects.hash(container, flags, sources);
     }
 
-    /** Returns the options by their names in the request. */
+    /** Returns the equivalent command line. */
     @Override
     public String toString() {
-        return "logs " + query;
+        return toCommandLine();
     }
 }

@@ -1,5 +1,9 @@
 package io.dockerkit.container;
 
+import io.dockerkit.InvalidOptionException;
+import io.dockerkit.cli.ShellQuoting;
+import java.util.List;
+
 /**
  * How to remove a container: the flags of {@code docker rm}.
  *
@@ -11,26 +15,49 @@ package io.dockerkit.container;
  *
  * @param isForce whether a running container is killed first
  * @param isVolumes whether its anonymous volumes go too
+ * @param link the alias of the link that is removed in place of the container, or the empty text
  */
-public record RemoveSpec(boolean isForce, boolean isVolumes) {
+public record RemoveSpec(boolean isForce, boolean isVolumes, String link) {
     /** Returns a plain {@code docker rm}. */
     public static RemoveSpec defaults() {
-        return new RemoveSpec(false, false);
+        return new RemoveSpec(false, false, "");
     }
 
     /** Kills the container first if it runs: {@code --force}. */
     public RemoveSpec force() {
-        return new RemoveSpec(true, isVolumes);
+        return new RemoveSpec(true, isVolumes, link);
     }
 
     /** Removes its anonymous volumes too; named ones stay: {@code --volumes}. */
     public RemoveSpec volumes() {
-        return new RemoveSpec(isForce, true);
+        return new RemoveSpec(isForce, true, link);
+    }
+
+    /**
+     * Removes its link to another container, and neither of the two: {@code docker rm --link web/db}.
+     *
+     * @param alias the name by which it finds the other one, as {@code --link other:alias} gave it
+     * @throws InvalidOptionException if the alias is blank or has a slash
+     */
+    public RemoveSpec link(String alias) {
+        if (alias.isBlank() || alias.contains("/")) {
+            throw new InvalidOptionException(
+                    "--link", alias, "accepted form: the alias of a link of the container's");
+        }
+        return new RemoveSpec(isForce, isVolumes, alias);
+    }
+
+    /** Returns the command line that removes a container in this way: {@code docker rm --force web}. */
+    public String toCommandLine(String container) {
+        String operand = link.isEmpty() ? container : container + "/" + link;
+        return "docker rm" + this + " " + ShellQuoting.join(List.of(operand));
     }
 
     /** Returns the flags as a command line has them. */
     @Override
     public String toString() {
-        return (isForce ? " --force" : "") + (isVolumes ? " --volumes" : "");
+        return (isForce ? " --force" : "")
+                + (link.isEmpty() ? "" : " --link")
+                + (isVolumes ? " --volumes" : "");
     }
 }

@@ -9,7 +9,6 @@ import io.dockerkit.image.ImageReference;
 import io.dockerkit.image.Progress;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -28,13 +27,12 @@ final class RunLine {
     private final Extras extras;
 
     /** What is asked of DockerKit, and not of docker. */
-    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Extras(
             Progress progress,
             @Nullable Duration timeout,
-            byte @Nullable [] stdin,
+            ProcessStreams streams,
             @Nullable HostContext host) {
-        static final Extras NONE = new Extras(Progress.none(), null, null, null);
+        static final Extras NONE = new Extras(Progress.none(), null, ProcessStreams.KEPT, null);
     }
 
     private RunLine(String image, FlagValues flags, List<String> command, Extras extras) {
@@ -72,7 +70,7 @@ final class RunLine {
                         ImageReference.check(rest.get(0)),
                         parsed.flags(),
                         rest.subList(1, rest.size()),
-                        new Extras(Progress.none(), null, null, host));
+                        new Extras(Progress.none(), null, ProcessStreams.KEPT, host));
         RunRules.check(line.flags);
         return line;
     }
@@ -118,7 +116,7 @@ final class RunLine {
 
     RunLine progress(Progress listener) {
         Objects.requireNonNull(listener, "progress");
-        return extras(new Extras(listener, extras.timeout, extras.stdin, extras.host));
+        return extras(new Extras(listener, extras.timeout, extras.streams, extras.host));
     }
 
     RunLine timeout(Duration limit) {
@@ -126,16 +124,19 @@ final class RunLine {
             throw new InvalidOptionException(
                     "timeout", limit.toString(), "the time must be positive");
         }
-        return extras(new Extras(extras.progress, limit, extras.stdin, extras.host));
+        return extras(new Extras(extras.progress, limit, extras.streams, extras.host));
     }
 
-    RunLine stdin(byte[] bytes) {
-        RunLine open = with("interactive", "true");
-        return open.extras(new Extras(extras.progress, extras.timeout, bytes.clone(), extras.host));
+    RunLine stdin(StdinSource source) {
+        return with("interactive", "true").streams(extras.streams.stdin(source));
     }
 
-    boolean hasStdin() {
-        return extras.stdin != null;
+    RunLine streams(ProcessStreams next) {
+        return extras(new Extras(extras.progress, extras.timeout, next, extras.host));
+    }
+
+    ProcessStreams streams() {
+        return extras.streams;
     }
 
     boolean isDetached() {
@@ -149,7 +150,7 @@ final class RunLine {
                 .request(
                         flags.isSet("quiet") ? Progress.none() : extras.progress,
                         extras.timeout,
-                        extras.stdin,
+                        extras.streams,
                         redacted());
     }
 
@@ -175,7 +176,7 @@ final class RunLine {
                 && image.equals(that.image)
                 && flags.equals(that.flags)
                 && command.equals(that.command)
-                && Arrays.equals(extras.stdin, that.extras.stdin);
+                && Objects.equals(extras.streams.stdin(), that.extras.streams.stdin());
     }
 
     @Override

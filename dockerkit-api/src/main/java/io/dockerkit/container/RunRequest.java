@@ -1,6 +1,5 @@
 package io.dockerkit.container;
 
-import io.dockerkit.cli.Flag;
 import io.dockerkit.cli.FlagValues;
 import io.dockerkit.cli.HostContext;
 import io.dockerkit.cli.RequestDraft;
@@ -118,7 +117,7 @@ final class RunRequest {
     CreateRequest request(
             Progress progress,
             @Nullable Duration timeout,
-            byte @Nullable [] stdin,
+            ProcessStreams streams,
             String commandLine) {
         String pull = flags.value("pull").orElse("");
         return new CreateRequest(
@@ -128,7 +127,8 @@ final class RunRequest {
                 pull.isEmpty() ? "missing" : pull,
                 progress,
                 timeout,
-                stdin,
+                streams,
+                flags.value("sig-proxy").orElse("").equals("true"),
                 flags.value("detach-keys").orElse(""),
                 flags.value("cidfile")
                         .filter(file -> !file.isEmpty())
@@ -140,12 +140,7 @@ final class RunRequest {
 
     /** The features that not every engine has, each with the version of the API that brought it. */
     private Map<String, String> needs() {
-        Map<String, String> needs = new LinkedHashMap<>();
-        for (Flag flag : flags.flags()) {
-            if (!flag.since().isEmpty()) {
-                needs.put("--" + flag.name(), flag.since());
-            }
-        }
+        Map<String, String> needs = flags.needs();
         draft.needs().forEach(needs::put);
         return needs;
     }

@@ -1,7 +1,7 @@
 package io.dockerkit.container;
 
 import io.dockerkit.image.Progress;
-import java.nio.charset.StandardCharsets;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
 
@@ -15,7 +15,7 @@ import java.util.List;
  * <p>Immutable and thread-safe; each option returns a new spec. Two are equal when they say the same to docker; progress
  * and time-out do not count.
  */
-public final class RunSpec implements ContainerOptions<RunSpec> {
+public final class RunSpec implements ContainerOptions<RunSpec>, StreamOptions<RunSpec> {
     private final ContainerBackend backend;
     private final RunLine line;
 
@@ -59,14 +59,19 @@ public final class RunSpec implements ContainerOptions<RunSpec> {
         return new RunSpec(backend, line.timeout(limit));
     }
 
-    /** Feeds this text, as UTF-8, to standard input and then ends it; implies {@link #interactive()}. */
-    public RunSpec stdin(String text) {
-        return stdin(text.getBytes(StandardCharsets.UTF_8));
+    @Override
+    public RunSpec stdin(StdinSource source) {
+        return new RunSpec(backend, line.stdin(source));
     }
 
-    /** Feeds these bytes to standard input and then ends it; implies {@link #interactive()}. */
-    public RunSpec stdin(byte[] bytes) {
-        return new RunSpec(backend, line.stdin(bytes));
+    @Override
+    public RunSpec stdoutTo(OutputStream out) {
+        return new RunSpec(backend, line.streams(line.streams().stdout(out)));
+    }
+
+    @Override
+    public RunSpec stderrTo(OutputStream out) {
+        return new RunSpec(backend, line.streams(line.streams().stderr(out)));
     }
 
     /**
@@ -82,19 +87,20 @@ public final class RunSpec implements ContainerOptions<RunSpec> {
      */
     public RunResult execute() {
         requireForeground();
+        line.streams().checked();
         return backend.run(line.request());
     }
 
     /**
      * Starts the container and returns its streams; close the session when done. Throws as {@link #execute()}.
      *
-     * @throws IllegalStateException if {@link #stdin(String)} is set: a session's caller writes to its stdin
+     * @throws IllegalStateException if a stream is set: a session's caller has its streams
      */
     public Session attach() {
         requireForeground();
-        if (line.hasStdin()) {
+        if (!line.streams().equals(ProcessStreams.KEPT)) {
             throw new IllegalStateException(
-                    "stdin(…) is for execute(): write to the session's stdin() instead");
+                    "stdin(…), stdoutTo(…) and stderrTo(…) are for execute(): a session has streams of its own");
         }
         return backend.attach(line.request());
     }

@@ -1,7 +1,10 @@
 package io.dockerkit.container;
 
 import io.dockerkit.InvalidOptionException;
+import io.dockerkit.cli.ShellQuoting;
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -64,6 +67,23 @@ public final class StopSpec {
     /** Returns the signal, or empty for the container's own setting. */
     public Optional<String> signal() {
         return Optional.ofNullable(signal);
+    }
+
+    /** Returns the command line that stops a container in this way: {@code docker stop --timeout 3 web}. */
+    public String toCommandLine(String container) {
+        return "docker stop" + this + " " + ShellQuoting.join(List.of(container));
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof StopSpec that
+                && Objects.equals(seconds, that.seconds)
+                && Objects.equals(signal, that.signal);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(seconds, signal);
     }
 
     /** Returns the flags as a command line has them. */

@@ -129,6 +129,11 @@ public final class ConnectSpec {
         return draft.body();
     }
 
+    /** Returns the flags that not every engine knows and the version of the API that brought each; called by implementations. */
+    public Map<String, String> needs() {
+        return flags.needs();
+    }
+
     /** Returns the command line that asks the same. */
     public String toCommandLine(String network, String container) {
         String words = ShellQuoting.join(flags.words());

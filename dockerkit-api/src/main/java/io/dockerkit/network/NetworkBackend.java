@@ -7,8 +7,12 @@ import java.util.Map;
 
 /** What an implementation of DockerKit does for networks. Applications do not meet it. Thread-safe. */
 public interface NetworkBackend {
-    /** Creates the network; {@code commandLine} is for errors. */
-    Network create(String name, Map<String, Object> body, String commandLine);
+    /**
+     * Creates the network; {@code needs} has the flags that not every engine knows and the version of the API that
+     * brought each, {@code commandLine} is for errors.
+     */
+    Network create(
+            String name, Map<String, Object> body, Map<String, String> needs, String commandLine);
 
     /** Returns the networks that the filters leave. */
     List<NetworkSummary> list(Filters filters);

@@ -157,7 +157,7 @@ public final class NetworkSpec {
         draft.put("Driver", "bridge");
         flags.writeTo(draft);
         Ipam.write(flags, draft);
-        return backend.create(name, draft.body(), toString());
+        return backend.create(name, draft.body(), flags.needs(), toString());
     }
 
     /** Returns the equivalent command line. */

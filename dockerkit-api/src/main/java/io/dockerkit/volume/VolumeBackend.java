@@ -7,8 +7,11 @@ import java.util.Map;
 
 /** What an implementation of DockerKit does for volumes. Applications do not meet it. Thread-safe. */
 public interface VolumeBackend {
-    /** Creates the volume, or returns the one that has the name already; {@code commandLine} is for errors. */
-    Volume create(Map<String, Object> body, String commandLine);
+    /**
+     * Creates the volume, or returns the one that has the name already; {@code needs} has the flags that not every engine
+     * knows and the version of the API that brought each, {@code commandLine} is for errors.
+     */
+    Volume create(Map<String, Object> body, Map<String, String> needs, String commandLine);
 
     /** Returns the volumes that the filters leave. */
     List<Volume> list(Filters filters);

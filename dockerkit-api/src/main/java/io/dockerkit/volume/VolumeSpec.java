@@ -77,9 +77,8 @@ public final class VolumeSpec {
     public Volume execute() {
         RequestDraft draft = new RequestDraft(HostContext.ofThisProcess());
         draft.put("Name", name);
-        draft.put("Driver", "local");
-        flags.writeTo(draft);
-        return backend.create(draft.body(), toString());
+        VolumeFlags.write(flags, draft);
+        return backend.create(draft.body(), flags.needs(), toString());
     }
 
     /** Returns the equivalent command line, with the options of the driver as they are; it may hold secrets. */

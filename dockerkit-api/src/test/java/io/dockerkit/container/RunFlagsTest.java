@@ -123,9 +123,6 @@ class RunFlagsTest {
         if (!flag.refusal().isEmpty()) {
             return "none: " + flag.refusal();
         }
-        if (flag.name().equals("sig-proxy")) {
-            return "none: the signals of a program are its own, `kill(\"TERM\")` sends one on";
-        }
         if (flag.name().equals("detach")) {
             return "`detached()`";
         }

@@ -127,7 +127,11 @@ class NetworkParityTest {
         private Map<String, Object> body = Map.of();
 
         @Override
-        public Network create(String name, Map<String, Object> asked, String commandLine) {
+        public Network create(
+                String name,
+                Map<String, Object> asked,
+                Map<String, String> needs,
+                String commandLine) {
             body = asked;
             throw new UnsupportedOperationException();
         }

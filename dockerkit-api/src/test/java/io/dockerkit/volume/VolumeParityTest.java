@@ -63,12 +63,22 @@ class VolumeParityTest {
         assertThat(spec.toCommandLine()).contains("password=hunter2");
     }
 
+    @Test
+    void whatTheCliWouldDropIsRefused() {
+        VolumeSpec spec = VolumeSpec.of(new Backend(), "data").flag("topology-required", "zone=z1");
+        assertThatThrownBy(spec::execute)
+                .isInstanceOf(InvalidOptionException.class)
+                .hasMessageContaining("--topology-required")
+                .hasMessageContaining("cluster volume");
+    }
+
     /** Keeps what is asked for. */
     private static final class Backend implements VolumeBackend {
         private Map<String, Object> body = Map.of();
 
         @Override
-        public Volume create(Map<String, Object> asked, String commandLine) {
+        public Volume create(
+                Map<String, Object> asked, Map<String, String> needs, String commandLine) {
             body = asked;
             throw new UnsupportedOperationException();
         }

@@ -42,6 +42,7 @@ class SnippetsTest {
             import java.nio.file.Path;
             import java.time.*;
             import java.util.*;
+            import java.util.stream.*;
             class Snippet%d {
                 Container container;
                 Image image;

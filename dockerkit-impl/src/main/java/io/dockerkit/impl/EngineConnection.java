@@ -15,7 +15,9 @@ import io.dockerkit.impl.volume.VolumeApi;
 import io.dockerkit.network.NetworkBackend;
 import io.dockerkit.spi.DockerBackend;
 import io.dockerkit.volume.VolumeBackend;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** One connection: every noun over the same {@link Rest}. Thread-safe. */
 final class EngineConnection implements DockerBackend {
@@ -23,10 +25,10 @@ final class EngineConnection implements DockerBackend {
     private final ImageApi images;
     private final ContainerApi containers;
 
-    EngineConnection(Rest rest) {
+    EngineConnection(Rest rest, Supplier<Map<String, String>> proxies) {
         this.rest = rest;
         this.images = new ImageApi(rest);
-        this.containers = new ContainerApi(rest, images);
+        this.containers = new ContainerApi(rest, images, proxies);
     }
 
     @Override

@@ -16,7 +16,9 @@ public final class EngineProvider implements DockerProvider {
     public DockerBackend connect(@Nullable String host) {
         Endpoints endpoints = Endpoints.ofThisProcess();
         Endpoint endpoint = host == null ? endpoints.find() : endpoints.of(host);
-        return new EngineConnection(new Rest(Wires.to(endpoint), endpoints.apiVersion()));
+        return new EngineConnection(
+                new Rest(Wires.to(endpoint), endpoints.apiVersion()),
+                () -> endpoints.proxies(endpoint.host()));
     }
 
     @Override

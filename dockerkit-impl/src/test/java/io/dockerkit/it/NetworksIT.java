@@ -161,4 +161,23 @@ class NetworksIT {
         assertThat(made.remove()).isFalse();
         assertThat(RAW.listNetworksCmd().withNameFilter(name).exec()).isEmpty();
     }
+
+    @Test
+    void aLinkCanBeRemovedWithoutItsContainers() {
+        Container db =
+                Containers.run("ubuntu").label(KEY, SESSION).interactive().detached().start();
+        Container web =
+                Containers.run("ubuntu")
+                        .label(KEY, SESSION)
+                        .name(Witness.unique("web"))
+                        .link(db.inspect().name(), "db")
+                        .interactive()
+                        .detached()
+                        .start();
+        assertThat(Witness.container(web.id()).getHostConfig().getLinks()).hasSize(1);
+        assertThat(web.remove(how -> how.link("db"))).isTrue();
+        assertThat(Witness.container(web.id()).getHostConfig().getLinks()).isEmpty();
+        assertThat(Witness.exists(db.id())).isTrue();
+        assertThat(web.remove(how -> how.link("db"))).isFalse();
+    }
 }

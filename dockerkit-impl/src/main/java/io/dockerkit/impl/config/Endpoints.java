@@ -2,6 +2,7 @@ package io.dockerkit.impl.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.dockerkit.DockerUnavailableException;
 import java.io.IOException;
 import java.math.BigInteger;
@@ -107,11 +108,18 @@ public final class Endpoints {
     }
 
     private String currentContext() {
+        return configuration().path("currentContext").asText("");
+    }
+
+    /** What there is not, and an empty file, count as an empty configuration. */
+    private JsonNode configuration() {
         Path file = directory().resolve("config.json");
-        if (!Files.isRegularFile(file)) {
-            return "";
-        }
-        return read(file).path("currentContext").asText("");
+        return Files.isRegularFile(file) ? read(file) : MissingNode.getInstance();
+    }
+
+    /** Returns the variables about proxies that new containers get, as {@code proxies} in config.json has them for {@code host}. */
+    public Map<String, String> proxies(String host) {
+        return Proxies.of(configuration(), host);
     }
 
     private Endpoint ofContext(String name) {
@@ -135,7 +143,6 @@ public final class Endpoints {
         return new Endpoint("context \"" + name + "\"", host, Files.isDirectory(tls) ? tls : null);
     }
 
-    /** An empty file counts as an empty configuration. */
     private static JsonNode read(Path file) {
         try {
             return MAPPER.readTree(Files.readAllBytes(file));

@@ -18,7 +18,9 @@ import io.dockerkit.impl.rest.References;
 import io.dockerkit.impl.rest.Rest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** The calls about containers. Thread-safe. */
 public final class ContainerApi implements ContainerBackend {
@@ -26,11 +28,21 @@ public final class ContainerApi implements ContainerBackend {
 
     private final Rest rest;
     private final ImageApi images;
+    private final Supplier<Map<String, String>> proxies;
 
-    /** Makes the calls over one connection. */
-    public ContainerApi(Rest rest, ImageApi images) {
+    /**
+     * Makes the calls over one connection.
+     *
+     * @param proxies gives the variables about proxies that each new container gets unless it has them already
+     */
+    public ContainerApi(Rest rest, ImageApi images, Supplier<Map<String, String>> proxies) {
         this.rest = rest;
         this.images = images;
+        this.proxies = proxies;
+    }
+
+    Map<String, String> proxies() {
+        return proxies.get();
     }
 
     @Override

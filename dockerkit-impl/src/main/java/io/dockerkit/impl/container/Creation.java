@@ -8,16 +8,17 @@ import io.dockerkit.ImageNotFoundException;
 import io.dockerkit.InvalidOptionException;
 import io.dockerkit.NotFoundException;
 import io.dockerkit.PortInUseException;
-import io.dockerkit.UnsupportedByEngineException;
+import io.dockerkit.cli.Words;
 import io.dockerkit.container.Container;
 import io.dockerkit.container.CreateRequest;
 import io.dockerkit.image.ImageReference;
 import io.dockerkit.impl.image.ImageApi;
-import io.dockerkit.impl.rest.ApiVersion;
 import io.dockerkit.impl.rest.Call;
 import io.dockerkit.impl.rest.Rest;
 import io.dockerkit.impl.transport.Uninterrupted;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -71,6 +72,27 @@ final class Creation {
         }
     }
 
+    /** As the CLI does: a variable that the request has is left as it is. */
+    private Map<String, Object> withProxies(Map<String, Object> body) {
+        Map<String, String> proxies = containers.proxies();
+        if (proxies.isEmpty()) {
+            return body;
+        }
+        List<String> env = new ArrayList<>();
+        if (body.get("Env") instanceof List<?> given) {
+            given.forEach(pair -> env.add(String.valueOf(pair)));
+        }
+        List<String> names = env.stream().map(Words::key).toList();
+        proxies.forEach(
+                (name, value) -> {
+                    if (!names.contains(name)) {
+                        env.add(name + "=" + value);
+                    }
+                });
+        body.put("Env", env);
+        return body;
+    }
+
     private void requireWindows(String option) {
         String os = rest.ping().osType();
         if (!os.equals("windows")) {
@@ -100,15 +122,14 @@ final class Creation {
         for (Map.Entry<String, String> need : request.needs().entrySet()) {
             if (need.getValue().equals("windows")) {
                 requireWindows(need.getKey());
-            } else if (rest.version().compareTo(ApiVersion.parse(need.getValue())) < 0) {
-                throw new UnsupportedByEngineException(
-                        need.getKey(), need.getValue(), rest.version().toString());
+            } else {
+                rest.require(Map.of(need.getKey(), need.getValue()));
             }
         }
     }
 
     private Container post(CreateRequest request) {
-        Map<String, Object> body = forVersion(request.body());
+        Map<String, Object> body = withProxies(forVersion(request.body()));
         Call call =
                 rest.post("containers", "create")
                         .query(request.query())

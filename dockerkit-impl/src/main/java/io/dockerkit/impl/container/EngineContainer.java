@@ -5,12 +5,10 @@ import io.dockerkit.ConflictException;
 import io.dockerkit.DockerTimeoutException;
 import io.dockerkit.NotFoundException;
 import io.dockerkit.PortInUseException;
-import io.dockerkit.UnsupportedByEngineException;
 import io.dockerkit.container.CommitSpec;
 import io.dockerkit.container.Container;
 import io.dockerkit.container.ContainerDetails;
 import io.dockerkit.container.ExecSpec;
-import io.dockerkit.container.Logs;
 import io.dockerkit.container.LogsSpec;
 import io.dockerkit.container.RemoveSpec;
 import io.dockerkit.container.StopSpec;
@@ -20,11 +18,7 @@ import io.dockerkit.impl.image.ImageApi;
 import io.dockerkit.impl.rest.Call;
 import io.dockerkit.impl.rest.Rest;
 import io.dockerkit.impl.transport.Answer;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -80,16 +74,10 @@ final class EngineContainer implements Container {
         StopSpec spec = how.apply(StopSpec.defaults());
         Call call = post(action, action).within(null);
         spec.seconds().ifPresent(seconds -> call.query("t", String.valueOf(seconds)));
-        spec.signal().ifPresent(signal -> call.query("signal", needingSignals(signal)));
-        return call;
-    }
-
-    /** Older engines take no notice of it, which would be worse than an error. */
-    private String needingSignals(String signal) {
-        if (!rest.version().isAtLeast(1, 42)) {
-            throw new UnsupportedByEngineException("--signal", "1.42", rest.version().toString());
-        }
-        return signal;
+        spec.signal().ifPresent(signal -> call.query("signal", signal));
+        // older engines take no notice of a signal, which would be worse than an error
+        rest.require(spec.signal().isPresent() ? Map.of("--signal", "1.42") : Map.of());
+        return call.as("docker " + action + spec + " " + shortId());
     }
 
     @Override
@@ -138,12 +126,18 @@ final class EngineContainer implements Container {
     @Override
     public boolean remove(UnaryOperator<RemoveSpec> how) {
         RemoveSpec spec = how.apply(RemoveSpec.defaults());
+        boolean link = !spec.link().isEmpty();
+        // links are known by the container's name, not by its id
+        Call call =
+                link
+                        ? rest.delete("containers", inspect().name(), spec.link())
+                                .to("remove link " + spec.link() + " of container " + shortId())
+                        : rest.delete("containers", id).to("remove container " + shortId());
         try {
-            rest.delete("containers", id)
-                    .query("force", spec.isForce())
+            call.query("force", spec.isForce())
                     .query("v", spec.isVolumes())
-                    .to("remove container " + shortId())
-                    .as("docker rm" + spec + " " + shortId())
+                    .query("link", link)
+                    .as(spec.toCommandLine(shortId()))
                     .status();
             return true;
         } catch (NotFoundException gone) {
@@ -189,28 +183,7 @@ final class EngineContainer implements Container {
 
     @Override
     public LogsSpec logs() {
-        return LogsSpec.of(this::readLogs);
-    }
-
-    private Logs readLogs(Map<String, String> query) {
-        boolean tty = inspect().tty();
-        ByteArrayOutputStream stdout = new ByteArrayOutputStream();
-        ByteArrayOutputStream stderr = new ByteArrayOutputStream();
-        try (Answer answer =
-                rest.get("containers", id, "logs")
-                        .query("stdout", true)
-                        .query("stderr", true)
-                        .query("tail", "all")
-                        .query(query)
-                        .to("read the logs of container " + shortId())
-                        .as("docker logs " + shortId())
-                        .open()) {
-            new Output(answer.getBody(), tty, "container " + shortId()).copyTo(stdout, stderr);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return new Logs(
-                stdout.toString(StandardCharsets.UTF_8), stderr.toString(StandardCharsets.UTF_8));
+        return LogsSpec.of(new EngineLogs(rest, this), shortId());
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.dockerkit.DockerException;
 import io.dockerkit.DockerTimeoutException;
 import io.dockerkit.container.Session;
 import io.dockerkit.impl.transport.Duplex;
+import io.dockerkit.impl.transport.Threads;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -37,9 +38,7 @@ final class EngineSession implements Session, Runnable {
         this.interactive = interactive;
         this.containerId = containerId;
         this.processEnd = processEnd;
-        Thread pump = new Thread(null, this, "dockerkit-session", 0, false);
-        pump.setDaemon(true);
-        pump.start();
+        Threads.start("dockerkit-session", this);
     }
 
     @Override

@@ -9,7 +9,6 @@ import io.dockerkit.container.Session;
 import io.dockerkit.impl.rest.Rest;
 import io.dockerkit.impl.transport.Answer;
 import io.dockerkit.impl.transport.Duplex;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -50,16 +49,11 @@ final class Exec implements ExecBackend {
     public ExecResult execute(ExecRequest request) {
         long start = System.nanoTime();
         String id = create(request, true);
-        ByteArrayOutputStream stdout = new ByteArrayOutputStream();
-        ByteArrayOutputStream stderr = new ByteArrayOutputStream();
+        Capture capture = new Capture(request.streams());
         try (Answer answer = open(id, request)) {
             Duplex streams = duplex(answer);
             streams.deadline(left(request, start));
-            if (request.interactive()) {
-                Stdin.feed(streams, request.stdin(), request.tty());
-            }
-            new Output(streams.input(), request.tty(), "container " + shortId())
-                    .copyTo(stdout, stderr);
+            capture.run(streams, request.interactive(), request.tty(), "container " + shortId());
         } catch (DockerTimeoutException late) {
             throw new DockerTimeoutException(
                     request.commandLine()
@@ -68,11 +62,15 @@ final class Exec implements ExecBackend {
                             + "; it goes on in the container, since an engine cannot end an exec",
                     late);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new UncheckedIOException(
+                    "the output of "
+                            + request.commandLine()
+                            + " could not be handed on: "
+                            + e.getMessage(),
+                    e);
         }
         int code = new ExecEnd(rest, id, request.commandLine()).await(left(request, start));
-        return new ExecResult(
-                request.commandLine(), code, stdout.toByteArray(), stderr.toByteArray());
+        return new ExecResult(request.commandLine(), code, capture.stdout(), capture.stderr());
     }
 
     private static @Nullable Duration left(ExecRequest request, long start) {

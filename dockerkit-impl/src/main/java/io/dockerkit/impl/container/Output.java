@@ -36,12 +36,17 @@ final class Output {
 
     /** Reads some bytes of one stream, as soon as there are any; -1 at the end. */
     int read(byte[] into) throws IOException {
+        return read(into, 0, into.length);
+    }
+
+    /** Reads some bytes of one stream, as soon as there are any; -1 at the end. */
+    int read(byte[] into, int offset, int length) throws IOException {
         if (tty) {
-            return in.read(into, 0, into.length);
+            return in.read(into, offset, length);
         }
-        int count = frames.read(into, 0, into.length);
+        int count = frames.read(into, offset, length);
         if (count >= 0 && frames.kind() == Frame.Kind.SYSTEMERR) {
-            throw engineError(new String(into, 0, count, StandardCharsets.UTF_8));
+            throw engineError(new String(into, offset, count, StandardCharsets.UTF_8));
         }
         return count;
     }

@@ -2,7 +2,6 @@ package io.dockerkit.impl.container;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dockerkit.DockerException;
-import io.dockerkit.DockerInterruptedException;
 import io.dockerkit.DockerTimeoutException;
 import io.dockerkit.EngineException;
 import io.dockerkit.NotFoundException;
@@ -16,10 +15,8 @@ import io.dockerkit.impl.rest.Rest;
 import io.dockerkit.impl.transport.Answer;
 import io.dockerkit.impl.transport.Duplex;
 import io.dockerkit.impl.transport.Uninterrupted;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -75,23 +72,21 @@ final class Run {
     }
 
     private RunResult untilTheEnd(Duplex streams, Answer waiting, @Nullable Duration left) {
-        ByteArrayOutputStream stdout = new ByteArrayOutputStream();
-        ByteArrayOutputStream stderr = new ByteArrayOutputStream();
+        Capture capture = new Capture(request.streams());
         streams.deadline(left);
         waiting.deadline(left);
-        try {
-            if (stdin) {
-                Stdin.feed(streams, request.stdin(), tty);
-            }
-            new Output(streams.input(), tty, "container " + container.shortId())
-                    .copyTo(stdout, stderr);
+        boolean ended = false;
+        SignalRelay signals = SignalRelay.to(container, request.sigProxy() && !tty);
+        try (signals) {
+            capture.run(streams, stdin, tty, "container " + container.shortId());
             int code = exitCode(Call.readBody(waiting, "the wait for container " + container.id()));
+            ended = true;
             return new RunResult(
                     container.id(),
                     request.commandLine(),
                     code,
-                    stdout.toByteArray(),
-                    stderr.toByteArray(),
+                    capture.stdout(),
+                    capture.stderr(),
                     code == 137 && !autoRemove && container.inspect().state().oomKilled());
         } catch (DockerTimeoutException late) {
             killQuietly(late);
@@ -102,27 +97,28 @@ final class Run {
                             + "; container "
                             + container.shortId()
                             + " was killed; its output ends: "
-                            + tail(stdout, stderr),
+                            + capture.tail(),
                     late);
-        } catch (DockerInterruptedException interrupted) {
-            killQuietly(interrupted);
-            throw interrupted;
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            killQuietly(e);
+            throw new UncheckedIOException(
+                    "the output of "
+                            + request.commandLine()
+                            + " could not be handed on; container "
+                            + container.shortId()
+                            + " was killed: "
+                            + e.getMessage(),
+                    e);
+        } catch (RuntimeException | Error failed) {
+            if (!ended) {
+                killQuietly(failed);
+            }
+            throw failed;
         }
     }
 
-    private static String tail(ByteArrayOutputStream stdout, ByteArrayOutputStream stderr) {
-        String text =
-                (stdout.toString(StandardCharsets.UTF_8) + stderr.toString(StandardCharsets.UTF_8))
-                        .strip();
-        return text.isEmpty()
-                ? "(it wrote nothing)"
-                : text.substring(Math.max(0, text.length() - 1000));
-    }
-
     /** A foreground run belongs to its caller: when the caller gives up, it ends, as on ctrl-C at a shell. */
-    private void killQuietly(DockerException because) {
+    private void killQuietly(Throwable because) {
         try {
             Uninterrupted.run(this::end);
         } catch (NotRunningException | NotFoundException ended) {

@@ -1,14 +1,22 @@
 package io.dockerkit.impl.container;
 
 import io.dockerkit.DockerException;
+import io.dockerkit.container.StdinSource;
 import io.dockerkit.impl.transport.Duplex;
+import io.dockerkit.impl.transport.Threads;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Feeds bytes to a process in a thread of its own, since the process may write before it has read them all. Thread-safe. */
+/**
+ * Feeds a process in a thread of its own, since the process may write before it has read all. A source that cannot be read
+ * to its end ends the attachment: an end of input there would have the process take half for the whole.
+ *
+ * <p>Thread-safe.
+ */
 final class Stdin implements Runnable {
     /** What a terminal takes for the end of input: ctrl-D. Half-closing would only detach from it. */
     static final byte END_OF_TRANSMISSION = 4;
@@ -16,34 +24,82 @@ final class Stdin implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger("io.dockerkit.container");
 
     private final Duplex streams;
-    private final byte[] bytes;
+    private final @Nullable StdinSource source;
     private final boolean tty;
+    private volatile @Nullable DockerException failure;
 
-    private Stdin(Duplex streams, byte[] bytes, boolean tty) {
+    Stdin(Duplex streams, @Nullable StdinSource source, boolean tty) {
         this.streams = streams;
-        this.bytes = bytes;
+        this.source = source;
         this.tty = tty;
     }
 
-    /** Feeds the bytes, if any, and ends the input, so that nobody waits for more. */
-    static void feed(Duplex streams, byte @Nullable [] bytes, boolean tty) {
-        byte[] all = bytes == null ? new byte[0] : bytes;
-        Thread thread = new Thread(null, new Stdin(streams, all, tty), "dockerkit-stdin", 0, false);
-        thread.setDaemon(true);
-        thread.start();
+    /** Feeds the source, if any, and ends the input, so that nobody waits for more. */
+    Thread start() {
+        return Threads.start("dockerkit-stdin", this);
+    }
+
+    /** Throws why the source could not be read, if it could not. */
+    void check() {
+        DockerException why = failure;
+        if (why != null) {
+            throw why;
+        }
     }
 
     @Override
     public void run() {
+        StdinSource from = source;
         try {
-            OutputStream stdin = streams.output();
-            stdin.write(bytes);
-            end(streams, tty);
+            if (from == null || copy(from)) {
+                end(streams, tty);
+            }
         } catch (IOException | DockerException noReader) {
             // the process ended, or closed its input, before it had read all: as with a pipe at a
             // shell
             LOG.debug("the input was not taken to its end", noReader);
         }
+    }
+
+    /** Returns whether the source came to its end. */
+    private boolean copy(StdinSource from) throws IOException {
+        OutputStream stdin = streams.output();
+        byte[] buffer = new byte[64 * 1024];
+        try (InputStream in = open(from)) {
+            for (int count = read(in, buffer); count >= 0; count = read(in, buffer)) {
+                stdin.write(buffer, 0, count);
+            }
+            return failure == null;
+        }
+    }
+
+    private InputStream open(StdinSource from) {
+        try {
+            return from.open();
+        } catch (IOException e) {
+            fail(e);
+            return InputStream.nullInputStream();
+        }
+    }
+
+    private int read(InputStream in, byte[] buffer) {
+        try {
+            return in.read(buffer);
+        } catch (IOException | RuntimeException e) {
+            fail(e);
+            return -1;
+        }
+    }
+
+    private void fail(Exception e) {
+        failure =
+                new DockerException(
+                        "the input for the process, "
+                                + source
+                                + ", could not be read to its end: "
+                                + e.getMessage(),
+                        e);
+        streams.close();
     }
 
     /** Ends the input as the process expects it. */

@@ -3,7 +3,6 @@ package io.dockerkit.impl.network;
 import io.dockerkit.DockerException;
 import io.dockerkit.InUseException;
 import io.dockerkit.NotFoundException;
-import io.dockerkit.UnsupportedByEngineException;
 import io.dockerkit.impl.rest.Rest;
 import io.dockerkit.network.ConnectSpec;
 import io.dockerkit.network.Network;
@@ -52,10 +51,7 @@ final class EngineNetwork implements Network {
     public void connect(String container, UnaryOperator<ConnectSpec> how) {
         ConnectSpec spec = how.apply(ConnectSpec.defaults());
         Map<String, Object> endpoint = spec.endpoint();
-        if (endpoint.containsKey("GwPriority") && !rest.version().isAtLeast(1, 48)) {
-            throw new UnsupportedByEngineException(
-                    "--gw-priority", "1.48", rest.version().toString());
-        }
+        rest.require(spec.needs());
         rest.post("networks", id, "connect")
                 .json(Map.of("Container", container, "EndpointConfig", endpoint))
                 .to("connect container " + container + " to network " + name)

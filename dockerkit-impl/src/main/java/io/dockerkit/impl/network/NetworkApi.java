@@ -6,7 +6,6 @@ import io.dockerkit.DockerException;
 import io.dockerkit.EngineException;
 import io.dockerkit.NotFoundException;
 import io.dockerkit.PruneReport;
-import io.dockerkit.UnsupportedByEngineException;
 import io.dockerkit.cli.Filters;
 import io.dockerkit.impl.rest.Ages;
 import io.dockerkit.impl.rest.References;
@@ -28,10 +27,9 @@ public final class NetworkApi implements NetworkBackend {
     }
 
     @Override
-    public Network create(String name, Map<String, Object> body, String commandLine) {
-        if (body.containsKey("EnableIPv4") && !rest.version().isAtLeast(1, 48)) {
-            throw new UnsupportedByEngineException("--ipv4", "1.48", rest.version().toString());
-        }
+    public Network create(
+            String name, Map<String, Object> body, Map<String, String> needs, String commandLine) {
+        rest.require(needs);
         JsonNode said =
                 rest.post("networks", "create")
                         .json(body)

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.dockerjava.transport.DockerHttpClient.Request;
 import io.dockerkit.DockerException;
 import io.dockerkit.DockerUnavailableException;
+import io.dockerkit.UnsupportedByEngineException;
 import io.dockerkit.impl.transport.Answer;
 import io.dockerkit.impl.transport.Wire;
+import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -77,6 +79,21 @@ public final class Rest implements AutoCloseable {
         } finally {
             negotiating.unlock();
         }
+    }
+
+    /**
+     * Checks that the engine knows these.
+     *
+     * @param needs flags, as the CLI writes them, and the version of the API that brought each
+     * @throws UnsupportedByEngineException for the first that it does not know
+     */
+    public void require(Map<String, String> needs) {
+        needs.forEach(
+                (what, since) -> {
+                    if (version().compareTo(ApiVersion.parse(since)) < 0) {
+                        throw new UnsupportedByEngineException(what, since, version().toString());
+                    }
+                });
     }
 
     /** What the engine says of itself in the headers of a ping. */

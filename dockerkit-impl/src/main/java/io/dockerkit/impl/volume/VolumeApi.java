@@ -26,7 +26,8 @@ public final class VolumeApi implements VolumeBackend {
     }
 
     @Override
-    public Volume create(Map<String, Object> body, String commandLine) {
+    public Volume create(Map<String, Object> body, Map<String, String> needs, String commandLine) {
+        rest.require(needs);
         JsonNode said =
                 rest.post("volumes", "create")
                         .json(body)

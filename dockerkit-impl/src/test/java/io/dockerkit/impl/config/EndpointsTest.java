@@ -137,4 +137,20 @@ class EndpointsTest {
                 .hasMessageContaining("\"" + host + "\"")
                 .hasMessageContaining("accepted form: unix:///path");
     }
+
+    @Test
+    void proxiesAreThoseOfTheEngineOrTheDefault() throws IOException {
+        assertThat(endpoints(Map.of()).proxies("unix:///a.sock")).isEmpty();
+        config(
+                "{\"proxies\":{\"default\":{\"httpProxy\":\"http://p:3128\",\"noProxy\":\"local\"},"
+                        + "\"tcp://b:2375\":{\"httpsProxy\":\"https://q\"}}}");
+        assertThat(endpoints(Map.of()).proxies("unix:///a.sock"))
+                .containsOnly(
+                        Map.entry("HTTP_PROXY", "http://p:3128"),
+                        Map.entry("http_proxy", "http://p:3128"),
+                        Map.entry("NO_PROXY", "local"),
+                        Map.entry("no_proxy", "local"));
+        assertThat(endpoints(Map.of()).proxies("tcp://b:2375"))
+                .containsOnlyKeys("HTTPS_PROXY", "https_proxy");
+    }
 }

@@ -7,8 +7,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.dockerkit.InvalidOptionException;
 import io.dockerkit.UnsupportedByEngineException;
 import io.dockerkit.container.Container;
+import io.dockerkit.container.LogsSpec;
+import io.dockerkit.container.RemoveSpec;
+import io.dockerkit.container.StopSpec;
 import io.dockerkit.impl.image.ImageApi;
 import io.dockerkit.impl.rest.Rest;
 import io.dockerkit.impl.transport.SocketHttpClient;
@@ -23,11 +27,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.TimeZone;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -72,13 +79,56 @@ class ContainerCallsTest {
                     Map.entry(
                             "docker logs --timestamps --details c",
                             c -> c.logs().timestamps().details().execute()),
+                    Map.entry("docker rm --link c/db", c -> c.remove(how -> how.link("db"))),
+                    Map.entry(
+                            "docker rm --link -f -v c/db",
+                            c -> c.remove(how -> how.link("db").force().volumes())),
+                    Map.entry("docker logs --follow c", c -> c.logs().follow().lines().toList()),
+                    Map.entry("docker logs -f --tail 3 c", c -> c.logs().follow().tail(3).open()),
+                    Map.entry(
+                            "docker logs --since 1700000000 c",
+                            c -> c.logs().flag("since", "1700000000").execute()),
+                    Map.entry(
+                            "docker logs --since 1700000000.25 c",
+                            c -> c.logs().flag("since", "1700000000.25").execute()),
+                    Map.entry(
+                            "docker logs --since 2024-01-02 c",
+                            c -> c.logs().flag("since", "2024-01-02").execute()),
+                    Map.entry(
+                            "docker logs --since 2024-01-02T03:04 c",
+                            c -> c.logs().flag("since", "2024-01-02T03:04").execute()),
+                    Map.entry(
+                            "docker logs --since 2024-01-02T03:04:05.123456789+02:00 c",
+                            c ->
+                                    c.logs()
+                                            .flag("since", "2024-01-02T03:04:05.123456789+02:00")
+                                            .execute()),
+                    Map.entry("docker logs -t c", c -> c.logs().timestamps().execute()),
+                    Map.entry("docker logs -n 7 c", c -> c.logs().tail(7).execute()),
+                    Map.entry(
+                            "docker restart -t 0 c",
+                            c -> c.restart(how -> how.timeout(Duration.ZERO))),
                     Map.entry("docker pause c", Container::pause),
                     Map.entry("docker unpause c", Container::unpause),
                     Map.entry("docker rename c d", c -> c.rename("d")));
 
     private final List<String> asked = new CopyOnWriteArrayList<>();
+    private static TimeZone here = TimeZone.getDefault();
+
     private HttpServer server;
     private SocketHttpClient wire;
+
+    /** The lines were recorded there. */
+    @BeforeAll
+    static void liveInUtc() {
+        here = TimeZone.getDefault();
+        TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
+    }
+
+    @AfterAll
+    static void liveHereAgain() {
+        TimeZone.setDefault(here);
+    }
 
     @BeforeEach
     void listen() throws IOException {
@@ -100,7 +150,13 @@ class ContainerCallsTest {
         try (exchange) {
             asked.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
             boolean inspected = exchange.getRequestURI().getPath().endsWith("/json");
-            byte[] body = (inspected ? "{\"Id\":\"c\"}" : "").getBytes(StandardCharsets.UTF_8);
+            byte[] body =
+                    (inspected ? "{\"Id\":\"c\",\"Name\":\"/c\"}" : "")
+                            .getBytes(StandardCharsets.UTF_8);
+            if (exchange.getRequestURI().getPath().endsWith("/logs")) {
+                exchange.getResponseHeaders()
+                        .set("Content-Type", "application/vnd.docker.multiplexed-stream");
+            }
             exchange.sendResponseHeaders(
                     inspected || exchange.getRequestURI().getPath().endsWith("/logs") ? 200 : 204,
                     body.length == 0 ? -1 : body.length);
@@ -150,6 +206,38 @@ class ContainerCallsTest {
         }
         assertThat(query)
                 .isEqualTo(new ObjectMapper().convertValue(recorded.path("query"), Map.class));
+    }
+
+    @Test
+    void specsSayWhatTheyAskFor() {
+        Container container = container("1.50");
+        assertThat(container.logs().follow().tail(3).toCommandLine())
+                .isEqualTo("docker logs --follow --tail 3 c");
+        assertThat(container.logs().since(Duration.ofMinutes(10)).toCommandLine())
+                .isEqualTo("docker logs --since 600s c");
+        assertThat(StopSpec.defaults().signal("INT").waitForever().toCommandLine("web"))
+                .isEqualTo("docker stop --timeout -1 --signal INT web");
+        assertThat(RemoveSpec.defaults().force().volumes().toCommandLine("web"))
+                .isEqualTo("docker rm --force --volumes web");
+        assertThat(RemoveSpec.defaults().link("db").toCommandLine("web"))
+                .isEqualTo("docker rm --link web/db");
+    }
+
+    @Test
+    void aTimeThatIsNoneIsRefusedBeforeTheEngineIsAsked() {
+        LogsSpec logs = container("1.50").logs();
+        assertThatThrownBy(() -> logs.flag("since", "nonsense"))
+                .isInstanceOf(InvalidOptionException.class)
+                .hasMessageContaining("--since")
+                .hasMessageContaining("nonsense")
+                .hasMessageContaining("neither a time nor a duration");
+        assertThatThrownBy(() -> logs.since(Duration.ofSeconds(-1)))
+                .isInstanceOf(InvalidOptionException.class)
+                .hasMessageContaining("--since");
+        assertThatThrownBy(() -> logs.tail(-1))
+                .isInstanceOf(InvalidOptionException.class)
+                .hasMessageContaining("--tail");
+        assertThat(asked).isEmpty();
     }
 
     @Test

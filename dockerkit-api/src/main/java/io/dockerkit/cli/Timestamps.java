@@ -1,0 +1,98 @@
+package io.dockerkit.cli;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Points in time as {@code --since} and {@code --until} have them. Stateless and thread-safe. */
+public final class Timestamps {
+    /** The accepted form in words. */
+    public static final String FORM =
+            "a time such as 2024-01-02T03:04:05Z, a date, Unix seconds such as 1704164645.5, or how long ago, such as 1h30m";
+
+    private static final Pattern UNIX = Pattern.compile("\\d{1,18}(?:\\.\\d{1,9})?");
+    private static final Pattern DATE =
+            Pattern.compile(
+                    "(\\d{4}-\\d\\d-\\d\\d)(?:T(\\d\\d)(?::(\\d\\d)(?::(\\d\\d(?:\\.\\d{1,9})?))?)?)?"
+                            + "(Z|[+-]\\d\\d:\\d\\d)?");
+
+    private Timestamps() {}
+
+    /**
+     * Returns the text as it is.
+     *
+     * @throws IllegalArgumentException if it is not of the accepted form
+     */
+    public static String check(String text) {
+        toUnix(text, Instant.EPOCH);
+        return text;
+    }
+
+    /** Returns the time as {@link #toUnix} reads it back. */
+    public static String text(Instant time) {
+        return time.toString();
+    }
+
+    /**
+     * Returns how long ago, as {@link #toUnix} reads it back.
+     *
+     * @throws IllegalArgumentException if it is negative
+     */
+    public static String text(Duration ago) {
+        if (ago.isNegative()) {
+            throw new IllegalArgumentException("the time lies ahead");
+        }
+        return ago.getNano() == 0 ? ago.getSeconds() + "s" : ago.toNanos() + "ns";
+    }
+
+    /**
+     * Returns the Unix time in seconds, with a fraction where the text has a date, as the CLI sends it.
+     *
+     * @param now the time from which a duration counts back
+     * @throws IllegalArgumentException if it is not of the accepted form
+     */
+    public static String toUnix(String text, Instant now) {
+        if (UNIX.matcher(text).matches()) {
+            return text;
+        }
+        Matcher date = DATE.matcher(text);
+        if (date.matches()) {
+            Instant instant = instant(date);
+            return "%d.%09d".formatted(instant.getEpochSecond(), instant.getNano());
+        }
+        return String.valueOf(now.minusNanos(ago(text)).getEpochSecond());
+    }
+
+    private static long ago(String text) {
+        try {
+            return Words.nanos(text);
+        } catch (IllegalArgumentException neither) {
+            throw new IllegalArgumentException("neither a time nor a duration", neither);
+        }
+    }
+
+    private static Instant instant(Matcher date) {
+        try {
+            String seconds = date.group(4) == null ? "00" : date.group(4);
+            String minutes = date.group(3) == null ? "00" : date.group(3);
+            String hours = date.group(2) == null ? "00" : date.group(2);
+            LocalDateTime local =
+                    LocalDate.parse(date.group(1))
+                            .atTime(LocalTime.parse(hours + ":" + minutes + ":" + seconds));
+            String zone = date.group(5);
+            return zone == null
+                    ? local.atZone(ZoneId.systemDefault()).toInstant()
+                    : OffsetDateTime.of(local, ZoneOffset.of(zone)).toInstant();
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException("no such date or time", e);
+        }
+    }
+}

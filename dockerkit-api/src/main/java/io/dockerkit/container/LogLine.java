@@ -1,0 +1,29 @@
+package io.dockerkit.container;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One whole line that a container wrote.
+ *
+ * <p>Immutable and thread-safe.
+ *
+ * @param source the stream that it was written to
+ * @param text the line without its line end, read as UTF-8
+ * @param time when it was written, if {@link LogsSpec#timestamps()} asked for it
+ * @param details what the log driver was told to keep, labels for instance, if {@link LogsSpec#details()} asked for it
+ */
+public record LogLine(
+        LogSource source, String text, Optional<Instant> time, Map<String, String> details) {
+    /** Copies the details. */
+    public LogLine {
+        details = Map.copyOf(details);
+    }
+
+    /** Returns the text. */
+    @Override
+    public String toString() {
+        return text;
+    }
+}

@@ -1,0 +1,165 @@
+package io.dockerkit.container;
+
+import io.dockerkit.InvalidOptionException;
+import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Where a process's standard input comes from. Text, bytes and files can be fed to any number of runs; a stream is read
+ * once. Two are equal when they feed the same bytes, the same file or the same stream.
+ *
+ * <p>Thread-safe.
+ */
+public abstract sealed class StdinSource {
+    private StdinSource() {}
+
+    /** Feeds this text as UTF-8. */
+    public static StdinSource of(String text) {
+        return new Bytes(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Feeds a copy of these bytes. */
+    public static StdinSource of(byte[] bytes) {
+        return new Bytes(bytes.clone());
+    }
+
+    /** Feeds what the file holds when the run begins. */
+    public static StdinSource of(Path file) {
+        return new FileSource(file);
+    }
+
+    /** Feeds this stream to its end; it is read by a thread of DockerKit's, once, and is not closed. */
+    public static StdinSource of(InputStream stream) {
+        return new Stream(stream);
+    }
+
+    /**
+     * Checks that it can be read, before anything is asked of the engine.
+     *
+     * @throws InvalidOptionException if the file does not exist or cannot be read, or the stream was read already
+     */
+    public abstract void check();
+
+    /** Returns the bytes; the caller closes the stream. Called by implementations. */
+    public abstract InputStream open() throws IOException;
+
+    private static final class Bytes extends StdinSource {
+        private final byte[] content;
+
+        Bytes(byte[] content) {
+            this.content = content;
+        }
+
+        @Override
+        public void check() {
+            // they are there
+        }
+
+        @Override
+        public InputStream open() {
+            return new ByteArrayInputStream(content);
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Bytes that && Arrays.equals(content, that.content);
+        }
+
+        @Override
+        public int hashCode() {
+            return Arrays.hashCode(content);
+        }
+
+        @Override
+        public String toString() {
+            return content.length + " bytes";
+        }
+    }
+
+    private static final class FileSource extends StdinSource {
+        private final Path file;
+
+        FileSource(Path file) {
+            this.file = file;
+        }
+
+        @Override
+        public void check() {
+            if (!Files.isReadable(file) || Files.isDirectory(file)) {
+                throw new InvalidOptionException(
+                        "stdin", file.toString(), "accepted form: a file that can be read");
+            }
+        }
+
+        @Override
+        public InputStream open() throws IOException {
+            return Files.newInputStream(file);
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof FileSource that && file.equals(that.file);
+        }
+
+        @Override
+        public int hashCode() {
+            return file.hashCode();
+        }
+
+        @Override
+        public String toString() {
+            return file.toString();
+        }
+    }
+
+    private static final class Stream extends StdinSource {
+        private final InputStream stream;
+        private final AtomicBoolean used = new AtomicBoolean();
+
+        Stream(InputStream stream) {
+            this.stream = stream;
+        }
+
+        @Override
+        public void check() {
+            if (used.getAndSet(true)) {
+                throw new InvalidOptionException(
+                        "stdin",
+                        stream.toString(),
+                        "this stream was fed to a run already; a stream can be read once");
+            }
+        }
+
+        @Override
+        public InputStream open() {
+            return new FilterInputStream(stream) {
+                @Override
+                public void close() {
+                    // it is the caller's
+                }
+            };
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Stream that && stream == that.stream;
+        }
+
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(stream);
+        }
+
+        @Override
+        public String toString() {
+            return stream.toString();
+        }
+    }
+}

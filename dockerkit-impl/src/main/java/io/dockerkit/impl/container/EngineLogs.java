@@ -1,0 +1,99 @@
+package io.dockerkit.impl.container;
+
+import io.dockerkit.DockerException;
+import io.dockerkit.Subscription;
+import io.dockerkit.container.Container;
+import io.dockerkit.container.LogLine;
+import io.dockerkit.container.Logs;
+import io.dockerkit.container.LogsBackend;
+import io.dockerkit.container.LogsRequest;
+import io.dockerkit.impl.rest.Pulled;
+import io.dockerkit.impl.rest.Pushed;
+import io.dockerkit.impl.rest.Rest;
+import io.dockerkit.impl.transport.Answer;
+import io.dockerkit.impl.transport.MediaTypes;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** The logs of one container. Thread-safe. */
+final class EngineLogs implements LogsBackend {
+    private final Rest rest;
+    private final Container container;
+
+    EngineLogs(Rest rest, Container container) {
+        this.rest = rest;
+        this.container = container;
+    }
+
+    /** An answer, and whether a terminal wrote it. */
+    private record Opened(Answer answer, boolean tty) {}
+
+    /** From API 1.42 on the answer's type tells whether there are frames; before that the container must be asked. */
+    private Opened ask(LogsRequest request) {
+        boolean asked = !rest.version().isAtLeast(1, 42);
+        boolean tty = asked && container.inspect().tty();
+        Answer answer =
+                rest.get("containers", container.id(), "logs")
+                        .query(request.query())
+                        .to("read the logs of " + container)
+                        .as(request.commandLine())
+                        .open();
+        if (asked) {
+            return new Opened(answer, tty);
+        }
+        return switch (answer.contentType()) {
+            case MediaTypes.MULTIPLEXED_STREAM -> new Opened(answer, false);
+            case MediaTypes.RAW_STREAM -> new Opened(answer, true);
+            default -> new Opened(answer, askForTty(answer));
+        };
+    }
+
+    private boolean askForTty(Answer answer) {
+        try {
+            return container.inspect().tty();
+        } catch (RuntimeException failed) {
+            answer.close();
+            throw failed;
+        }
+    }
+
+    @Override
+    public Logs read(LogsRequest request) {
+        ByteArrayOutputStream stdout = new ByteArrayOutputStream();
+        ByteArrayOutputStream stderr = new ByteArrayOutputStream();
+        Opened opened = ask(request);
+        try (Answer answer = opened.answer()) {
+            new Output(answer.getBody(), opened.tty(), container.toString()).copyTo(stdout, stderr);
+        } catch (IOException e) {
+            throw new DockerException("the logs of " + container + " were closed", e);
+        }
+        return new Logs(
+                stdout.toString(StandardCharsets.UTF_8), stderr.toString(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public Stream<LogLine> lines(LogsRequest request) {
+        Opened opened = ask(request);
+        Answer answer = opened.answer();
+        LogMessages messages =
+                new LogMessages(answer.getBody(), opened.tty(), request, container.toString());
+        return Pulled.stream(messages::next, "the logs of " + container, answer::close);
+    }
+
+    @Override
+    public InputStream open(LogsRequest request) {
+        Opened opened = ask(request);
+        return opened.tty()
+                ? opened.answer().getBody()
+                : new UnframedStream(opened.answer(), container.toString());
+    }
+
+    @Override
+    public Subscription subscribe(LogsRequest request, Consumer<? super LogLine> consumer) {
+        return Pushed.start(lines(request), consumer, "the logs of " + container);
+    }
+}
