@@ -3,6 +3,7 @@ package io.dockerkit;
 import io.dockerkit.engine.EngineInfo;
 import io.dockerkit.engine.EnginePing;
 import io.dockerkit.engine.EngineVersion;
+import io.dockerkit.engine.EventsSpec;
 
 /**
  * The commands about the engine itself on the default connection; {@link Docker#diagnose()} when it does not answer.
@@ -24,6 +25,11 @@ public final class Engine {
     /** Asks for the engine's versions: {@code docker version}. */
     public static EngineVersion version() {
         return Docker.shared().engine().version();
+    }
+
+    /** Returns the spec of a look at what happens on the engine: {@code docker events}. */
+    public static EventsSpec events() {
+        return Docker.shared().engine().events();
     }
 
     /** Asks what the engine says of itself: {@code docker info}. */

@@ -54,7 +54,8 @@ public final class Timestamps {
     }
 
     /**
-     * Returns the Unix time in seconds, with a fraction where the text has a date, as the CLI sends it.
+     * Returns the Unix time in seconds, with a fraction unless the text is such a time without one. The CLI counts a
+     * duration back to a whole second, by which what happened in the current one would be lost.
      *
      * @param now the time from which a duration counts back
      * @throws IllegalArgumentException if it is not of the accepted form
@@ -65,10 +66,13 @@ public final class Timestamps {
         }
         Matcher date = DATE.matcher(text);
         if (date.matches()) {
-            Instant instant = instant(date);
-            return "%d.%09d".formatted(instant.getEpochSecond(), instant.getNano());
+            return unix(instant(date));
         }
-        return String.valueOf(now.minusNanos(ago(text)).getEpochSecond());
+        return unix(now.minusNanos(ago(text)));
+    }
+
+    private static String unix(Instant time) {
+        return "%d.%09d".formatted(time.getEpochSecond(), time.getNano());
     }
 
     private static long ago(String text) {

@@ -1,9 +1,12 @@
 package io.dockerkit.container;
 
+import java.io.InputStream;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * A container on an engine, by its id: the handle that {@code start()}, {@code create()} and {@code Containers.get} give.
@@ -111,6 +114,84 @@ public interface Container {
      * @param reference the name for the image, {@code repository[:tag]}
      */
     CommitSpec commit(String reference);
+
+    /** Returns the spec of other limits for it: {@code docker update}. */
+    UpdateSpec update();
+
+    /**
+     * Attaches to it while it runs: {@code docker attach}. Close the session when done.
+     *
+     * @throws io.dockerkit.NotRunningException if it does not run
+     */
+    default Session attach() {
+        return attach(how -> how);
+    }
+
+    /** Attaches to it in the given way: {@code container.attach(how -> how.noStdin())}. */
+    Session attach(UnaryOperator<AttachSpec> how);
+
+    /**
+     * Starts it and attaches to it before it can write anything: {@code docker start --attach --interactive}. Close the
+     * session when done.
+     *
+     * @throws io.dockerkit.ConflictException if it runs already
+     */
+    default Session startAttached() {
+        return startAttached(how -> how);
+    }
+
+    /** Starts it and attaches to it in the given way. */
+    Session startAttached(UnaryOperator<AttachSpec> how);
+
+    /**
+     * Returns what it uses now: {@code docker stats --no-stream}. Takes the engine about a second, since it needs two
+     * samples for the processor's use.
+     */
+    ContainerStats stats();
+
+    /** Returns what it uses, about once a second, as it is asked for: {@code docker stats}. Close the stream when done. */
+    Stream<ContainerStats> statsStream();
+
+    /**
+     * Returns its processes: {@code docker top}.
+     *
+     * @param psOptions options for {@code ps} on the engine's host; none for {@code -ef}
+     * @throws io.dockerkit.NotRunningException if it does not run
+     */
+    ProcessTable top(String... psOptions);
+
+    /** Returns which files it has added, changed and removed: {@code docker diff}. */
+    List<FileChange> diff();
+
+    /** Returns the ports as they are published now: {@code docker port}; empty while it does not run. */
+    default List<PortBinding> ports() {
+        return inspect().ports();
+    }
+
+    /**
+     * Writes all its files as a tar archive: {@code docker export --output}. The file appears when it is whole; one that
+     * was there before is replaced.
+     *
+     * @throws java.io.UncheckedIOException if the file cannot be written; nothing half-made is left
+     */
+    void export(Path file);
+
+    /** Returns all its files as a tar archive: {@code docker export}. Close the stream when done. */
+    InputStream export();
+
+    /**
+     * Waits for this and returns the exit code: {@code docker wait} with a condition.
+     *
+     * @throws io.dockerkit.DockerInterruptedException if the thread is interrupted
+     */
+    int await(WaitCondition condition);
+
+    /**
+     * Waits for this, but no longer than so long.
+     *
+     * @throws io.dockerkit.DockerTimeoutException if it has not come by then
+     */
+    int await(WaitCondition condition, Duration timeout);
 
     /** Waits until it ends and returns its exit code: {@code docker wait}. At once if it does not run. */
     int awaitExit();

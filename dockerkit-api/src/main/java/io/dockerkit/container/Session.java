@@ -65,6 +65,12 @@ public interface Session extends AutoCloseable {
      */
     int connectTerminal();
 
+    /**
+     * Lets go of the process and leaves it running, as ctrl-P ctrl-Q at a terminal does: with a terminal its input stays
+     * open, so that somebody may attach again. Without one this is {@link #close()}. The session is closed after.
+     */
+    void detach();
+
     /** Returns the id of the container that the process runs in. */
     String containerId();
 

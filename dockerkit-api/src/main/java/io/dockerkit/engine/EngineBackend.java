@@ -1,5 +1,10 @@
 package io.dockerkit.engine;
 
+import io.dockerkit.Subscription;
+import io.dockerkit.cli.Filters;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
 /** What an implementation of DockerKit does for the engine itself. Applications do not meet it. Thread-safe. */
 public interface EngineBackend {
     /** Asks whether the engine is there. */
@@ -7,6 +12,13 @@ public interface EngineBackend {
 
     /** Asks for its versions. */
     EngineVersion version();
+
+    /** Returns what happens; the times are Unix seconds or empty, and the caller closes the stream. */
+    Stream<EngineEvent> events(Filters filters, String since, String until);
+
+    /** Hands what happens to the consumer. */
+    Subscription subscribe(
+            Filters filters, String since, String until, Consumer<? super EngineEvent> consumer);
 
     /** Asks what it says of itself. */
     EngineInfo info();

@@ -27,6 +27,11 @@ public final class EngineCommands {
         return backend.version();
     }
 
+    /** Returns the spec of a look at what happens on the engine: {@code docker events}. */
+    public EventsSpec events() {
+        return EventsSpec.of(backend);
+    }
+
     /** Asks what the engine says of itself: {@code docker info}. */
     public EngineInfo info() {
         return backend.info();

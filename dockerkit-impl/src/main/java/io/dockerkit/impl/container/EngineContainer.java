@@ -5,26 +5,37 @@ import io.dockerkit.ConflictException;
 import io.dockerkit.DockerTimeoutException;
 import io.dockerkit.NotFoundException;
 import io.dockerkit.PortInUseException;
+import io.dockerkit.container.AttachSpec;
 import io.dockerkit.container.CommitSpec;
 import io.dockerkit.container.Container;
 import io.dockerkit.container.ContainerDetails;
+import io.dockerkit.container.ContainerStats;
 import io.dockerkit.container.ExecSpec;
+import io.dockerkit.container.FileChange;
 import io.dockerkit.container.LogsSpec;
+import io.dockerkit.container.ProcessTable;
 import io.dockerkit.container.RemoveSpec;
+import io.dockerkit.container.Session;
 import io.dockerkit.container.StopSpec;
+import io.dockerkit.container.UpdateSpec;
+import io.dockerkit.container.WaitCondition;
 import io.dockerkit.image.Image;
 import io.dockerkit.image.ImageReference;
 import io.dockerkit.impl.image.ImageApi;
 import io.dockerkit.impl.rest.Call;
 import io.dockerkit.impl.rest.Rest;
 import io.dockerkit.impl.transport.Answer;
+import java.io.InputStream;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A container by its id. Thread-safe. */
@@ -191,7 +202,7 @@ final class EngineContainer implements Container {
         ImageReference target = ImageReference.parse(reference).withDefaultTag();
         Map<String, String> query = new LinkedHashMap<>();
         query.put("container", id);
-        query.put("repo", target.familiarName());
+        query.put("repo", target.registry() + "/" + target.repository());
         query.put("tag", target.tag().orElse("latest"));
         return CommitSpec.of((parameters, changes) -> commit(parameters, changes, target), query);
     }
@@ -209,24 +220,115 @@ final class EngineContainer implements Container {
     }
 
     @Override
+    public UpdateSpec update() {
+        return UpdateSpec.of(this::update, shortId());
+    }
+
+    private List<String> update(
+            Map<String, Object> body, Map<String, String> needs, String commandLine) {
+        rest.require(needs);
+        JsonNode said =
+                rest.post("containers", id, "update")
+                        .json(body)
+                        .to("update container " + shortId())
+                        .as(commandLine)
+                        .read();
+        List<String> warnings = new ArrayList<>();
+        said.path("Warnings").forEach(warning -> warnings.add(warning.asText()));
+        return List.copyOf(warnings);
+    }
+
+    @Override
+    public Session attach(UnaryOperator<AttachSpec> how) {
+        AttachSpec spec = how.apply(AttachSpec.defaults());
+        return new Attachment(rest, this, spec, "docker attach").running();
+    }
+
+    @Override
+    public Session startAttached(UnaryOperator<AttachSpec> how) {
+        AttachSpec spec = how.apply(AttachSpec.defaults());
+        return new Attachment(rest, this, spec, "docker start --attach --interactive").starting();
+    }
+
+    @Override
+    public ContainerStats stats() {
+        return new Reports(rest, this).stats();
+    }
+
+    @Override
+    public Stream<ContainerStats> statsStream() {
+        return new Reports(rest, this).statsStream();
+    }
+
+    @Override
+    public ProcessTable top(String... psOptions) {
+        return new Reports(rest, this).top(psOptions);
+    }
+
+    @Override
+    public List<FileChange> diff() {
+        return new Reports(rest, this).diff();
+    }
+
+    @Override
+    public void export(Path file) {
+        try (Answer answer = openExport()) {
+            WholeFile.write(file, answer.getBody());
+        }
+    }
+
+    @Override
+    public InputStream export() {
+        return openExport().getBody();
+    }
+
+    private Answer openExport() {
+        return rest.get("containers", id, "export")
+                .to("export the files of container " + shortId())
+                .as("docker export " + shortId())
+                .open();
+    }
+
+    @Override
     public int awaitExit() {
-        return awaitExit(null, "for ever");
+        return await(WaitCondition.NOT_RUNNING);
     }
 
     @Override
     public int awaitExit(Duration timeout) {
-        return awaitExit(timeout, timeout.toString());
+        return await(WaitCondition.NOT_RUNNING, timeout);
     }
 
-    private int awaitExit(@Nullable Duration limit, String shown) {
+    @Override
+    public int await(WaitCondition condition) {
+        return await(condition, null, "for ever");
+    }
+
+    @Override
+    public int await(WaitCondition condition, Duration timeout) {
+        return await(condition, timeout, timeout.toString());
+    }
+
+    private int await(WaitCondition condition, @Nullable Duration limit, String shown) {
         long start = System.nanoTime();
-        try (Answer answer = post("wait", "wait for").open()) {
+        Call call = post("wait", "wait for");
+        if (condition != WaitCondition.NOT_RUNNING) {
+            call.query("condition", condition.apiName());
+        }
+        try (Answer answer = call.open()) {
             answer.deadline(limit == null ? null : limit.minusNanos(System.nanoTime() - start));
             JsonNode said = Call.readBody(answer, "the wait for container " + id);
             return Run.exitCode(said);
         } catch (DockerTimeoutException late) {
             throw new DockerTimeoutException(
-                    "container " + shortId() + " goes on after " + shown, late);
+                    switch (condition) {
+                                case NOT_RUNNING -> "container " + shortId() + " goes on";
+                                case NEXT_EXIT -> "container " + shortId() + " has not ended";
+                                case REMOVED -> "container " + shortId() + " is still there";
+                            }
+                            + " after "
+                            + shown,
+                    late);
         }
     }
 

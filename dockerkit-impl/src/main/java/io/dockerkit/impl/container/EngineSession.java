@@ -10,6 +10,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A process with its streams in the caller's hands. A thread {@code dockerkit-session} takes its output apart, so that a
@@ -18,11 +20,15 @@ import org.jspecify.annotations.Nullable;
  * <p>As thread-safe as {@link Session} says.
  */
 final class EngineSession implements Session, Runnable {
+    private static final Duration TO_DETACH = Duration.ofSeconds(5);
+    private static final Logger LOG = LoggerFactory.getLogger("io.dockerkit.container");
+
     private final Duplex streams;
     private final boolean tty;
     private final boolean interactive;
     private final String containerId;
     private final ProcessEnd processEnd;
+    private final byte[] detachKeys;
     private final SessionBuffer buffer = new SessionBuffer();
     private @Nullable Integer exitCode;
     private boolean stdinEnded;
@@ -32,12 +38,14 @@ final class EngineSession implements Session, Runnable {
             boolean tty,
             boolean interactive,
             String containerId,
-            ProcessEnd processEnd) {
+            ProcessEnd processEnd,
+            byte[] detachKeys) {
         this.streams = streams;
         this.tty = tty;
         this.interactive = interactive;
         this.containerId = containerId;
         this.processEnd = processEnd;
+        this.detachKeys = detachKeys;
         Threads.start("dockerkit-session", this);
     }
 
@@ -134,6 +142,22 @@ final class EngineSession implements Session, Runnable {
     @Override
     public int connectTerminal() {
         return new TerminalRelay(this, tty, interactive).run();
+    }
+
+    /** The keys have the engine let go; it ends the streams then, and until it has, they might be taken for input. */
+    @Override
+    public void detach() {
+        try {
+            if (tty && interactive) {
+                streams.output().write(detachKeys);
+                boolean ended = buffer.awaitEnd(TO_DETACH);
+                LOG.debug("the engine let go: {}", ended);
+            }
+        } catch (IOException | DockerException gone) {
+            LOG.debug("the process was gone before it was let go of", gone);
+        } finally {
+            close();
+        }
     }
 
     @Override

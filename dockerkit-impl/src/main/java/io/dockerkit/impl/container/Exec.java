@@ -114,6 +114,8 @@ final class Exec implements ExecBackend {
                 request.tty(),
                 request.interactive(),
                 containerId,
-                new ExecEnd(rest, id, request.commandLine()));
+                new ExecEnd(rest, id, request.commandLine()),
+                DetachKeys.bytes(
+                        request.body().get("DetachKeys") instanceof String keys ? keys : ""));
     }
 }

@@ -151,7 +151,8 @@ final class Run {
                         tty,
                         stdin,
                         container.id(),
-                        new ContainerEnd(container, waiting, rest));
+                        new ContainerEnd(container, waiting, rest),
+                        DetachKeys.bytes(request.detachKeys()));
             } catch (RuntimeException failed) {
                 waiting.close();
                 throw failed;

@@ -108,6 +108,20 @@ class ContainerCallsTest {
                     Map.entry(
                             "docker restart -t 0 c",
                             c -> c.restart(how -> how.timeout(Duration.ZERO))),
+                    Map.entry(
+                            "docker commit -a me -m msg -p=false -c \"ENV A=1\" c repo:tag",
+                            c ->
+                                    c.commit("repo:tag")
+                                            .author("me")
+                                            .message("msg")
+                                            .withoutPause()
+                                            .change("ENV A=1")
+                                            .execute()),
+                    Map.entry("docker top c", Container::top),
+                    Map.entry("docker top c -o pid", c -> c.top("-o", "pid")),
+                    Map.entry("docker diff c", Container::diff),
+                    Map.entry("docker stats --no-stream c", Container::stats),
+                    Map.entry("docker wait c", Container::awaitExit),
                     Map.entry("docker pause c", Container::pause),
                     Map.entry("docker unpause c", Container::unpause),
                     Map.entry("docker rename c d", c -> c.rename("d")));

@@ -1,0 +1,47 @@
+package io.dockerkit.container;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The processes of a container as {@code ps} on the engine's host sees them: {@code docker top}.
+ *
+ * <p>Immutable and thread-safe.
+ *
+ * @param titles the names of the columns: {@code UID}, {@code PID}, …, {@code CMD}
+ * @param processes a line for each process, in the order of the titles
+ */
+public record ProcessTable(List<String> titles, List<List<String>> processes) {
+    /** Copies the lists. */
+    public ProcessTable {
+        titles = List.copyOf(titles);
+        processes = processes.stream().map(List::copyOf).toList();
+    }
+
+    /** Returns a column by its title, or nothing where there is none of that name. */
+    public List<String> column(String title) {
+        int index = titles.indexOf(title);
+        List<String> column = new ArrayList<>();
+        for (List<String> process : processes) {
+            if (index >= 0 && index < process.size()) {
+                column.add(process.get(index));
+            }
+        }
+        return column;
+    }
+
+    /** Returns each process as a map from title to value. */
+    public List<Map<String, String>> rows() {
+        List<Map<String, String>> rows = new ArrayList<>();
+        for (List<String> process : processes) {
+            Map<String, String> row = new LinkedHashMap<>();
+            for (int i = 0; i < Math.min(titles.size(), process.size()); i++) {
+                row.put(titles.get(i), process.get(i));
+            }
+            rows.add(row);
+        }
+        return rows;
+    }
+}

@@ -1,0 +1,188 @@
+package io.dockerkit.container;
+
+import io.dockerkit.cli.FlagOptions;
+import io.dockerkit.cli.FlagTable;
+import io.dockerkit.cli.FlagValues;
+import io.dockerkit.cli.HostContext;
+import io.dockerkit.cli.RequestDraft;
+import io.dockerkit.cli.ShellQuoting;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * A {@code docker update}: other limits for a container, running or not. Nothing happens until {@link #execute()}.
+ *
+ * <pre>{@code
+ * container.update().memory("512m").memorySwap("1g").cpus(1.5).execute();
+ * }</pre>
+ *
+ * <p>Immutable and thread-safe; each option returns a new spec.
+ */
+public final class UpdateSpec implements FlagOptions<UpdateSpec> {
+    private static final Set<String> NAMES =
+            Set.of(
+                    "blkio-weight",
+                    "cpu-period",
+                    "cpu-quota",
+                    "cpu-rt-period",
+                    "cpu-rt-runtime",
+                    "cpu-shares",
+                    "cpus",
+                    "cpuset-cpus",
+                    "cpuset-mems",
+                    "kernel-memory",
+                    "memory",
+                    "memory-reservation",
+                    "memory-swap",
+                    "pids-limit",
+                    "restart");
+
+    /** The flags are those of {@code docker run} that can be changed later. */
+    static final FlagTable TABLE =
+            new FlagTable(
+                    "docker update",
+                    RunFlags.TABLE.flags().stream()
+                            .filter(flag -> NAMES.contains(flag.name()))
+                            .toList());
+
+    /** Carries an update out; implemented by implementations. */
+    @FunctionalInterface
+    public interface Backend {
+        /**
+         * Changes the limits and returns the engine's warnings.
+         *
+         * @param body the request's JSON
+         * @param needs the flags that not every engine knows and the version of the API that brought each
+         * @param commandLine the equivalent command line, for errors
+         */
+        List<String> update(
+                Map<String, Object> body, Map<String, String> needs, String commandLine);
+    }
+
+    private final Backend backend;
+    private final String container;
+    private final FlagValues flags;
+
+    private UpdateSpec(Backend backend, String container, FlagValues flags) {
+        this.backend = backend;
+        this.container = container;
+        this.flags = flags;
+    }
+
+    /** Returns the spec of an update that changes nothing yet; called by implementations. */
+    public static UpdateSpec of(Backend backend, String container) {
+        return new UpdateSpec(backend, container, FlagValues.none(TABLE));
+    }
+
+    @Override
+    public UpdateSpec flag(String name, String value) {
+        return new UpdateSpec(backend, container, flags.with(name, value));
+    }
+
+    /** Sets the limit of memory in bytes: {@code --memory}. */
+    public UpdateSpec memory(long bytes) {
+        return flag("memory", String.valueOf(bytes));
+    }
+
+    /** Sets the limit of memory, {@code 512m} for instance: {@code --memory}. */
+    public UpdateSpec memory(String size) {
+        return flag("memory", size);
+    }
+
+    /** Sets the soft limit of memory: {@code --memory-reservation}. */
+    public UpdateSpec memoryReservation(String size) {
+        return flag("memory-reservation", size);
+    }
+
+    /** Sets the limit of memory and swap together, {@code -1} for none: {@code --memory-swap}. */
+    public UpdateSpec memorySwap(String size) {
+        return flag("memory-swap", size);
+    }
+
+    /** Sets how many processors it may use: {@code --cpus}. */
+    public UpdateSpec cpus(double number) {
+        return flag("cpus", BigDecimal.valueOf(number).toPlainString());
+    }
+
+    /** Sets its weight among those that want processor time, 1024 unless set: {@code --cpu-shares}. */
+    public UpdateSpec cpuShares(long weight) {
+        return flag("cpu-shares", String.valueOf(weight));
+    }
+
+    /** Sets the period of the scheduler in microseconds: {@code --cpu-period}. */
+    public UpdateSpec cpuPeriod(long micros) {
+        return flag("cpu-period", String.valueOf(micros));
+    }
+
+    /** Sets the time that it gets in each period in microseconds: {@code --cpu-quota}. */
+    public UpdateSpec cpuQuota(long micros) {
+        return flag("cpu-quota", String.valueOf(micros));
+    }
+
+    /** Sets the processors that it may use, {@code 0-3} or {@code 0,1}: {@code --cpuset-cpus}. */
+    public UpdateSpec cpusetCpus(String cpus) {
+        return flag("cpuset-cpus", cpus);
+    }
+
+    /** Sets the memory nodes that it may use, {@code 0-3} or {@code 0,1}: {@code --cpuset-mems}. */
+    public UpdateSpec cpusetMems(String nodes) {
+        return flag("cpuset-mems", nodes);
+    }
+
+    /** Sets how many processes it may have, -1 for no limit: {@code --pids-limit}. */
+    public UpdateSpec pidsLimit(long number) {
+        return flag("pids-limit", String.valueOf(number));
+    }
+
+    /** Sets its weight among those that read and write, 10 to 1000: {@code --blkio-weight}. */
+    public UpdateSpec blkioWeight(int weight) {
+        return flag("blkio-weight", String.valueOf(weight));
+    }
+
+    /** Sets what happens when it ends, {@code on-failure:3} for instance: {@code --restart}. */
+    public UpdateSpec restart(String policy) {
+        return flag("restart", policy);
+    }
+
+    /**
+     * Changes the limits.
+     *
+     * @return what the engine warns of; empty for nothing
+     * @throws io.dockerkit.EngineException if the engine refuses them; the container stays as it is
+     */
+    public List<String> execute() {
+        RequestDraft draft = new RequestDraft(HostContext.ofThisProcess());
+        flags.writeTo(draft);
+        return backend.update(draft.map("HostConfig"), flags.needs(), toCommandLine());
+    }
+
+    /** Returns the equivalent command line. */
+    public String toCommandLine() {
+        List<String> words = new ArrayList<>(List.of("docker", "update"));
+        words.addAll(flags.words());
+        words.add(container);
+        return ShellQuoting.join(words);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof UpdateSpec that
+                && container.equals(that.container)
+                && flags.equals(that.flags);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(container, flags);
+    }
+
+    /** Returns the equivalent command line. */
+    @Override
+    public String toString() {
+        return toCommandLine();
+    }
+}

@@ -1,0 +1,108 @@
+package io.dockerkit.impl.container;
+
+import io.dockerkit.ConflictException;
+import io.dockerkit.DockerException;
+import io.dockerkit.NotRunningException;
+import io.dockerkit.container.AttachSpec;
+import io.dockerkit.container.Container;
+import io.dockerkit.container.ContainerDetails;
+import io.dockerkit.container.Session;
+import io.dockerkit.container.WaitCondition;
+import io.dockerkit.impl.rest.Call;
+import io.dockerkit.impl.rest.Rest;
+import io.dockerkit.impl.transport.Answer;
+
+/** Attaches to a container that there is, running or about to be. Not thread-safe. */
+final class Attachment {
+    private final Rest rest;
+    private final Container container;
+    private final AttachSpec spec;
+    private final String commandLine;
+
+    Attachment(Rest rest, Container container, AttachSpec spec, String command) {
+        this.rest = rest;
+        this.container = container;
+        this.spec = spec;
+        this.commandLine = command + spec + " " + container.shortId();
+    }
+
+    /** Attaches while it runs. */
+    Session running() {
+        ContainerDetails details = container.inspect();
+        if (!details.state().running()) {
+            throw new NotRunningException(
+                    "cannot attach to "
+                            + container
+                            + ": it does not run; startAttached() starts it and misses nothing",
+                    409,
+                    "the container does not run",
+                    commandLine);
+        }
+        return open(details, WaitCondition.NOT_RUNNING, () -> {});
+    }
+
+    /** Attaches, and then starts it. */
+    Session starting() {
+        ContainerDetails details = container.inspect();
+        if (details.state().running()) {
+            throw new ConflictException(
+                    "cannot start " + container + ": it runs already; attach() attaches to it",
+                    409,
+                    "the container runs already",
+                    commandLine);
+        }
+        WaitCondition condition =
+                details.autoRemove() ? WaitCondition.REMOVED : WaitCondition.NEXT_EXIT;
+        return open(details, condition, container::start);
+    }
+
+    private Session open(ContainerDetails details, WaitCondition condition, Runnable start) {
+        boolean stdin = spec.isStdin() && details.at("/Config/OpenStdin").bool();
+        Answer attached = attach(stdin);
+        try {
+            Answer waiting = await(condition);
+            try {
+                start.run();
+                return new EngineSession(
+                        attached.duplex().orElseThrow(this::notHandedOver),
+                        details.tty(),
+                        stdin,
+                        container.id(),
+                        new ContainerEnd(container, waiting, rest),
+                        DetachKeys.bytes(spec.detachKeys()));
+            } catch (RuntimeException failed) {
+                waiting.close();
+                throw failed;
+            }
+        } catch (RuntimeException failed) {
+            attached.close();
+            throw failed;
+        }
+    }
+
+    private DockerException notHandedOver() {
+        return new DockerException("the engine did not hand over the streams of " + container);
+    }
+
+    private Answer attach(boolean stdin) {
+        Call call =
+                rest.post("containers", container.id(), "attach")
+                        .query("stream", true)
+                        .query("stdin", stdin)
+                        .query("stdout", true)
+                        .query("stderr", true)
+                        .query("logs", spec.isLogs());
+        if (!spec.detachKeys().isEmpty()) {
+            call.query("detachKeys", spec.detachKeys());
+        }
+        return call.to("attach to " + container).as(commandLine).upgrade();
+    }
+
+    private Answer await(WaitCondition condition) {
+        return rest.post("containers", container.id(), "wait")
+                .query("condition", condition.apiName())
+                .to("wait for " + container)
+                .as(commandLine)
+                .open();
+    }
+}

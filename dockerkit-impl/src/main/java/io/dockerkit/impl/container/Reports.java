@@ -1,0 +1,84 @@
+package io.dockerkit.impl.container;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.dockerkit.container.Container;
+import io.dockerkit.container.ContainerStats;
+import io.dockerkit.container.FileChange;
+import io.dockerkit.container.ProcessTable;
+import io.dockerkit.impl.rest.Call;
+import io.dockerkit.impl.rest.JsonItems;
+import io.dockerkit.impl.rest.Rest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What an engine reports of one container besides inspect and logs. Thread-safe. */
+final class Reports {
+    private final Rest rest;
+    private final Container container;
+
+    Reports(Rest rest, Container container) {
+        this.rest = rest;
+        this.container = container;
+    }
+
+    private Call get(String what, String doing, String line) {
+        return rest.get("containers", container.id(), what)
+                .to(doing + " " + container)
+                .as(line + " " + container.shortId());
+    }
+
+    ContainerStats stats() {
+        return new Sample(
+                get("stats", "read the use of", "docker stats --no-stream")
+                        .query("stream", "0")
+                        .read());
+    }
+
+    Stream<ContainerStats> statsStream() {
+        return JsonItems.stream(
+                        get("stats", "follow the use of", "docker stats")
+                                .query("stream", "1")
+                                .open(),
+                        "the use of " + container)
+                .map(Sample::new);
+    }
+
+    ProcessTable top(String... options) {
+        Call call = get("top", "list the processes of", "docker top");
+        if (options.length > 0) {
+            call.query("ps_args", String.join(" ", options));
+        }
+        JsonNode said = call.read();
+        List<List<String>> processes = new ArrayList<>();
+        said.path("Processes").forEach(process -> processes.add(texts(process)));
+        return new ProcessTable(texts(said.path("Titles")), processes);
+    }
+
+    private static List<String> texts(JsonNode array) {
+        List<String> texts = new ArrayList<>();
+        array.forEach(item -> texts.add(item.asText()));
+        return texts;
+    }
+
+    List<FileChange> diff() {
+        List<FileChange> changes = new ArrayList<>();
+        get("changes", "compare the files of", "docker diff")
+                .read()
+                .forEach(
+                        said ->
+                                changes.add(
+                                        new FileChange(
+                                                kind(said.path("Kind").asInt()),
+                                                said.path("Path").asText())));
+        return List.copyOf(changes);
+    }
+
+    private static FileChange.Kind kind(int code) {
+        return switch (code) {
+            case 0 -> FileChange.Kind.MODIFIED;
+            case 1 -> FileChange.Kind.ADDED;
+            default -> FileChange.Kind.DELETED;
+        };
+    }
+}

@@ -1,0 +1,212 @@
+package io.dockerkit.it;
+
+import static io.dockerkit.it.Witness.KEY;
+import static io.dockerkit.it.Witness.RAW;
+import static io.dockerkit.it.Witness.SESSION;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.dockerkit.Containers;
+import io.dockerkit.DockerTimeoutException;
+import io.dockerkit.Engine;
+import io.dockerkit.EngineException;
+import io.dockerkit.NotRunningException;
+import io.dockerkit.Subscription;
+import io.dockerkit.container.Container;
+import io.dockerkit.container.ContainerStats;
+import io.dockerkit.container.FileChange;
+import io.dockerkit.container.ProcessTable;
+import io.dockerkit.container.WaitCondition;
+import io.dockerkit.engine.EngineEvent;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the engine reports of a container besides inspect and logs, and of itself. */
+@ExtendWith(Witness.class)
+@Timeout(60)
+class ReportsIT {
+    private static Container start(String script) {
+        return Containers.run("ubuntu")
+                .label(KEY, SESSION)
+                .command("sh", "-c", script)
+                .detached()
+                .start();
+    }
+
+    @Test
+    void aBusyContainerUsesAProcessor() {
+        Container busy = start("while true; do :; done");
+        Container idle =
+                Containers.run("ubuntu")
+                        .label(KEY, SESSION)
+                        .memory("64m")
+                        .command("sleep", "600")
+                        .detached()
+                        .start();
+        ContainerStats stats = busy.stats();
+        assertThat(stats.cpuPercent()).isBetween(20.0, 250.0);
+        ContainerStats quiet = idle.stats();
+        assertThat(quiet.cpuPercent()).isBetween(0.0, 10.0);
+        assertThat(quiet.memoryLimit()).isEqualTo(64L << 20);
+        assertThat(quiet.memoryUsage()).isBetween(1L, 64L << 20);
+        assertThat(quiet.memoryPercent())
+                .isCloseTo(quiet.memoryUsage() * 100.0 / (64L << 20), within(0.001));
+        assertThat(quiet.pids()).isEqualTo(1);
+        assertThat(quiet.time()).isAfter(Instant.now().minusSeconds(120));
+        try (Stream<ContainerStats> stream = busy.statsStream()) {
+            List<ContainerStats> three = stream.limit(3).toList();
+            assertThat(three.get(0).cpuPercent()).isZero();
+            assertThat(three.get(2).cpuPercent()).isBetween(20.0, 250.0);
+        }
+        busy.kill();
+        idle.kill();
+        assertThat(idle.stats().memoryUsage()).isZero();
+    }
+
+    @Test
+    void theProcessesAreListed() {
+        Container container = start("sleep 611 & sleep 612");
+        ProcessTable processes = container.top();
+        assertThat(processes.titles()).contains("PID", "CMD");
+        assertThat(processes.column("CMD")).contains("sleep 611", "sleep 612");
+        assertThat(processes.rows()).hasSameSizeAs(processes.processes());
+        assertThat(container.top("-o", "pid,comm").titles()).containsExactly("PID", "COMMAND");
+        container.kill();
+        assertThatThrownBy(container::top).isInstanceOf(NotRunningException.class);
+    }
+
+    @Test
+    void whatChangedIsTold() {
+        Container container =
+                start("touch /new; rm /etc/hostname.gone 2>/dev/null; rm /bin/ls; sleep 600");
+        container.exec("sh", "-c", "until [ ! -e /bin/ls ]; do sleep 0.05; done").execute();
+        assertThat(container.diff())
+                .contains(new FileChange(FileChange.Kind.ADDED, "/new"))
+                .anyMatch(
+                        change ->
+                                change.kind() == FileChange.Kind.DELETED
+                                        && change.path().endsWith("bin/ls"));
+        container.kill();
+    }
+
+    @Test
+    void limitsCanBeChanged() {
+        Container container = start("sleep 600");
+        List<String> warnings =
+                container.update().memory("96m").memorySwap("96m").cpuShares(512).execute();
+        assertThat(warnings).isEmpty();
+        var host = Witness.container(container.id()).getHostConfig();
+        assertThat(host.getMemory()).isEqualTo(96L << 20);
+        assertThat(host.getCpuShares()).isEqualTo(512);
+        assertThatThrownBy(() -> container.update().memory("1k").execute())
+                .isInstanceOfSatisfying(
+                        EngineException.class,
+                        refused ->
+                                assertThat(refused.commandLine())
+                                        .contains(
+                                                "docker update --memory 1k "
+                                                        + container.shortId()));
+        container.kill();
+    }
+
+    @Test
+    void allFilesCanBeExported(@TempDir Path directory) throws Exception {
+        Container container = start("echo content > /exported; sleep 600");
+        container.exec("sh", "-c", "until [ -s /exported ]; do sleep 0.05; done").execute();
+        Path tar = directory.resolve("all.tar");
+        container.export(tar);
+        Process list = new ProcessBuilder("tar", "-xOf", tar.toString(), "exported").start();
+        assertThat(new String(list.getInputStream().readAllBytes())).isEqualTo("content\n");
+        try (InputStream in = container.export()) {
+            assertThat(in.readNBytes(1024)).hasSize(1024);
+        }
+        container.kill();
+        container.remove();
+        Path none = directory.resolve("none.tar");
+        assertThatThrownBy(() -> container.export(none)).isInstanceOf(EngineException.class);
+        try (Stream<Path> files = Files.list(directory)) {
+            assertThat(files).containsExactly(tar);
+        }
+    }
+
+    @Test
+    void waitsHaveConditions() throws IOException {
+        Container container = start("sleep 600");
+        assertThatThrownBy(() -> container.await(WaitCondition.NEXT_EXIT, Duration.ofMillis(200)))
+                .isInstanceOf(DockerTimeoutException.class)
+                .hasMessageContaining("has not ended after PT0.2S");
+        container.kill();
+        assertThat(container.await(WaitCondition.NOT_RUNNING)).isEqualTo(137);
+        Thread remover = new Thread(container::remove);
+        remover.start();
+        assertThat(container.await(WaitCondition.REMOVED, Duration.ofSeconds(20))).isEqualTo(137);
+    }
+
+    @Test
+    void eventsTellWhatHappened() {
+        Instant before = Instant.now();
+        Container container = start("exit 3");
+        container.awaitExit();
+        container.remove();
+        try (Stream<EngineEvent> events =
+                Engine.events()
+                        .type("container")
+                        .container(container.id())
+                        .since(before.minusSeconds(1))
+                        .until(Duration.ZERO)
+                        .stream()) {
+            List<EngineEvent> seen = events.toList();
+            assertThat(seen)
+                    .extracting(EngineEvent::action)
+                    .containsSubsequence("create", "start", "die", "destroy");
+            EngineEvent die =
+                    seen.stream().filter(e -> e.action().equals("die")).findFirst().orElseThrow();
+            assertThat(die.attribute("exitCode")).isEqualTo("3");
+            assertThat(die.attribute("image")).isEqualTo("ubuntu");
+            assertThat(die.attribute(KEY)).isEqualTo(SESSION);
+            assertThat(die.id()).isEqualTo(container.id());
+            assertThat(die.time()).isAfter(before);
+            assertThat(die.scope()).isEqualTo("local");
+        }
+    }
+
+    @Test
+    void eventsAreHandedOverAsTheyHappen() throws InterruptedException {
+        List<String> actions = new CopyOnWriteArrayList<>();
+        CountDownLatch destroyed = new CountDownLatch(1);
+        try (Subscription events =
+                Engine.events()
+                        .since(Instant.now())
+                        .label(KEY, SESSION)
+                        .type("container")
+                        .subscribe(
+                                event -> {
+                                    actions.add(event.action());
+                                    if (event.action().equals("destroy")) {
+                                        destroyed.countDown();
+                                    }
+                                })) {
+            Container container = start("true");
+            container.awaitExit();
+            container.remove();
+            assertThat(destroyed.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(events.isDone()).isFalse();
+        }
+        assertThat(actions).containsSubsequence("create", "start", "die", "destroy");
+        assertThat(RAW.pingCmd().exec()).isNull();
+    }
+}
