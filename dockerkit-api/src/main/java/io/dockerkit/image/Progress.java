@@ -5,10 +5,17 @@ import java.io.PrintStream;
 /**
  * Is told how a pull goes on, as {@code docker pull} shows it. Called on the thread that pulls, in the order of the
  * engine's reports; an exception that it throws ends the pull and reaches the caller.
+ *
+ * <p>Those made here are thread-safe: one can be given to several pulls at the same time, and its lines stay whole.
+ * None of them closes a stream. No argument may be null.
  */
 @FunctionalInterface
 public interface Progress {
-    /** Is told of one report. */
+    /**
+     * Is told of one report.
+     *
+     * @param event the report, never null; its id is empty where it is not about one layer
+     */
     void update(ProgressEvent event);
 
     /** Returns a progress that shows nothing. */
@@ -16,13 +23,49 @@ public interface Progress {
         return event -> {};
     }
 
-    /** Returns a progress that prints a line to standard error whenever a layer's status changes. */
+    /**
+     * Returns a progress that draws on standard error: {@linkplain #bars bars} if that is a terminal, and otherwise
+     * {@linkplain #lines lines}, so that a log stays short.
+     *
+     * <p>There are no bars where the environment variable {@code TERM} is {@code dumb}, empty or not set. The terminal
+     * is looked for at the first call: its width is {@code COLUMNS} if that is set, else what {@code stty size} says,
+     * else 80; its height likewise {@code LINES}, {@code stty size} or 24.
+     *
+     * <p>Pulls that run at the same time share the screen: the layers of all stand in one group of bars.
+     */
     static Progress console() {
-        return lines(System.err);
+        return ProgressTerminal.on(System.err);
     }
 
-    /** Returns a progress that prints a line to {@code out} whenever a layer's status changes. */
+    /**
+     * Returns a progress that prints a line to {@code out} whenever a layer's status changes, and each report that is
+     * not about a layer.
+     */
     static Progress lines(PrintStream out) {
         return new ProgressLines(out);
+    }
+
+    /**
+     * Returns a progress that draws a bar for each layer on a terminal, in place, and below them how many bytes of all
+     * have come:
+     *
+     * <pre>{@code
+     * latest: Pulling from library/ubuntu
+     * 9c704ecd0c69: Downloading [==========>                      ]    3.2MB/10.1MB
+     * 0a9573503463: Pull complete
+     * Total: 8.2MB/15.1MB 54%
+     * }</pre>
+     *
+     * <p>For programs that know their terminal; {@link #console()} finds it out itself. The terminal must understand
+     * ANSI sequences. Lines are cut to its width. Where there are more layers than rows, those that move are drawn, and
+     * the others counted. Bars are drawn again ten times a second at most, and whenever a status changes. After each
+     * time the cursor stands below them, so that the screen is tidy when a pull fails, too.
+     *
+     * @param columns how wide the terminal is, at least 2
+     * @param rows how high it is, at least 2
+     * @throws IllegalArgumentException if the terminal is smaller
+     */
+    static Progress bars(PrintStream out, int columns, int rows) {
+        return new ProgressBars(out, columns, rows, System::nanoTime);
     }
 }

@@ -10,4 +10,19 @@ package io.dockerkit.image;
  * @param current how many bytes are done; 0 where the engine does not say
  * @param total how many bytes there are; 0 where the engine does not say
  */
-public record ProgressEvent(String id, String status, long current, long total) {}
+public record ProgressEvent(String id, String status, long current, long total) {
+    /** Returns whether this is about one layer, and not about the whole. */
+    boolean isAboutALayer() {
+        return !id.isEmpty() && !startsAnOperation();
+    }
+
+    /** Returns whether a pull begins with this; its id is the tag. */
+    boolean startsAnOperation() {
+        return status.startsWith("Pulling from ");
+    }
+
+    /** Returns the report as a line without sizes: {@code <id>: <status>}, or the status where there is no id. */
+    String line() {
+        return id.isEmpty() ? status : id + ": " + status;
+    }
+}

@@ -1,0 +1,82 @@
+package io.dockerkit.image;
+
+import java.io.PrintStream;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/**
+ * Draws the bars on a terminal. What is no layer's status ends the bars there are, as with docker: they stay on the
+ * screen, the status comes below them, and what follows begins anew.
+ *
+ * <p>Thread-safe.
+ */
+final class ProgressBars implements Progress {
+    private static final long REST = TimeUnit.MILLISECONDS.toNanos(100);
+
+    private final PrintStream out;
+    private final int width;
+    private final int height;
+    private final LongSupplier nanos;
+    private final ProgressLayers layers = new ProgressLayers();
+    private final ProgressFrames frames = new ProgressFrames();
+    private long drawnAt;
+
+    /**
+     * Draws on {@code out}. The last column stays free, because some terminals go to the next line when it is filled,
+     * and so does the last row, where the cursor rests.
+     *
+     * @param nanos the clock, as {@link System#nanoTime()}
+     */
+    ProgressBars(PrintStream out, int columns, int rows, LongSupplier nanos) {
+        this.out = out;
+        this.width = atLeastTwo("columns", columns) - 1;
+        this.height = atLeastTwo("rows", rows) - 1;
+        this.nanos = nanos;
+    }
+
+    private static int atLeastTwo(String what, int value) {
+        if (value < 2) {
+            throw new IllegalArgumentException(what + " must be at least 2 but was " + value);
+        }
+        return value;
+    }
+
+    @Override
+    public synchronized void update(ProgressEvent event) {
+        if (!event.isAboutALayer()) {
+            String last = frame();
+            forget();
+            print(last + below(event.line()));
+        } else if (layers.update(event) || nanos.getAsLong() - drawnAt >= REST) {
+            drawnAt = nanos.getAsLong();
+            print(frame());
+        }
+    }
+
+    /** Leaves the bars on the screen as they are; those of the next layer begin below. */
+    synchronized void forget() {
+        layers.clear();
+        frames.leave();
+    }
+
+    boolean drawsOn(PrintStream stream) {
+        return out.equals(stream);
+    }
+
+    private String frame() {
+        return frames.draw(ProgressText.lines(layers.all(), width, height));
+    }
+
+    private static String below(String status) {
+        StringBuilder text = new StringBuilder();
+        status.lines().forEach(line -> text.append(ProgressFrames.line(ProgressText.plain(line))));
+        return text.toString();
+    }
+
+    private void print(String text) {
+        if (!text.isEmpty()) {
+            out.print(text);
+            out.flush();
+        }
+    }
+}
