@@ -120,6 +120,8 @@ class ArchitectureTest {
                         "io.dockerkit.impl.network..",
                         "io.dockerkit.impl.volume..",
                         "io.dockerkit.impl.engine..")
+                .layer("copies")
+                .definedBy("io.dockerkit.impl.copy..")
                 .layer("rest")
                 .definedBy("io.dockerkit.impl.rest..")
                 .layer("config")
@@ -130,8 +132,10 @@ class ArchitectureTest {
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("nouns")
                 .mayOnlyBeAccessedByLayers("provider")
+                .whereLayer("copies")
+                .mayOnlyBeAccessedByLayers("nouns")
                 .whereLayer("rest")
-                .mayOnlyBeAccessedByLayers("provider", "nouns")
+                .mayOnlyBeAccessedByLayers("provider", "nouns", "copies")
                 .whereLayer("config")
                 .mayOnlyBeAccessedByLayers("provider", "nouns")
                 .check(ALL);

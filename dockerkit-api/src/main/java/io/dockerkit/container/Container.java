@@ -2,6 +2,7 @@ package io.dockerkit.container;
 
 import java.io.InputStream;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -167,6 +168,92 @@ public interface Container {
     default List<PortBinding> ports() {
         return inspect().ports();
     }
+
+    /**
+     * Copies a file or a directory into it, running or not: {@code docker cp SOURCE CONTAINER:TARGET}, by the same rules:
+     *
+     * <ul>
+     *   <li>if the target is a directory, the source is put into it under its own name;
+     *   <li>if it does not exist, the source is put there under the target's name; its parent must exist, and a target that
+     *       ends in {@code /} must be a directory;
+     *   <li>a file takes the place of a file; a directory cannot;
+     *   <li>a source that ends in {@code /.} means what is in the directory, and not the directory itself.
+     * </ul>
+     *
+     * Modes, times and symbolic links are kept; what is there already and is not in the source stays.
+     *
+     * @param source a path of this machine
+     * @param target a path in the container; one that is not absolute begins at {@code /}
+     * @throws io.dockerkit.InvalidOptionException if the source does not exist, or does not fit the target
+     * @throws io.dockerkit.NotFoundException if the target's parent does not exist, or the container is gone
+     */
+    default void copyTo(Path source, String target) {
+        copyTo(source, target, how -> how);
+    }
+
+    /** Copies into it in the given way: {@code container.copyTo(path, "/x", how -> how.archive())}. */
+    void copyTo(Path source, String target, UnaryOperator<CopySpec> how);
+
+    /**
+     * Copies a file or a directory out of it, running or not: {@code docker cp CONTAINER:SOURCE TARGET}, by the rules of
+     * {@link #copyTo(Path, String)}. A file appears when it is whole. Nothing is written outside of the target, whatever
+     * the archive says.
+     *
+     * @param source a path in the container; one that ends in {@code /.} means what is in the directory
+     * @param target a path of this machine
+     * @throws io.dockerkit.NotFoundException if there is nothing at the source, or the container is gone
+     * @throws io.dockerkit.InvalidOptionException if the target's parent does not exist, or source and target do not fit
+     */
+    default void copyFrom(String source, Path target) {
+        copyFrom(source, target, how -> how);
+    }
+
+    /** Copies out of it in the given way: {@code container.copyFrom("/x", path, how -> how.followLink())}. */
+    void copyFrom(String source, Path target, UnaryOperator<CopySpec> how);
+
+    /**
+     * Extracts a tar archive, which may be compressed by gzip, bzip2 or xz, into a directory of it:
+     * {@code docker cp - CONTAINER:DIRECTORY}. The stream is read to its end and not closed.
+     *
+     * @throws io.dockerkit.NotFoundException if the directory does not exist, or the container is gone
+     */
+    void copyTo(InputStream tar, String directory);
+
+    /** Returns what is at a path as a tar archive: {@code docker cp CONTAINER:SOURCE -}. Close the stream when done. */
+    InputStream copyFrom(String source);
+
+    /**
+     * Returns what a file in it holds, read as UTF-8; links are followed.
+     *
+     * @throws io.dockerkit.NotFoundException if there is no such file
+     * @throws io.dockerkit.InvalidOptionException if it is a directory
+     */
+    default String readString(String path) {
+        return new String(readBytes(path), StandardCharsets.UTF_8);
+    }
+
+    /** Returns what a file in it holds, as {@link #readString} does. */
+    byte[] readBytes(String path);
+
+    /**
+     * Writes a file of mode 0644 that belongs to root, in place of one that may be there (a link is followed); its
+     * directory must exist.
+     *
+     * @throws io.dockerkit.NotFoundException if the directory does not exist
+     */
+    default void writeString(String path, String text) {
+        writeBytes(path, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Writes a file, as {@link #writeString} does. */
+    void writeBytes(String path, byte[] bytes);
+
+    /**
+     * Returns what there is at a path; a link is not followed.
+     *
+     * @throws io.dockerkit.NotFoundException if there is nothing
+     */
+    FileStat stat(String path);
 
     /**
      * Writes all its files as a tar archive: {@code docker export --output}. The file appears when it is whole; one that

@@ -20,7 +20,7 @@ public interface Progress {
 
     /** Returns a progress that shows nothing. */
     static Progress none() {
-        return event -> {};
+        return ProgressSilence.INSTANCE;
     }
 
     /**
@@ -49,12 +49,12 @@ public interface Progress {
      * Returns a progress that draws a bar for each layer on a terminal, in place, and below them how many bytes of all
      * have come:
      *
-     * <pre>{@code
+     * <pre>
      * latest: Pulling from library/ubuntu
-     * 9c704ecd0c69: Downloading [==========>                      ]    3.2MB/10.1MB
+     * 9c704ecd0c69: Downloading [==========&gt;                      ]    3.2MB/10.1MB
      * 0a9573503463: Pull complete
      * Total: 8.2MB/15.1MB 54%
-     * }</pre>
+     * </pre>
      *
      * <p>For programs that know their terminal; {@link #console()} finds it out itself. The terminal must understand
      * ANSI sequences. Lines are cut to its width. Where there are more layers than rows, those that move are drawn, and

@@ -10,8 +10,10 @@ import io.dockerkit.container.CommitSpec;
 import io.dockerkit.container.Container;
 import io.dockerkit.container.ContainerDetails;
 import io.dockerkit.container.ContainerStats;
+import io.dockerkit.container.CopySpec;
 import io.dockerkit.container.ExecSpec;
 import io.dockerkit.container.FileChange;
+import io.dockerkit.container.FileStat;
 import io.dockerkit.container.LogsSpec;
 import io.dockerkit.container.ProcessTable;
 import io.dockerkit.container.RemoveSpec;
@@ -21,6 +23,7 @@ import io.dockerkit.container.UpdateSpec;
 import io.dockerkit.container.WaitCondition;
 import io.dockerkit.image.Image;
 import io.dockerkit.image.ImageReference;
+import io.dockerkit.impl.copy.Copies;
 import io.dockerkit.impl.image.ImageApi;
 import io.dockerkit.impl.rest.Call;
 import io.dockerkit.impl.rest.Rest;
@@ -268,6 +271,41 @@ final class EngineContainer implements Container {
     @Override
     public List<FileChange> diff() {
         return new Reports(rest, this).diff();
+    }
+
+    @Override
+    public void copyTo(Path source, String target, UnaryOperator<CopySpec> how) {
+        new Copies(rest, id).to(source, target, how.apply(CopySpec.defaults()));
+    }
+
+    @Override
+    public void copyFrom(String source, Path target, UnaryOperator<CopySpec> how) {
+        new Copies(rest, id).from(source, target, how.apply(CopySpec.defaults()));
+    }
+
+    @Override
+    public void copyTo(InputStream tar, String directory) {
+        new Copies(rest, id).to(tar, directory);
+    }
+
+    @Override
+    public InputStream copyFrom(String source) {
+        return new Copies(rest, id).from(source);
+    }
+
+    @Override
+    public byte[] readBytes(String path) {
+        return new Copies(rest, id).read(path);
+    }
+
+    @Override
+    public void writeBytes(String path, byte[] bytes) {
+        new Copies(rest, id).write(path, bytes);
+    }
+
+    @Override
+    public FileStat stat(String path) {
+        return new Copies(rest, id).stat(path);
     }
 
     @Override

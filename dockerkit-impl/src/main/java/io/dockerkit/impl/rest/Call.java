@@ -7,6 +7,7 @@ import io.dockerkit.DockerException;
 import io.dockerkit.cli.Filters;
 import io.dockerkit.impl.transport.Answer;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -33,6 +34,8 @@ public final class Call {
     private final String path;
     private final Map<String, String> query = new LinkedHashMap<>();
     private @Nullable Object body;
+    private @Nullable InputStream stream;
+    private String type = "application/json";
     private String doing;
     private @Nullable String commandLine;
     private @Nullable Duration deadline;
@@ -51,7 +54,7 @@ public final class Call {
                         ? encoded.toString().replace("%2F", "/")
                         : encoded.toString();
         this.doing = "ask " + method + " " + this.path;
-        this.deadline = method.equals("GET") ? TO_ASK : TO_CHANGE;
+        this.deadline = method.equals("GET") || method.equals("HEAD") ? TO_ASK : TO_CHANGE;
     }
 
     /** Adds a parameter. */
@@ -79,6 +82,13 @@ public final class Call {
     /** Sets the body, of maps, lists, texts, numbers and booleans. */
     public Call json(Object value) {
         body = value;
+        return this;
+    }
+
+    /** Sets the body, which is sent as it is read, and not closed. */
+    public Call body(InputStream content, String contentType) {
+        stream = content;
+        type = contentType;
         return this;
     }
 
@@ -148,9 +158,12 @@ public final class Call {
         }
         Request.Builder request = Request.builder().method(method).path(target.toString());
         Object value = body;
+        InputStream content = stream;
         if (value != null) {
-            request.putHeader("Content-Type", "application/json")
+            request.putHeader("Content-Type", type)
                     .bodyBytes(write(value).getBytes(StandardCharsets.UTF_8));
+        } else if (content != null) {
+            request.putHeader("Content-Type", type).body(content);
         }
         return request.build();
     }

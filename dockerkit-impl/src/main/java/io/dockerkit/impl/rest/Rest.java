@@ -47,6 +47,16 @@ public final class Rest implements AutoCloseable {
         return new Call(this, "POST", path);
     }
 
+    /** Begins a call that puts something in its place. */
+    public Call put(String... path) {
+        return new Call(this, "PUT", path);
+    }
+
+    /** Begins a call that asks for the head of an answer alone. */
+    public Call head(String... path) {
+        return new Call(this, "HEAD", path);
+    }
+
     /** Begins a call that removes something. */
     public Call delete(String... path) {
         return new Call(this, "DELETE", path);

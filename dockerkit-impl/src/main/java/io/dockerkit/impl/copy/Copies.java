@@ -1,0 +1,211 @@
+package io.dockerkit.impl.copy;
+
+import io.dockerkit.DockerException;
+import io.dockerkit.InvalidOptionException;
+import io.dockerkit.NotFoundException;
+import io.dockerkit.container.CopySpec;
+import io.dockerkit.container.FileStat;
+import io.dockerkit.impl.rest.Call;
+import io.dockerkit.impl.rest.Rest;
+import io.dockerkit.impl.transport.Answer;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.jspecify.annotations.Nullable;
+
+/** Copies into and out of one container. Thread-safe. */
+public final class Copies {
+    private final Rest rest;
+    private final String id;
+    private final String shortId;
+
+    /** Makes the copies of a container by its full id. */
+    public Copies(Rest rest, String id) {
+        this.rest = rest;
+        this.id = id;
+        this.shortId = id.substring(0, Math.min(12, id.length()));
+    }
+
+    /** Copies a file or a directory into the container. */
+    public void to(Path source, String target, CopySpec spec) {
+        LocalSource local = LocalSource.of(source, spec.isFollowLink());
+        ContainerPath there = resolve(target);
+        String newName =
+                CopyRules.newName(
+                        source.toString(), local.isDirectory(), there.path(), there.kind());
+        String directory = newName == null ? there.path() : CopyRules.parent(there.path());
+        String name = newName == null ? local.name() : newName;
+        String line = "docker cp" + spec + " " + source + " " + shortId + ":" + target;
+        Meter meter = Meter.of(spec.progress(), source.toString(), local.bytes(spec));
+        try (TarSource tar = new TarSource(local.path(), name, meter)) {
+            put(tar, directory, spec.isArchive(), line);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        meter.finish();
+    }
+
+    /** Extracts an archive into a directory of the container. */
+    public void to(InputStream tar, String directory) {
+        put(tar, directory, false, "docker cp - " + shortId + ":" + directory);
+    }
+
+    private void put(InputStream tar, String directory, boolean owners, String line) {
+        Call call =
+                rest.put("containers", id, "archive")
+                        .query("path", directory)
+                        .query("noOverwriteDirNonDir", "true");
+        if (owners) {
+            call.query("copyUIDGID", "true");
+        }
+        call.body(tar, "application/x-tar")
+                .to("copy into " + directory + " of container " + shortId)
+                .as(line)
+                .status();
+    }
+
+    /** A path in the container, and what there is. */
+    private record ContainerPath(String path, CopyRules.Target kind) {}
+
+    /** Finds out what the target is, through a link if it is one. */
+    private ContainerPath resolve(String target) {
+        Optional<FileStat> found = find(target);
+        String path = target;
+        if (found.isPresent() && found.get().linkTarget().isPresent()) {
+            path = found.get().linkTarget().get();
+            found = find(path);
+        }
+        if (found.isEmpty()) {
+            return new ContainerPath(path, CopyRules.Target.MISSING);
+        }
+        if (found.get().type() == FileStat.Type.OTHER) {
+            throw new InvalidOptionException(
+                    "target", target, "it is neither a file nor a directory in the container");
+        }
+        return new ContainerPath(
+                path,
+                found.get().isDirectory() ? CopyRules.Target.DIRECTORY : CopyRules.Target.FILE);
+    }
+
+    private Optional<FileStat> find(String path) {
+        try {
+            return Optional.of(stat(path));
+        } catch (NotFoundException none) {
+            requireContainer(none);
+            return Optional.empty();
+        }
+    }
+
+    /** A 404 to HEAD has no words: whether it is the container that is missing must be asked. */
+    private void requireContainer(NotFoundException none) {
+        try {
+            rest.get("containers", id, "json").to("find container " + shortId).read();
+        } catch (NotFoundException gone) {
+            gone.addSuppressed(none);
+            throw gone;
+        }
+    }
+
+    /** Returns what there is at a path. */
+    public FileStat stat(String path) {
+        try (Answer answer =
+                rest.head("containers", id, "archive")
+                        .query("path", path)
+                        .to("find " + path + " in container " + shortId)
+                        .open()) {
+            return PathStats.read(answer.getHeader(PathStats.HEADER));
+        }
+    }
+
+    private Answer get(String path, String line) {
+        return rest.get("containers", id, "archive")
+                .query("path", path)
+                .to("copy " + path + " from container " + shortId)
+                .as(line)
+                .open();
+    }
+
+    /** Copies a file or a directory out of the container. */
+    public void from(String source, Path target, CopySpec spec) {
+        String line = "docker cp" + spec + " " + shortId + ":" + source + " " + target;
+        LocalTarget local = LocalTarget.of(target);
+        String path = source;
+        @Nullable String ownName = null;
+        if (spec.isFollowLink()) {
+            path = followed(source);
+            ownName = CopyRules.base(source);
+        }
+        try (Answer answer = get(path, line)) {
+            FileStat stat = PathStats.read(answer.getHeader(PathStats.HEADER));
+            String newName =
+                    CopyRules.newName(
+                            source, stat.isDirectory(), local.path().toString(), local.kind());
+            Path directory = newName == null ? local.path() : local.parent();
+            Meter meter = Meter.of(spec.progress(), source, stat.isFile() ? stat.size() : 0);
+            Renaming renaming =
+                    new Renaming(CopyRules.base(path), newName == null ? ownName : newName);
+            new Untar(directory, renaming, meter).extract(answer.getBody());
+            meter.finish();
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "cannot copy " + source + " to " + target + ": " + e.getMessage(), e);
+        }
+    }
+
+    private String followed(String source) {
+        FileStat stat = stat(CopyRules.meansContents(source) ? CopyRules.parent(source) : source);
+        String target = stat.linkTarget().orElse(source);
+        return CopyRules.meansContents(source) && !CopyRules.meansContents(target)
+                ? target + "/."
+                : target;
+    }
+
+    /** Returns what is at a path as an archive, which the caller closes. */
+    public InputStream from(String source) {
+        return get(source, "docker cp " + shortId + ":" + source + " -").getBody();
+    }
+
+    /** Returns what a file holds, through links. */
+    public byte[] read(String path) {
+        try (Answer answer = get(followed(path), "docker cp " + shortId + ":" + path + " -")) {
+            FileStat stat = PathStats.read(answer.getHeader(PathStats.HEADER));
+            if (!stat.isFile()) {
+                throw new InvalidOptionException(
+                        "path", path, "it is no file, but a " + stat.type() + " in the container");
+            }
+            // not closed: the answer is
+            TarArchiveInputStream tar = new TarArchiveInputStream(answer.getBody());
+            TarArchiveEntry entry = tar.getNextEntry();
+            if (entry == null) {
+                throw new DockerException("the engine's archive of " + path + " is empty");
+            }
+            return tar.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Writes a file, through a link if there is one. */
+    public void write(String path, byte[] content) {
+        ContainerPath there = resolve(path);
+        if (there.kind() == CopyRules.Target.DIRECTORY) {
+            throw new InvalidOptionException("path", path, "it is a directory in the container");
+        }
+        CopyRules.newName("the content", false, there.path(), there.kind());
+        try {
+            put(
+                    new ByteArrayInputStream(
+                            TarSource.single(CopyRules.base(there.path()), content)),
+                    CopyRules.parent(there.path()),
+                    false,
+                    "docker cp - " + shortId + ":" + CopyRules.parent(there.path()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

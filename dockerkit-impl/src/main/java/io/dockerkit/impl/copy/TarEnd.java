@@ -1,0 +1,52 @@
+package io.dockerkit.impl.copy;
+
+import java.io.EOFException;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * Notices whether an archive came to its end, which is a block of zeros. An engine that fails within an archive ends its
+ * answer as if all were well, and commons-compress takes the end of the bytes for that of the archive. Not thread-safe.
+ */
+final class TarEnd extends FilterInputStream {
+    private static final int BLOCK = 512;
+
+    private long zeros;
+
+    TarEnd(InputStream archive) {
+        super(archive);
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] into, int offset, int length) throws IOException {
+        int count = super.read(into, offset, length);
+        int at = offset + count;
+        while (at > offset && into[at - 1] == 0) {
+            at--;
+        }
+        int trailing = offset + Math.max(0, count) - at;
+        zeros = count > 0 && trailing < count ? trailing : zeros + Math.max(0, trailing);
+        return count;
+    }
+
+    @Override
+    public long skip(long number) throws IOException {
+        // what is skipped must be seen
+        byte[] scratch = new byte[(int) Math.min(number, 64 * 1024)];
+        return number <= 0 ? 0 : Math.max(0, read(scratch, 0, scratch.length));
+    }
+
+    /** Throws an error unless the archive came to its end. */
+    void require() throws IOException {
+        if (zeros < BLOCK) {
+            throw new EOFException("the archive was cut: its end is missing");
+        }
+    }
+}

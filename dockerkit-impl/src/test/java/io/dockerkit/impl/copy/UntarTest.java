@@ -1,0 +1,255 @@
+package io.dockerkit.impl.copy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.dockerkit.DockerException;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.function.Consumer;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Archives into directories and back, and archives that mean harm. */
+class UntarTest {
+    private static final Renaming SAME = new Renaming("x", null);
+
+    @TempDir Path temporary;
+    private Path root;
+    private Path outside;
+
+    @BeforeEach
+    void makeRoot() throws IOException {
+        root = Files.createDirectory(temporary.resolve("root"));
+        outside = Files.createDirectory(temporary.resolve("outside"));
+        Files.writeString(outside.resolve("precious"), "safe");
+    }
+
+    private void extract(InputStream tar, Renaming renaming) throws IOException {
+        new Untar(root, renaming, bytes -> {}).extract(tar);
+    }
+
+    private static TarArchiveEntry entry(String name, byte type, Consumer<TarArchiveEntry> more) {
+        TarArchiveEntry entry = new TarArchiveEntry(name, type, true);
+        entry.setMode(0644);
+        more.accept(entry);
+        return entry;
+    }
+
+    private static TarArchiveEntry file(String name) {
+        return entry(name, TarConstants.LF_NORMAL, e -> e.setSize(4));
+    }
+
+    private static TarArchiveEntry link(String name, String target) {
+        return entry(name, TarConstants.LF_SYMLINK, e -> e.setLinkName(target));
+    }
+
+    private static InputStream tar(TarArchiveEntry... entries) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes)) {
+            for (TarArchiveEntry entry : entries) {
+                tar.putArchiveEntry(entry);
+                if (entry.getSize() > 0) {
+                    tar.write("evil".getBytes(StandardCharsets.UTF_8));
+                }
+                tar.closeArchiveEntry();
+            }
+        }
+        return new ByteArrayInputStream(bytes.toByteArray());
+    }
+
+    private void assertUnharmed() throws IOException {
+        assertThat(outside.resolve("precious")).hasContent("safe");
+        try (var files = Files.list(outside)) {
+            assertThat(files).hasSize(1);
+        }
+        try (var files = Files.list(temporary)) {
+            assertThat(files).hasSize(2);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"../outside/precious", "a/../../outside/precious", "../new", ".."})
+    void aNameThatLeadsOutIsRefused(String name) throws IOException {
+        assertThatThrownBy(() -> extract(tar(file(name)), SAME))
+                .isInstanceOf(DockerException.class)
+                .hasMessageContaining(name);
+        assertUnharmed();
+    }
+
+    @Test
+    void anAbsoluteNameIsTakenBelowTheTarget() throws IOException {
+        extract(tar(file("/etc/precious")), SAME);
+        assertThat(root.resolve("etc/precious")).hasContent("evil");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"../outside", "/proc/self/cwd", "../root/../outside"})
+    void nothingIsWrittenThroughALinkThatLeadsOut(String target) throws IOException {
+        assertThatThrownBy(() -> extract(tar(link("way", target), file("way/precious")), SAME))
+                .isInstanceOf(DockerException.class)
+                .hasMessageContaining("a link leads it out");
+        assertThatThrownBy(() -> extract(tar(link("way", target), file("way/deep/new")), SAME))
+                .isInstanceOf(DockerException.class);
+        assertUnharmed();
+    }
+
+    @Test
+    void aLinkThatIsChangedBetweenEntriesIsNoWayOut() throws IOException {
+        InputStream archive =
+                tar(
+                        entry("in/", TarConstants.LF_DIR, e -> e.setMode(0755)),
+                        link("way", "in"),
+                        file("way/first"),
+                        link("way", "../outside"),
+                        file("way/precious"));
+        assertThatThrownBy(() -> extract(archive, SAME)).isInstanceOf(DockerException.class);
+        assertThat(root.resolve("in/first")).hasContent("evil");
+        assertUnharmed();
+    }
+
+    @Test
+    void aFileTakesTheLinksPlaceAndNotWhatItLeadsTo() throws IOException {
+        extract(tar(link("f", "../outside/precious"), file("f")), SAME);
+        assertThat(root.resolve("f")).isRegularFile().hasContent("evil");
+        assertUnharmed();
+    }
+
+    @Test
+    void aHardLinkToTheOutsideIsRefused() throws IOException {
+        TarArchiveEntry hard =
+                entry("h", TarConstants.LF_LINK, e -> e.setLinkName("../outside/precious"));
+        assertThatThrownBy(() -> extract(tar(hard), SAME)).isInstanceOf(DockerException.class);
+        TarArchiveEntry through =
+                entry("h", TarConstants.LF_LINK, e -> e.setLinkName("way/precious"));
+        assertThatThrownBy(() -> extract(tar(link("way", "../outside"), through), SAME))
+                .isInstanceOf(DockerException.class);
+        assertUnharmed();
+    }
+
+    @Test
+    void directoriesAndFilesDoNotReplaceEachOther() throws IOException {
+        Files.createDirectories(root.resolve("d/kept"));
+        Files.writeString(root.resolve("f"), "kept");
+        assertThatThrownBy(() -> extract(tar(file("d")), SAME))
+                .hasMessageContaining("which no file replaces");
+        TarArchiveEntry directory = entry("f/", TarConstants.LF_DIR, e -> e.setMode(0755));
+        assertThatThrownBy(() -> extract(tar(directory), SAME))
+                .hasMessageContaining("which no directory replaces");
+        assertThat(root.resolve("f")).hasContent("kept");
+        assertThat(root.resolve("d/kept")).isDirectory();
+    }
+
+    @Test
+    void devicesAreRefused() {
+        TarArchiveEntry device = entry("null", TarConstants.LF_CHR, e -> e.setDevMajor(1));
+        assertThatThrownBy(() -> extract(tar(device), SAME))
+                .hasMessageContaining("a device or a pipe cannot be copied");
+    }
+
+    @Test
+    void anArchiveThatIsCutIsAnErrorAndLeavesNoHalfFile() throws IOException {
+        byte[] whole = new byte[3000];
+        new Random(7).nextBytes(whole);
+        byte[] archive = TarSource.single("big", whole);
+        for (int length : new int[] {100, 512, 600, 3000, 3511}) {
+            byte[] cut = Arrays.copyOf(archive, length);
+            assertThatThrownBy(() -> extract(new ByteArrayInputStream(cut), SAME))
+                    .isInstanceOf(IOException.class);
+            try (var files = Files.list(root)) {
+                assertThat(files).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void aTreeComesBackAsItWas() throws IOException {
+        Path tree = Files.createDirectory(temporary.resolve("tree"));
+        Files.createDirectory(tree.resolve("empty"));
+        Path script = Files.writeString(tree.resolve("script.sh"), "#!/bin/sh\n");
+        Files.setAttribute(script, "unix:mode", 04751);
+        Files.setLastModifiedTime(script, FileTime.from(Instant.parse("2001-02-03T04:05:06.789Z")));
+        Files.createSymbolicLink(tree.resolve("link"), Path.of("script.sh"));
+        Files.createLink(tree.resolve("same"), script);
+        String longName = "n".repeat(120);
+        Files.createDirectories(tree.resolve(longName).resolve(longName));
+        byte[] noise = new byte[300_001];
+        new Random(1).nextBytes(noise);
+        Files.write(tree.resolve(longName).resolve(longName).resolve("ünïcode-漢字"), noise);
+        Files.write(tree.resolve("block"), new byte[1024]);
+        Files.createFile(tree.resolve("nothing"));
+
+        try (TarSource tar = new TarSource(tree, "tree", bytes -> {})) {
+            extract(tar, new Renaming("tree", "copy"));
+        }
+        Path copy = root.resolve("copy");
+        assertThat(copy.resolve("empty")).isDirectory();
+        assertThat(copy.resolve("script.sh")).hasContent("#!/bin/sh\n");
+        assertThat((int) Files.getAttribute(copy.resolve("script.sh"), "unix:mode") & 07777)
+                .isEqualTo(04751);
+        assertThat(Files.getLastModifiedTime(copy.resolve("script.sh")).toInstant())
+                .isEqualTo(Instant.parse("2001-02-03T04:05:06.789Z"));
+        assertThat(Files.readSymbolicLink(copy.resolve("link"))).hasToString("script.sh");
+        assertThat(Files.getAttribute(copy.resolve("same"), "unix:ino"))
+                .isEqualTo(Files.getAttribute(copy.resolve("script.sh"), "unix:ino"));
+        assertThat(copy.resolve(longName).resolve(longName).resolve("ünïcode-漢字"))
+                .hasBinaryContent(noise);
+        assertThat(copy.resolve("block")).hasBinaryContent(new byte[1024]);
+        assertThat(copy.resolve("nothing")).isEmptyFile();
+        assertThat(Files.getLastModifiedTime(copy, LinkOption.NOFOLLOW_LINKS).toInstant())
+                .isCloseTo(
+                        Files.getLastModifiedTime(tree).toInstant(), within(1, ChronoUnit.MICROS));
+    }
+
+    @Test
+    void readByteByByteTheArchiveIsTheSame() throws IOException {
+        Path file = Files.write(temporary.resolve("f.bin"), new byte[777]);
+        byte[] atOnce;
+        try (TarSource tar = new TarSource(file, "f", bytes -> {})) {
+            atOnce = tar.readAllBytes();
+        }
+        ByteArrayOutputStream single = new ByteArrayOutputStream();
+        try (TarSource tar = new TarSource(file, "f", bytes -> {})) {
+            for (int b = tar.read(); b >= 0; b = tar.read()) {
+                single.write(b);
+            }
+        }
+        assertThat(single.toByteArray()).isEqualTo(atOnce);
+        assertThat(atOnce.length % 512).isZero();
+        Files.delete(file);
+    }
+
+    @Test
+    void aFileThatShrinksWhileItIsReadIsAnError() throws IOException {
+        Path file = Files.write(temporary.resolve("shrinking"), new byte[1_000_000]);
+        try (TarSource tar = new TarSource(file, "f", bytes -> {})) {
+            assertThat(tar.readNBytes(100_000)).hasSize(100_000);
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+                channel.truncate(200_000);
+            }
+            assertThatThrownBy(tar::readAllBytes)
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("became 800000 bytes shorter while it was copied");
+        }
+    }
+}

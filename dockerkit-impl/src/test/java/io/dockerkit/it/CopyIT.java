@@ -1,0 +1,152 @@
+package io.dockerkit.it;
+
+import static io.dockerkit.it.Witness.KEY;
+import static io.dockerkit.it.Witness.SESSION;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.dockerkit.Containers;
+import io.dockerkit.InvalidOptionException;
+import io.dockerkit.NotFoundException;
+import io.dockerkit.container.Container;
+import io.dockerkit.container.FileStat;
+import io.dockerkit.image.ProgressEvent;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+@ExtendWith(Witness.class)
+@Timeout(120)
+class CopyIT {
+    @TempDir Path here;
+
+    private static Container running() {
+        return Containers.run("ubuntu")
+                .label(KEY, SESSION)
+                .command("sleep", "600")
+                .detached()
+                .start();
+    }
+
+    private static Container created() {
+        return Containers.run("ubuntu").label(KEY, SESSION).create();
+    }
+
+    @Test
+    void textIsWrittenAndRead() throws InterruptedException {
+        Container container = running();
+        container.writeString("/etc/app.conf", "näme=wert\n");
+        assertThat(container.readString("/etc/app.conf")).isEqualTo("näme=wert\n");
+        assertThat(Witness.exec(container.id(), "stat", "-c", "%a %u:%g", "/etc/app.conf").strip())
+                .isEqualTo("644 0:0");
+        container.writeString("/etc/app.conf", "");
+        assertThat(container.readString("etc/app.conf")).isEmpty();
+        container.exec("ln", "-s", "/etc/app.conf", "/link").execute().requireSuccess();
+        container.writeString("/link", "through");
+        assertThat(container.readString("/etc/app.conf")).isEqualTo("through");
+        assertThat(container.readString("/link")).isEqualTo("through");
+        assertThat(container.stat("/link").type()).isEqualTo(FileStat.Type.SYMBOLIC_LINK);
+        container.kill();
+    }
+
+    @Test
+    void whatCannotBeReadOrWrittenIsTold() {
+        Container container = created();
+        assertThatThrownBy(() -> container.readString("/nowhere"))
+                .isInstanceOf(NotFoundException.class)
+                .hasMessageContaining("/nowhere");
+        assertThatThrownBy(() -> container.readString("/etc"))
+                .isInstanceOf(InvalidOptionException.class)
+                .hasMessageContaining("/etc");
+        assertThatThrownBy(() -> container.writeString("/nowhere/x", "x"))
+                .isInstanceOf(NotFoundException.class)
+                .hasMessageContaining("/nowhere");
+        assertThatThrownBy(() -> container.writeString("/etc", "x"))
+                .isInstanceOf(InvalidOptionException.class)
+                .hasMessageContaining("directory");
+        assertThatThrownBy(() -> container.writeString("/new/", "x"))
+                .isInstanceOf(InvalidOptionException.class);
+        assertThatThrownBy(() -> container.copyTo(here.resolve("none"), "/x"))
+                .isInstanceOf(InvalidOptionException.class)
+                .hasMessageContaining("none");
+        assertThatThrownBy(() -> container.copyFrom("/etc", here.resolve("no/where")))
+                .isInstanceOf(InvalidOptionException.class)
+                .hasMessageContaining("no/where");
+        container.remove();
+        assertThatThrownBy(() -> container.writeString("/x", "x"))
+                .isInstanceOf(NotFoundException.class)
+                .hasMessageContaining(container.shortId());
+        assertThatThrownBy(() -> container.stat("/x")).isInstanceOf(NotFoundException.class);
+    }
+
+    @Test
+    void aPathIsDescribed() {
+        Container container = running();
+        container
+                .exec(
+                        "sh",
+                        "-c",
+                        "mkdir -m 1777 /d; echo 12345 > /f; chmod 4750 /f; ln -s /f /l; mkfifo /p")
+                .execute()
+                .requireSuccess();
+        FileStat file = container.stat("/f");
+        assertThat(file.name()).isEqualTo("f");
+        assertThat(file.size()).isEqualTo(6);
+        assertThat(file.isFile()).isTrue();
+        assertThat(file.permissions()).isEqualTo(04750);
+        assertThat(file.modified()).isBetween(Instant.now().minusSeconds(300), Instant.now());
+        assertThat(container.stat("/d").isDirectory()).isTrue();
+        assertThat(container.stat("/d").permissions()).isEqualTo(01777);
+        assertThat(container.stat("/l").linkTarget()).contains("/f");
+        assertThat(container.stat("/p").type()).isEqualTo(FileStat.Type.OTHER);
+        container.kill();
+    }
+
+    @Test
+    void aLargeFileGoesInAndOutWholeAndIsReported() throws IOException {
+        Container container = created();
+        byte[] noise = new byte[60_000_001];
+        new Random(3).nextBytes(noise);
+        Path file = Files.write(here.resolve("noise"), noise);
+        List<ProgressEvent> in = new ArrayList<>();
+        container.copyTo(file, "/noise", how -> how.onProgress(in::add));
+        assertThat(in.get(in.size() - 1).current()).isEqualTo(noise.length);
+        assertThat(in).allMatch(event -> event.current() <= event.total());
+        List<ProgressEvent> out = new ArrayList<>();
+        container.copyFrom("/noise", here.resolve("back"), how -> how.onProgress(out::add));
+        assertThat(out.get(out.size() - 1).status()).isEqualTo("Copied");
+        assertThat(out.get(out.size() - 1).current()).isEqualTo(noise.length);
+        assertThat(Files.mismatch(file, here.resolve("back"))).isEqualTo(-1);
+        assertThat(container.readBytes("/noise")).isEqualTo(noise);
+    }
+
+    @Test
+    void anArchiveIsExtractedAndHadBack() throws IOException {
+        Container container = created();
+        container.writeString("/tmp/a", "content");
+        byte[] archive;
+        try (InputStream tar = container.copyFrom("/tmp/a")) {
+            archive = tar.readAllBytes();
+        }
+        container.copyTo(new ByteArrayInputStream(archive), "/var");
+        assertThat(container.readString("/var/a")).isEqualTo("content");
+        try (TarArchiveInputStream tar = new TarArchiveInputStream(container.copyFrom("/var/a"))) {
+            assertThat(tar.getNextEntry().getName()).isEqualTo("a");
+            assertThat(new String(tar.readAllBytes(), UTF_8)).isEqualTo("content");
+        }
+        assertThatThrownBy(() -> container.copyTo(new ByteArrayInputStream(archive), "/nowhere"))
+                .isInstanceOf(NotFoundException.class);
+    }
+}

@@ -1,0 +1,248 @@
+package io.dockerkit.it;
+
+import static io.dockerkit.it.Witness.KEY;
+import static io.dockerkit.it.Witness.SESSION;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dockerkit.Containers;
+import io.dockerkit.DockerException;
+import io.dockerkit.Images;
+import io.dockerkit.container.Container;
+import io.dockerkit.container.CopySpec;
+import io.dockerkit.container.RunSpec;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every pair of source and target is copied by {@code docker cp} and by DockerKit; what comes of it is the same. */
+@ExtendWith(Witness.class)
+@Timeout(300)
+class CopyLikeTheCliIT {
+    private static final List<String> SOURCES =
+            List.of(
+                    "file",
+                    "dir",
+                    "dir/.",
+                    "link-to-dir",
+                    "link-to-file",
+                    "link-to-dir/.",
+                    "missing");
+    private static final List<String> TARGETS =
+            List.of(
+                    "there",
+                    "there/",
+                    "old",
+                    "new",
+                    "new/",
+                    "nowhere/new",
+                    "to-there",
+                    "to-old",
+                    "dangling");
+
+    private static String image = "";
+
+    @TempDir static Path temporary;
+
+    private static RunSpec area() {
+        return Containers.run(image).label(KEY, SESSION);
+    }
+
+    private static final String MAKE =
+            "mkdir -p %1$s/there %1$s/dir/sub %1$s/dir/empty; cd %1$s; echo old > old; echo kept > there/kept;"
+                    + " echo file > file; chmod 640 file; echo one > dir/one; echo two > dir/sub/two;"
+                    + " chmod 755 dir/one; ln -s one dir/link; ln -s dir link-to-dir; ln -s file link-to-file;"
+                    + " ln -s there to-there; ln -s old to-old; ln -s gone dangling;"
+                    + " touch -h -d 2001-02-03T04:05:06Z file dir/one dir/sub/two dir/link dir/sub dir/empty dir";
+
+    @BeforeEach
+    void make() throws Exception {
+        image = Witness.unique("copies") + ":latest";
+        Container maker =
+                Containers.run("ubuntu")
+                        .label(KEY, SESSION)
+                        .command("sh", "-c", MAKE.formatted("/area"))
+                        .detached()
+                        .start();
+        assertThat(maker.awaitExit()).isZero();
+        maker.commit(image).change("CMD [\"true\"]").execute();
+        maker.remove();
+    }
+
+    @AfterEach
+    void remove() {
+        Containers.query().all().label(KEY, SESSION).removeAll(how -> how.force());
+        Images.get(image).remove();
+    }
+
+    private static Path local(String name) throws Exception {
+        Path directory = temporary.resolve(name);
+        shell(MAKE.formatted(directory));
+        return directory;
+    }
+
+    private static void shell(String command) throws Exception {
+        Process process = new ProcessBuilder("sh", "-c", command).inheritIO().start();
+        assertThat(process.waitFor()).isZero();
+    }
+
+    /** Returns whether the CLI did it. */
+    private static boolean docker(List<String> flags, String from, String to) throws Exception {
+        List<String> words = new ArrayList<>(List.of("docker", "cp"));
+        words.addAll(flags);
+        words.add(from);
+        words.add(to);
+        Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
+        process.getOutputStream().close();
+        String said = new String(process.getInputStream().readAllBytes(), UTF_8);
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).as(said).isTrue();
+        return process.exitValue() == 0;
+    }
+
+    private static boolean done(Runnable copy) {
+        try {
+            copy.run();
+            return true;
+        } catch (DockerException refused) {
+            assertThat(refused.getMessage()).isNotBlank();
+            return false;
+        }
+    }
+
+    private static UnaryOperator<CopySpec> how(List<String> flags) {
+        return spec -> {
+            CopySpec wanted = flags.contains("-L") ? spec.followLink() : spec;
+            return flags.contains("-a") ? wanted.archive() : wanted;
+        };
+    }
+
+    @TestFactory
+    Stream<DynamicTest> intoAContainer() throws Exception {
+        Path here = local("in");
+        List<DynamicTest> tests = new ArrayList<>();
+        for (List<String> flags : List.of(List.<String>of(), List.of("-L"), List.of("-a"))) {
+            for (String source : flags.contains("-a") ? List.of("file", "dir") : SOURCES) {
+                for (String target : flags.contains("-a") ? List.of("new", "there") : TARGETS) {
+                    tests.add(
+                            DynamicTest.dynamicTest(
+                                    "docker cp " + flags + " " + source + " c:/area/" + target,
+                                    () -> into(here, flags, source, target)));
+                }
+            }
+        }
+        return tests.stream();
+    }
+
+    private static void into(Path here, List<String> flags, String source, String target)
+            throws Exception {
+        Container byCli = area().create();
+        Container byUs = area().create();
+        boolean theirs = docker(flags, here + "/" + source, byCli.id() + ":/area/" + target);
+        boolean ours =
+                done(
+                        () ->
+                                byUs.copyTo(
+                                        Path.of(here + "/" + source),
+                                        "/area/" + target,
+                                        how(flags)));
+        assertThat(ours).isEqualTo(theirs);
+        assertThat(inside(byUs)).isEqualTo(inside(byCli));
+        byCli.remove();
+        byUs.remove();
+    }
+
+    private static SortedMap<String, String> inside(Container container) throws IOException {
+        SortedMap<String, String> found = new TreeMap<>();
+        try (InputStream archive = container.copyFrom("/area");
+                TarArchiveInputStream tar = new TarArchiveInputStream(archive)) {
+            for (TarArchiveEntry e = tar.getNextEntry(); e != null; e = tar.getNextEntry()) {
+                String rest =
+                        e.isFile()
+                                ? e.getLastModifiedTime().toInstant().getEpochSecond()
+                                        + " "
+                                        + new String(tar.readAllBytes(), UTF_8)
+                                : e.getLinkName();
+                String owner = e.getLongUserId() + ":" + e.getLongGroupId();
+                found.put(
+                        e.getName(), Integer.toOctalString(e.getMode()) + " " + owner + " " + rest);
+            }
+        }
+        return found;
+    }
+
+    @TestFactory
+    Stream<DynamicTest> outOfAContainer() {
+        Container container = area().create();
+        List<DynamicTest> tests = new ArrayList<>();
+        for (List<String> flags : List.of(List.<String>of(), List.of("-L"))) {
+            for (String source : SOURCES) {
+                for (String target : TARGETS) {
+                    if (!target.endsWith("/")) {
+                        String name = "out" + tests.size();
+                        tests.add(
+                                DynamicTest.dynamicTest(
+                                        "docker cp " + flags + " c:/area/" + source + " " + target,
+                                        () -> outOf(container, name, flags, source, target)));
+                    }
+                }
+            }
+        }
+        return tests.stream();
+    }
+
+    private static void outOf(
+            Container container, String name, List<String> flags, String source, String target)
+            throws Exception {
+        Path byCli = local(name + "cli");
+        Path byUs = local(name + "us");
+        boolean theirs = docker(flags, container.id() + ":/area/" + source, byCli + "/" + target);
+        boolean ours =
+                done(() -> container.copyFrom("/area/" + source, byUs.resolve(target), how(flags)));
+        assertThat(ours).isEqualTo(theirs);
+        assertThat(below(byUs)).isEqualTo(below(byCli));
+    }
+
+    private static SortedMap<String, String> below(Path directory) throws IOException {
+        SortedMap<String, String> found = new TreeMap<>();
+        try (Stream<Path> paths = Files.walk(directory)) {
+            for (Path path : paths.toList()) {
+                String mode =
+                        Integer.toOctalString(
+                                (int)
+                                        Files.getAttribute(
+                                                path, "unix:mode", LinkOption.NOFOLLOW_LINKS));
+                String rest = "";
+                if (Files.isSymbolicLink(path)) {
+                    rest = Files.readSymbolicLink(path).toString();
+                } else if (Files.isRegularFile(path)) {
+                    FileTime time = Files.getLastModifiedTime(path);
+                    boolean copied =
+                            time.toInstant().isBefore(Instant.parse("2010-01-01T00:00:00Z"));
+                    rest = copied + " " + Files.readString(path);
+                }
+                found.put(directory.relativize(path).toString(), mode + " " + rest);
+            }
+        }
+        return found;
+    }
+}
