@@ -15,10 +15,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A server on a unix socket that does to each connection what a test has it do, for what no engine does on demand. */
-final class MisbehavingServer implements AutoCloseable {
+public final class MisbehavingServer implements AutoCloseable {
     /** What happens to one connection. */
     @FunctionalInterface
-    interface Behaviour {
+    public interface Behaviour {
         void serve(Peer peer) throws IOException, InterruptedException;
     }
 
@@ -28,7 +28,7 @@ final class MisbehavingServer implements AutoCloseable {
     private final AtomicInteger connections = new AtomicInteger();
 
     /** Serves each connection by the next behaviour, and the last one for all that follow. */
-    MisbehavingServer(Path directory, Behaviour... behaviours) throws IOException {
+    public MisbehavingServer(Path directory, Behaviour... behaviours) throws IOException {
         socket = directory.resolve("engine.sock");
         server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         server.bind(UnixDomainSocketAddress.of(socket));
@@ -64,11 +64,11 @@ final class MisbehavingServer implements AutoCloseable {
         }
     }
 
-    Path socket() {
+    public Path socket() {
         return socket;
     }
 
-    int connections() {
+    public int connections() {
         return connections.get();
     }
 
@@ -80,14 +80,14 @@ final class MisbehavingServer implements AutoCloseable {
 
     // the named misbehaviours
 
-    static Behaviour silent() {
+    public static Behaviour silent() {
         return peer -> {
             peer.request();
             peer.awaitEnd();
         };
     }
 
-    static Behaviour answers(String... answers) {
+    public static Behaviour answers(String... answers) {
         return peer -> {
             for (String answer : answers) {
                 peer.request();
@@ -97,19 +97,19 @@ final class MisbehavingServer implements AutoCloseable {
         };
     }
 
-    static Behaviour answersAndCloses(String answer) {
+    public static Behaviour answersAndCloses(String answer) {
         return peer -> {
             peer.request();
             peer.send(answer);
         };
     }
 
-    static Behaviour closesWithoutAnAnswer() {
+    public static Behaviour closesWithoutAnAnswer() {
         return Peer::request;
     }
 
     /** The other end of one connection. */
-    static final class Peer {
+    public static final class Peer {
         private final SocketChannel channel;
         private final StringBuilder received = new StringBuilder();
 
@@ -118,7 +118,7 @@ final class MisbehavingServer implements AutoCloseable {
         }
 
         /** Reads a request: its head, and a body of the declared length. */
-        String request() throws IOException {
+        public String request() throws IOException {
             received.setLength(0);
             int end;
             while ((end = received.indexOf("\r\n\r\n")) < 0) {
@@ -146,7 +146,7 @@ final class MisbehavingServer implements AutoCloseable {
         }
 
         /** Reads what comes next; empty at the end. */
-        String read() throws IOException {
+        public String read() throws IOException {
             ByteBuffer buffer = ByteBuffer.allocate(8192);
             return channel.read(buffer) < 0
                     ? ""
@@ -154,7 +154,7 @@ final class MisbehavingServer implements AutoCloseable {
         }
 
         /** Reads to the end of the client's output. */
-        String readToEnd() throws IOException {
+        public String readToEnd() throws IOException {
             StringBuilder all = new StringBuilder();
             for (String part = read(); !part.isEmpty(); part = read()) {
                 all.append(part);
@@ -162,11 +162,11 @@ final class MisbehavingServer implements AutoCloseable {
             return all.toString();
         }
 
-        void send(String text) throws IOException {
+        public void send(String text) throws IOException {
             send(text.getBytes(StandardCharsets.ISO_8859_1));
         }
 
-        void send(byte[] bytes) throws IOException {
+        public void send(byte[] bytes) throws IOException {
             ByteBuffer buffer = ByteBuffer.wrap(bytes);
             while (buffer.hasRemaining()) {
                 channel.write(buffer);
@@ -174,11 +174,11 @@ final class MisbehavingServer implements AutoCloseable {
         }
 
         /** Stays until the client goes. */
-        void awaitEnd() throws IOException {
+        public void awaitEnd() throws IOException {
             readToEnd();
         }
 
-        void close() {
+        public void close() {
             try {
                 channel.close();
             } catch (IOException e) {
