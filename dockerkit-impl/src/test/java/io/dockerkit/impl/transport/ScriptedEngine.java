@@ -40,6 +40,10 @@ final class ScriptedEngine implements AutoCloseable {
         return links.size();
     }
 
+    boolean firstIsClosed() {
+        return links.get(0).closed();
+    }
+
     /** What became of a request: an answer, or a typed error. */
     record Outcome(int status, String body, String error) {
         boolean failed() {

@@ -16,7 +16,6 @@ final class ScriptedLink implements Link {
     private final boolean ends;
     private final Deque<byte[]> pieces = new ArrayDeque<>();
     private int position;
-    private int requests;
     private volatile boolean closed;
 
     /**
@@ -27,10 +26,6 @@ final class ScriptedLink implements Link {
     ScriptedLink(boolean ends, List<List<byte[]>> answers) {
         this.ends = ends;
         this.answers = new ArrayDeque<>(answers);
-    }
-
-    int requests() {
-        return requests;
     }
 
     boolean closed() {
@@ -81,7 +76,6 @@ final class ScriptedLink implements Link {
         if (answers.isEmpty()) {
             throw new IOException("Broken pipe");
         }
-        requests++;
         pieces.addAll(answers.remove());
         return length;
     }
