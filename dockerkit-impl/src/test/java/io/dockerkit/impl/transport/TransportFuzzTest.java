@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -246,52 +245,6 @@ class TransportFuzzTest {
                         .startsWith(IncompleteStreamException.class.getName())
                         .contains((length - 1) + " of " + length + " bytes");
             }
-        }
-    }
-
-    @ParameterizedTest
-    @MethodSource("samples")
-    void anAnswerThatIsClosedEarlyDoesNotSpoilTheNextCall(SampleAnswer sample) {
-        for (int i = 0; i < MUTATIONS; i++) {
-            Mutation mutation = fuzz.mutation(sample.bytes().length);
-            boolean broken = i % 2 == 1;
-            byte[] bytes = broken ? mutation.of(sample.bytes()) : sample.bytes();
-            List<byte[]> pieces = fuzz.pieces(bytes, 60);
-            int read = fuzz.random().nextInt(20);
-            fuzz.check(
-                    () -> sample + (broken ? " with " + mutation : "") + " closed after " + read,
-                    () -> {
-                        boolean keeps = sample.keepsAlive();
-                        List<byte[]> next = List.of(ScriptedEngine.OK);
-                        try (ScriptedEngine engine = engine(false, List.of(pieces, next))) {
-                            boolean failed = engine.askAndCloseAfter(read).failed();
-                            assertThat(engine.ask()).isEqualTo(ok());
-                            if (failed || !broken) {
-                                int links = keeps && !failed ? 1 : 2;
-                                assertThat(engine.connections()).isEqualTo(links);
-                            }
-                        }
-                    });
-        }
-    }
-
-    @Test
-    void bytesThatNobodyAskedForAreNotTakenForTheNextAnswer() {
-        byte[] twice =
-                (new String(ScriptedEngine.OK, ISO_8859_1) + "HTTP/1.1 500 No\r\n\r\n")
-                        .getBytes(ISO_8859_1);
-        for (int at = 0; at <= twice.length; at++) {
-            List<byte[]> pieces = Fuzz.cut(twice, at);
-            fuzz.check(
-                    () -> "cut in " + bytesOf(pieces),
-                    () -> {
-                        try (ScriptedEngine engine =
-                                engine(false, List.of(pieces, List.of(ScriptedEngine.OK)))) {
-                            assertThat(engine.ask()).isEqualTo(ok());
-                            assertThat(engine.ask()).isEqualTo(ok());
-                            assertThat(engine.connections()).isEqualTo(2);
-                        }
-                    });
         }
     }
 }
