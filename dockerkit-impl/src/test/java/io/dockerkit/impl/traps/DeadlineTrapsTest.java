@@ -1,0 +1,142 @@
+package io.dockerkit.impl.traps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
+import io.dockerkit.DockerTimeoutException;
+import io.dockerkit.container.Container;
+import io.dockerkit.impl.rest.Rest;
+import io.dockerkit.impl.transport.Answer;
+import io.dockerkit.impl.transport.MisbehavingServer;
+import io.dockerkit.impl.transport.PortWire;
+import io.dockerkit.impl.transport.SocketHttpClient;
+import io.dockerkit.impl.transport.Wire;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Engines that take a request and say nothing; each test is named by the row of the list of traps. */
+@Timeout(30)
+class DeadlineTrapsTest {
+    static final Duration SHORT = Duration.ofMillis(300);
+
+    @TempDir Path directory;
+
+    private static void timesOut(ThrowingCallable call) {
+        assertThatThrownBy(call)
+                .isInstanceOf(DockerTimeoutException.class)
+                .hasMessageContaining("did not answer");
+    }
+
+    @Test
+    void t07ASilentEngineTimesOutOnAUnixSocket() throws IOException {
+        try (MisbehavingServer server =
+                        new MisbehavingServer(directory, MisbehavingServer.silent());
+                Rest rest = new Rest(new SocketHttpClient(server.socket(), SHORT), null)) {
+            timesOut(rest::ping);
+            assertThat(server.connections()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void t07ASilentEngineTimesOutByTcp() throws IOException {
+        InetAddress here = InetAddress.getLoopbackAddress();
+        try (ServerSocket nobodyAccepts = new ServerSocket(0, 5, here);
+                Rest rest =
+                        new Rest(
+                                new SocketHttpClient(
+                                        here.getHostAddress(), nobodyAccepts.getLocalPort(), SHORT),
+                                null)) {
+            timesOut(rest::ping);
+        }
+    }
+
+    @Test
+    void t07ASilentEngineTimesOutOverAnyTransportOfDockerJavas() throws IOException {
+        try (MisbehavingServer server =
+                new MisbehavingServer(directory, MisbehavingServer.silent())) {
+            String address = "unix://" + server.socket();
+            ZerodepDockerHttpClient zerodep =
+                    new ZerodepDockerHttpClient.Builder().dockerHost(URI.create(address)).build();
+            try (Rest rest = new Rest(new PortWire(zerodep, address, SHORT), null)) {
+                timesOut(rest::ping);
+            }
+        }
+    }
+
+    @Test
+    void t08EveryCallThatShouldAnswerHasADeadlineByDefault() throws IOException {
+        List<Duration> deadlines = new CopyOnWriteArrayList<>();
+        try (TrapEngine engine = new TrapEngine(directory, wire -> new Hurried(wire, deadlines))) {
+            Container container = engine.container();
+            deadlines.clear();
+            engine.onContainer("GET", "/json", peer -> peer.awaitEnd())
+                    .onContainer("POST", "/start", peer -> peer.awaitEnd())
+                    .onContainer("DELETE", "", peer -> peer.awaitEnd())
+                    .on("POST /exec/e/start", peer -> peer.awaitEnd())
+                    .on("GET /containers/json", peer -> peer.awaitEnd());
+            timesOut(container::inspect);
+            timesOut(() -> engine.containers().list());
+            timesOut(container::start);
+            timesOut(container::remove);
+            assertThatThrownBy(() -> container.exec("sh").execute())
+                    .isInstanceOf(DockerTimeoutException.class)
+                    .hasStackTraceContaining("did not answer POST /v1.47/exec/e/start");
+        }
+        Duration toAsk = Duration.ofMinutes(1);
+        Duration toChange = Duration.ofMinutes(10);
+        assertThat(deadlines).containsExactly(toAsk, toAsk, toChange, toChange, toChange, toChange);
+    }
+
+    /** A wire that keeps the deadlines it is given, and lets a minute pass in 30 milliseconds. */
+    private record Hurried(Wire wire, List<Duration> deadlines) implements Wire {
+        private @Nullable Duration hurried(@Nullable Duration deadline) {
+            if (deadline == null) {
+                return null;
+            }
+            deadlines.add(deadline);
+            return deadline.dividedBy(2000);
+        }
+
+        @Override
+        public Answer execute(Request request) {
+            return wire.execute(request);
+        }
+
+        @Override
+        public Answer execute(Request request, @Nullable Duration deadline) {
+            return wire.execute(request, hurried(deadline));
+        }
+
+        @Override
+        public Answer upgrade(Request request) {
+            return wire.upgrade(request);
+        }
+
+        @Override
+        public Answer upgrade(Request request, @Nullable Duration deadline) {
+            return wire.upgrade(request, hurried(deadline));
+        }
+
+        @Override
+        public String address() {
+            return wire.address();
+        }
+
+        @Override
+        public void close() {
+            wire.close();
+        }
+    }
+}

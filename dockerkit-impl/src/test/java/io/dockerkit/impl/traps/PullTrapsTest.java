@@ -1,0 +1,126 @@
+package io.dockerkit.impl.traps;
+
+import static io.dockerkit.impl.traps.TrapEngine.CHUNKED;
+import static io.dockerkit.impl.traps.TrapEngine.answers;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.dockerkit.DockerTimeoutException;
+import io.dockerkit.EngineException;
+import io.dockerkit.ImageNotFoundException;
+import io.dockerkit.image.PullSpec;
+import io.dockerkit.impl.transport.MisbehavingServer.Behaviour;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Pulls that fail after they began well; each test is named by the row of the list of traps. */
+@Timeout(30)
+class PullTrapsTest {
+    private static final String CREATE = "POST /images/create";
+    private static final String BEGUN =
+            "{\"status\":\"Pulling from library/x\",\"id\":\"latest\"}\r\n"
+                    + "{\"status\":\"Downloading\",\"progressDetail\":{\"current\":1,\"total\":9},\"id\":\"a1\"}\r\n";
+
+    private TrapEngine engine;
+
+    @BeforeEach
+    void start(@TempDir Path directory) throws IOException {
+        engine = new TrapEngine(directory);
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        engine.close();
+    }
+
+    private static String chunk(String text) {
+        return "%x\r\n%s\r\n".formatted(text.length(), text);
+    }
+
+    private static Behaviour reports(String items) {
+        return peer -> peer.send(CHUNKED + chunk(items) + "0\r\n\r\n");
+    }
+
+    private static String error(String words) {
+        return "{\"errorDetail\":{\"message\":\"%1$s\"},\"error\":\"%1$s\"}\r\n".formatted(words);
+    }
+
+    private PullSpec pull() {
+        return engine.images().pull("x");
+    }
+
+    @Test
+    void t06AnErrorThatTheProgressThrowsReachesTheCallerAndFreesTheConnection() throws Exception {
+        engine.on(
+                CREATE,
+                peer -> {
+                    peer.send(CHUNKED + chunk(BEGUN));
+                    engine.silent("pull").serve(peer);
+                });
+        PullSpec spec =
+                pull().onProgress(
+                                event -> {
+                                    throw new StackOverflowError("in the callback");
+                                });
+        assertThatThrownBy(spec::execute)
+                .isInstanceOf(StackOverflowError.class)
+                .hasMessage("in the callback");
+        assertThat(engine.told()).isEqualTo("pull");
+        assertThat(engine.told()).isEqualTo("pull ended");
+    }
+
+    @Test
+    void t11APullWhoseFirstItemIsTheErrorIsImageNotFound() {
+        String words =
+                "pull access denied for x, repository does not exist or may require docker login";
+        engine.on(CREATE, reports(error(words)));
+        assertThatThrownBy(() -> pull().execute())
+                .isInstanceOf(ImageNotFoundException.class)
+                .hasMessageContaining(words)
+                .hasMessageContaining("registry wants a login");
+    }
+
+    @Test
+    void t12APullThatGoesOnTooLongSaysHowFarItCame() {
+        engine.on(
+                CREATE,
+                peer -> {
+                    peer.send(CHUNKED + chunk(BEGUN));
+                    peer.awaitEnd();
+                });
+        assertThatThrownBy(() -> pull().timeout(DeadlineTrapsTest.SHORT).execute())
+                .isInstanceOf(DockerTimeoutException.class)
+                .hasMessageContaining("after PT0.3S")
+                .hasMessageContaining("a1=Downloading");
+    }
+
+    @Test
+    void t13AnErrorInsideAPullThatBeganWellIsThrown() {
+        engine.on(CREATE, reports(BEGUN + error("unexpected EOF")));
+        List<String> seen = new ArrayList<>();
+        assertThatThrownBy(() -> pull().onProgress(event -> seen.add(event.status())).execute())
+                .isInstanceOf(EngineException.class)
+                .hasMessageContaining("cannot pull image")
+                .hasMessageContaining("unexpected EOF");
+        assertThat(seen).containsExactly("Pulling from library/x", "Downloading");
+        assertThat(engine.calls()).hasSize(1);
+    }
+
+    @Test
+    void aPullThatSucceedsIsTheImage() {
+        engine.on(
+                        CREATE,
+                        reports(
+                                BEGUN
+                                        + "{\"status\":\"Status: Downloaded newer image for x\"}\r\n"))
+                .on("GET /images/x:latest/json", answers("200 OK", "{\"Id\":\"sha256:1\"}"));
+        assertThat(pull().execute().id()).isEqualTo("sha256:1");
+    }
+}
