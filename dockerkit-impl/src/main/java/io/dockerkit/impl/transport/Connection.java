@@ -118,6 +118,22 @@ final class Connection implements Alarm.Listener {
      * @throws EOFException if it ended within the line
      */
     @Nullable String readLine(int longest) throws IOException {
+        String line = readToLineFeed(longest);
+        return line == null || !line.endsWith("\r") ? line : line.substring(0, line.length() - 1);
+    }
+
+    /** As {@link #readLine}, for a line whose end must be CRLF. */
+    @Nullable String readStrictLine(int longest) throws IOException {
+        String line = readToLineFeed(longest);
+        if (line != null && !line.endsWith("\r")) {
+            throw new MalformedAnswerException(
+                    "expected a line that ends in CR and LF but received "
+                            + MalformedAnswerException.quote(line + "\n"));
+        }
+        return line == null ? null : line.substring(0, line.length() - 1);
+    }
+
+    private @Nullable String readToLineFeed(int longest) throws IOException {
         StringBuilder before = null;
         while (true) {
             for (int i = position; i < limit; i++) {
@@ -144,7 +160,7 @@ final class Connection implements Alarm.Listener {
             line = append(before, lineFeed, longest).toString();
         }
         position = lineFeed + 1;
-        return line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
+        return line;
     }
 
     private StringBuilder append(@Nullable StringBuilder before, int until, int longest) {

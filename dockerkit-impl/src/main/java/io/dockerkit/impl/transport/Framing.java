@@ -135,7 +135,6 @@ abstract class Framing {
         private static final int MOST_TRAILERS = 100;
 
         private final boolean reusable;
-        private final byte[] end = new byte[2];
         private long left;
         private boolean first = true;
         private boolean ended;
@@ -162,7 +161,12 @@ abstract class Framing {
 
         private void next(Connection connection) throws IOException {
             if (!first) {
-                readEnd(connection);
+                String rest = line(connection);
+                if (!rest.isEmpty()) {
+                    throw new MalformedAnswerException(
+                            "expected the end of a chunk but received "
+                                    + MalformedAnswerException.quote(rest));
+                }
             }
             // a size line that is cut leaves no half-read state behind: the connection is dropped
             left = size(line(connection));
@@ -170,22 +174,6 @@ abstract class Framing {
             if (left == 0) {
                 skipTrailers(connection);
                 ended = true;
-            }
-        }
-
-        /** A bare LF will not do here: a chunk that lacks its last byte would pass for one that ends in CR. */
-        private void readEnd(Connection connection) throws IOException {
-            for (int done = 0; done < end.length; ) {
-                int count = connection.read(end, done, end.length - done);
-                if (count < 0) {
-                    throw new EOFException("the connection ended behind a chunk");
-                }
-                done += count;
-            }
-            if (end[0] != '\r' || end[1] != '\n') {
-                throw new MalformedAnswerException(
-                        "expected the end of a chunk but received "
-                                + MalformedAnswerException.quote(end, 0, end.length));
             }
         }
 
@@ -198,8 +186,9 @@ abstract class Framing {
             }
         }
 
+        /** A bare LF will not do here: a chunk that lacks its last byte would pass for one that ends in CR. */
         private static String line(Connection connection) throws IOException {
-            String line = connection.readLine(LONGEST_LINE);
+            String line = connection.readStrictLine(LONGEST_LINE);
             if (line == null) {
                 throw new EOFException("the connection ended before the last chunk");
             }

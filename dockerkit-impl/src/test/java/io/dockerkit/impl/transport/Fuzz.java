@@ -18,6 +18,9 @@ import org.junit.jupiter.api.function.Executable;
  * Random cases that can be had again: each failure names the case and the seed, which {@code -Ddockerkit.seed=…} sets.
  */
 final class Fuzz implements AutoCloseable {
+    /** Line ends, separators and digits. */
+    private static final String NASTY = "\r\n:; 0aF\0";
+
     private final long seed = Long.getLong("dockerkit.seed", 20_251_124L);
     private final Random random = new Random(seed);
     private final ExecutorService worker =
@@ -110,13 +113,22 @@ final class Fuzz implements AutoCloseable {
         }
     }
 
+    /** Returns the changes of one place: each bit, its loss, and what parsers trip over put before it. */
+    static List<Mutation> allAt(int at) {
+        List<Mutation> all = new ArrayList<>(List.of(new Mutation(Kind.DELETE, at, 0)));
+        for (int bit = 0; bit < 8; bit++) {
+            all.add(new Mutation(Kind.FLIP, at, bit));
+        }
+        NASTY.chars().forEach(c -> all.add(new Mutation(Kind.INSERT, at, c)));
+        return all;
+    }
+
     /** Returns a change of one of the first so many places. */
     Mutation mutation(int length) {
         Kind kind = Kind.values()[random.nextInt(Kind.values().length)];
-        // line ends and digits are what parsers trip over
         int with =
                 random.nextBoolean()
-                        ? "\r\n:; 0aF\0".charAt(random.nextInt(9))
+                        ? NASTY.charAt(random.nextInt(NASTY.length()))
                         : random.nextInt(256);
         return new Mutation(kind, random.nextInt(length), with);
     }

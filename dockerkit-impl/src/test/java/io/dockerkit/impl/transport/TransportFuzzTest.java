@@ -175,25 +175,26 @@ class TransportFuzzTest {
 
     @ParameterizedTest
     @MethodSource("samples")
-    void aBrokenAnswerIsATypedErrorOrAnAnswerAndTheNextCallIsWell(SampleAnswer sample) {
-        byte[] bytes = sample.bytes();
-        for (int i = 0; i < MUTATIONS; i++) {
-            Mutation first = fuzz.mutation(bytes.length);
-            boolean ends = fuzz.random().nextBoolean();
-            boolean warm = fuzz.random().nextBoolean();
-            byte[] broken = first.of(bytes);
-            fuzz.check(
-                    () -> sample + " with " + first + (ends ? ", ended" : ", silent"),
-                    () -> {
-                        Outcome outcome = outcome(sample, List.of(broken), ends, warm);
-                        checkBody(sample, first, outcome, ends);
-                        for (int most : new int[] {1, 3, 30}) {
-                            List<byte[]> pieces = fuzz.pieces(broken, most);
-                            assertThat(outcome(sample, pieces, ends, warm))
-                                    .as("in pieces of at most %s", most)
-                                    .isEqualTo(outcome);
-                        }
-                    });
+    void anAnswerBrokenAnywhereIsATypedErrorOrAnAnswerAndTheNextCallIsWell(SampleAnswer sample) {
+        for (int at = 0; at < sample.bytes().length; at++) {
+            for (Mutation mutation : Fuzz.allAt(at)) {
+                boolean ends = fuzz.random().nextBoolean();
+                fuzz.check(
+                        () -> sample + " with " + mutation + (ends ? ", ended" : ", silent"),
+                        () -> checkBroken(sample, mutation, ends));
+            }
+        }
+    }
+
+    private void checkBroken(SampleAnswer sample, Mutation mutation, boolean ends) {
+        byte[] broken = mutation.of(sample.bytes());
+        boolean warm = fuzz.random().nextBoolean();
+        Outcome outcome = outcome(sample, List.of(broken), ends, warm);
+        checkBody(sample, mutation, outcome, ends);
+        for (int most : new int[] {1, 30}) {
+            assertThat(outcome(sample, fuzz.pieces(broken, most), ends, warm))
+                    .as("in pieces of at most %s", most)
+                    .isEqualTo(outcome);
         }
     }
 
