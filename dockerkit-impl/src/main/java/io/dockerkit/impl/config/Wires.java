@@ -72,7 +72,7 @@ public final class Wires {
         @Nullable Path certificates = endpoint.certificates();
         if (certificates == null) {
             int port = uri.getPort() < 0 ? PLAIN_PORT : uri.getPort();
-            return new SocketHttpClient(uri.getHost(), port, DEFAULT_DEADLINE);
+            return new SocketHttpClient(uri.getHost(), port, prefix(uri), DEFAULT_DEADLINE);
         }
         int port = uri.getPort() < 0 ? TLS_PORT : uri.getPort();
         return new PortWire(
@@ -83,6 +83,10 @@ public final class Wires {
                         .build(),
                 endpoint.host(),
                 DEFAULT_DEADLINE);
+    }
+
+    private static String prefix(URI uri) {
+        return uri.getRawPath().replaceFirst("/+$", "");
     }
 
     private static InvalidOptionException refused(Endpoint endpoint, String reason) {

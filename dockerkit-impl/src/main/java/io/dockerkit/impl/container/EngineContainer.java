@@ -28,6 +28,7 @@ import io.dockerkit.impl.image.ImageApi;
 import io.dockerkit.impl.rest.Call;
 import io.dockerkit.impl.rest.Rest;
 import io.dockerkit.impl.transport.Answer;
+import io.dockerkit.impl.transport.Uninterrupted;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -106,7 +107,8 @@ final class EngineContainer implements Container {
 
     @Override
     public void kill() {
-        post("kill", "kill").status();
+        // often the last thing that a thread does which was told to stop
+        Uninterrupted.run(() -> post("kill", "kill").status());
     }
 
     @Override
@@ -349,7 +351,7 @@ final class EngineContainer implements Container {
 
     private int await(WaitCondition condition, @Nullable Duration limit, String shown) {
         long start = System.nanoTime();
-        Call call = post("wait", "wait for");
+        Call call = post("wait", "wait for").atMost(limit);
         if (condition != WaitCondition.NOT_RUNNING) {
             call.query("condition", condition.apiName());
         }

@@ -40,6 +40,7 @@ final class Exec implements ExecBackend {
                 .json(body)
                 .to("run a command in container " + shortId())
                 .as(request.commandLine())
+                .atMost(attached ? request.timeout() : null)
                 .read()
                 .path("Id")
                 .asText();
@@ -50,11 +51,14 @@ final class Exec implements ExecBackend {
         long start = System.nanoTime();
         String id = create(request, true);
         Capture capture = new Capture(request.streams());
-        try (Answer answer = open(id, request)) {
+        try (Answer answer = open(id, request, left(request, start))) {
             Duplex streams = duplex(answer);
             streams.deadline(left(request, start));
             capture.run(streams, request.interactive(), request.tty(), "container " + shortId());
         } catch (DockerTimeoutException late) {
+            if (request.timeout() == null) {
+                throw late;
+            }
             throw new DockerTimeoutException(
                     request.commandLine()
                             + " had not ended after "
@@ -78,11 +82,12 @@ final class Exec implements ExecBackend {
         return timeout == null ? null : timeout.minusNanos(System.nanoTime() - start);
     }
 
-    private Answer open(String id, ExecRequest request) {
+    private Answer open(String id, ExecRequest request, @Nullable Duration left) {
         return rest.post("exec", id, "start")
                 .json(Map.of("Detach", false, "Tty", request.tty()))
                 .to("run a command in container " + shortId())
                 .as(request.commandLine())
+                .atMost(left)
                 .upgrade();
     }
 
@@ -108,7 +113,7 @@ final class Exec implements ExecBackend {
     @Override
     public Session attach(ExecRequest request) {
         String id = create(request, true);
-        Answer answer = open(id, request);
+        Answer answer = open(id, request, null);
         return new EngineSession(
                 duplex(answer),
                 request.tty(),

@@ -4,6 +4,7 @@ import io.dockerkit.EngineException;
 import io.dockerkit.impl.rest.EngineErrors;
 import io.dockerkit.impl.transport.Frame;
 import io.dockerkit.impl.transport.FrameReader;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -14,6 +15,8 @@ import java.nio.charset.StandardCharsets;
  * from the request; the bytes are never guessed at. Not thread-safe.
  */
 final class Output {
+    private static final int MOST_WORDS = 64 * 1024;
+
     private final InputStream in;
     private final FrameReader frames;
     private final boolean tty;
@@ -46,9 +49,20 @@ final class Output {
         }
         int count = frames.read(into, offset, length);
         if (count >= 0 && frames.kind() == Frame.Kind.SYSTEMERR) {
-            throw engineError(new String(into, offset, count, StandardCharsets.UTF_8));
+            throw engineError(new String(into, offset, count, StandardCharsets.UTF_8) + rest());
         }
         return count;
+    }
+
+    /** Returns what more the engine has to say: its error may come in several reads. */
+    private String rest() throws IOException {
+        ByteArrayOutputStream words = new ByteArrayOutputStream();
+        byte[] more = new byte[1024];
+        while (frames.isWithinFrame() && words.size() < MOST_WORDS) {
+            int count = frames.read(more, 0, more.length);
+            words.write(more, 0, Math.max(0, count));
+        }
+        return words.toString(StandardCharsets.UTF_8);
     }
 
     /** Returns whether the bytes read last were written to standard error. */

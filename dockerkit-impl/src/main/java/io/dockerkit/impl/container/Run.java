@@ -90,6 +90,9 @@ final class Run {
                     code == 137 && !autoRemove && container.inspect().state().oomKilled());
         } catch (DockerTimeoutException late) {
             killQuietly(late);
+            if (request.timeout() == null) {
+                throw late;
+            }
             throw new DockerTimeoutException(
                     request.commandLine()
                             + " had not ended after "
@@ -184,6 +187,7 @@ final class Run {
         }
         return call.to("attach to container " + container.shortId())
                 .as(request.commandLine())
+                .atMost(request.timeout())
                 .upgrade();
     }
 
@@ -192,6 +196,7 @@ final class Run {
                 .query("condition", autoRemove ? "removed" : "next-exit")
                 .to("wait for container " + container.shortId())
                 .as(request.commandLine())
+                .atMost(request.timeout())
                 .open();
     }
 

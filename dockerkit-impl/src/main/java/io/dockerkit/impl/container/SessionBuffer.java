@@ -56,8 +56,9 @@ final class SessionBuffer {
     /** Notes that no more will come, and why if not because the process ended. */
     void end(@Nullable DockerException why) {
         synchronized (lock) {
-            ended = true;
+            // what ends because it is closed has not come to its end
             if (!closed) {
+                ended = true;
                 failure = why;
             }
             lock.notifyAll();
@@ -165,7 +166,7 @@ final class SessionBuffer {
             byte[] chunk = chunks.peek();
             if (chunk == null) {
                 throwFailure();
-                if (closed && !ended) {
+                if (!ended) {
                     throw new IOException("the session was closed");
                 }
                 return -1;

@@ -6,6 +6,7 @@ import com.github.dockerjava.transport.DockerHttpClient.Request;
 import io.dockerkit.DockerException;
 import io.dockerkit.cli.Filters;
 import io.dockerkit.impl.transport.Answer;
+import io.dockerkit.impl.transport.Uninterrupted;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -110,6 +111,15 @@ public final class Call {
         return this;
     }
 
+    /** Sets that the engine may take no longer than this until its answer begins, whatever the default; null: the default. */
+    public Call atMost(@Nullable Duration time) {
+        Duration usual = deadline;
+        if (time != null && (usual == null || time.compareTo(usual) < 0)) {
+            deadline = time.isNegative() || time.isZero() ? Duration.ofNanos(1) : time;
+        }
+        return this;
+    }
+
     /** Sends the call and returns the answer, which the caller closes. */
     public Answer open() {
         return checked(rest.wire().execute(request(), deadline));
@@ -120,8 +130,15 @@ public final class Call {
         return checked(rest.wire().upgrade(request(), deadline));
     }
 
-    /** Sends the call and returns the status of the answer, 304 included, without its body. */
+    /**
+     * Sends the call and returns the status of the answer, 304 included, without its body. A removal is clean-up: it is
+     * carried out on an interrupted thread too, which stays interrupted.
+     */
     public int status() {
+        return method.equals("DELETE") ? Uninterrupted.call(this::statusNow) : statusNow();
+    }
+
+    private int statusNow() {
         try (Answer answer = open()) {
             return answer.getStatusCode();
         }

@@ -74,6 +74,11 @@ public final class FrameReader implements Closeable {
         return readPayload(into, offset, most);
     }
 
+    /** Returns whether more of the frame is to come that {@link #read} gave bytes of last. */
+    public boolean isWithinFrame() {
+        return left > 0;
+    }
+
     /** Returns whose bytes {@link #read} gave last. */
     public Frame.Kind kind() {
         return kind;

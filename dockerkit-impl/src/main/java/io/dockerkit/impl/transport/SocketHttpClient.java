@@ -38,6 +38,7 @@ public final class SocketHttpClient implements Wire {
     private static final int MAX_IDLE = 16;
 
     private final String address;
+    private final String prefix;
     private final long defaultDeadline;
     private final ConnectionPool pool;
     private final WireErrors errors;
@@ -58,7 +59,7 @@ public final class SocketHttpClient implements Wire {
      * @param defaultDeadline the deadline, as {@link Wire} defines it, of calls that are given none; null or zero: none
      */
     public SocketHttpClient(Path socket, @Nullable Duration defaultDeadline) {
-        this("unix://" + socket, () -> SocketLink.to(socket), defaultDeadline, MAX_IDLE);
+        this("unix://" + socket, "", () -> SocketLink.to(socket), defaultDeadline, MAX_IDLE);
     }
 
     /**
@@ -66,14 +67,22 @@ public final class SocketHttpClient implements Wire {
      *
      * @param host the engine's host, a name or an address
      * @param port its port
+     * @param prefix what every path begins with, {@code /engines/1} for instance, or empty
      * @param defaultDeadline the deadline, as {@link Wire} defines it, of calls that are given none; null or zero: none
      */
-    public SocketHttpClient(String host, int port, @Nullable Duration defaultDeadline) {
+    public SocketHttpClient(
+            String host, int port, String prefix, @Nullable Duration defaultDeadline) {
         this(
-                "tcp://" + host + ":" + port,
+                "tcp://" + host + ":" + port + prefix,
+                prefix,
                 () -> SocketLink.to(host, port),
                 defaultDeadline,
                 MAX_IDLE);
+    }
+
+    /** Makes a client by tcp as the other one does, for an engine without a path in its address. */
+    public SocketHttpClient(String host, int port, @Nullable Duration defaultDeadline) {
+        this(host, port, "", defaultDeadline);
     }
 
     SocketHttpClient(
@@ -81,7 +90,17 @@ public final class SocketHttpClient implements Wire {
             ConnectionPool.Dialer dialer,
             @Nullable Duration defaultDeadline,
             int maxIdle) {
+        this(address, "", dialer, defaultDeadline, maxIdle);
+    }
+
+    private SocketHttpClient(
+            String address,
+            String prefix,
+            ConnectionPool.Dialer dialer,
+            @Nullable Duration defaultDeadline,
+            int maxIdle) {
         this.address = address;
+        this.prefix = prefix;
         this.defaultDeadline = Alarm.nanos(defaultDeadline);
         this.pool = new ConnectionPool(dialer, maxIdle);
         this.errors = new WireErrors(address);
@@ -100,9 +119,9 @@ public final class SocketHttpClient implements Wire {
     private Answer execute(DockerHttpClient.Request request, long deadline) {
         InputStream stdin = request.hijackedInput();
         if (stdin == null) {
-            return exchange(OutgoingRequest.of(request, false), deadline, Handover.NEVER);
+            return exchange(outgoing(request, false), deadline, Handover.NEVER);
         }
-        Answer answer = exchange(OutgoingRequest.of(request, true), deadline, Handover.AS_200);
+        Answer answer = exchange(outgoing(request, true), deadline, Handover.AS_200);
         if (answer.duplex().orElse(null) instanceof SocketDuplex duplex) {
             duplex.pumpFrom(stdin);
         }
@@ -111,13 +130,23 @@ public final class SocketHttpClient implements Wire {
 
     @Override
     public Answer upgrade(DockerHttpClient.Request request) {
-        return exchange(OutgoingRequest.of(request, true), defaultDeadline, Handover.AS_IT_IS);
+        return exchange(outgoing(request, true), defaultDeadline, Handover.AS_IT_IS);
     }
 
     @Override
     public Answer upgrade(DockerHttpClient.Request request, @Nullable Duration deadline) {
-        return exchange(
-                OutgoingRequest.of(request, true), Alarm.nanos(deadline), Handover.AS_IT_IS);
+        return exchange(outgoing(request, true), Alarm.nanos(deadline), Handover.AS_IT_IS);
+    }
+
+    private OutgoingRequest outgoing(DockerHttpClient.Request request, boolean upgrade) {
+        DockerHttpClient.Request whole =
+                prefix.isEmpty()
+                        ? request
+                        : DockerHttpClient.Request.builder()
+                                .from(request)
+                                .path(prefix + request.path())
+                                .build();
+        return OutgoingRequest.of(whole, upgrade);
     }
 
     @Override

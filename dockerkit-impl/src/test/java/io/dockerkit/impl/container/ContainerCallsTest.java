@@ -13,6 +13,8 @@ import io.dockerkit.container.Container;
 import io.dockerkit.container.LogsSpec;
 import io.dockerkit.container.RemoveSpec;
 import io.dockerkit.container.StopSpec;
+import io.dockerkit.impl.config.Endpoint;
+import io.dockerkit.impl.config.Wires;
 import io.dockerkit.impl.image.ImageApi;
 import io.dockerkit.impl.rest.Rest;
 import io.dockerkit.impl.transport.SocketHttpClient;
@@ -220,6 +222,15 @@ class ContainerCallsTest {
         }
         assertThat(query)
                 .isEqualTo(new ObjectMapper().convertValue(recorded.path("query"), Map.class));
+    }
+
+    @Test
+    void aPathInTheAddressGoesBeforeEachCall() {
+        String address = "tcp://127.0.0.1:" + server.getAddress().getPort() + "/engines/one/";
+        try (Rest rest = new Rest(Wires.to(new Endpoint("argument", address, null)), "1.50")) {
+            new EngineContainer(rest, new ImageApi(rest), "c").pause();
+        }
+        assertThat(asked).containsExactly("POST /engines/one/v1.50/containers/c/pause");
     }
 
     @Test

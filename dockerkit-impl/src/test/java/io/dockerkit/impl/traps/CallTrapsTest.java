@@ -18,7 +18,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -163,8 +162,6 @@ class CallTrapsTest {
     }
 
     @Test
-    @Disabled(
-            "EngineContainer.remove does not lower the flag yet: DockerInterruptedException, and no DELETE")
     void t20ARemovalOnAnInterruptedThreadIsCarriedOut() {
         engine.onContainer("DELETE", "", DONE);
         Container container = engine.container();
@@ -200,8 +197,6 @@ class CallTrapsTest {
     }
 
     @Test
-    @Disabled(
-            "EngineContainer.awaitExit: the time-out counts from the head of the answer; until then the default of ten minutes holds")
     @Timeout(5)
     void t07AWaitThatIsNotAnsweredAtAllEndsAtItsTimeOut() {
         engine.onContainer("POST", "/wait", engine.silent("waits"));

@@ -81,7 +81,7 @@ final class TrapEngine implements AutoCloseable {
     }
 
     ContainerCommands containers() {
-        return new ContainerCommands(new ContainerApi(rest, new ImageApi(rest)));
+        return new ContainerCommands(new ContainerApi(rest, new ImageApi(rest), Map::of));
     }
 
     ImageCommands images() {
