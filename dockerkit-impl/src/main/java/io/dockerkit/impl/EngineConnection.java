@@ -6,6 +6,7 @@ import com.github.dockerjava.core.DockerClientImpl;
 import io.dockerkit.container.ContainerBackend;
 import io.dockerkit.engine.EngineBackend;
 import io.dockerkit.image.ImageBackend;
+import io.dockerkit.impl.config.Credentials;
 import io.dockerkit.impl.container.ContainerApi;
 import io.dockerkit.impl.engine.EngineApi;
 import io.dockerkit.impl.image.ImageApi;
@@ -25,9 +26,9 @@ final class EngineConnection implements DockerBackend {
     private final ImageApi images;
     private final ContainerApi containers;
 
-    EngineConnection(Rest rest, Supplier<Map<String, String>> proxies) {
+    EngineConnection(Rest rest, Credentials credentials, Supplier<Map<String, String>> proxies) {
         this.rest = rest;
-        this.images = new ImageApi(rest);
+        this.images = new ImageApi(rest, credentials);
         this.containers = new ContainerApi(rest, images, proxies);
     }
 

@@ -18,6 +18,7 @@ public final class EngineProvider implements DockerProvider {
         Endpoint endpoint = host == null ? endpoints.find() : endpoints.of(host);
         return new EngineConnection(
                 new Rest(Wires.to(endpoint), endpoints.apiVersion()),
+                endpoints.credentials(),
                 () -> endpoints.proxies(endpoint.host()));
     }
 

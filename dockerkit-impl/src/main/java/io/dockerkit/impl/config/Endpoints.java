@@ -117,6 +117,11 @@ public final class Endpoints {
         return Files.isRegularFile(file) ? read(file) : MissingNode.getInstance();
     }
 
+    /** Returns the logins of the docker configuration. */
+    public Credentials credentials() {
+        return new Credentials(this::configuration, environment);
+    }
+
     /** Returns the variables about proxies that new containers get, as {@code proxies} in config.json has them for {@code host}. */
     public Map<String, String> proxies(String host) {
         return Proxies.of(configuration(), host);

@@ -8,6 +8,7 @@ import io.dockerkit.image.ImageBackend;
 import io.dockerkit.image.ImageReference;
 import io.dockerkit.image.ImageSummary;
 import io.dockerkit.image.Progress;
+import io.dockerkit.impl.config.Credentials;
 import io.dockerkit.impl.rest.Ages;
 import io.dockerkit.impl.rest.Rest;
 import java.time.Duration;
@@ -20,10 +21,17 @@ import org.jspecify.annotations.Nullable;
 /** The calls about images. Thread-safe. */
 public final class ImageApi implements ImageBackend {
     private final Rest rest;
+    private final Credentials credentials;
 
     /** Makes the calls over one connection. */
     public ImageApi(Rest rest) {
+        this(rest, Credentials.none());
+    }
+
+    /** Makes the calls over one connection, for a user with logins at registries. */
+    public ImageApi(Rest rest, Credentials credentials) {
         this.rest = rest;
+        this.credentials = credentials;
     }
 
     @Override
@@ -32,7 +40,7 @@ public final class ImageApi implements ImageBackend {
             @Nullable String platform,
             Progress progress,
             @Nullable Duration timeout) {
-        new Pull(rest, reference, platform, progress, timeout).run();
+        new Pull(rest, credentials, reference, platform, progress, timeout).run();
         return get(reference.toString());
     }
 

@@ -9,6 +9,7 @@ import io.dockerkit.IncompleteStreamException;
 import io.dockerkit.image.ImageReference;
 import io.dockerkit.image.Progress;
 import io.dockerkit.image.ProgressEvent;
+import io.dockerkit.impl.config.Credentials;
 import io.dockerkit.impl.rest.Call;
 import io.dockerkit.impl.rest.EngineErrors;
 import io.dockerkit.impl.rest.Rest;
@@ -25,6 +26,7 @@ final class Pull {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final Rest rest;
+    private final Credentials credentials;
     private final ImageReference reference;
     private final @Nullable String platform;
     private final Progress progress;
@@ -33,11 +35,13 @@ final class Pull {
 
     Pull(
             Rest rest,
+            Credentials credentials,
             ImageReference reference,
             @Nullable String platform,
             Progress progress,
             @Nullable Duration timeout) {
         this.rest = rest;
+        this.credentials = credentials;
         this.reference = reference;
         this.platform = platform;
         this.progress = progress;
@@ -52,6 +56,9 @@ final class Pull {
                         .to(doing())
                         .as("docker pull " + reference)
                         .within(timeout);
+        credentials
+                .header(reference.registry())
+                .ifPresent(login -> call.header("X-Registry-Auth", login));
         if (platform != null) {
             call.query("platform", platform);
         }

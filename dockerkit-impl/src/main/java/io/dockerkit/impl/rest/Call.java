@@ -34,6 +34,7 @@ public final class Call {
     private final String method;
     private final String path;
     private final Map<String, String> query = new LinkedHashMap<>();
+    private final Map<String, String> headers = new LinkedHashMap<>();
     private @Nullable Object body;
     private @Nullable InputStream stream;
     private String type = "application/json";
@@ -90,6 +91,12 @@ public final class Call {
     public Call body(InputStream content, String contentType) {
         stream = content;
         type = contentType;
+        return this;
+    }
+
+    /** Sets a header. */
+    public Call header(String name, String value) {
+        headers.put(name, value);
         return this;
     }
 
@@ -174,6 +181,7 @@ public final class Call {
             separator = '&';
         }
         Request.Builder request = Request.builder().method(method).path(target.toString());
+        headers.forEach(request::putHeader);
         Object value = body;
         InputStream content = stream;
         if (value != null) {

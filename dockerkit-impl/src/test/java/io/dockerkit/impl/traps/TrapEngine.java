@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.dockerkit.container.Container;
 import io.dockerkit.container.ContainerCommands;
 import io.dockerkit.image.ImageCommands;
+import io.dockerkit.impl.config.Credentials;
 import io.dockerkit.impl.container.ContainerApi;
 import io.dockerkit.impl.image.ImageApi;
 import io.dockerkit.impl.rest.Rest;
@@ -41,6 +42,7 @@ final class TrapEngine implements AutoCloseable {
     private final MisbehavingServer server;
     private final Map<String, Behaviour> behaviours = new LinkedHashMap<>();
     private final List<String> calls = new CopyOnWriteArrayList<>();
+    private final List<String> heads = new CopyOnWriteArrayList<>();
     private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
     private final Rest rest;
 
@@ -59,9 +61,11 @@ final class TrapEngine implements AutoCloseable {
 
     private void serve(Peer peer) throws IOException, InterruptedException {
         while (true) {
-            String[] words = peer.request().split(" ", 3);
+            String head = peer.request();
+            String[] words = head.split(" ", 3);
             String call = words[0] + " " + words[1].replaceFirst("^/v1\\.47", "");
             calls.add(call);
+            heads.add(head);
             String bare = call.replaceFirst("\\?.*", "");
             behaviours
                     .getOrDefault(bare, answers("500 Oh", "{\"message\":\"not expected\"}"))
@@ -82,6 +86,16 @@ final class TrapEngine implements AutoCloseable {
 
     ContainerCommands containers() {
         return new ContainerCommands(new ContainerApi(rest, new ImageApi(rest), Map::of));
+    }
+
+    /** Returns the images for a user with these logins. */
+    ImageCommands images(Credentials credentials) {
+        return new ImageCommands(new ImageApi(rest, credentials));
+    }
+
+    /** Returns the whole heads of all requests. */
+    List<String> heads() {
+        return heads;
     }
 
     ImageCommands images() {

@@ -1,0 +1,131 @@
+package io.dockerkit.it;
+
+import static io.dockerkit.it.Witness.KEY;
+import static io.dockerkit.it.Witness.SESSION;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dockerkit.Containers;
+import io.dockerkit.Docker;
+import io.dockerkit.container.RunResult;
+import io.dockerkit.container.RunSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Short runs in the foreground, one after another: the end of each comes before anybody could look. */
+@ExtendWith(Witness.class)
+@Timeout(1200)
+class ManyRunsIT {
+    /** {@code -Ddockerkit.runs=50} for the impatient. */
+    private static final int RUNS = Integer.getInteger("dockerkit.runs", 1000);
+
+    private static String numbers(int last) {
+        return IntStream.rangeClosed(1, last).mapToObj(i -> i + "\n").collect(Collectors.joining());
+    }
+
+    private static long sockets() throws IOException {
+        try (Stream<Path> descriptors = Files.list(Path.of("/proc/self/fd"))) {
+            return descriptors.filter(ManyRunsIT::isSocket).count();
+        }
+    }
+
+    private static boolean isSocket(Path descriptor) {
+        try {
+            return Files.readSymbolicLink(descriptor).toString().startsWith("socket:");
+        } catch (IOException closed) {
+            return false;
+        }
+    }
+
+    private static List<String> ownThreads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .filter(name -> name.startsWith("dockerkit-") && !name.equals("dockerkit-deadline"))
+                .toList();
+    }
+
+    @Test
+    void manyShortRunsLoseNothingAndLeaveNothing() throws IOException {
+        try (Docker docker = Docker.connect()) {
+            docker.engine().ping();
+            long before = sockets();
+            for (int i = 1; i <= RUNS; i++) {
+                int lines = i % 40;
+                RunResult result =
+                        docker.containers()
+                                .run("busybox")
+                                .label(KEY, SESSION)
+                                .rm()
+                                .command("sh", "-c", "seq " + lines + "; exit " + i % 50)
+                                .execute();
+                assertThat(result.stdout()).isEqualTo(numbers(lines));
+                assertThat(result.exitCode()).isEqualTo(i % 50);
+            }
+            // a connection or two are kept for the next call
+            assertThat(sockets() - before).isLessThanOrEqualTo(2);
+        }
+        assertThat(ownThreads()).isEmpty();
+        assertThat(Witness.labelled()).isEmpty();
+    }
+
+    @Test
+    void manyLinesOfARunThatIsRemovedComeWhole() {
+        RunSpec run = Containers.run("busybox").label(KEY, SESSION).rm();
+        for (int i = 0; i < 5; i++) {
+            RunResult result = run.command("sh", "-c", "seq 10000; exit 3").execute();
+            assertThat(result.stdout()).isEqualTo(numbers(10_000));
+            assertThat(result.exitCode()).isEqualTo(3);
+        }
+        assertThat(Witness.labelled()).isEmpty();
+    }
+
+    @Test
+    void whatIsEchoedIntoCatComesBack() {
+        RunSpec cat = Containers.run("busybox").label(KEY, SESSION).rm().command("cat");
+        assertThat(cat.stdin("x\n").execute().stdout()).isEqualTo("x\n");
+    }
+
+    @Test
+    void framesOfAnyLengthAndCharactersAcrossThemComeWhole() {
+        String character = "漢";
+        // three bytes at a time, a pipe's write of 1024 and one of 1025, and characters torn in
+        // between
+        String script =
+                "printf '%1024s' | tr ' ' a; sleep 0.1; printf '%1025s' | tr ' ' b; sleep 0.1;"
+                        + " printf '\\346'; sleep 0.1; printf '\\274'; sleep 0.1; printf '\\242'; sleep 0.1;"
+                        + " printf '%1023s' | tr ' ' c";
+        byte[] out =
+                Containers.run("busybox")
+                        .label(KEY, SESSION)
+                        .rm()
+                        .command("sh", "-c", script)
+                        .execute()
+                        .stdoutBytes();
+        assertThat(new String(out, UTF_8))
+                .isEqualTo("a".repeat(1024) + "b".repeat(1025) + character + "c".repeat(1023));
+    }
+
+    @Test
+    void terminalOutputThatBeginsLikeAFrameComesWhole() {
+        for (String first : List.of("\\001", "\\000", "\\002")) {
+            byte[] out =
+                    Containers.run("busybox")
+                            .label(KEY, SESSION)
+                            .rm()
+                            .tty()
+                            .command("printf", first + "prompt")
+                            .execute()
+                            .stdoutBytes();
+            assertThat(out).hasSize(7).endsWith("prompt".getBytes(UTF_8));
+            assertThat(out[0]).isEqualTo((byte) (first.charAt(3) - '0'));
+        }
+    }
+}
