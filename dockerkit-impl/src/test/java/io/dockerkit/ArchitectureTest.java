@@ -126,6 +126,8 @@ class ArchitectureTest {
                 .definedBy("io.dockerkit.impl.rest..")
                 .layer("config")
                 .definedBy("io.dockerkit.impl.config..")
+                .layer("json")
+                .definedBy("io.dockerkit.impl.json..")
                 .layer("transport")
                 .definedBy("io.dockerkit.impl.transport..")
                 .whereLayer("provider")

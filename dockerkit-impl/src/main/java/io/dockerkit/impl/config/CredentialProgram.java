@@ -1,10 +1,10 @@
 package io.dockerkit.impl.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dockerkit.DockerException;
 import io.dockerkit.DockerInterruptedException;
+import io.dockerkit.impl.json.JsonText;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -25,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 final class CredentialProgram {
     private static final long LONGEST_SECONDS = 60;
     private static final String UNKNOWN = "credentials not found";
-    private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final String program;
     private final Map<String, String> environment;
@@ -48,7 +47,7 @@ final class CredentialProgram {
                     }
                     throw failed("it ended with code " + code + ": " + text.strip(), null);
                 }
-                return Optional.of(login(MAPPER.readTree(text), address));
+                return Optional.of(login(JsonText.read(text), address));
             } finally {
                 Files.delete(said);
             }
@@ -96,7 +95,7 @@ final class CredentialProgram {
     private ObjectNode login(JsonNode said, String address) {
         String user = said.path("Username").asText("");
         String secret = said.path("Secret").asText("");
-        ObjectNode login = MAPPER.createObjectNode();
+        ObjectNode login = JsonText.object();
         if (user.equals("<token>")) {
             login.put("identitytoken", secret);
         } else {

@@ -1,9 +1,9 @@
 package io.dockerkit.impl.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dockerkit.DockerException;
+import io.dockerkit.impl.json.JsonText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -23,7 +23,6 @@ public final class Credentials {
     private static final String HUB_KEY = "https://index.docker.io/v1/";
 
     private static final String HUB = "docker.io";
-    private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final Supplier<JsonNode> configuration;
     private final Map<String, String> environment;
@@ -35,7 +34,7 @@ public final class Credentials {
 
     /** Returns those of a user who is logged in nowhere. */
     public static Credentials none() {
-        return new Credentials(MAPPER::createObjectNode, Map.of());
+        return new Credentials(JsonText::object, Map.of());
     }
 
     /**
@@ -51,7 +50,7 @@ public final class Credentials {
 
     private static String encode(ObjectNode login) {
         return Base64.getUrlEncoder()
-                .encodeToString(login.toString().getBytes(StandardCharsets.UTF_8));
+                .encodeToString(JsonText.text(login).getBytes(StandardCharsets.UTF_8));
     }
 
     private Optional<ObjectNode> find(String key) {
@@ -75,7 +74,7 @@ public final class Credentials {
     private JsonNode environmentsOwn() {
         String text = environment.getOrDefault("DOCKER_AUTH_CONFIG", "");
         try {
-            return MAPPER.readTree(text.isBlank() ? "{}" : text);
+            return JsonText.read(text.isBlank() ? "{}" : text);
         } catch (IOException e) {
             // its text may hold a password, and so may the parser's message
             throw new DockerException("the variable DOCKER_AUTH_CONFIG is no JSON");
@@ -101,7 +100,7 @@ public final class Credentials {
     }
 
     private static Optional<ObjectNode> login(JsonNode entry, String key) {
-        ObjectNode login = MAPPER.createObjectNode();
+        ObjectNode login = JsonText.object();
         String auth = entry.path("auth").asText("");
         if (!auth.isEmpty()) {
             String pair = decode(auth, key);

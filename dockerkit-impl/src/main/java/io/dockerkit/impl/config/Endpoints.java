@@ -1,9 +1,9 @@
 package io.dockerkit.impl.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.dockerkit.DockerUnavailableException;
+import io.dockerkit.impl.json.JsonText;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +26,6 @@ import org.jspecify.annotations.Nullable;
 public final class Endpoints {
     private static final String UNIX_DEFAULT = "unix:///var/run/docker.sock";
     private static final String WINDOWS_DEFAULT = "npipe:////./pipe/docker_engine";
-    private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final Map<String, String> environment;
     private final Path home;
@@ -150,7 +149,7 @@ public final class Endpoints {
 
     private static JsonNode read(Path file) {
         try {
-            return MAPPER.readTree(Files.readAllBytes(file));
+            return JsonText.read(Files.readAllBytes(file));
         } catch (IOException e) {
             throw new DockerUnavailableException(
                     "the docker configuration " + file + " cannot be read: " + e.getMessage(), e);

@@ -1,9 +1,9 @@
 package io.dockerkit.impl.copy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dockerkit.DockerException;
 import io.dockerkit.container.FileStat;
+import io.dockerkit.impl.json.JsonText;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 final class PathStats {
     static final String HEADER = "X-Docker-Container-Path-Stat";
 
-    private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final long DIRECTORY = 1L << 31;
     private static final long LINK = 1L << 27;
     private static final long OTHER = 1L << 26 | 1L << 25 | 1L << 24 | 1L << 21 | 1L << 19;
@@ -31,7 +30,7 @@ final class PathStats {
             throw new DockerException("the engine's answer has no header " + HEADER);
         }
         try {
-            JsonNode said = MAPPER.readTree(Base64.getDecoder().decode(header));
+            JsonNode said = JsonText.read(Base64.getDecoder().decode(header));
             long mode = said.path("mode").asLong();
             String target = said.path("linkTarget").asText("");
             return new FileStat(

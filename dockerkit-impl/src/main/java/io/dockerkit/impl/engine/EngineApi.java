@@ -8,6 +8,7 @@ import io.dockerkit.engine.EngineEvent;
 import io.dockerkit.engine.EngineInfo;
 import io.dockerkit.engine.EnginePing;
 import io.dockerkit.engine.EngineVersion;
+import io.dockerkit.impl.json.JsonText;
 import io.dockerkit.impl.rest.Call;
 import io.dockerkit.impl.rest.JsonItems;
 import io.dockerkit.impl.rest.Pushed;
@@ -43,7 +44,7 @@ public final class EngineApi implements EngineBackend {
                 said.path("Os").asText(""),
                 said.path("Arch").asText(""),
                 said.path("KernelVersion").asText(""),
-                said.toString());
+                JsonText.text(said));
     }
 
     @Override

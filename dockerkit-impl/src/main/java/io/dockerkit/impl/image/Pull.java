@@ -1,15 +1,15 @@
 package io.dockerkit.impl.image;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MappingIterator;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dockerkit.DockerTimeoutException;
 import io.dockerkit.IncompleteStreamException;
 import io.dockerkit.image.ImageReference;
 import io.dockerkit.image.Progress;
 import io.dockerkit.image.ProgressEvent;
 import io.dockerkit.impl.config.Credentials;
+import io.dockerkit.impl.json.JsonText;
 import io.dockerkit.impl.rest.Call;
 import io.dockerkit.impl.rest.EngineErrors;
 import io.dockerkit.impl.rest.Rest;
@@ -23,8 +23,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One pull: asks, reports, and finds the error that may stand anywhere in a stream that began well. Not thread-safe. */
 final class Pull {
-    private static final ObjectMapper MAPPER = new ObjectMapper();
-
     private final Rest rest;
     private final Credentials credentials;
     private final ImageReference reference;
@@ -80,10 +78,9 @@ final class Pull {
 
     private void read(Answer answer) {
         boolean finished = false;
-        try (MappingIterator<JsonNode> items =
-                MAPPER.readerFor(JsonNode.class).readValues(answer.getBody())) {
-            while (items.hasNextValue()) {
-                finished = report(items.nextValue());
+        try (JsonParser items = JsonText.parser(answer.getBody())) {
+            for (JsonNode item = JsonText.next(items); item != null; item = JsonText.next(items)) {
+                finished = report(item);
             }
         } catch (JsonProcessingException cut) {
             throw new IncompleteStreamException(

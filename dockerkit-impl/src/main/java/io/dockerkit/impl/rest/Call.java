@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.github.dockerjava.transport.DockerHttpClient.Request;
 import io.dockerkit.DockerException;
 import io.dockerkit.cli.Filters;
+import io.dockerkit.impl.json.JsonText;
 import io.dockerkit.impl.transport.Answer;
 import io.dockerkit.impl.transport.Uninterrupted;
 import java.io.IOException;
@@ -78,7 +79,11 @@ public final class Call {
 
     /** Adds the filters, if there are any. */
     public Call filters(Filters filters) {
-        return filters.values().isEmpty() ? this : query("filters", write(filters.values()));
+        return filters.values().isEmpty()
+                ? this
+                : query(
+                        "filters",
+                        new String(JsonText.write(filters.values()), StandardCharsets.UTF_8));
     }
 
     /** Sets the body, of maps, lists, texts, numbers and booleans. */
@@ -161,7 +166,7 @@ public final class Call {
     /** Reads the body of an answer as JSON. */
     public static JsonNode readBody(Answer answer, String what) {
         try {
-            JsonNode tree = Rest.MAPPER.readTree(answer.getBody());
+            JsonNode tree = JsonText.read(answer.getBody());
             return tree;
         } catch (JsonProcessingException e) {
             throw Rest.unreadable(what, e);
@@ -185,8 +190,7 @@ public final class Call {
         Object value = body;
         InputStream content = stream;
         if (value != null) {
-            request.putHeader("Content-Type", type)
-                    .bodyBytes(write(value).getBytes(StandardCharsets.UTF_8));
+            request.putHeader("Content-Type", type).bodyBytes(JsonText.write(value));
         } else if (content != null) {
             request.putHeader("Content-Type", type).body(content);
         }
@@ -214,13 +218,5 @@ public final class Call {
 
     private static String encode(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
-    }
-
-    private static String write(Object value) {
-        try {
-            return Rest.MAPPER.writeValueAsString(value);
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("not a value for JSON: " + value.getClass(), e);
-        }
     }
 }

@@ -10,6 +10,7 @@ import io.dockerkit.NameInUseException;
 import io.dockerkit.NotFoundException;
 import io.dockerkit.NotRunningException;
 import io.dockerkit.PortInUseException;
+import io.dockerkit.impl.json.JsonText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -29,7 +30,7 @@ public final class EngineErrors {
     public static String message(byte[] body) {
         String text = new String(body, StandardCharsets.UTF_8).strip();
         try {
-            JsonNode message = Rest.MAPPER.readTree(text).path("message");
+            JsonNode message = JsonText.read(text).path("message");
             if (message.isTextual()) {
                 return message.asText().strip();
             }

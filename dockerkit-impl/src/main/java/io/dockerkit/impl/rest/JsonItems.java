@@ -1,9 +1,10 @@
 package io.dockerkit.impl.rest;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MappingIterator;
 import io.dockerkit.IncompleteStreamException;
+import io.dockerkit.impl.json.JsonText;
 import io.dockerkit.impl.transport.Answer;
 import java.io.IOException;
 import java.util.stream.Stream;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class JsonItems implements Pulled.Source<JsonNode> {
     private final Answer answer;
     private final String what;
-    private @Nullable MappingIterator<JsonNode> items;
+    private @Nullable JsonParser items;
 
     private JsonItems(Answer answer, String what) {
         this.answer = answer;
@@ -28,12 +29,12 @@ public final class JsonItems implements Pulled.Source<JsonNode> {
     @Override
     public @Nullable JsonNode next() throws IOException {
         try {
-            MappingIterator<JsonNode> iterator = items;
-            if (iterator == null) {
-                iterator = Rest.MAPPER.readerFor(JsonNode.class).readValues(answer.getBody());
-                items = iterator;
+            JsonParser parser = items;
+            if (parser == null) {
+                parser = JsonText.parser(answer.getBody());
+                items = parser;
             }
-            return iterator.hasNextValue() ? iterator.nextValue() : null;
+            return JsonText.next(parser);
         } catch (JsonProcessingException cut) {
             throw new IncompleteStreamException(
                     what + " ended within an item: " + cut.getOriginalMessage(), cut);

@@ -2,6 +2,7 @@ package io.dockerkit.impl.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dockerkit.Json;
+import io.dockerkit.impl.json.JsonText;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -94,6 +95,6 @@ public final class JsonTree implements Json {
 
     @Override
     public String toString() {
-        return node.isMissingNode() ? "" : node.toString();
+        return node.isMissingNode() ? "" : JsonText.text(node);
     }
 }

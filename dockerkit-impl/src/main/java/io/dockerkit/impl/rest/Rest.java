@@ -1,6 +1,5 @@
 package io.dockerkit.impl.rest;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.dockerjava.transport.DockerHttpClient.Request;
 import io.dockerkit.DockerException;
 import io.dockerkit.DockerUnavailableException;
@@ -20,8 +19,6 @@ import org.jspecify.annotations.Nullable;
 public final class Rest implements AutoCloseable {
     /** The newest version of the Engine API that this code was written for. */
     static final ApiVersion NEWEST = new ApiVersion(1, 51);
-
-    static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final Wire wire;
     private final ReentrantLock negotiating = new ReentrantLock();

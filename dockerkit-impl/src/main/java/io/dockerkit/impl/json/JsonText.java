@@ -1,0 +1,190 @@
+package io.dockerkit.impl.json;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.io.JsonEOFException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.StringWriter;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads and writes JSON by Jackson's streams and trees, without its ObjectMapper: that would load some four hundred classes,
+ * a third of the time that the first call of a JVM takes.
+ *
+ * <p>Thread-safe.
+ */
+public final class JsonText {
+    private static final JsonFactory FACTORY = new JsonFactory();
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+    private JsonText() {}
+
+    /** Reads the first value; one that is missing where there is none. Does not read to the end of the stream. */
+    public static JsonNode read(InputStream in) throws IOException {
+        try (JsonParser parser = FACTORY.createParser(in)) {
+            parser.disable(JsonParser.Feature.AUTO_CLOSE_SOURCE);
+            JsonNode node = next(parser);
+            return node == null ? NODES.missingNode() : node;
+        }
+    }
+
+    /** Reads the first value; one that is missing where there is none. */
+    public static JsonNode read(byte[] text) throws IOException {
+        try (JsonParser parser = FACTORY.createParser(text)) {
+            JsonNode node = next(parser);
+            return node == null ? NODES.missingNode() : node;
+        }
+    }
+
+    /** Reads the first value; one that is missing where there is none. */
+    public static JsonNode read(String text) throws IOException {
+        try (JsonParser parser = FACTORY.createParser(text)) {
+            JsonNode node = next(parser);
+            return node == null ? NODES.missingNode() : node;
+        }
+    }
+
+    /** Begins to read one value behind another, by {@link #next}. */
+    public static JsonParser parser(InputStream in) throws IOException {
+        return FACTORY.createParser(in);
+    }
+
+    /** Reads the next value as soon as it is whole, or returns null at the end. */
+    public static @Nullable JsonNode next(JsonParser parser) throws IOException {
+        JsonToken token = parser.nextToken();
+        return token == null ? null : node(parser, token);
+    }
+
+    /** Returns an object without fields. */
+    public static ObjectNode object() {
+        return NODES.objectNode();
+    }
+
+    private static JsonNode node(JsonParser parser, @Nullable JsonToken token) throws IOException {
+        if (token == null) {
+            throw new JsonEOFException(parser, null, "Unexpected end of the text");
+        }
+        return switch (token) {
+            case START_OBJECT -> fields(parser);
+            case START_ARRAY -> elements(parser);
+            case VALUE_STRING -> NODES.textNode(parser.getText());
+            case VALUE_NUMBER_INT ->
+                    switch (parser.getNumberType()) {
+                        case INT -> NODES.numberNode(parser.getIntValue());
+                        case LONG -> NODES.numberNode(parser.getLongValue());
+                        default -> NODES.numberNode(parser.getBigIntegerValue());
+                    };
+            case VALUE_NUMBER_FLOAT -> NODES.numberNode(parser.getDoubleValue());
+            case VALUE_TRUE -> NODES.booleanNode(true);
+            case VALUE_FALSE -> NODES.booleanNode(false);
+            default -> NODES.nullNode();
+        };
+    }
+
+    private static ObjectNode fields(JsonParser parser) throws IOException {
+        ObjectNode object = NODES.objectNode();
+        for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+            object.set(name, node(parser, parser.nextToken()));
+        }
+        return object;
+    }
+
+    private static ArrayNode elements(JsonParser parser) throws IOException {
+        ArrayNode array = NODES.arrayNode();
+        for (JsonToken token = parser.nextToken();
+                token != JsonToken.END_ARRAY;
+                token = parser.nextToken()) {
+            array.add(node(parser, token));
+        }
+        return array;
+    }
+
+    /** Returns a tree as text, as its own {@code toString()} does, which would need the ObjectMapper. */
+    public static String text(JsonNode tree) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator generator = FACTORY.createGenerator(text)) {
+            write(tree, generator);
+        } catch (IOException e) {
+            throw new IllegalStateException("memory takes what is written", e);
+        }
+        return text.toString();
+    }
+
+    private static void write(JsonNode node, JsonGenerator to) throws IOException {
+        if (node.isObject()) {
+            to.writeStartObject();
+            for (Map.Entry<String, JsonNode> field : node.properties()) {
+                to.writeFieldName(field.getKey());
+                write(field.getValue(), to);
+            }
+            to.writeEndObject();
+        } else if (node.isArray()) {
+            to.writeStartArray();
+            for (JsonNode element : node) {
+                write(element, to);
+            }
+            to.writeEndArray();
+        } else if (node.isTextual()) {
+            to.writeString(node.textValue());
+        } else if (node.isBoolean()) {
+            to.writeBoolean(node.booleanValue());
+        } else if (node.isNumber()) {
+            to.writeNumber(node.asText());
+        } else {
+            to.writeNull();
+        }
+    }
+
+    /**
+     * Writes a value of maps, lists, texts, numbers and booleans.
+     *
+     * @throws IllegalArgumentException if there is anything else in it
+     */
+    public static byte[] write(Object value) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
+        try (JsonGenerator generator = FACTORY.createGenerator(bytes)) {
+            write(value, generator);
+        } catch (IOException e) {
+            throw new IllegalStateException("memory takes what is written", e);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static void write(@Nullable Object value, JsonGenerator to) throws IOException {
+        if (value instanceof Map<?, ?> map) {
+            to.writeStartObject();
+            for (Map.Entry<?, ?> entry : map.entrySet()) {
+                to.writeFieldName(String.valueOf(entry.getKey()));
+                write(entry.getValue(), to);
+            }
+            to.writeEndObject();
+        } else if (value instanceof Iterable<?> list) {
+            to.writeStartArray();
+            for (Object element : list) {
+                write(element, to);
+            }
+            to.writeEndArray();
+        } else if (value instanceof String text) {
+            to.writeString(text);
+        } else if (value instanceof Boolean flag) {
+            to.writeBoolean(flag);
+        } else if (value instanceof Integer || value instanceof Long) {
+            to.writeNumber(((Number) value).longValue());
+        } else if (value instanceof Number number) {
+            to.writeNumber(number.doubleValue());
+        } else if (value == null) {
+            to.writeNull();
+        } else {
+            throw new IllegalArgumentException("not a value for JSON: " + value.getClass());
+        }
+    }
+}
