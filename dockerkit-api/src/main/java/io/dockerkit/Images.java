@@ -1,10 +1,15 @@
 package io.dockerkit;
 
+import io.dockerkit.image.BuildSpec;
 import io.dockerkit.image.Image;
 import io.dockerkit.image.ImagePruneSpec;
 import io.dockerkit.image.ImageQuery;
 import io.dockerkit.image.ImageSummary;
+import io.dockerkit.image.LoadSpec;
 import io.dockerkit.image.PullSpec;
+import io.dockerkit.image.SaveSpec;
+import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -56,6 +61,30 @@ public final class Images {
     /** Returns the image with this name, id or id prefix, or empty if the engine has none. Never pulls. */
     public static Optional<Image> find(String reference) {
         return Docker.shared().images().find(reference);
+    }
+
+    /**
+     * Returns the spec of a build: {@code docker build}.
+     *
+     * @param context the directory that is sent to the engine, but for what its {@code .dockerignore} names
+     */
+    public static BuildSpec build(Path context) {
+        return Docker.shared().images().build(context);
+    }
+
+    /** Returns the spec of an archive of images, by name or id: {@code docker save}. */
+    public static SaveSpec save(String... references) {
+        return Docker.shared().images().save(references);
+    }
+
+    /** Returns the spec of a load from a file, which may be compressed by gzip: {@code docker load --input}. */
+    public static LoadSpec load(Path archive) {
+        return Docker.shared().images().load(archive);
+    }
+
+    /** Returns the spec of a load from a stream, which is read to its end, once, and not closed: {@code docker load}. */
+    public static LoadSpec load(InputStream archive) {
+        return Docker.shared().images().load(archive);
     }
 
     /** Returns the spec of a prune: {@code docker image prune}. */

@@ -1,5 +1,6 @@
 package io.dockerkit.container;
 
+import io.dockerkit.StdinSource;
 import io.dockerkit.image.Progress;
 import java.io.OutputStream;
 import java.time.Duration;

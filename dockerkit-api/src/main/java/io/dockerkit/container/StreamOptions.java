@@ -1,5 +1,6 @@
 package io.dockerkit.container;
 
+import io.dockerkit.StdinSource;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;

@@ -34,6 +34,16 @@ public interface Image {
     Image tag(String reference);
 
     /**
+     * Returns the spec of a push under the name by which this handle knows it: {@code docker push}.
+     *
+     * @throws io.dockerkit.InvalidOptionException if it is known by its id or a digest
+     */
+    PushSpec push();
+
+    /** Returns the spec of an archive of it: {@code docker save}. */
+    SaveSpec save();
+
+    /**
      * Removes the name by which this handle knows it, and the image with its last name: {@code docker rmi}.
      *
      * @throws io.dockerkit.InUseException if a container uses it, or if it is known by id and has several names

@@ -1,9 +1,13 @@
 package io.dockerkit.image;
 
 import io.dockerkit.PruneReport;
+import io.dockerkit.StdinSource;
 import io.dockerkit.cli.Filters;
+import java.io.InputStream;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What an implementation of DockerKit does for images. Applications do not meet it. Thread-safe. */
@@ -14,6 +18,18 @@ public interface ImageBackend {
             @Nullable String platform,
             Progress progress,
             @Nullable Duration timeout);
+
+    /** Writes the images to a file, which appears when it is whole. */
+    void save(List<String> references, Path file, Progress progress);
+
+    /** Returns the images as an archive, which the caller closes. */
+    InputStream save(List<String> references);
+
+    /** Loads images from an archive. */
+    List<Image> load(StdinSource archive, Progress progress);
+
+    /** Builds an image; {@code structured} has the parameters that are JSON: buildargs, labels, cachefrom. */
+    Image build(BuildRequest request, Map<String, Object> structured);
 
     /** Returns the images that the filters leave; with {@code all}, the intermediate ones of a build too. */
     List<ImageSummary> list(Filters filters, boolean all);

@@ -1,7 +1,10 @@
 package io.dockerkit.image;
 
 import io.dockerkit.ImageNotFoundException;
+import io.dockerkit.StdinSource;
 import io.dockerkit.cli.Filters;
+import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -54,6 +57,30 @@ public final class ImageCommands {
         } catch (ImageNotFoundException none) {
             return Optional.empty();
         }
+    }
+
+    /**
+     * Returns the spec of a build: {@code docker build}.
+     *
+     * @param context the directory that is sent to the engine, but for what its {@code .dockerignore} names
+     */
+    public BuildSpec build(Path context) {
+        return BuildSpec.of(backend, context);
+    }
+
+    /** Returns the spec of an archive of images, by name or id: {@code docker save}. */
+    public SaveSpec save(String... references) {
+        return SaveSpec.of(backend, List.of(references));
+    }
+
+    /** Returns the spec of a load from a file, which may be compressed by gzip: {@code docker load --input}. */
+    public LoadSpec load(Path archive) {
+        return LoadSpec.of(backend, StdinSource.of(archive));
+    }
+
+    /** Returns the spec of a load from a stream, which is read to its end, once, and not closed: {@code docker load}. */
+    public LoadSpec load(InputStream archive) {
+        return LoadSpec.of(backend, StdinSource.of(archive));
     }
 
     /** Returns the spec of a prune: {@code docker image prune}. */

@@ -24,6 +24,7 @@ import io.dockerkit.container.WaitCondition;
 import io.dockerkit.image.Image;
 import io.dockerkit.image.ImageReference;
 import io.dockerkit.impl.copy.Copies;
+import io.dockerkit.impl.copy.WholeFile;
 import io.dockerkit.impl.image.ImageApi;
 import io.dockerkit.impl.rest.Call;
 import io.dockerkit.impl.rest.Rest;

@@ -1,7 +1,7 @@
 package io.dockerkit.impl.container;
 
 import io.dockerkit.DockerException;
-import io.dockerkit.container.StdinSource;
+import io.dockerkit.StdinSource;
 import io.dockerkit.impl.transport.Duplex;
 import io.dockerkit.impl.transport.Threads;
 import java.io.IOException;

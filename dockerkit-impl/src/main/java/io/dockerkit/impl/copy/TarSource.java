@@ -9,12 +9,14 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.LongConsumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
@@ -29,12 +31,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Not thread-safe.
  */
-final class TarSource extends InputStream {
+public final class TarSource extends InputStream {
     private static final int BLOCK = 512;
 
     private final Deque<Item> ahead = new ArrayDeque<>();
     private final Map<Object, String> linked = new HashMap<>();
     private final LongConsumer progress;
+    private Predicate<String> leftOut = path -> false;
+    private boolean lookBelow;
+    private boolean rootOwned;
     private byte[] pending = {};
     private int position;
     private @Nullable FileInputStream file;
@@ -55,6 +60,21 @@ final class TarSource extends InputStream {
     TarSource(Path source, String name, LongConsumer progress) {
         this.progress = progress;
         ahead.add(new Item(source, name));
+    }
+
+    /**
+     * Makes the archive of what is in a directory, all of it root's.
+     *
+     * @param leftOut tells of a path, relative to the directory, whether it is left out
+     * @param lookBelow whether something below a directory that is left out may be wanted
+     */
+    public static TarSource rootOwned(
+            Path directory, Predicate<String> leftOut, boolean lookBelow) {
+        TarSource source = new TarSource(directory, ".", bytes -> {});
+        source.leftOut = leftOut;
+        source.lookBelow = lookBelow;
+        source.rootOwned = true;
+        return source;
     }
 
     /** Returns the bytes of all files below the path, as far as they can be seen. */
@@ -138,8 +158,13 @@ final class TarSource extends InputStream {
                         item.path(),
                         "unix:mode,uid,gid,size,lastModifiedTime,ino,dev,nlink,isDirectory,isRegularFile,isSymbolicLink,isOther",
                         LinkOption.NOFOLLOW_LINKS);
+        String path = item.name().startsWith("./") ? item.name().substring(2) : "";
+        boolean skipped = !path.isEmpty() && leftOut.test(path);
+        if (skipped && !(lookBelow && is(attributes, "isDirectory"))) {
+            return;
+        }
         if (is(attributes, "isDirectory")) {
-            directory(item, attributes);
+            directory(item, attributes, skipped);
         } else if (is(attributes, "isSymbolicLink")) {
             TarArchiveEntry entry = entry(item.name(), TarConstants.LF_SYMLINK, attributes);
             entry.setLinkName(Files.readSymbolicLink(item.path()).toString());
@@ -153,8 +178,11 @@ final class TarSource extends InputStream {
         return Boolean.TRUE.equals(attributes.get(name));
     }
 
-    private void directory(Item item, Map<String, Object> attributes) throws IOException {
-        pend(head(entry(item.name() + "/", TarConstants.LF_DIR, attributes)));
+    private void directory(Item item, Map<String, Object> attributes, boolean skipped)
+            throws IOException {
+        if (!skipped) {
+            pend(head(entry(item.name() + "/", TarConstants.LF_DIR, attributes)));
+        }
         try (Stream<Path> children = Files.list(item.path())) {
             List<Path> sorted = children.sorted().toList();
             for (int i = sorted.size() - 1; i >= 0; i--) {
@@ -191,11 +219,11 @@ final class TarSource extends InputStream {
         return attributes.get(name) instanceof Number number ? number.longValue() : 0;
     }
 
-    private static TarArchiveEntry entry(String name, byte type, Map<String, Object> attributes) {
+    private TarArchiveEntry entry(String name, byte type, Map<String, Object> attributes) {
         TarArchiveEntry entry = new TarArchiveEntry(name, type, true);
         entry.setMode((int) number(attributes, "mode") & 07777);
-        entry.setUserId(number(attributes, "uid"));
-        entry.setGroupId(number(attributes, "gid"));
+        entry.setUserId(rootOwned ? 0 : number(attributes, "uid"));
+        entry.setGroupId(rootOwned ? 0 : number(attributes, "gid"));
         entry.setUserName("");
         entry.setGroupName("");
         if (attributes.get("lastModifiedTime") instanceof FileTime modified) {
@@ -217,8 +245,13 @@ final class TarSource extends InputStream {
         return bytes.toByteArray();
     }
 
+    /** Returns an archive without the two blocks at its end, so that another may follow. */
+    public static byte[] withoutEnd(byte[] archive) {
+        return Arrays.copyOf(archive, archive.length - 2 * BLOCK);
+    }
+
     /** Returns an archive of one file. */
-    static byte[] single(String name, byte[] content) throws IOException {
+    public static byte[] single(String name, byte[] content) throws IOException {
         TarArchiveEntry entry = new TarArchiveEntry(name, TarConstants.LF_NORMAL, true);
         entry.setMode(0644);
         entry.setIds(0, 0);

@@ -7,6 +7,8 @@ import io.dockerkit.image.ImageDetails;
 import io.dockerkit.image.ImageReference;
 import io.dockerkit.image.ImageRemoval;
 import io.dockerkit.image.ImageRemoveSpec;
+import io.dockerkit.image.PushSpec;
+import io.dockerkit.image.SaveSpec;
 import io.dockerkit.impl.rest.Rest;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,6 +57,16 @@ final class EngineImage implements Image {
                 .as("docker tag " + reference + " " + target)
                 .status();
         return new EngineImage(rest, api, id, name);
+    }
+
+    @Override
+    public PushSpec push() {
+        return PushSpec.of(api::push, reference);
+    }
+
+    @Override
+    public SaveSpec save() {
+        return SaveSpec.of(api, List.of(reference));
     }
 
     @Override

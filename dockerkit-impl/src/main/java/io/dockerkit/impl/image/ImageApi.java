@@ -2,19 +2,25 @@ package io.dockerkit.impl.image;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dockerkit.PruneReport;
+import io.dockerkit.StdinSource;
 import io.dockerkit.cli.Filters;
+import io.dockerkit.image.BuildRequest;
 import io.dockerkit.image.Image;
 import io.dockerkit.image.ImageBackend;
 import io.dockerkit.image.ImageReference;
 import io.dockerkit.image.ImageSummary;
 import io.dockerkit.image.Progress;
+import io.dockerkit.image.PushResult;
 import io.dockerkit.impl.config.Credentials;
 import io.dockerkit.impl.rest.Ages;
 import io.dockerkit.impl.rest.Rest;
+import java.io.InputStream;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +48,31 @@ public final class ImageApi implements ImageBackend {
             @Nullable Duration timeout) {
         new Pull(rest, credentials, reference, platform, progress, timeout).run();
         return get(reference.toString());
+    }
+
+    @Override
+    public void save(List<String> references, Path file, Progress progress) {
+        new Archives(rest).save(references, file, progress);
+    }
+
+    @Override
+    public InputStream save(List<String> references) {
+        return new Archives(rest).save(references).getBody();
+    }
+
+    @Override
+    public List<Image> load(StdinSource archive, Progress progress) {
+        return new Archives(rest).load(archive, progress).stream().map(this::get).toList();
+    }
+
+    @Override
+    public Image build(BuildRequest request, Map<String, Object> structured) {
+        String id = new Build(rest, request).run(structured);
+        return created(id, request.tags().isEmpty() ? id : request.tags().get(0));
+    }
+
+    PushResult push(ImageReference reference, Progress progress, @Nullable Duration timeout) {
+        return new Push(rest, credentials, reference).run(progress, timeout);
     }
 
     @Override

@@ -1,24 +1,16 @@
 package io.dockerkit.impl.image;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dockerkit.DockerTimeoutException;
 import io.dockerkit.IncompleteStreamException;
 import io.dockerkit.image.ImageReference;
 import io.dockerkit.image.Progress;
-import io.dockerkit.image.ProgressEvent;
 import io.dockerkit.impl.config.Credentials;
-import io.dockerkit.impl.json.JsonText;
 import io.dockerkit.impl.rest.Call;
 import io.dockerkit.impl.rest.EngineErrors;
 import io.dockerkit.impl.rest.Rest;
 import io.dockerkit.impl.transport.Answer;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One pull: asks, reports, and finds the error that may stand anywhere in a stream that began well. Not thread-safe. */
@@ -27,9 +19,9 @@ final class Pull {
     private final Credentials credentials;
     private final ImageReference reference;
     private final @Nullable String platform;
-    private final Progress progress;
+    private final ItemStream items;
     private final @Nullable Duration timeout;
-    private final Map<String, String> last = new LinkedHashMap<>();
+    private boolean finished;
 
     Pull(
             Rest rest,
@@ -42,7 +34,7 @@ final class Pull {
         this.credentials = credentials;
         this.reference = reference;
         this.platform = platform;
-        this.progress = progress;
+        this.items = new ItemStream(progress, "the pull of image " + reference);
         this.timeout = timeout;
     }
 
@@ -68,7 +60,7 @@ final class Pull {
             read(answer);
         } catch (DockerTimeoutException late) {
             throw new DockerTimeoutException(
-                    "gave up to " + doing() + " after " + timeout + howFar(), late);
+                    "gave up to " + doing() + " after " + timeout + items.howFar(), late);
         }
     }
 
@@ -77,54 +69,27 @@ final class Pull {
     }
 
     private void read(Answer answer) {
-        boolean finished = false;
-        try (JsonParser items = JsonText.parser(answer.getBody())) {
-            for (JsonNode item = JsonText.next(items); item != null; item = JsonText.next(items)) {
-                finished = report(item);
-            }
-        } catch (JsonProcessingException cut) {
-            throw new IncompleteStreamException(
-                    "the engine's report of the pull of image "
-                            + reference
-                            + " was cut"
-                            + howFar()
-                            + "; pull again, what came is kept",
-                    cut);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        items.read(
+                answer,
+                new ItemStream.Listener() {
+                    @Override
+                    public void item(JsonNode item) {
+                        finished = item.path("status").asText("").startsWith("Status: ");
+                    }
+
+                    @Override
+                    public void error(String message, JsonNode item) {
+                        throw EngineErrors.of(0, message, doing(), "docker pull " + reference);
+                    }
+                });
         if (!finished) {
             throw new IncompleteStreamException(
                     "the engine ended the pull of image "
                             + reference
                             + " without saying that it is complete"
-                            + howFar(),
+                            + items.howFar()
+                            + "; pull again, what came is kept",
                     null);
         }
-    }
-
-    /** Reports one item, and returns whether it says that the pull is complete. */
-    private boolean report(JsonNode item) {
-        String error =
-                item.path("errorDetail").path("message").asText(item.path("error").asText(""));
-        if (!error.isEmpty()) {
-            throw EngineErrors.of(0, error, doing(), "docker pull " + reference);
-        }
-        String id = item.path("id").asText("");
-        String status = item.path("status").asText("");
-        JsonNode detail = item.path("progressDetail");
-        last.put(id, status);
-        progress.update(
-                new ProgressEvent(
-                        id,
-                        status,
-                        detail.path("current").asLong(0),
-                        detail.path("total").asLong(0)));
-        return status.startsWith("Status: ");
-    }
-
-    private String howFar() {
-        last.remove("");
-        return last.isEmpty() ? "; the engine had reported nothing" : "; so far: " + last;
     }
 }

@@ -14,7 +14,9 @@ import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +37,7 @@ public final class Call {
     private final String method;
     private final String path;
     private final Map<String, String> query = new LinkedHashMap<>();
+    private final List<Map.Entry<String, String>> repeated = new ArrayList<>();
     private final Map<String, String> headers = new LinkedHashMap<>();
     private @Nullable Object body;
     private @Nullable InputStream stream;
@@ -69,6 +72,12 @@ public final class Call {
     /** Adds a parameter {@code name=1}, if so. */
     public Call query(String name, boolean set) {
         return set ? query(name, "1") : this;
+    }
+
+    /** Adds a parameter that may be there several times. */
+    public Call queryAll(String name, List<String> values) {
+        values.forEach(value -> repeated.add(Map.entry(name, value)));
+        return this;
     }
 
     /** Adds parameters. */
@@ -178,7 +187,9 @@ public final class Call {
     private Request request() {
         StringBuilder target = new StringBuilder("/v").append(rest.version()).append(path);
         char separator = '?';
-        for (Map.Entry<String, String> parameter : query.entrySet()) {
+        List<Map.Entry<String, String>> parameters = new ArrayList<>(query.entrySet());
+        parameters.addAll(repeated);
+        for (Map.Entry<String, String> parameter : parameters) {
             target.append(separator)
                     .append(encode(parameter.getKey()))
                     .append('=')

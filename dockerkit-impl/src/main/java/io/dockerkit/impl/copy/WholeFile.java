@@ -1,4 +1,4 @@
-package io.dockerkit.impl.container;
+package io.dockerkit.impl.copy;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,7 +9,7 @@ import java.nio.file.StandardCopyOption;
 import org.jspecify.annotations.Nullable;
 
 /** Writes files that appear when they are whole, or not at all. Stateless and thread-safe. */
-final class WholeFile {
+public final class WholeFile {
     private WholeFile() {}
 
     /**
@@ -17,7 +17,7 @@ final class WholeFile {
      *
      * @throws UncheckedIOException if the file cannot be written; what was there before is still there
      */
-    static void write(Path file, InputStream from) {
+    public static void write(Path file, InputStream from) {
         Path target = file.toAbsolutePath();
         @Nullable Path part = null;
         try {

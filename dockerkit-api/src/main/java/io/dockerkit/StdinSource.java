@@ -1,6 +1,5 @@
-package io.dockerkit.container;
+package io.dockerkit;
 
-import io.dockerkit.InvalidOptionException;
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;

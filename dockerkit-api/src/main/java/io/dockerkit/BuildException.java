@@ -1,0 +1,34 @@
+package io.dockerkit;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A build of an image failed. The message has the engine's words and the end of the build's output. Immutable and thread-safe. */
+public class BuildException extends EngineException {
+    private static final long serialVersionUID = 1L;
+
+    private final int exitCode;
+
+    /** Creates the exception; {@code exitCode} is that of the step that failed, or 0. */
+    public BuildException(
+            String engineMessage,
+            int exitCode,
+            List<String> lastLines,
+            @Nullable String commandLine) {
+        super(
+                "the build failed: "
+                        + engineMessage
+                        + (lastLines.isEmpty()
+                                ? ""
+                                : "; its output ends:\n" + String.join("\n", lastLines)),
+                0,
+                engineMessage,
+                commandLine);
+        this.exitCode = exitCode;
+    }
+
+    /** Returns the exit code of the command that failed; 0 where it was no command. */
+    public int exitCode() {
+        return exitCode;
+    }
+}

@@ -1,0 +1,26 @@
+package io.dockerkit.image;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * What a {@link BuildSpec} asks of the engine. Applications do not meet it.
+ *
+ * @param context the directory of the build
+ * @param dockerfile the Dockerfile as the caller named it, or the empty text for {@code Dockerfile} in the context
+ * @param query the parameters of {@code POST /build} but for the tags and the Dockerfile
+ * @param tags the names for the image
+ * @param output is handed what the build prints, a line at a time
+ * @param progress is told of pulls of base images
+ * @param commandLine the equivalent {@code docker build} line for errors, secrets redacted
+ */
+public record BuildRequest(
+        Path context,
+        String dockerfile,
+        Map<String, String> query,
+        List<String> tags,
+        Consumer<? super String> output,
+        Progress progress,
+        String commandLine) {}

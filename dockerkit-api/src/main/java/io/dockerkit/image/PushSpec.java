@@ -1,0 +1,106 @@
+package io.dockerkit.image;
+
+import io.dockerkit.InvalidOptionException;
+import io.dockerkit.cli.ShellQuoting;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A {@code docker push}. Nothing happens until {@link #execute()}. The login of the image's registry is that of the docker
+ * configuration.
+ *
+ * <pre>{@code
+ * String digest = image.tag("registry.example.com/team/app:1").push().execute().digest();
+ * }</pre>
+ *
+ * <p>Immutable and thread-safe; each option returns a new spec. Two are equal when they push the same; progress and
+ * time-out do not count.
+ */
+public final class PushSpec {
+    /** Carries a push out; implemented by implementations. */
+    @FunctionalInterface
+    public interface Backend {
+        /** Pushes the image under its name. */
+        PushResult push(ImageReference reference, Progress progress, @Nullable Duration timeout);
+    }
+
+    private final Backend backend;
+    private final ImageReference reference;
+    private final Progress progress;
+    private final @Nullable Duration timeout;
+
+    private PushSpec(
+            Backend backend,
+            ImageReference reference,
+            Progress progress,
+            @Nullable Duration timeout) {
+        this.backend = backend;
+        this.reference = reference;
+        this.progress = progress;
+        this.timeout = timeout;
+    }
+
+    /**
+     * Returns the spec of a push; called by implementations.
+     *
+     * @throws InvalidOptionException if the reference is no name that can be pushed
+     */
+    public static PushSpec of(Backend backend, String reference) {
+        ImageReference target = ImageReference.parse(reference).withDefaultTag();
+        if (target.digest().isPresent() || reference.startsWith("sha256:")) {
+            throw new InvalidOptionException(
+                    "image",
+                    reference,
+                    "an id or a digest cannot be pushed, but a name: tag(\"repository[:tag]\") gives it one");
+        }
+        return new PushSpec(backend, target, Progress.none(), null);
+    }
+
+    /** Tells {@code listener} how the push goes on. */
+    public PushSpec onProgress(Progress listener) {
+        return new PushSpec(
+                backend, reference, Objects.requireNonNull(listener, "listener"), timeout);
+    }
+
+    /** Sets how long the push may take; without it, as long as the engine goes on reporting. Not a flag of the CLI. */
+    public PushSpec timeout(Duration limit) {
+        if (limit.isNegative() || limit.isZero()) {
+            throw new InvalidOptionException(
+                    "timeout", limit.toString(), "the time must be positive");
+        }
+        return new PushSpec(backend, reference, progress, limit);
+    }
+
+    /**
+     * Pushes the image.
+     *
+     * @throws io.dockerkit.EngineException if the registry refuses it or cannot be reached; the message has its words
+     * @throws io.dockerkit.DockerTimeoutException if {@link #timeout} is set and passes
+     */
+    public PushResult execute() {
+        return backend.push(reference, progress, timeout);
+    }
+
+    /** Returns the equivalent command line. */
+    public String toCommandLine() {
+        return "docker push " + ShellQuoting.join(List.of(reference.toString()));
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof PushSpec that && reference.equals(that.reference);
+    }
+
+    @Override
+    public int hashCode() {
+        return reference.hashCode();
+    }
+
+    /** Returns the equivalent command line. */
+    @Override
+    public String toString() {
+        return toCommandLine();
+    }
+}

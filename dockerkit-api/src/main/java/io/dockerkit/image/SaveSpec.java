@@ -1,0 +1,83 @@
+package io.dockerkit.image;
+
+import io.dockerkit.InvalidOptionException;
+import io.dockerkit.cli.ShellQuoting;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A {@code docker save}: images as a tar archive. Nothing happens until {@link #to} or {@link #open()}.
+ *
+ * <pre>{@code
+ * Images.save("team/app:1", "team/db:1").to(Path.of("team.tar"));
+ * }</pre>
+ *
+ * <p>Immutable and thread-safe; each option returns a new spec.
+ */
+public final class SaveSpec {
+    private final ImageBackend backend;
+    private final List<String> references;
+    private final Progress progress;
+
+    private SaveSpec(ImageBackend backend, List<String> references, Progress progress) {
+        this.backend = backend;
+        this.references = references;
+        this.progress = progress;
+    }
+
+    /** Returns the spec for these images; called by implementations. */
+    public static SaveSpec of(ImageBackend backend, List<String> references) {
+        if (references.isEmpty()) {
+            throw new InvalidOptionException("image", "", "docker save needs at least one image");
+        }
+        references.forEach(ImageReference::check);
+        return new SaveSpec(backend, List.copyOf(references), Progress.none());
+    }
+
+    /** Tells {@code listener} how many bytes have come. */
+    public SaveSpec onProgress(Progress listener) {
+        return new SaveSpec(backend, references, Objects.requireNonNull(listener, "listener"));
+    }
+
+    /**
+     * Writes the archive to a file, which appears when it is whole; one that was there before is replaced:
+     * {@code docker save --output}.
+     *
+     * @throws io.dockerkit.ImageNotFoundException if the engine has not all of them
+     * @throws java.io.UncheckedIOException if the file cannot be written; nothing half-made is left
+     */
+    public void to(Path file) {
+        backend.save(references, file, progress);
+    }
+
+    /** Returns the archive; close the stream when done. */
+    public InputStream open() {
+        return backend.save(references);
+    }
+
+    /** Returns the equivalent command line. */
+    public String toCommandLine() {
+        List<String> words = new ArrayList<>(List.of("docker", "save"));
+        words.addAll(references);
+        return ShellQuoting.join(words);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof SaveSpec that && references.equals(that.references);
+    }
+
+    @Override
+    public int hashCode() {
+        return references.hashCode();
+    }
+
+    /** Returns the equivalent command line. */
+    @Override
+    public String toString() {
+        return toCommandLine();
+    }
+}

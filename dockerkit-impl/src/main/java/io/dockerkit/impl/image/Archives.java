@@ -1,0 +1,118 @@
+package io.dockerkit.impl.image;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.dockerkit.DockerException;
+import io.dockerkit.StdinSource;
+import io.dockerkit.image.Progress;
+import io.dockerkit.image.ProgressEvent;
+import io.dockerkit.impl.copy.WholeFile;
+import io.dockerkit.impl.rest.EngineErrors;
+import io.dockerkit.impl.rest.Rest;
+import io.dockerkit.impl.transport.Answer;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Images as archives: save and load. Thread-safe. */
+final class Archives {
+    private static final Pattern LOADED = Pattern.compile("Loaded image(?: ID)?: (\\S+)");
+    private static final long PAUSE = 100_000_000;
+
+    private final Rest rest;
+
+    Archives(Rest rest) {
+        this.rest = rest;
+    }
+
+    Answer save(List<String> references) {
+        return rest.get("images", "get")
+                .queryAll("names", references)
+                .to("save " + String.join(", ", references))
+                .as("docker save " + String.join(" ", references))
+                .within(null)
+                .open();
+    }
+
+    void save(List<String> references, Path file, Progress progress) {
+        try (Answer answer = save(references)) {
+            WholeFile.write(
+                    file, counted(answer.getBody(), String.join(" ", references), progress));
+        }
+    }
+
+    private static InputStream counted(InputStream in, String what, Progress progress) {
+        return new FilterInputStream(in) {
+            private long done;
+            private long reported = System.nanoTime();
+
+            @Override
+            public int read() throws IOException {
+                byte[] one = new byte[1];
+                return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+            }
+
+            @Override
+            public int read(byte[] into, int offset, int length) throws IOException {
+                int count = in.read(into, offset, length);
+                done += Math.max(0, count);
+                boolean due = System.nanoTime() - reported >= PAUSE;
+                if (count < 0 || due) {
+                    reported = System.nanoTime();
+                    String status = count < 0 ? "Saved" : "Saving";
+                    progress.update(new ProgressEvent(what, status, done, count < 0 ? done : 0));
+                }
+                return count;
+            }
+        };
+    }
+
+    /** Returns the names or ids of what was loaded. */
+    List<String> load(StdinSource archive, Progress progress) {
+        List<String> loaded = new ArrayList<>();
+        try (InputStream in = archive.open();
+                Answer answer =
+                        rest.post("images", "load")
+                                .query("quiet", "0")
+                                .body(in, "application/x-tar")
+                                .to("load images from " + archive)
+                                .as("docker load --input " + archive)
+                                .within(null)
+                                .open()) {
+            new ItemStream(progress, "the load of " + archive)
+                    .read(
+                            answer,
+                            new ItemStream.Listener() {
+                                @Override
+                                public void item(JsonNode item) {
+                                    Matcher matcher =
+                                            LOADED.matcher(item.path("stream").asText(""));
+                                    if (matcher.find()) {
+                                        loaded.add(matcher.group(1));
+                                    }
+                                }
+
+                                @Override
+                                public void error(String message, JsonNode item) {
+                                    throw failed(archive, message);
+                                }
+                            });
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + archive + ": " + e.getMessage(), e);
+        }
+        if (loaded.isEmpty()) {
+            throw failed(archive, "the engine found no image in it");
+        }
+        return loaded;
+    }
+
+    private static DockerException failed(StdinSource archive, String message) {
+        return EngineErrors.of(
+                0, message, "load images from " + archive, "docker load --input " + archive);
+    }
+}

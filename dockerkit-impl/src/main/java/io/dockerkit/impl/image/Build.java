@@ -1,0 +1,116 @@
+package io.dockerkit.impl.image;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.dockerkit.BuildException;
+import io.dockerkit.IncompleteStreamException;
+import io.dockerkit.image.BuildRequest;
+import io.dockerkit.impl.json.JsonText;
+import io.dockerkit.impl.rest.Call;
+import io.dockerkit.impl.rest.Rest;
+import io.dockerkit.impl.transport.Answer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+
+/** One build by the engine's own builder. Not thread-safe. */
+final class Build implements ItemStream.Listener {
+    private static final int LAST_LINES = 20;
+
+    private final Rest rest;
+    private final BuildRequest request;
+    private final Deque<String> lastLines = new ArrayDeque<>();
+    private final StringBuilder line = new StringBuilder();
+    private String id = "";
+
+    Build(Rest rest, BuildRequest request) {
+        this.rest = rest;
+        this.request = request;
+    }
+
+    /** Builds, and returns the image's id. */
+    String run(Map<String, Object> structured) {
+        try {
+            BuildContext context = BuildContext.of(request);
+            try (InputStream archive = context.archive()) {
+                send(context, archive, structured);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "the context " + request.context() + " cannot be read: " + e.getMessage(), e);
+        }
+        flush();
+        if (id.isEmpty()) {
+            throw new IncompleteStreamException(
+                    "the engine ended the build without naming the image; its output ends:\n"
+                            + String.join("\n", lastLines),
+                    null);
+        }
+        return id;
+    }
+
+    private void send(BuildContext context, InputStream archive, Map<String, Object> structured) {
+        Call call =
+                rest.post("build")
+                        .query(request.query())
+                        .query("dockerfile", context.dockerfile())
+                        .queryAll("t", request.tags())
+                        .body(archive, "application/x-tar")
+                        .to("build " + request.context())
+                        .as(request.commandLine())
+                        .within(null);
+        structured.forEach(
+                (name, value) ->
+                        call.query(
+                                name, new String(JsonText.write(value), StandardCharsets.UTF_8)));
+        try (Answer answer = call.open()) {
+            new ItemStream(request.progress(), "the build of " + request.context())
+                    .read(answer, this);
+        }
+    }
+
+    @Override
+    public void item(JsonNode item) {
+        if (item.path("aux").hasNonNull("ID")) {
+            id = item.path("aux").path("ID").asText();
+        }
+        print(item.path("stream").asText(""));
+    }
+
+    private void print(String text) {
+        line.append(text);
+        for (int end = line.indexOf("\n"); end >= 0; end = line.indexOf("\n")) {
+            say(line.substring(0, end).stripTrailing());
+            line.delete(0, end + 1);
+        }
+    }
+
+    private void say(String whole) {
+        lastLines.add(whole);
+        if (lastLines.size() > LAST_LINES) {
+            lastLines.remove();
+        }
+        request.output().accept(whole);
+    }
+
+    private void flush() {
+        if (!line.isEmpty()) {
+            say(line.toString());
+            line.setLength(0);
+        }
+    }
+
+    @Override
+    public void error(String message, JsonNode item) {
+        flush();
+        throw new BuildException(
+                message,
+                item.path("errorDetail").path("code").asInt(),
+                List.copyOf(lastLines),
+                request.commandLine());
+    }
+}

@@ -1,0 +1,82 @@
+package io.dockerkit.impl.image;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.dockerkit.DockerTimeoutException;
+import io.dockerkit.IncompleteStreamException;
+import io.dockerkit.image.ImageReference;
+import io.dockerkit.image.Progress;
+import io.dockerkit.image.PushResult;
+import io.dockerkit.impl.config.Credentials;
+import io.dockerkit.impl.rest.EngineErrors;
+import io.dockerkit.impl.rest.Rest;
+import io.dockerkit.impl.transport.Answer;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** One push. Not thread-safe. */
+final class Push implements ItemStream.Listener {
+    /** The engine wants the header also from who is logged in nowhere: an empty object in Base64. */
+    private static final String NOBODY = "e30=";
+
+    private final Rest rest;
+    private final Credentials credentials;
+    private final ImageReference reference;
+    private @Nullable PushResult result;
+
+    Push(Rest rest, Credentials credentials, ImageReference reference) {
+        this.rest = rest;
+        this.credentials = credentials;
+        this.reference = reference;
+    }
+
+    PushResult run(Progress progress, @Nullable Duration timeout) {
+        long start = System.nanoTime();
+        ItemStream items = new ItemStream(progress, "the push of image " + reference);
+        try (Answer answer =
+                rest.post("images", reference.familiarName(), "push")
+                        .query("tag", reference.tag().orElse("latest"))
+                        .header(
+                                "X-Registry-Auth",
+                                credentials.header(reference.registry()).orElse(NOBODY))
+                        .to("push image " + reference)
+                        .as("docker push " + reference)
+                        .atMost(timeout)
+                        .open()) {
+            if (timeout != null) {
+                answer.deadline(timeout.minusNanos(System.nanoTime() - start));
+            }
+            items.read(answer, this);
+        } catch (DockerTimeoutException late) {
+            throw new DockerTimeoutException(
+                    "gave up to push image " + reference + " after " + timeout + items.howFar(),
+                    late);
+        }
+        PushResult pushed = result;
+        if (pushed == null) {
+            throw new IncompleteStreamException(
+                    "the engine ended the push of image "
+                            + reference
+                            + " without saying that it is complete"
+                            + items.howFar(),
+                    null);
+        }
+        return pushed;
+    }
+
+    @Override
+    public void item(JsonNode item) {
+        JsonNode aux = item.path("aux");
+        if (aux.has("Digest")) {
+            result =
+                    new PushResult(
+                            aux.path("Tag").asText(),
+                            aux.path("Digest").asText(),
+                            aux.path("Size").asLong());
+        }
+    }
+
+    @Override
+    public void error(String message, JsonNode item) {
+        throw EngineErrors.of(0, message, "push image " + reference, "docker push " + reference);
+    }
+}

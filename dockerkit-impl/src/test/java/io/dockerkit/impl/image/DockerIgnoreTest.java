@@ -1,0 +1,89 @@
+package io.dockerkit.impl.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.dockerkit.InvalidOptionException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is left out of a build, row T25 included. */
+class DockerIgnoreTest {
+    private static boolean leftOut(String path, String... lines) {
+        return DockerIgnore.of(List.of(lines)).matches(path);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "*,               a,            true",
+        "*,               a/b,          true",
+        "**,              a/b/c,        true",
+        "*.go,            a.go,         true",
+        "*.go,            a/b.go,       false",
+        "**/*.go,         a.go,         true",
+        "**/*.go,         a/b/c.go,     true",
+        "**/b,            a/bb,         false",
+        "a/**,            a/b/c,        true",
+        "a/**,            a,            false",
+        "a/**/c,          a/c,          true",
+        "a/**/c,          a/x/y/c,      true",
+        "abc,             abc/d,        true",
+        "abc,             xabc,         false",
+        "/junk.txt,       junk.txt,     true",
+        "./junk.txt,      junk.txt,     true",
+        "a//b/../c,       a/c,          true",
+        "dir/,            dir/x,        true",
+        "a?c,             abc,          true",
+        "a?c,             a/c,          false",
+        "a[b-d]e,         ace,          true",
+        "a[^bc]d,         acd,          false",
+        "a[^bc]d,         aed,          true",
+        "a.c,             abc,          false",
+        "a+b(c)$,         a+b(c)$,      true",
+        "a\\*c,           a*c,          true",
+        "a\\*c,           abc,          false",
+        "'  spaced  ',    spaced,       true",
+        "{a},             {a},          true"
+    })
+    void aPatternMatchesAsTheEnginesDoes(String pattern, String path, boolean expected) {
+        assertThat(leftOut(path, pattern)).isEqualTo(expected);
+    }
+
+    @Test
+    void commentsAndEmptyLinesSayNothing() {
+        assertThat(leftOut("a", "# a", "", "   ", "#a")).isFalse();
+        assertThat(leftOut("a", "\uFEFFa")).isTrue();
+    }
+
+    @Test
+    void theLastPatternThatMatchesDecides() {
+        assertThat(leftOut("build/libs/app.jar", "*", "!build/libs/")).isFalse();
+        assertThat(leftOut("build/other", "*", "!build/libs/")).isTrue();
+        assertThat(leftOut("README.md", "*.md", "!README.md")).isFalse();
+        assertThat(leftOut("README.md", "!README.md", "*.md")).isTrue();
+        assertThat(leftOut("docs/secret.md", "docs", "! docs/*.md", "docs/secret.md")).isTrue();
+        assertThat(leftOut("docs/open.md", "docs", "! docs/*.md", "docs/secret.md")).isFalse();
+    }
+
+    @Test
+    void whatTheBuildNeedsIsKept() {
+        DockerIgnore all = DockerIgnore.of(List.of("*"));
+        assertThat(all.keeping("Dockerfile").matches("Dockerfile")).isFalse();
+        assertThat(all.keeping("Dockerfile").matches("Dockerfile2")).isTrue();
+        assertThat(all.hasExceptions()).isFalse();
+        assertThat(all.keeping("Dockerfile").hasExceptions()).isTrue();
+        assertThat(DockerIgnore.of(List.of("x")).keeping("Dockerfile").hasExceptions()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"!", "! ", "a[", "[z-a]"})
+    void whatIsNoPatternIsRefused(String line) {
+        assertThatThrownBy(() -> leftOut("a", line))
+                .isInstanceOf(InvalidOptionException.class)
+                .hasMessageContaining(".dockerignore")
+                .hasMessageContaining(line.strip());
+    }
+}

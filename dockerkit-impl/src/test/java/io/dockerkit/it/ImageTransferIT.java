@@ -1,0 +1,117 @@
+package io.dockerkit.it;
+
+import static io.dockerkit.it.Witness.KEY;
+import static io.dockerkit.it.Witness.SESSION;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.dockerkit.Containers;
+import io.dockerkit.EngineException;
+import io.dockerkit.Images;
+import io.dockerkit.InvalidOptionException;
+import io.dockerkit.container.Container;
+import io.dockerkit.image.Image;
+import io.dockerkit.image.ProgressEvent;
+import io.dockerkit.image.PushResult;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Images to and from registries and files, by a real registry. */
+@ExtendWith(Witness.class)
+@Timeout(120)
+class ImageTransferIT {
+    private static final String REGISTRY = System.getenv("DOCKERKIT_REGISTRY");
+
+    private static Image image(String name) {
+        Container container =
+                Containers.run("busybox")
+                        .label(KEY, SESSION)
+                        .command("sh", "-c", "head -c 3000000 /dev/urandom > /noise")
+                        .detached()
+                        .start();
+        assertThat(container.awaitExit()).isZero();
+        Image image = container.commit(name).change("CMD [\"wc\", \"-c\", \"/noise\"]").execute();
+        container.remove();
+        return image;
+    }
+
+    @Test
+    void anImageIsPushedAndPulledBack() {
+        assertThat(REGISTRY).as("DOCKERKIT_REGISTRY, as dev/test sets it").isNotBlank();
+        String name = REGISTRY + "/" + Witness.unique("team/pushed") + ":1";
+        Image image = image(name);
+        List<ProgressEvent> events = new ArrayList<>();
+        PushResult result = image.push().onProgress(events::add).execute();
+        assertThat(result.tag()).isEqualTo("1");
+        assertThat(result.digest()).matches("sha256:[0-9a-f]{64}");
+        assertThat(result.size()).isPositive();
+        assertThat(events).extracting(ProgressEvent::status).contains("Pushed");
+        assertThat(events).anyMatch(event -> event.current() > 0 && event.total() > 0);
+        image.remove();
+        Image back = Images.pull(name).execute();
+        assertThat(back.id()).isEqualTo(image.id());
+        assertThat(Containers.run(name).label(KEY, SESSION).rm().execute().stdout())
+                .startsWith("3000000 ");
+        back.remove();
+    }
+
+    @Test
+    void aPushThatIsRefusedIsTold() {
+        Image image = image("127.0.0.1:1/" + Witness.unique("nobody"));
+        assertThatThrownBy(() -> image.push().execute())
+                .isInstanceOf(EngineException.class)
+                .hasMessageContaining("cannot push image 127.0.0.1:1/");
+        assertThatThrownBy(() -> Images.get(image.id()).push())
+                .isInstanceOf(InvalidOptionException.class);
+        image.remove();
+    }
+
+    @Test
+    void anImageIsSavedAndLoaded(@TempDir Path directory) throws IOException {
+        String name = Witness.unique("saved") + ":1";
+        Image image = image(name);
+        Path archive = directory.resolve("image.tar");
+        List<ProgressEvent> saved = new ArrayList<>();
+        image.save().onProgress(saved::add).to(archive);
+        assertThat(saved.get(saved.size() - 1).current()).isEqualTo(Files.size(archive));
+        try (InputStream in = Images.save(name, "busybox").open()) {
+            assertThat(in.readNBytes(512)).hasSize(512);
+        }
+        image.remove();
+        assertThat(Images.find(name)).isEmpty();
+        List<ProgressEvent> loaded = new ArrayList<>();
+        List<Image> images = Images.load(archive).onProgress(loaded::add).execute();
+        assertThat(images).extracting(Image::reference).containsExactly(name);
+        assertThat(images.get(0).id()).isEqualTo(image.id());
+        assertThat(loaded).extracting(ProgressEvent::status).contains("Loading layer");
+        images.get(0).remove();
+        try (InputStream in = Files.newInputStream(archive)) {
+            assertThat(Images.load(in).execute()).hasSize(1);
+        }
+        Images.get(name).remove();
+    }
+
+    @Test
+    void whatCannotBeSavedOrLoadedIsTold(@TempDir Path directory) throws IOException {
+        Path none = directory.resolve("none.tar");
+        assertThatThrownBy(() -> Images.save("no-such-image:1").to(none))
+                .isInstanceOf(EngineException.class)
+                .hasMessageContaining("no-such-image:1");
+        assertThat(none).doesNotExist();
+        assertThatThrownBy(() -> Images.load(none).execute())
+                .isInstanceOf(InvalidOptionException.class)
+                .hasMessageContaining("none.tar");
+        Path garbage = Files.writeString(directory.resolve("garbage.tar"), "no archive");
+        assertThatThrownBy(() -> Images.load(garbage).execute())
+                .isInstanceOf(EngineException.class)
+                .hasMessageContaining("garbage.tar");
+    }
+}
