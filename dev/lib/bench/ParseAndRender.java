@@ -1,3 +1,5 @@
+package io.dockerkit.bench;
+
 import io.dockerkit.PruneReport;
 import io.dockerkit.cli.Filters;
 import io.dockerkit.cli.HostContext;
@@ -6,57 +8,72 @@ import io.dockerkit.container.ContainerBackend;
 import io.dockerkit.container.ContainerCommands;
 import io.dockerkit.container.ContainerSummary;
 import io.dockerkit.container.CreateRequest;
-import io.dockerkit.container.RunResult;
 import io.dockerkit.container.RunSpec;
 import io.dockerkit.container.Session;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.Options;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** How long it takes to read a docker run line of 200 characters, to write it, and to make its request, warm. */
-final class ParseAndRender {
+/** How long it takes to read a docker run line of 200 characters and to write it, warm, by JMH. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.SampleTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(1)
+public class ParseAndRender {
     private static final String LINE =
             "docker run -d --name web -e POSTGRES_PASSWORD=secret -e PGDATA=/var/lib/pg -p 127.0.0.1:8080:80/tcp"
                     + " -v data:/var/lib/pg:ro --memory 512m --cpus 1.5 --network my-net --restart always --rm=false nginx:1.25 -g x";
-    private static final int BATCH = 2_000;
-    private static final int BATCHES = 60;
 
-    public static void main(String[] args) {
-        ContainerCommands containers = new ContainerCommands(new Nothing());
-        HostContext host = new HostContext(Path.of("/"), Map.of());
-        RunSpec spec = containers.parse(LINE, host);
-        System.out.println("a line of " + LINE.length() + " characters, medians of " + BATCHES + " batches of " + BATCH);
-        measure("parse", () -> containers.parse(LINE, host));
-        measure("render", spec::toCommandLine);
-        measure(
-                "request",
-                () -> {
-                    try {
-                        return spec.create();
-                    } catch (UnsupportedOperationException asked) {
-                        return asked;
-                    }
-                });
+    private final ContainerCommands containers = new ContainerCommands(new Nothing());
+    private final HostContext host = new HostContext(Path.of("/"), Map.of());
+    private final RunSpec spec = containers.parse(LINE, host);
+
+    /** Reads the line. */
+    @Benchmark
+    public RunSpec parse() {
+        return containers.parse(LINE, host);
     }
 
-    private static void measure(String what, Supplier<Object> action) {
-        double[] micros = new double[BATCHES];
-        int sink = 0;
-        for (int batch = -BATCHES; batch < BATCHES; batch++) {
-            long start = System.nanoTime();
-            for (int i = 0; i < BATCH; i++) {
-                sink += action.get().hashCode();
-            }
-            if (batch >= 0) {
-                micros[batch] = (System.nanoTime() - start) / 1000.0 / BATCH;
-            }
+    /** Writes the line. */
+    @Benchmark
+    public String render() {
+        return spec.toCommandLine();
+    }
+
+    static void run(Table table) throws RunnerException {
+        Options options =
+                new OptionsBuilder()
+                        .include(ParseAndRender.class.getSimpleName())
+                        .verbosity(VerboseMode.SILENT)
+                        .build();
+        for (RunResult result : new Runner(options).run()) {
+            String name = result.getPrimaryResult().getLabel();
+            double micros =
+                    result.getPrimaryResult().getStatistics().getPercentile(50) / 1000;
+            table.limit(
+                    name + " a line of " + LINE.length() + " characters",
+                    micros,
+                    "us",
+                    name.equals("parse") ? 50 : 20);
         }
-        Arrays.sort(micros);
-        System.out.printf(
-                "%-8s %6.2f µs (%.2f to %.2f)%s%n",
-                what, micros[BATCHES / 2], micros[0], micros[BATCHES - 1], sink == 42 ? " " : "");
     }
 
     /** An engine's side that is never asked for more than the request. */
@@ -77,7 +94,7 @@ final class ParseAndRender {
             throw ASKED;
         }
 
-        public RunResult run(CreateRequest request) {
+        public io.dockerkit.container.RunResult run(CreateRequest request) {
             throw ASKED;
         }
 

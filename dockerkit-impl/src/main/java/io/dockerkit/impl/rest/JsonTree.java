@@ -1,5 +1,6 @@
 package io.dockerkit.impl.rest;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dockerkit.Json;
 import io.dockerkit.impl.json.JsonText;
@@ -8,10 +9,14 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /** A part of an answer, over Jackson's tree. Immutable and thread-safe, as long as nobody changes the tree. */
 public final class JsonTree implements Json {
+    private static final int MOST_POINTERS = 500;
+    private static final Map<String, JsonPointer> POINTERS = new ConcurrentHashMap<>();
+
     private final JsonNode node;
 
     /** Wraps a node that nobody changes any more. */
@@ -21,7 +26,19 @@ public final class JsonTree implements Json {
 
     @Override
     public Json at(String pointer) {
-        return new JsonTree(node.at(pointer));
+        return new JsonTree(node.at(compiled(pointer)));
+    }
+
+    /** Programs ask for the same few fields again and again. */
+    private static JsonPointer compiled(String pointer) {
+        JsonPointer known = POINTERS.get(pointer);
+        if (known == null) {
+            known = JsonPointer.compile(pointer);
+            if (POINTERS.size() < MOST_POINTERS) {
+                POINTERS.put(pointer, known);
+            }
+        }
+        return known;
     }
 
     @Override

@@ -169,16 +169,18 @@ final class BodyStream extends InputStream {
     }
 
     private boolean drained() {
-        byte[] scratch = new byte[8 * 1024];
         connection.stopWaiting();
         try {
+            // most often there is nothing left but the end
             int left = DRAINED;
+            byte[] scratch = new byte[256];
             while (left > 0) {
                 int read = framing.read(connection, scratch, 0, scratch.length);
                 if (read < 0) {
                     return true;
                 }
                 left -= read;
+                scratch = scratch.length < 8 * 1024 ? new byte[8 * 1024] : scratch;
             }
             return framing.ended();
         } catch (IOException | MalformedAnswerException e) {

@@ -1,0 +1,74 @@
+package io.dockerkit.bench;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.core.DefaultDockerClientConfig;
+import com.github.dockerjava.core.DockerClientConfig;
+import com.github.dockerjava.core.DockerClientImpl;
+import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/** Those that DockerKit is compared with, and what the measurements leave on the engine. */
+final class Peers {
+    static final String LABEL = "io.dockerkit.bench";
+    static final String SESSION = UUID.randomUUID().toString().substring(0, 8);
+
+    private Peers() {}
+
+    static Path socket() {
+        String host = System.getenv().getOrDefault("DOCKER_HOST", "unix:///var/run/docker.sock");
+        if (!host.startsWith("unix://")) {
+            throw new IllegalStateException("dev/bench needs an engine on a unix socket, not " + host);
+        }
+        return Path.of(host.substring("unix://".length()));
+    }
+
+    static DockerClient dockerJava() {
+        DockerClientConfig config = DefaultDockerClientConfig.createDefaultConfigBuilder().build();
+        return DockerClientImpl.getInstance(
+                config,
+                new ZerodepDockerHttpClient.Builder().dockerHost(config.getDockerHost()).build());
+    }
+
+    /** Runs a program to its end and throws if that is not well. */
+    static void run(String... words) throws IOException, InterruptedException {
+        Process process =
+                new ProcessBuilder(words)
+                        .redirectOutput(Redirect.DISCARD)
+                        .redirectError(Redirect.INHERIT)
+                        .start();
+        if (process.waitFor() != 0) {
+            throw new IOException(String.join(" ", words) + ": exit code " + process.exitValue());
+        }
+    }
+
+    /** Runs a main class of this classpath in a JVM of its own, and returns what it printed. */
+    static String java(Path home, List<String> options, Class<?> main, String... args)
+            throws IOException, InterruptedException {
+        List<String> words = new ArrayList<>(List.of(home.resolve("bin/java").toString()));
+        words.addAll(options);
+        words.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        words.addAll(List.of(args));
+        Process process = new ProcessBuilder(words).redirectError(Redirect.INHERIT).start();
+        String out = new String(process.getInputStream().readAllBytes());
+        if (process.waitFor() != 0) {
+            throw new IOException(main + " ended with " + process.exitValue() + ": " + out);
+        }
+        return out.strip();
+    }
+
+    static Path ownHome() {
+        return Path.of(System.getProperty("java.home"));
+    }
+
+    static void removeAll() {
+        io.dockerkit.Containers.query()
+                .all()
+                .label(LABEL, SESSION)
+                .removeAll(how -> how.force().volumes());
+    }
+}
