@@ -68,7 +68,9 @@ public final class Bench {
     }
 
     private static String machine() throws IOException {
-        String kernel = System.getProperty("os.name") + " " + System.getProperty("os.version");
+        String kernel = System.getProperty("os.name")
+                        + " "
+                        + System.getProperty("os.version").replaceFirst("^(\\d+\\.\\d+).*", "$1");
         long memory =
                 Files.readAllLines(Path.of("/proc/meminfo")).stream()
                         .filter(line -> line.startsWith("MemTotal"))
