@@ -22,7 +22,7 @@ public final class Addresses {
      * @throws IllegalArgumentException if it is no IPv4 or IPv6 address
      */
     public static String canonical(String text) {
-        String address = text.strip();
+        String address = Words.strip(text);
         if (IPV4.matcher(address).matches()) {
             return address;
         }
@@ -97,9 +97,9 @@ public final class Addresses {
      * @throws IllegalArgumentException if it is none
      */
     public static String checkMac(String text) {
-        String hex = text.strip().replaceAll("[:.-]", "");
+        String hex = Words.strip(text).replaceAll("[:.-]", "");
         boolean known = hex.length() == 12 || hex.length() == 16 || hex.length() == 40;
-        if (!known || !MAC.matcher(text.strip()).matches()) {
+        if (!known || !MAC.matcher(Words.strip(text)).matches()) {
             throw new IllegalArgumentException("not a MAC address");
         }
         return text;

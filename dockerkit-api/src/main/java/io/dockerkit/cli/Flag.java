@@ -42,6 +42,7 @@ public final class Flag {
     private boolean secret;
     private boolean onByDefault;
     private boolean kept;
+    private String absentFrom = "";
     private String since = "";
     private String refusal = "";
 
@@ -61,6 +62,7 @@ public final class Flag {
         copy.secret = secret;
         copy.onByDefault = onByDefault;
         copy.kept = kept;
+        copy.absentFrom = absentFrom;
         copy.since = since;
         copy.refusal = refusal;
         return copy;
@@ -136,6 +138,13 @@ public final class Flag {
         return copy;
     }
 
+    /** Says which command, else with the same flags, has not this one: {@code docker create}. */
+    public Flag absentFrom(String command) {
+        Flag copy = copy();
+        copy.absentFrom = command;
+        return copy;
+    }
+
     /** Says why the flag, which the CLI has, cannot be had here; a switch still takes its default. */
     public Flag refused(String reason) {
         Flag copy = copy();
@@ -181,6 +190,11 @@ public final class Flag {
      */
     public String since() {
         return since;
+    }
+
+    /** Returns which command, else with the same flags, has not this one, or the empty text. */
+    public String absentFrom() {
+        return absentFrom;
     }
 
     /** Returns why the flag cannot be had here, or the empty text. */

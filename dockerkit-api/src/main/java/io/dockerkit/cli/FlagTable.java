@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All flags of one docker command, in the order of its reference: the one list from which parsing, rendering, the
@@ -17,13 +18,19 @@ import java.util.TreeSet;
  */
 public final class FlagTable {
     private final String command;
+    private final @Nullable FlagTable whole;
     private final Map<String, Flag> byName;
     private final Map<String, Flag> byAlias = new HashMap<>();
     private final Map<Character, Flag> byLetter = new HashMap<>();
 
     /** Creates the table of {@code command}, for instance {@code docker run}. */
     public FlagTable(String command, List<Flag> flags) {
+        this(command, flags, null);
+    }
+
+    private FlagTable(String command, List<Flag> flags, @Nullable FlagTable whole) {
         this.command = command;
+        this.whole = whole;
         Map<String, Flag> map = new LinkedHashMap<>();
         for (Flag flag : flags) {
             if (map.put(flag.name(), flag) != null) {
@@ -38,6 +45,14 @@ public final class FlagTable {
                 throw new IllegalArgumentException("two flags -" + letter);
             }
         }
+    }
+
+    /** Returns the table of a command that has these flags but for those that are absent from it. */
+    public FlagTable of(String other) {
+        return new FlagTable(
+                other,
+                flags().stream().filter(flag -> !flag.absentFrom().equals(other)).toList(),
+                this);
     }
 
     /** Returns the command that the flags belong to, for instance {@code docker run}. */
@@ -57,10 +72,7 @@ public final class FlagTable {
             flag = byAlias.get(name);
         }
         if (flag == null) {
-            throw new InvalidOptionException(
-                    "flag",
-                    "--" + name,
-                    command + " has no such flag; did you mean --" + nearest(name) + "?");
+            throw unknown("--" + name, isKnown(name), "did you mean --" + nearest(name) + "?");
         }
         return flag;
     }
@@ -69,14 +81,25 @@ public final class FlagTable {
     public Flag flag(char letter) {
         Flag flag = byLetter.get(letter);
         if (flag == null) {
-            throw new InvalidOptionException(
-                    "flag",
+            throw unknown(
                     "-" + letter,
-                    command
-                            + " has no such flag; of one letter it has "
-                            + new TreeSet<>(byLetter.keySet()));
+                    whole != null && whole.byLetter.containsKey(letter),
+                    "of one letter it has " + new TreeSet<>(byLetter.keySet()));
         }
         return flag;
+    }
+
+    private boolean isKnown(String name) {
+        return whole != null && (whole.byName.containsKey(name) || whole.byAlias.containsKey(name));
+    }
+
+    private InvalidOptionException unknown(String flag, boolean elsewhere, String advice) {
+        return new InvalidOptionException(
+                "flag",
+                flag,
+                command
+                        + " has no such flag; "
+                        + (elsewhere && whole != null ? whole.command + " has it" : advice));
     }
 
     private String nearest(String name) {

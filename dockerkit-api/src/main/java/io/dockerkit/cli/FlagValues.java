@@ -129,6 +129,11 @@ public final class FlagValues {
         return next.next();
     }
 
+    /** Returns these values as ones of a table that has all their flags. */
+    public FlagValues in(FlagTable wider) {
+        return new FlagValues(wider, values);
+    }
+
     /** Returns these values without the flag. */
     public FlagValues without(String name) {
         Map<String, List<String>> next = new LinkedHashMap<>(values);

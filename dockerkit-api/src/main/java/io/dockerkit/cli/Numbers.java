@@ -1,6 +1,5 @@
 package io.dockerkit.cli;
 
-import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
@@ -11,8 +10,8 @@ public final class Numbers {
     private static final Pattern FORM =
             Pattern.compile(
                     "([+-]?)(?:0[xX]_?([0-9a-fA-F_]+)|0[bB]_?([01_]+)|0[oO]?_?([0-7_]+)|(0|[1-9][0-9_]*))");
-    private static final Pattern FRACTION = Pattern.compile("([+-]?\\d+)/(\\d+)");
-    private static final BigInteger NANO = BigInteger.valueOf(1_000_000_000);
+    private static final Pattern DECIMAL = Pattern.compile("[+-]?\\d+");
+    private static final BigInteger UNSIGNED_LIMIT = BigInteger.ONE.shiftLeft(64);
 
     private Numbers() {}
 
@@ -60,30 +59,54 @@ public final class Numbers {
     }
 
     /**
+     * Returns the number that decimal digits stand for, possibly with a sign.
+     *
+     * @throws IllegalArgumentException if there is anything else, or it takes more than 64 bits
+     */
+    public static long decimal(String text) {
+        if (!DECIMAL.matcher(text).matches()) {
+            throw new IllegalArgumentException("not a whole number: " + text);
+        }
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException large) {
+            throw new IllegalArgumentException("too large a number: " + text, large);
+        }
+    }
+
+    /**
+     * Returns the number without a sign that decimal digits stand for.
+     *
+     * @throws IllegalArgumentException if there is anything else, or it takes more than 64 bits
+     */
+    public static BigInteger unsigned(String text) {
+        if (!text.matches("\\d+")) {
+            throw new IllegalArgumentException("not a whole number without a sign: " + text);
+        }
+        BigInteger number = new BigInteger(text);
+        if (number.compareTo(UNSIGNED_LIMIT) >= 0) {
+            throw new IllegalArgumentException("too large a number: " + text);
+        }
+        return number;
+    }
+
+    /** Returns a check that the number has no sign and is not above {@code most}. */
+    public static UnaryOperator<String> upTo(long most) {
+        UnaryOperator<String> between = between(0, most);
+        return text -> {
+            if (text.startsWith("+") || text.startsWith("-")) {
+                throw new IllegalArgumentException("the number has no sign");
+            }
+            return between.apply(text);
+        };
+    }
+
+    /**
      * Returns a billion times the number, which may be a decimal one or a fraction: {@code 1.5}, {@code 3/2}, {@code 1e-3}.
      *
      * @throws IllegalArgumentException if it is none, or more precise than a billionth
      */
     public static long nanos(String text) {
-        Matcher fraction = FRACTION.matcher(text);
-        if (fraction.matches()) {
-            BigInteger bottom = new BigInteger(fraction.group(2));
-            if (bottom.signum() == 0) {
-                throw new IllegalArgumentException("not a number");
-            }
-            BigInteger[] parts =
-                    new BigInteger(fraction.group(1)).multiply(NANO).divideAndRemainder(bottom);
-            if (parts[1].signum() != 0) {
-                throw new IllegalArgumentException("more precise than a billionth");
-            }
-            return parts[0].longValueExact();
-        }
-        try {
-            return new BigDecimal(text).movePointRight(9).longValueExact();
-        } catch (NumberFormatException malformed) {
-            throw new IllegalArgumentException("not a number", malformed);
-        } catch (ArithmeticException precise) {
-            throw new IllegalArgumentException("more precise than a billionth", precise);
-        }
+        return Rational.parse(text).billionfold();
     }
 }

@@ -9,9 +9,7 @@ public final class Sizes {
     public static final String FORM =
             "bytes, or a number with b, k, m, g, t or p (powers of 1024): 536870912, 512m, 1.5g";
 
-    private static final Pattern SIZE =
-            Pattern.compile(
-                    "\\+?((?:\\d+(?:\\.\\d*)?|\\.\\d+)(?:e[+-]?\\d+)?) ?(?:b|([kmgtp])(?:i?b)?)?");
+    private static final Pattern UNIT = Pattern.compile("b?|([kmgtp])(?:i?b)?");
 
     private Sizes() {}
 
@@ -26,21 +24,30 @@ public final class Sizes {
     }
 
     /**
-     * Returns the bytes that the text stands for.
+     * Returns the bytes that the text stands for; more than 64 bits hold become the least number, as in the CLI, and
+     * engines refuse that.
      *
-     * @throws IllegalArgumentException if it is not of the accepted form, or too large
+     * @throws IllegalArgumentException if it is not of the accepted form, or negative
      */
     public static long parse(String text) {
-        Matcher matcher = SIZE.matcher(Words.lower(text));
-        if (!matcher.matches()) {
+        int last = text.length() - 1;
+        while (last >= 0 && "0123456789. ".indexOf(text.charAt(last)) < 0) {
+            last--;
+        }
+        if (last < 0) {
             throw new IllegalArgumentException("not a size");
         }
-        String unit = matcher.group(2);
-        double factor = unit == null ? 1 : Math.pow(1024, "kmgtp".indexOf(unit) + 1.0);
-        double bytes = Double.parseDouble(matcher.group(1)) * factor;
-        if (bytes >= Long.MAX_VALUE) {
-            throw new IllegalArgumentException("too large a size");
+        int end = text.charAt(last) == ' ' ? last : last + 1;
+        Matcher unit = UNIT.matcher(Words.lower(text.substring(last + 1)));
+        if (!unit.matches()) {
+            throw new IllegalArgumentException("no such unit: " + text.substring(last + 1));
         }
-        return (long) bytes;
+        String letter = unit.group(1);
+        double number = Floats.parse(text.substring(0, end));
+        if (number < 0) {
+            throw new IllegalArgumentException("a size is not negative");
+        }
+        double factor = letter == null ? 1 : Math.pow(1024, "kmgtp".indexOf(letter) + 1.0);
+        return Floats.bits(number * factor);
     }
 }

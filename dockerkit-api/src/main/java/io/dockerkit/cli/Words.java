@@ -3,17 +3,12 @@ package io.dockerkit.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Small forms that several flags share: key=value pairs, lists in CSV, Go's durations. Stateless and thread-safe. */
 public final class Words {
     /** The accepted form of a duration in words. */
     public static final String DURATION =
             "a duration with units ns, us, ms, s, m or h: 500ms, 1m30s";
-
-    private static final Pattern DURATION_PART =
-            Pattern.compile("(\\d+(?:\\.\\d*)?|\\.\\d+)(ns|us|[µμ]s|ms|s|m|h)");
 
     private Words() {}
 
@@ -100,51 +95,50 @@ public final class Words {
      * @throws IllegalArgumentException if it is not of that form, or too long
      */
     public static long nanos(String text) {
-        String unsigned = text.startsWith("+") ? text.substring(1) : text;
-        if (unsigned.equals("0")) {
-            return 0;
-        }
-        Matcher matcher = DURATION_PART.matcher(unsigned);
-        double sum = 0;
-        int end = 0;
-        while (matcher.find() && matcher.start() == end) {
-            sum += Double.parseDouble(matcher.group(1)) * unit(matcher.group(2));
-            end = matcher.end();
-        }
-        if (end == 0 || end != unsigned.length()) {
-            throw new IllegalArgumentException("not a duration");
-        }
-        if (sum >= Long.MAX_VALUE) {
-            throw new IllegalArgumentException("too long a duration");
-        }
-        return (long) sum;
+        return Durations.nanos(text);
     }
 
-    private static double unit(String name) {
-        return switch (name) {
-            case "ns" -> 1;
-            case "us", "µs", "μs" -> 1e3;
-            case "ms" -> 1e6;
-            case "s" -> 1e9;
-            case "m" -> 60e9;
-            default -> 3600e9;
-        };
+    /** Returns the text without blanks in front, those of Unicode included. */
+    public static String stripLeading(String text) {
+        int start = 0;
+        while (start < text.length() && isBlank(text.charAt(start))) {
+            start++;
+        }
+        return text.substring(start);
+    }
+
+    /** Returns the text without blanks around it, those of Unicode included. */
+    public static String strip(String text) {
+        int end = text.length();
+        while (end > 0 && isBlank(text.charAt(end - 1))) {
+            end--;
+        }
+        return stripLeading(text.substring(0, end));
+    }
+
+    /** What Go takes for a blank, which is neither of Java's two notions. */
+    private static boolean isBlank(char c) {
+        return c >= '\t' && c <= '\r' || c == '\u0085' || Character.isSpaceChar(c);
     }
 
     /**
      * Splits one line of CSV, as {@code --mount} and {@code --network} have it: fields may be in double quotes, in which a
-     * quote is written twice.
+     * quote is written twice. Of several lines the first counts.
      *
-     * @throws IllegalArgumentException if a quote is not closed, or in the middle of a field
+     * @throws IllegalArgumentException if there is nothing, a quote is not closed, or one is in the middle of a field
      */
-    public static List<String> csv(String line) {
+    public static List<String> csv(String text) {
+        String line = text.replace("\r\n", "\n").replaceFirst("\r\\z", "").replaceFirst("^\n+", "");
+        if (line.isEmpty()) {
+            throw new IllegalArgumentException("the value is empty");
+        }
         List<String> fields = new ArrayList<>();
         int at = 0;
         while (true) {
             StringBuilder field = new StringBuilder();
             at = line.startsWith("\"", at) ? quoted(line, at, field) : bare(line, at, field);
             fields.add(field.toString());
-            if (at == line.length()) {
+            if (at == line.length() || line.charAt(at) == '\n') {
                 return fields;
             }
             at++;
@@ -152,8 +146,10 @@ public final class Words {
     }
 
     private static int bare(String line, int start, StringBuilder field) {
-        int comma = line.indexOf(',', start);
-        int end = comma < 0 ? line.length() : comma;
+        int end = start;
+        while (end < line.length() && line.charAt(end) != ',' && line.charAt(end) != '\n') {
+            end++;
+        }
         field.append(line, start, end);
         if (field.indexOf("\"") >= 0) {
             throw new IllegalArgumentException(
@@ -171,7 +167,7 @@ public final class Words {
             }
             field.append(line, at, quote);
             at = quote + 1;
-            if (at == line.length() || line.charAt(at) == ',') {
+            if (at == line.length() || line.charAt(at) == ',' || line.charAt(at) == '\n') {
                 return at;
             }
             if (line.charAt(at) != '"') {

@@ -15,7 +15,7 @@ final class DeviceSyntax {
 
     private static final Pattern CDI =
             Pattern.compile(
-                    "[A-Za-z](?:[A-Za-z0-9_.-]*[A-Za-z0-9])?/[A-Za-z](?:[A-Za-z0-9_-]*[A-Za-z0-9])?"
+                    "[A-Za-z](?:[A-Za-z0-9_.-]*[A-Za-z0-9])?/[A-Za-z](?:[A-Za-z0-9_.-]*[A-Za-z0-9])?"
                             + "=[A-Za-z0-9](?:[A-Za-z0-9_.:-]*[A-Za-z0-9])?");
     private static final Pattern MODE = Pattern.compile("(?!.*(.).*\\1)[rwm]{1,3}");
 

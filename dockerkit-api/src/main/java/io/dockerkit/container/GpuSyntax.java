@@ -1,5 +1,6 @@
 package io.dockerkit.container;
 
+import io.dockerkit.cli.Numbers;
 import io.dockerkit.cli.RequestDraft;
 import io.dockerkit.cli.Words;
 import java.util.ArrayList;
@@ -41,7 +42,7 @@ final class GpuSyntax {
             set(request, key, Words.value(field));
         }
         if (!seen.contains("count") && !request.containsKey("DeviceIDs")) {
-            request.put("Count", 1);
+            request.put("Count", 1L);
         }
         request.putIfAbsent("Capabilities", List.of(List.of("gpu")));
         return request;
@@ -66,13 +67,13 @@ final class GpuSyntax {
         }
     }
 
-    private static int count(String text) {
+    private static long count(String text) {
         if (text.equals("all")) {
             return -1;
         }
         try {
-            return Integer.parseInt(text);
-        } catch (NumberFormatException malformed) {
+            return Numbers.decimal(text);
+        } catch (IllegalArgumentException malformed) {
             throw new IllegalArgumentException(
                     "the count is all or a number but was \"" + text + "\"", malformed);
         }

@@ -44,7 +44,9 @@ final class HealthFlags {
         return one(name, Words.DURATION, help)
                 .checked(
                         value -> {
-                            Words.nanos(value);
+                            if (Words.nanos(value) < 0) {
+                                throw new IllegalArgumentException("a duration is not negative");
+                            }
                             return value;
                         })
                 .writes(Words.nanosAt("Healthcheck/" + field));

@@ -1,6 +1,7 @@
 package io.dockerkit.container;
 
 import io.dockerkit.InvalidOptionException;
+import io.dockerkit.cli.Words;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * alone is inherited or vanishes. Stateless and thread-safe.
  */
 final class KeyValueFile {
+    /** The CLI reads no longer lines. */
+    private static final int LONGEST = 64 * 1024;
+
     private KeyValueFile() {}
 
     /**
@@ -31,13 +35,27 @@ final class KeyValueFile {
         int number = 0;
         for (String raw : text(option, file).split("\n", -1)) {
             number++;
+            requireShort(option, file, number, raw);
             String line =
-                    (raw.endsWith("\r") ? raw.substring(0, raw.length() - 1) : raw).stripLeading();
+                    Words.stripLeading(
+                            raw.endsWith("\r") ? raw.substring(0, raw.length() - 1) : raw);
             if (!line.isEmpty() && line.charAt(0) != '#') {
                 add(option, file, number, line, inherited, pairs);
             }
         }
         return pairs;
+    }
+
+    private static void requireShort(String option, Path file, int number, String line) {
+        boolean longer =
+                line.length() >= LONGEST
+                        || line.getBytes(StandardCharsets.UTF_8).length >= LONGEST;
+        if (longer) {
+            throw new InvalidOptionException(
+                    option,
+                    file.toString(),
+                    "line " + number + " is longer than the " + LONGEST + " bytes that docker reads");
+        }
     }
 
     private static void add(

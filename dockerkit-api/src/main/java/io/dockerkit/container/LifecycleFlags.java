@@ -5,6 +5,7 @@ import static io.dockerkit.cli.Flag.one;
 import static io.dockerkit.cli.Flag.toggle;
 
 import io.dockerkit.cli.Flag;
+import io.dockerkit.cli.Numbers;
 import io.dockerkit.cli.RequestDraft;
 import io.dockerkit.cli.Words;
 import java.util.List;
@@ -13,7 +14,9 @@ import java.util.regex.Pattern;
 
 /** The rows of {@code docker run} about the container itself and the run; those of {@link ContainerOptions}. */
 final class LifecycleFlags {
-    private static final Pattern RESTART = Pattern.compile("[^:]+(?::([+-]?\\d{1,9})?)?|");
+    private static final Pattern RESTART = Pattern.compile("[^:]+(?::([+-]?\\d+)?)?|");
+
+    private static final String CREATE = "docker create";
 
     static final List<Flag> ROWS =
             List.of(
@@ -57,16 +60,19 @@ final class LifecycleFlags {
                                     "File for the container's id")
                             .writes(Words.textAt("HostConfig/ContainerIDFile")),
                     toggle("detach", "Run in the background and give the container's handle")
-                            .shorthand('d'),
+                            .shorthand('d')
+                            .absentFrom(CREATE),
                     one(
                             "detach-keys",
                             "keys, such as ctrl-p,ctrl-q",
-                            "Keys to detach from a terminal"),
+                            "Keys to detach from a terminal")
+                            .absentFrom(CREATE),
                     toggle(
                                     "sig-proxy",
                                     "Pass this process's signals on to a run in the foreground; here only where it is set")
                             .onByDefault()
-                            .kept(),
+                            .kept()
+                            .absentFrom(CREATE),
                     toggle("disable-content-trust", "Do not verify the image's signature")
                             .onByDefault()
                             .refused(
@@ -99,6 +105,10 @@ final class LifecycleFlags {
     private static String restart(String value) {
         if (!RESTART.matcher(value).matches()) {
             throw new IllegalArgumentException("not a restart policy");
+        }
+        String retries = value.substring(value.indexOf(':') + 1);
+        if (value.contains(":") && !retries.isEmpty()) {
+            Numbers.decimal(retries);
         }
         return value;
     }

@@ -57,6 +57,9 @@ final class MountSyntax {
 
     private Map<String, Object> finish() {
         mount.put("Type", type);
+        if (type.isEmpty()) {
+            throw new IllegalArgumentException("the type is empty");
+        }
         if (!target || "".equals(mount.get("Target"))) {
             throw new IllegalArgumentException("the target (dst=…) is missing");
         }
@@ -114,7 +117,7 @@ final class MountSyntax {
 
     private void set(String key, String value) {
         switch (key) {
-            case "type" -> type = Words.checkNotBlank(Words.lower(value));
+            case "type" -> type = Words.lower(value);
             case "source", "src" ->
                     mount.put(
                             "Source",
@@ -127,12 +130,10 @@ final class MountSyntax {
             case "bind-propagation" -> options("Bind").put("Propagation", Words.lower(value));
             case "bind-recursive" -> recursive(value);
             case "volume-subpath" -> options("Volume").put("Subpath", value);
-            case "volume-label" ->
-                    entry(options("Volume"), "Labels").put(Words.key(value), Words.value(value));
+            case "volume-label" -> pair(entry(options("Volume"), "Labels"), value);
             case "volume-driver" -> entry(options("Volume"), "DriverConfig").put("Name", value);
             case "volume-opt" ->
-                    entry(entry(options("Volume"), "DriverConfig"), "Options")
-                            .put(Words.key(value), Words.value(value));
+                    pair(entry(entry(options("Volume"), "DriverConfig"), "Options"), value);
             case "image-subpath" -> options("Image").put("Subpath", value);
             case "tmpfs-size" -> options("Tmpfs").put("SizeBytes", Sizes.parse(value));
             case "tmpfs-mode" -> options("Tmpfs").put("Mode", octal(value));
@@ -166,13 +167,19 @@ final class MountSyntax {
         }
     }
 
-    private static int octal(String value) {
-        try {
-            return Integer.parseInt(value, 8);
-        } catch (NumberFormatException malformed) {
-            throw new IllegalArgumentException(
-                    "tmpfs-mode is a number in octal but was \"" + value + "\"", malformed);
+    /** A name that is empty says nothing, as in the CLI. */
+    private static void pair(Map<String, Object> into, String value) {
+        if (!Words.key(value).isEmpty()) {
+            into.put(Words.key(value), Words.value(value));
         }
+    }
+
+    private static long octal(String value) {
+        if (!value.matches("0*[0-3]?[0-7]{1,10}")) {
+            throw new IllegalArgumentException(
+                    "tmpfs-mode is a number in octal but was \"" + value + "\"");
+        }
+        return Long.parseLong(value, 8);
     }
 
     private Map<String, Object> options(String kind) {

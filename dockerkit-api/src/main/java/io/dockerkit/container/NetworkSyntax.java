@@ -3,6 +3,7 @@ package io.dockerkit.container;
 import io.dockerkit.InvalidOptionException;
 import io.dockerkit.cli.Addresses;
 import io.dockerkit.cli.FlagValues;
+import io.dockerkit.cli.Numbers;
 import io.dockerkit.cli.RequestDraft;
 import io.dockerkit.cli.Words;
 import java.util.ArrayList;
@@ -169,10 +170,16 @@ final class NetworkSyntax {
             if (Words.key(lower).isEmpty() || !lower.contains("=")) {
                 throw new IllegalArgumentException("the field \"" + field + "\" is not name=value");
             }
-            set(endpoint, Words.key(lower).strip(), Words.value(lower).strip());
+            set(endpoint, Words.strip(Words.key(lower)), Words.strip(Words.value(lower)));
         }
         if (endpoint.getOrDefault(NAME, "").equals("")) {
             throw new IllegalArgumentException("the network's name (name=…) is missing");
+        }
+        if (endpoint.get("MacAddress") instanceof String mac) {
+            Addresses.checkMac(mac);
+        }
+        if (endpoint.get("IPAMConfig") instanceof Map<?, ?> ipam && ipam.isEmpty()) {
+            endpoint.remove("IPAMConfig");
         }
         return endpoint;
     }
@@ -181,28 +188,31 @@ final class NetworkSyntax {
         switch (key) {
             case "name" -> endpoint.put(NAME, value);
             case "alias" -> list(endpoint, "Aliases").add(value);
-            case "ip" -> map(endpoint, "IPAMConfig").put("IPv4Address", value);
-            case "ip6" -> map(endpoint, "IPAMConfig").put("IPv6Address", value);
-            case "mac-address" -> endpoint.put("MacAddress", Addresses.checkMac(value));
+            case "ip" -> unlessEmpty(map(endpoint, "IPAMConfig"), "IPv4Address", value);
+            case "ip6" -> unlessEmpty(map(endpoint, "IPAMConfig"), "IPv6Address", value);
+            case "mac-address" -> unlessEmpty(endpoint, "MacAddress", value);
             case "link-local-ip" -> list(map(endpoint, "IPAMConfig"), "LinkLocalIPs").add(value);
             case "driver-opt" -> {
                 if (!value.contains("=") || Words.key(value).isEmpty()) {
                     throw new IllegalArgumentException("driver-opt is not key=value");
                 }
                 map(endpoint, "DriverOpts")
-                        .put(Words.key(value).strip(), Words.value(value).strip());
+                        .put(Words.strip(Words.key(value)), Words.strip(Words.value(value)));
             }
-            case "gw-priority" -> endpoint.put("GwPriority", priority(value));
+            case "gw-priority" -> {
+                endpoint.put("GwPriority", Numbers.decimal(value));
+                endpoint.remove("GwPriority", 0L);
+            }
             default -> throw new IllegalArgumentException("no such field: " + key);
         }
     }
 
-    private static int priority(String value) {
-        try {
-            return Integer.parseInt(value);
-        } catch (NumberFormatException malformed) {
-            throw new IllegalArgumentException(
-                    "gw-priority is a whole number but was \"" + value + "\"", malformed);
+    /** An empty value takes back what was said before. */
+    private static void unlessEmpty(Map<String, Object> into, String field, String value) {
+        if (value.isEmpty()) {
+            into.remove(field);
+        } else {
+            into.put(field, value);
         }
     }
 

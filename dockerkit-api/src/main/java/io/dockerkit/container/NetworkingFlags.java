@@ -104,9 +104,8 @@ final class NetworkingFlags {
         if (end < 1 || value.substring(0, end).contains(":")) {
             throw new IllegalArgumentException("the host or the address is missing");
         }
-        String address = address(value, end);
-        if (!address.equals("host-gateway")) {
-            Addresses.check(address);
+        if (!value.substring(end + 1).equals("host-gateway")) {
+            Addresses.check(address(value, end));
         }
         return value;
     }

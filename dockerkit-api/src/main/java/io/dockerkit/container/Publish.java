@@ -36,7 +36,8 @@ record Publish(
      * @param last not below the first
      */
     record Range(int first, int last) {
-        private static final Pattern FORM = Pattern.compile("(\\d{1,9})(?:-(\\d{1,9}))?");
+        // as the CLI, which takes no notice of what is behind a second dash
+        private static final Pattern FORM = Pattern.compile("(\\d+)(?:-(\\d+)(?:-.*)?)?");
 
         static Range parse(String what, String text) {
             Matcher matcher = FORM.matcher(text);
@@ -54,12 +55,12 @@ record Publish(
         }
 
         private static int number(String what, String text) {
-            int number = Integer.parseInt(text);
-            if (number > 65535) {
+            String digits = text.replaceFirst("^0+(?=.)", "");
+            if (digits.length() > 5 || Integer.parseInt(digits) > 65535) {
                 throw new IllegalArgumentException(
-                        what + " port must be 0..65535 but was " + number);
+                        what + " port must be 0..65535 but was " + text);
             }
-            return number;
+            return Integer.parseInt(digits);
         }
 
         int size() {

@@ -9,6 +9,7 @@ import io.dockerkit.cli.Numbers;
 import io.dockerkit.cli.RequestDraft;
 import io.dockerkit.cli.Sizes;
 import io.dockerkit.cli.Words;
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -106,20 +107,20 @@ final class ResourceFlags {
                                     "blkio-weight",
                                     "10..1000; 0 for the default",
                                     "Relative weight of block I/O")
-                            .checked(Numbers.between(0, 65535))
+                            .checked(Numbers.upTo(65535))
                             .writes(Words.numberAt("HostConfig/BlkioWeight")),
                     many("blkio-weight-device", "/dev/…:10..1000", "Relative weight for a device")
                             .checked(value -> device(value, ResourceFlags::weight))
                             .writes(devices("BlkioWeightDevice", "Weight", ResourceFlags::weight)),
                     many("device-read-bps", "/dev/…:" + Sizes.FORM, "Limit of bytes read a second")
-                            .checked(value -> device(value, Sizes::parse))
-                            .writes(devices("BlkioDeviceReadBps", "Rate", Sizes::parse)),
+                            .checked(value -> device(value, ResourceFlags::bytesPerSecond))
+                            .writes(devices("BlkioDeviceReadBps", "Rate", ResourceFlags::bytesPerSecond)),
                     many(
                                     "device-write-bps",
                                     "/dev/…:" + Sizes.FORM,
                                     "Limit of bytes written a second")
-                            .checked(value -> device(value, Sizes::parse))
-                            .writes(devices("BlkioDeviceWriteBps", "Rate", Sizes::parse)),
+                            .checked(value -> device(value, ResourceFlags::bytesPerSecond))
+                            .writes(devices("BlkioDeviceWriteBps", "Rate", ResourceFlags::bytesPerSecond)),
                     many("device-read-iops", "/dev/…:number", "Limit of reads a second")
                             .checked(value -> device(value, ResourceFlags::rate))
                             .writes(devices("BlkioDeviceReadIOps", "Rate", ResourceFlags::rate)),
@@ -136,7 +137,7 @@ final class ResourceFlags {
                                     NUMBER,
                                     "Limit of operations a second of the system drive (Windows)")
                             .since(WINDOWS)
-                            .checked(Numbers.between(0, Long.MAX_VALUE))
+                            .checked(Numbers.upTo(Long.MAX_VALUE))
                             .writes(Words.numberAt("HostConfig/IOMaximumIOps")));
 
     private ResourceFlags() {}
@@ -174,22 +175,30 @@ final class ResourceFlags {
     /** Reads the number behind the path of a device. */
     @FunctionalInterface
     private interface Amount {
-        long of(String text);
+        Number of(String text);
     }
 
-    private static long weight(String text) {
-        long weight = rate(text);
-        if (weight != 0 && (weight < 10 || weight > 1000)) {
+    private static Number weight(String text) {
+        BigInteger weight = Numbers.unsigned(text);
+        boolean within = weight.bitLength() < 16 && weight.intValue() >= 10 && weight.intValue() <= 1000;
+        if (weight.signum() != 0 && !within) {
             throw new IllegalArgumentException("the weight must be 10..1000 but was " + weight);
         }
-        return weight;
+        return weight.longValue();
     }
 
-    private static long rate(String text) {
-        if (!text.matches("\\d{1,18}")) {
-            throw new IllegalArgumentException("not a whole number: " + text);
+    /** Up to 64 bits without a sign. */
+    private static Number rate(String text) {
+        BigInteger rate = Numbers.unsigned(text);
+        return rate.bitLength() > 63 ? rate : (Number) rate.longValue();
+    }
+
+    private static Number bytesPerSecond(String text) {
+        long rate = Sizes.parse(text);
+        if (rate < 0) {
+            throw new IllegalArgumentException("too large a rate");
         }
-        return Long.parseLong(text);
+        return rate;
     }
 
     private static String device(String value, Amount amount) {
@@ -241,10 +250,7 @@ final class ResourceFlags {
         long[] limits = new long[2];
         for (int i = 0; i < 2; i++) {
             String part = parts[Math.min(i, parts.length - 1)];
-            if (!part.matches("[+-]?\\d{1,18}")) {
-                throw new IllegalArgumentException("not a whole number: " + part);
-            }
-            limits[i] = Long.parseLong(part);
+            limits[i] = Numbers.decimal(part);
         }
         return limits;
     }

@@ -25,5 +25,8 @@ final class RunFlags {
                             .flatMap(List::stream)
                             .toList());
 
+    /** What {@code docker create} takes of it. */
+    static final FlagTable CREATE = TABLE.of("docker create");
+
     private RunFlags() {}
 }

@@ -58,7 +58,10 @@ final class RunLine {
 
     /** Reads the words of a line, {@code docker run …}. */
     static RunLine parse(List<String> words, @Nullable HostContext host) {
-        FlagValues.Parsed parsed = FlagValues.parse(RunFlags.TABLE, withoutCommand(words));
+        List<String> flagsAndRest = withoutCommand(words);
+        boolean create = words.get(words.size() - flagsAndRest.size() - 1).equals("create");
+        FlagValues.Parsed parsed =
+                FlagValues.parse(create ? RunFlags.CREATE : RunFlags.TABLE, flagsAndRest);
         if (parsed.rest().isEmpty()) {
             throw new InvalidOptionException(
                     "image",
@@ -69,7 +72,7 @@ final class RunLine {
         RunLine line =
                 new RunLine(
                         ImageReference.check(rest.get(0)),
-                        parsed.flags(),
+                        parsed.flags().in(RunFlags.TABLE),
                         rest.subList(1, rest.size()),
                         new Extras(Progress.none(), null, ProcessStreams.KEPT, host));
         RunRules.check(line.flags);

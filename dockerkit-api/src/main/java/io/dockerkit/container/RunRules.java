@@ -2,6 +2,7 @@ package io.dockerkit.container;
 
 import io.dockerkit.InvalidOptionException;
 import io.dockerkit.cli.FlagValues;
+import io.dockerkit.cli.Numbers;
 import io.dockerkit.cli.Words;
 import java.util.List;
 
@@ -57,6 +58,8 @@ final class RunRules {
     }
 
     private static boolean isZero(String name, String value) {
-        return name.equals("health-retries") ? value.equals("0") : Words.nanos(value) == 0;
+        return name.equals("health-retries")
+                ? Numbers.parse(value) == 0
+                : Words.nanos(value) == 0;
     }
 }

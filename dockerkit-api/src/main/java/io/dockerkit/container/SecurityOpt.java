@@ -21,7 +21,7 @@ final class SecurityOpt {
     private SecurityOpt() {}
 
     static String check(String value) {
-        if (!separated(value) && !Words.key(value).equals("no-new-privileges")) {
+        if (!separated(value) && !Words.key(withEquals(value)).equals("no-new-privileges")) {
             throw new IllegalArgumentException("the value is missing");
         }
         return value;

@@ -27,8 +27,8 @@ public final class ImageReference {
             Pattern.compile(COMPONENT + "(?:/" + COMPONENT + ")*");
     private static final Pattern TAG = Pattern.compile("\\w[\\w.-]{0,127}");
     private static final Pattern DIGEST =
-            Pattern.compile("[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,}");
-    private static final Pattern ID = Pattern.compile("(?:sha256:)?[0-9a-f]{64}");
+            Pattern.compile("sha256:[0-9a-f]{64}|sha384:[0-9a-f]{96}|sha512:[0-9a-f]{128}");
+    private static final Pattern ID = Pattern.compile("[0-9a-f]{64}");
 
     private final String registry;
     private final String repository;
@@ -83,7 +83,10 @@ public final class ImageReference {
         if (name.isBlank()) {
             return "the name is empty";
         }
-        if (!REGISTRY.matcher(registry).matches()) {
+        // docker takes what is no host name for the beginning of a path, if it can be that
+        boolean host = REGISTRY.matcher(registry).matches();
+        String path = host ? repository : registry + "/" + repository;
+        if (!host && !REPOSITORY.matcher(path).matches()) {
             return "the registry \"" + registry + "\" is no host name";
         }
         if (!REPOSITORY.matcher(repository).matches()) {
@@ -92,17 +95,17 @@ public final class ImageReference {
                     ? "the repository must be in lower case"
                     : "\"" + name + "\" is no name of a repository";
         }
-        if (repository.length() + registry.length() > 255) {
+        if (path.length() > 255) {
             return "the name is longer than 255 characters";
         }
-        if (ID.matcher(name).matches()) {
+        if (tag == null && digest == null && ID.matcher(name).matches()) {
             return "64 hex digits are an id and no name";
         }
         if (tag != null && !TAG.matcher(tag).matches()) {
             return "\"" + tag + "\" is no tag";
         }
         if (digest != null && !DIGEST.matcher(digest).matches()) {
-            return "\"" + digest + "\" is no digest";
+            return "\"" + digest + "\" is no digest (sha256: and 64 hex digits in lower case)";
         }
         return "";
     }
@@ -113,7 +116,7 @@ public final class ImageReference {
      * @throws InvalidOptionException if it is neither
      */
     public static String check(String nameOrId) {
-        if (!ID.matcher(nameOrId).matches()) {
+        if (!ID.matcher(nameOrId).matches() && !DIGEST.matcher(nameOrId).matches()) {
             parse(nameOrId);
         }
         return nameOrId;

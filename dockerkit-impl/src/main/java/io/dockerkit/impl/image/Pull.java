@@ -68,13 +68,19 @@ final class Pull {
         return "pull image " + reference;
     }
 
+    /** The last word is about the whole image, and not about a layer; the digest is told before the tag is set. */
+    private static boolean isLast(JsonNode item) {
+        String status = item.path("status").asText("");
+        return !status.isEmpty() && !item.has("id") && !status.startsWith("Digest: ");
+    }
+
     private void read(Answer answer) {
         items.read(
                 answer,
                 new ItemStream.Listener() {
                     @Override
                     public void item(JsonNode item) {
-                        finished = item.path("status").asText("").startsWith("Status: ");
+                        finished = isLast(item);
                     }
 
                     @Override
