@@ -1,5 +1,8 @@
 package io.dockerkit.cli;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -21,6 +24,19 @@ public record HostContext(Path directory, Map<String, String> environment) {
 
     /** Returns this process's own directory and environment, as the CLI would see them. */
     public static HostContext ofThisProcess() {
-        return new HostContext(Path.of(""), System.getenv());
+        return new HostContext(directoryOf(System.getenv()), System.getenv());
+    }
+
+    /** Where the way into the directory went through a link, the shell's name of it counts, as for the CLI. */
+    private static Path directoryOf(Map<String, String> environment) {
+        Path own = Path.of("").toAbsolutePath();
+        String named = environment.getOrDefault("PWD", "");
+        try {
+            boolean same =
+                    named.startsWith("/") && Files.isSameFile(Path.of(named), own);
+            return same ? Path.of(named) : own;
+        } catch (IOException | InvalidPathException gone) {
+            return own;
+        }
     }
 }

@@ -3,6 +3,8 @@ package io.dockerkit.cli;
 import io.dockerkit.InvalidOptionException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Splits a command line into words as a POSIX shell does: quotes, backslashes, line continuations, comments. What a shell
@@ -11,6 +13,11 @@ import java.util.List;
  * <p>Not thread-safe.
  */
 public final class ShellWords {
+    private static final Pattern EXPANSION =
+            Pattern.compile(
+                    "\\$(?:[A-Za-z_][A-Za-z0-9_]*|[0-9?!@*#$-]|\\{[^}]*}?|\\([^)]*\\)?)|`[^`]*`?");
+    private static final Pattern PLACEHOLDER = Pattern.compile("<[A-Za-z][A-Za-z0-9 _.:/-]*>");
+
     private final String line;
     private final List<String> words = new ArrayList<>();
     private final StringBuilder word = new StringBuilder();
@@ -76,7 +83,7 @@ public final class ShellWords {
     private void singleQuoted() {
         int end = line.indexOf('\'', at);
         if (end < 0) {
-            throw refused("a single quote is not closed");
+            throw refused("'", "the single quote at position " + (at - 1) + " is not closed");
         }
         word.append(line, at, end);
         inWord = true;
@@ -85,6 +92,7 @@ public final class ShellWords {
 
     private void doubleQuoted() {
         inWord = true;
+        int start = at - 1;
         while (at < line.length()) {
             char c = line.charAt(at++);
             if (c == '"') {
@@ -100,7 +108,7 @@ public final class ShellWords {
                 word.append(c);
             }
         }
-        throw refused("a double quote is not closed");
+        throw refused("\"", "the double quote at position " + start + " is not closed");
     }
 
     /** A backslash before a line end continues the line, in the files of Windows too. */
@@ -118,28 +126,44 @@ public final class ShellWords {
 
     private void requirePlain(char c) {
         requireNoExpansion(c);
+        char next = at < line.length() ? line.charAt(at) : ' ';
+        if (c == '$' && (next == '\'' || next == '"')) {
+            throw expansion("$" + next + "…" + next);
+        }
+        if (c == '<' && PLACEHOLDER.matcher(line).region(at - 1, line.length()).lookingAt()) {
+            String placeholder = line.substring(at - 1, line.indexOf('>', at) + 1);
+            throw refused(
+                    placeholder,
+                    "it stands for a value that the line leaves open: put that in its place, or quotes around it");
+        }
         if (";&|<>()".indexOf(c) >= 0) {
-            throw refused("it has a shell's operator \"" + c + "\"; give one docker command alone");
+            throw refused(
+                    String.valueOf(c),
+                    "\""
+                            + c
+                            + "\" at position "
+                            + (at - 1)
+                            + " is an operator of the shell: give one docker command alone, or put quotes around the word");
         }
     }
 
     private void requireNoExpansion(char c) {
-        char next = at < line.length() ? line.charAt(at) : ' ';
-        boolean variable =
-                c == '$' && (Character.isLetterOrDigit(next) || "_{(?!@*#$-".indexOf(next) >= 0);
-        if (variable || c == '`') {
-            throw refused(
-                    "it has a shell's expansion \""
-                            + c
-                            + (c == '`' ? "" : next)
-                            + "…\" at position "
-                            + (at - 1)
-                            + ", which is not carried out: put the value in its place, or single quotes around it");
+        Matcher expansion = EXPANSION.matcher(line).region(at - 1, line.length());
+        if ((c == '$' || c == '`') && expansion.lookingAt()) {
+            throw expansion(expansion.group());
         }
     }
 
-    /** Shows the one word alone: the others may hold secrets. */
-    private InvalidOptionException refused(String reason) {
-        return new InvalidOptionException("command line", word.toString(), reason);
+    /** Shows what would be replaced alone: the words around it may hold secrets. */
+    private InvalidOptionException expansion(String text) {
+        return refused(
+                text,
+                "the shell's expansion at position "
+                        + (at - 1)
+                        + " is not carried out: put the value in its place, or single quotes around the word if it is meant as it stands");
+    }
+
+    private static InvalidOptionException refused(String shown, String reason) {
+        return new InvalidOptionException("command line", shown, reason);
     }
 }

@@ -119,12 +119,13 @@ final class RunRequest {
             @Nullable Duration timeout,
             ProcessStreams streams,
             String commandLine) {
-        String pull = flags.value("pull").orElse("");
+        // an empty policy is the CLI's third way to say never
+        String pull = flags.value("pull").orElse("missing");
         return new CreateRequest(
                 image,
                 draft.query(),
                 draft.body(),
-                pull.isEmpty() ? "missing" : pull,
+                pull.isEmpty() ? "never" : pull,
                 progress,
                 timeout,
                 streams,

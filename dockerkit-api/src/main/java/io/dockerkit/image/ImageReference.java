@@ -116,10 +116,15 @@ public final class ImageReference {
      * @throws InvalidOptionException if it is neither
      */
     public static String check(String nameOrId) {
-        if (!ID.matcher(nameOrId).matches() && !DIGEST.matcher(nameOrId).matches()) {
+        if (!isId(nameOrId)) {
             parse(nameOrId);
         }
         return nameOrId;
+    }
+
+    /** Returns whether the text is an image's whole id, with or without {@code sha256:}, which no registry can be asked for. */
+    public static boolean isId(String text) {
+        return ID.matcher(text).matches() || DIGEST.matcher(text).matches();
     }
 
     /** Returns the registry's host, {@code docker.io} for Docker Hub. */

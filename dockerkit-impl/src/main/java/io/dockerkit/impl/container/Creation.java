@@ -40,36 +40,36 @@ final class Creation {
 
     /** In the CLI's order: only an engine that lacks the image has it pulled, and is asked once more. */
     Container create(CreateRequest request) {
+        try (CidFile file = CidFile.of(request.cidFile())) {
+            Container created = createOrPull(request);
+            file.write(created.id());
+            return created;
+        }
+    }
+
+    private Container createOrPull(CreateRequest request) {
+        requireWhatItNeeds(request);
         if (request.pull().equals("always")) {
             pull(request);
-            return createOnce(request);
+            return post(request);
         }
         try {
-            return createOnce(request);
+            return post(request);
         } catch (ImageNotFoundException missing) {
-            if (request.pull().equals("never")) {
+            if (!request.pull().equals("missing") || ImageReference.isId(request.image())) {
                 throw missing;
             }
             pull(request);
-            return createOnce(request);
+            return post(request);
         }
     }
 
     private void pull(CreateRequest request) {
-        images.pull(
+        images.download(
                 ImageReference.parse(request.image()).withDefaultTag(),
                 request.query().get("platform"),
                 request.progress(),
                 null);
-    }
-
-    private Container createOnce(CreateRequest request) {
-        requireWhatItNeeds(request);
-        try (CidFile file = CidFile.of(request.cidFile())) {
-            Container created = post(request);
-            file.write(created.id());
-            return created;
-        }
     }
 
     /** As the CLI does: a variable that the request has is left as it is. */

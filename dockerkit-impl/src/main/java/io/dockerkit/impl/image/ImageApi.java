@@ -46,8 +46,17 @@ public final class ImageApi implements ImageBackend {
             @Nullable String platform,
             Progress progress,
             @Nullable Duration timeout) {
-        new Pull(rest, credentials, reference, platform, progress, timeout).run();
+        download(reference, platform, progress, timeout);
         return get(reference.toString());
+    }
+
+    /** Pulls an image of which nothing needs to be known after that. */
+    public void download(
+            ImageReference reference,
+            @Nullable String platform,
+            Progress progress,
+            @Nullable Duration timeout) {
+        new Pull(rest, credentials, reference, platform, progress, timeout).run();
     }
 
     @Override

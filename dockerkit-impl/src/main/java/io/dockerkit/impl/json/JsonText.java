@@ -13,6 +13,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringWriter;
+import java.math.BigInteger;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -179,6 +180,8 @@ public final class JsonText {
             to.writeBoolean(flag);
         } else if (value instanceof Integer || value instanceof Long) {
             to.writeNumber(((Number) value).longValue());
+        } else if (value instanceof BigInteger large) {
+            to.writeNumber(large);
         } else if (value instanceof Number number) {
             to.writeNumber(number.doubleValue());
         } else if (value == null) {
