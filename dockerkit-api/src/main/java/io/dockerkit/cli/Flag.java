@@ -38,6 +38,7 @@ public final class Flag {
     private @Nullable Character shorthand;
     private List<String> aliases = List.of();
     private UnaryOperator<String> check;
+    private @Nullable UnaryOperator<String> lastCheck;
     private Writer writer = (values, draft) -> {};
     private boolean secret;
     private boolean onByDefault;
@@ -58,6 +59,7 @@ public final class Flag {
         Flag copy = new Flag(name, arity, form, help, check);
         copy.shorthand = shorthand;
         copy.aliases = aliases;
+        copy.lastCheck = lastCheck;
         copy.writer = writer;
         copy.secret = secret;
         copy.onByDefault = onByDefault;
@@ -104,6 +106,16 @@ public final class Flag {
     public Flag checked(UnaryOperator<String> newCheck) {
         Flag copy = copy();
         copy.check = newCheck;
+        return copy;
+    }
+
+    /**
+     * Adds a check of the value that counts: of several on one command line the CLI checks the others by
+     * {@link #checked} alone.
+     */
+    public Flag checkedLast(UnaryOperator<String> newCheck) {
+        Flag copy = copy();
+        copy.lastCheck = newCheck;
         return copy;
     }
 
@@ -224,12 +236,31 @@ public final class Flag {
 
     /** Returns {@code value} in the form to keep, or throws the error that names this flag, the value and the form. */
     String accept(String value) {
+        String accepted = acceptForNow(value);
+        requireLast(accepted);
+        return accepted;
+    }
+
+    /** As {@link #accept}, but without the check of the value that counts. */
+    String acceptForNow(String value) {
+        String accepted = checked(check, value);
+        if (!refusal.isEmpty() && !accepted.equals(String.valueOf(onByDefault))) {
+            throw new InvalidOptionException("--" + name, value, refusal);
+        }
+        return accepted;
+    }
+
+    /** Checks the value that counts. */
+    void requireLast(String value) {
+        UnaryOperator<String> last = lastCheck;
+        if (last != null) {
+            checked(last, value);
+        }
+    }
+
+    private String checked(UnaryOperator<String> by, String value) {
         try {
-            String accepted = check.apply(value);
-            if (!refusal.isEmpty() && !accepted.equals(String.valueOf(onByDefault))) {
-                throw new InvalidOptionException("--" + name, value, refusal);
-            }
-            return accepted;
+            return by.apply(value);
         } catch (IllegalArgumentException refused) {
             String shown = secret ? FlagValues.redact(value) : value;
             throw new InvalidOptionException(

@@ -38,12 +38,12 @@ public final class FlagValues {
      */
     public FlagValues with(String name, String value) {
         Map<String, List<String>> next = new LinkedHashMap<>(values);
-        put(next, table.flag(name), value);
+        Flag flag = table.flag(name);
+        put(next, flag, flag.accept(value));
         return new FlagValues(table, Collections.unmodifiableMap(next));
     }
 
-    private static void put(Map<String, List<String>> into, Flag flag, String value) {
-        String accepted = flag.accept(value);
+    private static void put(Map<String, List<String>> into, Flag flag, String accepted) {
         switch (flag.arity()) {
             case MANY -> {
                 List<String> list = new ArrayList<>(into.getOrDefault(flag.name(), List.of()));
@@ -89,6 +89,7 @@ public final class FlagValues {
             }
         }
         next.forEachRemaining(rest::add);
+        values.forEach((name, list) -> list.forEach(table.flag(name)::requireLast));
         return new Parsed(
                 new FlagValues(table, Collections.unmodifiableMap(values)), List.copyOf(rest));
     }
@@ -98,9 +99,10 @@ public final class FlagValues {
         int equals = word.indexOf('=');
         Flag flag = table.flag(equals < 0 ? word : word.substring(0, equals));
         if (equals >= 0) {
-            put(values, flag, word.substring(equals + 1));
+            put(values, flag, flag.acceptForNow(word.substring(equals + 1)));
         } else {
-            put(values, flag, flag.arity() == Flag.Arity.SWITCH ? "true" : value(flag, next));
+            String value = flag.arity() == Flag.Arity.SWITCH ? "true" : value(flag, next);
+            put(values, flag, flag.acceptForNow(value));
         }
     }
 
@@ -109,15 +111,16 @@ public final class FlagValues {
         for (int i = 1; i < word.length(); i++) {
             Flag flag = table.flag(word.charAt(i));
             String left = word.substring(i + 1);
-            if (left.startsWith("=")) {
-                put(values, flag, left.substring(1));
+            // a lone = is the value itself
+            if (left.startsWith("=") && left.length() > 1) {
+                put(values, flag, flag.acceptForNow(left.substring(1)));
                 return;
             }
             if (flag.arity() != Flag.Arity.SWITCH) {
-                put(values, flag, left.isEmpty() ? value(flag, next) : left);
+                put(values, flag, flag.acceptForNow(left.isEmpty() ? value(flag, next) : left));
                 return;
             }
-            put(values, flag, "true");
+            put(values, flag, flag.acceptForNow("true"));
         }
     }
 

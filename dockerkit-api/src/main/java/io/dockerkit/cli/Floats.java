@@ -6,12 +6,12 @@ import java.util.regex.Pattern;
 /** Floating-point numbers as the CLI reads them: also {@code 1e3}, {@code 0x1p4}, {@code 1_000}. Stateless and thread-safe. */
 final class Floats {
     private static final Pattern DECIMAL =
-            Pattern.compile("[+-]?(?:\\d[\\d_]*(?:\\.[\\d_]*)?|\\.\\d[\\d_]*)(?:[eE][+-]?\\d[\\d_]*)?");
+            Pattern.compile(
+                    "[+-]?(?:\\d[\\d_]*(?:\\.[\\d_]*)?|\\.\\d[\\d_]*)(?:[eE][+-]?\\d[\\d_]*)?");
     private static final Pattern HEX =
             Pattern.compile(
                     "[+-]?0[xX]_?(?:[\\da-fA-F][\\da-fA-F_]*(?:\\.[\\da-fA-F_]*)?|\\.[\\da-fA-F][\\da-fA-F_]*)[pP][+-]?\\d[\\d_]*");
-    private static final Pattern NOT_FINITE =
-            Pattern.compile("(?i)([+-]?)inf(?:inity)?|nan");
+    private static final Pattern NOT_FINITE = Pattern.compile("(?i)([+-]?)inf(?:inity)?|nan");
     private static final Pattern STRAY_UNDERSCORE =
             Pattern.compile("__|_$|_[^\\da-fA-F]|(?<![\\da-fA-FxX])_");
 

@@ -32,8 +32,7 @@ public record HostContext(Path directory, Map<String, String> environment) {
         Path own = Path.of("").toAbsolutePath();
         String named = environment.getOrDefault("PWD", "");
         try {
-            boolean same =
-                    named.startsWith("/") && Files.isSameFile(Path.of(named), own);
+            boolean same = named.startsWith("/") && Files.isSameFile(Path.of(named), own);
             return same ? Path.of(named) : own;
         } catch (IOException | InvalidPathException gone) {
             return own;

@@ -31,7 +31,8 @@ final class HealthFlags {
                                     "StartInterval")
                             .since("1.44"),
                     one("health-retries", "a number", "Failures in a row that mean unhealthy")
-                            .checked(Numbers.between(0, Integer.MAX_VALUE))
+                            .checked(Numbers::check)
+                            .checkedLast(Numbers.between(0, Long.MAX_VALUE))
                             .writes(Words.numberAt("Healthcheck/Retries")),
                     toggle("no-healthcheck", "Turn the image's health check off")
                             .writes(
@@ -43,6 +44,11 @@ final class HealthFlags {
     private static Flag duration(String name, String help, String field) {
         return one(name, Words.DURATION, help)
                 .checked(
+                        value -> {
+                            Words.nanos(value);
+                            return value;
+                        })
+                .checkedLast(
                         value -> {
                             if (Words.nanos(value) < 0) {
                                 throw new IllegalArgumentException("a duration is not negative");

@@ -48,13 +48,16 @@ final class KeyValueFile {
 
     private static void requireShort(String option, Path file, int number, String line) {
         boolean longer =
-                line.length() >= LONGEST
-                        || line.getBytes(StandardCharsets.UTF_8).length >= LONGEST;
+                line.length() >= LONGEST || line.getBytes(StandardCharsets.UTF_8).length >= LONGEST;
         if (longer) {
             throw new InvalidOptionException(
                     option,
                     file.toString(),
-                    "line " + number + " is longer than the " + LONGEST + " bytes that docker reads");
+                    "line "
+                            + number
+                            + " is longer than the "
+                            + LONGEST
+                            + " bytes that docker reads");
         }
     }
 

@@ -39,7 +39,7 @@ final class LifecycleFlags {
                                     "restart",
                                     "no, always, unless-stopped or on-failure[:retries]",
                                     "What happens when it ends")
-                            .checked(LifecycleFlags::restart)
+                            .checkedLast(LifecycleFlags::restart)
                             .writes(LifecycleFlags::writeRestart),
                     one(
                                     "log-driver",
@@ -49,10 +49,10 @@ final class LifecycleFlags {
                     many("log-opt", "key=value", "Option of the log driver")
                             .writes(Words.pairsAt("HostConfig/LogConfig/Config")),
                     one("pull", "missing, always or never", "When to pull the image")
-                            .checked(LifecycleFlags::pull),
+                            .checkedLast(LifecycleFlags::pull),
                     toggle("quiet", "Report nothing of the pull").shorthand('q'),
                     one("platform", "os[/arch[/variant]]", "Platform of the image")
-                            .checked(Platform::check)
+                            .checkedLast(Platform::check)
                             .writes(LifecycleFlags::platform),
                     one(
                                     "cidfile",
@@ -63,9 +63,9 @@ final class LifecycleFlags {
                             .shorthand('d')
                             .absentFrom(CREATE),
                     one(
-                            "detach-keys",
-                            "keys, such as ctrl-p,ctrl-q",
-                            "Keys to detach from a terminal")
+                                    "detach-keys",
+                                    "keys, such as ctrl-p,ctrl-q",
+                                    "Keys to detach from a terminal")
                             .absentFrom(CREATE),
                     toggle(
                                     "sig-proxy",

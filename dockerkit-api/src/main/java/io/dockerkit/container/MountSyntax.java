@@ -39,6 +39,10 @@ final class MountSyntax {
                     && volume.containsKey("Subpath")) {
                 draft.need("--mount volume-subpath=…", "1.45");
             }
+            if (mount.get("BindOptions") instanceof Map<?, ?> bind
+                    && bind.containsKey("ReadOnlyForceRecursive")) {
+                draft.need("--mount bind-recursive=readonly", "1.44");
+            }
             if ("image".equals(mount.get("Type"))) {
                 draft.need("--mount type=image", "1.48");
             }

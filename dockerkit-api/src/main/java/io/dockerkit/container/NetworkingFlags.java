@@ -35,7 +35,8 @@ final class NetworkingFlags {
                     one("ip6", "an IPv6 address such as 2001:db8::33", "IPv6 address"),
                     many("link-local-ip", "an IP address", "Link-local address"),
                     one("mac-address", "a MAC address such as 92:d0:c6:0a:29:33", "MAC address")
-                            .checked(value -> value.isEmpty() ? value : Addresses.checkMac(value)),
+                            .checkedLast(
+                                    value -> value.isEmpty() ? value : Addresses.checkMac(value)),
                     many("link", "container[:alias]", "Link to another container")
                             .checked(NetworkingFlags::link)
                             .writes(Words.listAt("HostConfig/Links")),

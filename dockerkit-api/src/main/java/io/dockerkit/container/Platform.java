@@ -100,7 +100,8 @@ final class Platform {
         String variant = Words.lower(variantGiven);
         return switch (lower) {
             case "i386" -> "386";
-            case "x86_64", "x86-64", "amd64" -> joined("amd64", variant.equals("v1") ? "" : variant);
+            case "x86_64", "x86-64", "amd64" ->
+                    joined("amd64", variant.equals("v1") ? "" : variant);
             case "aarch64", "arm64" -> joined("arm64", arm64(variant));
             case "armhf" -> "arm/v7";
             case "armel" -> "arm/v6";

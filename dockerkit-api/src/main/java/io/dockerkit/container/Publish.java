@@ -57,8 +57,7 @@ record Publish(
         private static int number(String what, String text) {
             String digits = text.replaceFirst("^0+(?=.)", "");
             if (digits.length() > 5 || Integer.parseInt(digits) > 65535) {
-                throw new IllegalArgumentException(
-                        what + " port must be 0..65535 but was " + text);
+                throw new IllegalArgumentException(what + " port must be 0..65535 but was " + text);
             }
             return Integer.parseInt(digits);
         }

@@ -50,7 +50,8 @@ final class ResourceFlags {
                             .checked(value -> value.equals("-1") ? value : size(value))
                             .writes(ResourceFlags::memorySwap),
                     one("memory-swappiness", "0..100; -1 for the default", "Tendency to swap")
-                            .checked(Numbers.between(-1, 100))
+                            .checked(Numbers::check)
+                            .checkedLast(Numbers.between(-1, 100))
                             .writes(ResourceFlags::swappiness),
                     bytes("kernel-memory", "Limit of kernel memory", "KernelMemory"),
                     bytes("shm-size", "Size of /dev/shm", "ShmSize"),
@@ -114,13 +115,21 @@ final class ResourceFlags {
                             .writes(devices("BlkioWeightDevice", "Weight", ResourceFlags::weight)),
                     many("device-read-bps", "/dev/…:" + Sizes.FORM, "Limit of bytes read a second")
                             .checked(value -> device(value, ResourceFlags::bytesPerSecond))
-                            .writes(devices("BlkioDeviceReadBps", "Rate", ResourceFlags::bytesPerSecond)),
+                            .writes(
+                                    devices(
+                                            "BlkioDeviceReadBps",
+                                            "Rate",
+                                            ResourceFlags::bytesPerSecond)),
                     many(
                                     "device-write-bps",
                                     "/dev/…:" + Sizes.FORM,
                                     "Limit of bytes written a second")
                             .checked(value -> device(value, ResourceFlags::bytesPerSecond))
-                            .writes(devices("BlkioDeviceWriteBps", "Rate", ResourceFlags::bytesPerSecond)),
+                            .writes(
+                                    devices(
+                                            "BlkioDeviceWriteBps",
+                                            "Rate",
+                                            ResourceFlags::bytesPerSecond)),
                     many("device-read-iops", "/dev/…:number", "Limit of reads a second")
                             .checked(value -> device(value, ResourceFlags::rate))
                             .writes(devices("BlkioDeviceReadIOps", "Rate", ResourceFlags::rate)),
@@ -180,7 +189,8 @@ final class ResourceFlags {
 
     private static Number weight(String text) {
         BigInteger weight = Numbers.unsigned(text);
-        boolean within = weight.bitLength() < 16 && weight.intValue() >= 10 && weight.intValue() <= 1000;
+        boolean within =
+                weight.bitLength() < 16 && weight.intValue() >= 10 && weight.intValue() <= 1000;
         if (weight.signum() != 0 && !within) {
             throw new IllegalArgumentException("the weight must be 10..1000 but was " + weight);
         }

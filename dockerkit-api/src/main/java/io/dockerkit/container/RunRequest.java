@@ -1,5 +1,6 @@
 package io.dockerkit.container;
 
+import io.dockerkit.InvalidOptionException;
 import io.dockerkit.cli.FlagValues;
 import io.dockerkit.cli.HostContext;
 import io.dockerkit.cli.RequestDraft;
@@ -52,6 +53,7 @@ final class RunRequest {
             draft.put("Cmd", command);
         }
         flags.writeTo(draft);
+        platform();
         environment();
         labels();
         NetworkSyntax.write(flags, draft);
@@ -70,6 +72,21 @@ final class RunRequest {
         draft.put("HostConfig/OomKillDisable", false);
         draft.put("HostConfig/PidsLimit", 0L);
         draft.put("Labels", new LinkedHashMap<String, Object>());
+    }
+
+    /** The variable stands for the flag where that is not given. */
+    private void platform() {
+        String standing = draft.host().environment().getOrDefault("DOCKER_DEFAULT_PLATFORM", "");
+        if (!flags.isSet("platform") && !standing.isEmpty()) {
+            try {
+                draft.query("platform", Platform.normalized(standing));
+            } catch (IllegalArgumentException malformed) {
+                throw new InvalidOptionException(
+                        "the variable DOCKER_DEFAULT_PLATFORM",
+                        standing,
+                        malformed.getMessage() + "; accepted form: os[/arch[/variant]]");
+            }
+        }
     }
 
     /** The files first, so that the flags win. */

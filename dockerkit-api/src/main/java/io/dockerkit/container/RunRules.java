@@ -58,8 +58,6 @@ final class RunRules {
     }
 
     private static boolean isZero(String name, String value) {
-        return name.equals("health-retries")
-                ? Numbers.parse(value) == 0
-                : Words.nanos(value) == 0;
+        return name.equals("health-retries") ? Numbers.parse(value) == 0 : Words.nanos(value) == 0;
     }
 }

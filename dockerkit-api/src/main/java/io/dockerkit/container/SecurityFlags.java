@@ -59,19 +59,19 @@ final class SecurityFlags {
                             .checked(SecurityFlags::sysctl)
                             .writes(Words.pairsAt("HostConfig/Sysctls")),
                     one("userns", "host, or empty", "User namespace")
-                            .checked(mode("host"))
+                            .checkedLast(mode("host"))
                             .writes(Words.textAt("HostConfig/UsernsMode")),
                     one("uts", "host, or empty", "UTS namespace")
-                            .checked(mode("host"))
+                            .checkedLast(mode("host"))
                             .writes(Words.textAt("HostConfig/UTSMode")),
                     one("ipc", "host, private, shareable, none or container:other", "IPC namespace")
                             .writes(Words.textAt("HostConfig/IpcMode")),
                     one("pid", "host, container:other, or empty", "PID namespace")
-                            .checked(SecurityFlags::pid)
+                            .checkedLast(SecurityFlags::pid)
                             .writes(Words.textAt("HostConfig/PidMode")),
                     one("cgroupns", "host, private, or empty", "Cgroup namespace")
                             .since("1.41")
-                            .checked(mode("host", "private"))
+                            .checkedLast(mode("host", "private"))
                             .writes(Words.textAt("HostConfig/CgroupnsMode")),
                     one("cgroup-parent", "a path or a slice", "Cgroup above the container's")
                             .writes(Words.textAt("HostConfig/CgroupParent")),

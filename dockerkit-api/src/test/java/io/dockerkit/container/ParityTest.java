@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.fail;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dockerkit.InvalidOptionException;
 import io.dockerkit.Recordings;
 import io.dockerkit.cli.HostContext;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,13 +36,7 @@ class ParityTest {
 
     @BeforeEach
     void writeTheFilesOfTheRecording() throws IOException {
-        directory = Files.createDirectories(parent.resolve("cwd"));
-        Files.writeString(
-                directory.resolve("env.list"), "# comment\nA=1\nB=two words\nFROM_HOST\n\nC=\n");
-        Files.writeString(directory.resolve("labels.list"), "# comment\nx=1\ny\nz=a=b\n");
-        Files.writeString(
-                directory.resolve("seccomp.json"),
-                "{\n  \"defaultAction\": \"SCMP_ACT_ALLOW\",\n  \"syscalls\": [ ]\n}\n");
+        directory = ParityFiles.in(parent.resolve("cwd"));
     }
 
     @TestFactory
@@ -95,6 +92,9 @@ class ParityTest {
 
     private static JsonNode clean(JsonNode body) {
         ObjectNode copy = body.deepCopy();
+        // the CLI keeps both in a map, so that each of its runs has them in another order
+        sort(copy, "Env");
+        sort(copy.path("HostConfig"), "Binds");
         // for older engines alone; the implementation drops both for the API 1.50 of the recording
         copy.remove("MacAddress");
         if (copy.path("HostConfig") instanceof ObjectNode host) {
@@ -115,5 +115,15 @@ class ParityTest {
             endpoints.remove("default");
         }
         return Recordings.withoutZeros(copy, "");
+    }
+
+    private static void sort(JsonNode parent, String field) {
+        if (parent.path(field) instanceof ArrayNode list) {
+            List<JsonNode> items = new ArrayList<>();
+            list.forEach(items::add);
+            items.sort(Comparator.comparing(JsonNode::asText));
+            list.removeAll();
+            items.forEach(list::add);
+        }
     }
 }
