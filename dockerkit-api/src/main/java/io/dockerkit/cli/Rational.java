@@ -58,10 +58,11 @@ record Rational(BigInteger top, BigInteger bottom) {
     /** Reads digits with an optional prefix of their base; a point may stand between them only where fractions may be. */
     private static Mantissa mantissa(String text, boolean fraction) {
         int base = base(text, fraction);
-        int at = base == 10 || base == 8 && !Character.isLetter(text.charAt(1)) ? 0 : 2;
+        boolean prefixed = base != 10 && Character.isLetter(text.charAt(1));
+        int at = prefixed ? 2 : 0;
         StringBuilder digits = new StringBuilder();
         int point = -1;
-        char before = at == 2 ? '0' : '.';
+        char before = prefixed ? '0' : '.';
         for (; at < text.length(); at++) {
             char c = text.charAt(at);
             if (c == '.' && fraction && point < 0 && before != '_') {
