@@ -46,8 +46,7 @@ class SpecsTest {
                 (Map<?, ?>) request(run().volume("C:/data", "/data")).body().get("HostConfig");
         assertThat(host.get("Binds")).isEqualTo(List.of("C:/data:/data"));
         Map<?, ?> parsed =
-                (Map<?, ?>)
-                        request(run().volume("C:/data:/data:ro")).body().get("HostConfig");
+                (Map<?, ?>) request(run().volume("C:/data:/data:ro")).body().get("HostConfig");
         assertThat(parsed.get("Binds")).isEqualTo(List.of("C:/data:/data:ro"));
     }
 

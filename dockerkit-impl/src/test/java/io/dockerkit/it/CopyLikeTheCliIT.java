@@ -184,7 +184,8 @@ class CopyLikeTheCliIT {
                                         + new String(tar.readAllBytes(), UTF_8)
                                 : e.getLinkName();
                 String owner = e.getLongUserId() + ":" + e.getLongGroupId();
-                String node = (char) e.getLinkFlag() + " " + e.getDevMajor() + ":" + e.getDevMinor();
+                String node =
+                        (char) e.getLinkFlag() + " " + e.getDevMajor() + ":" + e.getDevMinor();
                 found.put(
                         e.getName(),
                         Integer.toOctalString(e.getMode()) + " " + owner + " " + node + " " + rest);

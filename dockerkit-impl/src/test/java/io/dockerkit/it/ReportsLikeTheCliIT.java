@@ -202,7 +202,13 @@ class ReportsLikeTheCliIT {
         List<String> made = docker("image", "inspect", "--format", format, ours);
         assertThat(made).isEqualTo(docker("image", "inspect", "--format", format, theirs));
         assertThat(made.get(0)).contains("A=b", "somebody what was done");
-        assertThat(Containers.run(ours).label(KEY, SESSION).rm().command("cat", "/committed").execute().stdout())
+        assertThat(
+                        Containers.run(ours)
+                                .label(KEY, SESSION)
+                                .rm()
+                                .command("cat", "/committed")
+                                .execute()
+                                .stdout())
                 .isEqualTo("content\n");
         Images.get(ours).remove();
         Images.get(theirs).remove();
@@ -222,7 +228,8 @@ class ReportsLikeTheCliIT {
                         .since(before)
                         .until(Duration.ZERO)
                         .stream()) {
-            events.forEach(event -> lines.add(event.type() + " " + event.action() + " " + event.id()));
+            events.forEach(
+                    event -> lines.add(event.type() + " " + event.action() + " " + event.id()));
         }
         assertThat(lines)
                 .isEqualTo(

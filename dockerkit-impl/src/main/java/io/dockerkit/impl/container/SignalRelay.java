@@ -127,8 +127,7 @@ final class SignalRelay implements AutoCloseable {
                                     case "toString" -> {
                                         return "signals to a container";
                                     }
-                                    default ->
-                                            throw new IllegalStateException(method.getName());
+                                    default -> throw new IllegalStateException(method.getName());
                                 }
                                 return null;
                             });

@@ -146,7 +146,8 @@ final class Untar {
         } catch (IOException e) {
             throw refused(entry, "the pipe or device cannot be made here: " + e.getMessage());
         }
-        // without its time: the JDK opens what it sets the time of, and would wait for the pipe's other end
+        // without its time: the JDK opens what it sets the time of, and would wait for the pipe's
+        // other end
         setMode(path, entry);
     }
 

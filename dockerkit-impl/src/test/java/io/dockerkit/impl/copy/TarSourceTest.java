@@ -26,8 +26,7 @@ class TarSourceTest {
         Nodes.number(entry, 0x12345103L);
         assertThat(entry.getDevMajor()).isEqualTo(0x451);
         assertThat(entry.getDevMinor()).isEqualTo(0x12303);
-        long zero =
-                ((Number) Files.getAttribute(Path.of("/dev/zero"), "unix:rdev")).longValue();
+        long zero = ((Number) Files.getAttribute(Path.of("/dev/zero"), "unix:rdev")).longValue();
         TarArchiveEntry device = new TarArchiveEntry("z", TarConstants.LF_CHR);
         Nodes.number(device, zero);
         assertThat(device.getDevMajor()).isEqualTo(1);
@@ -39,8 +38,7 @@ class TarSourceTest {
         long size = (9L << 30) + 3;
         Path sparse = temporary.resolve("sparse");
         try (FileChannel channel =
-                FileChannel.open(
-                        sparse, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
+                FileChannel.open(sparse, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
             channel.write(ByteBuffer.wrap(new byte[] {1}), size - 1);
         }
         try (TarSource tar = new TarSource(sparse, "s", bytes -> {});

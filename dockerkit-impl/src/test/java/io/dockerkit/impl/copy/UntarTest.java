@@ -162,8 +162,7 @@ class UntarTest {
 
     @Test
     void aDeviceThatCannotBeMadeIsAnErrorThatNamesIt() {
-        TarArchiveEntry none =
-                entry("none", TarConstants.LF_CHR, e -> e.setDevMajor(2_000_000));
+        TarArchiveEntry none = entry("none", TarConstants.LF_CHR, e -> e.setDevMajor(2_000_000));
         assertThatThrownBy(() -> extract(tar(none), SAME))
                 .isInstanceOf(DockerException.class)
                 .hasMessageContaining("none was not extracted: the pipe or device cannot be made")

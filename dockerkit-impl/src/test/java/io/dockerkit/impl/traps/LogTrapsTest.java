@@ -100,9 +100,7 @@ class LogTrapsTest {
                         line -> {
                             throw new StackOverflowError(line.text());
                         });
-        assertThatThrownBy(logs::await)
-                .isInstanceOf(StackOverflowError.class)
-                .hasMessage("a line");
+        assertThatThrownBy(logs::await).isInstanceOf(StackOverflowError.class).hasMessage("a line");
         assertThat(logs.isDone()).isTrue();
         assertThat(engine.told()).isEqualTo("logs");
         assertThat(engine.told()).isEqualTo("logs ended");

@@ -88,8 +88,7 @@ class SessionTrapsTest {
 
     @Test
     void theInputCanBeEndedWhileAnotherThreadWaitsForTheEnd() throws Exception {
-        try (Session session =
-                run(echo(), answers("200 OK", "{\"StatusCode\":5}"))) {
+        try (Session session = run(echo(), answers("200 OK", "{\"StatusCode\":5}"))) {
             CompletableFuture<Integer> code = waiting(session, FOR_EVER);
             session.closeStdin();
             assertThat(code.get(10, TimeUnit.SECONDS)).isEqualTo(5);
@@ -156,8 +155,7 @@ class SessionTrapsTest {
                 .hasMessageContaining("was closed before its process ended");
     }
 
-    private static Peer switched(
-            Peer peer) throws IOException {
+    private static Peer switched(Peer peer) throws IOException {
         peer.send(SWITCHED);
         return peer;
     }
