@@ -62,6 +62,11 @@ public final class Bench {
                 transport; `bare socket` is the same request over a unix socket with nothing around it. Where a line ends in
                 `limit`, the bare socket itself, which does no more than wait for the engine, does not reach the bar.
 
+                The list of 200 containers is such a line: the engine gathers and writes the whole list before it sends the
+                first byte of it, and that takes most of every client's time, docker-java's too. What a client can save is
+                the rest: DockerKit reads the JSON straight off the socket into one tree, and its part is the difference
+                between the two lines of that name.
+
                 | metric | DockerKit | peer | the peer | ratio | bar | |
                 |---|---|---|---|---|---|---|
                 %s""".formatted(LocalDate.now(), machine(), table.markdown());

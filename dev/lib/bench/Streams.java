@@ -99,14 +99,11 @@ final class Streams {
                         .detached()
                         .start();
         Path newest = newestJava();
-        if (newest != null) {
-            String more = Peers.java(newest, List.of(), Followed.class, container.id(), "pushed");
-            table.limit(
-                    "threads for 500 pushed logs, JDK " + version(newest),
-                    Double.parseDouble(more),
-                    "",
-                    20);
+        if (newest == null) {
+            throw new IllegalStateException("virtual threads need a JDK of 21 or newer in /usr/lib/jvm");
         }
+        String more = Peers.java(newest, List.of(), Followed.class, container.id(), "pushed");
+        table.limit("threads for 500 pushed logs, JDK " + version(newest), Double.parseDouble(more), "", 20);
         String pulled =
                 Peers.java(Peers.ownHome(), List.of(), Followed.class, container.id(), "pulled");
         table.limit(

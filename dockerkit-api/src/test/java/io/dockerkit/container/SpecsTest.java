@@ -41,7 +41,17 @@ class SpecsTest {
     }
 
     @Test
-    void anOptionNeverErasesAnother() {
+    void t26ADriveLetterIsNoVolumesName() {
+        Map<?, ?> host =
+                (Map<?, ?>) request(run().volume("C:/data", "/data")).body().get("HostConfig");
+        assertThat(host.get("Binds")).isEqualTo(List.of("C:/data:/data"));
+        Map<?, ?> parsed =
+                (Map<?, ?>) request(run().volume("C:/data:/data:ro")).body().get("HostConfig");
+        assertThat(parsed.get("Binds")).isEqualTo(List.of("C:/data:/data:ro"));
+    }
+
+    @Test
+    void t29AnOptionNeverErasesAnother() {
         RunSpec spec =
                 run().port(80, 8080)
                         .memory("64m")

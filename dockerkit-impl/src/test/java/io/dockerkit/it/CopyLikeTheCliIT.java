@@ -47,6 +47,7 @@ class CopyLikeTheCliIT {
                     "link-to-dir",
                     "link-to-file",
                     "link-to-dir/.",
+                    "pipe",
                     "missing");
     private static final List<String> TARGETS =
             List.of(
@@ -70,7 +71,7 @@ class CopyLikeTheCliIT {
 
     private static final String MAKE =
             "mkdir -p %1$s/there %1$s/dir/sub %1$s/dir/empty; cd %1$s; echo old > old; echo kept > there/kept;"
-                    + " echo file > file; chmod 640 file; echo one > dir/one; echo two > dir/sub/two;"
+                    + " echo file > file; chmod 640 file; mkfifo -m 620 pipe dir/pipe; mknod -m 604 dir/null c 1 3; echo one > dir/one; echo two > dir/sub/two;"
                     + " chmod 755 dir/one; ln -s one dir/link; ln -s dir link-to-dir; ln -s file link-to-file;"
                     + " ln -s there to-there; ln -s old to-old; ln -s gone dangling;"
                     + " touch -h -d 2001-02-03T04:05:06Z file dir/one dir/sub/two dir/link dir/sub dir/empty dir";
@@ -183,8 +184,11 @@ class CopyLikeTheCliIT {
                                         + new String(tar.readAllBytes(), UTF_8)
                                 : e.getLinkName();
                 String owner = e.getLongUserId() + ":" + e.getLongGroupId();
+                String node =
+                        (char) e.getLinkFlag() + " " + e.getDevMajor() + ":" + e.getDevMinor();
                 found.put(
-                        e.getName(), Integer.toOctalString(e.getMode()) + " " + owner + " " + rest);
+                        e.getName(),
+                        Integer.toOctalString(e.getMode()) + " " + owner + " " + node + " " + rest);
             }
         }
         return found;
@@ -231,6 +235,7 @@ class CopyLikeTheCliIT {
                                 (int)
                                         Files.getAttribute(
                                                 path, "unix:mode", LinkOption.NOFOLLOW_LINKS));
+                mode += " " + Files.getAttribute(path, "unix:rdev", LinkOption.NOFOLLOW_LINKS);
                 String rest = "";
                 if (Files.isSymbolicLink(path)) {
                     rest = Files.readSymbolicLink(path).toString();

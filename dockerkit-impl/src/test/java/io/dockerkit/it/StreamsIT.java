@@ -42,9 +42,13 @@ class StreamsIT {
         return Containers.run("ubuntu").label(KEY, SESSION).rm().command(command);
     }
 
-    /** Bytes that nobody keeps. */
+    /** Bytes that nobody keeps, and how much is kept all the same while they flow. */
     private static final class Noise extends InputStream {
+        private static final long LOOK = 128L << 20;
         private final byte[] block = new byte[1 << 16];
+        private final long before = heapInUse();
+        private long most;
+        private int looks;
         private long left;
 
         Noise(long length) {
@@ -54,7 +58,8 @@ class StreamsIT {
 
         @Override
         public int read() {
-            throw new UnsupportedOperationException();
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
         }
 
         @Override
@@ -64,8 +69,18 @@ class StreamsIT {
             }
             int count = (int) Math.min(left, Math.min(length, block.length));
             System.arraycopy(block, 0, into, offset, count);
+            if (left / LOOK != (left - count) / LOOK) {
+                most = Math.max(most, heapInUse() - before);
+                looks++;
+            }
             left -= count;
             return count;
+        }
+
+        void assertNothingWasKept() {
+            assertThat(left).isZero();
+            assertThat(looks).isEqualTo(8);
+            assertThat(most).isLessThan(64L << 20);
         }
     }
 
@@ -87,23 +102,46 @@ class StreamsIT {
     }
 
     @Test
-    void aGibibyteThroughCatComesBackWhole() {
-        DigestInputStream in = new DigestInputStream(new Noise(GIBIBYTE), sha256());
+    void aGibibyteThroughCatComesBackWholeAndIsNotKept() {
+        Noise noise = new Noise(GIBIBYTE);
+        DigestInputStream in = new DigestInputStream(noise, sha256());
         DigestOutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), sha256());
-        long before = heapInUse();
         RunResult result =
                 ubuntu("cat").logDriver("none").stdin(in).stdoutTo(out).execute().requireSuccess();
-        assertThat(heapInUse() - before).isLessThan(64L << 20);
+        noise.assertNothingWasKept();
         assertThat(hex(out.getMessageDigest())).isEqualTo(hex(in.getMessageDigest()));
         assertThat(result.stdout()).isEmpty();
     }
 
     @Test
-    void aGibibyteIsReadToItsEndByAnExec() {
-        Container container = ubuntu("sleep", "600").detached().start();
-        DigestInputStream in = new DigestInputStream(new Noise(GIBIBYTE), sha256());
-        String sum = container.exec("sha256sum").stdin(in).execute().requireSuccess().stdout();
+    void aGibibyteIsReadToItsEndByARunAndIsNotKept() {
+        Noise noise = new Noise(GIBIBYTE);
+        DigestInputStream in = new DigestInputStream(noise, sha256());
+        String sum = ubuntu("sha256sum").stdin(in).execute().requireSuccess().stdout();
+        noise.assertNothingWasKept();
         assertThat(sum).startsWith(hex(in.getMessageDigest()));
+    }
+
+    @Test
+    void aGibibyteIsReadToItsEndByAnExecAndIsNotKept() {
+        Container container = ubuntu("sleep", "600").detached().start();
+        Noise noise = new Noise(GIBIBYTE);
+        DigestInputStream in = new DigestInputStream(noise, sha256());
+        String sum = container.exec("sha256sum").stdin(in).execute().requireSuccess().stdout();
+        noise.assertNothingWasKept();
+        assertThat(sum).startsWith(hex(in.getMessageDigest()));
+        container.kill();
+    }
+
+    @Test
+    void textAndBytesAreFedAsTheyAre() {
+        Container container = ubuntu("sleep", "600").detached().start();
+        byte[] bytes = new byte[100_003];
+        new Random(5).nextBytes(bytes);
+        assertThat(ubuntu("cat").stdin("näme\n").execute().stdout()).isEqualTo("näme\n");
+        assertThat(ubuntu("cat").stdin(bytes).execute().stdoutBytes()).isEqualTo(bytes);
+        assertThat(container.exec("cat").stdin("näme\n").execute().stdout()).isEqualTo("näme\n");
+        assertThat(container.exec("cat").stdin(bytes).execute().stdoutBytes()).isEqualTo(bytes);
         container.kill();
     }
 

@@ -12,6 +12,8 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -24,6 +26,7 @@ class TerminalIT {
     /** The program that the person runs. */
     public static final class Program {
         public static void main(String[] args) {
+            System.out.println("pid=" + ProcessHandle.current().pid() + ".");
             int code;
             try (Session shell =
                     Containers.run("ubuntu")
@@ -89,6 +92,34 @@ class TerminalIT {
         assertThat(shown.substring(shown.indexOf("code=6")))
                 .contains(" echo ")
                 .contains(" icanon ");
+    }
+
+    @Test
+    void theTerminalIsPutBackWhenTheProgramIsKilled(@TempDir Path directory) throws Exception {
+        Path log = directory.resolve("log");
+        Process terminal =
+                new ProcessBuilder(
+                                "script",
+                                "-qec",
+                                java(Program.class) + "; echo code=$?; stty -a",
+                                "/dev/null")
+                        .redirectErrorStream(true)
+                        .redirectOutput(log.toFile())
+                        .start();
+        try (OutputStream keys = terminal.getOutputStream()) {
+            type(keys, log, "root@", "echo it is $((40 + 2))\r");
+            type(keys, log, "it is 42", "");
+            Matcher pid = Pattern.compile("pid=(\\d+)\\.").matcher(Files.readString(log));
+            assertThat(pid.find()).isTrue();
+            ProcessHandle.of(Long.parseLong(pid.group(1))).orElseThrow().destroy();
+            assertThat(terminal.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        }
+        String shown = Files.readString(log);
+        assertThat(shown).contains("code=143");
+        assertThat(shown.substring(shown.indexOf("code=143")))
+                .contains(" echo ")
+                .contains(" icanon ");
+        Containers.query().all().label(KEY, SESSION).removeAll(how -> how.force());
     }
 
     private static void type(OutputStream keys, Path log, String after, String text)

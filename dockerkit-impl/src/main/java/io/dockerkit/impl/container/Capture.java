@@ -35,6 +35,7 @@ final class Capture {
             stdin.check();
             throw failed;
         } finally {
+            stdin.outputEnded();
             if (feeder != null) {
                 feeder.interrupt();
             }

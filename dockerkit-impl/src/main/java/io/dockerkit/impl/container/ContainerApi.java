@@ -57,6 +57,7 @@ public final class ContainerApi implements ContainerBackend {
 
     @Override
     public RunResult run(CreateRequest request) {
+        SignalRelay.require(request.sigProxy());
         return new Run(rest, create(request), request).execute();
     }
 

@@ -1,18 +1,33 @@
 package io.dockerkit.impl.container;
 
+import io.dockerkit.DockerException;
+import io.dockerkit.DockerInterruptedException;
 import io.dockerkit.DockerTimeoutException;
 import io.dockerkit.container.Container;
 import io.dockerkit.impl.rest.Call;
 import io.dockerkit.impl.rest.Rest;
 import io.dockerkit.impl.transport.Answer;
+import io.dockerkit.impl.transport.Patience;
+import io.dockerkit.impl.transport.Threads;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/** The end of a container whose wait is under way since before its start. For one thread at a time. */
+/**
+ * The end of a container whose wait is under way since before its start. The one answer is read once, in a thread of its
+ * own from the first question on, so that who gives up waiting costs nobody the exit code: of a container that is removed
+ * at its end, nobody could be asked again. Thread-safe.
+ */
 final class ContainerEnd implements ProcessEnd {
     private final Container container;
+    private final Answer waiting;
     private final Rest rest;
-    private Answer waiting;
+    private final FutureTask<Integer> code = new FutureTask<>(this::read);
+    private final AtomicBoolean asked = new AtomicBoolean();
 
     ContainerEnd(Container container, Answer waiting, Rest rest) {
         this.container = container;
@@ -20,18 +35,38 @@ final class ContainerEnd implements ProcessEnd {
         this.rest = rest;
     }
 
-    @Override
-    public int await(@Nullable Duration limit) {
-        waiting.deadline(limit);
+    private int read() {
         try (Answer answer = waiting) {
             return Run.exitCode(Call.readBody(answer, "the wait for container " + container.id()));
-        } catch (DockerTimeoutException late) {
-            // the deadline has cost the connection; the next to ask needs a new wait
-            waiting =
-                    rest.post("containers", container.id(), "wait")
-                            .to("wait for container " + container.shortId())
-                            .open();
-            throw late;
+        }
+    }
+
+    @Override
+    public int await(@Nullable Duration limit) {
+        if (!asked.getAndSet(true)) {
+            Threads.start("dockerkit-exit", code);
+        }
+        try {
+            return limit == null
+                    ? code.get()
+                    : code.get(Patience.nanos(limit), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException late) {
+            throw new DockerTimeoutException(
+                    "container " + container.shortId() + " has not ended after " + limit, late);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new DockerInterruptedException(
+                    "interrupted while waiting for the end of container " + container.shortId(),
+                    interrupted);
+        } catch (ExecutionException failed) {
+            throw failed.getCause() instanceof DockerException why
+                    ? why
+                    : new DockerException(
+                            "the exit code of container "
+                                    + container.shortId()
+                                    + " could not be read: "
+                                    + failed.getCause(),
+                            failed.getCause());
         }
     }
 

@@ -314,7 +314,7 @@ final class EngineContainer implements Container {
     @Override
     public void export(Path file) {
         try (Answer answer = openExport()) {
-            WholeFile.write(file, answer.getBody());
+            WholeFile.writeArchive(file, answer.getBody());
         }
     }
 

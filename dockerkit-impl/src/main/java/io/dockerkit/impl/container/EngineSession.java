@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,14 +25,15 @@ final class EngineSession implements Session, Runnable {
     private static final Logger LOG = LoggerFactory.getLogger("io.dockerkit.container");
 
     private final Duplex streams;
+    private final InputEnd inputEnd;
     private final boolean tty;
     private final boolean interactive;
     private final String containerId;
     private final ProcessEnd processEnd;
     private final byte[] detachKeys;
     private final SessionBuffer buffer = new SessionBuffer();
-    private @Nullable Integer exitCode;
-    private boolean stdinEnded;
+    private final AtomicBoolean stdinEnded = new AtomicBoolean();
+    private volatile @Nullable Integer exitCode;
 
     EngineSession(
             Duplex streams,
@@ -41,6 +43,7 @@ final class EngineSession implements Session, Runnable {
             ProcessEnd processEnd,
             byte[] detachKeys) {
         this.streams = streams;
+        this.inputEnd = new InputEnd(streams, tty);
         this.tty = tty;
         this.interactive = interactive;
         this.containerId = containerId;
@@ -65,7 +68,11 @@ final class EngineSession implements Session, Runnable {
             why = null;
         } catch (DockerException failed) {
             why = failed;
+        } catch (RuntimeException | Error failed) {
+            // the end of what was taken is not the end of what was written
+            why = new DockerException("the output of the session was not taken: " + failed, failed);
         } finally {
+            inputEnd.outputEnded();
             buffer.end(why);
         }
     }
@@ -80,15 +87,25 @@ final class EngineSession implements Session, Runnable {
     }
 
     @Override
-    public synchronized void closeStdin() {
-        if (!interactive || stdinEnded) {
+    public void closeStdin() {
+        if (!interactive || stdinEnded.getAndSet(true)) {
             return;
         }
-        stdinEnded = true;
         try {
-            Stdin.end(streams, tty);
+            inputEnd.tell();
+            if (inputEnd.isToBeRepeated()) {
+                Threads.start("dockerkit-stdin", this::repeatTheEnd);
+            }
         } catch (IOException ended) {
             // the process is gone, and with it who would read the end
+        }
+    }
+
+    private void repeatTheEnd() {
+        try {
+            inputEnd.repeat();
+        } catch (IOException | DockerException ended) {
+            LOG.debug("the process was gone before it was told the end again", ended);
         }
     }
 
@@ -117,7 +134,8 @@ final class EngineSession implements Session, Runnable {
         return exitCode(timeout);
     }
 
-    private synchronized int exitCode(@Nullable Duration limit) {
+    /** Holds no lock: while one thread waits, another ends the input. */
+    private int exitCode(@Nullable Duration limit) {
         Integer known = exitCode;
         if (known != null) {
             return known;
@@ -167,6 +185,7 @@ final class EngineSession implements Session, Runnable {
 
     @Override
     public void close() {
+        inputEnd.outputEnded();
         buffer.close();
         streams.close();
         processEnd.close();

@@ -1,9 +1,11 @@
 package io.dockerkit.impl.container;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.dockerkit.DockerException;
 import io.dockerkit.DockerInterruptedException;
 import io.dockerkit.DockerTimeoutException;
 import io.dockerkit.impl.rest.Rest;
+import io.dockerkit.impl.transport.Patience;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -17,6 +19,7 @@ final class ExecEnd implements ProcessEnd {
     private final Rest rest;
     private final String execId;
     private final String what;
+    private final CountDownLatch closed = new CountDownLatch(1);
 
     ExecEnd(Rest rest, String execId, String what) {
         this.rest = rest;
@@ -34,7 +37,7 @@ final class ExecEnd implements ProcessEnd {
             if (!said.path("Running").asBoolean() && code.isInt()) {
                 return code.asInt();
             }
-            if (limit != null && System.nanoTime() - start > limit.toNanos()) {
+            if (limit != null && System.nanoTime() - start >= Patience.nanos(limit)) {
                 throw new DockerTimeoutException(
                         what + " has closed its output but not ended after " + limit, null);
             }
@@ -45,9 +48,10 @@ final class ExecEnd implements ProcessEnd {
 
     private void pause(long millis) {
         try {
-            // nothing counts it down: a pause that an interrupt ends
-            boolean never = new CountDownLatch(1).await(millis, TimeUnit.MILLISECONDS);
-            assert !never;
+            if (closed.await(millis, TimeUnit.MILLISECONDS)) {
+                throw new DockerException(
+                        "the session was closed while waiting for the exit code of " + what);
+            }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new DockerInterruptedException(
@@ -66,6 +70,7 @@ final class ExecEnd implements ProcessEnd {
 
     @Override
     public void close() {
-        // the engine forgets an exec by itself
+        // the engine forgets an exec by itself; only who waits is to be told
+        closed.countDown();
     }
 }

@@ -2,6 +2,7 @@ package io.dockerkit.impl.container;
 
 import io.dockerkit.DockerException;
 import io.dockerkit.DockerInterruptedException;
+import io.dockerkit.impl.transport.Patience;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -77,6 +78,7 @@ final class SessionBuffer {
      *
      * @param limit how long, or null for ever
      * @return whether that came to pass
+     * @throws DockerException if the output failed, or the session was closed before its end
      */
     boolean awaitEnd(@Nullable Duration limit) {
         long start = System.nanoTime();
@@ -100,6 +102,9 @@ final class SessionBuffer {
                 waiters--;
             }
             throwFailure();
+            if (!ended) {
+                throw new DockerException("the session was closed before its process ended");
+            }
             return true;
         }
     }
@@ -118,7 +123,7 @@ final class SessionBuffer {
             if (limit == null) {
                 lock.wait();
             } else {
-                lock.wait(Math.max(1, limit.toMillis()));
+                lock.wait(Math.max(1, Patience.nanos(limit) / 1_000_000));
             }
             return true;
         } catch (InterruptedException interrupted) {

@@ -10,6 +10,7 @@ import java.lang.reflect.Proxy;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,19 +28,31 @@ final class SignalRelay implements AutoCloseable {
 
     private SignalRelay() {}
 
+    /**
+     * Checks that signals can be passed on, if that is asked for.
+     *
+     * @throws DockerException if they cannot
+     */
+    static void require(boolean proxy) {
+        if (proxy) {
+            Jdk.get();
+        }
+    }
+
     /** Passes signals on to the container, if so. */
     static SignalRelay to(Container container, boolean proxy) {
         SignalRelay relay = new SignalRelay();
         if (proxy) {
-            PASSED_ON.forEach(name -> relay.take(name, container));
+            Jdk jdk = Jdk.get();
+            PASSED_ON.forEach(name -> relay.take(jdk, name, container));
         }
         return relay;
     }
 
-    private void take(String name, Container container) {
+    private void take(Jdk jdk, String name, Container container) {
         try {
-            Object signal = Jdk.SIGNAL.newInstance(name);
-            before.put(signal, Jdk.handle(signal, () -> passOn(name, container)));
+            Object signal = jdk.signal().newInstance(name);
+            before.put(signal, jdk.handle(signal, () -> passOn(name, container)));
         } catch (ReflectiveOperationException notHere) {
             LOG.debug("this system does not let SIG{} be handled", name, notHere);
         }
@@ -62,7 +75,7 @@ final class SignalRelay implements AutoCloseable {
         before.forEach(
                 (signal, handler) -> {
                     try {
-                        Jdk.HANDLE.invoke(null, signal, handler);
+                        Jdk.get().handle().invoke(null, signal, handler);
                     } catch (ReflectiveOperationException unlikely) {
                         LOG.warn("the handler of {} could not be put back", signal, unlikely);
                     }
@@ -70,32 +83,38 @@ final class SignalRelay implements AutoCloseable {
     }
 
     /** The JDK's signals, in its module jdk.unsupported: by reflection, since the compiler warns of any other use. */
-    private static final class Jdk {
-        static final Constructor<?> SIGNAL;
-        static final Method HANDLE;
-        private static final Class<?> HANDLER;
+    private record Jdk(Class<?> handler, Constructor<?> signal, Method handle) {
+        static final @Nullable Jdk FOUND = find();
 
-        static {
+        private static @Nullable Jdk find() {
             try {
                 Class<?> signal = Class.forName("sun.misc.Signal");
-                HANDLER = Class.forName("sun.misc.SignalHandler");
-                SIGNAL = signal.getConstructor(String.class);
-                HANDLE = signal.getMethod("handle", signal, HANDLER);
-            } catch (ReflectiveOperationException e) {
-                throw new UnsupportedOperationException(
-                        "sigProxy() needs the JDK's module jdk.unsupported", e);
+                Class<?> handler = Class.forName("sun.misc.SignalHandler");
+                return new Jdk(
+                        handler,
+                        signal.getConstructor(String.class),
+                        signal.getMethod("handle", signal, handler));
+            } catch (ReflectiveOperationException notInThisRuntime) {
+                return null;
             }
         }
 
-        private Jdk() {}
+        static Jdk get() {
+            Jdk found = FOUND;
+            if (found == null) {
+                throw new DockerException(
+                        "sigProxy() needs the module jdk.unsupported, which this Java runtime was made without");
+            }
+            return found;
+        }
 
         /** Returns the handler that was there before. */
-        static Object handle(Object signal, Runnable action)
+        Object handle(Object signal, Runnable action)
                 throws IllegalAccessException, InvocationTargetException {
-            Object handler =
+            Object own =
                     Proxy.newProxyInstance(
-                            HANDLER.getClassLoader(),
-                            new Class<?>[] {HANDLER},
+                            handler.getClassLoader(),
+                            new Class<?>[] {handler},
                             (proxy, method, arguments) -> {
                                 switch (method.getName()) {
                                     case "handle" -> action.run();
@@ -108,13 +127,11 @@ final class SignalRelay implements AutoCloseable {
                                     case "toString" -> {
                                         return "signals to a container";
                                     }
-                                    default ->
-                                            throw new UnsupportedOperationException(
-                                                    method.getName());
+                                    default -> throw new IllegalStateException(method.getName());
                                 }
                                 return null;
                             });
-            return HANDLE.invoke(null, signal, handler);
+            return handle.invoke(null, signal, own);
         }
     }
 }

@@ -18,25 +18,27 @@ import org.slf4j.LoggerFactory;
  * <p>Thread-safe.
  */
 final class Stdin implements Runnable {
-    /** What a terminal takes for the end of input: ctrl-D. Half-closing would only detach from it. */
-    static final byte END_OF_TRANSMISSION = 4;
-
     private static final Logger LOG = LoggerFactory.getLogger("io.dockerkit.container");
 
     private final Duplex streams;
     private final @Nullable StdinSource source;
-    private final boolean tty;
+    private final InputEnd end;
     private volatile @Nullable DockerException failure;
 
     Stdin(Duplex streams, @Nullable StdinSource source, boolean tty) {
         this.streams = streams;
         this.source = source;
-        this.tty = tty;
+        this.end = new InputEnd(streams, tty);
     }
 
     /** Feeds the source, if any, and ends the input, so that nobody waits for more. */
     Thread start() {
         return Threads.start("dockerkit-stdin", this);
+    }
+
+    /** Notes that the process has ended its output: no more input is wanted. */
+    void outputEnded() {
+        end.outputEnded();
     }
 
     /** Throws why the source could not be read, if it could not. */
@@ -52,7 +54,10 @@ final class Stdin implements Runnable {
         StdinSource from = source;
         try {
             if (from == null || copy(from)) {
-                end(streams, tty);
+                end.tell();
+                if (end.isToBeRepeated()) {
+                    end.repeat();
+                }
             }
         } catch (IOException | DockerException noReader) {
             // the process ended, or closed its input, before it had read all: as with a pipe at a
@@ -100,14 +105,5 @@ final class Stdin implements Runnable {
                                 + e.getMessage(),
                         e);
         streams.close();
-    }
-
-    /** Ends the input as the process expects it. */
-    static void end(Duplex streams, boolean tty) throws IOException {
-        if (tty) {
-            streams.output().write(END_OF_TRANSMISSION);
-        } else {
-            streams.closeOutput();
-        }
     }
 }

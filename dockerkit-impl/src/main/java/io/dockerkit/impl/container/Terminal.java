@@ -1,6 +1,7 @@
 package io.dockerkit.impl.container;
 
 import io.dockerkit.DockerInterruptedException;
+import io.dockerkit.impl.transport.Uninterrupted;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -12,12 +13,14 @@ import java.util.regex.Pattern;
 
 /**
  * The Unix terminal that this process reads from, set by {@code stty}, since the JDK has no way to. Where there is no
- * terminal, or no stty, nothing is set. Not thread-safe.
+ * terminal, or no stty, nothing is set. A terminal that was set is put back when this process is told to end, too. Not
+ * thread-safe.
  */
 final class Terminal {
     private static final Pattern SIZE = Pattern.compile("(\\d+) (\\d+)");
 
     private final Optional<String> saved;
+    private final Thread atExit = new Thread(this::putBack, "dockerkit-terminal");
 
     private Terminal(Optional<String> saved) {
         this.saved = saved;
@@ -26,10 +29,17 @@ final class Terminal {
     /** Returns the terminal in raw mode: each key comes at once and none is echoed. */
     static Terminal raw() {
         Optional<String> settings = stty("-g");
+        Terminal own = new Terminal(settings);
         if (settings.isPresent()) {
-            stty("raw", "-echo");
+            Runtime.getRuntime().addShutdownHook(own.atExit);
+            try {
+                stty("raw", "-echo");
+            } catch (RuntimeException interrupted) {
+                Uninterrupted.run(own::restore);
+                throw interrupted;
+            }
         }
-        return new Terminal(settings);
+        return own;
     }
 
     /** Returns the terminal as it is. */
@@ -53,6 +63,15 @@ final class Terminal {
 
     /** Puts it back as it was. */
     void restore() {
+        putBack();
+        try {
+            Runtime.getRuntime().removeShutdownHook(atExit);
+        } catch (IllegalStateException ending) {
+            // this process ends, and what is to be done then does no harm the second time
+        }
+    }
+
+    private void putBack() {
         saved.ifPresent(Terminal::stty);
     }
 

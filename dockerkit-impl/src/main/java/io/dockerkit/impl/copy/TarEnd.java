@@ -43,9 +43,14 @@ final class TarEnd extends FilterInputStream {
         return number <= 0 ? 0 : Math.max(0, read(scratch, 0, scratch.length));
     }
 
+    /** Returns whether the archive has come to its end. */
+    boolean isReached() {
+        return zeros >= BLOCK;
+    }
+
     /** Throws an error unless the archive came to its end. */
     void require() throws IOException {
-        if (zeros < BLOCK) {
+        if (!isReached()) {
             throw new EOFException("the archive was cut: its end is missing");
         }
     }

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * A file or directory as a tar archive that is made while it is read: files go from the disk into the reader's array. The
  * heads are those of commons-compress; its output stream would want a thread and a pipe in between.
  *
- * <p>Modes, times, owners, symbolic and hard links are kept. Sockets have no place in an archive and are left out.
+ * <p>Modes, times, owners, symbolic and hard links, named pipes and devices are kept. Sockets have no place in an archive and are left out.
  *
  * <p>Not thread-safe.
  */
@@ -156,7 +156,7 @@ public final class TarSource extends InputStream {
         Map<String, Object> attributes =
                 Files.readAttributes(
                         item.path(),
-                        "unix:mode,uid,gid,size,lastModifiedTime,ino,dev,nlink,isDirectory,isRegularFile,isSymbolicLink,isOther",
+                        "unix:mode,uid,gid,size,lastModifiedTime,ino,dev,rdev,nlink,isDirectory,isRegularFile,isSymbolicLink,isOther",
                         LinkOption.NOFOLLOW_LINKS);
         String path = item.name().startsWith("./") ? item.name().substring(2) : "";
         boolean skipped = !path.isEmpty() && leftOut.test(path);
@@ -171,6 +171,8 @@ public final class TarSource extends InputStream {
             pend(head(entry));
         } else if (is(attributes, "isRegularFile")) {
             regular(item, attributes);
+        } else {
+            node(item, attributes);
         }
     }
 
@@ -189,6 +191,17 @@ public final class TarSource extends InputStream {
                 Path child = sorted.get(i);
                 ahead.push(new Item(child, item.name() + "/" + child.getFileName()));
             }
+        }
+    }
+
+    private void node(Item item, Map<String, Object> attributes) throws IOException {
+        byte type = Nodes.type((int) number(attributes, "mode"));
+        if (type != 0) {
+            TarArchiveEntry entry = entry(item.name(), type, attributes);
+            if (type != TarConstants.LF_FIFO) {
+                Nodes.number(entry, number(attributes, "rdev"));
+            }
+            pend(head(entry));
         }
     }
 

@@ -82,7 +82,7 @@ final class Untar {
             throw refused(entry, "there is a directory at " + path + ", which no file replaces");
         }
         if (entry.isCharacterDevice() || entry.isBlockDevice() || entry.isFIFO()) {
-            throw refused(entry, "a device or a pipe cannot be copied");
+            node(path, entry);
         } else if (entry.isSymbolicLink()) {
             Files.deleteIfExists(path);
             Files.createSymbolicLink(path, Path.of(entry.getLinkName()));
@@ -138,6 +138,19 @@ final class Untar {
         directories.put(path, entry);
     }
 
+    /** As docker cp does; whether a device may be made, the system decides. */
+    private static void node(Path path, TarArchiveEntry entry) throws IOException {
+        Files.deleteIfExists(path);
+        try {
+            Nodes.make(path, entry);
+        } catch (IOException e) {
+            throw refused(entry, "the pipe or device cannot be made here: " + e.getMessage());
+        }
+        // without its time: the JDK opens what it sets the time of, and would wait for the pipe's
+        // other end
+        setMode(path, entry);
+    }
+
     private void link(Path path, TarArchiveEntry entry) throws IOException {
         Path existing = inside(renaming.apply(entry.getLinkName()), entry);
         if (!existing.toRealPath().startsWith(root)) {
@@ -167,11 +180,15 @@ final class Untar {
     }
 
     private static void adorn(Path path, TarArchiveEntry entry) throws IOException {
-        Files.setAttribute(path, "unix:mode", entry.getMode() & 07777);
+        setMode(path, entry);
         FileTime modified = entry.getLastModifiedTime();
         if (modified != null) {
             Files.setLastModifiedTime(path, modified);
         }
+    }
+
+    private static void setMode(Path path, TarArchiveEntry entry) throws IOException {
+        Files.setAttribute(path, "unix:mode", entry.getMode() & 07777);
     }
 
     private static DockerException refused(TarArchiveEntry entry, String why) {

@@ -41,7 +41,7 @@ final class Archives {
 
     void save(List<String> references, Path file, Progress progress) {
         try (Answer answer = save(references)) {
-            WholeFile.write(
+            WholeFile.writeArchive(
                     file, counted(answer.getBody(), String.join(" ", references), progress));
         }
     }

@@ -165,17 +165,23 @@ public final class Call {
         }
     }
 
-    /** Sends the call and returns the answer as JSON. */
+    /**
+     * Sends the call and returns the answer as JSON. The engine may pause within its answer no longer than before it.
+     */
     public JsonNode read() {
         try (Answer answer = open()) {
-            return readBody(answer, method + " " + path);
+            return parse(new PromptBody(answer, deadline), method + " " + path);
         }
     }
 
-    /** Reads the body of an answer as JSON. */
+    /** Reads the body of an answer as JSON, for as long as the answer's own deadline lets it. */
     public static JsonNode readBody(Answer answer, String what) {
+        return parse(answer.getBody(), what);
+    }
+
+    private static JsonNode parse(InputStream body, String what) {
         try {
-            JsonNode tree = JsonText.read(answer.getBody());
+            JsonNode tree = JsonText.read(body);
             return tree;
         } catch (JsonProcessingException e) {
             throw Rest.unreadable(what, e);
@@ -213,7 +219,7 @@ public final class Call {
             return answer;
         }
         try (answer) {
-            byte[] words = answer.getBody().readNBytes(64 * 1024);
+            byte[] words = new PromptBody(answer, deadline).readNBytes(64 * 1024);
             throw EngineErrors.of(
                     answer.getStatusCode(), EngineErrors.message(words), doing, commandLine);
         } catch (IOException e) {

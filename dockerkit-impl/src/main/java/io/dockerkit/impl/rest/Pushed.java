@@ -2,6 +2,7 @@ package io.dockerkit.impl.rest;
 
 import io.dockerkit.DockerInterruptedException;
 import io.dockerkit.Subscription;
+import io.dockerkit.impl.transport.Patience;
 import io.dockerkit.impl.transport.Threads;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -70,7 +71,7 @@ public final class Pushed<T> implements Subscription {
     @Override
     public boolean await(Duration timeout) {
         try {
-            if (!done.await(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
+            if (!done.await(Patience.nanos(timeout), TimeUnit.NANOSECONDS)) {
                 return false;
             }
         } catch (InterruptedException e) {

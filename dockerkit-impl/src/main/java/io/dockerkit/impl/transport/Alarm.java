@@ -26,8 +26,6 @@ final class Alarm implements Runnable {
         void endOverdue();
     }
 
-    private static final Duration FOR_EVER = Duration.ofDays(36_500);
-
     private final Listener listener;
     private boolean armed;
     private boolean fired;
@@ -47,12 +45,12 @@ final class Alarm implements Runnable {
         if (deadline.isNegative()) {
             throw new IllegalArgumentException("deadline must not be negative but was " + deadline);
         }
-        return deadline.compareTo(FOR_EVER) > 0 ? 0 : deadline.toNanos();
+        return deadline.compareTo(Patience.FOR_EVER) > 0 ? 0 : deadline.toNanos();
     }
 
     /** Sets a deadline for a stream as {@link Answer#deadline} defines it. */
     void arm(@Nullable Duration fromNow) {
-        if (fromNow == null || fromNow.compareTo(FOR_EVER) > 0) {
+        if (fromNow == null || fromNow.compareTo(Patience.FOR_EVER) > 0) {
             disarm();
         } else {
             arm(fromNow.isNegative() || fromNow.isZero() ? 1 : fromNow.toNanos());

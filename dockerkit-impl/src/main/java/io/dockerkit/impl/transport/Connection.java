@@ -31,6 +31,7 @@ final class Connection implements Alarm.Listener {
     private int limit;
     private boolean connected;
     private boolean reused;
+    private boolean unsent;
     private boolean waitForBytes = true;
     private long sent;
     private long received;
@@ -84,11 +85,14 @@ final class Connection implements Alarm.Listener {
     }
 
     void write(byte[] from, int offset, int length) throws IOException {
+        // what was not taken to its end leaves the other side within a request
+        unsent = true;
         for (int done = 0; done < length; ) {
             int count = link.write(from, offset + done, length - done);
             done += count;
             sent += count;
         }
+        unsent = false;
     }
 
     void shutdownOutput() throws IOException {
@@ -222,7 +226,7 @@ final class Connection implements Alarm.Listener {
         waitForBytes = true;
         reused = true;
         idleSince = System.nanoTime();
-        if (!alarm.disarm() || position != limit || !pool.keep(this)) {
+        if (unsent || !alarm.disarm() || position != limit || !pool.keep(this)) {
             end(End.CLOSED);
         }
     }

@@ -19,27 +19,36 @@ final class ConnectionPool {
         Link open() throws IOException;
     }
 
-    private static final long LONGEST_IDLE = TimeUnit.SECONDS.toNanos(60);
+    static final long LONGEST_IDLE = TimeUnit.SECONDS.toNanos(60);
 
     private final Dialer dialer;
     private final int maxIdle;
+    private final long longestIdle;
     private final Set<Connection> open = ConcurrentHashMap.newKeySet();
     private final ArrayDeque<Connection> idle = new ArrayDeque<>();
     private volatile boolean closed;
 
     ConnectionPool(Dialer dialer, int maxIdle) {
-        this.dialer = dialer;
-        this.maxIdle = maxIdle;
+        this(dialer, maxIdle, LONGEST_IDLE);
     }
 
-    /** Returns an idle connection that still lives, or null. */
+    ConnectionPool(Dialer dialer, int maxIdle, long longestIdle) {
+        this.dialer = dialer;
+        this.maxIdle = maxIdle;
+        this.longestIdle = longestIdle;
+    }
+
+    /**
+     * Returns an idle connection that still lives, or null. One that was idle for long is not used: what lies between may
+     * have forgotten it without a word to either side, and the request would wait for nothing.
+     */
     @Nullable Connection takeIdle() {
         while (true) {
             Connection connection;
             synchronized (idle) {
                 connection = idle.pollFirst();
             }
-            if (connection == null || !connection.stale()) {
+            if (connection == null || !(tooOld(connection) || connection.stale())) {
                 return connection;
             }
             connection.end(Connection.End.CLOSED);
@@ -64,7 +73,7 @@ final class ConnectionPool {
                 return false;
             }
             idle.addFirst(connection);
-            if (System.nanoTime() - idle.getLast().idleSince() > LONGEST_IDLE) {
+            if (tooOld(idle.getLast())) {
                 tooOld = idle.pollLast();
             }
         }
@@ -72,6 +81,10 @@ final class ConnectionPool {
             tooOld.end(Connection.End.CLOSED);
         }
         return true;
+    }
+
+    private boolean tooOld(Connection connection) {
+        return System.nanoTime() - connection.idleSince() > longestIdle;
     }
 
     void forget(Connection connection) {

@@ -68,7 +68,7 @@ class EndpointsTest {
     }
 
     @Test
-    void aContextThatDoesNotExistIsAnErrorAndNeverTheLocalEngine() throws IOException {
+    void t21AContextThatDoesNotExistIsAnErrorAndNeverTheLocalEngine() throws IOException {
         assertThatThrownBy(() -> endpoints(Map.of("DOCKER_CONTEXT", "gone")).find())
                 .isInstanceOf(DockerUnavailableException.class)
                 .hasMessageContaining("there is no docker context \"gone\"")
@@ -85,7 +85,7 @@ class EndpointsTest {
     }
 
     @Test
-    void anEmptyConfigurationIsOneThatSaysNothing() throws IOException {
+    void t22AnEmptyConfigurationIsOneThatSaysNothing() throws IOException {
         config("");
         assertThat(endpoints(Map.of()).find().source()).isEqualTo("default");
     }

@@ -48,7 +48,7 @@ class DockerIgnoreTest {
         "'  spaced  ',    spaced,       true",
         "{a},             {a},          true"
     })
-    void aPatternMatchesAsTheEnginesDoes(String pattern, String path, boolean expected) {
+    void t25APatternMatchesAsTheEnginesDoes(String pattern, String path, boolean expected) {
         assertThat(leftOut(path, pattern)).isEqualTo(expected);
     }
 
@@ -69,7 +69,7 @@ class DockerIgnoreTest {
     }
 
     @Test
-    void whatTheBuildNeedsIsKept() {
+    void t25WhatTheBuildNeedsIsKept() {
         DockerIgnore all = DockerIgnore.of(List.of("*"));
         assertThat(all.keeping("Dockerfile").matches("Dockerfile")).isFalse();
         assertThat(all.keeping("Dockerfile").matches("Dockerfile2")).isTrue();

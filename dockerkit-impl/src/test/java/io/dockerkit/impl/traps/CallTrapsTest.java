@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.dockerkit.DockerInterruptedException;
 import io.dockerkit.DockerTimeoutException;
 import io.dockerkit.DockerUnavailableException;
+import io.dockerkit.IncompleteStreamException;
 import io.dockerkit.NotFoundException;
 import io.dockerkit.NotRunningException;
 import io.dockerkit.container.Container;
@@ -203,5 +204,24 @@ class CallTrapsTest {
         Container container = engine.container();
         assertThatThrownBy(() -> container.awaitExit(DeadlineTrapsTest.SHORT))
                 .isInstanceOf(DockerTimeoutException.class);
+    }
+
+    @Test
+    void t13AnArchiveThatEndsWithTheEnginesErrorIsNotKept(@TempDir Path directory) {
+        String cut = "x".repeat(700) + "{\"errorDetail\":{\"message\":\"disk gone\"}}";
+        Behaviour fails =
+                peer ->
+                        peer.send(
+                                TrapEngine.CHUNKED
+                                        + "%x\r\n%s\r\n0\r\n\r\n".formatted(cut.length(), cut));
+        engine.onContainer("GET", "/export", fails).on("GET /images/get", fails);
+        Path file = directory.resolve("all.tar");
+        Container container = engine.container();
+        assertThatThrownBy(() -> container.export(file))
+                .isInstanceOf(IncompleteStreamException.class)
+                .hasMessageContaining("after " + cut.length() + " bytes");
+        assertThatThrownBy(() -> engine.images().save("x").to(file))
+                .isInstanceOf(IncompleteStreamException.class);
+        assertThat(directory).isEmptyDirectory();
     }
 }

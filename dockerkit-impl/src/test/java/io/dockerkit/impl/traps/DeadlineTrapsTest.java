@@ -99,6 +99,31 @@ class DeadlineTrapsTest {
         assertThat(deadlines).containsExactly(toAsk, toAsk, toChange, toChange, toChange, toChange);
     }
 
+    @Test
+    void t08AnAnswerThatStopsInItsMiddleTimesOutToo() throws IOException {
+        try (TrapEngine engine = new TrapEngine(directory)) {
+            String length = "Content-Type: application/json\r\nContent-Length: 99\r\n\r\n{\"mes";
+            engine.on(
+                            "GET /info",
+                            peer -> {
+                                peer.send("HTTP/1.1 200 OK\r\n" + length);
+                                peer.awaitEnd();
+                            })
+                    .on(
+                            "POST /commit",
+                            peer -> {
+                                peer.send("HTTP/1.1 500 Oh\r\n" + length);
+                                peer.awaitEnd();
+                            });
+            assertThatThrownBy(() -> engine.rest().get("info").within(SHORT).read())
+                    .isInstanceOf(DockerTimeoutException.class)
+                    .hasMessageContaining("while reading the answer to GET /v1.47/info");
+            assertThatThrownBy(() -> engine.rest().post("commit").within(SHORT).status())
+                    .isInstanceOf(DockerTimeoutException.class)
+                    .hasMessageContaining("while reading the answer to POST /v1.47/commit");
+        }
+    }
+
     /** A wire that keeps the deadlines it is given, and lets a minute pass in 30 milliseconds. */
     private record Hurried(Wire wire, List<Duration> deadlines) implements Wire {
         private @Nullable Duration hurried(@Nullable Duration deadline) {

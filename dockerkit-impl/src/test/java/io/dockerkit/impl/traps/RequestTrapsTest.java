@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.dockerkit.DockerException;
 import io.dockerkit.container.Container;
 import io.dockerkit.impl.config.Endpoints;
+import io.dockerkit.impl.rest.Rest;
+import io.dockerkit.impl.transport.MisbehavingServer;
+import io.dockerkit.impl.transport.SocketHttpClient;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,7 +17,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -69,15 +74,26 @@ class RequestTrapsTest {
     }
 
     @Test
-    void t15TheVersionOfTheEnvironmentIsHonoured() {
+    void t15TheVersionOfTheEnvironmentIsHonoured() throws IOException {
         assertThat(endpoints(Map.of("DOCKER_API_VERSION", "1.41")).apiVersion()).isEqualTo("1.41");
-        engine.onContainer("POST", "/pause", answers("204 No Content", ""));
-        engine.container().pause();
-        // the engine of the traps is spoken to in a version that nobody asked it for
-        assertThat(engine.heads())
-                .last()
-                .asString()
-                .startsWith("POST /v1.47/containers/" + TrapEngine.ID + "/pause ");
+        List<String> heads = new CopyOnWriteArrayList<>();
+        Path socket = Files.createDirectory(directory.resolve("pinned"));
+        try (MisbehavingServer pinned =
+                        new MisbehavingServer(
+                                socket,
+                                peer -> {
+                                    heads.add(peer.request());
+                                    answers("200 OK", "{}").serve(peer);
+                                });
+                Rest rest =
+                        new Rest(
+                                new SocketHttpClient(pinned.socket()),
+                                endpoints(Map.of("DOCKER_API_VERSION", "1.41")).apiVersion())) {
+            rest.get("info").read();
+        }
+        // the engine was not even asked for its own
+        assertThat(heads).hasSize(1);
+        assertThat(heads.get(0)).startsWith("GET /v1.41/info ");
     }
 
     @Test

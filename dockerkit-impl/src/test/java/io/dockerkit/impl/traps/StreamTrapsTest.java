@@ -1,6 +1,5 @@
 package io.dockerkit.impl.traps;
 
-import static io.dockerkit.impl.traps.TrapEngine.CHUNKED;
 import static io.dockerkit.impl.traps.TrapEngine.SWITCHED;
 import static io.dockerkit.impl.traps.TrapEngine.answers;
 import static io.dockerkit.impl.traps.TrapEngine.bytes;
@@ -12,7 +11,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dockerkit.DockerException;
 import io.dockerkit.DockerUnavailableException;
-import io.dockerkit.EngineException;
 import io.dockerkit.IncompleteStreamException;
 import io.dockerkit.container.ExecResult;
 import io.dockerkit.container.RunResult;
@@ -52,11 +50,6 @@ class StreamTrapsTest {
         return engine.container().exec("sh").execute();
     }
 
-    private void hasLogs(String head, byte[]... parts) {
-        engine.onContainer("GET", "/json", answers("200 OK", "{}"))
-                .onContainer("GET", "/logs", streams(head, parts));
-    }
-
     private static byte[] filled(char with) {
         byte[] bytes = new byte[1024];
         Arrays.fill(bytes, (byte) with);
@@ -79,24 +72,6 @@ class StreamTrapsTest {
     }
 
     @Test
-    void t02ALongLineOfMultiByteCharactersIsOneAndNoneIsBroken() {
-        String line = "aä€😀".repeat(500) + "\n";
-        byte[] payload = bytes(line);
-        List<byte[]> frames = new ArrayList<>();
-        for (int from = 0; from < payload.length; from += 1023) {
-            frames.add(
-                    frame(
-                            1,
-                            Arrays.copyOfRange(
-                                    payload, from, Math.min(payload.length, from + 1023))));
-        }
-        hasLogs("HTTP/1.1 200 OK\r\n\r\n", frames.toArray(new byte[0][]));
-        String read = engine.container().logs().execute().stdout();
-        assertThat(read.lines()).hasSize(1);
-        assertThat(read).isEqualTo(line);
-    }
-
-    @Test
     void t03AnExecCutWithinAFrameIsAnErrorThatSaysHowMuchCame() {
         byte[] cut = Arrays.copyOf(frame(1, new byte[5000]), 108);
         engine.on(START, streams(SWITCHED, cut));
@@ -116,15 +91,6 @@ class StreamTrapsTest {
                     .hasMessageContaining("100 of 5000 bytes");
             assertThatThrownBy(session::await).isInstanceOf(IncompleteStreamException.class);
         }
-    }
-
-    @Test
-    void t04AChunkedStreamThatIsCutIsATypedError() {
-        hasLogs(CHUNKED, bytes("b\r\n"), frame(1, bytes("abc")), bytes("\r\n"));
-        assertThatThrownBy(() -> engine.container().logs().execute())
-                .isInstanceOf(IncompleteStreamException.class)
-                .hasMessageContaining("was cut")
-                .hasMessageContaining("11 bytes had come");
     }
 
     @Test
@@ -180,33 +146,6 @@ class StreamTrapsTest {
             assertThat(session.stdout().readAllBytes()).isEqualTo(bytes("typed"));
             assertThat(session.await()).isEqualTo(3);
         }
-    }
-
-    @Test
-    void t13AnErrorInsideLogsThatBeganWellIsThrown() {
-        hasLogs(
-                "HTTP/1.1 200 OK\r\n\r\n",
-                frame(1, bytes("a line\n")),
-                frame(3, bytes("Error grabbing logs: invalid character")));
-        assertThatThrownBy(() -> engine.container().logs().execute())
-                .isInstanceOf(EngineException.class)
-                .hasMessageContaining("Error grabbing logs: invalid character");
-    }
-
-    @Test
-    void t13AnErrorInsideLogsThatComesInPiecesIsThrownWhole() {
-        byte[] error = frame(3, bytes("Error grabbing logs: invalid character"));
-        // what is in two chunks comes in two reads
-        hasLogs(
-                CHUNKED,
-                bytes("14\r\n"),
-                Arrays.copyOf(error, 20),
-                bytes("\r\n%x\r\n".formatted(error.length - 20)),
-                Arrays.copyOfRange(error, 20, error.length),
-                bytes("\r\n0\r\n\r\n"));
-        assertThatThrownBy(() -> engine.container().logs().execute())
-                .isInstanceOf(EngineException.class)
-                .hasMessageContaining("Error grabbing logs: invalid character");
     }
 
     @Test
@@ -279,13 +218,5 @@ class StreamTrapsTest {
         try (Session session = engine.container().exec("bash").tty().attach()) {
             assertThat(session.stdout().readAllBytes()).isEqualTo(prompt);
         }
-    }
-
-    @Test
-    void t18TheLogsOfATerminalThatBeginLikeAFrameAreWhole() {
-        String written = "\u0001\0\0\0\0\0\0\u0003abc\r\n";
-        hasLogs("HTTP/1.1 200 OK\r\n\r\n", bytes(written));
-        engine.onContainer("GET", "/json", answers("200 OK", "{\"Config\":{\"Tty\":true}}"));
-        assertThat(engine.container().logs().execute().stdout()).isEqualTo(written);
     }
 }

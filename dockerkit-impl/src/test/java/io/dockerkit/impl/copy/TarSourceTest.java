@@ -1,0 +1,82 @@
+package io.dockerkit.impl.copy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Archives of what is on this machine. */
+class TarSourceTest {
+    @TempDir Path temporary;
+
+    @Test
+    void theNumberOfADeviceIsThatOfLinux() throws IOException {
+        TarArchiveEntry entry = new TarArchiveEntry("d", TarConstants.LF_CHR);
+        Nodes.number(entry, 0x12345103L);
+        assertThat(entry.getDevMajor()).isEqualTo(0x451);
+        assertThat(entry.getDevMinor()).isEqualTo(0x12303);
+        long zero = ((Number) Files.getAttribute(Path.of("/dev/zero"), "unix:rdev")).longValue();
+        TarArchiveEntry device = new TarArchiveEntry("z", TarConstants.LF_CHR);
+        Nodes.number(device, zero);
+        assertThat(device.getDevMajor()).isEqualTo(1);
+        assertThat(device.getDevMinor()).isEqualTo(5);
+    }
+
+    @Test
+    void aFileBeyondWhatAnOldHeadCanSayKeepsItsSize() throws IOException {
+        long size = (9L << 30) + 3;
+        Path sparse = temporary.resolve("sparse");
+        try (FileChannel channel =
+                FileChannel.open(sparse, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
+            channel.write(ByteBuffer.wrap(new byte[] {1}), size - 1);
+        }
+        try (TarSource tar = new TarSource(sparse, "s", bytes -> {});
+                TarArchiveInputStream read = new TarArchiveInputStream(tar)) {
+            assertThat(read.getNextEntry().getSize()).isEqualTo(size);
+        }
+        Files.delete(sparse);
+    }
+
+    @Test
+    void readByteByByteTheArchiveIsTheSame() throws IOException {
+        Path file = Files.write(temporary.resolve("f.bin"), new byte[777]);
+        byte[] atOnce;
+        try (TarSource tar = new TarSource(file, "f", bytes -> {})) {
+            atOnce = tar.readAllBytes();
+        }
+        ByteArrayOutputStream single = new ByteArrayOutputStream();
+        try (TarSource tar = new TarSource(file, "f", bytes -> {})) {
+            for (int b = tar.read(); b >= 0; b = tar.read()) {
+                single.write(b);
+            }
+        }
+        assertThat(single.toByteArray()).isEqualTo(atOnce);
+        assertThat(atOnce.length % 512).isZero();
+        Files.delete(file);
+    }
+
+    @Test
+    void aFileThatShrinksWhileItIsReadIsAnError() throws IOException {
+        Path file = Files.write(temporary.resolve("shrinking"), new byte[1_000_000]);
+        try (TarSource tar = new TarSource(file, "f", bytes -> {})) {
+            assertThat(tar.readNBytes(100_000)).hasSize(100_000);
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+                channel.truncate(200_000);
+            }
+            assertThatThrownBy(tar::readAllBytes)
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("became 800000 bytes shorter while it was copied");
+        }
+    }
+}
