@@ -19,17 +19,34 @@ final class ConnectionPool {
         Link open() throws IOException;
     }
 
-    private static final long LONGEST_IDLE = TimeUnit.SECONDS.toNanos(60);
+    static final long LONGEST_IDLE = TimeUnit.SECONDS.toNanos(60);
 
     private final Dialer dialer;
     private final int maxIdle;
+    private final long expiry;
     private final Set<Connection> open = ConcurrentHashMap.newKeySet();
     private final ArrayDeque<Connection> idle = new ArrayDeque<>();
     private volatile boolean closed;
 
+    /** Makes a pool whose idle connections cost next to nothing: those too old go when others come. */
     ConnectionPool(Dialer dialer, int maxIdle) {
+        this(dialer, maxIdle, 0);
+    }
+
+    /**
+     * Makes a pool whose idle connections end by themselves, because each is a process, here and there.
+     *
+     * @param expiry after how many nanoseconds; 0 = never
+     */
+    ConnectionPool(Dialer dialer, int maxIdle, long expiry) {
         this.dialer = dialer;
         this.maxIdle = maxIdle;
+        this.expiry = expiry;
+    }
+
+    /** Returns after how many nanoseconds an idle connection is to end by itself; 0 = never. */
+    long expiry() {
+        return expiry;
     }
 
     /** Returns an idle connection that still lives, or null. */
@@ -39,7 +56,7 @@ final class ConnectionPool {
             synchronized (idle) {
                 connection = idle.pollFirst();
             }
-            if (connection == null || !connection.stale()) {
+            if (connection == null || (!connection.stale() && connection.liftDeadline())) {
                 return connection;
             }
             connection.end(Connection.End.CLOSED);
@@ -76,6 +93,11 @@ final class ConnectionPool {
 
     void forget(Connection connection) {
         open.remove(connection);
+        if (expiry > 0) {
+            synchronized (idle) {
+                idle.remove(connection);
+            }
+        }
     }
 
     boolean closed() {
