@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * {@link Volumes} and {@link Engine} use the default one; open one yourself for another engine.
  *
  * <pre>{@code
- * try (Docker docker = Docker.connect("tcp://build-host:2375")) {
+ * try (Docker docker = Docker.connect("ssh://me@build-host")) {
  *     docker.containers().run("ubuntu").command("uname", "-a").execute();
  * }
  * }</pre>
@@ -50,7 +50,13 @@ public final class Docker implements AutoCloseable {
     /**
      * Opens a connection to the engine at this address.
      *
-     * @param host {@code unix:///path} or {@code tcp://host:port}, as {@code DOCKER_HOST} takes it
+     * <p>{@code ssh://[user@]host[:port][/path]} goes over the system's own {@code ssh} and {@code docker system
+     * dial-stdio} there, as with the CLI: keys, agent, known hosts and configuration are ssh's business, {@code host} may
+     * be an alias of {@code ~/.ssh/config}, the docker command must be installed there, and {@code path} is the engine's
+     * socket there if it is not where the docker command there looks. Nobody is asked for a password. Each call at the
+     * same time is an ssh process, kept for the next call for up to a minute; none outlives the connection.
+     *
+     * @param host {@code unix:///path}, {@code tcp://host:port} or {@code ssh://user@host}, as {@code DOCKER_HOST} takes it
      * @throws InvalidOptionException if the address has another form
      */
     public static Docker connect(String host) {

@@ -308,7 +308,19 @@ public interface Container {
     int hostPort(int containerPort);
 
     /**
-     * Returns the address at which this program reaches a published TCP port, also where the engine is another machine.
+     * Returns the address at which this program reaches a published TCP port.
+     *
+     * <ul>
+     *   <li>A port published on one address of the host ({@code -p 192.168.1.5:80:80}) is reached at that address.
+     *   <li>The engine of this machine: {@code 127.0.0.1}.
+     *   <li>{@code tcp://host}: that host. {@code ssh://host}: that host as ssh's configuration resolves it; behind a jump
+     *       host this machine may not reach it.
+     *   <li>This program runs in a container of the engine, whose socket is mounted: the gateway of its default route; for a
+     *       port that the host publishes to itself alone ({@code -p 127.0.0.1:80:80}) the container's own address and port in
+     *       a network that both are in.
+     * </ul>
+     *
+     * <p>The environment variable {@code DOCKERKIT_HOST_OVERRIDE} names a host to be taken instead of all that.
      *
      * @throws IllegalStateException if it is not published, or the container does not run; the message lists what is
      */

@@ -7,6 +7,7 @@ import io.dockerkit.container.ContainerBackend;
 import io.dockerkit.engine.EngineBackend;
 import io.dockerkit.image.ImageBackend;
 import io.dockerkit.impl.config.Credentials;
+import io.dockerkit.impl.config.EngineHost;
 import io.dockerkit.impl.container.ContainerApi;
 import io.dockerkit.impl.engine.EngineApi;
 import io.dockerkit.impl.image.ImageApi;
@@ -26,10 +27,14 @@ final class EngineConnection implements DockerBackend {
     private final ImageApi images;
     private final ContainerApi containers;
 
-    EngineConnection(Rest rest, Credentials credentials, Supplier<Map<String, String>> proxies) {
+    EngineConnection(
+            Rest rest,
+            Credentials credentials,
+            Supplier<Map<String, String>> proxies,
+            EngineHost host) {
         this.rest = rest;
         this.images = new ImageApi(rest, credentials);
-        this.containers = new ContainerApi(rest, images, proxies);
+        this.containers = new ContainerApi(rest, images, proxies, host);
     }
 
     @Override
@@ -69,10 +74,15 @@ final class EngineConnection implements DockerBackend {
                 : Optional.empty();
     }
 
+    /** Docker-java refuses addresses that its own transports do not know; the wire is given, and the address not used. */
+    private static String known(String address) {
+        return address.startsWith("ssh://") ? "tcp://localhost" : address;
+    }
+
     private DockerClient dockerJava() {
         DefaultDockerClientConfig config =
                 DefaultDockerClientConfig.createDefaultConfigBuilder()
-                        .withDockerHost(rest.address())
+                        .withDockerHost(known(rest.address()))
                         .withDockerTlsVerify(false)
                         .withApiVersion(rest.version().toString())
                         .build();

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dockerkit.DockerException;
 import io.dockerkit.DockerInterruptedException;
 import io.dockerkit.impl.json.JsonText;
-import java.io.File;
+import io.dockerkit.impl.transport.Programs;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -80,16 +80,9 @@ final class CredentialProgram {
         }
     }
 
-    /** The path is that of the environment given, which need not be this process's. */
     private String find() {
-        for (String directory :
-                environment.getOrDefault("PATH", "").split(File.pathSeparator, -1)) {
-            Path file = Path.of(directory).resolve(program);
-            if (!directory.isEmpty() && Files.isExecutable(file)) {
-                return file.toString();
-            }
-        }
-        throw failed("there is no such program in the PATH", null);
+        return Programs.find(program, environment)
+                .orElseThrow(() -> failed("there is no such program in the PATH", null));
     }
 
     private ObjectNode login(JsonNode said, String address) {

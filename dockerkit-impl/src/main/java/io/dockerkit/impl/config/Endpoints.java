@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.dockerkit.DockerUnavailableException;
 import io.dockerkit.impl.json.JsonText;
+import io.dockerkit.impl.transport.Wire;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -39,6 +40,16 @@ public final class Endpoints {
     /** Makes the finder for this process. */
     public static Endpoints ofThisProcess() {
         return new Endpoints(System.getenv(), Path.of(System.getProperty("user.home", "/")));
+    }
+
+    /** Returns a wire to an endpoint, as {@link Wires#to(Endpoint, Map)}. */
+    public Wire wireTo(Endpoint endpoint) {
+        return Wires.to(endpoint, environment);
+    }
+
+    /** Returns the host on which an endpoint's engine publishes ports. */
+    public EngineHost hostOf(Endpoint endpoint) {
+        return EngineHost.of(endpoint, environment);
     }
 
     /** Returns the version that {@code DOCKER_API_VERSION} asks for, or null. */

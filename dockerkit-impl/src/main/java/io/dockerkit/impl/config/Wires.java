@@ -10,12 +10,17 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the wire to an endpoint: the JDK's own sockets for unix and plain tcp, docker-java's zerodep for TLS and named pipes. Stateless and thread-safe. */
+/**
+ * Makes the wire to an endpoint: the JDK's own sockets for unix and plain tcp, the system's ssh, docker-java's zerodep for
+ * TLS and named pipes. Stateless and thread-safe.
+ */
 public final class Wires {
     private static final String FORM =
-            "accepted form: unix:///path, tcp://host[:port] or npipe:////./pipe/name";
+            "accepted form: unix:///path, tcp://host[:port], ssh://[user@]host[:port][/path] or"
+                    + " npipe:////./pipe/name";
 
     private static final int PLAIN_PORT = 2375;
     private static final int TLS_PORT = 2376;
@@ -23,18 +28,27 @@ public final class Wires {
 
     private Wires() {}
 
+    /** As the other one, for an endpoint of this process's environment. */
+    public static Wire to(Endpoint endpoint) {
+        return to(endpoint, System.getenv());
+    }
+
     /**
      * Returns a wire, which connects when it is first used.
      *
+     * @param environment the variables that ssh sees, and whose {@code PATH} says where it is
      * @throws InvalidOptionException if the address has not the accepted form
      */
-    public static Wire to(Endpoint endpoint) {
+    public static Wire to(Endpoint endpoint, Map<String, String> environment) {
         String host = endpoint.host();
         URI uri = parse(endpoint);
         String scheme = uri.getScheme() == null ? "" : uri.getScheme();
         return switch (scheme) {
             case "unix" -> new SocketHttpClient(socket(endpoint, host), DEFAULT_DEADLINE);
             case "tcp" -> overTcp(uri, endpoint);
+            case "ssh" ->
+                    new SocketHttpClient(
+                            ssh(endpoint).command(host, environment), DEFAULT_DEADLINE);
             case "npipe" ->
                     new PortWire(
                             new ZerodepDockerHttpClient.Builder().dockerHost(uri).build(),
@@ -47,6 +61,11 @@ public final class Wires {
                                     ? "it has no scheme"
                                     : "the scheme " + scheme + " is not supported");
         };
+    }
+
+    /** Returns the parts of an address that begins with {@code ssh://}. */
+    static SshAddress ssh(Endpoint endpoint) {
+        return SshAddress.parse(parse(endpoint), reason -> refused(endpoint, reason));
     }
 
     private static URI parse(Endpoint endpoint) {

@@ -12,10 +12,12 @@ import io.dockerkit.container.ContainerSummary;
 import io.dockerkit.container.CreateRequest;
 import io.dockerkit.container.RunResult;
 import io.dockerkit.container.Session;
+import io.dockerkit.impl.config.EngineHost;
 import io.dockerkit.impl.image.ImageApi;
 import io.dockerkit.impl.rest.Ages;
 import io.dockerkit.impl.rest.References;
 import io.dockerkit.impl.rest.Rest;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +31,7 @@ public final class ContainerApi implements ContainerBackend {
     private final Rest rest;
     private final ImageApi images;
     private final Supplier<Map<String, String>> proxies;
+    private final Reach reach;
 
     /**
      * Makes the calls over one connection.
@@ -36,7 +39,19 @@ public final class ContainerApi implements ContainerBackend {
      * @param proxies gives the variables about proxies that each new container gets unless it has them already
      */
     public ContainerApi(Rest rest, ImageApi images, Supplier<Map<String, String>> proxies) {
+        this(rest, images, proxies, EngineHost.of(rest.address()));
+    }
+
+    /**
+     * Makes the calls over one connection.
+     *
+     * @param proxies as with the other one
+     * @param host where the engine publishes ports
+     */
+    public ContainerApi(
+            Rest rest, ImageApi images, Supplier<Map<String, String>> proxies, EngineHost host) {
         this.rest = rest;
+        this.reach = new Reach(rest, host, new Surroundings(Path.of("/")));
         this.images = images;
         this.proxies = proxies;
     }
@@ -96,7 +111,7 @@ public final class ContainerApi implements ContainerBackend {
     }
 
     Container handle(String id) {
-        return new EngineContainer(rest, images, id);
+        return new EngineContainer(rest, images, reach, id);
     }
 
     /** What an engine says of an ambiguous prefix differs between releases; the list tells for sure. */

@@ -47,11 +47,13 @@ import org.jspecify.annotations.Nullable;
 final class EngineContainer implements Container {
     private final Rest rest;
     private final ImageApi images;
+    private final Reach reach;
     private final String id;
 
-    EngineContainer(Rest rest, ImageApi images, String id) {
+    EngineContainer(Rest rest, ImageApi images, Reach reach, String id) {
         this.rest = rest;
         this.images = images;
+        this.reach = reach;
         this.id = id;
     }
 
@@ -380,7 +382,8 @@ final class EngineContainer implements Container {
 
     @Override
     public InetSocketAddress address(int containerPort) {
-        return Ports.address(Ports.published(inspect(), containerPort), rest.address());
+        ContainerDetails details = inspect();
+        return reach.address(Ports.published(details, containerPort), details);
     }
 
     @Override

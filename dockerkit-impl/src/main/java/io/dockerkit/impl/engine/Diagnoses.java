@@ -4,7 +4,6 @@ import io.dockerkit.Diagnosis;
 import io.dockerkit.DockerException;
 import io.dockerkit.impl.config.Endpoint;
 import io.dockerkit.impl.config.Endpoints;
-import io.dockerkit.impl.config.Wires;
 import io.dockerkit.impl.rest.Rest;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,23 +19,24 @@ public final class Diagnoses {
     public static Diagnosis of(Endpoints endpoints) {
         List<Diagnosis.Place> places = new ArrayList<>();
         try {
-            places.add(look(endpoints.find()));
+            places.add(look(endpoints.find(), endpoints));
         } catch (DockerException broken) {
             places.add(new Diagnosis.Place("configuration", "", false, broken.getMessage()));
         }
-        endpoints.rootless().ifPresent(endpoint -> addOther(endpoint, places));
-        addOther(endpoints.defaultEndpoint(), places);
+        endpoints.rootless().ifPresent(endpoint -> addOther(endpoint, endpoints, places));
+        addOther(endpoints.defaultEndpoint(), endpoints, places);
         return new Diagnosis(places, advice(places));
     }
 
-    private static void addOther(Endpoint endpoint, List<Diagnosis.Place> places) {
+    private static void addOther(
+            Endpoint endpoint, Endpoints endpoints, List<Diagnosis.Place> places) {
         if (places.stream().noneMatch(place -> place.host().equals(endpoint.host()))) {
-            places.add(look(endpoint));
+            places.add(look(endpoint, endpoints));
         }
     }
 
-    private static Diagnosis.Place look(Endpoint endpoint) {
-        try (Rest rest = new Rest(Wires.to(endpoint), null)) {
+    private static Diagnosis.Place look(Endpoint endpoint, Endpoints endpoints) {
+        try (Rest rest = new Rest(endpoints.wireTo(endpoint), null)) {
             String version = new EngineApi(rest).version().version();
             return new Diagnosis.Place(
                     endpoint.source(), endpoint.host(), true, "engine " + version);

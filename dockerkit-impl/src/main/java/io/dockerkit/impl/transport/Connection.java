@@ -226,7 +226,11 @@ final class Connection implements Alarm.Listener {
         waitForBytes = true;
         reused = true;
         idleSince = System.nanoTime();
-        if (unsent || !alarm.disarm() || position != limit || !pool.keep(this)) {
+        boolean good = !unsent && alarm.disarm() && position == limit;
+        if (good && pool.expiry() > 0) {
+            alarm.arm(pool.expiry());
+        }
+        if (!good || !pool.keep(this)) {
             end(End.CLOSED);
         }
     }

@@ -24,18 +24,39 @@ final class ConnectionPool {
     private final Dialer dialer;
     private final int maxIdle;
     private final long longestIdle;
+    private final long expiry;
     private final Set<Connection> open = ConcurrentHashMap.newKeySet();
     private final ArrayDeque<Connection> idle = new ArrayDeque<>();
     private volatile boolean closed;
 
+    /** Makes a pool whose idle connections cost next to nothing: those too old go when others come. */
     ConnectionPool(Dialer dialer, int maxIdle) {
         this(dialer, maxIdle, LONGEST_IDLE);
     }
 
     ConnectionPool(Dialer dialer, int maxIdle, long longestIdle) {
+        this(dialer, maxIdle, longestIdle, 0);
+    }
+
+    private ConnectionPool(Dialer dialer, int maxIdle, long longestIdle, long expiry) {
         this.dialer = dialer;
         this.maxIdle = maxIdle;
         this.longestIdle = longestIdle;
+        this.expiry = expiry;
+    }
+
+    /**
+     * Makes a pool whose idle connections end by themselves, because each is a process, here and there.
+     *
+     * @param expiry after how many nanoseconds
+     */
+    static ConnectionPool expiring(Dialer dialer, int maxIdle, long expiry) {
+        return new ConnectionPool(dialer, maxIdle, LONGEST_IDLE, expiry);
+    }
+
+    /** Returns after how many nanoseconds an idle connection is to end by itself; 0 = never. */
+    long expiry() {
+        return expiry;
     }
 
     /**
@@ -48,7 +69,8 @@ final class ConnectionPool {
             synchronized (idle) {
                 connection = idle.pollFirst();
             }
-            if (connection == null || !(tooOld(connection) || connection.stale())) {
+            if (connection == null
+                    || !(tooOld(connection) || connection.stale()) && connection.liftDeadline()) {
                 return connection;
             }
             connection.end(Connection.End.CLOSED);
@@ -89,6 +111,11 @@ final class ConnectionPool {
 
     void forget(Connection connection) {
         open.remove(connection);
+        if (expiry > 0) {
+            synchronized (idle) {
+                idle.remove(connection);
+            }
+        }
     }
 
     boolean closed() {

@@ -8,7 +8,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Speaks HTTP/1.1 to an engine on a unix socket or, without TLS, by tcp, over the JDK's own {@link java.nio.channels.SocketChannel}.
+ * Speaks HTTP/1.1 to an engine on a unix socket or, without TLS, by tcp, over the JDK's own {@link java.nio.channels.SocketChannel};
+ * or through the pipes of the system's ssh.
  *
  * <p><b>Why the HTTP codec is our own.</b> The alternative was Apache HttpCore 5, which docker-java's zerodep carries
  * shaded inside it and so cannot lend. It is well tested and knows far more HTTP than this package, and that is what
@@ -80,6 +81,21 @@ public final class SocketHttpClient implements Wire {
                 MAX_IDLE);
     }
 
+    /**
+     * Makes a client over the system's ssh; starts one when it is first used, and one more for each call at the same time.
+     *
+     * @param ssh how it is called
+     * @param defaultDeadline the deadline, as {@link Wire} defines it, of calls that are given none; null or zero: none
+     */
+    public SocketHttpClient(SshCommand ssh, @Nullable Duration defaultDeadline) {
+        this(
+                ssh.address(),
+                "",
+                ConnectionPool.expiring(
+                        SshLink.dialer(ssh), MAX_IDLE, ConnectionPool.LONGEST_IDLE),
+                defaultDeadline);
+    }
+
     /** Makes a client by tcp as the other one does, for an engine without a path in its address. */
     public SocketHttpClient(String host, int port, @Nullable Duration defaultDeadline) {
         this(host, port, "", defaultDeadline);
@@ -99,10 +115,18 @@ public final class SocketHttpClient implements Wire {
             ConnectionPool.Dialer dialer,
             @Nullable Duration defaultDeadline,
             int maxIdle) {
+        this(address, prefix, new ConnectionPool(dialer, maxIdle), defaultDeadline);
+    }
+
+    private SocketHttpClient(
+            String address,
+            String prefix,
+            ConnectionPool pool,
+            @Nullable Duration defaultDeadline) {
         this.address = address;
         this.prefix = prefix;
         this.defaultDeadline = Alarm.nanos(defaultDeadline);
-        this.pool = new ConnectionPool(dialer, maxIdle);
+        this.pool = pool;
         this.errors = new WireErrors(address);
     }
 

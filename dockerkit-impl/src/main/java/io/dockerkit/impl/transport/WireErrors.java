@@ -112,6 +112,14 @@ final class WireErrors {
     /** No connection: says what to do, by the reason that the system gave. */
     DockerUnavailableException unreachable(IOException e) {
         String reason = e.getMessage() == null ? e.toString() : e.getMessage();
+        String advice =
+                e instanceof UnreachableException known ? known.advice() : adviceOnSocket(reason);
+        return new DockerUnavailableException(
+                "cannot connect to the Docker engine at " + address + ": " + reason + "; " + advice,
+                e);
+    }
+
+    private static String adviceOnSocket(String reason) {
         String lower = reason.toLowerCase(Locale.ROOT);
         String advice;
         if (lower.contains("no such file")) {
@@ -129,9 +137,7 @@ final class WireErrors {
         } else {
             advice = "is the engine running, and DOCKER_HOST or the docker context right?";
         }
-        return new DockerUnavailableException(
-                "cannot connect to the Docker engine at " + address + ": " + reason + "; " + advice,
-                e);
+        return advice;
     }
 
     private static String seconds(Duration deadline) {

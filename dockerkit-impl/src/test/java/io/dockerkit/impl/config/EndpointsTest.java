@@ -126,7 +126,15 @@ class EndpointsTest {
                 "",
                 "localhost",
                 "http://x",
-                "ssh://x",
+                "ssh://",
+                "ssh://user@",
+                "ssh://user:secret@host",
+                "ssh://host?query",
+                "ssh://host#fragment",
+                "ssh://-oProxyCommand=true",
+                "ssh://-l@host",
+                "ssh://a$(b)@host",
+                "ssh://host:ssh",
                 "unix://relative.sock",
                 "tcp://",
                 "tcp://a b"
@@ -136,6 +144,25 @@ class EndpointsTest {
                 .isInstanceOf(InvalidOptionException.class)
                 .hasMessageContaining("\"" + host + "\"")
                 .hasMessageContaining("accepted form: unix:///path");
+    }
+
+    @Test
+    void sshIsCalledAsTheCliCallsIt() {
+        assertThat(ssh("ssh://host")).isEqualTo("ssh host docker system dial-stdio");
+        assertThat(ssh("ssh://me@my_host:2222/"))
+                .isEqualTo("ssh -l me -p 2222 my_host docker system dial-stdio");
+        assertThat(ssh("ssh://a%40b@[::1]:22/run/user/1/docker.sock"))
+                .isEqualTo(
+                        "ssh -l a@b -p 22 ::1 docker --host=unix:///run/user/1/docker.sock system"
+                                + " dial-stdio");
+        assertThat(ssh("ssh://host/a%20b;c"))
+                .isEqualTo("ssh host docker '--host=unix:///a b;c' system dial-stdio");
+    }
+
+    private static String ssh(String address) {
+        return Wires.ssh(new Endpoint("argument", address, null))
+                .command(address, Map.of())
+                .toString();
     }
 
     @Test

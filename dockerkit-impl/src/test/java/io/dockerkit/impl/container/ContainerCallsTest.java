@@ -182,7 +182,7 @@ class ContainerCallsTest {
 
     private Container container(String version) {
         Rest rest = new Rest(wire, version);
-        return new EngineContainer(rest, new ImageApi(rest), "c");
+        return new ContainerApi(rest, new ImageApi(rest), Map::of).handle("c");
     }
 
     @TestFactory
@@ -228,7 +228,7 @@ class ContainerCallsTest {
     void aPathInTheAddressGoesBeforeEachCall() {
         String address = "tcp://127.0.0.1:" + server.getAddress().getPort() + "/engines/one/";
         try (Rest rest = new Rest(Wires.to(new Endpoint("argument", address, null)), "1.50")) {
-            new EngineContainer(rest, new ImageApi(rest), "c").pause();
+            new ContainerApi(rest, new ImageApi(rest), Map::of).handle("c").pause();
         }
         assertThat(asked).containsExactly("POST /engines/one/v1.50/containers/c/pause");
     }

@@ -1,0 +1,142 @@
+package io.dockerkit.impl.container;
+
+import io.dockerkit.NotFoundException;
+import io.dockerkit.container.ContainerDetails;
+import io.dockerkit.container.NetworkEndpoint;
+import io.dockerkit.container.PortBinding;
+import io.dockerkit.impl.config.EngineHost;
+import io.dockerkit.impl.rest.Rest;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where this program reaches what a container publishes: on this machine, on the engine's, or, for a program that runs in
+ * a container of that engine itself, at the gateway of its network.
+ *
+ * <p>Whether it does is asked of the engine, which knows its containers: that there is a {@code /.dockerenv} does not tell,
+ * because the engine may run in the same container. Thread-safe.
+ */
+final class Reach {
+    private static final Set<String> ALL = Set.of("", "0.0.0.0");
+
+    private final Rest rest;
+    private final EngineHost host;
+    private final Surroundings surroundings;
+    private @Nullable Inside inside;
+
+    Reach(Rest rest, EngineHost host, Surroundings surroundings) {
+        this.rest = rest;
+        this.host = host;
+        this.surroundings = surroundings;
+    }
+
+    /**
+     * Where this program runs, seen from the engine.
+     *
+     * @param container whether in a container that is not the engine's own machine
+     * @param id the container's id; empty if unknown
+     */
+    private record Inside(boolean container, String id) {}
+
+    InetSocketAddress address(PortBinding binding, ContainerDetails of) {
+        int port = binding.hostPort();
+        Optional<String> override = host.override();
+        if (override.isPresent()) {
+            return new InetSocketAddress(override.get(), port);
+        }
+        if (!isAny(binding.hostIp()) && !isLoopback(binding.hostIp())) {
+            return new InetSocketAddress(binding.hostIp(), port);
+        }
+        Optional<String> remote = host.remote();
+        if (remote.isPresent()) {
+            return new InetSocketAddress(remote.get(), port);
+        }
+        return inside().container()
+                ? fromInside(binding, of)
+                : new InetSocketAddress(local(binding.hostIp()), port);
+    }
+
+    private static boolean isAny(String ip) {
+        return ALL.contains(ip) || ip.equals("::");
+    }
+
+    private static boolean isLoopback(String ip) {
+        return ip.startsWith("127.") || ip.equals("::1");
+    }
+
+    private static String local(String ip) {
+        return ip.equals("::") ? "::1" : ALL.contains(ip) ? "127.0.0.1" : ip;
+    }
+
+    /** The gateway is the engine's machine; what that publishes to itself alone is reached in a common network only. */
+    private InetSocketAddress fromInside(PortBinding binding, ContainerDetails of) {
+        Optional<String> gateway = surroundings.gateway();
+        if (gateway.isEmpty() || isLoopback(binding.hostIp())) {
+            Optional<String> common = common(of);
+            if (common.isPresent()) {
+                return new InetSocketAddress(common.get(), binding.containerPort().number());
+            }
+        }
+        return new InetSocketAddress(
+                gateway.orElseGet(() -> local(binding.hostIp())), binding.hostPort());
+    }
+
+    /** Returns the container's address in a network in which this program's container is, too. */
+    private Optional<String> common(ContainerDetails of) {
+        String id = inside().id();
+        if (id.isEmpty()) {
+            return Optional.empty();
+        }
+        Set<String> own = inspect(id).networks().keySet();
+        return of.networks().entrySet().stream()
+                .filter(network -> own.contains(network.getKey()))
+                .map(Map.Entry::getValue)
+                .map(NetworkEndpoint::ipAddress)
+                .filter(ip -> !ip.isEmpty())
+                .findFirst();
+    }
+
+    /** Found out once: a program does not move. */
+    private synchronized Inside inside() {
+        Inside known = inside;
+        if (known == null) {
+            known = surroundings.inContainer() ? look() : new Inside(false, "");
+            inside = known;
+        }
+        return known;
+    }
+
+    private Inside look() {
+        for (String id : surroundings.ids()) {
+            try {
+                ContainerDetails self = inspect(id);
+                return new Inside(!self.networkMode().equals("host"), self.id());
+            } catch (NotFoundException another) {
+                // of another engine, or of none
+            }
+        }
+        return new Inside(surroundings.isMounted(socket()), "");
+    }
+
+    private String socket() {
+        String path = rest.address().replaceFirst("^unix://", "");
+        try {
+            return Path.of(path).toRealPath().toString();
+        } catch (IOException gone) {
+            return path;
+        }
+    }
+
+    private ContainerDetails inspect(String id) {
+        return new Inspection(
+                rest.get("containers", id, "json")
+                        .to("inspect container " + id + ", in which this program seems to run")
+                        .as("docker inspect " + id)
+                        .read());
+    }
+}
