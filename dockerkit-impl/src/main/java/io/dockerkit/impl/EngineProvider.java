@@ -6,6 +6,7 @@ import io.dockerkit.impl.config.Endpoints;
 import io.dockerkit.impl.config.Wires;
 import io.dockerkit.impl.engine.Diagnoses;
 import io.dockerkit.impl.rest.Rest;
+import io.dockerkit.impl.scope.Scopes;
 import io.dockerkit.spi.DockerBackend;
 import io.dockerkit.spi.DockerProvider;
 import org.jspecify.annotations.Nullable;
@@ -16,10 +17,12 @@ public final class EngineProvider implements DockerProvider {
     public DockerBackend connect(@Nullable String host) {
         Endpoints endpoints = Endpoints.ofThisProcess();
         Endpoint endpoint = host == null ? endpoints.find() : endpoints.of(host);
+        Rest rest = new Rest(Wires.to(endpoint), endpoints.apiVersion());
         return new EngineConnection(
-                new Rest(Wires.to(endpoint), endpoints.apiVersion()),
+                rest,
                 endpoints.credentials(),
-                () -> endpoints.proxies(endpoint.host()));
+                () -> endpoints.proxies(endpoint.host()),
+                new Scopes(rest, endpoint, endpoints.apiVersion()));
     }
 
     @Override
