@@ -9,6 +9,7 @@ import io.dockerkit.container.ContainerCommands;
 import io.dockerkit.container.ContainerSummary;
 import io.dockerkit.container.CreateRequest;
 import io.dockerkit.container.RunSpec;
+import io.dockerkit.container.ScopedContainer;
 import io.dockerkit.container.Session;
 import java.nio.file.Path;
 import java.util.List;
@@ -91,6 +92,10 @@ public class ParseAndRender {
         }
 
         public Container start(CreateRequest request) {
+            throw ASKED;
+        }
+
+        public ScopedContainer startScoped(CreateRequest request) {
             throw ASKED;
         }
 

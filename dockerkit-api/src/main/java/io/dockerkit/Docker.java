@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Opening asks the engine nothing; the first call finds out whether it is there. Closing ends the calls that go on and
- * lets go of all connections; containers go on.
+ * lets go of all connections; containers go on, but for those of scopes, which are closed first.
  *
  * <p>Thread-safe.
  */
@@ -121,6 +121,22 @@ public final class Docker implements AutoCloseable {
     }
 
     /**
+     * Opens a scope: what is made through it is removed when it is closed, and at the latest with this program, however
+     * that ends.
+     *
+     * <pre>{@code
+     * try (Docker docker = Docker.connect("tcp://build-host:2375"); Scope scope = docker.openScope()) {
+     *     scope.containers().run("ubuntu").interactive().detached().start();
+     * }
+     * }</pre>
+     *
+     * @throws IllegalStateException if the program is ending
+     */
+    public Scope openScope() {
+        return new Scope(backend.openScope());
+    }
+
+    /**
      * Returns an object of the implementation over the same connection, for what DockerKit does not offer. The usual
      * implementation has docker-java's {@code com.github.dockerjava.api.DockerClient}, which speaks over DockerKit's
      * transport; close the {@code Docker}, not the object.
@@ -137,7 +153,12 @@ public final class Docker implements AutoCloseable {
                                                 + " to give"));
     }
 
-    /** Ends the calls that go on and lets go of all connections. Does nothing the second time. */
+    /**
+     * Closes the scopes that are open, ends the calls that go on and lets go of all connections. Does nothing the second
+     * time.
+     *
+     * @throws DockerException if something of a scope could not be removed; the connections are let go of all the same
+     */
     @Override
     public void close() {
         backend.close();

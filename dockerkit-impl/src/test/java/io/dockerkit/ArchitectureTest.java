@@ -27,7 +27,7 @@ class ArchitectureTest {
                     .importPackages("io.dockerkit");
 
     private static final Set<String> FACADES =
-            Set.of("Docker", "Containers", "Images", "Networks", "Volumes", "Engine");
+            Set.of("Docker", "Containers", "Images", "Networks", "Volumes", "Engine", "Scope");
 
     private static final DescribedPredicate<JavaClass> FACADE =
             DescribedPredicate.describe(
@@ -119,7 +119,8 @@ class ArchitectureTest {
                         "io.dockerkit.impl.image..",
                         "io.dockerkit.impl.network..",
                         "io.dockerkit.impl.volume..",
-                        "io.dockerkit.impl.engine..")
+                        "io.dockerkit.impl.engine..",
+                        "io.dockerkit.impl.scope..")
                 .layer("copies")
                 .definedBy("io.dockerkit.impl.copy..")
                 .layer("rest")

@@ -15,6 +15,9 @@ public interface ContainerBackend {
     /** Creates and starts the container. */
     Container start(CreateRequest request);
 
+    /** Creates and starts the container, which is removed when it is closed, and at the latest with this program. */
+    ScopedContainer startScoped(CreateRequest request);
+
     /** Creates, attaches, starts and waits for the end, in the CLI's order. */
     RunResult run(CreateRequest request);
 

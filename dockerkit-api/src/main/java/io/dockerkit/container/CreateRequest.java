@@ -38,4 +38,21 @@ public record CreateRequest(
         String detachKeys,
         @Nullable Path cidFile,
         Map<String, String> needs,
-        String commandLine) {}
+        String commandLine) {
+    /** Returns the same with another body. */
+    public CreateRequest withBody(Map<String, Object> other) {
+        return new CreateRequest(
+                image,
+                query,
+                other,
+                pull,
+                progress,
+                timeout,
+                streams,
+                sigProxy,
+                detachKeys,
+                cidFile,
+                needs,
+                commandLine);
+    }
+}

@@ -4,7 +4,8 @@ import io.dockerkit.image.Progress;
 import java.util.List;
 
 /**
- * A {@code docker run --detach}. Nothing happens until {@link #start()} or {@link #create()}.
+ * A {@code docker run --detach}. Nothing happens until {@link #start()}, {@link #startScoped()} or
+ * {@link #create()}.
  *
  * <pre>{@code
  * Container web = Containers.run("nginx").detached().port(8080, 80).start();
@@ -52,6 +53,23 @@ public final class DetachedSpec implements ContainerOptions<DetachedSpec> {
      */
     public Container start() {
         return backend.start(line.request());
+    }
+
+    /**
+     * Starts the container as {@link #start()} does, and ties it to its owner: it is removed when it is closed, and at the
+     * latest with this program, however that ends. The request has the labels of {@code io.dockerkit.Scope} besides what
+     * the command line says. From a scope, {@code scope.containers().run(…)}, it belongs to that scope, too.
+     *
+     * <pre>{@code
+     * try (ScopedContainer db = Containers.run("postgres:16").env("POSTGRES_PASSWORD", "x").detached().port(5432).startScoped()) {
+     *     InetSocketAddress address = db.waitFor(Wait.port(5432)).address(5432);
+     * }
+     * }</pre>
+     *
+     * @throws IllegalStateException if the program is ending, or the scope that the spec was made from is closed
+     */
+    public ScopedContainer startScoped() {
+        return backend.startScoped(line.request());
     }
 
     /** Creates the container without starting it: {@code docker create}. */

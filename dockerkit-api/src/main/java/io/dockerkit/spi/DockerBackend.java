@@ -27,10 +27,13 @@ public interface DockerBackend extends AutoCloseable {
     /** Returns what it does for the engine itself. */
     EngineBackend engine();
 
+    /** Opens a scope, without asking the engine. */
+    ScopeBackend openScope();
+
     /** Returns the implementation's own object of this type over the same connection, or empty if it has none. */
     <T> Optional<T> unwrap(Class<T> type);
 
-    /** Ends all calls and lets go of all connections. */
+    /** Closes the scopes that are open, ends all calls and lets go of all connections. */
     @Override
     void close();
 }

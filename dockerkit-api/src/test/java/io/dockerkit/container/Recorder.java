@@ -42,6 +42,11 @@ final class Recorder implements ContainerBackend {
     }
 
     @Override
+    public ScopedContainer startScoped(CreateRequest request) {
+        throw recorded(request);
+    }
+
+    @Override
     public RunResult run(CreateRequest request) {
         throw recorded(request);
     }

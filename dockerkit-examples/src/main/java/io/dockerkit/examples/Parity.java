@@ -12,6 +12,7 @@ import io.dockerkit.container.ContainerSummary;
 import io.dockerkit.container.CreateRequest;
 import io.dockerkit.container.RunResult;
 import io.dockerkit.container.RunSpec;
+import io.dockerkit.container.ScopedContainer;
 import io.dockerkit.container.Session;
 import java.util.List;
 
@@ -65,6 +66,11 @@ public final class Parity {
 
         @Override
         public Container start(CreateRequest request) {
+            throw new Requested(request);
+        }
+
+        @Override
+        public ScopedContainer startScoped(CreateRequest request) {
             throw new Requested(request);
         }
 

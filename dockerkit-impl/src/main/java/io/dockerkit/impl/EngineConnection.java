@@ -13,9 +13,11 @@ import io.dockerkit.impl.engine.EngineApi;
 import io.dockerkit.impl.image.ImageApi;
 import io.dockerkit.impl.network.NetworkApi;
 import io.dockerkit.impl.rest.Rest;
+import io.dockerkit.impl.scope.Scopes;
 import io.dockerkit.impl.volume.VolumeApi;
 import io.dockerkit.network.NetworkBackend;
 import io.dockerkit.spi.DockerBackend;
+import io.dockerkit.spi.ScopeBackend;
 import io.dockerkit.volume.VolumeBackend;
 import java.util.Map;
 import java.util.Optional;
@@ -26,15 +28,18 @@ final class EngineConnection implements DockerBackend {
     private final Rest rest;
     private final ImageApi images;
     private final ContainerApi containers;
+    private final Scopes scopes;
 
     EngineConnection(
             Rest rest,
             Credentials credentials,
             Supplier<Map<String, String>> proxies,
-            EngineHost host) {
+            EngineHost host,
+            Scopes scopes) {
         this.rest = rest;
+        this.scopes = scopes;
         this.images = new ImageApi(rest, credentials);
-        this.containers = new ContainerApi(rest, images, proxies, host);
+        this.containers = new ContainerApi(rest, images, proxies, host, scopes);
     }
 
     @Override
@@ -68,6 +73,11 @@ final class EngineConnection implements DockerBackend {
     }
 
     @Override
+    public ScopeBackend openScope() {
+        return new ConnectionScope(rest, containers, scopes.open());
+    }
+
+    @Override
     public <T> Optional<T> unwrap(Class<T> type) {
         return type.equals(DockerClient.class)
                 ? Optional.of(type.cast(dockerJava()))
@@ -91,6 +101,10 @@ final class EngineConnection implements DockerBackend {
 
     @Override
     public void close() {
-        rest.close();
+        try {
+            scopes.close();
+        } finally {
+            rest.close();
+        }
     }
 }

@@ -5,6 +5,7 @@ import io.dockerkit.impl.config.Endpoint;
 import io.dockerkit.impl.config.Endpoints;
 import io.dockerkit.impl.engine.Diagnoses;
 import io.dockerkit.impl.rest.Rest;
+import io.dockerkit.impl.scope.Scopes;
 import io.dockerkit.spi.DockerBackend;
 import io.dockerkit.spi.DockerProvider;
 import org.jspecify.annotations.Nullable;
@@ -26,11 +27,13 @@ public final class EngineProvider implements DockerProvider {
     @Override
     public DockerBackend connect(@Nullable String host) {
         Endpoint endpoint = host == null ? endpoints.find() : endpoints.of(host);
+        Rest rest = new Rest(endpoints.wireTo(endpoint), endpoints.apiVersion());
         return new EngineConnection(
-                new Rest(endpoints.wireTo(endpoint), endpoints.apiVersion()),
+                rest,
                 endpoints.credentials(),
                 () -> endpoints.proxies(endpoint.host()),
-                endpoints.hostOf(endpoint));
+                endpoints.hostOf(endpoint),
+                new Scopes(rest, endpoint, endpoints.apiVersion()));
     }
 
     @Override

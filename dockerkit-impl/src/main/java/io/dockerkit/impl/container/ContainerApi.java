@@ -11,17 +11,23 @@ import io.dockerkit.container.ContainerBackend;
 import io.dockerkit.container.ContainerSummary;
 import io.dockerkit.container.CreateRequest;
 import io.dockerkit.container.RunResult;
+import io.dockerkit.container.ScopedContainer;
 import io.dockerkit.container.Session;
+import io.dockerkit.impl.config.Endpoint;
 import io.dockerkit.impl.config.EngineHost;
 import io.dockerkit.impl.image.ImageApi;
 import io.dockerkit.impl.rest.Ages;
 import io.dockerkit.impl.rest.References;
 import io.dockerkit.impl.rest.Rest;
+import io.dockerkit.impl.scope.EngineScope;
+import io.dockerkit.impl.scope.Membership;
+import io.dockerkit.impl.scope.Scopes;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** The calls about containers. Thread-safe. */
@@ -32,28 +38,59 @@ public final class ContainerApi implements ContainerBackend {
     private final ImageApi images;
     private final Supplier<Map<String, String>> proxies;
     private final Reach reach;
+    private final Scopes scopes;
+    private final Membership scope;
 
-    /**
-     * Makes the calls over one connection.
-     *
-     * @param proxies gives the variables about proxies that each new container gets unless it has them already
-     */
+    /** Makes the calls over a connection to an engine that is reached by its address alone. */
     public ContainerApi(Rest rest, ImageApi images, Supplier<Map<String, String>> proxies) {
-        this(rest, images, proxies, EngineHost.of(rest.address()));
+        this(
+                rest,
+                images,
+                proxies,
+                EngineHost.of(rest.address()),
+                new Scopes(rest, new Endpoint("argument", rest.address(), null), null));
     }
 
     /**
      * Makes the calls over one connection.
      *
-     * @param proxies as with the other one
+     * @param proxies gives the variables about proxies that each new container gets unless it has them already
      * @param host where the engine publishes ports
+     * @param scopes opens the scopes of containers that have one of their own
      */
     public ContainerApi(
-            Rest rest, ImageApi images, Supplier<Map<String, String>> proxies, EngineHost host) {
+            Rest rest,
+            ImageApi images,
+            Supplier<Map<String, String>> proxies,
+            EngineHost host,
+            Scopes scopes) {
+        this(
+                rest,
+                images,
+                proxies,
+                new Reach(rest, host, new Surroundings(Path.of("/"))),
+                scopes,
+                Membership.NONE);
+    }
+
+    private ContainerApi(
+            Rest rest,
+            ImageApi images,
+            Supplier<Map<String, String>> proxies,
+            Reach reach,
+            Scopes scopes,
+            Membership scope) {
         this.rest = rest;
-        this.reach = new Reach(rest, host, new Surroundings(Path.of("/")));
         this.images = images;
         this.proxies = proxies;
+        this.reach = reach;
+        this.scopes = scopes;
+        this.scope = scope;
+    }
+
+    /** Returns the same calls; new containers belong to a scope. */
+    public ContainerApi in(Membership place) {
+        return new ContainerApi(rest, images, proxies, reach, scopes, place);
     }
 
     Map<String, String> proxies() {
@@ -62,12 +99,42 @@ public final class ContainerApi implements ContainerBackend {
 
     @Override
     public Container create(CreateRequest request) {
-        return new Creation(rest, images, this).create(request);
+        CreateRequest placed = request.withBody(scope.label(request.body()));
+        return scope.make(() -> new Creation(rest, images, this).create(placed));
     }
 
     @Override
     public Container start(CreateRequest request) {
-        return new Creation(rest, images, this).start(request);
+        Container container = create(request);
+        Creation.startOrRemove(rest, container, request);
+        return container;
+    }
+
+    @Override
+    public ScopedContainer startScoped(CreateRequest request) {
+        if (scope != Membership.NONE) {
+            return scoped(start(request), Runnable::run);
+        }
+        EngineScope own = scopes.open();
+        try {
+            return scoped(in(own).start(request), own::close);
+        } catch (RuntimeException failed) {
+            closeQuietly(own, failed);
+            throw failed;
+        }
+    }
+
+    private ScopedContainer scoped(Container started, Consumer<Runnable> closing) {
+        return new EngineScopedContainer(rest, images, reach, started.id(), closing);
+    }
+
+    /** The answer to the creation may have been lost. */
+    private static void closeQuietly(EngineScope scope, RuntimeException because) {
+        try {
+            scope.close();
+        } catch (DockerException stays) {
+            because.addSuppressed(stays);
+        }
     }
 
     @Override

@@ -141,12 +141,6 @@ final class Creation {
         return containers.handle(said.path("Id").asText());
     }
 
-    Container start(CreateRequest request) {
-        Container container = create(request);
-        startOrRemove(rest, container, request);
-        return container;
-    }
-
     /** Starts a new container; one that cannot be started is removed again, so that nothing half-made stays. */
     static void startOrRemove(Rest rest, Container container, CreateRequest request) {
         try {

@@ -1,9 +1,7 @@
 package io.dockerkit.impl.container;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.dockerkit.ConflictException;
 import io.dockerkit.DockerTimeoutException;
-import io.dockerkit.NotFoundException;
 import io.dockerkit.PortInUseException;
 import io.dockerkit.container.AttachSpec;
 import io.dockerkit.container.CommitSpec;
@@ -27,6 +25,7 @@ import io.dockerkit.impl.copy.Copies;
 import io.dockerkit.impl.copy.WholeFile;
 import io.dockerkit.impl.image.ImageApi;
 import io.dockerkit.impl.rest.Call;
+import io.dockerkit.impl.rest.ContainerRemoval;
 import io.dockerkit.impl.rest.Rest;
 import io.dockerkit.impl.transport.Answer;
 import io.dockerkit.impl.transport.Uninterrupted;
@@ -37,14 +36,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A container by its id. Thread-safe. */
-final class EngineContainer implements Container {
+/** A container by its id, or, by its only subclass, one that is removed when it is closed. Thread-safe. */
+class EngineContainer implements Container {
     private final Rest rest;
     private final ImageApi images;
     private final Reach reach;
@@ -152,38 +150,11 @@ final class EngineContainer implements Container {
                         ? rest.delete("containers", inspect().name(), spec.link())
                                 .to("remove link " + spec.link() + " of container " + shortId())
                         : rest.delete("containers", id).to("remove container " + shortId());
-        try {
-            call.query("force", spec.isForce())
-                    .query("v", spec.isVolumes())
-                    .query("link", link)
-                    .as(spec.toCommandLine(shortId()))
-                    .status();
-            return true;
-        } catch (NotFoundException gone) {
-            return false;
-        } catch (ConflictException conflict) {
-            if (!conflict.engineMessage()
-                    .toLowerCase(Locale.ROOT)
-                    .contains("already in progress")) {
-                throw conflict;
-            }
-            awaitRemoval(conflict);
-            return false;
-        }
-    }
-
-    /** Somebody else removes it, the engine itself after {@code --rm} for instance: it is gone when this returns. */
-    private void awaitRemoval(ConflictException conflict) {
-        try (Answer answer =
-                rest.post("containers", id, "wait").query("condition", "removed").open()) {
-            answer.deadline(Duration.ofSeconds(30));
-            Call.readBody(answer, "the wait for the removal of container " + id);
-        } catch (NotFoundException gone) {
-            return;
-        } catch (DockerTimeoutException late) {
-            conflict.addSuppressed(late);
-            throw conflict;
-        }
+        call.query("force", spec.isForce())
+                .query("v", spec.isVolumes())
+                .query("link", link)
+                .as(spec.toCommandLine(shortId()));
+        return ContainerRemoval.of(rest, id, call);
     }
 
     @Override

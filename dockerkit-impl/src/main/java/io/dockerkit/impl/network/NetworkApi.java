@@ -10,6 +10,7 @@ import io.dockerkit.cli.Filters;
 import io.dockerkit.impl.rest.Ages;
 import io.dockerkit.impl.rest.References;
 import io.dockerkit.impl.rest.Rest;
+import io.dockerkit.impl.scope.Membership;
 import io.dockerkit.network.Network;
 import io.dockerkit.network.NetworkBackend;
 import io.dockerkit.network.NetworkSummary;
@@ -20,16 +21,27 @@ import java.util.Map;
 /** The calls about networks. Thread-safe. */
 public final class NetworkApi implements NetworkBackend {
     private final Rest rest;
+    private final Membership scope;
 
     /** Makes the calls over one connection. */
     public NetworkApi(Rest rest) {
+        this(rest, Membership.NONE);
+    }
+
+    /** Makes the calls over one connection; new networks belong to a scope. */
+    public NetworkApi(Rest rest, Membership scope) {
         this.rest = rest;
+        this.scope = scope;
     }
 
     @Override
     public Network create(
             String name, Map<String, Object> body, Map<String, String> needs, String commandLine) {
         rest.require(needs);
+        return scope.make(() -> create(name, scope.label(body), commandLine));
+    }
+
+    private Network create(String name, Map<String, Object> body, String commandLine) {
         JsonNode said =
                 rest.post("networks", "create")
                         .json(body)

@@ -1,6 +1,7 @@
 package io.dockerkit.impl.transport;
 
 import io.dockerkit.DockerInterruptedException;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 
 /**
@@ -20,6 +21,25 @@ public final class Uninterrupted {
                     action.run();
                     return true;
                 });
+    }
+
+    /** Waits for the latch, whatever interrupts come meanwhile, and raises the flag again after. */
+    public static void await(CountDownLatch latch) {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    latch.await();
+                    return;
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     /**

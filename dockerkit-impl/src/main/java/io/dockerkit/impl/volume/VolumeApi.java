@@ -6,6 +6,7 @@ import io.dockerkit.PruneReport;
 import io.dockerkit.cli.Filters;
 import io.dockerkit.impl.rest.References;
 import io.dockerkit.impl.rest.Rest;
+import io.dockerkit.impl.scope.Membership;
 import io.dockerkit.volume.Volume;
 import io.dockerkit.volume.VolumeBackend;
 import java.util.ArrayList;
@@ -19,15 +20,26 @@ public final class VolumeApi implements VolumeBackend {
     private static final Pattern ANONYMOUS = Pattern.compile("[0-9a-f]{64}");
 
     private final Rest rest;
+    private final Membership scope;
 
     /** Makes the calls over one connection. */
     public VolumeApi(Rest rest) {
+        this(rest, Membership.NONE);
+    }
+
+    /** Makes the calls over one connection; new volumes belong to a scope, those that were there before do not. */
+    public VolumeApi(Rest rest, Membership scope) {
         this.rest = rest;
+        this.scope = scope;
     }
 
     @Override
     public Volume create(Map<String, Object> body, Map<String, String> needs, String commandLine) {
         rest.require(needs);
+        return scope.make(() -> create(scope.label(body), commandLine));
+    }
+
+    private Volume create(Map<String, Object> body, String commandLine) {
         JsonNode said =
                 rest.post("volumes", "create")
                         .json(body)

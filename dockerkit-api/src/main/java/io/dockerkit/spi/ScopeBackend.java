@@ -1,0 +1,24 @@
+package io.dockerkit.spi;
+
+import io.dockerkit.container.ContainerBackend;
+import io.dockerkit.network.NetworkBackend;
+import io.dockerkit.volume.VolumeBackend;
+
+/** One scope on a connection, as an implementation of DockerKit provides it. Thread-safe. */
+public interface ScopeBackend extends AutoCloseable {
+    /** Returns the value of the label {@code io.dockerkit.scope}. */
+    String id();
+
+    /** Returns what the connection does for containers; those that are made belong to the scope. */
+    ContainerBackend containers();
+
+    /** Returns what the connection does for networks; those that are made belong to the scope. */
+    NetworkBackend networks();
+
+    /** Returns what the connection does for volumes; those that are made belong to the scope. */
+    VolumeBackend volumes();
+
+    /** Removes all that belongs to the scope. */
+    @Override
+    void close();
+}

@@ -1,0 +1,49 @@
+package io.dockerkit.impl;
+
+import io.dockerkit.container.ContainerBackend;
+import io.dockerkit.impl.container.ContainerApi;
+import io.dockerkit.impl.network.NetworkApi;
+import io.dockerkit.impl.rest.Rest;
+import io.dockerkit.impl.scope.EngineScope;
+import io.dockerkit.impl.volume.VolumeApi;
+import io.dockerkit.network.NetworkBackend;
+import io.dockerkit.spi.ScopeBackend;
+import io.dockerkit.volume.VolumeBackend;
+
+/** The nouns of a connection, within one scope. Thread-safe. */
+final class ConnectionScope implements ScopeBackend {
+    private final Rest rest;
+    private final ContainerApi containers;
+    private final EngineScope scope;
+
+    ConnectionScope(Rest rest, ContainerApi containers, EngineScope scope) {
+        this.rest = rest;
+        this.containers = containers.in(scope);
+        this.scope = scope;
+    }
+
+    @Override
+    public String id() {
+        return scope.id();
+    }
+
+    @Override
+    public ContainerBackend containers() {
+        return containers;
+    }
+
+    @Override
+    public NetworkBackend networks() {
+        return new NetworkApi(rest, scope);
+    }
+
+    @Override
+    public VolumeBackend volumes() {
+        return new VolumeApi(rest, scope);
+    }
+
+    @Override
+    public void close() {
+        scope.close();
+    }
+}

@@ -1,0 +1,33 @@
+package io.dockerkit.impl.container;
+
+import io.dockerkit.container.ScopedContainer;
+import io.dockerkit.impl.image.ImageApi;
+import io.dockerkit.impl.rest.Rest;
+import io.dockerkit.impl.transport.Uninterrupted;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+/** A container that is removed when it is closed. Thread-safe. */
+final class EngineScopedContainer extends EngineContainer implements ScopedContainer {
+    private final Consumer<Runnable> closing;
+    private final AtomicBoolean removed = new AtomicBoolean();
+
+    /** Makes the handle; {@code closing} is given the removal, and carries it out. */
+    EngineScopedContainer(
+            Rest rest, ImageApi images, Reach reach, String id, Consumer<Runnable> closing) {
+        super(rest, images, reach, id);
+        this.closing = closing;
+    }
+
+    @Override
+    public void close() {
+        if (!removed.get()) {
+            closing.accept(this::removeNow);
+            removed.set(true);
+        }
+    }
+
+    private void removeNow() {
+        Uninterrupted.run(() -> remove(how -> how.force().volumes()));
+    }
+}

@@ -1,0 +1,91 @@
+package io.dockerkit.impl.scope;
+
+import io.dockerkit.DockerException;
+import io.dockerkit.impl.rest.Rest;
+import io.dockerkit.impl.transport.Uninterrupted;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** One scope on one engine. Closing it removes what belongs to it. Thread-safe. */
+public final class EngineScope implements Membership, AutoCloseable {
+    private final String id = UUID.randomUUID().toString();
+    private final Rest rest;
+    private final Scopes scopes;
+    private final ReentrantLock closing = new ReentrantLock();
+    private volatile boolean open = true;
+    private volatile boolean empty;
+
+    EngineScope(Rest rest, Scopes scopes) {
+        this.rest = rest;
+        this.scopes = scopes;
+    }
+
+    /** Returns the value of its label. */
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public Map<String, Object> label(Map<String, Object> body) {
+        Map<String, Object> labels = new LinkedHashMap<>();
+        if (body.get("Labels") instanceof Map<?, ?> own) {
+            own.forEach((key, value) -> labels.put(String.valueOf(key), value));
+        }
+        labels.putAll(OwnerLabels.of(id));
+        Map<String, Object> labelled = new LinkedHashMap<>(body);
+        labelled.put("Labels", labels);
+        return labelled;
+    }
+
+    /** What is made while the scope is being closed may come after the list of what is to be removed: it is removed here. */
+    @Override
+    public <T> T make(Supplier<T> creation) {
+        if (!open) {
+            throw closed("nothing more can be made in it", null);
+        }
+        T made = scopes.creating(creation);
+        if (!open) {
+            @Nullable DockerException stays = null;
+            try {
+                Uninterrupted.run(this::remove);
+            } catch (DockerException failed) {
+                stays = failed;
+            }
+            throw closed("what was made meanwhile is removed again", stays);
+        }
+        return made;
+    }
+
+    private IllegalStateException closed(String consequence, @Nullable DockerException cause) {
+        return new IllegalStateException("scope " + id + " is closed: " + consequence, cause);
+    }
+
+    /** Removes what has its label. */
+    @Override
+    public void close() {
+        close(this::remove);
+    }
+
+    private void remove() {
+        Belongings.remove(rest, OwnerLabels.with(OwnerLabels.SCOPE, id));
+    }
+
+    /** Closes a scope of which all is known, by its removal; once that has worked, nothing is done any more. */
+    public void close(Runnable removal) {
+        open = false;
+        closing.lock();
+        try {
+            if (!empty) {
+                Uninterrupted.run(removal);
+                empty = true;
+                scopes.forget(this);
+            }
+        } finally {
+            closing.unlock();
+        }
+    }
+}

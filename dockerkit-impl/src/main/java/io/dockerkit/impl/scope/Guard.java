@@ -1,0 +1,146 @@
+package io.dockerkit.impl.scope;
+
+import io.dockerkit.DockerException;
+import io.dockerkit.impl.transport.Threads;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks after the scopes of the whole program, whatever becomes of it: by a shutdown hook and a watchdog, both of which
+ * are there as long as there are connections that have had scopes.
+ *
+ * <p>Thread-safe.
+ */
+final class Guard {
+    private static final Logger LOG = LoggerFactory.getLogger("io.dockerkit.scope");
+    private static final long LONGEST_EXIT_SECONDS = 15;
+    private static final Guard OF_THIS_PROGRAM = new Guard();
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<Scopes, Integer> protectedOnes = new LinkedHashMap<>();
+    private int numbers;
+    private @Nullable Thread hook;
+    private @Nullable WatchdogProcess watchdog;
+    private boolean without;
+
+    private Guard() {}
+
+    /** Sees to it that these scopes do not outlive the program. Before anything is made in them. */
+    static void protect(Scopes scopes) {
+        OF_THIS_PROGRAM.add(scopes);
+    }
+
+    /** Has no more to do with these scopes: nothing is in them, and their connection is being closed. */
+    static void release(Scopes scopes) {
+        OF_THIS_PROGRAM.remove(scopes);
+    }
+
+    private void add(Scopes scopes) {
+        lock.lock();
+        try {
+            if (hook == null) {
+                Thread made = new Thread(this::end, "dockerkit-exit");
+                Runtime.getRuntime().addShutdownHook(made);
+                hook = made;
+            }
+            WatchdogProcess running = watchdog;
+            if (running != null && running.isAlive() && protectedOnes.containsKey(scopes)) {
+                return;
+            }
+            protectedOnes.computeIfAbsent(scopes, unknown -> ++numbers);
+            if (running != null && running.isAlive()) {
+                running.watch(protectedOnes.get(scopes), scopes);
+            } else if (!without) {
+                startWatchdog();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void startWatchdog() {
+        try {
+            WatchdogProcess started = WatchdogProcess.start();
+            protectedOnes.forEach((scopes, number) -> started.watch(number, scopes));
+            watchdog = started;
+        } catch (WatchdogProcess.ImpossibleException impossible) {
+            without = true;
+            LOG.warn(
+                    "no watchdog could be started: if this program is killed, what is in its scopes stays until the next"
+                            + " one opens a scope",
+                    impossible);
+        }
+    }
+
+    private void remove(Scopes scopes) {
+        lock.lock();
+        try {
+            Integer number = protectedOnes.remove(scopes);
+            WatchdogProcess running = watchdog;
+            if (number == null || running == null) {
+                return;
+            }
+            if (!scopes.areDone()) {
+                protectedOnes.put(scopes, number);
+            } else if (protectedOnes.isEmpty()) {
+                running.done();
+                watchdog = null;
+            } else {
+                running.release(number);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Runs while other threads of the program may go on. The watchdog is let go only if nothing can have been left. */
+    private void end() {
+        List<Scopes> all;
+        lock.lock();
+        try {
+            all = new ArrayList<>(protectedOnes.keySet());
+        } finally {
+            lock.unlock();
+        }
+        if (removeAll(all) && all.stream().allMatch(Scopes::areDone)) {
+            WatchdogProcess running = watchdog;
+            if (running != null) {
+                running.done();
+            }
+        }
+    }
+
+    private static boolean removeAll(List<Scopes> all) {
+        List<Scopes> busy = all.stream().filter(scopes -> !scopes.areDone()).toList();
+        CountDownLatch removed = new CountDownLatch(busy.size());
+        for (Scopes scopes : busy) {
+            Threads.start(
+                    "dockerkit-removal",
+                    () -> {
+                        try {
+                            scopes.removeAll();
+                            removed.countDown();
+                        } catch (DockerException failed) {
+                            LOG.warn(
+                                    "what is left at {} is up to the watchdog",
+                                    scopes.endpoint().host(),
+                                    failed);
+                        }
+                    });
+        }
+        try {
+            return removed.await(LONGEST_EXIT_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package io.dockerkit.impl.scope;
+
+import io.dockerkit.DockerException;
+import io.dockerkit.impl.config.Endpoint;
+import io.dockerkit.impl.rest.Rest;
+import io.dockerkit.impl.transport.Threads;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The scopes on one connection. Thread-safe. */
+public final class Scopes implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger("io.dockerkit.scope");
+
+    private final Rest rest;
+    private final Endpoint endpoint;
+    private final @Nullable String apiVersion;
+    private final Set<EngineScope> open = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger creations = new AtomicInteger();
+    private final AtomicBoolean swept = new AtomicBoolean();
+
+    /**
+     * Makes none yet.
+     *
+     * @param endpoint where a watchdog reaches the same engine
+     * @param apiVersion the version that the environment asks for, or null
+     */
+    public Scopes(Rest rest, Endpoint endpoint, @Nullable String apiVersion) {
+        this.rest = rest;
+        this.endpoint = endpoint;
+        this.apiVersion = apiVersion;
+    }
+
+    /**
+     * Opens one. With the first, what others left is swept, in the background.
+     *
+     * @throws IllegalStateException if the program is ending
+     */
+    public EngineScope open() {
+        Guard.protect(this);
+        EngineScope scope = new EngineScope(rest, this);
+        open.add(scope);
+        if (swept.compareAndSet(false, true)) {
+            Threads.start("dockerkit-sweep", this::sweep);
+        }
+        return scope;
+    }
+
+    /** Nobody waits for it, and whatever fails now is tried again by the next. */
+    private void sweep() {
+        try {
+            new Sweep(rest).run();
+        } catch (RuntimeException failed) {
+            LOG.debug("what others left at {} could not be removed", rest.address(), failed);
+        }
+    }
+
+    Endpoint endpoint() {
+        return endpoint;
+    }
+
+    @Nullable String apiVersion() {
+        return apiVersion;
+    }
+
+    void forget(EngineScope scope) {
+        open.remove(scope);
+    }
+
+    <T> T creating(Supplier<T> creation) {
+        creations.incrementAndGet();
+        try {
+            return creation.get();
+        } finally {
+            creations.decrementAndGet();
+        }
+    }
+
+    /** Returns whether nothing can be there that must be removed, and nothing can still come. */
+    boolean areDone() {
+        return open.isEmpty() && creations.get() == 0;
+    }
+
+    /** Closes those that are open. */
+    void closeAll() {
+        List<DockerException> failures = new ArrayList<>();
+        for (EngineScope scope : List.copyOf(open)) {
+            try {
+                scope.close();
+            } catch (DockerException failed) {
+                failures.add(failed);
+            }
+        }
+        if (!failures.isEmpty()) {
+            DockerException first = failures.get(0);
+            failures.stream().skip(1).filter(more -> more != first).forEach(first::addSuppressed);
+            throw first;
+        }
+    }
+
+    /** Removes at once all that this program has in scopes on this engine. */
+    void removeAll() {
+        Belongings.remove(rest, OwnerLabels.with(OwnerLabels.OWNER, OwnerLabels.THIS_PROGRAM));
+        open.clear();
+    }
+
+    /** Closes those that are open; the connection is still there. */
+    @Override
+    public void close() {
+        try {
+            closeAll();
+        } finally {
+            Guard.release(this);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package io.dockerkit.impl.scope;
+
+import io.dockerkit.cli.Filters;
+import io.dockerkit.impl.rest.Rest;
+import java.util.Optional;
+
+/**
+ * The removal of what belonged to programs of this user on this host that have ended, and that nobody removed: their
+ * watchdogs were killed, too. What belongs to a living one, to another host or user, or does not say, is left alone.
+ *
+ * <p>Not thread-safe.
+ */
+final class Sweep {
+    private final Rest rest;
+
+    Sweep(Rest rest) {
+        this.rest = rest;
+    }
+
+    /** Removes it. */
+    void run() {
+        Optional<OwnerProcess> known = OwnerProcess.ofThisProgram();
+        if (known.isPresent()) {
+            OwnerProcess self = known.get();
+            Filters nearby =
+                    OwnerLabels.with(OwnerLabels.HOST, self.host())
+                            .with("label", OwnerLabels.USER + "=" + self.user());
+            // first the list and then the look at the processes: one that has ended makes nothing
+            Belongings.remove(rest, nearby, item -> isLeft(item, self));
+        }
+    }
+
+    private static boolean isLeft(Belongings.Item item, OwnerProcess self) {
+        return OwnerLabels.read(item.labels())
+                .filter(owner -> owner.isNeighbourOf(self) && owner.hasEnded())
+                .isPresent();
+    }
+}

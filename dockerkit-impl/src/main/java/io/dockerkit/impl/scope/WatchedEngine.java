@@ -1,0 +1,42 @@
+package io.dockerkit.impl.scope;
+
+import io.dockerkit.impl.config.Endpoint;
+import io.dockerkit.impl.config.Wires;
+import io.dockerkit.impl.rest.Rest;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** Where an engine is, as one process tells another, in one line without a secret. Stateless and thread-safe. */
+final class WatchedEngine {
+    private WatchedEngine() {}
+
+    /** Returns the words, separated by spaces. */
+    static String write(Endpoint endpoint, @Nullable String apiVersion) {
+        Path certificates = endpoint.certificates();
+        return String.join(
+                " ",
+                encode(endpoint.host()),
+                encode(certificates == null ? "" : certificates.toAbsolutePath().toString()),
+                encode(apiVersion == null ? "" : apiVersion));
+    }
+
+    /** Reads them. */
+    static Rest read(String host, String certificates, String apiVersion) {
+        String directory = decode(certificates);
+        Endpoint endpoint =
+                new Endpoint(
+                        "watchdog", decode(host), directory.isEmpty() ? null : Path.of(directory));
+        return new Rest(Wires.to(endpoint), decode(apiVersion));
+    }
+
+    private static String encode(String text) {
+        return text.isEmpty() ? "-" : URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    private static String decode(String word) {
+        return word.equals("-") ? "" : URLDecoder.decode(word, StandardCharsets.UTF_8);
+    }
+}
