@@ -39,9 +39,12 @@ public final class Docker implements AutoCloseable {
 
     /**
      * Opens a connection to the engine that the environment names, in the CLI's order: {@code DOCKER_HOST}, {@code
-     * DOCKER_CONTEXT}, the current context of the docker configuration, the default socket.
+     * DOCKER_CONTEXT}, the current context of the docker configuration, the default socket. Where none of these names one
+     * and there is no default socket, it is the first of these that somebody listens on: the sockets of a rootless engine,
+     * Docker Desktop, Colima, OrbStack, Rancher Desktop, podman; {@link #toString()} and {@link #diagnose()} say so.
      *
      * @throws DockerUnavailableException if a context is named that does not exist
+     * @throws InvalidOptionException if {@code DOCKER_HOST} or {@code DOCKER_API_VERSION} has another form than docker's
      */
     public static Docker connect() {
         return new Docker(provider().connect(null));
@@ -50,14 +53,18 @@ public final class Docker implements AutoCloseable {
     /**
      * Opens a connection to the engine at this address.
      *
-     * @param host {@code unix:///path} or {@code tcp://host:port}, as {@code DOCKER_HOST} takes it
+     * @param host {@code unix:///path} or {@code tcp://host:port}, as {@code DOCKER_HOST} takes it; tcp is with TLS where
+     *     {@code DOCKER_TLS_VERIFY} or {@code DOCKER_TLS} asks for it, with the files in {@code DOCKER_CERT_PATH}
      * @throws InvalidOptionException if the address has another form
      */
     public static Docker connect(String host) {
         return new Docker(provider().connect(Objects.requireNonNull(host, "host")));
     }
 
-    /** Looks at every place where an engine may be, and reports what each answered and what to do. Never throws. */
+    /**
+     * Looks at every place where an engine may be, and reports what each answered and what to do. Takes some three seconds
+     * at most, and never throws.
+     */
     public static Diagnosis diagnose() {
         return provider().diagnose();
     }
@@ -137,10 +144,10 @@ public final class Docker implements AutoCloseable {
         backend.close();
     }
 
-    /** Returns the engine's address. */
+    /** Returns the engine's address, and why it is this one. */
     @Override
     public String toString() {
-        return "Docker at " + host();
+        return "Docker at " + host() + " (" + backend.source() + ")";
     }
 
     /** Looked up once. */

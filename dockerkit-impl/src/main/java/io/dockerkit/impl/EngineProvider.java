@@ -17,6 +17,7 @@ public final class EngineProvider implements DockerProvider {
         Endpoints endpoints = Endpoints.ofThisProcess();
         Endpoint endpoint = host == null ? endpoints.find() : endpoints.of(host);
         return new EngineConnection(
+                endpoint.source(),
                 new Rest(Wires.to(endpoint), endpoints.apiVersion()),
                 endpoints.credentials(),
                 () -> endpoints.proxies(endpoint.host()));

@@ -44,6 +44,11 @@ final class SocketLink implements Link {
         return new SocketLink(address, channel);
     }
 
+    /** Returns how {@code DOCKER_HOST} names a tcp port. */
+    static String name(String host, int port) {
+        return "tcp://" + (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
+    }
+
     @Override
     public void connect() throws IOException {
         channel.connect(address);
