@@ -73,8 +73,7 @@ public record Diagnosis(List<Place> places, String advice) {
             text.append(place.answers() ? "[ok]   " : "[none] ")
                     .append(place.source())
                     .append(": ")
-                    .append(place.host())
-                    .append(": ")
+                    .append(place.host().isEmpty() ? "" : place.host() + ": ")
                     .append(place.answer())
                     .append('\n');
         }

@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
 public final class EngineProvider implements DockerProvider {
     @Override
     public DockerBackend connect(@Nullable String host) {
-        Endpoints endpoints = Endpoints.ofThisProcess();
+        return connect(Endpoints.ofThisProcess(), host);
+    }
+
+    /** As the other one, for an environment that need not be this process's. */
+    static DockerBackend connect(Endpoints endpoints, @Nullable String host) {
         Endpoint endpoint = host == null ? endpoints.find() : endpoints.of(host);
         return new EngineConnection(
                 endpoint.source(),

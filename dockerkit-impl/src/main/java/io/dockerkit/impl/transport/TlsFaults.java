@@ -27,7 +27,7 @@ final class TlsFaults {
         if (theirs != null) {
             return theirs;
         }
-        if (said.contains("Unsupported or unrecognized SSL message")) {
+        if (said.contains("nrecognized SSL message")) {
             return new Fault(
                     Finding.TLS,
                     "what listens there does not speak TLS",
