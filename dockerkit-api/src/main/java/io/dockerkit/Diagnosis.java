@@ -50,8 +50,7 @@ public record Diagnosis(List<Place> places, String advice) {
      * @param answer what it answered: the engine's version, or why there was none
      * @param remedy what to do about it; empty where an engine answers
      */
-    public record Place(
-            String source, String host, Finding finding, String answer, String remedy) {
+    public record Place(String source, String host, Finding finding, String answer, String remedy) {
         /** Returns whether an engine answers there. */
         public boolean answers() {
             return finding == Finding.ENGINE;

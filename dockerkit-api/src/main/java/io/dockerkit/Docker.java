@@ -124,9 +124,11 @@ public final class Docker implements AutoCloseable {
     /**
      * Returns an object of the implementation over the same connection, for what DockerKit does not offer. The usual
      * implementation has docker-java's {@code com.github.dockerjava.api.DockerClient}, which speaks over DockerKit's
-     * transport; close the {@code Docker}, not the object.
+     * transport; close the {@code Docker}, not the object. The program brings docker-java itself, by the dependency
+     * {@code com.github.docker-java:docker-java-core}, whose Bouncy Castle it may exclude.
      *
      * @throws IllegalArgumentException if the implementation has no such object
+     * @throws IllegalStateException if docker-java is not there, or not whole
      */
     public <T> T unwrap(Class<T> type) {
         return backend.unwrap(type)

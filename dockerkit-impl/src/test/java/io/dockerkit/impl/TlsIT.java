@@ -182,9 +182,7 @@ class TlsIT {
 
     @Test
     void aProgramNeedsNothingButTheEnvironment() throws Exception {
-        assertThat(
-                        new ChildJvm(environment("localhost", port, client))
-                                .run(AsksForTheEngine.class))
+        assertThat(new ChildJvm(environment("localhost", port, client)).run(AsksForTheEngine.class))
                 .contains("Docker at tcp://localhost:" + port + " (DOCKER_HOST)")
                 .contains("version ");
     }
@@ -281,8 +279,7 @@ class TlsIT {
 
     @Test
     void aClientCertificateThatIsNotAcceptedIsSaidNotToBe() throws IOException {
-        Path files =
-                mixed("not-accepted", authority.directory(), stranger.client("stranger", 2));
+        Path files = mixed("not-accepted", authority.directory(), stranger.client("stranger", 2));
         assertRefused(
                 environment("localhost", port, files),
                 "the client certificate is not accepted by the engine",

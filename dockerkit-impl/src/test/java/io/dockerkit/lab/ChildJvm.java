@@ -28,8 +28,7 @@ public final class ChildJvm {
         if (!"root".equals(System.getProperty("user.name"))) {
             return this;
         }
-        before.addAll(
-                List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "--"));
+        before.addAll(List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "--"));
         List<String> copied = new ArrayList<>();
         for (String entry : classPath.split(File.pathSeparator)) {
             Path from = Path.of(entry);

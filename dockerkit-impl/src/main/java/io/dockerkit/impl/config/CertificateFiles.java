@@ -64,7 +64,8 @@ final class CertificateFiles implements TlsMaterial {
             context = made;
             return made;
         } catch (GeneralSecurityException e) {
-            throw broken("TLS cannot be set up with the files in " + place() + ": " + e.getMessage(), e);
+            throw broken(
+                    "TLS cannot be set up with the files in " + place() + ": " + e.getMessage(), e);
         }
     }
 
@@ -105,7 +106,10 @@ final class CertificateFiles implements TlsMaterial {
         }
         if (!certificate || !key) {
             throw broken(
-                    "there is " + file(key ? "key.pem" : "cert.pem") + " but no " + (key ? "cert.pem" : "key.pem"),
+                    "there is "
+                            + file(key ? "key.pem" : "cert.pem")
+                            + " but no "
+                            + (key ? "cert.pem" : "key.pem"),
                     null);
         }
         List<X509Certificate> chain = certificates("cert.pem");

@@ -26,7 +26,9 @@ final class ClientCertificate extends X509ExtendedKeyManager {
 
     @Override
     public @Nullable String chooseEngineClientAlias(
-            String @Nullable [] keyTypes, Principal @Nullable [] issuers, @Nullable SSLEngine engine) {
+            String @Nullable [] keyTypes,
+            Principal @Nullable [] issuers,
+            @Nullable SSLEngine engine) {
         for (String type : keyTypes == null ? new String[0] : keyTypes) {
             if (type.startsWith(key.getAlgorithm())) {
                 return ALIAS;

@@ -33,7 +33,8 @@ record HostAddress(String host, int port, String prefix) {
         if (!address.startsWith(TCP)) {
             return address;
         }
-        if (address.equals(TCP) || address.startsWith(TCP + ":") && !address.startsWith(TCP + "::")) {
+        if (address.equals(TCP)
+                || address.startsWith(TCP + ":") && !address.startsWith(TCP + "::")) {
             address = TCP + "localhost" + address.substring(TCP.length());
         }
         return tcp(source, address).withDefaultPort(tls).toString();
@@ -85,7 +86,9 @@ record HostAddress(String host, int port, String prefix) {
         if (text.isEmpty()) {
             return 0;
         }
-        if (!text.matches("\\d{1,5}") || Integer.parseInt(text) > 65535 || Integer.parseInt(text) < 1) {
+        if (!text.matches("\\d{1,5}")
+                || Integer.parseInt(text) > 65535
+                || Integer.parseInt(text) < 1) {
             throw refused(source, address, "the port must be 1..65535");
         }
         return Integer.parseInt(text);
@@ -106,6 +109,9 @@ record HostAddress(String host, int port, String prefix) {
     /** Returns it as {@code DOCKER_HOST} has it. */
     @Override
     public String toString() {
-        return TCP + (host.indexOf(':') < 0 ? host : "[" + host + "]") + (port == 0 ? "" : ":" + port) + prefix;
+        return TCP
+                + (host.indexOf(':') < 0 ? host : "[" + host + "]")
+                + (port == 0 ? "" : ":" + port)
+                + prefix;
     }
 }

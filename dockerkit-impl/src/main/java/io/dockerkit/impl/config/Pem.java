@@ -26,8 +26,7 @@ import java.util.regex.Pattern;
  */
 final class Pem {
     private static final Pattern BLOCK =
-            Pattern.compile(
-                    "-----BEGIN ([A-Z0-9 ]+)-----(.*?)-----END \\1-----", Pattern.DOTALL);
+            Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----(.*?)-----END \\1-----", Pattern.DOTALL);
 
     private static final int SEQUENCE = 0x30;
     private static final int OCTETS = 0x04;
@@ -69,7 +68,8 @@ final class Pem {
             CertificateFactory factory = CertificateFactory.getInstance("X.509");
             return (X509Certificate) factory.generateCertificate(new ByteArrayInputStream(der));
         } catch (GeneralSecurityException e) {
-            throw new PemException("it has a certificate that cannot be read: " + e.getMessage(), e);
+            throw new PemException(
+                    "it has a certificate that cannot be read: " + e.getMessage(), e);
         }
     }
 

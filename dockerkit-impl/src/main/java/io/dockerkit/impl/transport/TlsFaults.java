@@ -34,7 +34,9 @@ final class TlsFaults {
                     "leave out DOCKER_TLS_VERIFY, DOCKER_TLS or the context's TLS files, or name the engine's TLS port"
                             + " (usually 2376)");
         }
-        return fault("TLS failed: " + said, "compare the certificates in " + place + " with the engine's");
+        return fault(
+                "TLS failed: " + said,
+                "compare the certificates in " + place + " with the engine's");
     }
 
     private static Fault fault(String reason, String remedy) {
@@ -53,8 +55,7 @@ final class TlsFaults {
         }
         if (!name.contains("certificate") && !name.contains("unknown_ca")) {
             return fault(
-                    "the engine ended TLS with the alert " + name,
-                    "the engine's log says why");
+                    "the engine ended TLS with the alert " + name, "the engine's log says why");
         }
         if (tls == null || !tls.hasClientCertificate()) {
             return fault(
@@ -63,11 +64,7 @@ final class TlsFaults {
         }
         String which = name.contains("expired") ? "has expired for" : "is not accepted by";
         return fault(
-                "the client certificate "
-                        + which
-                        + " the engine (alert "
-                        + name
-                        + ")",
+                "the client certificate " + which + " the engine (alert " + name + ")",
                 "cert.pem in "
                         + place
                         + " must be valid, for client authentication, and from the CA in the engine's --tlscacert");
@@ -107,7 +104,9 @@ final class TlsFaults {
         return e instanceof SSLHandshakeException && e.getCause() != null
                 ? fault(
                         "the engine's certificate is refused: " + e.getCause().getMessage(),
-                        "give the engine a certificate that this JDK accepts, from the CA in " + place + "/ca.pem")
+                        "give the engine a certificate that this JDK accepts, from the CA in "
+                                + place
+                                + "/ca.pem")
                 : null;
     }
 

@@ -130,7 +130,11 @@ class EndpointsTest {
                                                 "DOCKER_CERT_PATH",
                                                 "/certs"))
                                 .find())
-                .isEqualTo(new Endpoint("DOCKER_HOST", host, new Certificates(Path.of("/certs"), true, true)));
+                .isEqualTo(
+                        new Endpoint(
+                                "DOCKER_HOST",
+                                host,
+                                new Certificates(Path.of("/certs"), true, true)));
         assertThat(
                         endpoints(Map.of("DOCKER_HOST", host, "DOCKER_TLS_VERIFY", "yes"))
                                 .find()
@@ -217,7 +221,8 @@ class EndpointsTest {
         assertThatThrownBy(() -> Wires.to(endpoints(Map.of("DOCKER_HOST", "https://a:1")).find()))
                 .isInstanceOf(InvalidOptionException.class)
                 .hasMessageContaining("(from DOCKER_HOST)")
-                .hasMessageContaining("docker writes tcp:// for it, and DOCKER_TLS_VERIFY=1 for TLS");
+                .hasMessageContaining(
+                        "docker writes tcp:// for it, and DOCKER_TLS_VERIFY=1 for TLS");
     }
 
     @Test

@@ -33,7 +33,16 @@ class PemTest {
         command[command.length - 1] = "key.pem";
         openssl(directory, command);
         openssl(
-                directory, "req", "-x509", "-key", "key.pem", "-out", "cert.pem", "-days", "2", "-subj",
+                directory,
+                "req",
+                "-x509",
+                "-key",
+                "key.pem",
+                "-out",
+                "cert.pem",
+                "-days",
+                "2",
+                "-subj",
                 "/CN=one");
         return Pem.certificates(file("cert.pem")).get(0);
     }
@@ -64,7 +73,8 @@ class PemTest {
     void rsaKeysInPkcs1AreRead() throws Exception {
         X509Certificate its = certificate("-algorithm", "RSA");
         openssl(directory, "rsa", "-in", "key.pem", "-traditional", "-out", "bare.pem");
-        assertThat(Files.readString(file("bare.pem"))).startsWith("-----BEGIN RSA PRIVATE KEY-----");
+        assertThat(Files.readString(file("bare.pem")))
+                .startsWith("-----BEGIN RSA PRIVATE KEY-----");
         assertIsItsKey(its, "bare.pem");
     }
 
@@ -85,11 +95,8 @@ class PemTest {
     @ValueSource(strings = {"pkcs8 -topk8 -v2 aes256", "rsa -traditional -aes128"})
     void anEncryptedKeyIsSaidToBeOne(String how) throws Exception {
         certificate("-algorithm", "RSA");
-        openssl(
-                directory,
-                (how + " -in key.pem -out locked.pem -passout pass:secret").split(" "));
-        Files.move(
-                file("locked.pem"), file("key.pem"), StandardCopyOption.REPLACE_EXISTING);
+        openssl(directory, (how + " -in key.pem -out locked.pem -passout pass:secret").split(" "));
+        Files.move(file("locked.pem"), file("key.pem"), StandardCopyOption.REPLACE_EXISTING);
         assertThatThrownBy(() -> files().context())
                 .isInstanceOf(DockerUnavailableException.class)
                 .hasMessageContaining(file("key.pem").toString())
@@ -102,8 +109,7 @@ class PemTest {
         certificate("-algorithm", "RSA");
         Files.move(file("cert.pem"), file("first.pem"));
         certificate("-algorithm", "RSA");
-        Files.move(
-                file("first.pem"), file("cert.pem"), StandardCopyOption.REPLACE_EXISTING);
+        Files.move(file("first.pem"), file("cert.pem"), StandardCopyOption.REPLACE_EXISTING);
         assertThatThrownBy(() -> files().context())
                 .hasMessageContaining("key.pem is not the key of " + file("cert.pem"));
     }
@@ -125,7 +131,8 @@ class PemTest {
         String first = openssl(directory, "x509", "-in", "cert.pem", "-text");
         String second =
                 openssl(
-                        directory, "req", "-x509", "-key", "key.pem", "-days", "2", "-subj", "/CN=two");
+                        directory, "req", "-x509", "-key", "key.pem", "-days", "2", "-subj",
+                        "/CN=two");
         Files.writeString(file("chain.pem"), first + "--- and ---\n" + second);
         assertThat(Pem.certificates(file("chain.pem")))
                 .extracting(one -> one.getSubjectX500Principal().getName())
@@ -141,7 +148,8 @@ class PemTest {
         Files.writeString(
                 file("ca.pem"), "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n");
         assertThatThrownBy(() -> files().context())
-                .hasMessageContaining("ca.pem cannot be used: it has a certificate that cannot be read");
+                .hasMessageContaining(
+                        "ca.pem cannot be used: it has a certificate that cannot be read");
         Files.delete(file("ca.pem"));
         Files.delete(file("key.pem"));
         assertThatThrownBy(() -> files().context()).hasMessageContaining("but no key.pem");

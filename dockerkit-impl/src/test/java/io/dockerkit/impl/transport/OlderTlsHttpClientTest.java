@@ -37,8 +37,7 @@ class OlderTlsHttpClientTest extends TlsHttpClientTest {
         closeLater(server);
         SocketHttpClient client = clientOf(server);
         closeLater(client);
-        Request start =
-                Request.builder().method(Request.Method.POST).path("/exec/1/start").build();
+        Request start = Request.builder().method(Request.Method.POST).path("/exec/1/start").build();
         try (Answer answer = client.upgrade(start)) {
             Duplex duplex = answer.duplex().orElseThrow();
             duplex.output().write("to you".getBytes(UTF_8));

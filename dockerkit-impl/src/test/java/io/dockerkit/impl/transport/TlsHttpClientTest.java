@@ -26,8 +26,7 @@ class TlsHttpClientTest extends SocketHttpClientTest {
 
     @BeforeAll
     static void certify(@TempDir Path directory) throws Exception {
-        Path server =
-                Authority.create(directory, "authority").server("server", 2, "DNS:localhost");
+        Path server = Authority.create(directory, "authority").server("server", 2, "DNS:localhost");
         Authority.openssl(
                 server,
                 "pkcs12 -export -in cert.pem -inkey key.pem -out server.p12 -passout pass:changeit"
@@ -74,7 +73,9 @@ class TlsHttpClientTest extends SocketHttpClientTest {
                         peer -> {
                             String request = peer.request();
                             peer.send(
-                                    "HTTP/1.1 200 OK\r\nContent-Length: " + body.length + "\r\n\r\n");
+                                    "HTTP/1.1 200 OK\r\nContent-Length: "
+                                            + body.length
+                                            + "\r\n\r\n");
                             int start = request.indexOf("\r\n\r\n") + 4;
                             peer.send(request.substring(start));
                             peer.awaitEnd();
@@ -83,11 +84,7 @@ class TlsHttpClientTest extends SocketHttpClientTest {
         SocketHttpClient client = clientOf(server);
         closeLater(client);
         Request echo =
-                Request.builder()
-                        .method(Request.Method.POST)
-                        .path("/echo")
-                        .bodyBytes(body)
-                        .build();
+                Request.builder().method(Request.Method.POST).path("/echo").bodyBytes(body).build();
         try (Answer answer = client.execute(echo, Duration.ofSeconds(20))) {
             assertThat(Arrays.equals(answer.getBody().readAllBytes(), body)).isTrue();
         }
