@@ -94,7 +94,7 @@ class TlsIT {
     }
 
     private static DockerBackend connect() {
-        return EngineProvider.connect(endpoints(environment("localhost", port, client)), null);
+        return new EngineProvider(endpoints(environment("localhost", port, client))).connect(null);
     }
 
     private static Container sleeper(DockerBackend docker) {
@@ -209,7 +209,7 @@ class TlsIT {
                             + skipped
                             + "}}}");
             Endpoints found = new Endpoints(Map.of("DOCKER_CONTEXT", "lab"), home);
-            try (DockerBackend docker = EngineProvider.connect(found, null)) {
+            try (DockerBackend docker = new EngineProvider(found).connect(null)) {
                 assertThat(docker.source()).isEqualTo("context \"lab\"");
                 assertThat(docker.engine().version().version()).isNotEmpty();
             }
@@ -221,14 +221,14 @@ class TlsIT {
         Map<String, String> careless = environment("127.0.0.1", port, client);
         careless.remove("DOCKER_TLS_VERIFY");
         careless.put("DOCKER_TLS", "1");
-        try (DockerBackend docker = EngineProvider.connect(endpoints(careless), null)) {
+        try (DockerBackend docker = new EngineProvider(endpoints(careless)).connect(null)) {
             assertThat(docker.engine().version().version()).isNotEmpty();
         }
     }
 
     private static void assertRefused(
             Map<String, String> environment, String reason, String remedy) {
-        try (DockerBackend docker = EngineProvider.connect(endpoints(environment), null)) {
+        try (DockerBackend docker = new EngineProvider(endpoints(environment)).connect(null)) {
             for (int i = 0; i < 5; i++) {
                 assertThatThrownBy(() -> docker.engine().version())
                         .isInstanceOf(DockerUnavailableException.class)

@@ -95,7 +95,7 @@ class DiagnosisIT {
                             .asNobody(readable)
                             .run(AsksForTheEngine.class);
             assertThat(said)
-                    .contains("UnreachableException")
+                    .contains("NotConnectedException")
                     .contains("cannot connect to the Docker engine at unix://" + socket)
                     .contains("permission denied for user")
                     .contains("sudo usermod -aG docker")

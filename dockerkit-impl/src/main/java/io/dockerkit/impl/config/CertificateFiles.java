@@ -2,8 +2,8 @@ package io.dockerkit.impl.config;
 
 import io.dockerkit.Diagnosis.Finding;
 import io.dockerkit.impl.transport.Fault;
+import io.dockerkit.impl.transport.NotConnectedException;
 import io.dockerkit.impl.transport.TlsMaterial;
-import io.dockerkit.impl.transport.UnreachableException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -163,7 +163,7 @@ final class CertificateFiles implements TlsMaterial {
         return verifier.verify(signer.sign());
     }
 
-    private UnreachableException unread(String name, IOException e) {
+    private NotConnectedException unread(String name, IOException e) {
         String why = e.getClass().getSimpleName();
         if (e instanceof NoSuchFileException) {
             why = "there is no such file";
@@ -173,8 +173,8 @@ final class CertificateFiles implements TlsMaterial {
         return broken(file(name) + " cannot be read: " + why, e);
     }
 
-    private UnreachableException broken(String reason, @Nullable Throwable cause) {
-        return new UnreachableException(
+    private NotConnectedException broken(String reason, @Nullable Throwable cause) {
+        return new NotConnectedException(
                 address,
                 new Fault(
                         Finding.TLS,

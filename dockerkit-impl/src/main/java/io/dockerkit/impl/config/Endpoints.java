@@ -3,6 +3,7 @@ package io.dockerkit.impl.config;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.dockerkit.DockerUnavailableException;
+import io.dockerkit.impl.transport.Wire;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -93,6 +94,11 @@ public final class Endpoints {
     /** Returns the sockets on this machine where an engine may be, whether they are there or not: the usual one first. */
     public List<Endpoint> local() {
         return sockets.all();
+    }
+
+    /** Returns a wire to an endpoint, as {@link Wires#to}. */
+    public Wire wireTo(Endpoint endpoint) {
+        return Wires.to(endpoint);
     }
 
     private String variable(String name) {

@@ -44,14 +44,15 @@ public final class Diagnoses {
                 toLookAt.add(local);
             }
         }
-        places.addAll(look(toLookAt, longest));
+        places.addAll(look(toLookAt, endpoints, longest));
         return new Diagnosis(places, advice(places));
     }
 
-    private static List<Place> look(List<Endpoint> endpoints, Duration longest) {
+    private static List<Place> look(
+            List<Endpoint> toLookAt, Endpoints endpoints, Duration longest) {
         List<Look> looks = new ArrayList<>();
-        for (Endpoint endpoint : endpoints) {
-            Look look = new Look(endpoint);
+        for (Endpoint endpoint : toLookAt) {
+            Look look = new Look(endpoint, endpoints);
             Threads.start("dockerkit-diagnosis", look);
             looks.add(look);
         }

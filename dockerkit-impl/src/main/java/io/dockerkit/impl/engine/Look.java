@@ -6,10 +6,10 @@ import io.dockerkit.DockerException;
 import io.dockerkit.DockerTimeoutException;
 import io.dockerkit.InvalidOptionException;
 import io.dockerkit.impl.config.Endpoint;
-import io.dockerkit.impl.config.Wires;
+import io.dockerkit.impl.config.Endpoints;
 import io.dockerkit.impl.rest.Rest;
 import io.dockerkit.impl.transport.Fault;
-import io.dockerkit.impl.transport.UnreachableException;
+import io.dockerkit.impl.transport.NotConnectedException;
 import io.dockerkit.impl.transport.Wire;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -24,10 +24,12 @@ final class Look implements Runnable {
             "something else listens there: correct the address, or its port";
 
     private final Endpoint endpoint;
+    private final Endpoints endpoints;
     private final CompletableFuture<Place> found = new CompletableFuture<>();
     private volatile @Nullable Wire wire;
 
-    Look(Endpoint endpoint) {
+    Look(Endpoint endpoint, Endpoints endpoints) {
+        this.endpoints = endpoints;
         this.endpoint = endpoint;
     }
 
@@ -37,12 +39,12 @@ final class Look implements Runnable {
     }
 
     private Place look() {
-        try (Wire way = Wires.to(endpoint);
+        try (Wire way = endpoints.wireTo(endpoint);
                 Rest rest = new Rest(way, null)) {
             wire = way;
             String version = new EngineApi(rest).version().version();
             return place(Finding.ENGINE, "engine " + version, "");
-        } catch (UnreachableException e) {
+        } catch (NotConnectedException e) {
             Fault fault = e.fault();
             return fault == null
                     ? place(Finding.UNREACHABLE, e.getMessage(), "")

@@ -119,12 +119,12 @@ final class WireErrors {
 
     /** No connection: says what to do, by the reason that the system gave. */
     DockerUnavailableException unreachable(IOException e) {
-        return new UnreachableException(address, Fault.of(e, address, tls), e);
+        return new NotConnectedException(address, Fault.of(e, address, tls), e);
     }
 
     /** An engine's TLS port answers whoever speaks plain HTTP to it, and says so. */
     DockerUnavailableException wantsTls() {
-        return new UnreachableException(
+        return new NotConnectedException(
                 address,
                 new Fault(
                         Finding.TLS,

@@ -4,7 +4,7 @@ import io.dockerkit.DockerUnavailableException;
 import org.jspecify.annotations.Nullable;
 
 /** Thrown when there is no connection; knows why. */
-public final class UnreachableException extends DockerUnavailableException {
+public final class NotConnectedException extends DockerUnavailableException {
     private static final long serialVersionUID = 1L;
 
     private final transient @Nullable Fault fault;
@@ -16,7 +16,7 @@ public final class UnreachableException extends DockerUnavailableException {
      * @param fault why it is not reached
      * @param cause what the system reported, or null
      */
-    public UnreachableException(String address, Fault fault, @Nullable Throwable cause) {
+    public NotConnectedException(String address, Fault fault, @Nullable Throwable cause) {
         super(
                 "cannot connect to the Docker engine at "
                         + address
