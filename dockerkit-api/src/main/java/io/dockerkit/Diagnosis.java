@@ -17,15 +17,45 @@ public record Diagnosis(List<Place> places, String advice) {
         places = List.copyOf(places);
     }
 
+    /** What was found at a place. */
+    public enum Finding {
+        /** An engine answers. */
+        ENGINE,
+        /** There is no such socket. */
+        NO_FILE,
+        /** The user may not open the socket. */
+        PERMISSION_DENIED,
+        /** Nobody listens there. */
+        REFUSED,
+        /** Nothing came in time. */
+        TIMED_OUT,
+        /** Something answers that is no engine: no HTTP, or HTTP of another kind. */
+        NOT_DOCKER,
+        /** TLS failed: one side speaks it alone, or a certificate is not accepted. */
+        TLS,
+        /** The name of the host is not known. */
+        UNKNOWN_HOST,
+        /** The host is not reached, or the connection failed in another way. */
+        UNREACHABLE,
+        /** The docker configuration or the address is not what it should be; nothing was tried. */
+        MISCONFIGURED
+    }
+
     /**
      * A place where an engine may be.
      *
      * @param source why it was looked at: {@code DOCKER_HOST}, {@code context "remote"}, {@code default}, {@code rootless}
-     * @param host its address
-     * @param answers whether an engine answers there
+     * @param host its address; empty where the configuration does not lead to one
+     * @param finding what was found there
      * @param answer what it answered: the engine's version, or why there was none
+     * @param remedy what to do about it; empty where an engine answers
      */
-    public record Place(String source, String host, boolean answers, String answer) {}
+    public record Place(String source, String host, Finding finding, String answer, String remedy) {
+        /** Returns whether an engine answers there. */
+        public boolean answers() {
+            return finding == Finding.ENGINE;
+        }
+    }
 
     /** Returns the place that calls on the default connection go to, if an engine answers there. */
     public Optional<Place> usable() {
@@ -42,8 +72,7 @@ public record Diagnosis(List<Place> places, String advice) {
             text.append(place.answers() ? "[ok]   " : "[none] ")
                     .append(place.source())
                     .append(": ")
-                    .append(place.host())
-                    .append(": ")
+                    .append(place.host().isEmpty() ? "" : place.host() + ": ")
                     .append(place.answer())
                     .append('\n');
         }

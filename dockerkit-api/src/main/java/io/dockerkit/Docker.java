@@ -39,9 +39,12 @@ public final class Docker implements AutoCloseable {
 
     /**
      * Opens a connection to the engine that the environment names, in the CLI's order: {@code DOCKER_HOST}, {@code
-     * DOCKER_CONTEXT}, the current context of the docker configuration, the default socket.
+     * DOCKER_CONTEXT}, the current context of the docker configuration, the default socket. Where none of these names one
+     * and there is no default socket, it is the first of these that somebody listens on: the sockets of a rootless engine,
+     * Docker Desktop, Colima, OrbStack, Rancher Desktop, podman; {@link #toString()} and {@link #diagnose()} say so.
      *
      * @throws DockerUnavailableException if a context is named that does not exist
+     * @throws InvalidOptionException if {@code DOCKER_HOST} or {@code DOCKER_API_VERSION} has another form than docker's
      */
     public static Docker connect() {
         return new Docker(provider().connect(null));
@@ -56,14 +59,19 @@ public final class Docker implements AutoCloseable {
      * socket there if it is not where the docker command there looks. Nobody is asked for a password. Each call at the
      * same time is an ssh process, kept for the next call for up to a minute; none outlives the connection.
      *
-     * @param host {@code unix:///path}, {@code tcp://host:port} or {@code ssh://user@host}, as {@code DOCKER_HOST} takes it
+     * @param host {@code unix:///path}, {@code tcp://host:port} or {@code ssh://user@host}, as {@code DOCKER_HOST} takes it;
+     *     tcp is with TLS where {@code DOCKER_TLS_VERIFY} or {@code DOCKER_TLS} asks for it, with the files in
+     *     {@code DOCKER_CERT_PATH}
      * @throws InvalidOptionException if the address has another form
      */
     public static Docker connect(String host) {
         return new Docker(provider().connect(Objects.requireNonNull(host, "host")));
     }
 
-    /** Looks at every place where an engine may be, and reports what each answered and what to do. Never throws. */
+    /**
+     * Looks at every place where an engine may be, and reports what each answered and what to do. Takes some three seconds
+     * at most, and never throws.
+     */
     public static Diagnosis diagnose() {
         return provider().diagnose();
     }
@@ -139,9 +147,11 @@ public final class Docker implements AutoCloseable {
     /**
      * Returns an object of the implementation over the same connection, for what DockerKit does not offer. The usual
      * implementation has docker-java's {@code com.github.dockerjava.api.DockerClient}, which speaks over DockerKit's
-     * transport; close the {@code Docker}, not the object.
+     * transport; close the {@code Docker}, not the object. The program brings docker-java itself, by the dependency
+     * {@code com.github.docker-java:docker-java-core}, whose Bouncy Castle it may exclude.
      *
      * @throws IllegalArgumentException if the implementation has no such object
+     * @throws IllegalStateException if docker-java is not there, or not whole
      */
     public <T> T unwrap(Class<T> type) {
         return backend.unwrap(type)
@@ -164,10 +174,10 @@ public final class Docker implements AutoCloseable {
         backend.close();
     }
 
-    /** Returns the engine's address. */
+    /** Returns the engine's address, and why it is this one. */
     @Override
     public String toString() {
-        return "Docker at " + host();
+        return "Docker at " + host() + " (" + backend.source() + ")";
     }
 
     /** Looked up once. */

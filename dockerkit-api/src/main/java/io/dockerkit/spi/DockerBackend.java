@@ -12,6 +12,9 @@ public interface DockerBackend extends AutoCloseable {
     /** Returns the engine's address, {@code unix:///var/run/docker.sock} for instance. */
     String host();
 
+    /** Returns why it is this engine: {@code DOCKER_HOST}, {@code context "remote"}, {@code default}, {@code argument}. */
+    String source();
+
     /** Returns what it does for containers. */
     ContainerBackend containers();
 

@@ -1,8 +1,5 @@
 package io.dockerkit.impl;
 
-import com.github.dockerjava.api.DockerClient;
-import com.github.dockerjava.core.DefaultDockerClientConfig;
-import com.github.dockerjava.core.DockerClientImpl;
 import io.dockerkit.container.ContainerBackend;
 import io.dockerkit.engine.EngineBackend;
 import io.dockerkit.image.ImageBackend;
@@ -25,17 +22,20 @@ import java.util.function.Supplier;
 
 /** One connection: every noun over the same {@link Rest}. Thread-safe. */
 final class EngineConnection implements DockerBackend {
+    private final String source;
     private final Rest rest;
     private final ImageApi images;
     private final ContainerApi containers;
     private final Scopes scopes;
 
     EngineConnection(
+            String source,
             Rest rest,
             Credentials credentials,
             Supplier<Map<String, String>> proxies,
             EngineHost host,
             Scopes scopes) {
+        this.source = source;
         this.rest = rest;
         this.scopes = scopes;
         this.images = new ImageApi(rest, credentials);
@@ -45,6 +45,11 @@ final class EngineConnection implements DockerBackend {
     @Override
     public String host() {
         return rest.address();
+    }
+
+    @Override
+    public String source() {
+        return source;
     }
 
     @Override
@@ -79,24 +84,10 @@ final class EngineConnection implements DockerBackend {
 
     @Override
     public <T> Optional<T> unwrap(Class<T> type) {
-        return type.equals(DockerClient.class)
-                ? Optional.of(type.cast(dockerJava()))
+        // by its name, since a program that does not ask for docker-java need not have it
+        return type.getName().equals("com.github.dockerjava.api.DockerClient")
+                ? Optional.of(type.cast(DockerJava.over(rest)))
                 : Optional.empty();
-    }
-
-    /** Docker-java refuses addresses that its own transports do not know; the wire is given, and the address not used. */
-    private static String known(String address) {
-        return address.startsWith("ssh://") ? "tcp://localhost" : address;
-    }
-
-    private DockerClient dockerJava() {
-        DefaultDockerClientConfig config =
-                DefaultDockerClientConfig.createDefaultConfigBuilder()
-                        .withDockerHost(known(rest.address()))
-                        .withDockerTlsVerify(false)
-                        .withApiVersion(rest.version().toString())
-                        .build();
-        return DockerClientImpl.getInstance(config, rest.wire());
     }
 
     @Override

@@ -29,6 +29,7 @@ public final class EngineProvider implements DockerProvider {
         Endpoint endpoint = host == null ? endpoints.find() : endpoints.of(host);
         Rest rest = new Rest(endpoints.wireTo(endpoint), endpoints.apiVersion());
         return new EngineConnection(
+                endpoint.source(),
                 rest,
                 endpoints.credentials(),
                 () -> endpoints.proxies(endpoint.host()),

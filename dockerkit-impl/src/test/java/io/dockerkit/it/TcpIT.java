@@ -12,6 +12,7 @@ import io.dockerkit.container.Container;
 import io.dockerkit.container.ExecResult;
 import io.dockerkit.container.RunResult;
 import io.dockerkit.container.Session;
+import io.dockerkit.lab.Relay;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

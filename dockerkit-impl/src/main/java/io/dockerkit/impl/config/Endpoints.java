@@ -3,18 +3,11 @@ package io.dockerkit.impl.config;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.dockerkit.DockerUnavailableException;
-import io.dockerkit.impl.json.JsonText;
 import io.dockerkit.impl.transport.Wire;
-import java.io.IOException;
-import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,16 +18,20 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable and thread-safe; the files are read at each call.
  */
 public final class Endpoints {
-    private static final String UNIX_DEFAULT = "unix:///var/run/docker.sock";
-    private static final String WINDOWS_DEFAULT = "npipe:////./pipe/docker_engine";
-
     private final Map<String, String> environment;
     private final Path home;
+    private final LocalSockets sockets;
 
     /** Makes a finder for an environment and a home directory. */
     public Endpoints(Map<String, String> environment, Path home) {
+        this(environment, home, Path.of("/"));
+    }
+
+    /** Makes a finder that takes another directory for the root of the file system. */
+    Endpoints(Map<String, String> environment, Path home, Path root) {
         this.environment = Map.copyOf(environment);
         this.home = home;
+        this.sockets = new LocalSockets(this.environment, home, root);
     }
 
     /** Makes the finder for this process. */
@@ -58,58 +55,69 @@ public final class Endpoints {
     }
 
     /**
-     * Returns the endpoint that the environment names.
+     * Returns the endpoint that the environment names. Where it names none and the default socket is not there, it is the
+     * first of the other local sockets on which somebody listens.
      *
      * @throws DockerUnavailableException if it names a context that does not exist, or a file that cannot be read
+     * @throws io.dockerkit.InvalidOptionException if {@code DOCKER_HOST} is no address
      */
     public Endpoint find() {
         String host = variable("DOCKER_HOST");
         if (!host.isEmpty()) {
-            return new Endpoint("DOCKER_HOST", host, certificatesOfEnvironment());
+            return named("DOCKER_HOST", host);
         }
-        String named = variable("DOCKER_CONTEXT");
-        String context = named.isEmpty() ? currentContext() : named;
+        String context = variable("DOCKER_CONTEXT");
+        boolean chosen = !context.isEmpty();
+        if (!chosen) {
+            context = currentContext();
+        }
         if (!context.isEmpty() && !context.equals("default")) {
-            return ofContext(context);
+            return new Contexts(directory()).endpoint(context);
         }
-        return new Endpoint("default", defaultHost(), null);
+        Endpoint usual = defaultEndpoint();
+        return chosen ? usual : sockets.inPlaceOf(usual);
     }
 
-    /** Returns the endpoint for an address that the caller gave. */
+    /**
+     * Returns the endpoint for an address that the caller gave.
+     *
+     * @throws io.dockerkit.InvalidOptionException if it is no address
+     */
     public Endpoint of(String host) {
-        return new Endpoint("argument", host, certificatesOfEnvironment());
+        return host.isBlank() ? new Endpoint("argument", host, null) : named("argument", host);
     }
 
-    /** Returns the address of an engine of this user's own, without root, if there may be one. */
-    public Optional<Endpoint> rootless() {
-        String runtime = variable("XDG_RUNTIME_DIR");
-        Path socket = Path.of(runtime.isEmpty() ? "/nowhere" : runtime).resolve("docker.sock");
-        return Files.exists(socket)
-                ? Optional.of(new Endpoint("rootless", "unix://" + socket, null))
-                : Optional.empty();
+    private Endpoint named(String source, String host) {
+        Certificates certificates = certificatesOfEnvironment();
+        return new Endpoint(
+                source, HostAddress.complete(source, host, certificates != null), certificates);
     }
 
-    /** Returns the default socket's endpoint. */
+    /** Returns the default endpoint, which is a tcp port of this machine where the environment asks for TLS. */
     public Endpoint defaultEndpoint() {
-        return new Endpoint("default", defaultHost(), null);
+        Certificates certificates = certificatesOfEnvironment();
+        return certificates == null
+                ? new Endpoint("default", sockets.usual(), null)
+                : new Endpoint("default", "tcp://localhost:" + HostAddress.TLS_PORT, certificates);
     }
 
-    private static String defaultHost() {
-        String os = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
-        return os.startsWith("windows") ? WINDOWS_DEFAULT : UNIX_DEFAULT;
+    /** Returns the sockets on this machine where an engine may be, whether they are there or not: the usual one first. */
+    public List<Endpoint> local() {
+        return sockets.all();
     }
 
     private String variable(String name) {
         return environment.getOrDefault(name, "").strip();
     }
 
-    /** The CLI takes any value of DOCKER_TLS_VERIFY but the empty one for yes. */
-    private @Nullable Path certificatesOfEnvironment() {
-        if (variable("DOCKER_TLS_VERIFY").isEmpty()) {
+    /** The CLI takes any value of these but the empty one for yes; the first asks for TLS and for the engine's proof. */
+    private @Nullable Certificates certificatesOfEnvironment() {
+        boolean verified = !environment.getOrDefault("DOCKER_TLS_VERIFY", "").isEmpty();
+        if (!verified && environment.getOrDefault("DOCKER_TLS", "").isEmpty()) {
             return null;
         }
         String path = variable("DOCKER_CERT_PATH");
-        return path.isEmpty() ? directory() : Path.of(path);
+        return new Certificates(path.isEmpty() ? directory() : Path.of(path), verified, true);
     }
 
     private Path directory() {
@@ -124,7 +132,7 @@ public final class Endpoints {
     /** What there is not, and an empty file, count as an empty configuration. */
     private JsonNode configuration() {
         Path file = directory().resolve("config.json");
-        return Files.isRegularFile(file) ? read(file) : MissingNode.getInstance();
+        return Files.isRegularFile(file) ? Contexts.read(file) : MissingNode.getInstance();
     }
 
     /** Returns the logins of the docker configuration. */
@@ -135,46 +143,5 @@ public final class Endpoints {
     /** Returns the variables about proxies that new containers get, as {@code proxies} in config.json has them for {@code host}. */
     public Map<String, String> proxies(String host) {
         return Proxies.of(configuration(), host);
-    }
-
-    private Endpoint ofContext(String name) {
-        String id = sha256(name);
-        Path meta = directory().resolve("contexts/meta").resolve(id).resolve("meta.json");
-        String host =
-                Files.isRegularFile(meta)
-                        ? read(meta).path("Endpoints").path("docker").path("Host").asText("")
-                        : "";
-        if (host.isEmpty()) {
-            throw new DockerUnavailableException(
-                    "there is no docker context \""
-                            + name
-                            + "\" in "
-                            + directory()
-                            + "; docker context ls shows those that there are, DOCKER_HOST or DOCKER_CONTEXT=default choose"
-                            + " another engine",
-                    null);
-        }
-        Path tls = directory().resolve("contexts/tls").resolve(id).resolve("docker");
-        return new Endpoint("context \"" + name + "\"", host, Files.isDirectory(tls) ? tls : null);
-    }
-
-    private static JsonNode read(Path file) {
-        try {
-            return JsonText.read(Files.readAllBytes(file));
-        } catch (IOException e) {
-            throw new DockerUnavailableException(
-                    "the docker configuration " + file + " cannot be read: " + e.getMessage(), e);
-        }
-    }
-
-    private static String sha256(String text) {
-        try {
-            byte[] digest =
-                    MessageDigest.getInstance("SHA-256")
-                            .digest(text.getBytes(StandardCharsets.UTF_8));
-            return String.format("%064x", new BigInteger(1, digest));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }

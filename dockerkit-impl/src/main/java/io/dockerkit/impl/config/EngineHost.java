@@ -1,6 +1,5 @@
 package io.dockerkit.impl.config;
 
-import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -39,9 +38,9 @@ public final class EngineHost {
         if (endpoint.host().startsWith("ssh://")) {
             return SshHostName.of(Wires.ssh(endpoint), environment);
         }
-        String host =
-                endpoint.host().startsWith("tcp://") ? URI.create(endpoint.host()).getHost() : null;
-        return host == null ? null : host.replaceAll("^\\[|]$", "");
+        return endpoint.host().startsWith("tcp://")
+                ? HostAddress.tcp(endpoint.source(), endpoint.host()).host()
+                : null;
     }
 
     /** Returns the host that the user wants to be taken, whatever the engine says. */

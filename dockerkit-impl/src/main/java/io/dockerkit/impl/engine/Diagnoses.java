@@ -1,15 +1,20 @@
 package io.dockerkit.impl.engine;
 
 import io.dockerkit.Diagnosis;
+import io.dockerkit.Diagnosis.Finding;
+import io.dockerkit.Diagnosis.Place;
 import io.dockerkit.DockerException;
 import io.dockerkit.impl.config.Endpoint;
 import io.dockerkit.impl.config.Endpoints;
-import io.dockerkit.impl.rest.Rest;
+import io.dockerkit.impl.transport.Threads;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Looks at every place where an engine may be. Stateless and thread-safe. */
+/** Looks at every place where an engine may be, at all of them at once. Stateless and thread-safe. */
 public final class Diagnoses {
+    private static final Duration LONGEST = Duration.ofSeconds(3);
+
     private static final String NONE =
             "No engine answers where calls on the default connection go: start Docker there, or set DOCKER_HOST.";
 
@@ -17,46 +22,58 @@ public final class Diagnoses {
 
     /** Returns what each place answers; the first is the one that calls go to. Never throws. */
     public static Diagnosis of(Endpoints endpoints) {
-        List<Diagnosis.Place> places = new ArrayList<>();
+        return of(endpoints, LONGEST);
+    }
+
+    static Diagnosis of(Endpoints endpoints, Duration longest) {
+        List<Place> places = new ArrayList<>();
+        List<Endpoint> toLookAt = new ArrayList<>();
         try {
-            places.add(look(endpoints.find(), endpoints));
+            toLookAt.add(endpoints.find());
         } catch (DockerException broken) {
-            places.add(new Diagnosis.Place("configuration", "", false, broken.getMessage()));
+            places.add(
+                    new Place(
+                            "configuration",
+                            "",
+                            Finding.MISCONFIGURED,
+                            broken.getMessage(),
+                            "correct it; until then no call is made"));
         }
-        endpoints.rootless().ifPresent(endpoint -> addOther(endpoint, endpoints, places));
-        addOther(endpoints.defaultEndpoint(), endpoints, places);
+        for (Endpoint local : endpoints.local()) {
+            if (toLookAt.stream().noneMatch(known -> known.host().equals(local.host()))) {
+                toLookAt.add(local);
+            }
+        }
+        places.addAll(look(toLookAt, endpoints, longest));
         return new Diagnosis(places, advice(places));
     }
 
-    private static void addOther(
-            Endpoint endpoint, Endpoints endpoints, List<Diagnosis.Place> places) {
-        if (places.stream().noneMatch(place -> place.host().equals(endpoint.host()))) {
-            places.add(look(endpoint, endpoints));
+    private static List<Place> look(
+            List<Endpoint> toLookAt, Endpoints endpoints, Duration longest) {
+        List<Look> looks = new ArrayList<>();
+        for (Endpoint endpoint : toLookAt) {
+            Look look = new Look(endpoint, endpoints);
+            Threads.start("dockerkit-diagnosis", look);
+            looks.add(look);
         }
+        long end = System.nanoTime() + longest.toNanos();
+        return looks.stream().map(look -> look.await(end - System.nanoTime(), longest)).toList();
     }
 
-    private static Diagnosis.Place look(Endpoint endpoint, Endpoints endpoints) {
-        try (Rest rest = new Rest(endpoints.wireTo(endpoint), null)) {
-            String version = new EngineApi(rest).version().version();
-            return new Diagnosis.Place(
-                    endpoint.source(), endpoint.host(), true, "engine " + version);
-        } catch (DockerException none) {
-            return new Diagnosis.Place(
-                    endpoint.source(), endpoint.host(), false, none.getMessage());
-        }
-    }
-
-    private static String advice(List<Diagnosis.Place> places) {
-        if (places.get(0).answers()) {
+    private static String advice(List<Place> places) {
+        Place used = places.get(0);
+        if (used.answers()) {
             return "";
         }
-        for (Diagnosis.Place place : places) {
+        for (Place place : places) {
             if (place.answers()) {
                 return "An engine answers at "
                         + place.host()
                         + ": set DOCKER_HOST to that, or name it in Docker.connect(…).";
             }
         }
-        return NONE;
+        return used.remedy().isEmpty()
+                ? NONE
+                : NONE + " At " + used.host() + ": " + used.remedy() + ".";
     }
 }

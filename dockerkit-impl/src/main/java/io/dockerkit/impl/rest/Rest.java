@@ -3,6 +3,7 @@ package io.dockerkit.impl.rest;
 import com.github.dockerjava.transport.DockerHttpClient.Request;
 import io.dockerkit.DockerException;
 import io.dockerkit.DockerUnavailableException;
+import io.dockerkit.InvalidOptionException;
 import io.dockerkit.UnsupportedByEngineException;
 import io.dockerkit.impl.transport.Answer;
 import io.dockerkit.impl.transport.Wire;
@@ -136,7 +137,18 @@ public final class Rest implements AutoCloseable {
                             + " answers a ping without naming its API version; is it a Docker engine?",
                     null);
         }
-        ApiVersion theirs = ApiVersion.parse(ping.apiVersion());
+        ApiVersion theirs;
+        try {
+            theirs = ApiVersion.parse(ping.apiVersion());
+        } catch (InvalidOptionException e) {
+            throw new DockerUnavailableException(
+                    "what listens at "
+                            + address()
+                            + " answers a ping with \""
+                            + ping.apiVersion()
+                            + "\" for its API version; is it a Docker engine?",
+                    e);
+        }
         return theirs.compareTo(NEWEST) < 0 ? theirs : NEWEST;
     }
 

@@ -1,5 +1,6 @@
 package io.dockerkit.impl.scope;
 
+import io.dockerkit.impl.config.Certificates;
 import io.dockerkit.impl.config.Endpoint;
 import io.dockerkit.impl.config.Wires;
 import io.dockerkit.impl.rest.Rest;
@@ -15,21 +16,37 @@ final class WatchedEngine {
 
     /** Returns the words, separated by spaces. */
     static String write(Endpoint endpoint, @Nullable String apiVersion) {
-        Path certificates = endpoint.certificates();
         return String.join(
                 " ",
                 encode(endpoint.host()),
-                encode(certificates == null ? "" : certificates.toAbsolutePath().toString()),
+                encode(write(endpoint.certificates())),
                 encode(apiVersion == null ? "" : apiVersion));
     }
 
     /** Reads them. */
     static Rest read(String host, String certificates, String apiVersion) {
-        String directory = decode(certificates);
         Endpoint endpoint =
-                new Endpoint(
-                        "watchdog", decode(host), directory.isEmpty() ? null : Path.of(directory));
+                new Endpoint("watchdog", decode(host), readCertificates(decode(certificates)));
         return new Rest(Wires.to(endpoint), decode(apiVersion));
+    }
+
+    private static String write(@Nullable Certificates certificates) {
+        return certificates == null
+                ? ""
+                : (certificates.verified() ? "v" : "")
+                        + (certificates.needsCa() ? "c" : "")
+                        + ":"
+                        + certificates.directory().toAbsolutePath();
+    }
+
+    private static @Nullable Certificates readCertificates(String text) {
+        int colon = text.indexOf(':');
+        if (colon < 0) {
+            return null;
+        }
+        String flags = text.substring(0, colon);
+        return new Certificates(
+                Path.of(text.substring(colon + 1)), flags.contains("v"), flags.contains("c"));
     }
 
     private static String encode(String text) {

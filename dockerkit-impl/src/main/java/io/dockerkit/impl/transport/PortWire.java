@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a {@link Wire} of any other transport of docker-java's: zerodep for TLS and named pipes.
+ * Makes a {@link Wire} of any other transport of docker-java's: zerodep for named pipes.
  *
  * <p>It gives what can be given from outside of a transport, each call in a thread {@code dockerkit-call} that is left
  * behind when the deadline passes or the caller is interrupted (an answer that still comes is closed). What it cannot do,

@@ -120,6 +120,11 @@ final class ResponseHead {
         return headers.getOrDefault(name, List.of());
     }
 
+    /** Whether it is what a TLS port of Go's server answers to plain HTTP: 400 by HTTP/1.0, without any header. */
+    boolean asksForTls() {
+        return status == 400 && !keepAliveByDefault && headers.isEmpty();
+    }
+
     /** Returns whether the engine will take another request over the same connection. */
     boolean keepsAlive() {
         for (String value : all("Connection")) {

@@ -8,8 +8,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Speaks HTTP/1.1 to an engine on a unix socket or, without TLS, by tcp, over the JDK's own {@link java.nio.channels.SocketChannel};
- * or through the pipes of the system's ssh.
+ * Speaks HTTP/1.1 to an engine on a unix socket or by tcp, with TLS or without, over the JDK's own
+ * {@link java.nio.channels.SocketChannel}; or through the pipes of the system's ssh.
  *
  * <p><b>Why the HTTP codec is our own.</b> The alternative was Apache HttpCore 5, which docker-java's zerodep carries
  * shaded inside it and so cannot lend. It is well tested and knows far more HTTP than this package, and that is what
@@ -60,7 +60,7 @@ public final class SocketHttpClient implements Wire {
      * @param defaultDeadline the deadline, as {@link Wire} defines it, of calls that are given none; null or zero: none
      */
     public SocketHttpClient(Path socket, @Nullable Duration defaultDeadline) {
-        this("unix://" + socket, "", () -> SocketLink.to(socket), defaultDeadline, MAX_IDLE);
+        this("unix://" + socket, () -> SocketLink.to(socket), defaultDeadline, MAX_IDLE);
     }
 
     /**
@@ -74,11 +74,36 @@ public final class SocketHttpClient implements Wire {
     public SocketHttpClient(
             String host, int port, String prefix, @Nullable Duration defaultDeadline) {
         this(
-                "tcp://" + host + ":" + port + prefix,
+                SocketLink.name(host, port) + prefix,
                 prefix,
                 () -> SocketLink.to(host, port),
                 defaultDeadline,
-                MAX_IDLE);
+                MAX_IDLE,
+                null);
+    }
+
+    /**
+     * Makes a client by tcp, with TLS 1.3 or 1.2; connects when it is first used.
+     *
+     * @param host the engine's host, a name or an address, which its certificate must have
+     * @param port its port
+     * @param prefix what every path begins with, {@code /engines/1} for instance, or empty
+     * @param tls the certificates
+     * @param defaultDeadline the deadline, as {@link Wire} defines it, of calls that are given none; null or zero: none
+     */
+    public SocketHttpClient(
+            String host,
+            int port,
+            String prefix,
+            TlsMaterial tls,
+            @Nullable Duration defaultDeadline) {
+        this(
+                SocketLink.name(host, port) + prefix,
+                prefix,
+                () -> TlsLink.to(host, port, tls),
+                defaultDeadline,
+                MAX_IDLE,
+                tls);
     }
 
     /**
@@ -93,7 +118,8 @@ public final class SocketHttpClient implements Wire {
                 "",
                 ConnectionPool.expiring(
                         SshLink.dialer(ssh), MAX_IDLE, ConnectionPool.LONGEST_IDLE),
-                defaultDeadline);
+                defaultDeadline,
+                null);
     }
 
     /** Makes a client by tcp as the other one does, for an engine without a path in its address. */
@@ -106,7 +132,7 @@ public final class SocketHttpClient implements Wire {
             ConnectionPool.Dialer dialer,
             @Nullable Duration defaultDeadline,
             int maxIdle) {
-        this(address, "", dialer, defaultDeadline, maxIdle);
+        this(address, "", dialer, defaultDeadline, maxIdle, null);
     }
 
     private SocketHttpClient(
@@ -114,20 +140,22 @@ public final class SocketHttpClient implements Wire {
             String prefix,
             ConnectionPool.Dialer dialer,
             @Nullable Duration defaultDeadline,
-            int maxIdle) {
-        this(address, prefix, new ConnectionPool(dialer, maxIdle), defaultDeadline);
+            int maxIdle,
+            @Nullable TlsMaterial tls) {
+        this(address, prefix, new ConnectionPool(dialer, maxIdle), defaultDeadline, tls);
     }
 
     private SocketHttpClient(
             String address,
             String prefix,
             ConnectionPool pool,
-            @Nullable Duration defaultDeadline) {
+            @Nullable Duration defaultDeadline,
+            @Nullable TlsMaterial tls) {
         this.address = address;
         this.prefix = prefix;
         this.defaultDeadline = Alarm.nanos(defaultDeadline);
         this.pool = pool;
-        this.errors = new WireErrors(address);
+        this.errors = new WireErrors(address, tls);
     }
 
     @Override
@@ -216,6 +244,9 @@ public final class SocketHttpClient implements Wire {
             ResponseHead head = headOf(connection, request, deadline);
             if (!connection.liftDeadline()) {
                 throw errors.overdue(request.what(), deadline, null);
+            }
+            if (head.asksForTls()) {
+                throw errors.wantsTls();
             }
             answer = answer(connection, request, head, handover);
             return answer;

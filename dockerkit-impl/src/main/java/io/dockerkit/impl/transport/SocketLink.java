@@ -1,6 +1,7 @@
 package io.dockerkit.impl.transport;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
@@ -8,45 +9,95 @@ import java.net.StandardSocketOptions;
 import java.net.UnixDomainSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A {@link Link} over a socket of the JDK, unix or tcp. As thread-safe as {@link Link} asks for. */
 final class SocketLink implements Link {
     /** The JDK keeps a direct buffer as large as the largest transfer for each thread; this bounds it. */
     private static final int LARGEST_TRANSFER = 128 * 1024;
 
-    private final SocketAddress address;
-    private final SocketChannel channel;
+    private final List<? extends SocketAddress> addresses;
+    private volatile SocketChannel channel;
+    private volatile boolean closed;
 
-    private SocketLink(SocketAddress address, SocketChannel channel) {
-        this.address = address;
-        this.channel = channel;
+    private SocketLink(List<? extends SocketAddress> addresses) throws IOException {
+        this.addresses = addresses;
+        this.channel = open(addresses.get(0));
     }
 
     /** Makes a link to a unix socket. */
     static SocketLink to(Path socket) throws IOException {
-        return new SocketLink(
-                UnixDomainSocketAddress.of(socket),
-                SocketChannel.open(StandardProtocolFamily.UNIX));
+        return new SocketLink(List.of(UnixDomainSocketAddress.of(socket)));
     }
 
     /** Makes a link to a tcp port; the name is looked up anew each time. */
     static SocketLink to(String host, int port) throws IOException {
-        InetSocketAddress address = new InetSocketAddress(host, port);
-        if (address.isUnresolved()) {
+        try {
+            List<InetSocketAddress> all = new ArrayList<>();
+            for (InetAddress one : InetAddress.getAllByName(host)) {
+                all.add(new InetSocketAddress(one, port));
+            }
+            return toFirstOf(all);
+        } catch (UnknownHostException e) {
             throw new UnknownHostException("the host " + host + " is not known");
+        }
+    }
+
+    /** Makes a link to the first of several tcp addresses that can be connected to. */
+    static SocketLink toFirstOf(List<InetSocketAddress> addresses) throws IOException {
+        return new SocketLink(addresses);
+    }
+
+    private static SocketChannel open(SocketAddress address) throws IOException {
+        if (address instanceof UnixDomainSocketAddress) {
+            return SocketChannel.open(StandardProtocolFamily.UNIX);
         }
         SocketChannel channel = SocketChannel.open();
         // what a person types goes out at once
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
         channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
-        return new SocketLink(address, channel);
+        return channel;
+    }
+
+    /** Returns how {@code DOCKER_HOST} names a tcp port. */
+    static String name(String host, int port) {
+        return "tcp://" + (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
     }
 
     @Override
     public void connect() throws IOException {
-        channel.connect(address);
+        IOException first = null;
+        for (SocketAddress address : addresses) {
+            try {
+                if (first != null) {
+                    // a failed attempt has closed its channel
+                    renew(address);
+                }
+                channel.connect(address);
+                return;
+            } catch (ClosedChannelException ended) {
+                throw ended;
+            } catch (IOException e) {
+                if (first == null) {
+                    first = e;
+                } else {
+                    first.addSuppressed(e);
+                }
+            }
+        }
+        throw first == null ? new ClosedChannelException() : first;
+    }
+
+    private void renew(SocketAddress address) throws IOException {
+        channel = open(address);
+        if (closed) {
+            close();
+            throw new ClosedChannelException();
+        }
     }
 
     @Override
@@ -74,6 +125,7 @@ final class SocketLink implements Link {
 
     @Override
     public void close() {
+        closed = true;
         try {
             channel.close();
         } catch (IOException e) {

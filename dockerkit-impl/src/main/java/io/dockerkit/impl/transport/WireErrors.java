@@ -1,5 +1,6 @@
 package io.dockerkit.impl.transport;
 
+import io.dockerkit.Diagnosis.Finding;
 import io.dockerkit.DockerException;
 import io.dockerkit.DockerInterruptedException;
 import io.dockerkit.DockerTimeoutException;
@@ -8,15 +9,21 @@ import io.dockerkit.IncompleteStreamException;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
-import java.util.Locale;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what happened to a connection into the errors of the API; all texts are here. Immutable and thread-safe. */
 final class WireErrors {
     private final String address;
+    private final @Nullable TlsMaterial tls;
 
     WireErrors(String address) {
+        this(address, null);
+    }
+
+    WireErrors(String address, @Nullable TlsMaterial tls) {
         this.address = address;
+        this.tls = tls;
     }
 
     /** There was no connection, or it ended before the head of the answer was there. */
@@ -31,7 +38,8 @@ final class WireErrors {
         if (known != null) {
             return known;
         }
-        if (!connection.connected()) {
+        if (!connection.connected() || e instanceof SSLException) {
+            // TLS 1.3 tells of a refused client certificate in place of the answer
             return unreachable(e);
         }
         String how = e.getMessage() == null ? e.toString() : e.getMessage();
@@ -111,33 +119,19 @@ final class WireErrors {
 
     /** No connection: says what to do, by the reason that the system gave. */
     DockerUnavailableException unreachable(IOException e) {
-        String reason = e.getMessage() == null ? e.toString() : e.getMessage();
-        String advice =
-                e instanceof UnreachableException known ? known.advice() : adviceOnSocket(reason);
-        return new DockerUnavailableException(
-                "cannot connect to the Docker engine at " + address + ": " + reason + "; " + advice,
-                e);
+        return new NotConnectedException(address, Fault.of(e, address, tls), e);
     }
 
-    private static String adviceOnSocket(String reason) {
-        String lower = reason.toLowerCase(Locale.ROOT);
-        String advice;
-        if (lower.contains("no such file")) {
-            advice =
-                    "there is no such socket; is the engine running, and DOCKER_HOST or the docker context right?";
-        } else if (lower.contains("permission denied")) {
-            advice =
-                    "add the user to the group that owns the socket (often \"docker\"), or use a rootless engine";
-        } else if (lower.contains("refused")) {
-            advice = "the socket is there but nobody listens on it; start the engine";
-        } else if (lower.contains("too many open files")) {
-            advice = "close answers and streams that are no longer needed, or raise ulimit -n";
-        } else if (lower.contains("too long")) {
-            advice = "a unix socket's path may have about 100 bytes; use a shorter one";
-        } else {
-            advice = "is the engine running, and DOCKER_HOST or the docker context right?";
-        }
-        return advice;
+    /** An engine's TLS port answers whoever speaks plain HTTP to it, and says so. */
+    DockerUnavailableException wantsTls() {
+        return new NotConnectedException(
+                address,
+                new Fault(
+                        Finding.TLS,
+                        "the engine wants TLS there and was spoken to without",
+                        "set DOCKER_TLS_VERIFY=1 and DOCKER_CERT_PATH to the directory of ca.pem, cert.pem and key.pem,"
+                                + " or use a docker context that has them"),
+                null);
     }
 
     private static String seconds(Duration deadline) {

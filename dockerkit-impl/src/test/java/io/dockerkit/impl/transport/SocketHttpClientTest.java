@@ -39,10 +39,20 @@ class SocketHttpClientTest {
         return server;
     }
 
-    private SocketHttpClient client(MisbehavingServer server) {
-        SocketHttpClient client = new SocketHttpClient(server.socket());
+    private SocketHttpClient client(MisbehavingServer server) throws IOException {
+        SocketHttpClient client = clientOf(server);
         opened.add(client);
         return client;
+    }
+
+    /** Makes the client, over the server's own socket. */
+    SocketHttpClient clientOf(MisbehavingServer server) throws IOException {
+        return new SocketHttpClient(server.socket());
+    }
+
+    /** Has something closed after the test. */
+    final void closeLater(AutoCloseable one) {
+        opened.add(one);
     }
 
     @AfterEach

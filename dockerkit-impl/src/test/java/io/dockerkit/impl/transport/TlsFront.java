@@ -1,0 +1,112 @@
+package io.dockerkit.impl.transport;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLServerSocket;
+import javax.net.ssl.SSLSocket;
+
+/** Speaks TLS, by the JDK's own sockets, in front of a server on a unix socket; ends are passed on each way. */
+final class TlsFront implements AutoCloseable {
+    private final SSLServerSocket server;
+    private final Path behind;
+    private final List<AutoCloseable> open = new CopyOnWriteArrayList<>();
+
+    /** Listens on a free port of the loopback address, with the certificate in a key store. */
+    TlsFront(KeyStore identity, char[] password, String protocol, Path behind) throws Exception {
+        KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
+        keys.init(identity, password);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(keys.getKeyManagers(), null, null);
+        this.behind = behind;
+        this.server =
+                (SSLServerSocket)
+                        context.getServerSocketFactory()
+                                .createServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        server.setEnabledProtocols(new String[] {protocol});
+        thread(this::accept);
+    }
+
+    int port() {
+        return server.getLocalPort();
+    }
+
+    private static void thread(Runnable task) {
+        Thread thread = new Thread(task, "test-tls");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void accept() {
+        try {
+            while (true) {
+                SSLSocket client = (SSLSocket) server.accept();
+                open.add(client);
+                thread(() -> serve(client));
+            }
+        } catch (IOException closed) {
+            // the test is over
+        }
+    }
+
+    private void serve(SSLSocket client) {
+        try (client) {
+            client.startHandshake();
+            SocketChannel engine = SocketChannel.open(UnixDomainSocketAddress.of(behind));
+            open.add(engine);
+            Thread out = new Thread(() -> in(client, engine), "test-tls");
+            out.setDaemon(true);
+            out.start();
+            OutputStream to = client.getOutputStream();
+            ByteBuffer buffer = ByteBuffer.allocate(32 * 1024);
+            while (engine.read(buffer.clear()) >= 0) {
+                to.write(buffer.array(), 0, buffer.position());
+                to.flush();
+            }
+            client.shutdownOutput();
+            out.join(10_000);
+        } catch (IOException gone) {
+            // one side went, as the test has it
+        } catch (InterruptedException over) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void in(SSLSocket client, SocketChannel engine) {
+        byte[] buffer = new byte[32 * 1024];
+        try {
+            InputStream from = client.getInputStream();
+            for (int count = from.read(buffer); count >= 0; count = from.read(buffer)) {
+                ByteBuffer rest = ByteBuffer.wrap(buffer, 0, count);
+                while (rest.hasRemaining()) {
+                    engine.write(rest);
+                }
+            }
+            engine.shutdownOutput();
+        } catch (IOException gone) {
+            try {
+                engine.close();
+            } catch (IOException closed) {
+                throw new IllegalStateException(closed);
+            }
+        }
+    }
+
+    @Override
+    public void close() throws Exception {
+        server.close();
+        for (AutoCloseable one : open) {
+            one.close();
+        }
+    }
+}
