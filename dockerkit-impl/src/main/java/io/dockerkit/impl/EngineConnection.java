@@ -6,7 +6,7 @@ import com.github.dockerjava.core.DockerClientImpl;
 import io.dockerkit.container.ContainerBackend;
 import io.dockerkit.engine.EngineBackend;
 import io.dockerkit.image.ImageBackend;
-import io.dockerkit.impl.config.Credentials;
+import io.dockerkit.impl.config.Logins;
 import io.dockerkit.impl.container.ContainerApi;
 import io.dockerkit.impl.engine.EngineApi;
 import io.dockerkit.impl.image.ImageApi;
@@ -23,12 +23,14 @@ import java.util.function.Supplier;
 /** One connection: every noun over the same {@link Rest}. Thread-safe. */
 final class EngineConnection implements DockerBackend {
     private final Rest rest;
+    private final Logins logins;
     private final ImageApi images;
     private final ContainerApi containers;
 
-    EngineConnection(Rest rest, Credentials credentials, Supplier<Map<String, String>> proxies) {
+    EngineConnection(Rest rest, Logins logins, Supplier<Map<String, String>> proxies) {
         this.rest = rest;
-        this.images = new ImageApi(rest, credentials);
+        this.logins = logins;
+        this.images = new ImageApi(rest, logins);
         this.containers = new ContainerApi(rest, images, proxies);
     }
 
@@ -59,7 +61,7 @@ final class EngineConnection implements DockerBackend {
 
     @Override
     public EngineBackend engine() {
-        return new EngineApi(rest);
+        return new EngineApi(rest, logins);
     }
 
     @Override

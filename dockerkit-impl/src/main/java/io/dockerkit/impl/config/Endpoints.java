@@ -1,7 +1,7 @@
 package io.dockerkit.impl.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
+import io.dockerkit.DockerException;
 import io.dockerkit.DockerUnavailableException;
 import io.dockerkit.impl.json.JsonText;
 import java.io.IOException;
@@ -112,13 +112,16 @@ public final class Endpoints {
 
     /** What there is not, and an empty file, count as an empty configuration. */
     private JsonNode configuration() {
-        Path file = directory().resolve("config.json");
-        return Files.isRegularFile(file) ? read(file) : MissingNode.getInstance();
+        try {
+            return new ConfigFile(directory()).read();
+        } catch (DockerException unreadable) {
+            throw new DockerUnavailableException(unreadable.getMessage(), unreadable);
+        }
     }
 
     /** Returns the logins of the docker configuration. */
-    public Credentials credentials() {
-        return new Credentials(this::configuration, environment);
+    public Logins credentials() {
+        return new Logins(new ConfigFile(directory()), environment);
     }
 
     /** Returns the variables about proxies that new containers get, as {@code proxies} in config.json has them for {@code host}. */

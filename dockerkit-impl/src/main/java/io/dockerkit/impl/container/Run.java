@@ -87,7 +87,7 @@ final class Run {
                     code,
                     capture.stdout(),
                     capture.stderr(),
-                    code == 137 && !autoRemove && container.inspect().state().oomKilled());
+                    code == 137 && OutOfMemory.killed(rest, container.id()));
         } catch (DockerTimeoutException late) {
             killQuietly(late);
             if (request.timeout() == null) {
