@@ -213,14 +213,15 @@ class BadInputIT {
 
     @Test
     void aPathOfTheHostThatDoesNotExist() {
+        String path = "/nowhere/" + Witness.unique("data");
         assertThatThrownBy(
                         () ->
                                 Containers.run("ubuntu")
                                         .label(KEY, SESSION)
-                                        .mount(Mount.bind("/there/is/none").target("/www"))
+                                        .mount(Mount.bind(path).target("/www"))
                                         .execute())
                 .isInstanceOf(InvalidRequestException.class)
-                .hasMessageContaining("/there/is/none")
+                .hasMessageContaining(path)
                 .hasMessageContaining("make it first");
         assertThat(Witness.labelled()).isEmpty();
     }

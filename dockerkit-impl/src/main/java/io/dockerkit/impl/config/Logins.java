@@ -60,7 +60,7 @@ public final class Logins {
         }
         Optional<ObjectNode> environments = ofFile(environmentsOwn(), key);
         if (environments.isPresent()) {
-            return new RegistryLogin(environments.get(), "that of " + OF_ENVIRONMENT);
+            return new RegistryLogin(key, environments.get(), "that of " + OF_ENVIRONMENT);
         }
         return ofConfig(configuration(), key);
     }
@@ -116,14 +116,16 @@ public final class Logins {
         if (helper.isEmpty()) {
             Optional<ObjectNode> found = ofFile(file, key);
             return new RegistryLogin(
+                    key,
                     found.orElse(null),
-                    found.isPresent() ? "that of " + config : "there is none for it in " + config);
+                    found.isPresent() ? "that of " + config : "there is none in " + config);
         }
         CredentialProgram program = new CredentialProgram(helper, environment);
         Optional<Credentials> found = program.get(key);
         return new RegistryLogin(
+                key,
                 found.map(credentials -> RegistryLogin.body(credentials, key)).orElse(null),
-                found.isPresent() ? "that of " + program : program + " has none for it");
+                found.isPresent() ? "that of " + program : program + " has none");
     }
 
     private JsonNode environmentsOwn() {

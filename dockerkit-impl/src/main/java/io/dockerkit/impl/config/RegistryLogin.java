@@ -10,17 +10,19 @@ import org.jspecify.annotations.Nullable;
 
 /** What one registry is told of a user: a login, or nothing; and where that is from. Immutable and thread-safe. */
 public final class RegistryLogin {
+    private final String key;
     private final @Nullable ObjectNode login;
     private final String origin;
 
-    RegistryLogin(@Nullable ObjectNode login, String origin) {
+    RegistryLogin(String key, @Nullable ObjectNode login, String origin) {
+        this.key = key;
         this.login = login;
         this.origin = origin;
     }
 
     /** Returns those that the caller gave, for the registry of a key. */
     static RegistryLogin of(Credentials credentials, String key) {
-        return new RegistryLogin(body(credentials, key), "the login that was given");
+        return new RegistryLogin(key, body(credentials, key), "the login that was given");
     }
 
     /** Returns a login as the engine takes it. */
@@ -49,14 +51,14 @@ public final class RegistryLogin {
         return Optional.ofNullable(login);
     }
 
-    /** Returns for an error what the registry was told: {@code no login was sent, since …}. */
+    /** Returns for an error what the registry was told: {@code no login for my.registry was sent: …}. */
     public String told() {
         ObjectNode known = login;
         if (known == null) {
-            return "no login was sent: " + origin;
+            return "no login for " + key + " was sent: " + origin;
         }
         String user = known.path("username").asText("");
-        return "sent was " + origin + (user.isEmpty() ? "" : ", of user " + user);
+        return "sent to " + key + " was " + origin + (user.isEmpty() ? "" : ", of user " + user);
     }
 
     /** Returns where it is from, and nothing of the login. */

@@ -56,7 +56,7 @@ final class Holders {
         }
         List<Holder> processes =
                 isOfThisMachine(rest.address()) ? Listeners.on(port) : List.<Holder>of();
-        return EngineErrors.held(taken, processes, "there listens", PortInUseException::new);
+        return EngineErrors.held(taken, processes, "held by", PortInUseException::new);
     }
 
     private static void addIfItPublishes(TakenPort port, JsonNode container, List<Holder> holders) {

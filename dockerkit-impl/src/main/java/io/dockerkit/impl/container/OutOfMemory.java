@@ -1,10 +1,13 @@
 package io.dockerkit.impl.container;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.dockerkit.EngineException;
 import io.dockerkit.NotFoundException;
 import io.dockerkit.cli.Filters;
 import io.dockerkit.impl.rest.JsonItems;
 import io.dockerkit.impl.rest.Rest;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.stream.Stream;
 
 /** Finds out whether a container that was killed was killed for want of memory. Stateless and thread-safe. */
@@ -24,23 +27,31 @@ final class OutOfMemory {
         }
     }
 
-    /** What has happened until now; the time is the engine's own, from which this machine's may differ. */
+    /**
+     * What has happened until now; the time is the engine's own, from which this machine's may differ. An engine that cannot
+     * say costs nobody the result of a run.
+     */
     private static boolean isAmongEvents(Rest rest, String containerId) {
-        String now =
-                rest.get("info").to("ask for the engine's time").read().path("SystemTime").asText();
+        Filters oom = Filters.none().with("container", containerId).with("event", "oom");
         try (Stream<JsonNode> events =
                 JsonItems.stream(
                         rest.get("events")
                                 .query("since", "0")
-                                .query("until", now)
-                                .filters(
-                                        Filters.none()
-                                                .with("container", containerId)
-                                                .with("event", "oom"))
+                                .query("until", now(rest))
+                                .filters(oom)
                                 .to("ask for the engine's events")
                                 .open(),
                         "the engine's events")) {
             return events.findAny().isPresent();
+        } catch (EngineException notTold) {
+            return false;
         }
+    }
+
+    private static String now(Rest rest) {
+        String time =
+                rest.get("info").to("ask for the engine's time").read().path("SystemTime").asText();
+        Instant now = OffsetDateTime.parse(time).toInstant();
+        return String.format("%d.%09d", now.getEpochSecond(), now.getNano());
     }
 }

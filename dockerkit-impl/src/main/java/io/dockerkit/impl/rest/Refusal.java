@@ -217,13 +217,19 @@ record Refusal(
                 + "of the host is taken: publish another one, port(0, …) for any that is free, or end what holds it";
     }
 
+    /** The registry of Docker Hub has another host than people log in at. */
     private static String loginAdvice(String words) {
         Matcher host = HOST.matcher(words);
-        String registry = host.find() ? host.group(1) : "";
-        return "the registry wants a login that may do this: Docker.login(\""
-                + registry
-                + "\", Credentials.of(…)), "
-                + ("docker login " + registry).strip()
-                + " at a shell, or credentials(…) of the pull or push";
+        String found = host.find() ? host.group(1) : "";
+        String registry = found.endsWith("docker.io") ? "docker.io" : found;
+        return "the registry wants a login that may do this: "
+                + (registry.isEmpty()
+                        ? "Docker.login(…), docker login at a shell"
+                        : "Docker.login(\""
+                                + registry
+                                + "\", …), docker login "
+                                + registry
+                                + " at a shell")
+                + ", or credentials(…) of the pull or push";
     }
 }
