@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A {@code docker push}. Nothing happens until {@link #execute()}. The login of the image's registry is that of the docker
- * configuration.
+ * configuration, unless {@link #credentials(Credentials)} gives another.
  *
  * <pre>{@code
  * String digest = image.tag("registry.example.com/team/app:1").push().execute().digest();
