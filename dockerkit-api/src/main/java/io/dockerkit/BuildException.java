@@ -9,15 +9,25 @@ public class BuildException extends EngineException {
 
     private final int exitCode;
 
-    /** Creates the exception; {@code exitCode} is that of the step that failed, or 0. */
+    /**
+     * Creates the exception.
+     *
+     * @param engineMessage the engine's own words
+     * @param advice what to do, or ""
+     * @param exitCode that of the step that failed, or 0
+     * @param lastLines the end of the build's output
+     * @param commandLine the docker command that asks the same, secrets redacted, or null where there is none
+     */
     public BuildException(
             String engineMessage,
+            String advice,
             int exitCode,
             List<String> lastLines,
             @Nullable String commandLine) {
         super(
                 "the build failed: "
                         + engineMessage
+                        + (advice.isEmpty() ? "" : "; " + advice)
                         + (lastLines.isEmpty()
                                 ? ""
                                 : "; its output ends:\n" + String.join("\n", lastLines)),

@@ -1,10 +1,13 @@
 package io.dockerkit;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Thrown when the engine refuses because of the state that things are in (409). The subclasses name the usual ones. */
+/** Thrown when the engine refuses because of the state that things are in, mostly with 409. The subclasses name the usual ones. */
 public class ConflictException extends EngineException {
     private static final long serialVersionUID = 1L;
+
+    private final Holder[] holders;
 
     /**
      * Creates the exception.
@@ -13,9 +16,20 @@ public class ConflictException extends EngineException {
      * @param status the HTTP status of the answer
      * @param engineMessage the engine's own words
      * @param commandLine the docker command that asks the same, secrets redacted, or null where there is none
+     * @param holders what stands in the way; empty where it is not known
      */
     public ConflictException(
-            String message, int status, String engineMessage, @Nullable String commandLine) {
+            String message,
+            int status,
+            String engineMessage,
+            @Nullable String commandLine,
+            List<Holder> holders) {
         super(message, status, engineMessage, commandLine);
+        this.holders = holders.toArray(new Holder[0]);
+    }
+
+    /** Returns what stands in the way, as far as it could be found out; empty where it could not. */
+    public List<Holder> holders() {
+        return List.of(holders);
     }
 }

@@ -1,5 +1,7 @@
 package io.dockerkit;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Thrown by {@code requireSuccess()} when a run or an exec ended with an exit code other than 0. The message carries the
  * code, what it means by docker's convention, and the ends of both streams.
@@ -11,6 +13,7 @@ public class ContainerExitException extends DockerException {
     private final int exitCode;
     private final String stdout;
     private final String stderr;
+    private final @Nullable Boolean oomKilled;
 
     /**
      * Creates the exception.
@@ -19,30 +22,57 @@ public class ContainerExitException extends DockerException {
      * @param exitCode its exit code
      * @param stdout all that it wrote to standard output
      * @param stderr all that it wrote to standard error
+     * @param oomKilled whether the kernel killed it for want of memory, or null where that is not known
      */
-    public ContainerExitException(String what, int exitCode, String stdout, String stderr) {
+    public ContainerExitException(
+            String what, int exitCode, String stdout, String stderr, @Nullable Boolean oomKilled) {
         super(
                 what
                         + ": exit code "
                         + exitCode
-                        + meaning(exitCode)
+                        + meaning(exitCode, stdout + stderr, oomKilled)
                         + tail("stdout", stdout)
                         + tail("stderr", stderr));
         this.exitCode = exitCode;
         this.stdout = stdout;
         this.stderr = stderr;
+        this.oomKilled = oomKilled;
     }
 
-    private static String meaning(int code) {
+    private static String meaning(int code, String output, @Nullable Boolean oomKilled) {
+        if (output.contains("exec format error")) {
+            return " (the program is for another kind of processor than the engine's host has: take an image for the host's,"
+                    + " platform(…) chooses)";
+        }
         return switch (code) {
             case 125 -> " (docker itself failed)";
-            case 126 -> " (the command cannot be executed)";
-            case 127 -> " (command not found)";
-            case 137 ->
-                    " (killed by SIGKILL: by docker kill, a stop that ran out of time, or for want of memory)";
+            case 126 ->
+                    // what older engines say of an exec whose program is not there
+                    isMissing(output)
+                            ? " (the image has no such program)"
+                            : " (the program is there but may not be executed: see its permissions)";
+            case 127 -> " (command not found: the image has no such program in its PATH)";
+            case 137 -> killed(oomKilled);
+            case 139 -> " (ended by SIGSEGV, a fault of the program)";
             case 143 -> " (ended by SIGTERM)";
             default -> "";
         };
+    }
+
+    private static boolean isMissing(String output) {
+        return output.contains("OCI runtime exec failed")
+                && (output.contains("no such file or directory")
+                        || output.contains("executable file not found"));
+    }
+
+    private static String killed(@Nullable Boolean oomKilled) {
+        String signal = " (killed by SIGKILL: by docker kill or by a stop that ran out of time";
+        if (oomKilled == null) {
+            return signal + ", or for want of memory)";
+        }
+        return oomKilled
+                ? " (killed by the kernel for want of memory: memory(…) sets a higher limit)"
+                : signal + ")";
     }
 
     private static String tail(String name, String text) {
@@ -70,5 +100,10 @@ public class ContainerExitException extends DockerException {
     /** Returns all that the command wrote to standard error. */
     public String stderr() {
         return stderr;
+    }
+
+    /** Returns whether it is known that the kernel killed it for want of memory. */
+    public boolean oomKilled() {
+        return Boolean.TRUE.equals(oomKilled);
     }
 }

@@ -1,8 +1,12 @@
 package io.dockerkit;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Thrown when a container was created and could not be started, for instance because the command does not exist in the image. The container has been removed again. */
+/**
+ * Thrown when a container was created and could not be started, for instance because the command does not exist in the
+ * image. The container has been removed again.
+ */
 public class ContainerStartException extends EngineException {
     private static final long serialVersionUID = 1L;
 
@@ -17,5 +21,18 @@ public class ContainerStartException extends EngineException {
     public ContainerStartException(
             String message, int status, String engineMessage, @Nullable String commandLine) {
         super(message, status, engineMessage, commandLine);
+    }
+
+    /**
+     * Returns the code with which {@code docker run} ends in this case: 127 if the image has no such program, 126 if the
+     * program may not be executed, 125 for all else.
+     */
+    public int exitCode() {
+        String lower = engineMessage().toLowerCase(Locale.ROOT);
+        if (lower.contains("executable file not found")
+                || lower.contains("no such file or directory")) {
+            return 127;
+        }
+        return lower.contains("permission denied") || lower.contains("is a directory") ? 126 : 125;
     }
 }

@@ -2,6 +2,7 @@ package io.dockerkit;
 
 import io.dockerkit.container.ContainerCommands;
 import io.dockerkit.engine.EngineCommands;
+import io.dockerkit.engine.Login;
 import io.dockerkit.image.ImageCommands;
 import io.dockerkit.network.NetworkCommands;
 import io.dockerkit.spi.DockerBackend;
@@ -74,6 +75,37 @@ public final class Docker implements AutoCloseable {
      */
     public static Diagnosis diagnose() {
         return provider().diagnose();
+    }
+
+    /**
+     * Logs in at a registry, through the engine, and keeps the login where the CLI does, for pulls, pushes and builds of
+     * DockerKit and of the CLI: {@code docker login --username NAME --password-stdin SERVER}. It is with the helper that {@code
+     * credHelpers} or {@code credsStore} of config.json names, else in config.json itself, not encrypted.
+     *
+     * <pre>{@code
+     * Login login = Docker.login("registry.example.com:5000", Credentials.of("me", password));
+     * }</pre>
+     *
+     * <p>On another connection than the default one it is {@code docker.engine().login(…)}.
+     *
+     * @param server {@code host[:port]}; {@code docker.io} is Docker Hub
+     * @throws InvalidOptionException if the server has another form
+     * @throws AuthenticationRequiredException if the registry refuses the login; nothing is kept then
+     * @throws DockerException if config.json cannot be read, before the registry is asked, or the login cannot be kept
+     */
+    public static Login login(String server, Credentials credentials) {
+        return shared().engine().login(server, credentials);
+    }
+
+    /**
+     * Forgets a login: {@code docker logout SERVER}. No registry is asked.
+     *
+     * @param server {@code host[:port]}; {@code docker.io} is Docker Hub
+     * @return whether there was one
+     * @throws DockerException if the helper fails, or config.json cannot be read or written; then it is as it was
+     */
+    public static boolean logout(String server) {
+        return shared().engine().logout(server);
     }
 
     /** Returns the default connection, opened at the first use and kept until the program ends. */

@@ -4,6 +4,7 @@ import io.dockerkit.engine.EngineInfo;
 import io.dockerkit.engine.EnginePing;
 import io.dockerkit.engine.EngineVersion;
 import io.dockerkit.engine.EventsSpec;
+import io.dockerkit.engine.Login;
 
 /**
  * The commands about the engine itself on the default connection; {@link Docker#diagnose()} when it does not answer.
@@ -30,6 +31,16 @@ public final class Engine {
     /** Returns the spec of a look at what happens on the engine: {@code docker events}. */
     public static EventsSpec events() {
         return Docker.shared().engine().events();
+    }
+
+    /** Logs in at a registry: see {@link Docker#login}, which is the same. */
+    public static Login login(String server, Credentials credentials) {
+        return Docker.shared().engine().login(server, credentials);
+    }
+
+    /** Forgets a login, and returns whether there was one: see {@link Docker#logout}, which is the same. */
+    public static boolean logout(String server) {
+        return Docker.shared().engine().logout(server);
     }
 
     /** Asks what the engine says of itself: {@code docker info}. */

@@ -1,8 +1,12 @@
 package io.dockerkit;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Thrown when something cannot be removed because it is in use: a running container, an image, network or volume that containers use. */
+/**
+ * Thrown when something cannot be removed because it is in use: a running container, an image, network or volume that
+ * containers use. {@link #holders()} has the containers.
+ */
 public class InUseException extends ConflictException {
     private static final long serialVersionUID = 1L;
 
@@ -13,9 +17,14 @@ public class InUseException extends ConflictException {
      * @param status the HTTP status of the answer
      * @param engineMessage the engine's own words
      * @param commandLine the docker command that asks the same, secrets redacted, or null where there is none
+     * @param holders what stands in the way; empty where it is not known
      */
     public InUseException(
-            String message, int status, String engineMessage, @Nullable String commandLine) {
-        super(message, status, engineMessage, commandLine);
+            String message,
+            int status,
+            String engineMessage,
+            @Nullable String commandLine,
+            List<Holder> holders) {
+        super(message, status, engineMessage, commandLine, holders);
     }
 }

@@ -1,8 +1,9 @@
 package io.dockerkit;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Thrown when a container, network or volume is to get a name that another one has. */
+/** Thrown when a name is to be given and something else has it; {@link #holders()} has the container or the network that does. */
 public class NameInUseException extends ConflictException {
     private static final long serialVersionUID = 1L;
 
@@ -13,9 +14,14 @@ public class NameInUseException extends ConflictException {
      * @param status the HTTP status of the answer
      * @param engineMessage the engine's own words
      * @param commandLine the docker command that asks the same, secrets redacted, or null where there is none
+     * @param holders what stands in the way; empty where it is not known
      */
     public NameInUseException(
-            String message, int status, String engineMessage, @Nullable String commandLine) {
-        super(message, status, engineMessage, commandLine);
+            String message,
+            int status,
+            String engineMessage,
+            @Nullable String commandLine,
+            List<Holder> holders) {
+        super(message, status, engineMessage, commandLine, holders);
     }
 }

@@ -1,5 +1,6 @@
 package io.dockerkit;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Thrown when a container has to run for what was asked, such as exec, and does not. */
@@ -16,6 +17,6 @@ public class NotRunningException extends ConflictException {
      */
     public NotRunningException(
             String message, int status, String engineMessage, @Nullable String commandLine) {
-        super(message, status, engineMessage, commandLine);
+        super(message, status, engineMessage, commandLine, List.of());
     }
 }

@@ -1,9 +1,14 @@
 package io.dockerkit;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Thrown when a port of the host is to be published and something else holds it. The container that could not be started has been removed again. */
-public class PortInUseException extends EngineException {
+/**
+ * Thrown when a port of the host is to be published and something else holds it. {@link #holders()} has the container that
+ * publishes it, or the process of the host that listens there, where the engine runs on this machine and the process may be
+ * seen. A new container that could not be started has been removed again.
+ */
+public class PortInUseException extends ConflictException {
     private static final long serialVersionUID = 1L;
 
     /**
@@ -13,9 +18,14 @@ public class PortInUseException extends EngineException {
      * @param status the HTTP status of the answer
      * @param engineMessage the engine's own words
      * @param commandLine the docker command that asks the same, secrets redacted, or null where there is none
+     * @param holders what stands in the way; empty where it is not known
      */
     public PortInUseException(
-            String message, int status, String engineMessage, @Nullable String commandLine) {
-        super(message, status, engineMessage, commandLine);
+            String message,
+            int status,
+            String engineMessage,
+            @Nullable String commandLine,
+            List<Holder> holders) {
+        super(message, status, engineMessage, commandLine, holders);
     }
 }

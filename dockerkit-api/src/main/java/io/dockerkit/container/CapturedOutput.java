@@ -3,6 +3,7 @@ package io.dockerkit.container;
 import io.dockerkit.ContainerExitException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** What a command that ran to its end left: its exit code and both streams, whole. Immutable and thread-safe. */
 sealed class CapturedOutput permits RunResult, ExecResult {
@@ -46,8 +47,14 @@ sealed class CapturedOutput permits RunResult, ExecResult {
     /** Throws the error that carries the exit code and both streams, unless the exit code is 0. */
     final void checkSuccess() {
         if (exitCode != 0) {
-            throw new ContainerExitException(commandLine, exitCode, stdout(), stderr());
+            throw new ContainerExitException(
+                    commandLine, exitCode, stdout(), stderr(), knownOomKilled());
         }
+    }
+
+    /** Returns whether it was killed for want of memory, or null where that is not known. */
+    @Nullable Boolean knownOomKilled() {
+        return null;
     }
 
     final boolean same(CapturedOutput that) {

@@ -39,10 +39,15 @@ public final class RunResult extends CapturedOutput {
     }
 
     /**
-     * Returns whether the kernel killed a process of the container for want of memory. Known for exit code 137 only, and
-     * not after {@code --rm}, when the engine has forgotten it.
+     * Returns whether the kernel killed a process of the container for want of memory. Known for exit code 137 only; after
+     * {@code --rm} it is told by the engine's events.
      */
     public boolean oomKilled() {
+        return oomKilled;
+    }
+
+    @Override
+    Boolean knownOomKilled() {
         return oomKilled;
     }
 

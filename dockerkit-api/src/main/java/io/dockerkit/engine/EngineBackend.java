@@ -1,5 +1,6 @@
 package io.dockerkit.engine;
 
+import io.dockerkit.Credentials;
 import io.dockerkit.Subscription;
 import io.dockerkit.cli.Filters;
 import java.util.function.Consumer;
@@ -12,6 +13,12 @@ public interface EngineBackend {
 
     /** Asks for its versions. */
     EngineVersion version();
+
+    /** Has the registry's answer to a login, and keeps it where the CLI does. */
+    Login login(String server, Credentials credentials);
+
+    /** Forgets a login, and returns whether there was one. */
+    boolean logout(String server);
 
     /** Returns what happens; the times are Unix seconds or empty, and the caller closes the stream. */
     Stream<EngineEvent> events(Filters filters, String since, String until);

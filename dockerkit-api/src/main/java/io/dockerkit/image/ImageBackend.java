@@ -5,19 +5,13 @@ import io.dockerkit.StdinSource;
 import io.dockerkit.cli.Filters;
 import java.io.InputStream;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** What an implementation of DockerKit does for images. Applications do not meet it. Thread-safe. */
 public interface ImageBackend {
     /** Pulls the image and returns its handle. */
-    Image pull(
-            ImageReference reference,
-            @Nullable String platform,
-            Progress progress,
-            @Nullable Duration timeout);
+    Image pull(PullRequest request);
 
     /** Writes the images to a file, which appears when it is whole. */
     void save(List<String> references, Path file, Progress progress);

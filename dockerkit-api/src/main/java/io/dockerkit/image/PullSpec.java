@@ -1,5 +1,6 @@
 package io.dockerkit.image;
 
+import io.dockerkit.Credentials;
 import io.dockerkit.InvalidOptionException;
 import java.time.Duration;
 import java.util.Objects;
@@ -13,31 +14,30 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Immutable and thread-safe; each option returns a new spec. Two are equal when they pull the same for the same
- * platform; progress and time-out do not count.
+ * platform with the same credentials; progress and time-out do not count.
  */
 public final class PullSpec {
     private final ImageBackend backend;
-    private final ImageReference reference;
-    private final @Nullable String platform;
-    private final Progress progress;
-    private final @Nullable Duration timeout;
+    private final PullRequest request;
 
-    private PullSpec(
-            ImageBackend backend,
-            ImageReference reference,
-            @Nullable String platform,
-            Progress progress,
-            @Nullable Duration timeout) {
+    private PullSpec(ImageBackend backend, PullRequest request) {
         this.backend = backend;
-        this.reference = reference;
-        this.platform = platform;
-        this.progress = progress;
-        this.timeout = timeout;
+        this.request = request;
     }
 
     static PullSpec of(ImageBackend backend, String image) {
+        ImageReference reference = ImageReference.parse(image).withDefaultTag();
+        return new PullSpec(backend, new PullRequest(reference, null, null, Progress.none(), null));
+    }
+
+    private PullSpec with(
+            @Nullable String platform,
+            @Nullable Credentials credentials,
+            Progress progress,
+            @Nullable Duration timeout) {
         return new PullSpec(
-                backend, ImageReference.parse(image).withDefaultTag(), null, Progress.none(), null);
+                backend,
+                new PullRequest(request.reference(), platform, credentials, progress, timeout));
     }
 
     /** Pulls the image for this platform, {@code os[/arch[/variant]]}: {@code --platform}. */
@@ -46,17 +46,33 @@ public final class PullSpec {
             throw new InvalidOptionException(
                     "--platform", value, "accepted form: os[/arch[/variant]]");
         }
-        return new PullSpec(backend, reference, value, progress, timeout);
+        return with(value, request.credentials(), request.progress(), request.timeout());
+    }
+
+    /**
+     * Logs in with these in place of the docker configuration's: not a flag of the CLI, which has {@code docker login}. They go
+     * to the image's registry alone, and nowhere are they kept.
+     */
+    public PullSpec credentials(Credentials login) {
+        return with(
+                request.platform(),
+                Objects.requireNonNull(login, "login"),
+                request.progress(),
+                request.timeout());
+    }
+
+    /** Logs in with this name and password, or access token: {@link #credentials(Credentials)}. */
+    public PullSpec credentials(String username, String password) {
+        return credentials(Credentials.of(username, password));
     }
 
     /** Tells {@code listener} how the pull goes on. */
     public PullSpec onProgress(Progress listener) {
-        return new PullSpec(
-                backend,
-                reference,
-                platform,
+        return with(
+                request.platform(),
+                request.credentials(),
                 Objects.requireNonNull(listener, "listener"),
-                timeout);
+                request.timeout());
     }
 
     /**
@@ -68,37 +84,40 @@ public final class PullSpec {
             throw new InvalidOptionException(
                     "timeout", limit.toString(), "the time must be positive");
         }
-        return new PullSpec(backend, reference, platform, progress, limit);
+        return with(request.platform(), request.credentials(), request.progress(), limit);
     }
 
     /**
      * Pulls the image, unless the engine has its newest version already.
      *
-     * @throws io.dockerkit.ImageNotFoundException if the registry has no such image, or wants a login
+     * @throws io.dockerkit.ImageNotFoundException if the registry has no such image, or does not say whether it has
+     * @throws io.dockerkit.AuthenticationRequiredException if the registry wants a login, or another one
+     * @throws io.dockerkit.RateLimitedException if the registry refuses more pulls for now
      * @throws io.dockerkit.EngineException if the pull fails for another reason; the message has the engine's words
      * @throws io.dockerkit.DockerTimeoutException if {@link #timeout} is set and passes
      */
     public Image execute() {
-        return backend.pull(reference, platform, progress, timeout);
+        return backend.pull(request);
     }
 
     @Override
     public boolean equals(Object other) {
         return other instanceof PullSpec that
-                && reference.equals(that.reference)
-                && Objects.equals(platform, that.platform);
+                && request.reference().equals(that.request.reference())
+                && Objects.equals(request.platform(), that.request.platform())
+                && Objects.equals(request.credentials(), that.request.credentials());
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(reference, platform);
+        return Objects.hash(request.reference(), request.platform());
     }
 
     /** Returns the equivalent command line. */
     @Override
     public String toString() {
         return "docker pull "
-                + (platform == null ? "" : "--platform " + platform + " ")
-                + reference;
+                + (request.platform() == null ? "" : "--platform " + request.platform() + " ")
+                + request.reference();
     }
 }

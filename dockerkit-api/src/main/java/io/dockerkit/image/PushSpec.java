@@ -1,5 +1,6 @@
 package io.dockerkit.image;
 
+import io.dockerkit.Credentials;
 import io.dockerkit.InvalidOptionException;
 import io.dockerkit.cli.ShellQuoting;
 import java.time.Duration;
@@ -9,35 +10,42 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A {@code docker push}. Nothing happens until {@link #execute()}. The login of the image's registry is that of the docker
- * configuration.
+ * configuration, unless {@link #credentials(Credentials)} gives another.
  *
  * <pre>{@code
  * String digest = image.tag("registry.example.com/team/app:1").push().execute().digest();
  * }</pre>
  *
- * <p>Immutable and thread-safe; each option returns a new spec. Two are equal when they push the same; progress and
- * time-out do not count.
+ * <p>Immutable and thread-safe; each option returns a new spec. Two are equal when they push the same with the same
+ * credentials; progress and time-out do not count.
  */
 public final class PushSpec {
     /** Carries a push out; implemented by implementations. */
     @FunctionalInterface
     public interface Backend {
-        /** Pushes the image under its name. */
-        PushResult push(ImageReference reference, Progress progress, @Nullable Duration timeout);
+        /** Pushes the image under its name; without credentials, with those of the docker configuration. */
+        PushResult push(
+                ImageReference reference,
+                @Nullable Credentials credentials,
+                Progress progress,
+                @Nullable Duration timeout);
     }
 
     private final Backend backend;
     private final ImageReference reference;
+    private final @Nullable Credentials credentials;
     private final Progress progress;
     private final @Nullable Duration timeout;
 
     private PushSpec(
             Backend backend,
             ImageReference reference,
+            @Nullable Credentials credentials,
             Progress progress,
             @Nullable Duration timeout) {
         this.backend = backend;
         this.reference = reference;
+        this.credentials = credentials;
         this.progress = progress;
         this.timeout = timeout;
     }
@@ -55,13 +63,31 @@ public final class PushSpec {
                     reference,
                     "an id or a digest cannot be pushed, but a name: tag(\"repository[:tag]\") gives it one");
         }
-        return new PushSpec(backend, target, Progress.none(), null);
+        return new PushSpec(backend, target, null, Progress.none(), null);
     }
 
     /** Tells {@code listener} how the push goes on. */
     public PushSpec onProgress(Progress listener) {
         return new PushSpec(
-                backend, reference, Objects.requireNonNull(listener, "listener"), timeout);
+                backend,
+                reference,
+                credentials,
+                Objects.requireNonNull(listener, "listener"),
+                timeout);
+    }
+
+    /**
+     * Logs in with these in place of the docker configuration's: not a flag of the CLI, which has {@code docker login}. They go
+     * to the image's registry alone, and nowhere are they kept.
+     */
+    public PushSpec credentials(Credentials login) {
+        return new PushSpec(
+                backend, reference, Objects.requireNonNull(login, "login"), progress, timeout);
+    }
+
+    /** Logs in with this name and password, or access token: {@link #credentials(Credentials)}. */
+    public PushSpec credentials(String username, String password) {
+        return credentials(Credentials.of(username, password));
     }
 
     /** Sets how long the push may take; without it, as long as the engine goes on reporting. Not a flag of the CLI. */
@@ -70,17 +96,18 @@ public final class PushSpec {
             throw new InvalidOptionException(
                     "timeout", limit.toString(), "the time must be positive");
         }
-        return new PushSpec(backend, reference, progress, limit);
+        return new PushSpec(backend, reference, credentials, progress, limit);
     }
 
     /**
      * Pushes the image.
      *
+     * @throws io.dockerkit.AuthenticationRequiredException if the registry wants a login, or another one
      * @throws io.dockerkit.EngineException if the registry refuses it or cannot be reached; the message has its words
      * @throws io.dockerkit.DockerTimeoutException if {@link #timeout} is set and passes
      */
     public PushResult execute() {
-        return backend.push(reference, progress, timeout);
+        return backend.push(reference, credentials, progress, timeout);
     }
 
     /** Returns the equivalent command line. */
@@ -90,7 +117,9 @@ public final class PushSpec {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof PushSpec that && reference.equals(that.reference);
+        return other instanceof PushSpec that
+                && reference.equals(that.reference)
+                && Objects.equals(credentials, that.credentials);
     }
 
     @Override

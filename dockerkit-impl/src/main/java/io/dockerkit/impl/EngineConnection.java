@@ -3,8 +3,8 @@ package io.dockerkit.impl;
 import io.dockerkit.container.ContainerBackend;
 import io.dockerkit.engine.EngineBackend;
 import io.dockerkit.image.ImageBackend;
-import io.dockerkit.impl.config.Credentials;
 import io.dockerkit.impl.config.EngineHost;
+import io.dockerkit.impl.config.Logins;
 import io.dockerkit.impl.container.ContainerApi;
 import io.dockerkit.impl.engine.EngineApi;
 import io.dockerkit.impl.image.ImageApi;
@@ -24,6 +24,7 @@ import java.util.function.Supplier;
 final class EngineConnection implements DockerBackend {
     private final String source;
     private final Rest rest;
+    private final Logins logins;
     private final ImageApi images;
     private final ContainerApi containers;
     private final Scopes scopes;
@@ -31,14 +32,15 @@ final class EngineConnection implements DockerBackend {
     EngineConnection(
             String source,
             Rest rest,
-            Credentials credentials,
+            Logins logins,
             Supplier<Map<String, String>> proxies,
             EngineHost host,
             Scopes scopes) {
         this.source = source;
         this.rest = rest;
+        this.logins = logins;
         this.scopes = scopes;
-        this.images = new ImageApi(rest, credentials);
+        this.images = new ImageApi(rest, logins);
         this.containers = new ContainerApi(rest, images, proxies, host, scopes);
     }
 
@@ -74,7 +76,7 @@ final class EngineConnection implements DockerBackend {
 
     @Override
     public EngineBackend engine() {
-        return new EngineApi(rest);
+        return new EngineApi(rest, logins);
     }
 
     @Override

@@ -145,7 +145,7 @@ class BadInputIT {
         assertThatThrownBy(volume::remove)
                 .isInstanceOf(InUseException.class)
                 .hasMessageContaining(name)
-                .hasMessageContaining("it is used by " + user);
+                .hasMessageContaining("in use by container " + user);
         assertThat(Volumes.find(name)).isPresent();
     }
 
@@ -164,7 +164,7 @@ class BadInputIT {
         assertThatThrownBy(network::remove)
                 .isInstanceOf(InUseException.class)
                 .hasMessageContaining(name)
-                .hasMessageContaining("connected are " + user);
+                .hasMessageContaining("connected: container " + user);
         assertThatThrownBy(() -> Networks.get("bridge").remove())
                 .isInstanceOf(ConflictException.class)
                 .hasMessageContaining("belong to the engine and stay");
@@ -213,14 +213,15 @@ class BadInputIT {
 
     @Test
     void aPathOfTheHostThatDoesNotExist() {
+        String path = "/nowhere/" + Witness.unique("data");
         assertThatThrownBy(
                         () ->
                                 Containers.run("ubuntu")
                                         .label(KEY, SESSION)
-                                        .mount(Mount.bind("/there/is/none").target("/www"))
+                                        .mount(Mount.bind(path).target("/www"))
                                         .execute())
                 .isInstanceOf(InvalidRequestException.class)
-                .hasMessageContaining("/there/is/none")
+                .hasMessageContaining(path)
                 .hasMessageContaining("make it first");
         assertThat(Witness.labelled()).isEmpty();
     }

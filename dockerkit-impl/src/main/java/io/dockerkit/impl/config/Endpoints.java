@@ -1,10 +1,9 @@
 package io.dockerkit.impl.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
+import io.dockerkit.DockerException;
 import io.dockerkit.DockerUnavailableException;
 import io.dockerkit.impl.transport.Wire;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -131,13 +130,16 @@ public final class Endpoints {
 
     /** What there is not, and an empty file, count as an empty configuration. */
     private JsonNode configuration() {
-        Path file = directory().resolve("config.json");
-        return Files.isRegularFile(file) ? Contexts.read(file) : MissingNode.getInstance();
+        try {
+            return new ConfigFile(directory()).read();
+        } catch (DockerException unreadable) {
+            throw new DockerUnavailableException(unreadable.getMessage(), unreadable);
+        }
     }
 
     /** Returns the logins of the docker configuration. */
-    public Credentials credentials() {
-        return new Credentials(this::configuration, environment);
+    public Logins credentials() {
+        return new Logins(new ConfigFile(directory()), environment);
     }
 
     /** Returns the variables about proxies that new containers get, as {@code proxies} in config.json has them for {@code host}. */

@@ -11,6 +11,7 @@ import io.dockerkit.container.WaitCondition;
 import io.dockerkit.impl.rest.Call;
 import io.dockerkit.impl.rest.Rest;
 import io.dockerkit.impl.transport.Answer;
+import java.util.List;
 
 /** Attaches to a container that there is, running or about to be. Not thread-safe. */
 final class Attachment {
@@ -49,7 +50,8 @@ final class Attachment {
                     "cannot start " + container + ": it runs already; attach() attaches to it",
                     409,
                     "the container runs already",
-                    commandLine);
+                    commandLine,
+                    List.of());
         }
         WaitCondition condition =
                 details.autoRemove() ? WaitCondition.REMOVED : WaitCondition.NEXT_EXIT;

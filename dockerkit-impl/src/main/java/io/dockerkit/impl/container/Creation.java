@@ -6,12 +6,15 @@ import io.dockerkit.DockerException;
 import io.dockerkit.EngineException;
 import io.dockerkit.ImageNotFoundException;
 import io.dockerkit.InvalidOptionException;
+import io.dockerkit.NameInUseException;
+import io.dockerkit.NoSpaceException;
 import io.dockerkit.NotFoundException;
 import io.dockerkit.PortInUseException;
 import io.dockerkit.cli.Words;
 import io.dockerkit.container.Container;
 import io.dockerkit.container.CreateRequest;
 import io.dockerkit.image.ImageReference;
+import io.dockerkit.image.PullRequest;
 import io.dockerkit.impl.image.ImageApi;
 import io.dockerkit.impl.rest.Call;
 import io.dockerkit.impl.rest.Rest;
@@ -19,7 +22,6 @@ import io.dockerkit.impl.transport.Uninterrupted;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,10 +68,12 @@ final class Creation {
 
     private void pull(CreateRequest request) {
         images.download(
-                ImageReference.parse(request.image()).withDefaultTag(),
-                request.query().get("platform"),
-                request.progress(),
-                null);
+                new PullRequest(
+                        ImageReference.parse(request.image()).withDefaultTag(),
+                        request.query().get("platform"),
+                        null,
+                        request.progress(),
+                        null));
     }
 
     /** As the CLI does: a variable that the request has is left as it is. */
@@ -136,9 +140,17 @@ final class Creation {
                         .json(body)
                         .to("create a container of image " + request.image())
                         .as(request.commandLine());
-        JsonNode said = call.read();
+        JsonNode said = readOrNameTheHolder(call);
         said.path("Warnings").forEach(warning -> LOG.warn("{}", warning.asText()));
         return containers.handle(said.path("Id").asText());
+    }
+
+    private JsonNode readOrNameTheHolder(Call call) {
+        try {
+            return call.read();
+        } catch (NameInUseException taken) {
+            throw Holders.ofName(taken, rest);
+        }
     }
 
     /** Starts a new container; one that cannot be started is removed again, so that nothing half-made stays. */
@@ -167,32 +179,35 @@ final class Creation {
     private static DockerException startFailure(
             EngineException refused, Rest rest, CreateRequest request) {
         if (refused instanceof PortInUseException taken) {
-            return PortHolders.name(taken, rest);
+            return Holders.ofPort(taken, rest);
         }
-        if (refused instanceof NotFoundException) {
+        if (refused instanceof NotFoundException || refused instanceof NoSpaceException) {
             return refused;
         }
-        ContainerStartException failure =
-                new ContainerStartException(
-                        refused.getMessage() + advice(refused.engineMessage()),
-                        refused.status(),
-                        refused.engineMessage(),
-                        request.commandLine());
+        ContainerStartException plain = startException(refused, "", request);
+        ContainerStartException failure = startException(refused, advice(plain), request);
         for (Throwable suppressed : refused.getSuppressed()) {
             failure.addSuppressed(suppressed);
         }
         return failure;
     }
 
-    private static String advice(String words) {
-        String lower = words.toLowerCase(Locale.ROOT);
-        if (lower.contains("executable file not found")
-                || lower.contains("no such file or directory")) {
-            return "; the image has no such program: look at command(…) and entrypoint(…)";
-        }
-        if (lower.contains("permission denied")) {
-            return "; the program is there but may not be executed";
-        }
-        return "";
+    private static ContainerStartException startException(
+            EngineException refused, String advice, CreateRequest request) {
+        return new ContainerStartException(
+                refused.getMessage() + advice,
+                refused.status(),
+                refused.engineMessage(),
+                request.commandLine());
+    }
+
+    private static String advice(ContainerStartException failure) {
+        return switch (failure.exitCode()) {
+            case 127 ->
+                    "; the image has no such program: look at command(…) and entrypoint(…) (docker run would end with 127)";
+            case 126 ->
+                    "; the program is there but may not be executed (docker run would end with 126)";
+            default -> "";
+        };
     }
 }

@@ -2,6 +2,8 @@ package io.dockerkit.impl.container;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dockerkit.DockerTimeoutException;
+import io.dockerkit.NameInUseException;
+import io.dockerkit.NotFoundException;
 import io.dockerkit.PortInUseException;
 import io.dockerkit.container.AttachSpec;
 import io.dockerkit.container.CommitSpec;
@@ -71,7 +73,7 @@ class EngineContainer implements Container {
         try {
             return post("start", "start").status() != 304;
         } catch (PortInUseException taken) {
-            throw PortHolders.name(taken, rest);
+            throw Holders.ofPort(taken, rest);
         }
     }
 
@@ -129,10 +131,14 @@ class EngineContainer implements Container {
 
     @Override
     public void rename(String name) {
-        post("rename", "rename")
-                .query("name", name)
-                .as("docker rename " + shortId() + " " + name)
-                .status();
+        try {
+            post("rename", "rename")
+                    .query("name", name)
+                    .as("docker rename " + shortId() + " " + name)
+                    .status();
+        } catch (NameInUseException taken) {
+            throw Holders.ofName(taken, rest);
+        }
     }
 
     @Override

@@ -87,7 +87,7 @@ final class Run {
                     code,
                     capture.stdout(),
                     capture.stderr(),
-                    code == 137 && !autoRemove && oomKilled());
+                    code == 137 && OutOfMemory.killed(rest, container.id()));
         } catch (DockerTimeoutException late) {
             killQuietly(late);
             if (request.timeout() == null) {
@@ -117,15 +117,6 @@ final class Run {
                 killQuietly(failed);
             }
             throw failed;
-        }
-    }
-
-    private boolean oomKilled() {
-        try {
-            return container.inspect().state().oomKilled();
-        } catch (NotFoundException removed) {
-            // by somebody else, and what came of the run is known all the same
-            return false;
         }
     }
 

@@ -1,6 +1,7 @@
 package io.dockerkit.impl.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.dockerkit.Credentials;
 import io.dockerkit.Subscription;
 import io.dockerkit.cli.Filters;
 import io.dockerkit.engine.EngineBackend;
@@ -8,6 +9,9 @@ import io.dockerkit.engine.EngineEvent;
 import io.dockerkit.engine.EngineInfo;
 import io.dockerkit.engine.EnginePing;
 import io.dockerkit.engine.EngineVersion;
+import io.dockerkit.engine.Login;
+import io.dockerkit.impl.config.Logins;
+import io.dockerkit.impl.config.RegistryKey;
 import io.dockerkit.impl.json.JsonText;
 import io.dockerkit.impl.rest.Call;
 import io.dockerkit.impl.rest.JsonItems;
@@ -22,10 +26,17 @@ import java.util.stream.Stream;
 /** The calls about the engine itself. Thread-safe. */
 public final class EngineApi implements EngineBackend {
     private final Rest rest;
+    private final Logins logins;
 
-    /** Makes the calls over one connection. */
+    /** Makes the calls over one connection, for a user who is logged in nowhere. */
     public EngineApi(Rest rest) {
+        this(rest, Logins.none());
+    }
+
+    /** Makes the calls over one connection, for a user with logins at registries. */
+    public EngineApi(Rest rest, Logins logins) {
         this.rest = rest;
+        this.logins = logins;
     }
 
     @Override
@@ -50,6 +61,16 @@ public final class EngineApi implements EngineBackend {
     @Override
     public EngineInfo info() {
         return new Info(rest.get("info").to("ask for the engine's info").read());
+    }
+
+    @Override
+    public Login login(String server, Credentials credentials) {
+        return new LoggingIn(rest, logins.store()).login(server, credentials);
+    }
+
+    @Override
+    public boolean logout(String server) {
+        return logins.store().forget(RegistryKey.ofServer(server));
     }
 
     @Override

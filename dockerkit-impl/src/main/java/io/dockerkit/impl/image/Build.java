@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.dockerkit.BuildException;
 import io.dockerkit.IncompleteStreamException;
 import io.dockerkit.image.BuildRequest;
+import io.dockerkit.impl.config.Logins;
 import io.dockerkit.impl.json.JsonText;
 import io.dockerkit.impl.rest.Call;
+import io.dockerkit.impl.rest.EngineErrors;
 import io.dockerkit.impl.rest.Rest;
 import io.dockerkit.impl.transport.Answer;
 import java.io.IOException;
@@ -22,13 +24,15 @@ final class Build implements ItemStream.Listener {
     private static final int LAST_LINES = 20;
 
     private final Rest rest;
+    private final Logins logins;
     private final BuildRequest request;
     private final Deque<String> lastLines = new ArrayDeque<>();
     private final StringBuilder line = new StringBuilder();
     private String id = "";
 
-    Build(Rest rest, BuildRequest request) {
+    Build(Rest rest, Logins logins, BuildRequest request) {
         this.rest = rest;
+        this.logins = logins;
         this.request = request;
     }
 
@@ -59,6 +63,7 @@ final class Build implements ItemStream.Listener {
                         .query(request.query())
                         .query("dockerfile", context.dockerfile())
                         .queryAll("t", request.tags())
+                        .header("X-Registry-Config", logins.all())
                         .body(archive, "application/x-tar")
                         .to("build " + request.context())
                         .as(request.commandLine())
@@ -109,6 +114,7 @@ final class Build implements ItemStream.Listener {
         flush();
         throw new BuildException(
                 message,
+                EngineErrors.advice(0, message),
                 item.path("errorDetail").path("code").asInt(),
                 List.copyOf(lastLines),
                 request.commandLine());

@@ -1,6 +1,7 @@
 package io.dockerkit.impl.image;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.dockerkit.Credentials;
 import io.dockerkit.PruneReport;
 import io.dockerkit.StdinSource;
 import io.dockerkit.cli.Filters;
@@ -10,8 +11,9 @@ import io.dockerkit.image.ImageBackend;
 import io.dockerkit.image.ImageReference;
 import io.dockerkit.image.ImageSummary;
 import io.dockerkit.image.Progress;
+import io.dockerkit.image.PullRequest;
 import io.dockerkit.image.PushResult;
-import io.dockerkit.impl.config.Credentials;
+import io.dockerkit.impl.config.Logins;
 import io.dockerkit.impl.rest.Ages;
 import io.dockerkit.impl.rest.Rest;
 import java.io.InputStream;
@@ -27,36 +29,28 @@ import org.jspecify.annotations.Nullable;
 /** The calls about images. Thread-safe. */
 public final class ImageApi implements ImageBackend {
     private final Rest rest;
-    private final Credentials credentials;
+    private final Logins logins;
 
     /** Makes the calls over one connection. */
     public ImageApi(Rest rest) {
-        this(rest, Credentials.none());
+        this(rest, Logins.none());
     }
 
     /** Makes the calls over one connection, for a user with logins at registries. */
-    public ImageApi(Rest rest, Credentials credentials) {
+    public ImageApi(Rest rest, Logins logins) {
         this.rest = rest;
-        this.credentials = credentials;
+        this.logins = logins;
     }
 
     @Override
-    public Image pull(
-            ImageReference reference,
-            @Nullable String platform,
-            Progress progress,
-            @Nullable Duration timeout) {
-        download(reference, platform, progress, timeout);
-        return get(reference.toString());
+    public Image pull(PullRequest request) {
+        download(request);
+        return get(request.reference().toString());
     }
 
     /** Pulls an image of which nothing needs to be known after that. */
-    public void download(
-            ImageReference reference,
-            @Nullable String platform,
-            Progress progress,
-            @Nullable Duration timeout) {
-        new Pull(rest, credentials, reference, platform, progress, timeout).run();
+    public void download(PullRequest request) {
+        new Pull(rest, logins, request).run();
     }
 
     @Override
@@ -76,12 +70,17 @@ public final class ImageApi implements ImageBackend {
 
     @Override
     public Image build(BuildRequest request, Map<String, Object> structured) {
-        String id = new Build(rest, request).run(structured);
+        String id = new Build(rest, logins, request).run(structured);
         return created(id, request.tags().isEmpty() ? id : request.tags().get(0));
     }
 
-    PushResult push(ImageReference reference, Progress progress, @Nullable Duration timeout) {
-        return new Push(rest, credentials, reference).run(progress, timeout);
+    PushResult push(
+            ImageReference reference,
+            @Nullable Credentials credentials,
+            Progress progress,
+            @Nullable Duration timeout) {
+        return new Push(rest, logins.of(reference.registry(), credentials), reference)
+                .run(progress, timeout);
     }
 
     @Override

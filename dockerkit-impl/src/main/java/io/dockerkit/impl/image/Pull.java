@@ -1,67 +1,75 @@
 package io.dockerkit.impl.image;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.dockerkit.AuthenticationRequiredException;
 import io.dockerkit.DockerTimeoutException;
 import io.dockerkit.IncompleteStreamException;
 import io.dockerkit.image.ImageReference;
-import io.dockerkit.image.Progress;
-import io.dockerkit.impl.config.Credentials;
+import io.dockerkit.image.PullRequest;
+import io.dockerkit.impl.config.Logins;
+import io.dockerkit.impl.config.RegistryLogin;
 import io.dockerkit.impl.rest.Call;
 import io.dockerkit.impl.rest.EngineErrors;
 import io.dockerkit.impl.rest.Rest;
 import io.dockerkit.impl.transport.Answer;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /** One pull: asks, reports, and finds the error that may stand anywhere in a stream that began well. Not thread-safe. */
 final class Pull {
     private final Rest rest;
-    private final Credentials credentials;
+    private final Logins logins;
+    private final PullRequest request;
     private final ImageReference reference;
-    private final @Nullable String platform;
     private final ItemStream items;
-    private final @Nullable Duration timeout;
     private boolean finished;
 
-    Pull(
-            Rest rest,
-            Credentials credentials,
-            ImageReference reference,
-            @Nullable String platform,
-            Progress progress,
-            @Nullable Duration timeout) {
+    Pull(Rest rest, Logins logins, PullRequest request) {
         this.rest = rest;
-        this.credentials = credentials;
-        this.reference = reference;
-        this.platform = platform;
-        this.items = new ItemStream(progress, "the pull of image " + reference);
-        this.timeout = timeout;
+        this.logins = logins;
+        this.request = request;
+        this.reference = request.reference();
+        this.items = new ItemStream(request.progress(), "the pull of image " + reference);
     }
 
     void run() {
-        Call call =
-                rest.post("images", "create")
-                        .query("fromImage", reference.familiarName())
-                        .query("tag", reference.digest().orElse(reference.tag().orElse("latest")))
-                        .to(doing())
-                        .as("docker pull " + reference)
-                        .within(timeout);
-        credentials
-                .header(reference.registry())
-                .ifPresent(login -> call.header("X-Registry-Auth", login));
-        if (platform != null) {
-            call.query("platform", platform);
-        }
+        RegistryLogin login = logins.of(reference.registry(), request.credentials());
+        Duration timeout = request.timeout();
+        Call call = call(login);
         long start = System.nanoTime();
         try (Answer answer = call.open()) {
             if (timeout != null) {
                 answer.deadline(timeout.minusNanos(System.nanoTime() - start));
             }
             read(answer);
+        } catch (AuthenticationRequiredException refused) {
+            throw withWhatWasSent(refused, login);
         } catch (DockerTimeoutException late) {
             throw new DockerTimeoutException(
                     "gave up to " + doing() + " after " + timeout + items.howFar(), late);
         }
+    }
+
+    private Call call(RegistryLogin login) {
+        Call call =
+                rest.post("images", "create")
+                        .query("fromImage", reference.familiarName())
+                        .query("tag", reference.digest().orElse(reference.tag().orElse("latest")))
+                        .to(doing())
+                        .as("docker pull " + reference)
+                        .within(request.timeout());
+        login.header().ifPresent(value -> call.header("X-Registry-Auth", value));
+        String platform = request.platform();
+        return platform == null ? call : call.query("platform", platform);
+    }
+
+    /** Whoever is refused wants to know whether a login was sent, and which. */
+    static AuthenticationRequiredException withWhatWasSent(
+            AuthenticationRequiredException refused, RegistryLogin login) {
+        return new AuthenticationRequiredException(
+                refused.getMessage() + " (" + login.told() + ")",
+                refused.status(),
+                refused.engineMessage(),
+                refused.commandLine().orElse(null));
     }
 
     private String doing() {

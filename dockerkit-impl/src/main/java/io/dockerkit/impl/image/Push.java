@@ -1,12 +1,13 @@
 package io.dockerkit.impl.image;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.dockerkit.AuthenticationRequiredException;
 import io.dockerkit.DockerTimeoutException;
 import io.dockerkit.IncompleteStreamException;
 import io.dockerkit.image.ImageReference;
 import io.dockerkit.image.Progress;
 import io.dockerkit.image.PushResult;
-import io.dockerkit.impl.config.Credentials;
+import io.dockerkit.impl.config.RegistryLogin;
 import io.dockerkit.impl.rest.EngineErrors;
 import io.dockerkit.impl.rest.Rest;
 import io.dockerkit.impl.transport.Answer;
@@ -19,13 +20,13 @@ final class Push implements ItemStream.Listener {
     private static final String NOBODY = "e30=";
 
     private final Rest rest;
-    private final Credentials credentials;
+    private final RegistryLogin login;
     private final ImageReference reference;
     private @Nullable PushResult result;
 
-    Push(Rest rest, Credentials credentials, ImageReference reference) {
+    Push(Rest rest, RegistryLogin login, ImageReference reference) {
         this.rest = rest;
-        this.credentials = credentials;
+        this.login = login;
         this.reference = reference;
     }
 
@@ -35,9 +36,7 @@ final class Push implements ItemStream.Listener {
         try (Answer answer =
                 rest.post("images", reference.familiarName(), "push")
                         .query("tag", reference.tag().orElse("latest"))
-                        .header(
-                                "X-Registry-Auth",
-                                credentials.header(reference.registry()).orElse(NOBODY))
+                        .header("X-Registry-Auth", login.header().orElse(NOBODY))
                         .to("push image " + reference)
                         .as("docker push " + reference)
                         .atMost(timeout)
@@ -46,6 +45,8 @@ final class Push implements ItemStream.Listener {
                 answer.deadline(timeout.minusNanos(System.nanoTime() - start));
             }
             items.read(answer, this);
+        } catch (AuthenticationRequiredException refused) {
+            throw Pull.withWhatWasSent(refused, login);
         } catch (DockerTimeoutException late) {
             throw new DockerTimeoutException(
                     "gave up to push image " + reference + " after " + timeout + items.howFar(),

@@ -5,6 +5,9 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.io.JsonEOFException;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -118,6 +121,26 @@ public final class JsonText {
             throw new IllegalStateException("memory takes what is written", e);
         }
         return text.toString();
+    }
+
+    /** Returns a tree as text for people, with lines and tabs as docker's own files have them. */
+    public static String pretty(JsonNode tree) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator generator = FACTORY.createGenerator(text)) {
+            DefaultIndenter lines = new DefaultIndenter("\t", "\n");
+            DefaultPrettyPrinter printer =
+                    new DefaultPrettyPrinter()
+                            .withSeparators(
+                                    Separators.createDefaultInstance()
+                                            .withObjectFieldValueSpacing(Separators.Spacing.AFTER));
+            printer.indentObjectsWith(lines);
+            printer.indentArraysWith(lines);
+            generator.setPrettyPrinter(printer);
+            write(tree, generator);
+        } catch (IOException e) {
+            throw new IllegalStateException("memory takes what is written", e);
+        }
+        return text.append('\n').toString();
     }
 
     private static void write(JsonNode node, JsonGenerator to) throws IOException {

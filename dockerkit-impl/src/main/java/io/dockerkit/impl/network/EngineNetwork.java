@@ -1,12 +1,15 @@
 package io.dockerkit.impl.network;
 
 import io.dockerkit.DockerException;
+import io.dockerkit.Holder;
 import io.dockerkit.InUseException;
 import io.dockerkit.NotFoundException;
+import io.dockerkit.impl.rest.EngineErrors;
 import io.dockerkit.impl.rest.Rest;
 import io.dockerkit.network.ConnectSpec;
 import io.dockerkit.network.Network;
 import io.dockerkit.network.NetworkDetails;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -93,23 +96,17 @@ final class EngineNetwork implements Network {
     }
 
     private InUseException withUsers(InUseException used) {
-        List<String> users;
+        List<Holder> users = new ArrayList<>();
         try {
-            users =
-                    inspect().containers().values().stream()
-                            .map(NetworkDetails.Member::name)
-                            .toList();
+            inspect()
+                    .containers()
+                    .forEach(
+                            (container, member) ->
+                                    users.add(new Holder("container", container, member.name())));
         } catch (DockerException unknown) {
             used.addSuppressed(unknown);
-            return used;
         }
-        return users.isEmpty()
-                ? used
-                : new InUseException(
-                        used.getMessage() + " (connected are " + String.join(", ", users) + ")",
-                        used.status(),
-                        used.engineMessage(),
-                        used.commandLine().orElse(null));
+        return EngineErrors.held(used, users, "connected:", InUseException::new);
     }
 
     @Override

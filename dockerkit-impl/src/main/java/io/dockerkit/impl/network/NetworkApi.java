@@ -4,10 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.dockerkit.AmbiguousIdException;
 import io.dockerkit.DockerException;
 import io.dockerkit.EngineException;
+import io.dockerkit.Holder;
+import io.dockerkit.NameInUseException;
 import io.dockerkit.NotFoundException;
 import io.dockerkit.PruneReport;
 import io.dockerkit.cli.Filters;
 import io.dockerkit.impl.rest.Ages;
+import io.dockerkit.impl.rest.EngineErrors;
 import io.dockerkit.impl.rest.References;
 import io.dockerkit.impl.rest.Rest;
 import io.dockerkit.impl.scope.Membership;
@@ -42,13 +45,29 @@ public final class NetworkApi implements NetworkBackend {
     }
 
     private Network create(String name, Map<String, Object> body, String commandLine) {
-        JsonNode said =
-                rest.post("networks", "create")
-                        .json(body)
-                        .to("create network " + name)
-                        .as(commandLine)
-                        .read();
-        return new EngineNetwork(rest, said.path("Id").asText(), name);
+        try {
+            JsonNode said =
+                    rest.post("networks", "create")
+                            .json(body)
+                            .to("create network " + name)
+                            .as(commandLine)
+                            .read();
+            return new EngineNetwork(rest, said.path("Id").asText(), name);
+        } catch (NameInUseException taken) {
+            throw withHolder(taken, name);
+        }
+    }
+
+    private NameInUseException withHolder(NameInUseException taken, String name) {
+        List<Holder> holders = new ArrayList<>();
+        try {
+            list(Filters.none().with("name", name)).stream()
+                    .filter(network -> network.name().equals(name))
+                    .forEach(network -> holders.add(new Holder("network", network.id(), name)));
+        } catch (DockerException unknown) {
+            taken.addSuppressed(unknown);
+        }
+        return EngineErrors.held(taken, holders, "it is that of", NameInUseException::new);
     }
 
     @Override

@@ -1,9 +1,12 @@
 package io.dockerkit.impl.volume;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.dockerkit.DockerException;
+import io.dockerkit.Holder;
 import io.dockerkit.InUseException;
 import io.dockerkit.NotFoundException;
 import io.dockerkit.cli.Filters;
+import io.dockerkit.impl.rest.EngineErrors;
 import io.dockerkit.impl.rest.Rest;
 import io.dockerkit.impl.rest.Said;
 import io.dockerkit.volume.Volume;
@@ -81,25 +84,23 @@ final class EngineVolume extends Said implements Volume {
 
     /** The engine gives ids; the names are what the caller knows. */
     private InUseException withUsers(InUseException used) {
-        List<String> users = new ArrayList<>();
-        rest.get("containers", "json")
-                .query("all", true)
-                .filters(Filters.none().with("volume", name()))
-                .read()
-                .forEach(
-                        container ->
-                                users.add(
-                                        container
-                                                .at("/Names/0")
-                                                .asText("")
-                                                .replaceFirst("^/", "")));
-        return users.isEmpty()
-                ? used
-                : new InUseException(
-                        used.getMessage() + " (it is used by " + String.join(", ", users) + ")",
-                        used.status(),
-                        used.engineMessage(),
-                        used.commandLine().orElse(null));
+        List<Holder> users = new ArrayList<>();
+        try {
+            rest.get("containers", "json")
+                    .query("all", true)
+                    .filters(Filters.none().with("volume", name()))
+                    .to("list the containers")
+                    .read()
+                    .forEach(container -> users.add(user(container)));
+        } catch (DockerException unknown) {
+            used.addSuppressed(unknown);
+        }
+        return EngineErrors.held(used, users, "in use by", InUseException::new);
+    }
+
+    private static Holder user(JsonNode container) {
+        String name = container.at("/Names/0").asText("").replaceFirst("^/", "");
+        return new Holder("container", container.path("Id").asText(), name);
     }
 
     @Override

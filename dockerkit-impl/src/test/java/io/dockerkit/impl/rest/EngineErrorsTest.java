@@ -2,15 +2,18 @@ package io.dockerkit.impl.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dockerkit.AuthenticationRequiredException;
 import io.dockerkit.ConflictException;
 import io.dockerkit.EngineException;
 import io.dockerkit.ImageNotFoundException;
 import io.dockerkit.InUseException;
 import io.dockerkit.InvalidRequestException;
 import io.dockerkit.NameInUseException;
+import io.dockerkit.NoSpaceException;
 import io.dockerkit.NotFoundException;
 import io.dockerkit.NotRunningException;
 import io.dockerkit.PortInUseException;
+import io.dockerkit.RateLimitedException;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -88,7 +91,17 @@ class EngineErrorsTest {
                         409,
                         "conflict: unable to delete ab (cannot be forced) - image is being used by running container cd",
                         InUseException.class,
+                        "stop and remove the container that uses it first"),
+                row(
+                        409,
+                        "conflict: unable to remove repository reference \"x\" (must force) - container ab is using its referenced image cd",
+                        InUseException.class,
                         "remove its containers"),
+                row(
+                        409,
+                        "cannot remove container \"/image\": container is paused and must be unpaused first",
+                        InUseException.class,
+                        "stop it first, or remove(how -> how.force())"),
                 row(
                         403,
                         "bridge is a pre-defined network and cannot be removed",
@@ -137,8 +150,73 @@ class EngineErrorsTest {
                 row(
                         500,
                         "write /x: no space left on device",
+                        NoSpaceException.class,
+                        "Images.prune()"),
+                row(
+                        500,
+                        "failed to set up container networking: driver failed programming external connectivity on endpoint x (ab): failed to bind host port for 0.0.0.0:80:172.17.0.2:8080/tcp: address already in use",
+                        PortInUseException.class,
+                        "port 80 of the host is taken"),
+                row(
+                        500,
+                        "driver failed programming external connectivity on endpoint x (ab): Bind for [::1]:8443 failed: port is already allocated",
+                        PortInUseException.class,
+                        "port 8443 of the host is taken"),
+                row(
+                        500,
+                        "Head \"http://127.0.0.1:5000/v2/x/manifests/latest\": no basic auth credentials",
+                        AuthenticationRequiredException.class,
+                        "docker login 127.0.0.1:5000"),
+                row(
+                        500,
+                        "Get \"https://registry-1.docker.io/v2/\": unauthorized: incorrect username or password",
+                        AuthenticationRequiredException.class,
+                        "Docker.login("),
+                row(
+                        0,
+                        "unauthorized: authentication required",
+                        AuthenticationRequiredException.class,
+                        "docker login at a shell"),
+                row(
+                        0,
+                        "denied: requested access to the resource is denied",
+                        AuthenticationRequiredException.class,
+                        "a login that may do this"),
+                row(
+                        0,
+                        "toomanyrequests: You have reached your pull rate limit. You may increase the limit by authenticating and upgrading",
+                        RateLimitedException.class,
+                        "wait, log in"),
+                row(
+                        500,
+                        "received unexpected HTTP status: 429 Too Many Requests",
+                        RateLimitedException.class,
+                        "mirror"),
+                row(
+                        404,
+                        "image with reference ubuntu was found but does not match the specified platform: wanted linux/arm64, actual: linux/amd64",
+                        ImageNotFoundException.class,
+                        "choose another with platform(…)"),
+                row(
+                        404,
+                        "no matching manifest for linux/arm64/v8 in the manifest list entries",
+                        ImageNotFoundException.class,
+                        "choose another with platform(…)"),
+                row(
+                        400,
+                        "client version 1.41 is too old. Minimum supported API version is 1.44, please upgrade your client to a newer version",
+                        InvalidRequestException.class,
+                        "take DOCKER_API_VERSION out of the environment"),
+                row(
+                        500,
+                        "Get \"https://r.example/v2/\": http: server gave HTTP response to HTTPS client",
                         EngineException.class,
-                        "the disk of the engine's host is full"),
+                        "insecure-registries"),
+                row(
+                        500,
+                        "Get \"https://r.example/v2/\": x509: certificate signed by unknown authority",
+                        EngineException.class,
+                        "/etc/docker/certs.d"),
                 row(500, "something else", EngineException.class, "something else"));
     }
 

@@ -84,7 +84,7 @@ class PullTrapsTest {
         assertThatThrownBy(() -> pull().execute())
                 .isInstanceOf(ImageNotFoundException.class)
                 .hasMessageContaining(words)
-                .hasMessageContaining("registry wants a login");
+                .hasMessageContaining("its registry wants a login");
     }
 
     @Test

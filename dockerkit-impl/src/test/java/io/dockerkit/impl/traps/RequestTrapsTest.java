@@ -4,12 +4,16 @@ import static io.dockerkit.impl.traps.TrapEngine.answers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dockerkit.Credentials;
 import io.dockerkit.DockerException;
 import io.dockerkit.container.Container;
+import io.dockerkit.engine.EngineCommands;
+import io.dockerkit.engine.Login;
 import io.dockerkit.impl.config.Endpoints;
 import io.dockerkit.impl.rest.Rest;
 import io.dockerkit.impl.transport.MisbehavingServer;
 import io.dockerkit.impl.transport.SocketHttpClient;
+import io.dockerkit.impl.engine.EngineApi;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -66,7 +70,11 @@ class RequestTrapsTest {
         engine.on(
                 "GET /images/" + name + ":latest/json", answers("200 OK", "{\"Id\":\"sha256:1\"}"));
         engine.images(endpoints(environment).credentials()).pull(image).execute();
-        Matcher matcher = LOGIN.matcher(engine.heads().get(0));
+        return login(engine.heads().get(0));
+    }
+
+    private static String login(String head) {
+        Matcher matcher = LOGIN.matcher(head);
         return matcher.find()
                 ? new String(
                         Base64.getUrlDecoder().decode(matcher.group(1)), StandardCharsets.UTF_8)
@@ -114,6 +122,88 @@ class RequestTrapsTest {
                         + "\"}}}");
         assertThat(loginFor("alpine", Map.of())).contains("hunter2");
         assertThat(loginFor("my.registry/team/app", Map.of())).isEmpty();
+    }
+
+    @Test
+    void t16WhatTheCallerGivesGoesToTheImagesRegistryInPlaceOfTheConfigurations()
+            throws IOException {
+        config("{\"auths\":{\"my.registry\":{\"auth\":\"" + base64("me:hunter2") + "\"}}}");
+        engine.on(
+                "GET /images/my.registry/app:latest/json",
+                answers("200 OK", "{\"Id\":\"sha256:1\"}"));
+        engine.images(endpoints(Map.of()).credentials())
+                .pull("my.registry/app")
+                .credentials("you", "given")
+                .execute();
+        assertThat(login(engine.heads().get(0)))
+                .isEqualTo(
+                        "{\"username\":\"you\",\"password\":\"given\",\"serveraddress\":\"my.registry\"}");
+        engine.images(endpoints(Map.of()).credentials())
+                .pull("my.registry/app")
+                .credentials(Credentials.identityToken("tok"))
+                .execute();
+        assertThat(login(engine.heads().get(2)))
+                .isEqualTo("{\"identitytoken\":\"tok\",\"serveraddress\":\"my.registry\"}");
+    }
+
+    private EngineCommands engineOf(Map<String, String> environment) {
+        return new EngineCommands(
+                new EngineApi(engine.rest(), endpoints(environment).credentials()));
+    }
+
+    @Test
+    void theTokenThatARegistryGivesInExchangeIsKeptAndNotThePassword() throws IOException {
+        engine.on(
+                "POST /auth",
+                answers(
+                        "200 OK",
+                        "{\"Status\":\"Login Succeeded\",\"IdentityToken\":\"refresh-me\"}"));
+        Login login = engineOf(Map.of()).login("my.registry", Credentials.of("me", "hunter2"));
+        assertThat(login.username()).isEqualTo("me");
+        assertThat(Files.readString(directory.resolve("config.json")))
+                .contains("\"identitytoken\": \"refresh-me\"")
+                .doesNotContain("hunter2", base64("me:hunter2"));
+        assertThat(loginFor("my.registry/team/app", Map.of()))
+                .isEqualTo("{\"identitytoken\":\"refresh-me\",\"serveraddress\":\"my.registry\"}");
+        config("{\"credsStore\":\"test\"}");
+        Map<String, String> path =
+                helper("[ \"$1\" = store ] && cat > '" + directory.resolve("stored") + "'");
+        engineOf(path).login("docker.io", Credentials.of("me", "hunter2"));
+        assertThat(Files.readString(directory.resolve("stored")))
+                .isEqualTo(
+                        "{\"ServerURL\":\"https://index.docker.io/v1/\",\"Username\":\"<token>\","
+                                + "\"Secret\":\"refresh-me\"}");
+    }
+
+    @Test
+    void aHelpersTokenIsSentAsOne() throws IOException {
+        config("{\"credsStore\":\"test\"}");
+        Map<String, String> path = helper("echo '{\"Username\":\"<token>\",\"Secret\":\"tok\"}'");
+        assertThat(loginFor("my.registry/app", path))
+                .isEqualTo("{\"identitytoken\":\"tok\",\"serveraddress\":\"my.registry\"}");
+    }
+
+    @Test
+    void noErrorOfAHelperShowsASecret() throws IOException {
+        config("{\"credsStore\":\"test\"}");
+        Map<String, String> garbage = helper("echo '{\"Username\":\"u\",\"Secret\":\"hunter2\"'");
+        assertThatThrownBy(() -> loginFor("my.registry/app", garbage))
+                .hasMessageContaining("it printed no JSON")
+                .hasNoCause()
+                .hasMessageNotContaining("hunter2");
+        Map<String, String> both =
+                helper(
+                        "echo '{\"Secret\":\"hunter2\"}'; echo 'the keychain is locked' >&2; exit 3");
+        assertThatThrownBy(() -> loginFor("my.registry/app", both))
+                .hasMessageContaining("code 3: the keychain is locked;")
+                .hasMessageNotContaining("hunter2");
+        engine.on("POST /auth", answers("200 OK", "{\"Status\":\"Login Succeeded\"}"));
+        Map<String, String> echoing = helper("echo \"cannot keep $(cat)\" >&2; exit 1");
+        EngineCommands commands = engineOf(echoing);
+        assertThatThrownBy(() -> commands.login("my.registry", Credentials.of("me", "hunter2")))
+                .hasMessageContaining("failed to store")
+                .hasMessageContaining("***")
+                .hasMessageNotContaining("hunter2");
     }
 
     @Test

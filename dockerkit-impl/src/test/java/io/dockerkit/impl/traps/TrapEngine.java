@@ -6,7 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.dockerkit.container.Container;
 import io.dockerkit.container.ContainerCommands;
 import io.dockerkit.image.ImageCommands;
-import io.dockerkit.impl.config.Credentials;
+import io.dockerkit.impl.config.Logins;
 import io.dockerkit.impl.container.ContainerApi;
 import io.dockerkit.impl.image.ImageApi;
 import io.dockerkit.impl.rest.Rest;
@@ -89,8 +89,8 @@ final class TrapEngine implements AutoCloseable {
     }
 
     /** Returns the images for a user with these logins. */
-    ImageCommands images(Credentials credentials) {
-        return new ImageCommands(new ImageApi(rest, credentials));
+    ImageCommands images(Logins logins) {
+        return new ImageCommands(new ImageApi(rest, logins));
     }
 
     /** Returns the whole heads of all requests. */

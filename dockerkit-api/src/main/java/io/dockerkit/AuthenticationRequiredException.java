@@ -1,0 +1,24 @@
+package io.dockerkit;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Thrown when a registry wants a login: none was sent, or the one that was sent is refused or has not the right. The message
+ * says which, and how to log in; see {@link Docker#login}.
+ */
+public class AuthenticationRequiredException extends EngineException {
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * Creates the exception.
+     *
+     * @param message what was asked, what the engine said and what to do
+     * @param status the HTTP status of the answer, or 0 for an error inside a stream that began well
+     * @param engineMessage the engine's own words
+     * @param commandLine the docker command that asks the same, secrets redacted, or null where there is none
+     */
+    public AuthenticationRequiredException(
+            String message, int status, String engineMessage, @Nullable String commandLine) {
+        super(message, status, engineMessage, commandLine);
+    }
+}

@@ -1,0 +1,63 @@
+package io.dockerkit;
+
+/**
+ * A login at a registry: a user name and a password, or an identity token. Where one is given, it goes to the registry that
+ * it is given for, and to no other.
+ *
+ * <pre>{@code
+ * Image app = Images.pull("registry.example.com/team/app").credentials(Credentials.of("me", password)).execute();
+ * }</pre>
+ *
+ * <p>Immutable and thread-safe. {@code toString()} hides the secret, and so does every message, log line and command line of
+ * DockerKit.
+ *
+ * @param username the user's name; {@code <token>} for an identity token, as credential helpers write it
+ * @param secret the password, an access token, or the identity token
+ */
+public record Credentials(String username, String secret) {
+    private static final String TOKEN = "<token>";
+
+    /**
+     * Checks the parts.
+     *
+     * @throws InvalidOptionException if the name is blank or the secret is empty
+     */
+    public Credentials {
+        if (username.isBlank()) {
+            throw new InvalidOptionException(
+                    "--username", username, "a user's name must not be blank");
+        }
+        if (secret.isEmpty()) {
+            throw new InvalidOptionException("--password", "", "the secret must not be empty");
+        }
+    }
+
+    /**
+     * Returns those of a user with a password, or an access token in place of it.
+     *
+     * @throws InvalidOptionException if the name is blank or has a colon, or the password is empty
+     */
+    public static Credentials of(String username, String password) {
+        if (username.indexOf(':') >= 0) {
+            throw new InvalidOptionException(
+                    "--username", username, "a user's name has no colon, which ends it on the way");
+        }
+        return new Credentials(username, password);
+    }
+
+    /** Returns those that an identity token stands for, as a registry gives it in exchange for a password. */
+    public static Credentials identityToken(String token) {
+        return new Credentials(TOKEN, token);
+    }
+
+    /** Returns whether the secret is an identity token. */
+    public boolean isIdentityToken() {
+        return username.equals(TOKEN);
+    }
+
+    /** Returns the user's name, without the secret. */
+    @Override
+    public String toString() {
+        return "Credentials[username=" + username + ", secret=***]";
+    }
+}

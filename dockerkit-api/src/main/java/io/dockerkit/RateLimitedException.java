@@ -1,0 +1,24 @@
+package io.dockerkit;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Thrown when a registry refuses a pull or a push for now because there were too many (429, {@code toomanyrequests}). Wait,
+ * log in where that raises the limit, or use a mirror.
+ */
+public class RateLimitedException extends EngineException {
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * Creates the exception.
+     *
+     * @param message what was asked, what the engine said and what to do
+     * @param status the HTTP status of the answer, or 0 for an error inside a stream that began well
+     * @param engineMessage the engine's own words
+     * @param commandLine the docker command that asks the same, secrets redacted, or null where there is none
+     */
+    public RateLimitedException(
+            String message, int status, String engineMessage, @Nullable String commandLine) {
+        super(message, status, engineMessage, commandLine);
+    }
+}

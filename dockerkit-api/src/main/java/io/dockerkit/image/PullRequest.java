@@ -1,0 +1,21 @@
+package io.dockerkit.image;
+
+import io.dockerkit.Credentials;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a pull comes to, for implementations. Immutable and thread-safe.
+ *
+ * @param reference the image, with a tag or a digest
+ * @param platform the platform, or null for that of the engine's host
+ * @param credentials the login that the caller gave, or null for that of the docker configuration
+ * @param progress is told how it goes on
+ * @param timeout how long it may take, or null for as long as the engine reports
+ */
+public record PullRequest(
+        ImageReference reference,
+        @Nullable String platform,
+        @Nullable Credentials credentials,
+        Progress progress,
+        @Nullable Duration timeout) {}

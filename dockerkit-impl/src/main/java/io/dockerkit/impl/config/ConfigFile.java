@@ -1,0 +1,145 @@
+package io.dockerkit.impl.config;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dockerkit.DockerException;
+import io.dockerkit.impl.json.JsonText;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+
+/**
+ * The file config.json of the docker configuration. It is read at each call, and replaced as a whole: nobody sees half of it,
+ * what DockerKit does not know stays in it, and one that cannot be read is never overwritten. No error shows what is in it,
+ * since that may be a password.
+ *
+ * <p>Thread-safe, between the threads of this process.
+ */
+final class ConfigFile {
+    private static final ReentrantLock WRITING = new ReentrantLock();
+
+    private final Path file;
+
+    /** Names the file of a directory. */
+    ConfigFile(Path directory) {
+        this.file = directory.resolve("config.json");
+    }
+
+    /**
+     * Reads it; a file that is not there, and an empty one, count as an empty configuration.
+     *
+     * @throws DockerException if it cannot be read or is no JSON object
+     */
+    ObjectNode read() {
+        if (!Files.isRegularFile(file)) {
+            return JsonText.object();
+        }
+        byte[] text;
+        try {
+            text = Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new DockerException(
+                    "the docker configuration " + file + " cannot be read: " + reason(e), e);
+        }
+        try (JsonParser parser = JsonText.parser(new ByteArrayInputStream(text))) {
+            JsonNode tree = JsonText.next(parser);
+            if (tree == null) {
+                return JsonText.object();
+            }
+            if (tree instanceof ObjectNode object && JsonText.next(parser) == null) {
+                return object;
+            }
+            throw noObject("");
+        } catch (JsonProcessingException e) {
+            // neither its message nor itself: they quote the text
+            throw noObject(
+                    e.getLocation() == null
+                            ? ""
+                            : " (line "
+                                    + e.getLocation().getLineNr()
+                                    + ", column "
+                                    + e.getLocation().getColumnNr()
+                                    + ")");
+        } catch (IOException e) {
+            throw new IllegalStateException("memory gives what is in it", e);
+        }
+    }
+
+    private DockerException noObject(String where) {
+        return new DockerException(
+                "the docker configuration "
+                        + file
+                        + " is no JSON object"
+                        + where
+                        + "; correct it, or move it away");
+    }
+
+    private static String reason(IOException e) {
+        return e instanceof FileSystemException failed && failed.getReason() != null
+                ? failed.getReason()
+                : e.getClass().getSimpleName();
+    }
+
+    /**
+     * Reads it, lets it be changed, and puts the new one in its place if it differs.
+     *
+     * @throws DockerException if it cannot be read or written; then it is as it was
+     */
+    void change(Consumer<ObjectNode> change) {
+        WRITING.lock();
+        try {
+            ObjectNode before = read();
+            ObjectNode after = before.deepCopy();
+            change.accept(after);
+            if (!after.equals(before)) {
+                write(JsonText.pretty(after).getBytes(StandardCharsets.UTF_8));
+            }
+        } catch (IOException e) {
+            throw new DockerException(
+                    "the docker configuration " + file + " cannot be written: " + reason(e), e);
+        } finally {
+            WRITING.unlock();
+        }
+    }
+
+    /** A link stays one; the new file is this user's alone, as every temporary file is. */
+    private void write(byte[] text) throws IOException {
+        Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
+        Path directory = target.getParent();
+        Files.createDirectories(directory);
+        Path whole = Files.createTempFile(directory, "config.json", ".new");
+        try {
+            try (FileChannel channel = FileChannel.open(whole, StandardOpenOption.WRITE)) {
+                ByteBuffer bytes = ByteBuffer.wrap(text);
+                while (bytes.hasRemaining()) {
+                    channel.write(bytes);
+                }
+                channel.force(true);
+            }
+            Files.move(
+                    whole,
+                    target,
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(whole);
+        }
+    }
+
+    /** Returns its path. */
+    @Override
+    public String toString() {
+        return file.toString();
+    }
+}

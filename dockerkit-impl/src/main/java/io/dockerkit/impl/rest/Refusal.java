@@ -1,0 +1,235 @@
+package io.dockerkit.impl.rest;
+
+import io.dockerkit.AuthenticationRequiredException;
+import io.dockerkit.ConflictException;
+import io.dockerkit.ImageNotFoundException;
+import io.dockerkit.InUseException;
+import io.dockerkit.NameInUseException;
+import io.dockerkit.NoSpaceException;
+import io.dockerkit.NotRunningException;
+import io.dockerkit.PortInUseException;
+import io.dockerkit.RateLimitedException;
+import io.dockerkit.impl.rest.EngineErrors.HeldMaker;
+import io.dockerkit.impl.rest.EngineErrors.Maker;
+import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One kind of refusal: how engines word it, which error it is, and what to do. The first that fits counts. Immutable and
+ * thread-safe.
+ *
+ * @param statuses the statuses with which it comes; none for all
+ * @param sign what is in the engine's words, in small letters
+ * @param maker makes the error; null for the usual one of the status
+ * @param advice makes of the engine's words what to do, or ""
+ */
+record Refusal(
+        Set<Integer> statuses, Pattern sign, @Nullable Maker maker, UnaryOperator<String> advice) {
+    private static final Pattern HOST = Pattern.compile("https?://([^/\"\\s]+)/");
+    private static final Set<Integer> ANY = Set.of();
+    private static final Set<Integer> CONFLICT = Set.of(403, 409);
+    private static final Maker IN_USE = held(InUseException::new);
+    private static final Maker NAME_IN_USE = held(NameInUseException::new);
+    private static final Maker STATE = held(ConflictException::new);
+
+    static final List<Refusal> KNOWN =
+            List.of(
+                    refusal(
+                            ANY,
+                            "port is already allocated|bind.*address already in use",
+                            held(PortInUseException::new),
+                            Refusal::portAdvice),
+                    refusal(
+                            ANY,
+                            "toomanyrequests|429 too many requests|status code 429|pull rate limit",
+                            RateLimitedException::new,
+                            "the registry refuses more for now: wait, log in where that raises the limit (Docker.login), or use a"
+                                    + " mirror (registry-mirrors in the engine's daemon.json)"),
+                    refusal(
+                            ANY,
+                            "no space left on device|disk quota exceeded",
+                            NoSpaceException::new,
+                            "the file system that it is written to is full: on the disk of the engine's host, Images.prune(),"
+                                    + " Containers.prune() and Volumes.prune() free some; a volume of limited size needs a larger one"),
+                    refusal(
+                            ANY,
+                            "was found but does not|no matching manifest for|does not match the specified platform",
+                            ImageNotFoundException::new,
+                            "the image is not there for that platform: choose another with platform(…), or leave it out for that of"
+                                    + " the engine's host"),
+                    refusal(
+                            ANY,
+                            "pull access denied|repository does not exist|repository name not known",
+                            ImageNotFoundException::new,
+                            "check the name; if the image is private, its registry wants a login: Docker.login(…)"),
+                    refusal(
+                            ANY,
+                            "manifest unknown|manifest for .*not found",
+                            ImageNotFoundException::new,
+                            "check the name and the tag: the registry has no such image"),
+                    refusal(
+                            Set.of(404),
+                            "no such image",
+                            ImageNotFoundException::new,
+                            "check the name and the tag, or pull it: Images.pull(…)"),
+                    refusal(
+                            ANY,
+                            "no basic auth credentials|unauthorized: |unauthorized$|authentication required"
+                                    + "|requested access to the resource is denied|login attempt to .* failed with status: 401",
+                            AuthenticationRequiredException::new,
+                            Refusal::loginAdvice),
+                    refusal(
+                            Set.of(400),
+                            "bind source path does not exist",
+                            null,
+                            "the path is one of the engine's host: make it first, or use volume(source, target), which makes it"),
+                    refusal(
+                            Set.of(400),
+                            "includes invalid characters for a local volume name",
+                            null,
+                            "a volume's name is [a-zA-Z0-9][a-zA-Z0-9_.-]+; a path to mount begins with \"/\" or \"./\""),
+                    refusal(
+                            Set.of(400),
+                            "client version .* is too (old|new)",
+                            null,
+                            "take DOCKER_API_VERSION out of the environment, and the version is agreed upon with the engine; if it is"
+                                    + " not set, the engine needs a newer DockerKit"),
+                    refusal(
+                            Set.of(404),
+                            "no such container",
+                            null,
+                            "Containers.query().all().list() shows those that there are"),
+                    refusal(
+                            Set.of(404),
+                            "no such volume",
+                            null,
+                            "Volumes.list() shows those that there are"),
+                    refusal(
+                            Set.of(404),
+                            "network",
+                            null,
+                            "Networks.list() shows those that there are, Networks.create(…) makes one"),
+                    refusal(
+                            CONFLICT,
+                            "is already in use by container|network with name .*already exists",
+                            NAME_IN_USE,
+                            "choose another name, or remove what has it"),
+                    refusal(
+                            CONFLICT,
+                            "not running",
+                            NotRunningException::new,
+                            "it has to run for that: container.start()"),
+                    refusal(
+                            CONFLICT,
+                            "cannot be forced",
+                            IN_USE,
+                            "stop and remove the container that uses it first"),
+                    refusal(
+                            CONFLICT,
+                            "image is being used by|image is referenced in|must (be )?force",
+                            IN_USE,
+                            "remove its containers or its other names first, or remove(how -> how.force())"),
+                    refusal(
+                            CONFLICT,
+                            "remove a (running|paused) container|container is running|container is paused and must",
+                            IN_USE,
+                            "stop it first, or remove(how -> how.force())"),
+                    refusal(
+                            CONFLICT,
+                            "active endpoints",
+                            IN_USE,
+                            "disconnect or remove its containers first"),
+                    refusal(
+                            CONFLICT,
+                            "volume is in use",
+                            IN_USE,
+                            "remove the containers that use it first, also those that do not run"),
+                    refusal(
+                            CONFLICT,
+                            "pre-?defined",
+                            STATE,
+                            "bridge, host and none belong to the engine and stay"),
+                    refusal(
+                            CONFLICT,
+                            "endpoint with name .*already exists",
+                            STATE,
+                            "it is connected to that network already"),
+                    refusal(CONFLICT, "already exists|already attached", STATE, ""),
+                    refusal(Set.of(409), "is paused", null, "unpause() it first"),
+                    refusal(
+                            Set.of(400, 403),
+                            "pool overlaps",
+                            null,
+                            "the subnet overlaps with another network's: Networks.list() shows theirs, choose another"),
+                    refusal(
+                            ANY,
+                            "no such host|i/o timeout|dial tcp|tls handshake timeout",
+                            null,
+                            "the engine's host cannot reach the registry: check its network, its DNS and its proxy"),
+                    refusal(
+                            ANY,
+                            "server gave http response to https client",
+                            null,
+                            "the registry speaks plain HTTP: outside of 127.0.0.0/8 the engine accepts that where insecure-registries"
+                                    + " in its daemon.json names it"),
+                    refusal(
+                            ANY,
+                            "x509: ",
+                            null,
+                            "the engine's host does not trust the registry's certificate: its authority belongs into"
+                                    + " /etc/docker/certs.d/REGISTRY/ca.crt there"),
+                    refusal(
+                            ANY,
+                            "could not select device driver .*gpu",
+                            null,
+                            "the engine's host has no runtime for GPUs: install the maker's container toolkit there"));
+
+    private static Refusal refusal(
+            Set<Integer> statuses, String sign, @Nullable Maker maker, String advice) {
+        return refusal(statuses, sign, maker, words -> advice);
+    }
+
+    private static Refusal refusal(
+            Set<Integer> statuses,
+            String sign,
+            @Nullable Maker maker,
+            UnaryOperator<String> advice) {
+        return new Refusal(statuses, Pattern.compile(sign, Pattern.DOTALL), maker, advice);
+    }
+
+    private static Maker held(HeldMaker<? extends ConflictException> maker) {
+        return (message, status, words, line) ->
+                maker.make(message, status, words, line, List.of());
+    }
+
+    boolean fits(int status, String lower) {
+        return (statuses.isEmpty() || statuses.contains(status)) && sign.matcher(lower).find();
+    }
+
+    private static String portAdvice(String words) {
+        int port = TakenPort.in(words).number();
+        return "port "
+                + (port == 0 ? "" : port + " ")
+                + "of the host is taken: publish another one, port(0, …) for any that is free, or end what holds it";
+    }
+
+    /** The registry of Docker Hub has another host than people log in at. */
+    private static String loginAdvice(String words) {
+        Matcher host = HOST.matcher(words);
+        String found = host.find() ? host.group(1) : "";
+        String registry = found.endsWith("docker.io") ? "docker.io" : found;
+        return "the registry wants a login that may do this: "
+                + (registry.isEmpty()
+                        ? "Docker.login(…), docker login at a shell"
+                        : "Docker.login(\""
+                                + registry
+                                + "\", …), docker login "
+                                + registry
+                                + " at a shell")
+                + ", or credentials(…) of the pull or push";
+    }
+}
