@@ -1,0 +1,2 @@
+/** The laboratory: real daemons and wires that a test may break. */
+package io.dockerkit.lab;
