@@ -16,6 +16,7 @@ import io.dockerkit.impl.volume.VolumeApi;
 import io.dockerkit.network.NetworkBackend;
 import io.dockerkit.spi.DockerBackend;
 import io.dockerkit.volume.VolumeBackend;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -23,11 +24,15 @@ import java.util.function.Supplier;
 /** One connection: every noun over the same {@link Rest}. Thread-safe. */
 final class EngineConnection implements DockerBackend {
     private final Rest rest;
+    private final Credentials credentials;
+    private final Supplier<Map<String, String>> proxies;
     private final ImageApi images;
     private final ContainerApi containers;
 
     EngineConnection(Rest rest, Credentials credentials, Supplier<Map<String, String>> proxies) {
         this.rest = rest;
+        this.credentials = credentials;
+        this.proxies = proxies;
         this.images = new ImageApi(rest, credentials);
         this.containers = new ContainerApi(rest, images, proxies);
     }
@@ -60,6 +65,11 @@ final class EngineConnection implements DockerBackend {
     @Override
     public EngineBackend engine() {
         return new EngineApi(rest);
+    }
+
+    @Override
+    public DockerBackend withTimeout(Duration limit) {
+        return new EngineConnection(rest.withTimeout(limit), credentials, proxies);
     }
 
     @Override

@@ -14,6 +14,7 @@ import io.dockerkit.container.CreateRequest;
 import io.dockerkit.image.ImageReference;
 import io.dockerkit.impl.image.ImageApi;
 import io.dockerkit.impl.rest.Call;
+import io.dockerkit.impl.rest.LostAnswer;
 import io.dockerkit.impl.rest.Rest;
 import io.dockerkit.impl.transport.Uninterrupted;
 import java.util.ArrayList;
@@ -136,7 +137,13 @@ final class Creation {
                         .json(body)
                         .to("create a container of image " + request.image())
                         .as(request.commandLine());
-        JsonNode said = call.read();
+        long began = System.nanoTime();
+        JsonNode said;
+        try {
+            said = call.read();
+        } catch (DockerException error) {
+            return new LostCreation(rest, request, LostAnswer.of(error, began)).find(containers);
+        }
         said.path("Warnings").forEach(warning -> LOG.warn("{}", warning.asText()));
         return containers.handle(said.path("Id").asText());
     }

@@ -1,6 +1,7 @@
 package io.dockerkit.impl.container;
 
 import io.dockerkit.DockerException;
+import io.dockerkit.DockerInterruptedException;
 import io.dockerkit.DockerTimeoutException;
 import io.dockerkit.container.Session;
 import io.dockerkit.impl.transport.Duplex;
@@ -9,6 +10,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,8 +33,9 @@ final class EngineSession implements Session, Runnable {
     private final ProcessEnd processEnd;
     private final byte[] detachKeys;
     private final SessionBuffer buffer = new SessionBuffer();
-    private @Nullable Integer exitCode;
-    private boolean stdinEnded;
+    private volatile @Nullable Integer exitCode;
+    private final AtomicBoolean stdinEnded = new AtomicBoolean();
+    private final ReentrantLock asking = new ReentrantLock();
 
     EngineSession(
             Duplex streams,
@@ -80,11 +84,10 @@ final class EngineSession implements Session, Runnable {
     }
 
     @Override
-    public synchronized void closeStdin() {
-        if (!interactive || stdinEnded) {
+    public void closeStdin() {
+        if (!interactive || stdinEnded.getAndSet(true)) {
             return;
         }
-        stdinEnded = true;
         try {
             Stdin.end(streams, tty);
         } catch (IOException ended) {
@@ -117,7 +120,7 @@ final class EngineSession implements Session, Runnable {
         return exitCode(timeout);
     }
 
-    private synchronized int exitCode(@Nullable Duration limit) {
+    private int exitCode(@Nullable Duration limit) {
         Integer known = exitCode;
         if (known != null) {
             return known;
@@ -132,11 +135,27 @@ final class EngineSession implements Session, Runnable {
                             + "; it was left running",
                     null);
         }
-        int code =
-                processEnd.await(
-                        limit == null ? null : limit.minusNanos(System.nanoTime() - start));
-        exitCode = code;
-        return code;
+        try {
+            asking.lockInterruptibly();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new DockerInterruptedException(
+                    "interrupted while waiting for the end of the session's process", interrupted);
+        }
+        try {
+            known = exitCode;
+            if (known == null) {
+                known =
+                        processEnd.await(
+                                limit == null
+                                        ? null
+                                        : limit.minusNanos(System.nanoTime() - start));
+                exitCode = known;
+            }
+            return known;
+        } finally {
+            asking.unlock();
+        }
     }
 
     @Override

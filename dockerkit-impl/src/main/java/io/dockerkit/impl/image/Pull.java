@@ -44,8 +44,10 @@ final class Pull {
                         .query("fromImage", reference.familiarName())
                         .query("tag", reference.digest().orElse(reference.tag().orElse("latest")))
                         .to(doing())
-                        .as("docker pull " + reference)
-                        .within(timeout);
+                        .as("docker pull " + reference);
+        if (timeout != null) {
+            call.within(timeout);
+        }
         credentials
                 .header(reference.registry())
                 .ifPresent(login -> call.header("X-Registry-Auth", login));
@@ -53,14 +55,16 @@ final class Pull {
             call.query("platform", platform);
         }
         long start = System.nanoTime();
-        try (Answer answer = call.open()) {
+        try (Answer answer = call.openFlowing()) {
             if (timeout != null) {
                 answer.deadline(timeout.minusNanos(System.nanoTime() - start));
             }
             read(answer);
         } catch (DockerTimeoutException late) {
+            String when = timeout == null ? "" : " after " + timeout;
+            String why = timeout == null ? ": " + late.getMessage() : "";
             throw new DockerTimeoutException(
-                    "gave up to " + doing() + " after " + timeout + items.howFar(), late);
+                    "gave up to " + doing() + when + items.howFar() + why, late);
         }
     }
 
