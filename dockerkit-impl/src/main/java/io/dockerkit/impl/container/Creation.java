@@ -16,7 +16,6 @@ import io.dockerkit.impl.image.ImageApi;
 import io.dockerkit.impl.rest.Call;
 import io.dockerkit.impl.rest.LostAnswer;
 import io.dockerkit.impl.rest.Rest;
-import io.dockerkit.impl.transport.Uninterrupted;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -170,11 +169,7 @@ final class Creation {
     }
 
     static void removeQuietly(Container container, DockerException because) {
-        try {
-            Uninterrupted.run(() -> container.remove(how -> how.force().volumes()));
-        } catch (DockerException stays) {
-            because.addSuppressed(stays);
-        }
+        GivenUp.cleanUp(because, () -> container.remove(how -> how.force().volumes()));
     }
 
     private static DockerException startFailure(
