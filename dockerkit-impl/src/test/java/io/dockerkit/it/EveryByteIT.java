@@ -28,6 +28,7 @@ class EveryByteIT {
 
     private static final Map<FaultedCall, Step> STEPS =
             Map.of(
+                    FaultedCall.READ_FILE, new Step(5, 17),
                     FaultedCall.WRITE_FILE, new Step(97, 5),
                     FaultedCall.PULL, new Step(7, 7),
                     FaultedCall.VOLUME_CREATE, new Step(101, 1),

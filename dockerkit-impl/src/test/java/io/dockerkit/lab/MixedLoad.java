@@ -79,6 +79,10 @@ public final class MixedLoad implements AutoCloseable {
         } else if (dice < 26) {
             name = "volume";
             volume();
+        } else if (dice < 32) {
+            // the engine starts a process for each
+            name = "read a file";
+            require(name, "content\n", subject.readString("/file"));
         } else {
             name = ask(dice % 6);
         }
@@ -108,8 +112,8 @@ public final class MixedLoad implements AutoCloseable {
                 return "logs";
             }
             case 4 -> {
-                require("read", "content\n", subject.readString("/file"));
-                return "read a file";
+                require("version", false, docker.engine().version().version().isEmpty());
+                return "version";
             }
             default -> {
                 try (Stream<LogLine> lines = subject.logs().follow().lines()) {
