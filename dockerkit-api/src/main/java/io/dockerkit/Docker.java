@@ -8,6 +8,7 @@ import io.dockerkit.network.NetworkCommands;
 import io.dockerkit.spi.DockerBackend;
 import io.dockerkit.spi.DockerProvider;
 import io.dockerkit.volume.VolumeCommands;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.Objects;
 import java.util.ServiceLoader;
@@ -25,6 +26,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Opening asks the engine nothing; the first call finds out whether it is there. Closing ends the calls that go on and
  * lets go of all connections; containers go on, but for those of scopes, which are closed first.
+ *
+ * <p>A call that the engine keeps waiting ends with {@link DockerTimeoutException}, see {@link #withTimeout}. An interrupt
+ * ends any call at once with {@link DockerInterruptedException}, the flag set. Closing ends any call in another thread with
+ * {@link DockerUnavailableException}; one that is begun later is an {@link IllegalStateException}.
+ *
+ * <p>Each call and each open stream uses one connection to the engine for as long as it goes on, so that there are as many
+ * as calls and streams at a time; up to 16 are kept to be used again.
  *
  * <p>Thread-safe.
  */
@@ -177,6 +185,34 @@ public final class Docker implements AutoCloseable {
     }
 
     /**
+     * Returns the same connection with another deadline for each call that is begun with it, and with the handles that it
+     * gives: how long the engine may keep a call waiting. One call alone is bounded so too:
+     *
+     * <pre>{@code
+     * docker.withTimeout(Duration.ofSeconds(5)).containers().list();
+     * }</pre>
+     *
+     * <p>Without it, an answer that only asks has to be complete within a minute, one that changes something within ten
+     * minutes; what flows (logs, files, archives) may pause as long, and pulls and pushes ten minutes; builds, loads and
+     * saves an hour. A stop has its grace period on top. What lasts as long as a process or a caller wants has no end of
+     * its own: runs, exec, sessions and waits, followed logs, events and statistics have to begin within the deadline, and
+     * then go on; their own time-outs end them: {@code timeout(…)}, {@code awaitExit(Duration)}, {@code close()}.
+     *
+     * <p>After a {@link DockerTimeoutException} the connection goes on to work. It is the same connection: closing the one
+     * closes the other.
+     *
+     * @param limit how long the engine may keep a call waiting
+     * @throws InvalidOptionException if it is not positive
+     */
+    public Docker withTimeout(Duration limit) {
+        if (limit.isNegative() || limit.isZero()) {
+            throw new InvalidOptionException(
+                    "timeout", limit.toString(), "the time must be positive");
+        }
+        return new Docker(backend.withTimeout(limit));
+    }
+
+    /**
      * Returns an object of the implementation over the same connection, for what DockerKit does not offer. The usual
      * implementation has docker-java's {@code com.github.dockerjava.api.DockerClient}, which speaks over DockerKit's
      * transport; close the {@code Docker}, not the object. The program brings docker-java itself, by the dependency
@@ -196,8 +232,8 @@ public final class Docker implements AutoCloseable {
     }
 
     /**
-     * Closes the scopes that are open, ends the calls that go on and lets go of all connections. Does nothing the second
-     * time.
+     * Closes the scopes that are open, ends the calls that go on, in whatever thread, and lets go of all connections. Does
+     * nothing the second time.
      *
      * @throws DockerException if something of a scope could not be removed; the connections are let go of all the same
      */

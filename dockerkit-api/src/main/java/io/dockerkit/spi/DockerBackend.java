@@ -5,6 +5,7 @@ import io.dockerkit.engine.EngineBackend;
 import io.dockerkit.image.ImageBackend;
 import io.dockerkit.network.NetworkBackend;
 import io.dockerkit.volume.VolumeBackend;
+import java.time.Duration;
 import java.util.Optional;
 
 /** One connection to an engine, as an implementation of DockerKit provides it. Thread-safe. */
@@ -32,6 +33,9 @@ public interface DockerBackend extends AutoCloseable {
 
     /** Opens a scope, without asking the engine. */
     ScopeBackend openScope();
+
+    /** Returns the same connection whose calls have this deadline in place of their usual ones; it is closed with this. */
+    DockerBackend withTimeout(Duration limit);
 
     /** Returns the implementation's own object of this type over the same connection, or empty if it has none. */
     <T> Optional<T> unwrap(Class<T> type);

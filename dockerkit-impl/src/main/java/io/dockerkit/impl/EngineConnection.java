@@ -16,6 +16,7 @@ import io.dockerkit.network.NetworkBackend;
 import io.dockerkit.spi.DockerBackend;
 import io.dockerkit.spi.ScopeBackend;
 import io.dockerkit.volume.VolumeBackend;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -25,6 +26,8 @@ final class EngineConnection implements DockerBackend {
     private final String source;
     private final Rest rest;
     private final Logins logins;
+    private final Supplier<Map<String, String>> proxies;
+    private final EngineHost host;
     private final ImageApi images;
     private final ContainerApi containers;
     private final Scopes scopes;
@@ -39,6 +42,8 @@ final class EngineConnection implements DockerBackend {
         this.source = source;
         this.rest = rest;
         this.logins = logins;
+        this.proxies = proxies;
+        this.host = host;
         this.scopes = scopes;
         this.images = new ImageApi(rest, logins);
         this.containers = new ContainerApi(rest, images, proxies, host, scopes);
@@ -82,6 +87,12 @@ final class EngineConnection implements DockerBackend {
     @Override
     public ScopeBackend openScope() {
         return new ConnectionScope(rest, containers, scopes.open());
+    }
+
+    @Override
+    public DockerBackend withTimeout(Duration limit) {
+        return new EngineConnection(
+                source, rest.withTimeout(limit), logins, proxies, host, scopes);
     }
 
     @Override

@@ -17,8 +17,8 @@ import io.dockerkit.image.ImageReference;
 import io.dockerkit.image.PullRequest;
 import io.dockerkit.impl.image.ImageApi;
 import io.dockerkit.impl.rest.Call;
+import io.dockerkit.impl.rest.LostAnswer;
 import io.dockerkit.impl.rest.Rest;
-import io.dockerkit.impl.transport.Uninterrupted;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -140,7 +140,13 @@ final class Creation {
                         .json(body)
                         .to("create a container of image " + request.image())
                         .as(request.commandLine());
-        JsonNode said = readOrNameTheHolder(call);
+        long began = System.nanoTime();
+        JsonNode said;
+        try {
+            said = readOrNameTheHolder(call);
+        } catch (DockerException error) {
+            return new LostCreation(rest, request, LostAnswer.of(error, began)).find(containers);
+        }
         said.path("Warnings").forEach(warning -> LOG.warn("{}", warning.asText()));
         return containers.handle(said.path("Id").asText());
     }
@@ -169,11 +175,7 @@ final class Creation {
     }
 
     static void removeQuietly(Container container, DockerException because) {
-        try {
-            Uninterrupted.run(() -> container.remove(how -> how.force().volumes()));
-        } catch (DockerException stays) {
-            because.addSuppressed(stays);
-        }
+        GivenUp.cleanUp(because, () -> container.remove(how -> how.force().volumes()));
     }
 
     private static DockerException startFailure(

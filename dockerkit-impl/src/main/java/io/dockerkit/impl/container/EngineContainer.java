@@ -45,6 +45,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A container by its id, or, by its only subclass, one that is removed when it is closed. Thread-safe. */
 class EngineContainer implements Container {
+    /** The seconds that a container has to end where neither it nor the call says otherwise. */
+    private static final long USUAL_GRACE = 10;
+
     private final Rest rest;
     private final ImageApi images;
     private final Reach reach;
@@ -82,7 +85,7 @@ class EngineContainer implements Container {
         return stop(how -> how);
     }
 
-    /** A stop takes as long as the process does; only its own time-out says when to kill. */
+    /** A stop takes as long as the process does, up to the time when the engine kills it. */
     @Override
     public boolean stop(UnaryOperator<StopSpec> how) {
         return stopping("stop", how).status() != 304;
@@ -90,7 +93,9 @@ class EngineContainer implements Container {
 
     private Call stopping(String action, UnaryOperator<StopSpec> how) {
         StopSpec spec = how.apply(StopSpec.defaults());
-        Call call = post(action, action).within(null);
+        long grace = spec.seconds().orElse(USUAL_GRACE);
+        Call call =
+                post(action, action).longerBy(grace < 0 ? null : Duration.ofSeconds(grace));
         spec.seconds().ifPresent(seconds -> call.query("t", String.valueOf(seconds)));
         spec.signal().ifPresent(signal -> call.query("signal", signal));
         // older engines take no notice of a signal, which would be worse than an error
@@ -306,7 +311,7 @@ class EngineContainer implements Container {
         return rest.get("containers", id, "export")
                 .to("export the files of container " + shortId())
                 .as("docker export " + shortId())
-                .open();
+                .openFlowing();
     }
 
     @Override

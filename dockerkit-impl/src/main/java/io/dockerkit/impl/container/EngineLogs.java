@@ -7,6 +7,7 @@ import io.dockerkit.container.LogLine;
 import io.dockerkit.container.Logs;
 import io.dockerkit.container.LogsBackend;
 import io.dockerkit.container.LogsRequest;
+import io.dockerkit.impl.rest.Call;
 import io.dockerkit.impl.rest.Pulled;
 import io.dockerkit.impl.rest.Pushed;
 import io.dockerkit.impl.rest.Rest;
@@ -36,12 +37,12 @@ final class EngineLogs implements LogsBackend {
     private Opened ask(LogsRequest request) {
         boolean asked = !rest.version().isAtLeast(1, 42);
         boolean tty = asked && container.inspect().tty();
-        Answer answer =
+        Call call =
                 rest.get("containers", container.id(), "logs")
                         .query(request.query())
                         .to("read the logs of " + container)
-                        .as(request.commandLine())
-                        .open();
+                        .as(request.commandLine());
+        Answer answer = request.query().containsKey("follow") ? call.open() : call.openFlowing();
         if (asked) {
             return new Opened(answer, tty);
         }

@@ -1,6 +1,7 @@
 package io.dockerkit.impl.container;
 
 import io.dockerkit.DockerException;
+import io.dockerkit.DockerInterruptedException;
 import io.dockerkit.DockerTimeoutException;
 import io.dockerkit.container.Session;
 import io.dockerkit.impl.transport.Duplex;
@@ -10,6 +11,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,8 +34,9 @@ final class EngineSession implements Session, Runnable {
     private final ProcessEnd processEnd;
     private final byte[] detachKeys;
     private final SessionBuffer buffer = new SessionBuffer();
-    private final AtomicBoolean stdinEnded = new AtomicBoolean();
     private volatile @Nullable Integer exitCode;
+    private final AtomicBoolean stdinEnded = new AtomicBoolean();
+    private final ReentrantLock asking = new ReentrantLock();
 
     EngineSession(
             Duplex streams,
@@ -134,7 +137,6 @@ final class EngineSession implements Session, Runnable {
         return exitCode(timeout);
     }
 
-    /** Holds no lock: while one thread waits, another ends the input. */
     private int exitCode(@Nullable Duration limit) {
         Integer known = exitCode;
         if (known != null) {
@@ -150,11 +152,27 @@ final class EngineSession implements Session, Runnable {
                             + "; it was left running",
                     null);
         }
-        int code =
-                processEnd.await(
-                        limit == null ? null : limit.minusNanos(System.nanoTime() - start));
-        exitCode = code;
-        return code;
+        try {
+            asking.lockInterruptibly();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new DockerInterruptedException(
+                    "interrupted while waiting for the end of the session's process", interrupted);
+        }
+        try {
+            known = exitCode;
+            if (known == null) {
+                known =
+                        processEnd.await(
+                                limit == null
+                                        ? null
+                                        : limit.minusNanos(System.nanoTime() - start));
+                exitCode = known;
+            }
+            return known;
+        } finally {
+            asking.unlock();
+        }
     }
 
     @Override

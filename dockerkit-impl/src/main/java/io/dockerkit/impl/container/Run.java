@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.dockerkit.DockerException;
 import io.dockerkit.DockerTimeoutException;
 import io.dockerkit.EngineException;
-import io.dockerkit.NotFoundException;
-import io.dockerkit.NotRunningException;
 import io.dockerkit.container.Container;
 import io.dockerkit.container.CreateRequest;
 import io.dockerkit.container.RunResult;
@@ -14,7 +12,6 @@ import io.dockerkit.impl.rest.Call;
 import io.dockerkit.impl.rest.Rest;
 import io.dockerkit.impl.transport.Answer;
 import io.dockerkit.impl.transport.Duplex;
-import io.dockerkit.impl.transport.Uninterrupted;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -122,13 +119,7 @@ final class Run {
 
     /** A foreground run belongs to its caller: when the caller gives up, it ends, as on ctrl-C at a shell. */
     private void killQuietly(Throwable because) {
-        try {
-            Uninterrupted.run(this::end);
-        } catch (NotRunningException | NotFoundException ended) {
-            // it ended by itself meanwhile
-        } catch (DockerException failed) {
-            because.addSuppressed(failed);
-        }
+        GivenUp.cleanUp(because, this::end);
     }
 
     /** It has ended, and with {@code --rm} it is gone, when this returns; newer engines answer a kill before that. */

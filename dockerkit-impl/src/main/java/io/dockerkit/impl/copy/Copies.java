@@ -127,7 +127,7 @@ public final class Copies {
                 .query("path", path)
                 .to("copy " + path + " from container " + shortId)
                 .as(line)
-                .open();
+                .openFlowing();
     }
 
     /** Copies a file or a directory out of the container. */

@@ -35,8 +35,8 @@ final class Archives {
                 .queryAll("names", references)
                 .to("save " + String.join(", ", references))
                 .as("docker save " + String.join(" ", references))
-                .within(null)
-                .open();
+                .unhurried()
+                .openFlowing();
     }
 
     void save(List<String> references, Path file, Progress progress) {
@@ -82,8 +82,8 @@ final class Archives {
                                 .body(in, "application/x-tar")
                                 .to("load images from " + archive)
                                 .as("docker load --input " + archive)
-                                .within(null)
-                                .open()) {
+                                .unhurried()
+                                .openFlowing()) {
             new ItemStream(progress, "the load of " + archive)
                     .read(
                             answer,

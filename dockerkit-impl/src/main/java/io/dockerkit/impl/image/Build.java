@@ -67,12 +67,12 @@ final class Build implements ItemStream.Listener {
                         .body(archive, "application/x-tar")
                         .to("build " + request.context())
                         .as(request.commandLine())
-                        .within(null);
+                        .unhurried();
         structured.forEach(
                 (name, value) ->
                         call.query(
                                 name, new String(JsonText.write(value), StandardCharsets.UTF_8)));
-        try (Answer answer = call.open()) {
+        try (Answer answer = call.openFlowing()) {
             new ItemStream(request.progress(), "the build of " + request.context())
                     .read(answer, this);
         }

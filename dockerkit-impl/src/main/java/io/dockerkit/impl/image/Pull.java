@@ -36,7 +36,7 @@ final class Pull {
         Duration timeout = request.timeout();
         Call call = call(login);
         long start = System.nanoTime();
-        try (Answer answer = call.open()) {
+        try (Answer answer = call.openFlowing()) {
             if (timeout != null) {
                 answer.deadline(timeout.minusNanos(System.nanoTime() - start));
             }
@@ -44,8 +44,10 @@ final class Pull {
         } catch (AuthenticationRequiredException refused) {
             throw withWhatWasSent(refused, login);
         } catch (DockerTimeoutException late) {
+            String when = timeout == null ? "" : " after " + timeout;
+            String why = timeout == null ? ": " + late.getMessage() : "";
             throw new DockerTimeoutException(
-                    "gave up to " + doing() + " after " + timeout + items.howFar(), late);
+                    "gave up to " + doing() + when + items.howFar() + why, late);
         }
     }
 
@@ -55,8 +57,11 @@ final class Pull {
                         .query("fromImage", reference.familiarName())
                         .query("tag", reference.digest().orElse(reference.tag().orElse("latest")))
                         .to(doing())
-                        .as("docker pull " + reference)
-                        .within(request.timeout());
+                        .as("docker pull " + reference);
+        Duration timeout = request.timeout();
+        if (timeout != null) {
+            call.within(timeout);
+        }
         login.header().ifPresent(value -> call.header("X-Registry-Auth", value));
         String platform = request.platform();
         return platform == null ? call : call.query("platform", platform);

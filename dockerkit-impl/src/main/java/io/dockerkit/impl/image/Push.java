@@ -40,7 +40,7 @@ final class Push implements ItemStream.Listener {
                         .to("push image " + reference)
                         .as("docker push " + reference)
                         .atMost(timeout)
-                        .open()) {
+                        .openFlowing()) {
             if (timeout != null) {
                 answer.deadline(timeout.minusNanos(System.nanoTime() - start));
             }
@@ -48,9 +48,10 @@ final class Push implements ItemStream.Listener {
         } catch (AuthenticationRequiredException refused) {
             throw Pull.withWhatWasSent(refused, login);
         } catch (DockerTimeoutException late) {
+            String when = timeout == null ? "" : " after " + timeout;
+            String why = timeout == null ? ": " + late.getMessage() : "";
             throw new DockerTimeoutException(
-                    "gave up to push image " + reference + " after " + timeout + items.howFar(),
-                    late);
+                    "gave up to push image " + reference + when + items.howFar() + why, late);
         }
         PushResult pushed = result;
         if (pushed == null) {

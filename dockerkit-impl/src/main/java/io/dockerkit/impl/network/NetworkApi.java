@@ -10,13 +10,16 @@ import io.dockerkit.NotFoundException;
 import io.dockerkit.PruneReport;
 import io.dockerkit.cli.Filters;
 import io.dockerkit.impl.rest.Ages;
+import io.dockerkit.impl.rest.Call;
 import io.dockerkit.impl.rest.EngineErrors;
+import io.dockerkit.impl.rest.LostAnswer;
 import io.dockerkit.impl.rest.References;
 import io.dockerkit.impl.rest.Rest;
 import io.dockerkit.impl.scope.Membership;
 import io.dockerkit.network.Network;
 import io.dockerkit.network.NetworkBackend;
 import io.dockerkit.network.NetworkSummary;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,17 +48,25 @@ public final class NetworkApi implements NetworkBackend {
     }
 
     private Network create(String name, Map<String, Object> body, String commandLine) {
+        long began = System.nanoTime();
+        JsonNode said;
         try {
-            JsonNode said =
+            said =
                     rest.post("networks", "create")
                             .json(body)
                             .to("create network " + name)
                             .as(commandLine)
                             .read();
-            return new EngineNetwork(rest, said.path("Id").asText(), name);
         } catch (NameInUseException taken) {
             throw withHolder(taken, name);
+        } catch (DockerException error) {
+            said =
+                    LostAnswer.of(error, began)
+                            .lookUp(
+                                    () -> question(name),
+                                    (found, earliest) -> isOurs(found, name, body, earliest));
         }
+        return new EngineNetwork(rest, said.path("Id").asText(), name);
     }
 
     private NameInUseException withHolder(NameInUseException taken, String name) {
@@ -68,6 +79,19 @@ public final class NetworkApi implements NetworkBackend {
             taken.addSuppressed(unknown);
         }
         return EngineErrors.held(taken, holders, "it is that of", NameInUseException::new);
+    }
+
+    private static boolean isOurs(
+            JsonNode found, String name, Map<String, Object> body, Instant earliest) {
+        return found.path("Name").asText().equals(name)
+                && !new Inspection(found).created().isBefore(earliest)
+                && found.path("Driver").asText().equals(body.getOrDefault("Driver", "bridge"));
+    }
+
+    private Call question(String reference) {
+        return rest.get("networks", reference)
+                .to("find network " + reference)
+                .as("docker network inspect " + reference);
     }
 
     @Override
@@ -85,11 +109,7 @@ public final class NetworkApi implements NetworkBackend {
     public Network get(String reference) {
         References.checkNetwork(reference);
         try {
-            JsonNode said =
-                    rest.get("networks", reference)
-                            .to("find network " + reference)
-                            .as("docker network inspect " + reference)
-                            .read();
+            JsonNode said = question(reference).read();
             return new EngineNetwork(rest, said.path("Id").asText(), said.path("Name").asText());
         } catch (NotFoundException none) {
             throw none;

@@ -24,14 +24,16 @@ import org.jspecify.annotations.Nullable;
  * One call of the Engine API: built, then sent once by one of its terminals. Each of them throws the
  * {@link io.dockerkit.EngineException} that fits an error of the engine's.
  *
- * <p>Without a deadline of its own, a call that asks may wait a minute for the head of the answer, and one that changes
- * something ten minutes, since removing large layers takes its time.
+ * <p>Without a deadline of its own, a call that asks may wait a minute for the answer, and one that changes something ten
+ * minutes, since removing large layers takes its time. {@link #read()} and {@link #status()} have the whole answer by then,
+ * {@link #open()} and {@link #upgrade()} its head, {@link #openFlowing()} its head and then each piece anew.
  *
  * <p>Not thread-safe.
  */
 public final class Call {
     private static final Duration TO_ASK = Duration.ofMinutes(1);
     private static final Duration TO_CHANGE = Duration.ofMinutes(10);
+    private static final Duration TO_WORK = Duration.ofHours(1);
 
     private final Rest rest;
     private final String method;
@@ -60,7 +62,8 @@ public final class Call {
                         ? encoded.toString().replace("%2F", "/")
                         : encoded.toString();
         this.doing = "ask " + method + " " + this.path;
-        this.deadline = method.equals("GET") || method.equals("HEAD") ? TO_ASK : TO_CHANGE;
+        boolean asks = method.equals("GET") || method.equals("HEAD");
+        this.deadline = rest.deadline(asks ? TO_ASK : TO_CHANGE);
     }
 
     /** Adds a parameter. */
@@ -126,6 +129,17 @@ public final class Call {
         return this;
     }
 
+    /** Gives the engine an hour, in place of the default, for what it may work on for long without a word. */
+    public Call unhurried() {
+        return within(rest.deadline(TO_WORK));
+    }
+
+    /** Gives the engine more time than the default; null: for ever. */
+    public Call longerBy(@Nullable Duration time) {
+        Duration usual = deadline;
+        return within(time == null || usual == null ? null : usual.plus(time));
+    }
+
     /** Sets how long the engine may take until its answer begins, in place of the default; null: for ever. */
     public Call within(@Nullable Duration time) {
         deadline = time;
@@ -144,6 +158,24 @@ public final class Call {
     /** Sends the call and returns the answer, which the caller closes. */
     public Answer open() {
         return checked(rest.wire().execute(request(), deadline));
+    }
+
+    /** As {@link #open()}, for an answer that flows without pause: each read of its body has the deadline of its own. */
+    public Answer openFlowing() {
+        Answer answer = open();
+        answer.patience(deadline);
+        return answer;
+    }
+
+    /** Sends the call and returns the answer, which has to be read by the deadline. */
+    private Answer openWhole() {
+        long start = System.nanoTime();
+        Answer answer = open();
+        Duration limit = deadline;
+        if (limit != null) {
+            answer.deadline(limit.minusNanos(System.nanoTime() - start));
+        }
+        return answer;
     }
 
     /** Sends the call and asks for the connection as a two-way stream; the caller closes the answer. */
@@ -165,12 +197,10 @@ public final class Call {
         }
     }
 
-    /**
-     * Sends the call and returns the answer as JSON. The engine may pause within its answer no longer than before it.
-     */
+    /** Sends the call and returns the answer as JSON. */
     public JsonNode read() {
-        try (Answer answer = open()) {
-            return parse(new PromptBody(answer, deadline), method + " " + path);
+        try (Answer answer = openWhole()) {
+            return readBody(answer, method + " " + path);
         }
     }
 
@@ -219,7 +249,8 @@ public final class Call {
             return answer;
         }
         try (answer) {
-            byte[] words = new PromptBody(answer, deadline).readNBytes(64 * 1024);
+            answer.deadline(deadline);
+            byte[] words = answer.getBody().readNBytes(64 * 1024);
             throw EngineErrors.of(
                     answer.getStatusCode(), EngineErrors.message(words), doing, commandLine);
         } catch (IOException e) {

@@ -7,8 +7,9 @@ import io.dockerkit.InvalidOptionException;
 import io.dockerkit.UnsupportedByEngineException;
 import io.dockerkit.impl.transport.Answer;
 import io.dockerkit.impl.transport.Wire;
+import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +23,8 @@ public final class Rest implements AutoCloseable {
     static final ApiVersion NEWEST = new ApiVersion(1, 51);
 
     private final Wire wire;
-    private final ReentrantLock negotiating = new ReentrantLock();
-    private volatile @Nullable ApiVersion version;
+    private final AtomicReference<@Nullable ApiVersion> version;
+    private final @Nullable Duration timeout;
 
     /**
      * Makes the API over a wire, which it closes with itself.
@@ -31,8 +32,31 @@ public final class Rest implements AutoCloseable {
      * @param pinned the version that the environment asks for, or null
      */
     public Rest(Wire wire, @Nullable String pinned) {
+        this(
+                wire,
+                new AtomicReference<>(
+                        pinned == null || pinned.isEmpty() ? null : ApiVersion.parse(pinned)),
+                null);
+    }
+
+    private Rest(
+            Wire wire,
+            AtomicReference<@Nullable ApiVersion> version,
+            @Nullable Duration timeout) {
         this.wire = wire;
-        this.version = pinned == null || pinned.isEmpty() ? null : ApiVersion.parse(pinned);
+        this.version = version;
+        this.timeout = timeout;
+    }
+
+    /** Returns the same API, over the same wire, whose calls have this deadline in place of their usual ones. */
+    public Rest withTimeout(Duration limit) {
+        return new Rest(wire, version, limit);
+    }
+
+    /** Returns the deadline of a call: the usual one unless another was set for all. */
+    Duration deadline(Duration usual) {
+        Duration set = timeout;
+        return set == null ? usual : set;
     }
 
     /** Begins a call that only asks. The path has no version and is encoded here. */
@@ -72,21 +96,13 @@ public final class Rest implements AutoCloseable {
 
     /** Returns the version that this connection speaks; asks the engine if it was not asked before. */
     public ApiVersion version() {
-        ApiVersion known = version;
-        if (known != null) {
-            return known;
+        ApiVersion known = version.get();
+        if (known == null) {
+            // threads that begin together may each ask: none waits for another's call
+            known = negotiate(ping());
+            version.set(known);
         }
-        negotiating.lock();
-        try {
-            known = version;
-            if (known == null) {
-                known = negotiate(ping());
-                version = known;
-            }
-            return known;
-        } finally {
-            negotiating.unlock();
-        }
+        return known;
     }
 
     /**
@@ -110,7 +126,8 @@ public final class Rest implements AutoCloseable {
     /** Asks whether the engine is there. */
     public Ping ping() {
         Request request = Request.builder().method(Request.Method.GET).path("/_ping").build();
-        try (Answer answer = wire.execute(request)) {
+        try (Answer answer =
+                timeout == null ? wire.execute(request) : wire.execute(request, timeout)) {
             if (answer.getStatusCode() != 200) {
                 throw new DockerUnavailableException(
                         "what listens at "

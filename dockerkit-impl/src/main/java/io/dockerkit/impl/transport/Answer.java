@@ -27,6 +27,14 @@ public interface Answer extends DockerHttpClient.Response {
      */
     void deadline(@Nullable Duration fromNow);
 
+    /**
+     * Sets how long each read of the body may wait for its bytes, in place of any deadline; what the caller does between the
+     * reads takes none of that time. When it passes, it is as with {@link #deadline}.
+     *
+     * @param each the time of each read; null: for ever
+     */
+    void patience(@Nullable Duration each);
+
     /** Returns the two-way stream, if {@link Wire#upgrade} was asked for it and the engine agreed. */
     Optional<Duplex> duplex();
 

@@ -40,6 +40,7 @@ final class BodyStream extends InputStream {
 
     private volatile State state = State.OPEN;
     private volatile @Nullable DockerException failure;
+    private volatile long patience;
     private long count;
 
     BodyStream(Connection connection, Framing framing, WireErrors errors, String what) {
@@ -81,7 +82,7 @@ final class BodyStream extends InputStream {
             if (connection.ended() != null) {
                 throw new ClosedChannelException();
             }
-            read = framing.read(connection, into, offset, length);
+            read = readPatiently(into, offset, length);
         } catch (IOException e) {
             requireOpen();
             throw fail(errors.cut(connection.ended(), what, count, framing.expected(), e));
@@ -94,6 +95,20 @@ final class BodyStream extends InputStream {
         }
         // closed by another thread meanwhile: then nothing is handed out any more
         requireOpen();
+        return read;
+    }
+
+    private int readPatiently(byte[] into, int offset, int length) throws IOException {
+        long each = patience;
+        if (each == 0) {
+            return framing.read(connection, into, offset, length);
+        }
+        connection.deadline(each);
+        int read = framing.read(connection, into, offset, length);
+        boolean intime = connection.liftDeadline();
+        if (!intime && read < 0) {
+            throw new ClosedChannelException();
+        }
         return read;
     }
 
@@ -136,9 +151,15 @@ final class BodyStream extends InputStream {
         }
     }
 
+    void patience(@Nullable Duration each) {
+        deadline(null);
+        patience = Alarm.nanos(each);
+    }
+
     void deadline(@Nullable Duration fromNow) {
         synchronized (stateLock) {
             if (state == State.OPEN) {
+                patience = 0;
                 connection.deadline(fromNow);
             }
         }

@@ -10,7 +10,7 @@ final class MalformedAnswerException extends DockerUnavailableException {
     private static final int SHOWN = 60;
 
     MalformedAnswerException(String message) {
-        super(message + "; is what listens there a Docker engine?", null);
+        super(message + "; is what listens there a Docker engine?", null, true);
     }
 
     /** Quotes what was received, shortened, with what is not printable as {@code \xNN}. */

@@ -19,6 +19,7 @@ final class PortAnswer implements Answer, Alarm.Listener {
     private final String what;
     private final Alarm alarm = new Alarm(this);
     private final Body body = new Body();
+    private volatile @Nullable Duration patience;
     private volatile Connection.@Nullable End end;
 
     PortAnswer(
@@ -50,8 +51,15 @@ final class PortAnswer implements Answer, Alarm.Listener {
     @Override
     public void deadline(@Nullable Duration fromNow) {
         if (end == null) {
+            patience = null;
             alarm.arm(fromNow);
         }
+    }
+
+    @Override
+    public void patience(@Nullable Duration each) {
+        deadline(null);
+        patience = each;
     }
 
     @Override
@@ -107,11 +115,18 @@ final class PortAnswer implements Answer, Alarm.Listener {
             }
             requireOpen(null);
             int read;
+            Duration each = patience;
             try {
+                if (each != null) {
+                    alarm.arm(each);
+                }
                 read = response.getBody().read(into, offset, length);
             } catch (IOException e) {
                 requireOpen(e);
                 throw errors.cut(end, what, count, -1, e);
+            }
+            if (each != null) {
+                alarm.arm((Duration) null);
             }
             requireOpen(null);
             count += Math.max(0, read);

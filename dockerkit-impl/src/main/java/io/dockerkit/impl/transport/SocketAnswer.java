@@ -58,6 +58,11 @@ final class SocketAnswer implements Answer {
     }
 
     @Override
+    public void patience(@Nullable Duration each) {
+        body.patience(each);
+    }
+
+    @Override
     public Optional<Duplex> duplex() {
         return Optional.ofNullable(duplex);
     }

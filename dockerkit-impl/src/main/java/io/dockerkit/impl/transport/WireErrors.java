@@ -57,7 +57,8 @@ final class WireErrors {
                         + how
                         + ")"
                         + sent,
-                e);
+                e,
+                connection.sent() > 0);
     }
 
     DockerTimeoutException overdue(String what, long deadline, @Nullable Throwable cause) {

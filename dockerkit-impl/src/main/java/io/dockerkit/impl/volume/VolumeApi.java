@@ -1,9 +1,12 @@
 package io.dockerkit.impl.volume;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.dockerkit.DockerException;
 import io.dockerkit.InvalidOptionException;
 import io.dockerkit.PruneReport;
 import io.dockerkit.cli.Filters;
+import io.dockerkit.impl.rest.Call;
+import io.dockerkit.impl.rest.LostAnswer;
 import io.dockerkit.impl.rest.References;
 import io.dockerkit.impl.rest.Rest;
 import io.dockerkit.impl.scope.Membership;
@@ -40,13 +43,39 @@ public final class VolumeApi implements VolumeBackend {
     }
 
     private Volume create(Map<String, Object> body, String commandLine) {
-        JsonNode said =
-                rest.post("volumes", "create")
-                        .json(body)
-                        .to("create volume " + body.get("Name"))
-                        .as(commandLine)
-                        .read();
-        return new EngineVolume(rest, this, said);
+        long began = System.nanoTime();
+        Object name = body.getOrDefault("Name", "");
+        try {
+            JsonNode said =
+                    rest.post("volumes", "create")
+                            .json(body)
+                            .to("create volume " + name)
+                            .as(commandLine)
+                            .read();
+            return new EngineVolume(rest, this, said);
+        } catch (DockerException error) {
+            LostAnswer lost = LostAnswer.of(error, began);
+            if (name.equals("")) {
+                throw lost.unknown(
+                        "it has no name by which it could be looked up: docker volume ls --filter dangling=true shows it if it is there",
+                        null);
+            }
+            return new EngineVolume(rest, this, lookUp(lost, name.toString(), body));
+        }
+    }
+
+    /** One that was there before counts too: the engine would have answered with it. */
+    private JsonNode lookUp(LostAnswer lost, String name, Map<String, Object> body) {
+        return lost.lookUp(
+                () -> question(name),
+                (found, earliest) ->
+                        found.path("Driver").asText().equals(body.getOrDefault("Driver", "local")));
+    }
+
+    private Call question(String name) {
+        return rest.get("volumes", name)
+                .to("find volume " + name)
+                .as("docker volume inspect " + name);
     }
 
     @Override
@@ -60,11 +89,7 @@ public final class VolumeApi implements VolumeBackend {
     @Override
     public Volume get(String name) {
         References.check("volume", name);
-        JsonNode said =
-                rest.get("volumes", name)
-                        .to("find volume " + name)
-                        .as("docker volume inspect " + name)
-                        .read();
+        JsonNode said = question(name).read();
         return new EngineVolume(rest, this, said);
     }
 

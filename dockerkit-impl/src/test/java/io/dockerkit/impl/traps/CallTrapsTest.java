@@ -98,6 +98,10 @@ class CallTrapsTest {
         assertThat(engine.calls()).hasSize(1);
     }
 
+    private static String last(TrapEngine engine) {
+        return engine.calls().get(engine.calls().size() - 1);
+    }
+
     /** Waits in a thread of its own, which is interrupted once the engine has been told of the call. */
     private DockerInterruptedException interrupted(Runnable call, String told) throws Exception {
         CompletableFuture<DockerInterruptedException> thrown = new CompletableFuture<>();
@@ -155,9 +159,10 @@ class CallTrapsTest {
                         })
                 .onContainer("DELETE", "", DONE);
         interrupted(() -> engine.containers().run("busybox").rm().execute(), "started");
-        assertThat(engine.calls())
-                .last()
-                .asString()
+        for (int i = 0; i < 500 && !last(engine).startsWith("DELETE"); i++) {
+            TimeUnit.MILLISECONDS.sleep(10);
+        }
+        assertThat(last(engine))
                 .startsWith("DELETE /containers/" + TrapEngine.ID)
                 .contains("force=1");
     }

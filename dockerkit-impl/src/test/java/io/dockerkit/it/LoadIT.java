@@ -1,0 +1,129 @@
+package io.dockerkit.it;
+
+import static io.dockerkit.it.Witness.KEY;
+import static io.dockerkit.it.Witness.SESSION;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dockerkit.Docker;
+import io.dockerkit.container.Container;
+import io.dockerkit.container.DetachedSpec;
+import io.dockerkit.lab.MixedLoad;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Many threads on one client: no error, and nothing left when it is closed. */
+@ExtendWith(Witness.class)
+@Timeout(300)
+class LoadIT {
+    private static final int THREADS = 32;
+    private static final int OPERATIONS = 200;
+    private static final int CONTAINERS = 64;
+
+    /** So many connections are kept for the next call. */
+    private static final int KEPT = 16;
+
+    private static <T> List<T> together(int count, Callable<T> task) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(count);
+        try {
+            CountDownLatch ready = new CountDownLatch(count);
+            List<Future<T>> running = new ArrayList<>();
+            for (int i = 0; i < count; i++) {
+                running.add(
+                        threads.submit(
+                                () -> {
+                                    ready.countDown();
+                                    ready.await();
+                                    return task.call();
+                                }));
+            }
+            List<T> results = new ArrayList<>();
+            for (Future<T> one : running) {
+                results.add(one.get());
+            }
+            return results;
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private static long sockets() {
+        try (Stream<Path> descriptors = Files.list(Path.of("/proc/self/fd"))) {
+            return descriptors
+                    .filter(LoadIT::isSocket)
+                    .count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean isSocket(Path descriptor) {
+        try {
+            return Files.readSymbolicLink(descriptor).toString().startsWith("socket:");
+        } catch (IOException closed) {
+            return false;
+        }
+    }
+
+    private static List<String> ownThreads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .filter(name -> name.startsWith("dockerkit-") && !name.equals("dockerkit-deadline"))
+                .toList();
+    }
+
+    @Test
+    void manyThreadsOnOneClientMeetNoErrorAndLeaveNothing() throws Exception {
+        assertThat(Witness.labelled()).isEmpty();
+        long before = sockets();
+        try (Docker docker = Docker.connect();
+                MixedLoad load = new MixedLoad(docker, KEY, SESSION)) {
+            List<Integer> done = together(THREADS, () -> load.run(OPERATIONS));
+            assertThat(done).hasSize(THREADS).allMatch(count -> count == OPERATIONS);
+            assertThat(load.counts().values().stream().mapToLong(c -> c.get()).sum())
+                    .isEqualTo((long) THREADS * OPERATIONS);
+            assertThat(load.counts()).allSatisfy((name, count) -> assertThat(count.get()).isPositive());
+            FaultBench.within(
+                    5_000, () -> sockets() - before <= KEPT, "more connections are kept");
+        }
+        FaultBench.within(5_000, () -> sockets() <= before, "connections are left");
+        FaultBench.within(5_000, () -> ownThreads().isEmpty(), "threads are left");
+        assertThat(Witness.labelled()).isEmpty();
+    }
+
+    @Test
+    void manyContainersAreStartedTogetherFromOneSpec() throws Exception {
+        try (Docker docker = Docker.connect()) {
+            DetachedSpec spec =
+                    docker.containers()
+                            .run("busybox")
+                            .label(KEY, SESSION)
+                            .network("none")
+                            .detached()
+                            .command("sleep", "600");
+            List<Container> all = together(CONTAINERS, spec::start);
+            Set<String> ids = new HashSet<>();
+            all.forEach(c -> ids.add(c.id()));
+            assertThat(ids).hasSize(CONTAINERS);
+            assertThat(docker.containers().query().label(KEY, SESSION).list())
+                    .extracting(c -> c.id())
+                    .containsExactlyInAnyOrderElementsOf(ids);
+            docker.containers().query().all().label(KEY, SESSION).removeAll(how -> how.force());
+        }
+        assertThat(Witness.labelled()).isEmpty();
+    }
+}
