@@ -36,8 +36,7 @@ class SameEngineAsTheCliIT {
     void contexts() throws Exception {
         context("one", "tcp://127.0.0.1:1");
         context("two", "unix:///nowhere/two.sock");
-        Files.writeString(
-                configuration.resolve("config.json"), "{\"currentContext\":\"one\"}");
+        Files.writeString(configuration.resolve("config.json"), "{\"currentContext\":\"one\"}");
     }
 
     private void context(String name, String host) throws Exception {

@@ -33,8 +33,8 @@ record HostAddress(String host, int port, String prefix) {
         if (!address.startsWith(TCP)) {
             return address;
         }
-        if (address.equals(TCP)
-                || address.startsWith(TCP + ":") && !address.startsWith(TCP + "::")) {
+        boolean bareV6 = address.startsWith(TCP + "::");
+        if (address.equals(TCP) || (address.startsWith(TCP + ":") && !bareV6)) {
             address = TCP + "localhost" + address.substring(TCP.length());
         }
         return tcp(source, address).withDefaultPort(tls).toString();

@@ -1,5 +1,6 @@
 package io.dockerkit.impl.transport;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -17,10 +18,10 @@ import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 
 /** Speaks TLS, by the JDK's own sockets, in front of a server on a unix socket; ends are passed on each way. */
-final class TlsFront implements AutoCloseable {
+final class TlsFront implements Closeable {
     private final SSLServerSocket server;
     private final Path behind;
-    private final List<AutoCloseable> open = new CopyOnWriteArrayList<>();
+    private final List<Closeable> open = new CopyOnWriteArrayList<>();
 
     /** Listens on a free port of the loopback address, with the certificate in a key store. */
     TlsFront(KeyStore identity, char[] password, String protocol, Path behind) throws Exception {
@@ -103,9 +104,9 @@ final class TlsFront implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
         server.close();
-        for (AutoCloseable one : open) {
+        for (Closeable one : open) {
             one.close();
         }
     }
