@@ -5,7 +5,7 @@ package io.dockerkit;
  * it is given for, and to no other.
  *
  * <pre>{@code
- * Image app = Images.pull("registry.example.com/team/app").credentials(Credentials.of("me", password)).execute();
+ * Image app = Images.pull("registry.example.com/team/app").credentials(Credentials.of("me", System.getenv("TOKEN"))).execute();
  * }</pre>
  *
  * <p>Immutable and thread-safe. {@code toString()} hides the secret, and so does every message, log line and command line of

@@ -91,7 +91,7 @@ public final class Docker implements AutoCloseable {
      * credHelpers} or {@code credsStore} of config.json names, else in config.json itself, not encrypted.
      *
      * <pre>{@code
-     * Login login = Docker.login("registry.example.com:5000", Credentials.of("me", password));
+     * Login login = Docker.login("registry.example.com:5000", Credentials.of("me", System.getenv("TOKEN")));
      * }</pre>
      *
      * <p>On another connection than the default one it is {@code docker.engine().login(…)}.

@@ -3,16 +3,16 @@ package io.dockerkit.it;
 import static io.dockerkit.it.Witness.KEY;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dockerkit.lab.LoudLogging;
+import io.dockerkit.lab.Jvm;
 import io.dockerkit.lab.Registry;
 import io.dockerkit.lab.Talkative;
 import io.dockerkit.lab.User;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,32 +27,23 @@ class SecretsIT {
 
     @TempDir Path directory;
 
-    /** Runs a JVM of its own, all loggers on, and returns both of its streams. */
     private String run(Registry registry, String name) throws Exception {
-        Path output = directory.resolve("output");
-        List<String> line =
-                List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Dslf4j.provider=" + LoudLogging.class.getName(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Talkative.class.getName(),
-                        registry.host(),
-                        name,
+        return Jvm.run(
+                Talkative.class,
+                directory,
+                Map.of(
+                        "DOCKER_CONFIG",
                         directory.toString(),
-                        KEY);
-        ProcessBuilder builder =
-                new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(output.toFile());
-        builder.environment().put("DOCKER_CONFIG", directory.toString());
-        builder.environment().put("PATH", directory + ":" + System.getenv("PATH"));
-        builder.environment().put("RIGHT_SECRET", Registry.PASSWORD);
-        builder.environment().put("WRONG_SECRET", WRONG);
-        Process process = builder.start();
-        process.getOutputStream().close();
-        int code = process.waitFor();
-        String text = Files.readString(output);
-        assertThat(code).as(text).isZero();
-        return text;
+                        "PATH",
+                        directory + ":" + System.getenv("PATH"),
+                        "RIGHT_SECRET",
+                        Registry.PASSWORD,
+                        "WRONG_SECRET",
+                        WRONG),
+                registry.host(),
+                name,
+                directory.toString(),
+                KEY);
     }
 
     /** As it is, and as Base64 has it in the middle of something else, which is one of three texts. */
