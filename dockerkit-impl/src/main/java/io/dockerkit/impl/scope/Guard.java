@@ -1,6 +1,5 @@
 package io.dockerkit.impl.scope;
 
-import io.dockerkit.DockerException;
 import io.dockerkit.impl.transport.Threads;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -128,7 +127,7 @@ final class Guard {
                         try {
                             scopes.removeAll();
                             removed.countDown();
-                        } catch (DockerException failed) {
+                        } catch (RuntimeException failed) {
                             LOG.warn(
                                     "what is left at {} is up to the watchdog",
                                     scopes.endpoint().host(),
