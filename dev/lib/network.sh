@@ -10,7 +10,7 @@ forwarding=(net/ipv4/ip_forward net/ipv6/conf/all/forwarding net/ipv6/conf/defau
 choose_firewall() {
     local tool chosen=none
     for tool in iptables iptables-nft iptables-legacy; do
-        if as_root "$tool" -w -t nat -S >/dev/null 2>&1; then
+        if as_root "${network[@]}" "$tool" -w -t nat -S >/dev/null 2>&1; then
             chosen=$tool
             break
         fi
@@ -110,7 +110,7 @@ number() {
 
 other_engine_runs() {
     local file pid ours
-    ours=$(pid_of "$home/dockerd.pid" || true)
+    ours=$(pid_of dockerd || true)
     # shellcheck disable=SC2013 # pids have no spaces
     for file in $(grep -lsx dockerd /proc/[0-9]*/comm); do
         pid=$(cut -d / -f 3 <<<"$file")
