@@ -8,6 +8,18 @@ die() {
     exit 1
 }
 
+# Whatever ends a script without a word of its own is told: the command, where it stands, and its exit code.
+report_failures() {
+    set -E
+    trap 'unexpected "$?" "$BASH_COMMAND" "${BASH_SOURCE[0]:-$0}" "$LINENO"' ERR
+}
+
+unexpected() {
+    # what a subshell told need not be told again by those around it
+    [ "$BASH_SUBSHELL" = 0 ] || return 0
+    printf 'dockerkit: %s:%s: this failed with exit code %s: %s\n' "$3" "$4" "$1" "$2" >&2
+}
+
 # Runs a command as root: directly, or by sudo where that asks for no password.
 as_root() {
     if [ "$(id -u)" = 0 ]; then
