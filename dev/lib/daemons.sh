@@ -100,15 +100,18 @@ CONFIG
 
 start_dockerd() {
     local flags=()
+    local settings=()
     if is_isolated; then
         same_namespaces "$(pid_of containerd)"
+        # as strict with old clients as later releases are
+        [ "$engine" != 28 ] || settings=(env DOCKER_MIN_API_VERSION=1.44)
     else
         flags+=(--bridge "$(cat "$home/bridge")")
     fi
     [ "$(firewall)" != none ] || flags+=(--iptables=false --ip6tables=false --ip-masq=false)
     # not /etc/docker/daemon.json, which is for an engine of the machine's
     printf '{}\n' >"$home/daemon.json"
-    spawn_as_root "$home/dockerd.log" dockerd --config-file "$home/daemon.json" \
+    spawn_as_root "$home/dockerd.log" "${settings[@]}" dockerd --config-file "$home/daemon.json" \
         --data-root "$home/data" --exec-root "$home/exec" --pidfile "$home/dockerd.pid" \
         --containerd "$home/containerd.sock" --host "$host" --group "$(id -gn)" \
         --registry-mirror "http://127.0.0.1:$(registry_port)" "${flags[@]}"

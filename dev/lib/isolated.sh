@@ -5,11 +5,11 @@
 
 # engine=release:packages; the programs come from that release of Debian
 declare -A releases=(
-    [20.10]='bookworm docker.io,iptables,ca-certificates'
-    [26]='trixie docker.io,iptables,ca-certificates'
-    [28]='sid docker.io,iptables,ca-certificates'
-    [podman-4]='bookworm podman,runc,iptables,ca-certificates'
-    [podman]='sid podman,runc,iptables,nftables,netavark,aardvark-dns,ca-certificates'
+    [20.10]='bookworm docker.io,iptables,procps,ca-certificates'
+    [26]='trixie docker.io,iptables,procps,ca-certificates'
+    [28]='sid docker.io,iptables,procps,ca-certificates'
+    [podman-4]='bookworm podman,runc,procps,iptables,ca-certificates'
+    [podman]='sid podman,runc,procps,iptables,nftables,netavark,aardvark-dns,ca-certificates'
 )
 
 is_isolated() { [ -n "$engine" ]; }

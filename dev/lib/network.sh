@@ -45,8 +45,8 @@ rules() { filter_tool "$1" -t "$2" -S || true; }
 remember_network() {
     local boot family table key
     boot=$(cat /proc/sys/kernel/random/boot_id)
-    [ "$(cat "$home/before/boot" 2>/dev/null)" != "$boot" ] || return 0
-    rm -rf "$home/before"
+    ! notes_are_whole || [ "$(cat "$home/before/boot")" != "$boot" ] || return 0
+    forget_network
     mkdir "$home/before"
     for family in "${firewalls[@]}"; do
         for table in "${tables[@]}"; do
@@ -58,6 +58,22 @@ remember_network() {
     done
     bridges >"$home/before/bridges"
     printf '%s\n' "$boot" >"$home/before/boot"
+}
+
+# The file boot, the last to be written and the first to go, says that the notes are whole.
+notes_are_whole() {
+    local family table
+    [ -s "$home/before/boot" ] && [ -f "$home/before/bridges" ] || return 1
+    for family in "${firewalls[@]}"; do
+        for table in "${tables[@]}"; do
+            [ -f "$home/before/$family.$table" ] || return 1
+        done
+    done
+}
+
+forget_network() {
+    rm -f "$home/before/boot"
+    rm -rf "$home/before"
 }
 
 # The list may fail when others' links come and go meanwhile.
@@ -148,7 +164,7 @@ own_bridges() {
 
 # Removes the bridges and the rules that name them; the chains of all engines only if no other engine runs.
 remove_network() {
-    [ -f "$home/before/boot" ] || return 0
+    [ -d "$home/before" ] || return 0
     local names name
     mapfile -t names < <(own_bridges | sort -u)
     for name in "${names[@]}"; do
@@ -157,18 +173,19 @@ remove_network() {
     done
     # without a name, the pattern would be that of all rules
     [ ${#names[@]} = 0 ] || delete_rules " ($(IFS='|' && printf '%s' "${names[*]}"))( |\$)"
-    if ! other_engine_runs; then
+    if notes_are_whole && ! other_engine_runs; then
         delete_rules ' DOCKER'
         # what lets a container reach its own published port names no bridge
         delete_rules ' -s ([0-9a-f.:/]+) -d \1 .*MASQUERADE'
         delete_chains
         restore_forwarding
     fi
-    rm -rf "$home/before" "$home/bridge"
+    forget_network
+    rm -f "$home/bridge"
 }
 
 # What is in a table now and was not before the engine started.
-new_rules() { rules "$1" "$2" | grep -vxF -f "$home/before/$1.$2" || true; }
+new_rules() { rules "$1" "$2" | grep -vxF -f "$home/before/$1.$2" 2>/dev/null || true; }
 
 # delete_rules PATTERN
 delete_rules() {

@@ -89,7 +89,7 @@ final class Run {
                     capture.stderr(),
                     code == 137 && !autoRemove && container.inspect().state().oomKilled());
         } catch (DockerTimeoutException late) {
-            killQuietly(late);
+            killQuietly(streams, late);
             if (request.timeout() == null) {
                 throw late;
             }
@@ -103,7 +103,7 @@ final class Run {
                             + capture.tail(),
                     late);
         } catch (IOException e) {
-            killQuietly(e);
+            killQuietly(streams, e);
             throw new UncheckedIOException(
                     "the output of "
                             + request.commandLine()
@@ -114,14 +114,18 @@ final class Run {
                     e);
         } catch (RuntimeException | Error failed) {
             if (!ended) {
-                killQuietly(failed);
+                killQuietly(streams, failed);
             }
             throw failed;
         }
     }
 
-    /** A foreground run belongs to its caller: when the caller gives up, it ends, as on ctrl-C at a shell. */
-    private void killQuietly(Throwable because) {
+    /**
+     * A foreground run belongs to its caller: when the caller gives up, it ends, as on ctrl-C at a shell. Its streams are
+     * let go of first, since newer engines wait with the end of a container for whoever is attached to take its output.
+     */
+    private void killQuietly(Duplex streams, Throwable because) {
+        streams.close();
         try {
             Uninterrupted.run(this::end);
         } catch (NotRunningException | NotFoundException ended) {

@@ -1,12 +1,14 @@
 package io.dockerkit.impl.rest;
 
 import com.github.dockerjava.transport.DockerHttpClient.Request;
+import io.dockerkit.ApiVersionException;
 import io.dockerkit.DockerException;
 import io.dockerkit.DockerUnavailableException;
 import io.dockerkit.UnsupportedByEngineException;
 import io.dockerkit.impl.transport.Answer;
 import io.dockerkit.impl.transport.Wire;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -17,21 +19,21 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe.
  */
 public final class Rest implements AutoCloseable {
-    /** The newest version of the Engine API that this code was written for. */
-    static final ApiVersion NEWEST = new ApiVersion(1, 51);
-
     private final Wire wire;
+    private final boolean pinned;
     private final ReentrantLock negotiating = new ReentrantLock();
     private volatile @Nullable ApiVersion version;
 
     /**
      * Makes the API over a wire, which it closes with itself.
      *
-     * @param pinned the version that the environment asks for, or null
+     * @param asked the version that the environment asks for, or null
+     * @throws io.dockerkit.InvalidOptionException if it is none, or older than any that this code speaks
      */
-    public Rest(Wire wire, @Nullable String pinned) {
+    public Rest(Wire wire, @Nullable String asked) {
         this.wire = wire;
-        this.version = pinned == null || pinned.isEmpty() ? null : ApiVersion.parse(pinned);
+        this.version = Versions.pinned(asked);
+        this.pinned = this.version != null;
     }
 
     /** Begins a call that only asks. The path has no version and is encoded here. */
@@ -136,8 +138,12 @@ public final class Rest implements AutoCloseable {
                             + " answers a ping without naming its API version; is it a Docker engine?",
                     null);
         }
-        ApiVersion theirs = ApiVersion.parse(ping.apiVersion());
-        return theirs.compareTo(NEWEST) < 0 ? theirs : NEWEST;
+        return Versions.agreed(ping.apiVersion(), address());
+    }
+
+    /** Returns the error for an engine that says that it does not serve this connection's version, if it says so. */
+    Optional<ApiVersionException> refusedVersion(String words) {
+        return Versions.refusal(words, address(), pinned);
     }
 
     /** Closes the wire. */
