@@ -22,6 +22,7 @@ final class Pull {
     private final ItemStream items;
     private final @Nullable Duration timeout;
     private boolean finished;
+    private String lastComplete = "";
 
     Pull(
             Rest rest,
@@ -74,7 +75,11 @@ final class Pull {
                 new ItemStream.Listener() {
                     @Override
                     public void item(JsonNode item) {
-                        finished = item.path("status").asText("").startsWith("Status: ");
+                        String status = item.path("status").asText("");
+                        finished = status.startsWith("Status: ");
+                        if (status.equals("Download complete")) {
+                            lastComplete = item.path("id").asText("");
+                        }
                     }
 
                     @Override
@@ -82,7 +87,7 @@ final class Pull {
                         throw EngineErrors.of(0, message, doing(), "docker pull " + reference);
                     }
                 });
-        if (!finished) {
+        if (!finished && !isThere()) {
             throw new IncompleteStreamException(
                     "the engine ended the pull of image "
                             + reference
@@ -91,5 +96,19 @@ final class Pull {
                             + "; pull again, what came is kept",
                     null);
         }
+    }
+
+    /** Podman ends with the image's own id, and no other word; the image of that id is then there under the name. */
+    private boolean isThere() {
+        if (!rest.isPodman() || lastComplete.isEmpty()) {
+            return false;
+        }
+        String id =
+                rest.get("images", reference.toString(), "json")
+                        .to(doing())
+                        .read()
+                        .path("Id")
+                        .asText("");
+        return id.replace("sha256:", "").startsWith(lastComplete);
     }
 }

@@ -209,6 +209,7 @@ public final class Call {
     }
 
     private Answer checked(Answer answer) {
+        rest.note(answer);
         if (answer.getStatusCode() < 400) {
             return answer;
         }

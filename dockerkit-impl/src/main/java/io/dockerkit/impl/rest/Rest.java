@@ -23,6 +23,7 @@ public final class Rest implements AutoCloseable {
     private final boolean pinned;
     private final ReentrantLock negotiating = new ReentrantLock();
     private volatile @Nullable ApiVersion version;
+    private volatile boolean podman;
 
     /**
      * Makes the API over a wire, which it closes with itself.
@@ -144,6 +145,21 @@ public final class Rest implements AutoCloseable {
     /** Returns the error for an engine that says that it does not serve this connection's version, if it says so. */
     Optional<ApiVersionException> refusedVersion(String words) {
         return Versions.refusal(words, address(), pinned);
+    }
+
+    /** Takes note of what an answer tells of who gives it. */
+    void note(Answer answer) {
+        if (!podman && answer.getHeader("Libpod-Api-Version") != null) {
+            podman = true;
+        }
+    }
+
+    /**
+     * Returns whether podman serves this API, as the answers so far tell. It serves docker's, and differs where it says so
+     * in no other way: in how waits and pulls end, for instance.
+     */
+    public boolean isPodman() {
+        return podman;
     }
 
     /** Closes the wire. */
