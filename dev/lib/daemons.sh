@@ -20,23 +20,24 @@ install_docker() {
     install docker=docker-cli
 }
 
-# Prints the pid in a file if that process is a daemon of ours: its command line names $home.
-pid_of() {
-    local pid
-    pid=$(cat "$1" 2>/dev/null) || return 1
-    [ -n "$pid" ] && [[ $(command_line "$pid") =~ ^[^\ ]*(dockerd|docker-registry)\ .*"$home/" ]] || return 1
-    printf '%s\n' "$pid"
-}
-
-# Prints the pids of our engine's processes of a name.
+# Prints the pids of our engine's processes of a name, the oldest first: their command lines name $home.
 pids_of() {
     local file pid
     # shellcheck disable=SC2013 # pids have no spaces
-    for file in $(grep -lasF -- "$home/" /proc/[0-9]*/cmdline); do
+    for file in $(grep -lasF -- "$home/" /proc/[0-9]*/cmdline | sort -V); do
         pid=$(cut -d / -f 3 <<<"$file")
-        [ "$(cat "/proc/$pid/comm" 2>/dev/null)" != "$1" ] || printf '%s\n' "$pid"
+        [ "$(cat "/proc/$pid/comm" 2>/dev/null)" != "$1" ] || has_ended "$pid" || printf '%s\n' "$pid"
     done
 }
+
+# Prints the pid of our engine's process of a name, or fails.
+pid_of() {
+    local pids
+    mapfile -t pids < <(pids_of "$1")
+    [ ${#pids[@]} -gt 0 ] && printf '%s\n' "${pids[0]}"
+}
+
+daemon() { is_podman && printf 'podman\n' || printf 'dockerd\n'; }
 
 # Prints the version of the private engine if it answers.
 engine_answers() {
@@ -48,7 +49,12 @@ engine_answers() {
 # Whether no part of the private engine is missing; its mirror is the one that it was started with.
 engine_is_whole() {
     local pid
-    registry_runs && [ -n "$(pids_of containerd)" ] && pid=$(pid_of "$home/dockerd.pid") &&
+    registry_runs || return 1
+    if is_podman; then
+        pid_of podman >/dev/null && grep -qsF "\"127.0.0.1:$(registry_port)\"" "$home/registries.conf"
+        return
+    fi
+    pid_of containerd >/dev/null && pid=$(pid_of dockerd) &&
         [[ $(command_line "$pid") == *"http://127.0.0.1:$(registry_port)"* ]]
 }
 
@@ -58,11 +64,19 @@ start_engine() {
     fi
     # what a crash left
     stop_engine
-    ! other_engine_runs ||
-        say "Another Docker engine runs on this machine: starting this one resets its firewall rules until it is restarted."
+    if is_podman; then
+        start_podman
+        return
+    fi
+    if ! is_isolated; then
+        ! other_engine_runs ||
+            say "Another Docker engine runs on this machine: starting this one resets its firewall rules until it is restarted."
+    fi
     choose_firewall
-    remember_network
-    make_bridge
+    if ! is_isolated; then
+        remember_network
+        make_bridge
+    fi
     start_containerd
     start_dockerd
 }
@@ -79,19 +93,28 @@ disabled_plugins = ["io.containerd.grpc.v1.cri"]
 [plugins."io.containerd.internal.v1.opt"]
   path = "$home/containerd/opt"
 CONFIG
+    ! is_isolated || new_namespaces
     spawn_as_root "$home/containerd.log" containerd --config "$home/containerd.toml"
     within 30 as_root test -S "$home/containerd.sock" || failed_to_start containerd
 }
 
 start_dockerd() {
     local flags=()
+    local settings=()
+    if is_isolated; then
+        same_namespaces "$(pid_of containerd)"
+        # as strict with old clients as later releases are
+        [ "$engine" != 28 ] || settings=(env DOCKER_MIN_API_VERSION=1.44)
+    else
+        flags+=(--bridge "$(cat "$home/bridge")")
+    fi
     [ "$(firewall)" != none ] || flags+=(--iptables=false --ip6tables=false --ip-masq=false)
     # not /etc/docker/daemon.json, which is for an engine of the machine's
     printf '{}\n' >"$home/daemon.json"
-    spawn_as_root "$home/dockerd.log" dockerd --config-file "$home/daemon.json" \
+    spawn_as_root "$home/dockerd.log" "${settings[@]}" dockerd --config-file "$home/daemon.json" \
         --data-root "$home/data" --exec-root "$home/exec" --pidfile "$home/dockerd.pid" \
         --containerd "$home/containerd.sock" --host "$host" --group "$(id -gn)" \
-        --bridge "$(cat "$home/bridge")" --registry-mirror "http://127.0.0.1:$(registry_port)" "${flags[@]}"
+        --registry-mirror "http://127.0.0.1:$(registry_port)" "${flags[@]}"
     spawned=$!
     within 60 answered_or_ended || failed_to_start dockerd
     engine_answers >/dev/null || failed_to_start dockerd
@@ -99,11 +122,14 @@ start_dockerd() {
 
 answered_or_ended() { engine_answers >/dev/null || has_ended "$spawned"; }
 
+# What runs a daemon in namespaces of its own: nothing, but for an engine of another release.
+inside=()
+
 spawn_as_root() {
     local log=$1 sudo=()
     shift
     [ "$(id -u)" = 0 ] || sudo=(sudo -n)
-    spawn "$log" "${sudo[@]}" env PATH="$home/bin:$PATH" "$@"
+    spawn "$log" "${sudo[@]}" "${inside[@]}" env PATH="$home/bin:$PATH" "$@"
 }
 
 failed_to_start() {
@@ -114,8 +140,8 @@ failed_to_start() {
 
 stop_engine() {
     local pid
-    if pid=$(pid_of "$home/dockerd.pid"); then
-        if [ -z "$(pids_of containerd)" ]; then
+    if pid=$(pid_of "$(daemon)"); then
+        if ! is_podman && ! pid_of containerd >/dev/null; then
             # it would wait in vain for word of its containers
             kill_process "$pid"
         elif engine_answers >/dev/null; then
@@ -136,15 +162,28 @@ remove_running_containers() {
 # After a crash, the processes of containers are still there, each a descendant of a shim.
 end_leftovers() {
     local pid
-    for pid in $(pids_of dockerd); do
+    for pid in $(pids_of "$(daemon)"); do
         end_process "$pid" 25
     done
-    for pid in $(pids_of containerd-shim); do
+    for pid in $(pids_of containerd-shim) $(pids_of conmon) $(pids_of aardvark-dns); do
         kill_descendants "$pid"
         kill_process "$pid"
     done
     for pid in $(pids_of containerd); do
         end_process "$pid" 10
+    done
+    for pid in $(orphans); do
+        kill_process "$pid"
+    done
+}
+
+# Prints the processes of our containers whose shim was killed, too: their root is one of our images.
+orphans() {
+    local file
+    # shellcheck disable=SC2013 # paths of this kind have no spaces
+    for file in $(as_root grep -lsF -- "$home/data/" /proc/[0-9]*/mountinfo || true); do
+        ! as_root awk -v home="$home/data/" '$5 == "/" && index($0, home) {found = 1} END {exit !found}' "$file" 2>/dev/null ||
+            cut -d / -f 3 <<<"$file"
     done
 }
 
@@ -158,7 +197,7 @@ kill_descendants() {
 
 unmount_all() {
     local mount
-    { grep -F " $home/" /proc/mounts || true; } | cut -d ' ' -f 2 | sort -r | while read -r mount; do
+    { grep -F " $home/" /proc/mounts | grep -vF " $home/net " || true; } | cut -d ' ' -f 2 | sort -r | while read -r mount; do
         as_root umount "$mount" 2>/dev/null || as_root umount -l "$mount"
     done
 }
@@ -179,8 +218,12 @@ log: {level: error, accesslog: {disabled: true}}
 storage: {filesystem: {rootdirectory: $home/registry/data}, delete: {enabled: true}}
 http: {addr: "127.0.0.1:$port"}
 CONFIG
-    spawn "$home/registry/log" docker-registry serve "$home/registry/config.yml"
-    printf '%s\n' $! >"$home/registry/pid"
+    if is_isolated; then
+        inside=("${network[@]}")
+        spawn_as_root "$home/registry/log" docker-registry serve "$home/registry/config.yml"
+    else
+        spawn "$home/registry/log" docker-registry serve "$home/registry/config.yml"
+    fi
     within 10 registry_runs || {
         tail -n 20 "$home/registry/log" >&2
         die "the registry did not start within 10 s; the end of its log is above"
@@ -189,10 +232,11 @@ CONFIG
 
 registry_port() { cat "$home/registry/port" 2>/dev/null || true; }
 
-registry_runs() { pid_of "$home/registry/pid" >/dev/null && port_answers "$(registry_port)"; }
+registry_runs() { pid_of docker-registry >/dev/null && port_answers "$(registry_port)"; }
 
 stop_registry() {
     local pid
-    ! pid=$(pid_of "$home/registry/pid") || end_process "$pid" 5
-    rm -f "$home/registry/pid"
+    for pid in $(pids_of docker-registry); do
+        end_process "$pid" 5
+    done
 }

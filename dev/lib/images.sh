@@ -40,7 +40,7 @@ fill_mirror() {
 clear_mirror() {
     stop_registry
     as_root rm -rf "$home/work"
-    rm -rf "$home/registry/data"
+    as_root rm -rf "$home/registry/data"
 }
 
 hub_answers() {

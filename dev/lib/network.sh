@@ -10,7 +10,7 @@ forwarding=(net/ipv4/ip_forward net/ipv6/conf/all/forwarding net/ipv6/conf/defau
 choose_firewall() {
     local tool chosen=none
     for tool in iptables iptables-nft iptables-legacy; do
-        if as_root "$tool" -w -t nat -S >/dev/null 2>&1; then
+        if as_root "${network[@]}" "$tool" -w -t nat -S >/dev/null 2>&1; then
             chosen=$tool
             break
         fi
@@ -45,8 +45,8 @@ rules() { filter_tool "$1" -t "$2" -S || true; }
 remember_network() {
     local boot family table key
     boot=$(cat /proc/sys/kernel/random/boot_id)
-    [ "$(cat "$home/before/boot" 2>/dev/null)" != "$boot" ] || return 0
-    rm -rf "$home/before"
+    ! notes_are_whole || [ "$(cat "$home/before/boot")" != "$boot" ] || return 0
+    forget_network
     mkdir "$home/before"
     for family in "${firewalls[@]}"; do
         for table in "${tables[@]}"; do
@@ -60,20 +60,53 @@ remember_network() {
     printf '%s\n' "$boot" >"$home/before/boot"
 }
 
-bridges() { ip -o link show type bridge | cut -d ' ' -f 2 | tr -d :; }
+# The file boot, the last to be written and the first to go, says that the notes are whole.
+notes_are_whole() {
+    local family table
+    [ -s "$home/before/boot" ] && [ -f "$home/before/bridges" ] || return 1
+    for family in "${firewalls[@]}"; do
+        for table in "${tables[@]}"; do
+            [ -f "$home/before/$family.$table" ] || return 1
+        done
+    done
+}
+
+forget_network() {
+    rm -f "$home/before/boot"
+    rm -rf "$home/before"
+}
+
+# The list may fail when others' links come and go meanwhile.
+bridges() {
+    local listed
+    for _ in 1 2 3 4 5; do
+        if listed=$(ip -o link show type bridge 2>/dev/null); then
+            cut -d ' ' -f 2 <<<"$listed" | tr -d :
+            return
+        fi
+    done
+}
 
 # A bridge of our own leaves docker0 to an engine of the user's that may start later.
 make_bridge() {
-    local name number subnet
+    local name='' number subnet said='all names are taken'
+    subnet=$(free_subnet) || die "found no free subnet for a bridge: all private ones that it may have are routed"
     for number in $(seq 0 99); do
-        name=dockerkit$number
-        ip link show "$name" >/dev/null 2>&1 || break
+        ! ip link show "dockerkit$number" >/dev/null 2>&1 || continue
+        # another engine that starts at the same moment may be quicker
+        if said=$(as_root ip link add "dockerkit$number" type bridge 2>&1); then
+            name=dockerkit$number
+            break
+        fi
+        [[ $said == *exists* ]] || break
     done
-    subnet=$(free_subnet) || die "found no free subnet for the bridge $name: all private ones that it may have are routed"
+    [ -n "$name" ] || die "cannot make a bridge for the containers: $said; the engine needs root with CAP_NET_ADMIN"
     printf '%s\n' "$name" >"$home/bridge"
-    as_root ip link add "$name" type bridge
-    as_root ip addr add "$subnet" dev "$name"
-    as_root ip link set "$name" up
+    said=$(as_root ip addr add "$subnet" dev "$name" 2>&1 && as_root ip link set "$name" up 2>&1) || {
+        as_root ip link delete "$name" || true
+        rm -f "$home/bridge"
+        die "cannot set up the bridge $name with $subnet: $said"
+    }
 }
 
 # Prints an address with its subnet that overlaps no route and no name server.
@@ -110,7 +143,7 @@ number() {
 
 other_engine_runs() {
     local file pid ours
-    ours=$(pid_of "$home/dockerd.pid" || true)
+    ours=$(pid_of dockerd || true)
     # shellcheck disable=SC2013 # pids have no spaces
     for file in $(grep -lsx dockerd /proc/[0-9]*/comm); do
         pid=$(cut -d / -f 3 <<<"$file")
@@ -131,25 +164,28 @@ own_bridges() {
 
 # Removes the bridges and the rules that name them; the chains of all engines only if no other engine runs.
 remove_network() {
-    [ -f "$home/before/boot" ] || return 0
+    [ -d "$home/before" ] || return 0
     local names name
     mapfile -t names < <(own_bridges | sort -u)
     for name in "${names[@]}"; do
-        ! ip link show "$name" >/dev/null 2>&1 || as_root ip link delete "$name"
+        ! ip link show "$name" >/dev/null 2>&1 || as_root ip link delete "$name" 2>/dev/null ||
+            say "The bridge $name could not be deleted."
     done
-    delete_rules " ($(IFS='|' && printf '%s' "${names[*]}"))( |\$)"
-    if ! other_engine_runs; then
+    # without a name, the pattern would be that of all rules
+    [ ${#names[@]} = 0 ] || delete_rules " ($(IFS='|' && printf '%s' "${names[*]}"))( |\$)"
+    if notes_are_whole && ! other_engine_runs; then
         delete_rules ' DOCKER'
         # what lets a container reach its own published port names no bridge
         delete_rules ' -s ([0-9a-f.:/]+) -d \1 .*MASQUERADE'
         delete_chains
         restore_forwarding
     fi
-    rm -rf "$home/before" "$home/bridge"
+    forget_network
+    rm -f "$home/bridge"
 }
 
 # What is in a table now and was not before the engine started.
-new_rules() { rules "$1" "$2" | grep -vxF -f "$home/before/$1.$2" || true; }
+new_rules() { rules "$1" "$2" | grep -vxF -f "$home/before/$1.$2" 2>/dev/null || true; }
 
 # delete_rules PATTERN
 delete_rules() {
@@ -184,11 +220,12 @@ delete_chains() {
 restore_forwarding() {
     local family before key
     for family in "${firewalls[@]}"; do
-        before=$(awk '/^-P FORWARD/ {print $3}' "$home/before/$family.filter")
+        before=$(awk '/^-P FORWARD/ {print $3}' "$home/before/$family.filter" 2>/dev/null || true)
         [ -z "$before" ] || filter_tool "$family" -P FORWARD "$before" || true
     done
     for key in "${forwarding[@]}"; do
         before=$(cat "$home/before/${key//\//.}" 2>/dev/null) || continue
-        [ "$(cat "/proc/sys/$key")" = "$before" ] || printf '%s\n' "$before" | as_root tee "/proc/sys/$key" >/dev/null
+        [ "$(cat "/proc/sys/$key" 2>/dev/null)" = "$before" ] ||
+            printf '%s\n' "$before" | as_root tee "/proc/sys/$key" >/dev/null 2>&1 || say "$key could not be set back to $before."
     done
 }

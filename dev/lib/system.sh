@@ -8,6 +8,18 @@ die() {
     exit 1
 }
 
+# Whatever ends a script without a word of its own is told: the command, where it stands, and its exit code.
+report_failures() {
+    set -E
+    trap 'unexpected "$?" "$BASH_COMMAND" "${BASH_SOURCE[0]:-$0}" "$LINENO"' ERR
+}
+
+unexpected() {
+    # what a subshell told need not be told again by those around it
+    [ "$BASH_SUBSHELL" = 0 ] || return 0
+    printf 'dockerkit: %s:%s: this failed with exit code %s: %s\n' "$3" "$4" "$1" "$2" >&2
+}
+
 # Runs a command as root: directly, or by sudo where that asks for no password.
 as_root() {
     if [ "$(id -u)" = 0 ]; then
@@ -78,7 +90,7 @@ apt_lists() {
 }
 
 # Whether a package can be installed; newer releases split what older ones have in one.
-package_exists() { apt-cache policy "$1" 2>/dev/null | grep -q 'Candidate: [^(]'; }
+package_exists() { [[ $(apt-cache policy "$1" 2>/dev/null) == *'Candidate: '[!\(]* ]]; }
 
 # A port of the loopback interface on which nobody listens.
 free_port() {
@@ -93,7 +105,20 @@ free_port() {
     die "found no free port on 127.0.0.1"
 }
 
-port_answers() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
+# What enters the network of an engine that has one of its own.
+network=()
+
+# in_network COMMAND...: where the engine's ports are
+in_network() {
+    if [ ${#network[@]} = 0 ]; then
+        "$@"
+    else
+        as_root "${network[@]}" "$@"
+    fi
+}
+
+# shellcheck disable=SC2016 # the variable is that of the inner shell
+port_answers() { in_network bash -c 'exec 3<>"/dev/tcp/127.0.0.1/$1"' port "$1" 2>/dev/null; }
 
 # spawn LOG COMMAND...: a daemon that outlives this script and holds nothing of it: no terminal, lock, pipe or directory.
 spawn() {

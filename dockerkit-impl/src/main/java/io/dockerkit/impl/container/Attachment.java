@@ -54,7 +54,9 @@ final class Attachment {
                     List.of());
         }
         WaitCondition condition =
-                details.autoRemove() ? WaitCondition.REMOVED : WaitCondition.NEXT_EXIT;
+                details.autoRemove() && !rest.isPodman()
+                        ? WaitCondition.REMOVED
+                        : WaitCondition.NEXT_EXIT;
         return open(details, condition, container::start);
     }
 

@@ -206,6 +206,10 @@ class EngineContainer implements Container {
         if (!changes.isEmpty()) {
             call.query("changes", String.join("\n", changes));
         }
+        if (rest.isPodman()) {
+            // it wants a configuration, be it empty; docker's engines refuse an empty one
+            call.json(Map.of());
+        }
         return images.created(call.read().path("Id").asText(), target.toString());
     }
 

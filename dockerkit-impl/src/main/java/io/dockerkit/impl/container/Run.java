@@ -56,9 +56,10 @@ final class Run {
         long start = System.nanoTime();
         try (Answer attached = openOrRemove(this::askToAttach)) {
             Duplex streams = duplex(attached);
-            try (Answer waiting = openOrRemove(this::askToWait)) {
+            try (Answer waiting = openOrRemove(this::askToWait);
+                    Answer removal = askForRemoval()) {
                 Creation.startOrRemove(rest, container, request);
-                return untilTheEnd(streams, waiting, left(start));
+                return untilTheEnd(streams, waiting, removal, left(start));
             }
         }
     }
@@ -68,7 +69,11 @@ final class Run {
         return timeout == null ? null : timeout.minusNanos(System.nanoTime() - start);
     }
 
-    private RunResult untilTheEnd(Duplex streams, Answer waiting, @Nullable Duration left) {
+    private RunResult untilTheEnd(
+            Duplex streams,
+            Answer waiting,
+            @Nullable Answer removal,
+            @Nullable Duration left) {
         Capture capture = new Capture(request.streams());
         streams.deadline(left);
         waiting.deadline(left);
@@ -78,6 +83,10 @@ final class Run {
             capture.run(streams, stdin, tty, "container " + container.shortId());
             int code = exitCode(Call.readBody(waiting, "the wait for container " + container.id()));
             ended = true;
+            if (removal != null) {
+                removal.deadline(TO_END);
+                Call.readBody(removal, "the wait for the removal of container " + container.id());
+            }
             return new RunResult(
                     container.id(),
                     request.commandLine(),
@@ -86,7 +95,7 @@ final class Run {
                     capture.stderr(),
                     code == 137 && OutOfMemory.killed(rest, container.id()));
         } catch (DockerTimeoutException late) {
-            killQuietly(late);
+            killQuietly(streams, late);
             if (request.timeout() == null) {
                 throw late;
             }
@@ -100,7 +109,7 @@ final class Run {
                             + capture.tail(),
                     late);
         } catch (IOException e) {
-            killQuietly(e);
+            killQuietly(streams, e);
             throw new UncheckedIOException(
                     "the output of "
                             + request.commandLine()
@@ -111,14 +120,18 @@ final class Run {
                     e);
         } catch (RuntimeException | Error failed) {
             if (!ended) {
-                killQuietly(failed);
+                killQuietly(streams, failed);
             }
             throw failed;
         }
     }
 
-    /** A foreground run belongs to its caller: when the caller gives up, it ends, as on ctrl-C at a shell. */
-    private void killQuietly(Throwable because) {
+    /**
+     * A foreground run belongs to its caller: when the caller gives up, it ends, as on ctrl-C at a shell. Its streams are
+     * let go of first, since newer engines wait with the end of a container for whoever is attached to take its output.
+     */
+    private void killQuietly(Duplex streams, Throwable because) {
+        streams.close();
         GivenUp.cleanUp(because, this::end);
     }
 
@@ -183,12 +196,26 @@ final class Run {
     }
 
     private Answer askToWait() {
+        return ask(awaitsRemoval() ? "removed" : "next-exit");
+    }
+
+    private Answer ask(String condition) {
         return rest.post("containers", container.id(), "wait")
-                .query("condition", autoRemove ? "removed" : "next-exit")
+                .query("condition", condition)
                 .to("wait for container " + container.shortId())
                 .as(request.commandLine())
                 .atMost(request.timeout())
                 .open();
+    }
+
+    /** Podman 4 answers a wait for the removal with the code 0, whatever the container ended with. */
+    private boolean awaitsRemoval() {
+        return autoRemove && !rest.isPodman();
+    }
+
+    /** Where the first wait is for the end alone, a second one tells when the container is gone. */
+    private @Nullable Answer askForRemoval() {
+        return autoRemove && !awaitsRemoval() ? openOrRemove(() -> ask("removed")) : null;
     }
 
     private Duplex duplex(Answer attached) {

@@ -22,6 +22,7 @@ final class Pull {
     private final ImageReference reference;
     private final ItemStream items;
     private boolean finished;
+    private String lastComplete = "";
 
     Pull(Rest rest, Logins logins, PullRequest request) {
         this.rest = rest;
@@ -94,6 +95,9 @@ final class Pull {
                     @Override
                     public void item(JsonNode item) {
                         finished = isLast(item);
+                        if (item.path("status").asText("").equals("Download complete")) {
+                            lastComplete = item.path("id").asText("");
+                        }
                     }
 
                     @Override
@@ -101,7 +105,7 @@ final class Pull {
                         throw EngineErrors.of(0, message, doing(), "docker pull " + reference);
                     }
                 });
-        if (!finished) {
+        if (!finished && !isThere()) {
             throw new IncompleteStreamException(
                     "the engine ended the pull of image "
                             + reference
@@ -110,5 +114,19 @@ final class Pull {
                             + "; pull again, what came is kept",
                     null);
         }
+    }
+
+    /** Podman ends with the image's own id, and no other word; the image of that id is then there under the name. */
+    private boolean isThere() {
+        if (!rest.isPodman() || lastComplete.isEmpty()) {
+            return false;
+        }
+        String id =
+                rest.get("images", reference.toString(), "json")
+                        .to(doing())
+                        .read()
+                        .path("Id")
+                        .asText("");
+        return id.replace("sha256:", "").startsWith(lastComplete);
     }
 }

@@ -245,14 +245,21 @@ public final class Call {
     }
 
     private Answer checked(Answer answer) {
+        rest.note(answer);
         if (answer.getStatusCode() < 400) {
             return answer;
         }
         try (answer) {
             answer.deadline(deadline);
-            byte[] words = answer.getBody().readNBytes(64 * 1024);
-            throw EngineErrors.of(
-                    answer.getStatusCode(), EngineErrors.message(words), doing, commandLine);
+            String words = EngineErrors.message(answer.getBody().readNBytes(64 * 1024));
+            if (answer.getStatusCode() == 400) {
+                rest.refusedVersion(words)
+                        .ifPresent(
+                                refusal -> {
+                                    throw refusal;
+                                });
+            }
+            throw EngineErrors.of(answer.getStatusCode(), words, doing, commandLine);
         } catch (IOException e) {
             throw new DockerException(
                     "cannot "

@@ -1,6 +1,7 @@
 package io.dockerkit.impl.rest;
 
 import com.github.dockerjava.transport.DockerHttpClient.Request;
+import io.dockerkit.ApiVersionException;
 import io.dockerkit.DockerException;
 import io.dockerkit.DockerUnavailableException;
 import io.dockerkit.InvalidOptionException;
@@ -9,6 +10,8 @@ import io.dockerkit.impl.transport.Answer;
 import io.dockerkit.impl.transport.Wire;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -19,38 +22,43 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe.
  */
 public final class Rest implements AutoCloseable {
-    /** The newest version of the Engine API that this code was written for. */
-    static final ApiVersion NEWEST = new ApiVersion(1, 51);
-
     private final Wire wire;
+    private final boolean pinned;
     private final AtomicReference<@Nullable ApiVersion> version;
+    private final AtomicBoolean podman;
     private final @Nullable Duration timeout;
 
     /**
      * Makes the API over a wire, which it closes with itself.
      *
-     * @param pinned the version that the environment asks for, or null
+     * @param asked the version that the environment asks for, or null
+     * @throws io.dockerkit.InvalidOptionException if it is none, or older than any that this code speaks
      */
-    public Rest(Wire wire, @Nullable String pinned) {
+    public Rest(Wire wire, @Nullable String asked) {
         this(
                 wire,
-                new AtomicReference<>(
-                        pinned == null || pinned.isEmpty() ? null : ApiVersion.parse(pinned)),
+                Versions.pinned(asked) != null,
+                new AtomicReference<>(Versions.pinned(asked)),
+                new AtomicBoolean(),
                 null);
     }
 
     private Rest(
             Wire wire,
+            boolean pinned,
             AtomicReference<@Nullable ApiVersion> version,
+            AtomicBoolean podman,
             @Nullable Duration timeout) {
         this.wire = wire;
+        this.pinned = pinned;
         this.version = version;
+        this.podman = podman;
         this.timeout = timeout;
     }
 
     /** Returns the same API, over the same wire, whose calls have this deadline in place of their usual ones. */
     public Rest withTimeout(Duration limit) {
-        return new Rest(wire, version, limit);
+        return new Rest(wire, pinned, version, podman, limit);
     }
 
     /** Returns the deadline of a call: the usual one unless another was set for all. */
@@ -154,19 +162,37 @@ public final class Rest implements AutoCloseable {
                             + " answers a ping without naming its API version; is it a Docker engine?",
                     null);
         }
-        ApiVersion theirs;
         try {
-            theirs = ApiVersion.parse(ping.apiVersion());
-        } catch (InvalidOptionException e) {
+            return Versions.agreed(ping.apiVersion(), address());
+        } catch (InvalidOptionException noVersion) {
             throw new DockerUnavailableException(
                     "what listens at "
                             + address()
                             + " answers a ping with \""
                             + ping.apiVersion()
                             + "\" for its API version; is it a Docker engine?",
-                    e);
+                    noVersion);
         }
-        return theirs.compareTo(NEWEST) < 0 ? theirs : NEWEST;
+    }
+
+    /** Returns the error for an engine that says that it does not serve this connection's version, if it says so. */
+    Optional<ApiVersionException> refusedVersion(String words) {
+        return Versions.refusal(words, address(), pinned);
+    }
+
+    /** Takes note of what an answer tells of who gives it. */
+    void note(Answer answer) {
+        if (!podman.get() && answer.getHeader("Libpod-Api-Version") != null) {
+            podman.set(true);
+        }
+    }
+
+    /**
+     * Returns whether podman serves this API, as the answers so far tell. It serves docker's, and differs where it says so
+     * in no other way: in how waits and pulls end, for instance.
+     */
+    public boolean isPodman() {
+        return podman.get();
     }
 
     /** Closes the wire. */
