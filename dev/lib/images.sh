@@ -161,17 +161,7 @@ DOCKERFILE
 # ubuntu and centos: a minimal system of this machine's own release, from the package sources that it has.
 make_distributions() {
     context distribution
-    local codename sources=()
-    codename=$(. /etc/os-release && printf '%s' "${VERSION_CODENAME:-}")
-    mapfile -t sources < <(package_sources "$codename")
-    [ ${#sources[@]} -gt 0 ] || die "found no package sources of this machine's release '$codename'"
-    apt-config dump | grep '^Acquire::' >../apt.conf || true
-    # shellcheck disable=SC2016 # mmdebstrap gives the hook its root as $1
-    as_root mmdebstrap --quiet --variant=minbase --format=tar --aptopt="$home/work/apt.conf" --include=iputils-ping,iproute2 \
-        --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/doc/*' \
-        --dpkgopt='path-exclude=/usr/share/locale/*' \
-        --customize-hook='rm -rf "$1"/var/lib/apt/lists/* "$1"/var/cache/apt/* "$1"/etc/apt/apt.conf.d/99mmdebstrap' \
-        "$codename" - "${sources[@]}" | import library/ubuntu:latest bash
+    system --include=iputils-ping,iproute2 | import library/ubuntu:latest bash
     printf 'CentOS Linux (a stand-in by DockerKit)\n' >centos-release
     cat >Dockerfile <<'DOCKERFILE'
 FROM library/ubuntu:latest
@@ -182,6 +172,21 @@ DOCKERFILE
     publish library/centos:latest
 }
 
+# system OPTION...: prints a minimal system of this machine's own release as a tar
+system() {
+    local codename sources=()
+    codename=$(. /etc/os-release && printf '%s' "${VERSION_CODENAME:-}")
+    mapfile -t sources < <(package_sources "$codename")
+    [ ${#sources[@]} -gt 0 ] || die "found no package sources of this machine's release '$codename'"
+    apt-config dump | grep '^Acquire::' >../apt.conf || true
+    # shellcheck disable=SC2016 # mmdebstrap gives the hook its root as $1
+    as_root mmdebstrap --quiet --variant=minbase --format=tar --aptopt="$home/work/apt.conf" "$@" \
+        --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/doc/*' \
+        --dpkgopt='path-exclude=/usr/share/locale/*' \
+        --customize-hook='rm -rf "$1"/var/lib/apt/lists/* "$1"/var/cache/apt/* "$1"/etc/apt/apt.conf.d/99mmdebstrap' \
+        "$codename" - "${sources[@]}"
+}
+
 # Prints the files of apt that have the distribution's own packages: those of others may need more than a bare system has.
 package_sources() {
     # shellcheck disable=SC2016 # the variables are apt's
@@ -190,4 +195,71 @@ package_sources() {
             sub(/:[0-9]+$/, "", $3)
             print $3
         }' | sort -u
+}
+
+# What the examples with real services need besides, made of the system's packages when it is asked for.
+fill_services() {
+    [ "$(cat "$home/images" 2>/dev/null)" = stand-ins ] && [ ! -f "$home/services" ] || return 0
+    say "Making stand-ins for the images of PostgreSQL, Redis and nginx (once, about a minute) ..."
+    install mmdebstrap=mmdebstrap
+    as_root rm -rf "$home/work"
+    mkdir "$home/work"
+    local failed
+    set +e
+    (
+        set -e
+        cd "$home/work"
+        make_services
+    )
+    failed=$?
+    set -e
+    as_root rm -rf "$home/work"
+    [ "$failed" = 0 ] || die "could not make the stand-in images of services; what failed is above"
+    "${private[@]}" image prune --all --force --filter "label=$stand_in" >/dev/null
+    : >"$home/services"
+}
+
+# One system with the three servers, since each of them alone would need most of it, too.
+make_services() {
+    context services
+    # shellcheck disable=SC2016 # mmdebstrap gives the hooks their root as $1
+    system --include=postgresql,redis-server,nginx-light \
+        --essential-hook='mkdir -p "$1/etc/postgresql-common"' \
+        --essential-hook='echo create_main_cluster=false >"$1/etc/postgresql-common/createcluster.conf"' |
+        import dockerkit/services:latest bash
+    cp "$here/images/postgres" docker-entrypoint.sh
+    cat >Dockerfile <<'DOCKERFILE'
+FROM dockerkit/services:latest
+COPY docker-entrypoint.sh /usr/local/bin/docker-entrypoint.sh
+RUN mkdir /docker-entrypoint-initdb.d
+ENV PGDATA=/var/lib/postgresql/data
+VOLUME /var/lib/postgresql/data
+EXPOSE 5432
+STOPSIGNAL SIGINT
+ENTRYPOINT ["docker-entrypoint.sh"]
+CMD ["postgres"]
+DOCKERFILE
+    build library/postgres:latest
+    cat >Dockerfile <<'DOCKERFILE'
+FROM dockerkit/services:latest
+VOLUME /data
+WORKDIR /data
+EXPOSE 6379
+CMD ["redis-server", "--protected-mode", "no"]
+DOCKERFILE
+    build library/redis:latest
+    cat >Dockerfile <<'DOCKERFILE'
+FROM dockerkit/services:latest
+RUN mkdir -p /usr/share/nginx/html && rm -f /etc/nginx/sites-enabled/* && \
+    echo 'server { listen 80; root /usr/share/nginx/html; }' >/etc/nginx/conf.d/default.conf && \
+    echo 'Welcome to nginx!' >/usr/share/nginx/html/index.html && \
+    ln -sf /dev/stdout /var/log/nginx/access.log && ln -sf /dev/stderr /var/log/nginx/error.log
+EXPOSE 80
+STOPSIGNAL SIGQUIT
+CMD ["nginx", "-g", "daemon off;"]
+DOCKERFILE
+    build library/nginx:latest
+    publish library/postgres:latest
+    publish library/redis:latest
+    publish library/nginx:latest
 }

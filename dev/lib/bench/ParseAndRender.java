@@ -91,7 +91,8 @@ public class ParseAndRender {
             throw ASKED;
         }
 
-        public Container start(CreateRequest request) {
+        public io.dockerkit.container.Started start(
+                CreateRequest request, io.dockerkit.container.IfExists policy) {
             throw ASKED;
         }
 

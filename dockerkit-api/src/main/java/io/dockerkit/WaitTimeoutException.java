@@ -4,11 +4,16 @@ package io.dockerkit;
  * Thrown when a container did not become ready in time; the message tells what was waited for, what was last seen, and
  * the end of the container's logs.
  */
-public class WaitTimeoutException extends DockerException {
+public class WaitTimeoutException extends NotReadyException {
     private static final long serialVersionUID = 1L;
 
-    /** Creates the exception with its message. */
-    public WaitTimeoutException(String message) {
-        super(message);
+    /**
+     * Creates the exception.
+     *
+     * @param message what was waited for and what came instead
+     * @param lastSeen what the last look showed
+     */
+    public WaitTimeoutException(String message, String lastSeen) {
+        super(message, lastSeen);
     }
 }

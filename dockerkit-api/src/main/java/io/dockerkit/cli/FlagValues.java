@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * The flags that a spec has set, each with its values in the CLI's own syntax. Two are equal when they set the same
@@ -141,6 +142,19 @@ public final class FlagValues {
     public FlagValues without(String name) {
         Map<String, List<String>> next = new LinkedHashMap<>(values);
         next.remove(table.flag(name).name());
+        return new FlagValues(table, Collections.unmodifiableMap(next));
+    }
+
+    /** Returns these values with each of one flag's replaced by what the operator makes of it; the order stays. */
+    public FlagValues mapped(String name, UnaryOperator<String> operator) {
+        Flag flag = table.flag(name);
+        if (!isSet(flag.name())) {
+            return this;
+        }
+        Map<String, List<String>> next = new LinkedHashMap<>(values);
+        next.put(
+                flag.name(),
+                all(flag.name()).stream().map(operator).map(flag::accept).toList());
         return new FlagValues(table, Collections.unmodifiableMap(next));
     }
 

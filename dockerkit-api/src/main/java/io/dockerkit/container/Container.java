@@ -1,5 +1,6 @@
 package io.dockerkit.container;
 
+import io.dockerkit.engine.EventsSpec;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -153,6 +154,9 @@ public interface Container {
     /** Returns what it uses, about once a second, as it is asked for: {@code docker stats}. Close the stream when done. */
     Stream<ContainerStats> statsStream();
 
+    /** Returns the spec of a look at what happens to it: {@code docker events --filter container=…}. */
+    EventsSpec events();
+
     /**
      * Returns its processes: {@code docker top}.
      *
@@ -293,7 +297,8 @@ public interface Container {
     /**
      * Waits until it is ready, and returns it.
      *
-     * @throws io.dockerkit.WaitTimeoutException if it is not in time, or ends instead; the message has the end of its logs
+     * @throws io.dockerkit.WaitTimeoutException if it is not in time
+     * @throws io.dockerkit.NotReadyException if it ends instead, at once; the message has the end of its logs
      */
     default Container waitFor(Wait wait) {
         wait.await(this);

@@ -12,8 +12,8 @@ public interface ContainerBackend {
     /** Creates the container, pulling the image by the request's policy. */
     Container create(CreateRequest request);
 
-    /** Creates and starts the container. */
-    Container start(CreateRequest request);
+    /** Creates and starts the container, or does what {@code policy} says where there is one of its name. */
+    Started start(CreateRequest request, IfExists policy);
 
     /** Creates and starts the container, which is removed when it is closed, and at the latest with this program. */
     ScopedContainer startScoped(CreateRequest request);

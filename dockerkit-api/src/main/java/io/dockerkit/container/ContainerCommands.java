@@ -19,6 +19,10 @@ public final class ContainerCommands {
         this.backend = backend;
     }
 
+    ContainerBackend backend() {
+        return backend;
+    }
+
     /**
      * Returns the spec of a foreground run: {@code docker run IMAGE}.
      *

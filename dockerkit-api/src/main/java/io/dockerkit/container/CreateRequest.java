@@ -3,6 +3,7 @@ package io.dockerkit.container;
 import io.dockerkit.image.Progress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -39,12 +40,30 @@ public record CreateRequest(
         @Nullable Path cidFile,
         Map<String, String> needs,
         String commandLine) {
+    /** Returns the same request for a container of this name, with this label besides. */
+    public CreateRequest with(String name, String labelKey, String labelValue) {
+        Map<String, String> named = new LinkedHashMap<>(query);
+        named.put("name", name);
+        Map<String, Object> labelled = new LinkedHashMap<>(body);
+        Map<Object, Object> labels = new LinkedHashMap<>();
+        if (body.get("Labels") instanceof Map<?, ?> given) {
+            labels.putAll(given);
+        }
+        labels.put(labelKey, labelValue);
+        labelled.put("Labels", labels);
+        return with(named, labelled);
+    }
+
     /** Returns the same with another body. */
     public CreateRequest withBody(Map<String, Object> other) {
+        return with(query, other);
+    }
+
+    private CreateRequest with(Map<String, String> otherQuery, Map<String, Object> otherBody) {
         return new CreateRequest(
                 image,
-                query,
-                other,
+                otherQuery,
+                otherBody,
                 pull,
                 progress,
                 timeout,

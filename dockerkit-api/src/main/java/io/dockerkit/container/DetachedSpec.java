@@ -2,6 +2,9 @@ package io.dockerkit.container;
 
 import io.dockerkit.image.Progress;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * A {@code docker run --detach}. Nothing happens until {@link #start()}, {@link #startScoped()} or
@@ -43,6 +46,61 @@ public final class DetachedSpec implements ContainerOptions<DetachedSpec> {
         return new DetachedSpec(backend, line.progress(progress));
     }
 
+    /** Returns the same spec for another connection: {@code spec.on(docker.containers())}. */
+    public DetachedSpec on(ContainerCommands other) {
+        return new DetachedSpec(other.backend(), line);
+    }
+
+    /** Returns the name that the container is to have, or empty where the engine is to make one up. */
+    public Optional<String> name() {
+        return line.name();
+    }
+
+    /**
+     * Returns the spec with other names: its own, and those of the networks, volumes and containers that it refers to, each
+     * replaced by what the operator makes of it. For copies of related specs side by side, in tests that run in parallel
+     * for instance; for predefined networks such as {@code host} the operator is asked as
+     * well, and must return them as they are.
+     */
+    public DetachedSpec renamed(UnaryOperator<String> names) {
+        return new DetachedSpec(backend, line.renamed(names));
+    }
+
+    /**
+     * Has {@link #start()} wait until the container is ready. One that does not get there is removed again.
+     *
+     * <pre>{@code
+     * Containers.run("postgres").detached().port(5432).waitFor(Wait.port(5432)).start();
+     * }</pre>
+     */
+    public DetachedSpec waitFor(Wait wait) {
+        return new DetachedSpec(backend, line.waitFor(Objects.requireNonNull(wait, "wait")));
+    }
+
+    /** Returns what {@link #start()} waits for, or empty where it does not wait. */
+    public Optional<Wait> readiness() {
+        return line.readiness();
+    }
+
+    /** Sets what {@link #start()} does when there is a container of this name already; it fails unless set. */
+    public DetachedSpec ifExists(IfExists policy) {
+        return new DetachedSpec(backend, line.ifExists(Objects.requireNonNull(policy, "policy")));
+    }
+
+    /**
+     * Makes sure that a container of this spec runs, and returns it: {@code ifExists(IfExists.REUSE).start()}. For test
+     * loops: the first run starts it, the next ones find it, and a changed spec or image replaces it.
+     *
+     * <p>What the spec says to docker is kept as a fingerprint in the label {@code io.dockerkit.fingerprint}. A spec
+     * without a name has its container called {@code dockerkit-} and the fingerprint. Several programs may do this at the
+     * same time: they get the same container.
+     *
+     * @throws io.dockerkit.NameInUseException if a container of this name was made in another way
+     */
+    public Container ensure() {
+        return ifExists(IfExists.REUSE).start();
+    }
+
     /**
      * Creates and starts the container, pulling the image if it is missing, and returns its handle; the container goes on.
      *
@@ -50,9 +108,13 @@ public final class DetachedSpec implements ContainerOptions<DetachedSpec> {
      * @throws io.dockerkit.NameInUseException if another container has the name
      * @throws io.dockerkit.PortInUseException if a port is taken; the container is removed again
      * @throws io.dockerkit.ContainerStartException if the command cannot be started; the container is removed again
+     * @throws io.dockerkit.NotReadyException if it does not become ready, as {@link #waitFor} asks; the container is removed
+     *     again
      */
     public Container start() {
-        return backend.start(line.request());
+        Started started = backend.start(line.request(), line.ifExists());
+        line.awaitReady(started);
+        return started.container();
     }
 
     /**
@@ -69,7 +131,9 @@ public final class DetachedSpec implements ContainerOptions<DetachedSpec> {
      * @throws IllegalStateException if the program is ending, or the scope that the spec was made from is closed
      */
     public ScopedContainer startScoped() {
-        return backend.startScoped(line.request());
+        ScopedContainer container = backend.startScoped(line.request());
+        line.awaitReady(new Started(container, true));
+        return container;
     }
 
     /** Creates the container without starting it: {@code docker create}. */

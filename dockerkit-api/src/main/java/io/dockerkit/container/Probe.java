@@ -1,60 +1,63 @@
 package io.dockerkit.container;
 
+import io.dockerkit.DockerException;
+import io.dockerkit.DockerInterruptedException;
+import io.dockerkit.DockerTimeoutException;
 import java.io.IOException;
-import java.net.HttpURLConnection;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
-import java.net.URI;
-import java.net.URL;
-import java.util.function.BiFunction;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Predicate;
 
-/** One look at a running container: is it ready? Immutable and thread-safe. */
-final class Probe {
-    private static final int LOOK_MILLIS = 2000;
+/** A condition that one look at a container answers: nothing is kept from look to look. Immutable and thread-safe. */
+final class Probe implements Condition {
+    /** One look. */
+    interface Look {
+        Sight at(Container container, ContainerDetails details, Duration left) throws IOException;
+    }
+
+    private static final Duration LONGEST_CONNECT = Duration.ofSeconds(2);
+    private static final int STAYS_OPEN_MILLIS = 50;
 
     private final String description;
-    private final BiFunction<Container, ContainerDetails, String> look;
+    private final boolean polled;
+    private final Look look;
 
-    private Probe(String description, BiFunction<Container, ContainerDetails, String> look) {
+    private Probe(String description, boolean polled, Look look) {
         this.description = description;
+        this.polled = polled;
         this.look = look;
     }
 
-    /** Returns the empty text if the container is ready, else what was seen instead. */
-    String look(Container container, ContainerDetails details) {
-        return look.apply(container, details);
+    @Override
+    public Watch watch(Container container, Runnable news) {
+        return new Watch() {
+            @Override
+            public Sight look(ContainerDetails details, Duration left) {
+                try {
+                    return look.at(container, details, left);
+                } catch (IOException notYet) {
+                    return Sight.notYet(notYet.toString());
+                }
+            }
+
+            @Override
+            public boolean polled() {
+                return polled;
+            }
+        };
     }
 
-    static Probe http(Port port, String path) {
+    static Probe http(Port port, String path, HttpCheck check) {
         return new Probe(
-                "HTTP 2xx or 3xx from port " + port + " at " + path,
-                (container, details) -> {
-                    InetSocketAddress address = container.address(port.number());
-                    try {
-                        return request(URI.create("http://" + authority(address) + path).toURL());
-                    } catch (IOException notYet) {
-                        return address + ": " + notYet;
-                    }
-                });
-    }
-
-    private static String authority(InetSocketAddress address) {
-        String host = address.getHostString();
-        return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
-    }
-
-    private static String request(URL url) throws IOException {
-        HttpURLConnection connection = (HttpURLConnection) url.openConnection();
-        connection.setConnectTimeout(LOOK_MILLIS);
-        connection.setReadTimeout(LOOK_MILLIS);
-        connection.setInstanceFollowRedirects(false);
-        try {
-            int status = connection.getResponseCode();
-            return status >= 200 && status < 400 ? "" : "HTTP status " + status;
-        } finally {
-            connection.disconnect();
-        }
+                check + " from port " + port + " at " + path,
+                true,
+                (container, details, left) ->
+                        running(
+                                details,
+                                () -> check.look(container.address(port.number()), path, left)));
     }
 
     /**
@@ -64,46 +67,108 @@ final class Probe {
     static Probe port(Port port) {
         return new Probe(
                 "a connection to port " + port,
-                (container, details) -> {
-                    InetSocketAddress address = container.address(port.number());
-                    try (Socket socket = new Socket()) {
-                        socket.connect(address, LOOK_MILLIS);
-                        socket.setSoTimeout(100);
-                        return socket.getInputStream().read() < 0
-                                ? address + ": closed at once"
-                                : "";
-                    } catch (SocketTimeoutException stayedOpen) {
-                        return "";
-                    } catch (IOException notYet) {
-                        return address + ": " + notYet;
-                    }
-                });
+                true,
+                (container, details, left) ->
+                        running(details, () -> connect(container.address(port.number()), left)));
+    }
+
+    private static Sight connect(InetSocketAddress address, Duration left) {
+        try (Socket socket = new Socket()) {
+            socket.connect(address, millis(left));
+            socket.setSoTimeout(STAYS_OPEN_MILLIS);
+            return socket.getInputStream().read() < 0
+                    ? Sight.notYet(address + ": closed at once")
+                    : Sight.READY;
+        } catch (SocketTimeoutException e) {
+            return e.getMessage() != null && e.getMessage().startsWith("Connect")
+                    ? Sight.notYet(address + ": " + e)
+                    : Sight.READY;
+        } catch (IOException notYet) {
+            return Sight.notYet(address + ": " + notYet);
+        }
+    }
+
+    static int millis(Duration left) {
+        Duration limit = left.compareTo(LONGEST_CONNECT) < 0 ? left : LONGEST_CONNECT;
+        return Math.max(1, (int) limit.toMillis());
     }
 
     static Probe healthy() {
         return new Probe(
                 "a healthy health check",
-                (container, details) ->
+                false,
+                (container, details, left) ->
                         switch (details.state().health()) {
-                            case "healthy" -> "";
+                            case "healthy" -> Sight.READY;
                             case "" ->
                                     throw new IllegalStateException(
                                             "container "
                                                     + details.name()
                                                     + " has no health check: give it one with healthCmd(…), or wait for something else");
-                            default -> details.state().health();
+                            default -> Sight.notYet(details.state().health());
                         });
     }
 
-    static Probe log(String text) {
+    static Probe exec(List<String> command) {
         return new Probe(
-                "\"" + text + "\" in the logs",
-                (container, details) -> {
-                    Logs logs = container.logs().execute();
-                    return logs.stdout().contains(text) || logs.stderr().contains(text)
-                            ? ""
-                            : "the text is not there";
+                "exit code 0 of " + String.join(" ", command),
+                true,
+                (container, details, left) ->
+                        running(details, () -> carriedOut(container, command, left)));
+    }
+
+    private static Sight carriedOut(Container container, List<String> command, Duration left) {
+        try {
+            ExecResult result = container.exec(command).timeout(left).execute();
+            return result.exitCode() == 0
+                    ? Sight.READY
+                    : Sight.notYet("exit code " + result.exitCode() + said(result));
+        } catch (DockerInterruptedException interrupted) {
+            throw interrupted;
+        } catch (DockerTimeoutException late) {
+            return Sight.notYet("the command had not ended");
+        } catch (DockerException refused) {
+            return Sight.notYet(refused.getMessage());
+        }
+    }
+
+    private static String said(ExecResult result) {
+        String text = (result.stdout() + result.stderr()).strip();
+        return text.isEmpty() ? "" : ", saying: " + text.substring(0, Math.min(300, text.length()));
+    }
+
+    static Probe exit(int code) {
+        return new Probe(
+                "its end with exit code " + code,
+                false,
+                (container, details, left) -> {
+                    ContainerState state = details.state();
+                    if (state.running() || state.finishedAt().isEmpty()) {
+                        return Sight.notYet("it is " + state.status());
+                    }
+                    return state.exitCode() == code
+                            ? Sight.READY
+                            : Sight.never("exit code " + state.exitCode() + " instead of " + code);
                 });
+    }
+
+    static Probe of(String what, Predicate<? super Container> ready) {
+        return new Probe(
+                what,
+                true,
+                (container, details, left) ->
+                        ready.test(container) ? Sight.READY : Sight.notYet("it is not so yet"));
+    }
+
+    private interface Sighting {
+        Sight get() throws IOException;
+    }
+
+    /** Only what runs has ports and can be asked. */
+    private static Sight running(ContainerDetails details, Sighting sighting) throws IOException {
+        return details.state().running()
+                ? sighting.get()
+                : Sight.notYet("it is " + details.state().status());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.dockerkit.container;
 
+import io.dockerkit.DockerException;
 import io.dockerkit.InvalidOptionException;
 import io.dockerkit.StdinSource;
 import io.dockerkit.cli.FlagValues;
@@ -12,12 +13,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a {@code docker run} line says: the flags, the image, the command, and what is asked of DockerKit besides. Two are
- * equal when they say the same to docker; progress, time-out and the place where the line was typed do not count.
+ * equal when they say the same to docker; progress, time-out, waits and the place where the line was typed do not count.
  *
  * <p>Immutable and thread-safe.
  */
@@ -32,8 +35,36 @@ final class RunLine {
             Progress progress,
             @Nullable Duration timeout,
             ProcessStreams streams,
-            @Nullable HostContext host) {
-        static final Extras NONE = new Extras(Progress.none(), null, ProcessStreams.KEPT, null);
+            @Nullable HostContext host,
+            @Nullable Wait ready,
+            IfExists ifExists) {
+        static final Extras NONE =
+                new Extras(
+                        Progress.none(), null, ProcessStreams.KEPT, null, null, IfExists.FAIL);
+
+        Extras progress(Progress next) {
+            return new Extras(next, timeout, streams, host, ready, ifExists);
+        }
+
+        Extras timeout(Duration next) {
+            return new Extras(progress, next, streams, host, ready, ifExists);
+        }
+
+        Extras streams(ProcessStreams next) {
+            return new Extras(progress, timeout, next, host, ready, ifExists);
+        }
+
+        Extras host(@Nullable HostContext next) {
+            return new Extras(progress, timeout, streams, next, ready, ifExists);
+        }
+
+        Extras ready(Wait next) {
+            return new Extras(progress, timeout, streams, host, next, ifExists);
+        }
+
+        Extras ifExists(IfExists next) {
+            return new Extras(progress, timeout, streams, host, ready, next);
+        }
     }
 
     private RunLine(String image, FlagValues flags, List<String> command, Extras extras) {
@@ -74,7 +105,7 @@ final class RunLine {
                         ImageReference.check(rest.get(0)),
                         parsed.flags().in(RunFlags.TABLE),
                         rest.subList(1, rest.size()),
-                        new Extras(Progress.none(), null, ProcessStreams.KEPT, host));
+                        Extras.NONE.host(host));
         RunRules.check(line.flags);
         return line;
     }
@@ -110,6 +141,14 @@ final class RunLine {
         return new RunLine(image, flags.with(name, value), command, extras);
     }
 
+    RunLine renamed(UnaryOperator<String> names) {
+        return new RunLine(image, Names.replace(flags, names), command, extras);
+    }
+
+    Optional<String> name() {
+        return flags.value("name");
+    }
+
     RunLine command(List<String> words) {
         return new RunLine(image, flags, List.copyOf(words), extras);
     }
@@ -120,7 +159,7 @@ final class RunLine {
 
     RunLine progress(Progress listener) {
         Objects.requireNonNull(listener, "progress");
-        return extras(new Extras(listener, extras.timeout, extras.streams, extras.host));
+        return extras(extras.progress(listener));
     }
 
     RunLine timeout(Duration limit) {
@@ -128,7 +167,7 @@ final class RunLine {
             throw new InvalidOptionException(
                     "timeout", limit.toString(), "the time must be positive");
         }
-        return extras(new Extras(extras.progress, limit, extras.streams, extras.host));
+        return extras(extras.timeout(limit));
     }
 
     RunLine stdin(StdinSource source) {
@@ -136,7 +175,51 @@ final class RunLine {
     }
 
     RunLine streams(ProcessStreams next) {
-        return extras(new Extras(extras.progress, extras.timeout, next, extras.host));
+        return extras(extras.streams(next));
+    }
+
+    RunLine waitFor(Wait wait) {
+        return extras(extras.ready(wait));
+    }
+
+    Optional<Wait> readiness() {
+        return Optional.ofNullable(extras.ready);
+    }
+
+    RunLine ifExists(IfExists policy) {
+        return extras(extras.ifExists(policy));
+    }
+
+    IfExists ifExists() {
+        return extras.ifExists;
+    }
+
+    /** Waits as the spec asks; a container that was made for it and does not become ready is removed. */
+    void awaitReady(Started started) {
+        Wait wait = extras.ready;
+        if (wait == null) {
+            return;
+        }
+        try {
+            wait.await(started.container());
+        } catch (RuntimeException | Error failed) {
+            if (started.fresh()) {
+                removeQuietly(started.container(), failed);
+            }
+            throw failed;
+        }
+    }
+
+    private static void removeQuietly(Container container, Throwable because) {
+        try {
+            if (container instanceof ScopedContainer scoped) {
+                scoped.close();
+            } else {
+                container.remove(how -> how.force().volumes());
+            }
+        } catch (DockerException stays) {
+            because.addSuppressed(stays);
+        }
     }
 
     ProcessStreams streams() {

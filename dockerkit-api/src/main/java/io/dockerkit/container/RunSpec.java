@@ -40,6 +40,11 @@ public final class RunSpec implements ContainerOptions<RunSpec>, StreamOptions<R
         return new RunSpec(backend, line.command(words));
     }
 
+    /** Returns the same spec for another connection: {@code spec.on(docker.containers())}. */
+    public RunSpec on(ContainerCommands other) {
+        return new RunSpec(other.backend(), line);
+    }
+
     /** Makes it a run in the background: {@code --detach}. */
     public DetachedSpec detached() {
         return new DetachedSpec(backend, line.with("detach", "true"));

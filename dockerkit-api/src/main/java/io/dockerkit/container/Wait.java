@@ -1,38 +1,45 @@
 package io.dockerkit.container;
 
-import io.dockerkit.DockerException;
-import io.dockerkit.DockerInterruptedException;
 import io.dockerkit.InvalidOptionException;
-import io.dockerkit.WaitTimeoutException;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
- * What makes a container ready, and how long that may take. For {@link Container#waitFor}.
+ * What makes a container ready, and how long that may take. For {@link Container#waitFor} and
+ * {@link DetachedSpec#waitFor}.
  *
  * <pre>{@code
  * container.waitFor(Wait.http(8080, "/login").timeout(Duration.ofMinutes(2)));
+ * container.waitFor(Wait.all(Wait.port(5432), Wait.log("ready to accept connections", 2)));
  * }</pre>
  *
- * <p>Waiting ends early when the container ends. Immutable and thread-safe; each option returns a new wait.
+ * <p>A wait always ends: at its time-out, 60 s unless set, with a {@link io.dockerkit.WaitTimeoutException}; and at once
+ * when the container ends instead, with a {@link io.dockerkit.NotReadyException} that has the exit code and the end of its
+ * logs. Ends, health and logs are told by the engine as they happen; ports, HTTP and commands are tried again and again.
+ *
+ * <p>Immutable and thread-safe; each option returns a new wait.
  */
 public final class Wait {
     private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(60);
     private static final Duration DEFAULT_INTERVAL = Duration.ofMillis(100);
 
-    private final Probe probe;
+    private final Condition condition;
     private final Duration timeout;
     private final Duration interval;
 
-    private Wait(Probe probe, Duration timeout, Duration interval) {
-        this.probe = probe;
+    private Wait(Condition condition, Duration timeout, Duration interval) {
+        this.condition = condition;
         this.timeout = timeout;
         this.interval = interval;
     }
 
-    private static Wait until(Probe probe) {
-        return new Wait(probe, DEFAULT_TIMEOUT, DEFAULT_INTERVAL);
+    private static Wait until(Condition condition) {
+        return new Wait(condition, DEFAULT_TIMEOUT, DEFAULT_INTERVAL);
     }
 
     /**
@@ -40,12 +47,21 @@ public final class Wait {
      *
      * @param containerPort the port in the container; it must be published
      * @param path the path, beginning with {@code /}
+     * @throws InvalidOptionException if the path does not begin so, or the port is not from 1 to 65535
      */
     public static Wait http(int containerPort, String path) {
+        return http(containerPort, path, how -> how);
+    }
+
+    /**
+     * Waits until {@code GET path} on a published TCP port answers in the given way:
+     * {@code Wait.http(8080, "/health", how -> how.status(200).body("UP"))}.
+     */
+    public static Wait http(int containerPort, String path, UnaryOperator<HttpCheck> how) {
         if (!path.startsWith("/")) {
             throw new InvalidOptionException("path", path, "the path must begin with \"/\"");
         }
-        return until(Probe.http(Port.tcp(containerPort), path));
+        return until(Probe.http(Port.tcp(containerPort), path, how.apply(HttpCheck.ANY)));
     }
 
     /** Waits until a published TCP port accepts a connection and keeps it for a moment. */
@@ -53,14 +69,90 @@ public final class Wait {
         return until(Probe.port(Port.tcp(containerPort)));
     }
 
-    /** Waits until the container's health check says {@code healthy}. */
+    /**
+     * Waits until the container's health check says {@code healthy}. A container without one is an
+     * {@link IllegalStateException} of the wait.
+     */
     public static Wait healthy() {
         return until(Probe.healthy());
     }
 
-    /** Waits until the container has written this text to standard output or standard error. */
+    /** Waits until the container has written a line with this text to standard output or standard error. */
     public static Wait log(String text) {
-        return until(Probe.log(text));
+        return log(text, 1);
+    }
+
+    /**
+     * Waits until the container has written so many lines with this text, those before the wait included: servers that
+     * start twice say twice that they are ready.
+     *
+     * @throws InvalidOptionException if the number is not positive
+     */
+    public static Wait log(String text, int times) {
+        Objects.requireNonNull(text, "text");
+        return until(
+                LogWatch.of(
+                        "\"" + text + "\" in the logs", line -> line.contains(text), check(times)));
+    }
+
+    /** Waits until the container has written so many lines in which the expression is found. */
+    public static Wait log(Pattern expression, int times) {
+        return until(
+                LogWatch.of(
+                        "/" + expression + "/ in the logs",
+                        expression.asPredicate(),
+                        check(times)));
+    }
+
+    private static int check(int times) {
+        if (times < 1) {
+            throw new InvalidOptionException(
+                    "times", String.valueOf(times), "accepted form: 1 or more");
+        }
+        return times;
+    }
+
+    /** Waits until this command, run in the container as {@code docker exec} does, ends with exit code 0. */
+    public static Wait exec(String... command) {
+        if (command.length == 0) {
+            throw new InvalidOptionException("command", "", "accepted form: at least one word");
+        }
+        return until(Probe.exec(List.of(command)));
+    }
+
+    /** Waits until the container has ended with this exit code; another one ends the wait at once. */
+    public static Wait exit(int code) {
+        return until(Probe.exit(code));
+    }
+
+    /** Waits until all of these have been so, in whatever order; their own time-outs and intervals do not count. */
+    public static Wait all(Wait... waits) {
+        return until(new Several(true, conditions(waits)));
+    }
+
+    /** Waits until one of these is so; their own time-outs and intervals do not count. */
+    public static Wait any(Wait... waits) {
+        return until(new Several(false, conditions(waits)));
+    }
+
+    private static List<Condition> conditions(Wait... waits) {
+        if (waits.length == 0) {
+            throw new InvalidOptionException("waits", "", "accepted form: at least one wait");
+        }
+        return Stream.of(waits).map(wait -> wait.condition).toList();
+    }
+
+    /**
+     * Waits until this holds; it is asked again and again, in the waiting thread.
+     *
+     * @param what what is waited for, for messages: {@code "the first order"}
+     * @param ready whether it is so; what it throws ends the wait
+     */
+    public static Wait until(String what, Predicate<? super Container> ready) {
+        return until(
+                Probe.of(
+                        Objects.requireNonNull(what, "what"),
+                        Objects.requireNonNull(ready, "ready")));
     }
 
     /**
@@ -69,16 +161,17 @@ public final class Wait {
      * @throws InvalidOptionException if the time is not positive
      */
     public Wait timeout(Duration limit) {
-        return new Wait(probe, positive("timeout", limit), interval);
+        return new Wait(condition, positive("timeout", limit), interval);
     }
 
     /**
-     * Sets the pause between two looks; 100 ms unless set.
+     * Sets the longest pause between two tries of what the engine has no event for; 100 ms unless set. The first pauses
+     * are shorter.
      *
      * @throws InvalidOptionException if the time is not positive
      */
     public Wait interval(Duration pause) {
-        return new Wait(probe, timeout, positive("interval", pause));
+        return new Wait(condition, timeout, positive("interval", pause));
     }
 
     private static Duration positive(String name, Duration time) {
@@ -89,75 +182,12 @@ public final class Wait {
     }
 
     void await(Container container) {
-        long deadline = System.nanoTime() + timeout.toNanos();
-        while (true) {
-            ContainerDetails details = container.inspect();
-            if (!details.state().running()) {
-                throw ended(container, details);
-            }
-            String seen = probe.look(container, details);
-            if (seen.isEmpty()) {
-                return;
-            }
-            if (System.nanoTime() - deadline >= 0) {
-                throw new WaitTimeoutException(
-                        "container "
-                                + details.name()
-                                + " ("
-                                + container.shortId()
-                                + ") was not ready after "
-                                + timeout.toMillis() / 1000.0
-                                + " s: waited for "
-                                + probe
-                                + ", last seen: "
-                                + seen
-                                + logTail(container));
-            }
-            pause();
-        }
-    }
-
-    private WaitTimeoutException ended(Container container, ContainerDetails details) {
-        ContainerState state = details.state();
-        return new WaitTimeoutException(
-                "container "
-                        + details.name()
-                        + " ("
-                        + container.shortId()
-                        + ") is "
-                        + state.status()
-                        + " with exit code "
-                        + state.exitCode()
-                        + (state.oomKilled() ? ", out of memory" : "")
-                        + " instead of becoming ready: waited for "
-                        + probe
-                        + logTail(container));
-    }
-
-    private static String logTail(Container container) {
-        try {
-            Logs logs = container.logs().tail(20).execute();
-            String text = (logs.stdout() + logs.stderr()).strip();
-            return text.isEmpty() ? "; it has written nothing" : "; the end of its logs:\n" + text;
-        } catch (DockerException gone) {
-            return "; its logs cannot be read: " + gone.getMessage();
-        }
-    }
-
-    private void pause() {
-        try {
-            // nothing counts it down: a pause that an interrupt ends
-            new CountDownLatch(1).await(interval.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new DockerInterruptedException(
-                    "interrupted while waiting for " + probe, interrupted);
-        }
+        new Waiting(container, condition, timeout, interval).run();
     }
 
     /** Returns what is waited for, and how long. */
     @Override
     public String toString() {
-        return probe + " within " + timeout;
+        return condition + " within " + timeout;
     }
 }

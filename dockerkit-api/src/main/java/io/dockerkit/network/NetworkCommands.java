@@ -18,6 +18,10 @@ public final class NetworkCommands {
         this.backend = backend;
     }
 
+    NetworkBackend backend() {
+        return backend;
+    }
+
     /**
      * Returns the spec of a new network: {@code docker network create}.
      *

@@ -37,6 +37,21 @@ public final class NetworkSpec {
         return new NetworkSpec(backend, name, FlagValues.none(NetworkFlags.TABLE));
     }
 
+    /** Returns the name that the network is to have. */
+    public String name() {
+        return name;
+    }
+
+    /** Returns the same spec for a network of another name. */
+    public NetworkSpec named(String other) {
+        return new NetworkSpec(backend, of(backend, other).name, flags);
+    }
+
+    /** Returns the same spec for another connection: {@code spec.on(docker.networks())}. */
+    public NetworkSpec on(NetworkCommands other) {
+        return new NetworkSpec(other.backend(), name, flags);
+    }
+
     /**
      * Sets any flag of {@code docker network create} in the CLI's own syntax; the named options do no more than this.
      *

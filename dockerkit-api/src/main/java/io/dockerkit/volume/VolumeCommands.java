@@ -18,6 +18,10 @@ public final class VolumeCommands {
         this.backend = backend;
     }
 
+    VolumeBackend backend() {
+        return backend;
+    }
+
     /**
      * Returns the spec of a new named volume: {@code docker volume create NAME}.
      *

@@ -38,6 +38,21 @@ public final class VolumeSpec {
         return new VolumeSpec(backend, name, FlagValues.none(VolumeFlags.TABLE));
     }
 
+    /** Returns the name that the volume is to have. */
+    public String name() {
+        return name;
+    }
+
+    /** Returns the same spec for a volume of another name. */
+    public VolumeSpec named(String other) {
+        return new VolumeSpec(backend, of(backend, other).name, flags);
+    }
+
+    /** Returns the same spec for another connection: {@code spec.on(docker.volumes())}. */
+    public VolumeSpec on(VolumeCommands other) {
+        return new VolumeSpec(other.backend(), name, flags);
+    }
+
     /**
      * Sets any flag of {@code docker volume create} in the CLI's own syntax; the named options do no more than this.
      *

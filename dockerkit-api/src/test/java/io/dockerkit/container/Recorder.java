@@ -37,7 +37,7 @@ final class Recorder implements ContainerBackend {
     }
 
     @Override
-    public Container start(CreateRequest request) {
+    public Started start(CreateRequest request, IfExists policy) {
         throw recorded(request);
     }
 

@@ -10,10 +10,12 @@ import io.dockerkit.container.ContainerBackend;
 import io.dockerkit.container.ContainerCommands;
 import io.dockerkit.container.ContainerSummary;
 import io.dockerkit.container.CreateRequest;
+import io.dockerkit.container.IfExists;
 import io.dockerkit.container.RunResult;
 import io.dockerkit.container.RunSpec;
 import io.dockerkit.container.ScopedContainer;
 import io.dockerkit.container.Session;
+import io.dockerkit.container.Started;
 import java.util.List;
 
 /** Shows what is made of a {@code docker run} line: the spec, the request of its creation, and the line again. */
@@ -65,7 +67,8 @@ public final class Parity {
         }
 
         @Override
-        public Container start(CreateRequest request) {
+        public Started start(
+                CreateRequest request, IfExists policy) {
             throw new Requested(request);
         }
 

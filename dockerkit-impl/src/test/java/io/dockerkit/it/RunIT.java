@@ -11,6 +11,7 @@ import io.dockerkit.ContainerStartException;
 import io.dockerkit.Containers;
 import io.dockerkit.DockerInterruptedException;
 import io.dockerkit.DockerTimeoutException;
+import io.dockerkit.NotReadyException;
 import io.dockerkit.WaitTimeoutException;
 import io.dockerkit.container.Container;
 import io.dockerkit.container.Logs;
@@ -215,7 +216,8 @@ class RunIT {
     void waitingForWhatEndsTellsItsEnd() {
         Container short1 = ubuntu("sh", "-c", "echo last words; exit 3").detached().start();
         assertThatThrownBy(() -> short1.waitFor(Wait.log("never").timeout(Duration.ofSeconds(20))))
-                .isInstanceOf(WaitTimeoutException.class)
+                .isInstanceOf(NotReadyException.class)
+                .isNotInstanceOf(WaitTimeoutException.class)
                 .hasMessageContaining("exit code 3")
                 .hasMessageContaining("last words");
         Container longer = ubuntu("sh", "-c", "echo here; sleep 60").detached().start();

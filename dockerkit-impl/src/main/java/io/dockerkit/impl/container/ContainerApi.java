@@ -10,9 +10,11 @@ import io.dockerkit.container.Container;
 import io.dockerkit.container.ContainerBackend;
 import io.dockerkit.container.ContainerSummary;
 import io.dockerkit.container.CreateRequest;
+import io.dockerkit.container.IfExists;
 import io.dockerkit.container.RunResult;
 import io.dockerkit.container.ScopedContainer;
 import io.dockerkit.container.Session;
+import io.dockerkit.container.Started;
 import io.dockerkit.impl.config.Endpoint;
 import io.dockerkit.impl.config.EngineHost;
 import io.dockerkit.impl.image.ImageApi;
@@ -104,7 +106,13 @@ public final class ContainerApi implements ContainerBackend {
     }
 
     @Override
-    public Container start(CreateRequest request) {
+    public Started start(CreateRequest request, IfExists policy) {
+        return policy == IfExists.FAIL
+                ? new Started(start(request), true)
+                : new Ensured(rest, images, this, request, policy).start();
+    }
+
+    Container start(CreateRequest request) {
         Container container = create(request);
         Creation.startOrRemove(rest, container, request);
         return container;

@@ -66,7 +66,7 @@ final class Creation {
         }
     }
 
-    private void pull(CreateRequest request) {
+    void pull(CreateRequest request) {
         images.download(
                 new PullRequest(
                         ImageReference.parse(request.image()).withDefaultTag(),

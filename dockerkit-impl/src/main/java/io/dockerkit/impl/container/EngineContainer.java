@@ -21,10 +21,13 @@ import io.dockerkit.container.Session;
 import io.dockerkit.container.StopSpec;
 import io.dockerkit.container.UpdateSpec;
 import io.dockerkit.container.WaitCondition;
+import io.dockerkit.engine.EngineCommands;
+import io.dockerkit.engine.EventsSpec;
 import io.dockerkit.image.Image;
 import io.dockerkit.image.ImageReference;
 import io.dockerkit.impl.copy.Copies;
 import io.dockerkit.impl.copy.WholeFile;
+import io.dockerkit.impl.engine.EngineApi;
 import io.dockerkit.impl.image.ImageApi;
 import io.dockerkit.impl.rest.Call;
 import io.dockerkit.impl.rest.ContainerRemoval;
@@ -242,6 +245,11 @@ class EngineContainer implements Container {
     public Session startAttached(UnaryOperator<AttachSpec> how) {
         AttachSpec spec = how.apply(AttachSpec.defaults());
         return new Attachment(rest, this, spec, "docker start --attach --interactive").starting();
+    }
+
+    @Override
+    public EventsSpec events() {
+        return new EngineCommands(new EngineApi(rest)).events().container(id);
     }
 
     @Override

@@ -1,0 +1,30 @@
+package io.dockerkit.container;
+
+/**
+ * What one look at a container showed: ready, not yet, or never any more. Immutable and thread-safe.
+ *
+ * @param kind which of the three
+ * @param seen what was seen instead of readiness; empty when it is ready
+ */
+record Sight(Kind kind, String seen) {
+    enum Kind {
+        READY,
+        NOT_YET,
+        NEVER
+    }
+
+    static final Sight READY = new Sight(Kind.READY, "");
+
+    static Sight notYet(String seen) {
+        return new Sight(Kind.NOT_YET, seen);
+    }
+
+    /** Says that looking again is of no use. */
+    static Sight never(String reason) {
+        return new Sight(Kind.NEVER, reason);
+    }
+
+    boolean is(Kind wanted) {
+        return kind == wanted;
+    }
+}

@@ -1,0 +1,10 @@
+package io.dockerkit.container;
+
+/**
+ * A container that a {@link ContainerBackend} has started, or found. Applications do not meet it. Immutable and
+ * thread-safe.
+ *
+ * @param container its handle
+ * @param fresh whether this call made it
+ */
+public record Started(Container container, boolean fresh) {}

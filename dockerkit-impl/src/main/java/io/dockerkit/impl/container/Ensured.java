@@ -1,0 +1,184 @@
+package io.dockerkit.impl.container;
+
+import io.dockerkit.ConflictException;
+import io.dockerkit.Holder;
+import io.dockerkit.NameInUseException;
+import io.dockerkit.NotFoundException;
+import io.dockerkit.container.Container;
+import io.dockerkit.container.ContainerDetails;
+import io.dockerkit.container.ContainerState;
+import io.dockerkit.container.CreateRequest;
+import io.dockerkit.container.IfExists;
+import io.dockerkit.container.Started;
+import io.dockerkit.image.ImageReference;
+import io.dockerkit.impl.image.ImageApi;
+import io.dockerkit.impl.json.JsonText;
+import io.dockerkit.impl.rest.Rest;
+import java.math.BigInteger;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Starts a container of a spec, or takes the one that has its name.
+ *
+ * <p>Others may do the same at the same time. The engine sees to it that only one container has a name, so whoever comes
+ * second to a creation or a removal looks again. Used by one thread.
+ */
+final class Ensured {
+    /** The label that says of what a container was made. */
+    static final String LABEL = "io.dockerkit.fingerprint";
+
+    /** Each is lost to somebody else who took a step in between. */
+    private static final int MOST_ROUNDS = 20;
+
+    private static final int NAME_DIGITS = 12;
+    private static final Set<String> GOING = Set.of("removing", "dead");
+
+    private final Rest rest;
+    private final ImageApi images;
+    private final ContainerApi containers;
+    private final IfExists policy;
+    private final String fingerprint;
+    private final String name;
+    private final CreateRequest request;
+
+    Ensured(
+            Rest rest,
+            ImageApi images,
+            ContainerApi containers,
+            CreateRequest request,
+            IfExists policy) {
+        this.rest = rest;
+        this.containers = containers;
+        this.images = images;
+        this.policy = policy;
+        this.fingerprint = fingerprint(request);
+        this.name =
+                request.query()
+                        .getOrDefault("name", "dockerkit-" + fingerprint.substring(0, NAME_DIGITS));
+        this.request = request.with(name, LABEL, fingerprint);
+    }
+
+    /** All that the request says, in an order that does not change. */
+    private static String fingerprint(CreateRequest request) {
+        Map<String, Object> said = new TreeMap<>(request.body());
+        request.query().forEach((key, value) -> said.put("?" + key, value));
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(JsonText.write(said));
+            return String.format("%064x", new BigInteger(1, digest));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    Started start() {
+        if (request.pull().equals("always")) {
+            new Creation(rest, images, containers).pull(request);
+        }
+        for (int round = 1; ; round++) {
+            try {
+                Started started = attempt();
+                if (started != null) {
+                    return started;
+                }
+            } catch (NameInUseException overtaken) {
+                if (round == MOST_ROUNDS || overtaken instanceof MadeOtherwise) {
+                    throw overtaken;
+                }
+            }
+        }
+    }
+
+    /** Returns null where somebody else removed what was found. */
+    private @Nullable Started attempt() {
+        ContainerDetails found = find();
+        if (found == null) {
+            return new Started(containers.start(request), true);
+        }
+        Container container = containers.handle(found.id());
+        if (policy == IfExists.REUSE && fits(found)) {
+            return goesOn(container, found.state()) ? new Started(container, false) : null;
+        }
+        container.remove(how -> how.force().volumes());
+        return null;
+    }
+
+    private @Nullable ContainerDetails find() {
+        try {
+            ContainerDetails found = containers.handle(name).inspect();
+            // the engine takes what is no name for the beginning of an id
+            return found.name().equals(name) ? found : null;
+        } catch (NotFoundException none) {
+            return null;
+        }
+    }
+
+    private boolean fits(ContainerDetails found) {
+        String madeOf = found.labels().get(LABEL);
+        if (madeOf == null) {
+            throw new MadeOtherwise(found, request.commandLine());
+        }
+        return madeOf.equals(fingerprint)
+                && !GOING.contains(found.state().status())
+                && isOfTodaysImage(found);
+    }
+
+    /** The tag may stand for another image by now; an image that is gone is no reason to replace the container. */
+    private boolean isOfTodaysImage(ContainerDetails found) {
+        String image = ImageReference.parse(request.image()).withDefaultTag().toString();
+        try {
+            return rest.get("images", image, "json")
+                    .to("find image " + image)
+                    .read()
+                    .path("Id")
+                    .asText()
+                    .equals(found.imageId());
+        } catch (NotFoundException gone) {
+            return true;
+        }
+    }
+
+    /** Returns false where it is gone by now. */
+    private static boolean goesOn(Container container, ContainerState state) {
+        try {
+            if (state.paused()) {
+                container.unpause();
+            } else {
+                container.start();
+            }
+            return true;
+        } catch (NotFoundException gone) {
+            return false;
+        } catch (ConflictException going) {
+            if (going.engineMessage().contains("marked for removal")) {
+                container.remove();
+                return false;
+            }
+            throw going;
+        }
+    }
+
+    /** What has the name is not what this may replace. */
+    private static final class MadeOtherwise extends NameInUseException {
+        private static final long serialVersionUID = 1L;
+
+        MadeOtherwise(ContainerDetails found, String commandLine) {
+            super(
+                    "cannot reuse container "
+                            + found.name()
+                            + " ("
+                            + found.id().substring(0, 12)
+                            + "): it was not made by ensure() or ifExists(IfExists.REUSE), and is left alone; remove it,"
+                            + " choose another name, or replace it by ifExists(IfExists.REPLACE)",
+                    0,
+                    "",
+                    commandLine,
+                    List.of(new Holder("container", found.id(), found.name())));
+        }
+    }
+}

@@ -1,0 +1,193 @@
+package io.dockerkit.it;
+
+import static io.dockerkit.it.Witness.KEY;
+import static io.dockerkit.it.Witness.SESSION;
+import static io.dockerkit.it.Witness.unique;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.dockerkit.Containers;
+import io.dockerkit.Docker;
+import io.dockerkit.Images;
+import io.dockerkit.NameInUseException;
+import io.dockerkit.container.Container;
+import io.dockerkit.container.DetachedSpec;
+import io.dockerkit.container.IfExists;
+import io.dockerkit.container.Wait;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(Witness.class)
+@Timeout(120)
+class EnsureIT {
+    private static DetachedSpec sleeper() {
+        return Containers.run("busybox")
+                .label(KEY, SESSION)
+                .env("UNIQUE", unique("e"))
+                .detached()
+                .command("sleep", "100");
+    }
+
+    @Test
+    void theSecondTimeFindsTheFirst() {
+        DetachedSpec spec = sleeper().name(unique("ensured"));
+        Container first = spec.ensure();
+        assertThat(spec.ensure()).isEqualTo(first);
+        assertThat(first.inspect().labels()).containsKey("io.dockerkit.fingerprint");
+        assertThat(Witness.labelled()).hasSize(1);
+    }
+
+    @Test
+    void whatStoppedOrWasPausedGoesOn() {
+        DetachedSpec spec = sleeper().name(unique("ensured"));
+        Container first = spec.ensure();
+        first.kill();
+        first.awaitExit();
+        assertThat(spec.ensure()).isEqualTo(first);
+        assertThat(first.inspect().state().running()).isTrue();
+        first.pause();
+        assertThat(spec.ensure()).isEqualTo(first);
+        assertThat(first.inspect().state().paused()).isFalse();
+    }
+
+    @Test
+    void aChangedSpecReplacesIt() {
+        DetachedSpec spec = sleeper().name(unique("ensured"));
+        Container first = spec.ensure();
+        Container second = spec.env("CHANGED", "yes").ensure();
+        assertThat(second).isNotEqualTo(first);
+        assertThat(Witness.exists(first.id())).isFalse();
+        assertThat(second.inspect().env()).containsEntry("CHANGED", "yes");
+    }
+
+    @Test
+    void aChangedImageReplacesIt() {
+        String tag = unique("ensured-image") + ":1";
+        Container source = sleeper().start();
+        source.commit(tag).change("LABEL " + KEY + "=" + SESSION).execute();
+        DetachedSpec spec =
+                Containers.run(tag)
+                        .label(KEY, SESSION)
+                        .name(unique("ensured"))
+                        .detached()
+                        .command("sleep", "100");
+        Container first = spec.ensure();
+        source.writeString("/new", "file");
+        source.commit(tag).change("LABEL " + KEY + "=" + SESSION).execute();
+        Container second = spec.ensure();
+        assertThat(second).isNotEqualTo(first);
+        assertThat(second.readString("/new")).isEqualTo("file");
+        assertThat(second.inspect().imageId()).isEqualTo(Images.get(tag).inspect().id());
+    }
+
+    @Test
+    void withoutANameTheFingerprintNamesIt() {
+        DetachedSpec spec = sleeper();
+        Container first = spec.ensure();
+        assertThat(first.inspect().name()).matches("dockerkit-[0-9a-f]{12}");
+        assertThat(spec.ensure()).isEqualTo(first);
+        assertThat(spec.env("OTHER", "1").ensure()).isNotEqualTo(first);
+        assertThat(Witness.exists(first.id())).isTrue();
+    }
+
+    @Test
+    void whatWasMadeOtherwiseIsLeftAlone() {
+        DetachedSpec spec = sleeper().name(unique("mine"));
+        Container mine = spec.start();
+        assertThatThrownBy(spec::ensure)
+                .isInstanceOf(NameInUseException.class)
+                .hasMessageContaining(mine.shortId())
+                .hasMessageContaining("ifExists(IfExists.REPLACE)");
+        assertThat(mine.inspect().state().running()).isTrue();
+        assertThatThrownBy(spec::start).isInstanceOf(NameInUseException.class);
+    }
+
+    @Test
+    void onDemandItIsReplaced() {
+        DetachedSpec spec = sleeper().name(unique("mine"));
+        Container mine = spec.start();
+        Container other = spec.ifExists(IfExists.REPLACE).start();
+        assertThat(other).isNotEqualTo(mine);
+        assertThat(Witness.exists(mine.id())).isFalse();
+        assertThat(spec.ifExists(IfExists.REPLACE).start()).isNotEqualTo(other);
+        assertThat(Witness.labelled()).hasSize(1);
+    }
+
+    @Test
+    void aNameIsNotTakenForTheBeginningOfAnId() {
+        Container other = sleeper().start();
+        String name = other.id().substring(0, 6);
+        Container named = sleeper().name(name).ensure();
+        assertThat(named).isNotEqualTo(other);
+        assertThat(named.inspect().name()).isEqualTo(name);
+    }
+
+    @Test
+    void itIsWaitedForEachTime() {
+        DetachedSpec spec =
+                sleeper()
+                        .name(unique("ensured"))
+                        .command("sh", "-c", "sleep 0.5; echo ready; sleep 100")
+                        .waitFor(Wait.log("ready"));
+        Container first = spec.ensure();
+        assertThat(first.logs().execute().stdout()).isEqualTo("ready\n");
+        assertThat(spec.ensure()).isEqualTo(first);
+    }
+
+    @Test
+    void manyAtOnceGetTheSameOne() throws Exception {
+        DetachedSpec old = sleeper().name(unique("raced"));
+        Container replaced = old.ensure();
+        Set<String> ids = new TreeSet<>();
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        try {
+            List<Callable<String>> tasks = new ArrayList<>();
+            for (int i = 0; i < 16; i++) {
+                tasks.add(() -> old.env("NEW", "yes").ensure().id());
+            }
+            for (Future<String> done : threads.invokeAll(tasks)) {
+                ids.add(done.get());
+            }
+        } finally {
+            threads.shutdown();
+        }
+        assertThat(ids).hasSize(1).doesNotContain(replaced.id());
+        assertThat(Witness.labelled()).hasSize(1);
+    }
+
+    @Test
+    void twoConnectionsThatRaceGetTheSameOne() throws Exception {
+        for (int round = 0; round < 5; round++) {
+            DetachedSpec spec = sleeper().name(unique("raced"));
+            String line = spec.toCommandLine();
+            ExecutorService threads = Executors.newFixedThreadPool(4);
+            try {
+                List<Callable<String>> tasks = new ArrayList<>();
+                for (int i = 0; i < 4; i++) {
+                    tasks.add(
+                            () -> {
+                                try (Docker docker = Docker.connect()) {
+                                    return docker.containers().parse(line).detached().ensure().id();
+                                }
+                            });
+                }
+                Set<String> ids = new TreeSet<>();
+                for (Future<String> done : threads.invokeAll(tasks)) {
+                    ids.add(done.get());
+                }
+                assertThat(ids).hasSize(1);
+            } finally {
+                threads.shutdown();
+            }
+        }
+    }
+}

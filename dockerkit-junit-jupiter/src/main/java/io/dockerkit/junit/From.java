@@ -1,0 +1,30 @@
+package io.dockerkit.junit;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Injects what a {@link Start} has started into a parameter or a field.
+ *
+ * <pre>{@code
+ * @Test
+ * void visits(@From("web") Container web, @From("web") InetSocketAddress address, @From(value = "db", port = 5432) int port) { … }
+ * }</pre>
+ *
+ * <p>By type: {@code Container}, {@code Network} and {@code Volume} are the handles; {@code InetSocketAddress} is where the
+ * test reaches the port, {@code int} its number there, {@code String} the host alone. A parameter of one of the first three
+ * types needs no annotation where there is only one of the type, or its name is that of the field.
+ */
+@Target({ElementType.FIELD, ElementType.PARAMETER})
+@Retention(RetentionPolicy.RUNTIME)
+@Documented
+public @interface From {
+    /** Returns the name of the field with {@link Start}; empty for the only one of the type. */
+    String value() default "";
+
+    /** Returns the TCP port in the container; 0 for the only one that it publishes. */
+    int port() default 0;
+}
