@@ -33,12 +33,16 @@ class WarningsIT {
     void anImageForAnotherProcessorIsWarnedOf(@TempDir Path directory) throws Exception {
         boolean arm = System.getProperty("os.arch").equals("aarch64");
         Path context = Files.createDirectories(directory.resolve("context"));
-        Files.writeString(context.resolve("Dockerfile"), "FROM scratch\nCMD [\"/program\"]\n");
+        Files.writeString(context.resolve("program"), "of which nobody looks at a byte");
+        Files.writeString(
+                context.resolve("Dockerfile"),
+                "FROM scratch\nCOPY program /program\nCMD [\"/program\"]\n");
         Image image =
                 Images.build(context)
                         .platform(arm ? "linux/amd64" : "linux/arm64")
                         .label(KEY, SESSION)
                         .execute();
+        assertThat(image.inspect().architecture()).isEqualTo(arm ? "amd64" : "arm64");
         String output = Jvm.run(Program.class, directory, Map.of(), image.id(), KEY, SESSION);
         assertThat(output)
                 .containsPattern(
