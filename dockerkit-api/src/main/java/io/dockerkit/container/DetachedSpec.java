@@ -51,12 +51,12 @@ public final class DetachedSpec implements ContainerOptions<DetachedSpec> {
      * @throws io.dockerkit.ContainerStartException if the command cannot be started; the container is removed again
      */
     public Container start() {
-        return backend.start(line.request());
+        return line.ask(backend::start);
     }
 
     /** Creates the container without starting it: {@code docker create}. */
     public Container create() {
-        return backend.create(line.request());
+        return line.ask(backend::create);
     }
 
     /** Returns the equivalent command line, with the values of variables as they are; it may hold secrets. */
