@@ -1,5 +1,6 @@
 package io.dockerkit;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 public class DockerException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    // set once by the spec whose terminal failed, on the thread that throws
+    private @Nullable String commandLine;
+
     /** Creates the exception with its message. */
     public DockerException(String message) {
         super(message);
@@ -22,6 +26,19 @@ public class DockerException extends RuntimeException {
     /** Creates the exception with its message and cause. */
     public DockerException(String message, @Nullable Throwable cause) {
         super(message, cause);
+    }
+
+    /** Returns the docker command that asks the same, secrets redacted; empty where no spec was carried out. */
+    public Optional<String> commandLine() {
+        return Optional.ofNullable(commandLine);
+    }
+
+    /** Notes the docker command that asks the same, secrets redacted, unless one is noted already; returns this. */
+    public DockerException during(String redactedCommandLine) {
+        if (commandLine().isEmpty()) {
+            commandLine = redactedCommandLine;
+        }
+        return this;
     }
 
     /** Returns what was asked, what the engine said, and what to do; never null. */

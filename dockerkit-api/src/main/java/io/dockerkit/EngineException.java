@@ -1,6 +1,5 @@
 package io.dockerkit;
 
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +11,6 @@ public class EngineException extends DockerException {
 
     private final int status;
     private final String engineMessage;
-    private final @Nullable String commandLine;
 
     /**
      * Creates the exception.
@@ -27,7 +25,9 @@ public class EngineException extends DockerException {
         super(message);
         this.status = status;
         this.engineMessage = engineMessage;
-        this.commandLine = commandLine;
+        if (commandLine != null) {
+            during(commandLine);
+        }
     }
 
     /** Returns the HTTP status of the answer, or 0 for an error inside a stream that began well. */
@@ -38,10 +38,5 @@ public class EngineException extends DockerException {
     /** Returns the engine's own words. */
     public String engineMessage() {
         return engineMessage;
-    }
-
-    /** Returns the docker command that asks the same, secrets redacted. */
-    public Optional<String> commandLine() {
-        return Optional.ofNullable(commandLine);
     }
 }

@@ -3,6 +3,7 @@ package io.dockerkit.cli;
 import io.dockerkit.InvalidOptionException;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,10 @@ public final class Flag {
         /** Writes {@code values}, never empty, into {@code draft}. */
         void write(List<String> values, RequestDraft draft);
     }
+
+    private static final Pattern NAMED_SECRET =
+            Pattern.compile(
+                    "(?i)((?:password|passwd|secret|token|credential|api[-_]?key)[\\w.-]{0,40})=[^,\\s\"']+");
 
     private final String name;
     private final Arity arity;
@@ -262,10 +267,14 @@ public final class Flag {
         try {
             return by.apply(value);
         } catch (IllegalArgumentException refused) {
-            String shown = secret ? FlagValues.redact(value) : value;
             throw new InvalidOptionException(
-                    "--" + name, shown, refused.getMessage() + "; accepted form: " + form);
+                    "--" + name, shown(value), refused.getMessage() + "; accepted form: " + form);
         }
+    }
+
+    /** Returns the value as errors may show it: nothing of a secret, and of others no password that is named so. */
+    String shown(String value) {
+        return secret ? FlagValues.redact(value) : NAMED_SECRET.matcher(value).replaceAll("$1=***");
     }
 
     void write(List<String> values, RequestDraft draft) {

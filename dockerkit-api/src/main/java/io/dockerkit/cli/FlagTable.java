@@ -79,12 +79,21 @@ public final class FlagTable {
 
     /** Returns the flag with this one-letter name, or throws the error that names those that there are. */
     public Flag flag(char letter) {
+        return flag(letter, "");
+    }
+
+    /** As {@link #flag(char)}, the letter being one of {@code word}, which may be a long name behind a single dash. */
+    Flag flag(char letter, String word) {
         Flag flag = byLetter.get(letter);
         if (flag == null) {
+            String name = Words.key(word).replaceFirst("^-", "");
+            boolean isLong = byName.containsKey(name) || byAlias.containsKey(name);
             throw unknown(
-                    "-" + letter,
+                    isLong ? "-" + name : "-" + letter,
                     whole != null && whole.byLetter.containsKey(letter),
-                    "of one letter it has " + new TreeSet<>(byLetter.keySet()));
+                    isLong
+                            ? "did you mean --" + name + "?"
+                            : "of one letter it has " + new TreeSet<>(byLetter.keySet()));
         }
         return flag;
     }

@@ -110,7 +110,7 @@ public final class FlagValues {
     private static void parseLetters(
             FlagTable table, String word, Iterator<String> next, Map<String, List<String>> values) {
         for (int i = 1; i < word.length(); i++) {
-            Flag flag = table.flag(word.charAt(i));
+            Flag flag = table.flag(word.charAt(i), word);
             String left = word.substring(i + 1);
             // a lone = is the value itself
             if (left.startsWith("=") && left.length() > 1) {
@@ -220,7 +220,7 @@ public final class FlagValues {
                             words.add("--" + name + (value.equals("true") ? "" : "=" + value));
                         } else {
                             words.add("--" + name);
-                            words.add(redacted && flag.isSecret() ? redact(value) : value);
+                            words.add(redacted ? flag.shown(value) : value);
                         }
                     }
                 });

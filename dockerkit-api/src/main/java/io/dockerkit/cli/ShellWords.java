@@ -16,6 +16,8 @@ public final class ShellWords {
     private static final Pattern EXPANSION =
             Pattern.compile(
                     "\\$(?:[A-Za-z_][A-Za-z0-9_]*|[0-9?!@*#$-]|\\{[^}]*}?|\\([^)]*\\)?)|`[^`]*`?");
+    private static final Pattern CONTINUATION = Pattern.compile("[ \t]*\r?\n");
+    private static final Pattern SECOND = Pattern.compile("\\s*(?:[$#] |sudo )?docker\\s");
     private static final Pattern PLACEHOLDER = Pattern.compile("<[A-Za-z][A-Za-z0-9 _.:/-]*>");
 
     private final String line;
@@ -41,7 +43,8 @@ public final class ShellWords {
         while (at < line.length()) {
             char c = line.charAt(at++);
             switch (c) {
-                case ' ', '\t', '\n', '\r' -> endWord();
+                case ' ', '\t', '\r' -> endWord();
+                case '\n' -> endLine();
                 case '\'' -> singleQuoted();
                 case '"' -> doubleQuoted();
                 case '\\' -> escaped();
@@ -72,6 +75,15 @@ public final class ShellWords {
             words.add(word.toString());
             word.setLength(0);
             inWord = false;
+        }
+    }
+
+    /** A line end is a blank here, so that a text block needs no backslashes; but not before another command. */
+    private void endLine() {
+        endWord();
+        if (!words.isEmpty() && SECOND.matcher(line).region(at, line.length()).lookingAt()) {
+            throw refused(
+                    "docker", "a second command begins at position " + at + ": give one alone");
         }
     }
 
@@ -148,6 +160,9 @@ public final class ShellWords {
     }
 
     private void requireNoExpansion(char c) {
+        if (c == '`' && CONTINUATION.matcher(line).region(at, line.length()).lookingAt()) {
+            throw refused("`", "in PowerShell alone it continues a line: write \\ in its place");
+        }
         Matcher expansion = EXPANSION.matcher(line).region(at - 1, line.length());
         if ((c == '$' || c == '`') && expansion.lookingAt()) {
             throw expansion(expansion.group());

@@ -118,7 +118,7 @@ public final class Words {
 
     /** What Go takes for a blank, which is neither of Java's two notions. */
     private static boolean isBlank(char c) {
-        return c >= '\t' && c <= '\r' || c == '\u0085' || Character.isSpaceChar(c);
+        return (c >= '\t' && c <= '\r') || c == '\u0085' || Character.isSpaceChar(c);
     }
 
     /**

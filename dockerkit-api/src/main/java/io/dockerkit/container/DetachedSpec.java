@@ -112,7 +112,7 @@ public final class DetachedSpec implements ContainerOptions<DetachedSpec> {
      *     again
      */
     public Container start() {
-        Started started = backend.start(line.request(), line.ifExists());
+        Started started = line.ask(request -> backend.start(request, line.ifExists()));
         line.awaitReady(started);
         return started.container();
     }
@@ -131,14 +131,14 @@ public final class DetachedSpec implements ContainerOptions<DetachedSpec> {
      * @throws IllegalStateException if the program is ending, or the scope that the spec was made from is closed
      */
     public ScopedContainer startScoped() {
-        ScopedContainer container = backend.startScoped(line.request());
+        ScopedContainer container = line.ask(backend::startScoped);
         line.awaitReady(new Started(container, true));
         return container;
     }
 
     /** Creates the container without starting it: {@code docker create}. */
     public Container create() {
-        return backend.create(line.request());
+        return line.ask(backend::create);
     }
 
     /** Returns the equivalent command line, with the values of variables as they are; it may hold secrets. */

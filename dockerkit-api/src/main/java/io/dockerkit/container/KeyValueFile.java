@@ -97,10 +97,16 @@ final class KeyValueFile {
         } catch (CharacterCodingException e) {
             throw new InvalidOptionException(option, file.toString(), "the file is not in UTF-8");
         } catch (IOException e) {
-            throw new InvalidOptionException(
-                    option,
-                    file.toString(),
-                    "the file cannot be read: " + e.getClass().getSimpleName());
+            throw new InvalidOptionException(option, file.toString(), why(file));
         }
+    }
+
+    /** Says why a file cannot be read, for people. */
+    static String why(Path file) {
+        return Files.notExists(file)
+                ? "there is no such file"
+                : Files.isDirectory(file)
+                        ? "it is a directory, not a file"
+                        : "the file cannot be read; check who may";
     }
 }

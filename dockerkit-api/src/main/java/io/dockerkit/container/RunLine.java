@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -84,7 +85,7 @@ final class RunLine {
 
     /** Reads a line as a shell and the CLI do; its relative paths and variables are those of {@code host}, or of this process. */
     static RunLine parse(String line, @Nullable HostContext host) {
-        return parse(ShellWords.split(line), host);
+        return parse(ShellWords.split(Objects.requireNonNull(line, "commandLine")), host);
     }
 
     /** Reads the words of a line, {@code docker run …}. */
@@ -100,6 +101,7 @@ final class RunLine {
                     "docker run needs an image; accepted form: docker run [options] image [command]");
         }
         List<String> rest = parsed.rest();
+        requirePlain(rest.get(0));
         RunLine line =
                 new RunLine(
                         ImageReference.check(rest.get(0)),
@@ -108,6 +110,20 @@ final class RunLine {
                         Extras.NONE.host(host));
         RunRules.check(line.flags);
         return line;
+    }
+
+    /** What a word processor makes of dashes and quotes, and what else continues a line elsewhere. */
+    private static void requirePlain(String image) {
+        if (image.matches("(?s)[\u2012-\u2015\u2212\u201c-\u201f\u2018\u2019].*|.*[\u201c-\u201f]")) {
+            throw new InvalidOptionException(
+                    "image",
+                    image,
+                    "it has the dash or the quote of a word processor: write - and \" in its place");
+        }
+        if (image.equals("^")) {
+            throw new InvalidOptionException(
+                    "image", image, "on Windows alone it continues a line: write \\ in its place");
+        }
     }
 
     /** READMEs show a prompt and sudo before the command itself. */
@@ -130,11 +146,12 @@ final class RunLine {
 
     /** Sets a flag that the caller names; {@code --detach} is a type here and not a flag. */
     RunLine flag(String name, String value) {
-        if (name.equals("detach")) {
+        String bare = name.startsWith("--") ? name.substring(2) : name;
+        if (bare.equals("detach")) {
             throw new InvalidOptionException(
                     "--detach", value, "call detached(), which has start() in place of execute()");
         }
-        return with(name, value);
+        return with(bare, value);
     }
 
     RunLine with(String name, String value) {
@@ -239,6 +256,15 @@ final class RunLine {
                         extras.timeout,
                         extras.streams,
                         redacted());
+    }
+
+    /** Carries out the request; an error of any kind carries the line. */
+    <T> T ask(Function<CreateRequest, T> terminal) {
+        try {
+            return terminal.apply(request());
+        } catch (DockerException failed) {
+            throw failed.during(redacted());
+        }
     }
 
     String toCommandLine() {

@@ -94,7 +94,7 @@ public final class RunSpec implements ContainerOptions<RunSpec>, StreamOptions<R
     public RunResult execute() {
         requireForeground();
         line.streams().checked();
-        return backend.run(line.request());
+        return line.ask(backend::run);
     }
 
     /**
@@ -108,7 +108,7 @@ public final class RunSpec implements ContainerOptions<RunSpec>, StreamOptions<R
             throw new IllegalStateException(
                     "stdin(…), stdoutTo(…) and stderrTo(…) are for execute(): a session has streams of its own");
         }
-        return backend.attach(line.request());
+        return line.ask(backend::attach);
     }
 
     private void requireForeground() {
@@ -120,7 +120,7 @@ public final class RunSpec implements ContainerOptions<RunSpec>, StreamOptions<R
 
     /** Creates the container without starting it: {@code docker create}. */
     public Container create() {
-        return backend.create(line.request());
+        return line.ask(backend::create);
     }
 
     /** Returns whether this was read from a command line that says {@code --detach}; {@link #detached()} starts it so. */

@@ -60,7 +60,7 @@ final class SecurityOpt {
         try {
             return CompactJson.of(Files.readString(file));
         } catch (IOException e) {
-            throw refused(file, "the profile cannot be read: " + e.getClass().getSimpleName());
+            throw refused(file, KeyValueFile.why(file));
         } catch (IllegalArgumentException e) {
             throw refused(file, "the profile is no JSON: " + e.getMessage());
         }

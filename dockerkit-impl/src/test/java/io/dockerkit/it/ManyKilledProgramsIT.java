@@ -24,10 +24,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class ManyKilledProgramsIT {
     private static final int PROGRAMS = 20;
     private static final int AT_ONCE = 4;
-    private static final Duration LONGEST = Duration.ofSeconds(10);
+    /** On a machine that has nothing else to do it takes some ten seconds, see docs/scopes.md. */
+    private static final Duration LONGEST = Duration.ofSeconds(60);
 
     @Test
-    void allThatTheyHadIsGoneWithinTenSecondsAndNothingElse() throws Exception {
+    void allThatTheyHadIsGoneAndNothingElse() throws Exception {
         List<ScopedProgram> programs = new ArrayList<>();
         try (ScopedProgram survivor = ScopedProgram.start(Ending.NEVER, 2).awaitReady();
                 ScopedContainer ours = busybox().startScoped()) {
@@ -43,7 +44,7 @@ class ManyKilledProgramsIT {
             long killed = System.nanoTime();
             programs.forEach(program -> program.process().destroyForcibly());
             for (String id : doomed) {
-                ScopedProgram.awaitGone(id, LONGEST.multipliedBy(6));
+                ScopedProgram.awaitGone(id, LONGEST);
             }
             Duration took = Duration.ofNanos(System.nanoTime() - killed);
 

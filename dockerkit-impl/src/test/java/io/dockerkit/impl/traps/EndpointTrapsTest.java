@@ -49,14 +49,14 @@ class EndpointTrapsTest {
                         })) {
             Map<String, String> environment = new HashMap<>();
             environment.put("DOCKER_HOST", "unix://" + server.socket());
-            environment.put("DOCKER_API_VERSION", "v1.40");
+            environment.put("DOCKER_API_VERSION", "v1.42");
             Endpoints endpoints = endpoints(environment);
             try (Rest rest = new Rest(Wires.to(endpoints.find()), endpoints.apiVersion())) {
                 rest.get("info").to("ask").read();
             }
         }
         assertThat(heads).hasSize(1);
-        assertThat(heads.get(0)).startsWith("GET /v1.40/info HTTP/1.1\r\n");
+        assertThat(heads.get(0)).startsWith("GET /v1.42/info HTTP/1.1\r\n");
     }
 
     @ParameterizedTest
