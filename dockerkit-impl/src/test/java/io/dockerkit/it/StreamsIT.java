@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What is fed to a process and what it writes, in bulk. */
 @ExtendWith(Witness.class)
-@Timeout(120)
+@Timeout(300)
 class StreamsIT {
     private static final long GIBIBYTE = 1L << 30;
 
