@@ -100,6 +100,7 @@ cgroup_manager = "cgroupfs"
 events_logger = "file"
 [network]
 network_config_dir = "$home/networks"
+firewall_driver = "iptables"
 CONFIG
     cat >"$home/registries.conf" <<CONFIG
 unqualified-search-registries = ["docker.io"]

@@ -70,10 +70,7 @@ final class Run {
     }
 
     private RunResult untilTheEnd(
-            Duplex streams,
-            Answer waiting,
-            @Nullable Answer removal,
-            @Nullable Duration left) {
+            Duplex streams, Answer waiting, @Nullable Answer removal, @Nullable Duration left) {
         Capture capture = new Capture(request.streams());
         streams.deadline(left);
         waiting.deadline(left);

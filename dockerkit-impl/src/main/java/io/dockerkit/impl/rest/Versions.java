@@ -70,7 +70,10 @@ final class Versions {
         String theirs = matcher.group(3);
         String remedy =
                 pinned
-                        ? "DOCKER_API_VERSION asks for " + ours + ": unset it, or set it to " + theirs
+                        ? "DOCKER_API_VERSION asks for "
+                                + ours
+                                + ": unset it, or set it to "
+                                + theirs
                         : old ? "use a newer release of DockerKit" : "upgrade the engine";
         return Optional.of(
                 new ApiVersionException(
