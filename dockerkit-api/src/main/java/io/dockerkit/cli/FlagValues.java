@@ -152,9 +152,7 @@ public final class FlagValues {
             return this;
         }
         Map<String, List<String>> next = new LinkedHashMap<>(values);
-        next.put(
-                flag.name(),
-                all(flag.name()).stream().map(operator).map(flag::accept).toList());
+        next.put(flag.name(), all(flag.name()).stream().map(operator).map(flag::accept).toList());
         return new FlagValues(table, Collections.unmodifiableMap(next));
     }
 

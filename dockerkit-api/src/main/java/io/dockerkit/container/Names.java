@@ -36,9 +36,7 @@ final class Names {
         FlagValues replaced = flags;
         for (Map.Entry<String, BiFunction<String, UnaryOperator<String>, String>> part :
                 PARTS.entrySet()) {
-            replaced =
-                    replaced.mapped(
-                            part.getKey(), value -> part.getValue().apply(value, names));
+            replaced = replaced.mapped(part.getKey(), value -> part.getValue().apply(value, names));
         }
         return replaced;
     }

@@ -67,8 +67,7 @@ public final class Parity {
         }
 
         @Override
-        public Started start(
-                CreateRequest request, IfExists policy) {
+        public Started start(CreateRequest request, IfExists policy) {
             throw new Requested(request);
         }
 

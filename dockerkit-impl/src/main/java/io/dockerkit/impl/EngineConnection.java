@@ -91,8 +91,7 @@ final class EngineConnection implements DockerBackend {
 
     @Override
     public DockerBackend withTimeout(Duration limit) {
-        return new EngineConnection(
-                source, rest.withTimeout(limit), logins, proxies, host, scopes);
+        return new EngineConnection(source, rest.withTimeout(limit), logins, proxies, host, scopes);
     }
 
     @Override

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class ManyKilledProgramsIT {
     private static final int PROGRAMS = 20;
     private static final int AT_ONCE = 4;
+
     /** On a machine that has nothing else to do it takes some ten seconds, see docs/scopes.md. */
     private static final Duration LONGEST = Duration.ofSeconds(60);
 

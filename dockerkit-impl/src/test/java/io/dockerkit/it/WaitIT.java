@@ -50,7 +50,8 @@ class WaitIT {
     @Test
     void aPortIsReadyWhenItIsServed() {
         Container server = server().start();
-        assertThat(took(() -> server.waitFor(Wait.port(8080)))).isGreaterThan(Duration.ofMillis(500));
+        assertThat(took(() -> server.waitFor(Wait.port(8080))))
+                .isGreaterThan(Duration.ofMillis(500));
         assertThat(server.exec("wget", "-qO-", "http://127.0.0.1:8080/page").execute().stdout())
                 .isEqualTo("it is up\n");
     }
@@ -67,7 +68,8 @@ class WaitIT {
                                         Wait.http(8080, "/page", how -> how.body("is down"))
                                                 .timeout(Duration.ofMillis(400))))
                 .isInstanceOf(WaitTimeoutException.class)
-                .hasMessageContaining("HTTP 2xx or 3xx with \"is down\" from port 8080/tcp at /page")
+                .hasMessageContaining(
+                        "HTTP 2xx or 3xx with \"is down\" from port 8080/tcp at /page")
                 .hasMessageContaining("last seen: HTTP status 200 with the body: it is up");
         assertThatThrownBy(
                         () ->
@@ -87,9 +89,7 @@ class WaitIT {
         assertThat(took(() -> twice.waitFor(Wait.log("ready", 2)))).isLessThan(LONG);
         twice.waitFor(Wait.log(Pattern.compile("port=\\d+"), 1));
         assertThatThrownBy(
-                        () ->
-                                twice.waitFor(
-                                        Wait.log("ready", 3).timeout(Duration.ofMillis(300))))
+                        () -> twice.waitFor(Wait.log("ready", 3).timeout(Duration.ofMillis(300))))
                 .isInstanceOf(WaitTimeoutException.class)
                 .hasMessageContaining("\"ready\" in the logs 3 times")
                 .hasMessageContaining("2 of 3; the last line was: port=80");
@@ -149,7 +149,8 @@ class WaitIT {
 
     @Test
     void anEndEndsEveryWaitAtOnceAndSaysWhy() {
-        Container server = server().command("sh", "-c", "sleep 1; echo out of luck; exit 4").start();
+        Container server =
+                server().command("sh", "-c", "sleep 1; echo out of luck; exit 4").start();
         for (Wait wait :
                 new Wait[] {
                     Wait.port(8080),
@@ -199,7 +200,8 @@ class WaitIT {
                                                 .timeout(Duration.ofMillis(300))))
                 .isInstanceOf(WaitTimeoutException.class)
                 .hasMessageContaining("(\"one\" in the logs and \"three\" in the logs)")
-                .hasMessageContaining("\"one\" in the logs: ready; \"three\" in the logs: it is not");
+                .hasMessageContaining(
+                        "\"one\" in the logs: ready; \"three\" in the logs: it is not");
     }
 
     @Test

@@ -46,7 +46,9 @@ final class ContainerLogs extends Exception {
                             ? "; it has written nothing"
                             : "; the end of its logs:\n" + written);
         } catch (DockerException unreadable) {
-            return container.shortId() + ", of which nothing can be read: " + unreadable.getMessage();
+            return container.shortId()
+                    + ", of which nothing can be read: "
+                    + unreadable.getMessage();
         }
     }
 

@@ -23,7 +23,8 @@ record Definition(String name, Object spec) {
     /** Reads a field, whose value is the spec; the annotation has the line where the field is for the handle. */
     static Definition of(Field field, @Nullable Object instance) {
         Start start = field.getAnnotation(Start.class);
-        String where = "@Start at the field " + field.getName() + " of " + field.getDeclaringClass();
+        String where =
+                "@Start at the field " + field.getName() + " of " + field.getDeclaringClass();
         if (field.getType() == Container.class) {
             if (Modifier.isFinal(field.getModifiers())) {
                 throw wrong(where, "a field that gets the container must not be final");
@@ -67,7 +68,9 @@ record Definition(String name, Object spec) {
         }
         throw wrong(
                 where,
-                (value == null ? "the field is null" : "its value is a " + value.getClass().getName())
+                (value == null
+                                ? "the field is null"
+                                : "its value is a " + value.getClass().getName())
                         + "; accepted form: a Container with a command line in the annotation, or a DetachedSpec, a RunSpec,"
                         + " a NetworkSpec or a VolumeSpec");
     }

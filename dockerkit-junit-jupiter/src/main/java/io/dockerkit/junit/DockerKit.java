@@ -43,7 +43,8 @@ public final class DockerKit
                 case RUN -> ofRun.add(field);
                 case CLASS, BY_PLACE -> ofClass.add(field);
                 case METHOD ->
-                        throw misplaced(field, "what lives for one test belongs into an instance field");
+                        throw misplaced(
+                                field, "what lives for one test belongs into an instance field");
             }
         }
         start(context, Stored.ofTheRun(context, ofRun), ofClass, null);
@@ -57,7 +58,8 @@ public final class DockerKit
             for (Field field : fields) {
                 Lifetime lifetime = field.getAnnotation(Start.class).lifetime();
                 if (lifetime != Lifetime.BY_PLACE && lifetime != Lifetime.METHOD) {
-                    throw misplaced(field, "what lives for more than one test belongs into a static field");
+                    throw misplaced(
+                            field, "what lives for more than one test belongs into a static field");
                 }
             }
             start(context, List.of(), fields, instance);
@@ -90,8 +92,7 @@ public final class DockerKit
                 fields.stream().map(field -> Definition.of(field, instance)).toList());
     }
 
-    private static void inject(
-            ExtensionContext context, Class<?> type, @Nullable Object instance) {
+    private static void inject(ExtensionContext context, Class<?> type, @Nullable Object instance) {
         boolean ofClass = instance == null;
         for (Field field : Fields.with(Start.class, type, ofClass)) {
             if (field.getType() == Container.class) {
@@ -106,7 +107,8 @@ public final class DockerKit
             Fields.write(
                     field,
                     instance,
-                    Injection.into(context, field.getType(), from.value(), from.port(), place(field)));
+                    Injection.into(
+                            context, field.getType(), from.value(), from.port(), place(field)));
         }
     }
 

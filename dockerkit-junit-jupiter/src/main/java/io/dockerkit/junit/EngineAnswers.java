@@ -18,8 +18,7 @@ final class EngineAnswers implements ExecutionCondition {
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
         return context.getRoot()
                 .getStore(HERE)
-                .getOrComputeIfAbsent(
-                        HERE, key -> look(), ConditionEvaluationResult.class);
+                .getOrComputeIfAbsent(HERE, key -> look(), ConditionEvaluationResult.class);
     }
 
     private static ConditionEvaluationResult look() {

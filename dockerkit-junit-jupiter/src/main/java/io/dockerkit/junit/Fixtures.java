@@ -158,7 +158,8 @@ final class Fixtures implements ExtensionContext.Store.CloseableResource, AutoCl
         for (Optional<ExtensionContext> at = Optional.of(context);
                 at.isPresent();
                 at = at.get().getParent()) {
-            Fixtures found = at.get().getStore(Stored.HERE).get(Stored.key(at.get()), Fixtures.class);
+            Fixtures found =
+                    at.get().getStore(Stored.HERE).get(Stored.key(at.get()), Fixtures.class);
             if (found != null) {
                 return found;
             }

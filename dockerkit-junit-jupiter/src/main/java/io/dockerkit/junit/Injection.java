@@ -65,7 +65,8 @@ final class Injection {
     private static <T> T handle(
             ExtensionContext context, Class<T> type, String name, String place) {
         Map<String, T> all = all(context, type);
-        T found = name.isEmpty() && all.size() == 1 ? all.values().iterator().next() : all.get(name);
+        T found =
+                name.isEmpty() && all.size() == 1 ? all.values().iterator().next() : all.get(name);
         if (found == null) {
             throw new ParameterResolutionException(
                     place

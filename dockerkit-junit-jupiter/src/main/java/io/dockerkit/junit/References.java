@@ -36,5 +36,4 @@ final class References {
     private static boolean isTwin(Definition one, Definition other) {
         return other.spec() instanceof DetachedSpec && other.plainName().equals(one.plainName());
     }
-
 }

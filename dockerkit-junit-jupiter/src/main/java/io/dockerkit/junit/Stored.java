@@ -10,7 +10,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** What the extension keeps in JUnit's stores, which close it when its time is over. Stateless and thread-safe. */
 final class Stored {
-    static final ExtensionContext.Namespace HERE = ExtensionContext.Namespace.create(DockerKit.class);
+    static final ExtensionContext.Namespace HERE =
+            ExtensionContext.Namespace.create(DockerKit.class);
 
     private Stored() {}
 
@@ -40,8 +41,7 @@ final class Stored {
         Map<Class<?>, List<Field>> byClass = new LinkedHashMap<>();
         fields.forEach(
                 field ->
-                        byClass.computeIfAbsent(
-                                        field.getDeclaringClass(), key -> new ArrayList<>())
+                        byClass.computeIfAbsent(field.getDeclaringClass(), key -> new ArrayList<>())
                                 .add(field));
         List<Fixtures> started = new ArrayList<>();
         byClass.forEach(

@@ -27,7 +27,10 @@ class DockerKitIT {
 
     private EngineExecutionResults run(Class<?>... samples) {
         return EngineTestKit.engine("junit-jupiter")
-                .selectors(Stream.of(samples).map(sample -> selectClass(sample)).toArray(org.junit.platform.engine.DiscoverySelector[]::new))
+                .selectors(
+                        Stream.of(samples)
+                                .map(sample -> selectClass(sample))
+                                .toArray(org.junit.platform.engine.DiscoverySelector[]::new))
                 .configurationParameter("junit.jupiter.execution.parallel.enabled", "true")
                 .outputDirectoryProvider(new Reports(reports))
                 .execute();
@@ -147,7 +150,8 @@ class DockerKitIT {
         assertThat(failure(run(Samples.WrongField.class)))
                 .isInstanceOf(ExtensionConfigurationException.class)
                 .hasMessageContaining("@Start at the field text")
-                .hasMessageContaining("its value is a java.lang.String; accepted form: a Container");
+                .hasMessageContaining(
+                        "its value is a java.lang.String; accepted form: a Container");
         assertThat(failure(run(Samples.WrongLine.class)))
                 .hasMessageContaining("--nmae")
                 .hasMessageContaining("--name");

@@ -183,8 +183,7 @@ final class Samples {
         @ParameterizedTest
         @ValueSource(strings = {"a", "b"})
         void inEachInvocation(
-                String value,
-                @Start("docker run" + LABEL + "busybox sleep 100") Container third) {
+                String value, @Start("docker run" + LABEL + "busybox sleep 100") Container third) {
             third.writeString("/value", value);
             assertThat(third.readString("/value")).isEqualTo(value);
             see("Parameters test", third.id());
@@ -198,7 +197,10 @@ final class Samples {
 
         @Start
         final DetachedSpec mine =
-                busybox("sleep", "100").name("mine").network("parallel").stopTimeout(java.time.Duration.ZERO);
+                busybox("sleep", "100")
+                        .name("mine")
+                        .network("parallel")
+                        .stopTimeout(java.time.Duration.ZERO);
 
         @ParameterizedTest
         @ValueSource(ints = {1, 2, 3, 4, 5, 6})
@@ -234,7 +236,8 @@ final class Samples {
         static final DetachedSpec good =
                 busybox("sh", "-c", "echo good is up; sleep 100").waitFor(Wait.log("good is up"));
 
-        @Start static final DetachedSpec bad = busybox("sh", "-c", "echo no such luck; exit 3").port(80);
+        @Start
+        static final DetachedSpec bad = busybox("sh", "-c", "echo no such luck; exit 3").port(80);
 
         @Test
         void isNotRun() {

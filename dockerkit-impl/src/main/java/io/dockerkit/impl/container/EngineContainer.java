@@ -3,7 +3,6 @@ package io.dockerkit.impl.container;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dockerkit.DockerTimeoutException;
 import io.dockerkit.NameInUseException;
-import io.dockerkit.NotFoundException;
 import io.dockerkit.PortInUseException;
 import io.dockerkit.container.AttachSpec;
 import io.dockerkit.container.CommitSpec;
@@ -97,8 +96,7 @@ class EngineContainer implements Container {
     private Call stopping(String action, UnaryOperator<StopSpec> how) {
         StopSpec spec = how.apply(StopSpec.defaults());
         long grace = spec.seconds().orElse(USUAL_GRACE);
-        Call call =
-                post(action, action).longerBy(grace < 0 ? null : Duration.ofSeconds(grace));
+        Call call = post(action, action).longerBy(grace < 0 ? null : Duration.ofSeconds(grace));
         spec.seconds().ifPresent(seconds -> call.query("t", String.valueOf(seconds)));
         spec.signal().ifPresent(signal -> call.query("signal", signal));
         // older engines take no notice of a signal, which would be worse than an error

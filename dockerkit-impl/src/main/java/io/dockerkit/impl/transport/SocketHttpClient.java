@@ -116,8 +116,7 @@ public final class SocketHttpClient implements Wire {
         this(
                 ssh.address(),
                 "",
-                ConnectionPool.expiring(
-                        SshLink.dialer(ssh), MAX_IDLE, ConnectionPool.LONGEST_IDLE),
+                ConnectionPool.expiring(SshLink.dialer(ssh), MAX_IDLE, ConnectionPool.LONGEST_IDLE),
                 defaultDeadline,
                 null);
     }
