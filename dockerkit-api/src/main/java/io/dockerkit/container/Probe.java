@@ -20,6 +20,7 @@ final class Probe implements Condition {
 
     private static final Duration LONGEST_CONNECT = Duration.ofSeconds(2);
     private static final int STAYS_OPEN_MILLIS = 50;
+    private static final Sight UNFINISHED = Sight.notYet("the command had not ended");
 
     private final String description;
     private final boolean polled;
@@ -34,10 +35,15 @@ final class Probe implements Condition {
     @Override
     public Watch watch(Container container, Runnable news) {
         return new Watch() {
+            private Sight last = UNFINISHED;
+
             @Override
             public Sight look(ContainerDetails details, Duration left) {
                 try {
-                    return look.at(container, details, left);
+                    Sight now = look.at(container, details, left);
+                    // what one showed that came to its end says more
+                    last = now.equals(UNFINISHED) ? last : now;
+                    return last;
                 } catch (IOException notYet) {
                     return Sight.notYet(notYet.toString());
                 }
@@ -136,7 +142,7 @@ final class Probe implements Condition {
         } catch (DockerInterruptedException interrupted) {
             throw interrupted;
         } catch (DockerTimeoutException late) {
-            return Sight.notYet("the command had not ended");
+            return UNFINISHED;
         } catch (DockerException refused) {
             return Sight.notYet(refused.getMessage());
         }

@@ -21,7 +21,7 @@ import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 
-/** Every snippet of the README and of the API's Javadoc compiles against the API as it is. */
+/** Every snippet of the README, of the page for users of Testcontainers and of the API's Javadoc compiles against the API as it is. */
 class SnippetsTest {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Pattern BLOCK = Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL);
@@ -30,7 +30,7 @@ class SnippetsTest {
             Pattern.compile("<pre>\\{@code\\n(.*?)\\n *\\* *}</pre>", Pattern.DOTALL);
 
     /** What a snippet may take for given. */
-    private static final String BEGIN =
+    private static final String IMPORTS =
             """
             import io.dockerkit.*;
             import io.dockerkit.container.*;
@@ -43,13 +43,24 @@ class SnippetsTest {
             import java.time.*;
             import java.util.*;
             import java.util.stream.*;
+            import io.dockerkit.junit.*;
+            import org.junit.jupiter.api.Test;
+            import com.github.dockerjava.api.DockerClient;
+            """;
+
+    private static final String BEGIN =
+            """
             class Snippet%d {
                 Container container;
                 Image image;
                 Network network;
                 Volume volume;
+                DetachedSpec spec, web, db;
                 void snippet() throws Exception {
             """;
+
+    /** A class that a snippet is a member of. */
+    private static final String TEST_BEGIN = "class Members {\n";
 
     @Test
     void everySnippetOfTheReadmeCompiles() throws IOException {
@@ -60,6 +71,22 @@ class SnippetsTest {
         assertThat(rows).hasSizeGreaterThan(50);
         compile(blocks);
         compile(rows.stream().map(row -> row + ";").toList());
+    }
+
+    @Test
+    void everySnippetOfThePageForUsersOfTestcontainersCompiles() throws IOException {
+        String page = Files.readString(ROOT.resolve("docs/from-testcontainers.md"));
+        List<String> blocks = all(BLOCK, page);
+        List<String> rows = all(ROW, page);
+        assertThat(blocks).isNotEmpty();
+        assertThat(rows).hasSizeGreaterThan(50);
+        compile(Stream.concat(blocks.stream(), rows.stream()).map(SnippetsTest::ofTest).toList());
+    }
+
+    /** Members of a class stand on that page beside statements. */
+    private static String ofTest(String row) {
+        boolean member = row.startsWith("@") || row.contains("class ");
+        return member ? TEST_BEGIN + row + "\n}" : row + ";";
     }
 
     @Test
@@ -101,9 +128,11 @@ class SnippetsTest {
             String snippet = snippets.get(i);
             boolean whole = snippet.contains("class ");
             sources.add(
-                    whole
+                    snippet.startsWith(TEST_BEGIN)
+                            ? source("Members" + i, IMPORTS + snippet.replace("Members", "Members" + i))
+                            : whole
                             ? source("Hello", snippet)
-                            : source("Snippet" + i, BEGIN.formatted(i) + snippet + "\n}}\n"));
+                            : source("Snippet" + i, IMPORTS + BEGIN.formatted(i) + snippet + "\n}}\n"));
         }
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         DiagnosticCollector<JavaFileObject> found = new DiagnosticCollector<>();

@@ -127,7 +127,7 @@ class WaitIT {
                         () ->
                                 container.waitFor(
                                         Wait.exec("ls", "/nowhere")
-                                                .timeout(Duration.ofMillis(500))))
+                                                .timeout(Duration.ofSeconds(3))))
                 .isInstanceOf(WaitTimeoutException.class)
                 .hasMessageContaining("exit code 0 of ls /nowhere")
                 .hasMessageContaining("exit code 1, saying: ls: /nowhere: No such file");

@@ -118,7 +118,9 @@ final class Fixtures implements ExtensionContext.Store.CloseableResource, AutoCl
         List<Wait> waits =
                 (details.state().running() ? published(details) : asked(details))
                         .map(Wait::port).toList();
-        if (!waits.isEmpty()) {
+        if (waits.size() == 1) {
+            container.waitFor(waits.get(0));
+        } else if (!waits.isEmpty()) {
             container.waitFor(Wait.all(waits.toArray(Wait[]::new)));
         }
     }

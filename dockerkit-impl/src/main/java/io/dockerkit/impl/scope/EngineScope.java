@@ -1,11 +1,13 @@
 package io.dockerkit.impl.scope;
 
 import io.dockerkit.DockerException;
+import io.dockerkit.DockerUnavailableException;
 import io.dockerkit.impl.rest.Rest;
 import io.dockerkit.impl.transport.Uninterrupted;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,9 @@ public final class EngineScope implements Membership, AutoCloseable {
     private final ReentrantLock closing = new ReentrantLock();
     private volatile boolean open = true;
     private volatile boolean empty;
+
+    /** How many were made, are being made, or may have been made. */
+    private final AtomicInteger creations = new AtomicInteger();
 
     EngineScope(Rest rest, Scopes scopes) {
         this.rest = rest;
@@ -47,7 +52,7 @@ public final class EngineScope implements Membership, AutoCloseable {
         if (!open) {
             throw closed("nothing more can be made in it", null);
         }
-        T made = scopes.creating(creation);
+        T made = scopes.creating(() -> tried(creation));
         if (!open) {
             @Nullable DockerException stays = null;
             try {
@@ -58,6 +63,19 @@ public final class EngineScope implements Membership, AutoCloseable {
             throw closed("what was made meanwhile is removed again", stays);
         }
         return made;
+    }
+
+    /** Where the engine was never reached, there is nothing to remove, and it is not asked for that. */
+    private <T> T tried(Supplier<T> creation) {
+        creations.incrementAndGet();
+        try {
+            return creation.get();
+        } catch (DockerUnavailableException unavailable) {
+            if (!unavailable.mayHaveBeenCarriedOut()) {
+                creations.decrementAndGet();
+            }
+            throw unavailable;
+        }
     }
 
     private IllegalStateException closed(String consequence, @Nullable DockerException cause) {
@@ -80,7 +98,9 @@ public final class EngineScope implements Membership, AutoCloseable {
         closing.lock();
         try {
             if (!empty) {
-                Uninterrupted.run(removal);
+                if (creations.get() > 0) {
+                    Uninterrupted.run(removal);
+                }
                 empty = true;
                 scopes.forget(this);
             }
