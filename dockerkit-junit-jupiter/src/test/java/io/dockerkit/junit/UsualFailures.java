@@ -132,9 +132,6 @@ final class UsualFailures {
         @Start("docker run busybox sleep 100")
         static Container web;
 
-        @Start("docker run busybox sleep 100")
-        static Container db;
-
         @Test
         void serves(@From("wbe") Container container) {}
     }
