@@ -130,10 +130,14 @@ class SnippetsTest {
             boolean whole = snippet.contains("class ");
             sources.add(
                     snippet.startsWith(TEST_BEGIN)
-                            ? source("Members" + i, IMPORTS + snippet.replace("Members", "Members" + i))
+                            ? source(
+                                    "Members" + i,
+                                    IMPORTS + snippet.replace("Members", "Members" + i))
                             : whole
-                            ? source("Hello", snippet)
-                            : source("Snippet" + i, IMPORTS + BEGIN.formatted(i) + snippet + "\n}}\n"));
+                                    ? source("Hello", snippet)
+                                    : source(
+                                            "Snippet" + i,
+                                            IMPORTS + BEGIN.formatted(i) + snippet + "\n}}\n"));
         }
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         DiagnosticCollector<JavaFileObject> found = new DiagnosticCollector<>();

@@ -126,8 +126,7 @@ class WaitIT {
         assertThatThrownBy(
                         () ->
                                 container.waitFor(
-                                        Wait.exec("ls", "/nowhere")
-                                                .timeout(Duration.ofSeconds(3))))
+                                        Wait.exec("ls", "/nowhere").timeout(Duration.ofSeconds(3))))
                 .isInstanceOf(WaitTimeoutException.class)
                 .hasMessageContaining("exit code 0 of ls /nowhere")
                 .hasMessageContaining("exit code 1, saying: ls: /nowhere: No such file");

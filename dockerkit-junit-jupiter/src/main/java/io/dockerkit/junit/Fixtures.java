@@ -117,7 +117,8 @@ final class Fixtures implements ExtensionContext.Store.CloseableResource, AutoCl
         ContainerDetails details = container.inspect();
         List<Wait> waits =
                 (details.state().running() ? published(details) : asked(details))
-                        .map(Wait::port).toList();
+                        .map(Wait::port)
+                        .toList();
         if (waits.size() == 1) {
             container.waitFor(waits.get(0));
         } else if (!waits.isEmpty()) {

@@ -46,13 +46,18 @@ class FailuresIT {
         return Stream.of(
                 new Case("The test fails", UsualFailures.AnAssertionFails.class),
                 new Case("The container ends at once", UsualFailures.ItEndsAtOnce.class),
-                new Case("The container is not ready in time", UsualFailures.ItIsNotReadyInTime.class),
+                new Case(
+                        "The container is not ready in time",
+                        UsualFailures.ItIsNotReadyInTime.class),
                 new Case("The container wants more memory", UsualFailures.ItWantsMoreMemory.class),
-                new Case("The command is not in the image", UsualFailures.TheCommandIsMissing.class),
+                new Case(
+                        "The command is not in the image", UsualFailures.TheCommandIsMissing.class),
                 new Case("The image is misspelt", UsualFailures.TheImageIsMisspelt.class),
                 new Case("The port is taken", UsualFailures.ThePortIsTaken.class),
                 new Case("A flag is misspelt", UsualFailures.TheFlagIsMisspelt.class),
-                new Case("The field is of another type", UsualFailures.TheFieldIsOfAnotherType.class),
+                new Case(
+                        "The field is of another type",
+                        UsualFailures.TheFieldIsOfAnotherType.class),
                 new Case("There is nothing of that name", UsualFailures.TheNameIsNone.class),
                 new Case("No engine answers", UsualFailures.TheEngineIsNotThere.class));
     }
@@ -85,8 +90,7 @@ class FailuresIT {
     /** Prints how a class fails, to a test that had this started with other variables. */
     public static void main(String[] args) throws Exception {
         Path reports = Files.createTempDirectory("reports");
-        System.out.write(
-                printed(Class.forName(args[0]), reports).getBytes(StandardCharsets.UTF_8));
+        System.out.write(printed(Class.forName(args[0]), reports).getBytes(StandardCharsets.UTF_8));
         System.out.flush();
     }
 
