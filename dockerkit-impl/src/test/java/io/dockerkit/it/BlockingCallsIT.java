@@ -76,6 +76,7 @@ class BlockingCallsIT {
 
     @ParameterizedTest
     @EnumSource(BlockingCall.class)
+    @SuppressWarnings("try") // the close is what is tested
     void closingTheConnectionEndsItInAnotherThread(BlockingCall call) {
         try (Docker docker = Docker.connect(proxy.address())) {
             Waiting waiting = new Waiting(call, docker);
