@@ -84,7 +84,8 @@ final class RunLine {
 
     /** What a word processor makes of dashes and quotes, and what else continues a line elsewhere. */
     private static void requirePlain(String image) {
-        if (image.matches("(?s)[\u2012-\u2015\u2212\u201c-\u201f\u2018\u2019].*|.*[\u201c-\u201f]")) {
+        if (image.matches(
+                "(?s)[\u2012-\u2015\u2212\u201c-\u201f\u2018\u2019].*|.*[\u201c-\u201f]")) {
             throw new InvalidOptionException(
                     "image",
                     image,

@@ -50,8 +50,10 @@ class CommandLineErrorsTest {
 
     @Test
     void theContinuationsOfWindowsAreNamed() {
-        assertThatThrownBy(() -> parse("docker run `\n -it alpine")).hasMessageContaining("PowerShell");
-        assertThatThrownBy(() -> parse("docker run ^\n -it alpine")).hasMessageContaining("Windows");
+        assertThatThrownBy(() -> parse("docker run `\n -it alpine"))
+                .hasMessageContaining("PowerShell");
+        assertThatThrownBy(() -> parse("docker run ^\n -it alpine"))
+                .hasMessageContaining("Windows");
     }
 
     @Test
