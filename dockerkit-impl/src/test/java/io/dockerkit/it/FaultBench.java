@@ -32,8 +32,7 @@ final class FaultBench implements AutoCloseable {
     FaultBench(boolean tcp, Duration deadline, Tally tally) {
         this.deadline = deadline;
         this.tally = tally;
-        this.proxy =
-                tcp ? FaultyProxy.onPort(direct.host()) : FaultyProxy.onSocket(direct.host());
+        this.proxy = tcp ? FaultyProxy.onPort(direct.host()) : FaultyProxy.onSocket(direct.host());
         this.base = Docker.connect(proxy.address());
         this.faulty = base.withTimeout(deadline);
         this.subject = FaultedCall.subject(direct);
@@ -59,7 +58,15 @@ final class FaultBench implements AutoCloseable {
             error = typed;
         } catch (AssertionError wrong) {
             throw new AssertionError(
-                    "a wrong answer: " + call + " " + exchange + " " + fault + " struck: " + proxy.struck(), wrong);
+                    "a wrong answer: "
+                            + call
+                            + " "
+                            + exchange
+                            + " "
+                            + fault
+                            + " struck: "
+                            + proxy.struck(),
+                    wrong);
         }
         String what = call + " " + exchange + " " + fault + ": " + error;
         assertThat(System.nanoTime() - start).as(what).isLessThan(deadline.plus(SLACK).toNanos());
@@ -76,7 +83,8 @@ final class FaultBench implements AutoCloseable {
             case CREATE, RUN -> lookAtContainers(call, name, error, what);
             case VOLUME_CREATE -> {
                 assertThat(proxy.requests("POST \\S+/volumes/create")).as(what).isOne();
-                boolean there = direct.volumes().list().stream().anyMatch(v -> v.name().equals(name));
+                boolean there =
+                        direct.volumes().list().stream().anyMatch(v -> v.name().equals(name));
                 assertThat(there || error != null).as(what).isTrue();
                 if (there) {
                     direct.volumes().get(name).remove();
@@ -85,7 +93,9 @@ final class FaultBench implements AutoCloseable {
             case NETWORK_CREATE -> {
                 assertThat(proxy.requests("POST \\S+/networks/create")).as(what).isOne();
                 long there =
-                        direct.networks().list().stream().filter(n -> n.name().equals(name)).count();
+                        direct.networks().list().stream()
+                                .filter(n -> n.name().equals(name))
+                                .count();
                 assertThat(there).as(what).isBetween(error == null ? 1L : 0L, 1L);
                 if (there > 0) {
                     direct.networks().get(name).remove();

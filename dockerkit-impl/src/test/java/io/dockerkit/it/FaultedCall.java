@@ -27,7 +27,10 @@ enum FaultedCall {
     VOLUME_CREATE("POST \\S+/volumes/create"),
     NETWORK_CREATE("POST \\S+/networks/create"),
     CREATE("POST \\S+/containers/create"),
-    EXEC("POST \\S+/containers/[^/]+/exec", "POST \\S+/exec/[^/]+/start", "GET \\S+/exec/[^/]+/json"),
+    EXEC(
+            "POST \\S+/containers/[^/]+/exec",
+            "POST \\S+/exec/[^/]+/start",
+            "GET \\S+/exec/[^/]+/json"),
     RUN(
             "POST \\S+/containers/create",
             "POST \\S+/containers/[^/]+/attach",
@@ -144,7 +147,8 @@ enum FaultedCall {
     /** Two streams of output have no order between them, so that either may be missing at a clean cut. */
     private static void requireWhole(String out, String err, int code) {
         assertThat(code).isEqualTo(3);
-        boolean cut = (out + err).length() < 8 && "out\n".startsWith(out) && "err\n".startsWith(err);
+        boolean cut =
+                (out + err).length() < 8 && "out\n".startsWith(out) && "err\n".startsWith(err);
         if (cut) {
             throw new CleanCut(out + err);
         }

@@ -56,7 +56,10 @@ class FaultsIT {
             calls.forEach(call -> running.put(call, threads.submit(() -> strikeAll(call))));
             SoftAssertions held = new SoftAssertions();
             running.forEach(
-                    (call, done) -> held.assertThatCode(done::get).as(call.name()).doesNotThrowAnyException());
+                    (call, done) ->
+                            held.assertThatCode(done::get)
+                                    .as(call.name())
+                                    .doesNotThrowAnyException());
             held.assertAll();
         } finally {
             threads.shutdownNow();
@@ -86,7 +89,9 @@ class FaultsIT {
                     assertThat(error).as(what).isInstanceOf(DockerTimeoutException.class);
             case STATUS_500 -> {
                 if (call == FaultedCall.PING) {
-                    assertThat(error).as(what).hasMessageContaining("answers a ping with status 500");
+                    assertThat(error)
+                            .as(what)
+                            .hasMessageContaining("answers a ping with status 500");
                 } else {
                     assertThat(error)
                             .as(what)

@@ -146,12 +146,7 @@ class HungEngineIT {
         private final AtomicInteger right;
         private final int number;
 
-        Load(
-                Docker docker,
-                Tally tally,
-                AtomicBoolean over,
-                AtomicInteger right,
-                int number) {
+        Load(Docker docker, Tally tally, AtomicBoolean over, AtomicInteger right, int number) {
             this.docker = docker;
             this.tally = tally;
             this.over = over;
@@ -172,9 +167,9 @@ class HungEngineIT {
             String text = "text of " + number;
             Map<String, Runnable> calls = new TreeMap<>();
             calls.put(
-                    "VERSION",
-                    () -> assertThat(docker.engine().version().version()).isNotEmpty());
-            calls.put("LIST", () -> assertThat(docker.containers().query().all().list()).isNotNull());
+                    "VERSION", () -> assertThat(docker.engine().version().version()).isNotEmpty());
+            calls.put(
+                    "LIST", () -> assertThat(docker.containers().query().all().list()).isNotNull());
             calls.put(
                     "IMAGES",
                     () -> assertThat(docker.images().list()).extracting(i -> i.id()).isNotEmpty());

@@ -63,9 +63,7 @@ class LoadIT {
 
     private static long sockets() {
         try (Stream<Path> descriptors = Files.list(Path.of("/proc/self/fd"))) {
-            return descriptors
-                    .filter(LoadIT::isSocket)
-                    .count();
+            return descriptors.filter(LoadIT::isSocket).count();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -96,9 +94,9 @@ class LoadIT {
             assertThat(done).hasSize(THREADS).allMatch(count -> count == OPERATIONS);
             assertThat(load.counts().values().stream().mapToLong(c -> c.get()).sum())
                     .isEqualTo((long) THREADS * OPERATIONS);
-            assertThat(load.counts()).allSatisfy((name, count) -> assertThat(count.get()).isPositive());
-            FaultBench.within(
-                    5_000, () -> sockets() - before <= KEPT, "more connections are kept");
+            assertThat(load.counts())
+                    .allSatisfy((name, count) -> assertThat(count.get()).isPositive());
+            FaultBench.within(5_000, () -> sockets() - before <= KEPT, "more connections are kept");
         }
         FaultBench.within(5_000, () -> sockets() <= before, "connections are left");
         FaultBench.within(5_000, () -> ownThreads().isEmpty(), "threads are left");

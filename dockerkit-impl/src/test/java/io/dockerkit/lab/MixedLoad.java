@@ -139,8 +139,7 @@ public final class MixedLoad implements AutoCloseable {
     }
 
     private void create() {
-        Container made =
-                docker.containers().run(IMAGE).label(key, value).network("none").create();
+        Container made = docker.containers().run(IMAGE).label(key, value).network("none").create();
         require("removed", true, made.remove());
     }
 

@@ -39,7 +39,8 @@ public final class Soak {
     record Sample(long seconds, long operations, double heapMib, int threads, long descriptors) {
         static String header() {
             return String.format(
-                    "%8s %11s %10s %8s %12s", "seconds", "operations", "heap MiB", "threads", "descriptors");
+                    "%8s %11s %10s %8s %12s",
+                    "seconds", "operations", "heap MiB", "threads", "descriptors");
         }
 
         @Override
@@ -67,14 +68,16 @@ public final class Soak {
         }
         Path tallies = Path.of("dockerkit-impl", "target", "reliability");
         if (write && !Files.isDirectory(tallies)) {
-            System.err.println("no counts of the fault tests in " + tallies + ": run dev/test first");
+            System.err.println(
+                    "no counts of the fault tests in " + tallies + ": run dev/test first");
             System.exit(2);
         }
         Duration time = Duration.ofMinutes(words.isEmpty() ? 10 : Long.parseLong(words.get(0)));
         Soak soak = new Soak();
         String version = soak.run(time);
         if (write) {
-            String page = new ReliabilityPage(tallies, version).text(soak.samples, soak.wrong.size());
+            String page =
+                    new ReliabilityPage(tallies, version).text(soak.samples, soak.wrong.size());
             Files.writeString(Path.of("docs", "reliability.md"), page);
         }
         System.exit(soak.isFlat() ? 0 : 1);

@@ -92,8 +92,7 @@ final class EngineContainer implements Container {
     private Call stopping(String action, UnaryOperator<StopSpec> how) {
         StopSpec spec = how.apply(StopSpec.defaults());
         long grace = spec.seconds().orElse(USUAL_GRACE);
-        Call call =
-                post(action, action).longerBy(grace < 0 ? null : Duration.ofSeconds(grace));
+        Call call = post(action, action).longerBy(grace < 0 ? null : Duration.ofSeconds(grace));
         spec.seconds().ifPresent(seconds -> call.query("t", String.valueOf(seconds)));
         spec.signal().ifPresent(signal -> call.query("signal", signal));
         // older engines take no notice of a signal, which would be worse than an error

@@ -147,9 +147,7 @@ final class EngineSession implements Session, Runnable {
             if (known == null) {
                 known =
                         processEnd.await(
-                                limit == null
-                                        ? null
-                                        : limit.minusNanos(System.nanoTime() - start));
+                                limit == null ? null : limit.minusNanos(System.nanoTime() - start));
                 exitCode = known;
             }
             return known;

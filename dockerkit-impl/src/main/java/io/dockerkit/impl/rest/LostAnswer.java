@@ -105,8 +105,7 @@ public final class LostAnswer {
             now =
                     engineTime == null
                             ? Instant.now()
-                            : Instant.from(
-                                    DateTimeFormatter.RFC_1123_DATE_TIME.parse(engineTime));
+                            : Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(engineTime));
         } catch (DateTimeParseException otherForm) {
             now = Instant.now();
         }

@@ -39,9 +39,7 @@ public final class Rest implements AutoCloseable {
     }
 
     private Rest(
-            Wire wire,
-            AtomicReference<@Nullable ApiVersion> version,
-            @Nullable Duration timeout) {
+            Wire wire, AtomicReference<@Nullable ApiVersion> version, @Nullable Duration timeout) {
         this.wire = wire;
         this.version = version;
         this.timeout = timeout;
