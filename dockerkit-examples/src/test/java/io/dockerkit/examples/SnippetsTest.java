@@ -44,6 +44,7 @@ class SnippetsTest {
             import java.util.*;
             import java.util.stream.*;
             class Snippet%d {
+                Docker docker;
                 Container container;
                 Image image;
                 Network network;
