@@ -170,7 +170,7 @@ final class Creation {
         }
     }
 
-    private static DockerException startFailure(
+    static DockerException startFailure(
             EngineException refused, Rest rest, CreateRequest request) {
         if (refused instanceof PortInUseException taken) {
             return PortHolders.name(taken, rest);
