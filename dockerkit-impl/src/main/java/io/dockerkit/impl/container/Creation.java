@@ -178,7 +178,7 @@ final class Creation {
         GivenUp.cleanUp(because, () -> container.remove(how -> how.force().volumes()));
     }
 
-    private static DockerException startFailure(
+    static DockerException startFailure(
             EngineException refused, Rest rest, CreateRequest request) {
         if (refused instanceof PortInUseException taken) {
             return Holders.ofPort(taken, rest);
