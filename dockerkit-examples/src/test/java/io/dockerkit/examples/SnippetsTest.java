@@ -29,28 +29,37 @@ class SnippetsTest {
     private static final Pattern JAVADOC =
             Pattern.compile("<pre>\\{@code\\n(.*?)\\n *\\* *}</pre>", Pattern.DOTALL);
 
+    private static final Pattern TYPE = Pattern.compile("(?m)^(?:public )?class (\\w+)");
+
     /** What a snippet may take for given. */
-    private static final String BEGIN =
+    private static final String IMPORTS =
             """
             import io.dockerkit.*;
             import io.dockerkit.container.*;
             import io.dockerkit.engine.*;
             import io.dockerkit.image.*;
+            import io.dockerkit.junit.*;
             import io.dockerkit.network.*;
             import io.dockerkit.volume.*;
+            import java.io.*;
             import java.net.*;
             import java.nio.file.Path;
             import java.time.*;
             import java.util.*;
             import java.util.stream.*;
-            class Snippet%d {
-                Docker docker;
-                Container container;
-                Image image;
-                Network network;
-                Volume volume;
-                void snippet() throws Exception {
+            import org.junit.jupiter.api.Test;
             """;
+
+    private static final String BEGIN =
+            IMPORTS
+                    + """
+                    class Snippet%d {
+                        Docker docker;
+                        Container container;
+                        Image image;
+                        Network network;
+                        Volume volume;
+                    """;
 
     @Test
     void everySnippetOfTheReadmeCompiles() throws IOException {
@@ -64,22 +73,46 @@ class SnippetsTest {
     }
 
     @Test
+    void theTestInTheReadmeIsTheOneThatAFreshProjectRuns() throws IOException {
+        String test =
+                Files.readString(
+                        ROOT.resolve(
+                                "dockerkit-junit-jupiter/src/it/fresh/src/test/java/WebTest.java"));
+        assertThat(all(BLOCK, Files.readString(ROOT.resolve("README.md")))).contains(test);
+    }
+
+    @Test
     void everySnippetOfTheApisJavadocCompiles() throws IOException {
+        List<String> snippets = javadoc("dockerkit-api");
+        assertThat(snippets).hasSizeGreaterThan(15);
+        compile(snippets);
+    }
+
+    @Test
+    void everySnippetOfTheExtensionsJavadocCompiles() throws IOException {
+        List<String> snippets = javadoc("dockerkit-junit-jupiter");
+        assertThat(snippets).hasSizeGreaterThan(3);
+        compile(snippets);
+    }
+
+    private static List<String> javadoc(String module) throws IOException {
         List<String> snippets = new ArrayList<>();
-        try (Stream<Path> files = Files.walk(ROOT.resolve("dockerkit-api/src/main/java"))) {
+        try (Stream<Path> files = Files.walk(ROOT.resolve(module + "/src/main/java"))) {
             for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
                 for (String block : all(JAVADOC, Files.readString(file))) {
                     snippets.add(block.replaceAll("(?m)^ *\\* ?", ""));
                 }
             }
         }
-        assertThat(snippets).hasSizeGreaterThan(15);
-        compile(snippets);
+        return snippets;
     }
 
     @Test
     void aSnippetThatIsWrongIsFound() {
         assertThat(errors(List.of("Containers.run(\"ubuntu\").noSuchOption().execute();")))
+                .isNotEmpty();
+        assertThat(errors(List.of("@Start(nothing = \"\") static Container redis;"))).isNotEmpty();
+        assertThat(errors(List.of("@DockerTest class WrongTest { @Start int x() { } }")))
                 .isNotEmpty();
     }
 
@@ -99,12 +132,7 @@ class SnippetsTest {
     private static List<String> errors(List<String> snippets) {
         List<JavaFileObject> sources = new ArrayList<>();
         for (int i = 0; i < snippets.size(); i++) {
-            String snippet = snippets.get(i);
-            boolean whole = snippet.contains("class ");
-            sources.add(
-                    whole
-                            ? source("Hello", snippet)
-                            : source("Snippet" + i, BEGIN.formatted(i) + snippet + "\n}}\n"));
+            sources.add(source(i, snippets.get(i)));
         }
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         DiagnosticCollector<JavaFileObject> found = new DiagnosticCollector<>();
@@ -124,6 +152,22 @@ class SnippetsTest {
                         .toList();
         assertThat(ok).isEqualTo(messages.isEmpty());
         return messages;
+    }
+
+    /** A snippet is a whole class, members of one, or statements. */
+    private static JavaFileObject source(int number, String snippet) {
+        Matcher type = TYPE.matcher(snippet);
+        if (type.find()) {
+            return source(
+                    type.group(1), snippet.startsWith("import ") ? snippet : IMPORTS + snippet);
+        }
+        boolean members = snippet.startsWith("@");
+        return source(
+                "Snippet" + number,
+                BEGIN.formatted(number)
+                        + (members ? "" : "void snippet() throws Exception {\n")
+                        + snippet
+                        + (members ? "\n}\n" : "\n}}\n"));
     }
 
     private static String temporary() {
