@@ -25,6 +25,7 @@ public final class Bench {
         groups.put("calls", Calls::run);
         groups.put("first", FirstCall::run);
         groups.put("runs", Runs::run);
+        groups.put("tests", Tests::run);
         groups.put("copies", Copies::run);
         groups.put("streams", Streams::run);
         List<String> names = new ArrayList<>(List.of(args));

@@ -86,6 +86,11 @@ final class Table {
 
     /** Takes turns, and returns the median of each one's times in milliseconds. */
     static double[] medians(int rounds, Action... actions) throws Exception {
+        return medians(rounds, actions, () -> {});
+    }
+
+    /** Does the same, and something that is not timed after each. */
+    static double[] medians(int rounds, Action[] actions, Action after) throws Exception {
         double[][] times = new double[actions.length][rounds];
         for (int round = 0; round < rounds; round++) {
             for (int i = 0; i < actions.length; i++) {
@@ -94,6 +99,7 @@ final class Table {
                 long start = System.nanoTime();
                 actions[which].run();
                 times[which][round] = (System.nanoTime() - start) / 1e6;
+                after.run();
             }
         }
         return Arrays.stream(times).mapToDouble(Table::median).toArray();
