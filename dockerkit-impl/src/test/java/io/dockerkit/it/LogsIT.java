@@ -126,7 +126,6 @@ class LogsIT {
                 .containsExactly("hello", "again");
     }
 
-    @Tag("core")
     @Test
     void timesBoundWhatIsShown() {
         Container container = ended(ubuntu("echo one; sleep 1.2; echo two"));
