@@ -55,26 +55,36 @@ final class Probe implements Condition {
                 check + " from port " + port + " at " + path,
                 true,
                 (container, details, left) ->
-                        running(
+                        reached(
+                                container,
                                 details,
-                                () -> check.look(container.address(port.number()), path, left)));
+                                port,
+                                address -> check.look(address, path, left)));
     }
 
     /**
      * The engine's proxy accepts at once and closes when nothing listens in the container, so the connection has to stay
-     * open for a moment, or to say something, before it counts.
+     * open for a moment, or to say something, before it counts; unless the kernel says that one listens.
      */
     static Probe port(Port port) {
         return new Probe(
                 "a connection to port " + port,
                 true,
                 (container, details, left) ->
-                        running(details, () -> connect(container.address(port.number()), left)));
+                        reached(
+                                container,
+                                details,
+                                port,
+                                address -> connect(address, port, details, left)));
     }
 
-    private static Sight connect(InetSocketAddress address, Duration left) {
+    private static Sight connect(
+            InetSocketAddress address, Port port, ContainerDetails details, Duration left) {
         try (Socket socket = new Socket()) {
             socket.connect(address, millis(left));
+            if (Listeners.on(port, details)) {
+                return Sight.READY;
+            }
             socket.setSoTimeout(STAYS_OPEN_MILLIS);
             return socket.getInputStream().read() < 0
                     ? Sight.notYet(address + ": closed at once")
@@ -158,6 +168,31 @@ final class Probe implements Condition {
                 true,
                 (container, details, left) ->
                         ready.test(container) ? Sight.READY : Sight.notYet("it is not so yet"));
+    }
+
+    private interface Connecting {
+        Sight to(InetSocketAddress address);
+    }
+
+    /** It may have ended since it was looked at, and then it has no address. */
+    private static Sight reached(
+            Container container, ContainerDetails details, Port port, Connecting connecting)
+            throws IOException {
+        return running(
+                details,
+                () -> {
+                    InetSocketAddress address;
+                    try {
+                        address = container.address(port.number());
+                    } catch (IllegalStateException unpublished) {
+                        ContainerState now = container.inspect().state();
+                        if (now.running()) {
+                            throw unpublished;
+                        }
+                        return Sight.notYet("it is " + now.status());
+                    }
+                    return connecting.to(address);
+                });
     }
 
     private interface Sighting {

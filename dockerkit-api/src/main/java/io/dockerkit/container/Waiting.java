@@ -44,8 +44,17 @@ final class Waiting {
     }
 
     void run() {
-        try (Subscription events = subscribe();
-                Watch watch = condition.watch(container, news::release)) {
+        Instant since = Instant.now().minus(CLOCKS_DIFFER);
+        try (Watch watch = condition.watch(container, news::release)) {
+            // what is so already needs no events
+            if (!ready(watch)) {
+                await(watch, since);
+            }
+        }
+    }
+
+    private void await(Watch watch, Instant since) {
+        try (Subscription events = subscribe(since)) {
             Duration pause = FIRST_PAUSE;
             while (!ready(watch)) {
                 boolean poll = watch.polled() || events.isDone();
@@ -55,13 +64,13 @@ final class Waiting {
         }
     }
 
-    private Subscription subscribe() {
+    private Subscription subscribe(Instant since) {
         return container
                 .events()
                 .event("die")
                 .event("destroy")
                 .event("health_status")
-                .since(Instant.now().minus(CLOCKS_DIFFER))
+                .since(since)
                 .subscribe(event -> news.release());
     }
 

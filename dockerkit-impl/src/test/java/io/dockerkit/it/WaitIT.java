@@ -57,6 +57,14 @@ class WaitIT {
     }
 
     @Test
+    void aPortThatIsServedInsideTheContainerAloneIsNotReady() {
+        Container closed = busybox("exec httpd -f -p 127.0.0.1:8080").port(8080).start();
+        assertThatThrownBy(() -> closed.waitFor(Wait.port(8080).timeout(Duration.ofSeconds(1))))
+                .isInstanceOf(WaitTimeoutException.class)
+                .hasMessageContaining("closed at once");
+    }
+
+    @Test
     void httpIsReadyByStatusAndBody() {
         Container server = server().start();
         server.waitFor(Wait.http(8080, "/page"));

@@ -3,6 +3,7 @@ package io.dockerkit.junit;
 import io.dockerkit.Docker;
 import io.dockerkit.Scope;
 import io.dockerkit.container.Container;
+import io.dockerkit.container.ContainerDetails;
 import io.dockerkit.container.DetachedSpec;
 import io.dockerkit.container.Port;
 import io.dockerkit.container.PortBinding;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
@@ -112,17 +114,28 @@ final class Fixtures implements ExtensionContext.Store.CloseableResource, AutoCl
     }
 
     private static void awaitPorts(Container container) {
+        ContainerDetails details = container.inspect();
         List<Wait> waits =
-                container.ports().stream()
-                        .map(PortBinding::containerPort)
-                        .filter(port -> port.equals(Port.tcp(port.number())))
-                        .map(Port::number)
-                        .distinct()
-                        .map(Wait::port)
-                        .toList();
+                (details.state().running() ? published(details) : asked(details))
+                        .map(Wait::port).toList();
         if (!waits.isEmpty()) {
             container.waitFor(Wait.all(waits.toArray(Wait[]::new)));
         }
+    }
+
+    private static Stream<Integer> published(ContainerDetails details) {
+        return details.ports().stream()
+                .map(PortBinding::containerPort)
+                .filter(port -> port.equals(Port.tcp(port.number())))
+                .map(Port::number)
+                .distinct();
+    }
+
+    /** One that has ended publishes nothing any more, and the wait is to say that it has ended. */
+    private static Stream<Integer> asked(ContainerDetails details) {
+        return details.at("/HostConfig/PortBindings").fields().keySet().stream()
+                .filter(port -> port.endsWith("/tcp"))
+                .map(port -> Integer.valueOf(port.substring(0, port.indexOf('/'))));
     }
 
     /** Returns the handle that a field's name stands for, if it has the type. */

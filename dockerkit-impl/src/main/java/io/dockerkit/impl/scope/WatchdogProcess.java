@@ -7,6 +7,9 @@ import io.dockerkit.DockerException;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.JarURLConnection;
+import java.net.URI;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -134,13 +137,28 @@ final class WatchdogProcess {
             path.add(placeOf(needed));
         }
         for (String name : OPTIONAL) {
-            try {
-                path.add(placeOf(Class.forName(name, false, Watchdog.class.getClassLoader())));
-            } catch (ClassNotFoundException | LinkageError absent) {
-                // then this program does without it, and so does the watchdog
+            String file = name.replace('.', '/') + ".class";
+            URL found = Watchdog.class.getClassLoader().getResource(file);
+            // where it is absent, this program does without it, and so does the watchdog
+            if (found != null) {
+                path.add(placeOf(found, file));
             }
         }
         return path;
+    }
+
+    /** The class itself is not loaded: that takes long where a jar is signed. */
+    private static String placeOf(URL found, String file) throws ImpossibleException {
+        try {
+            if (found.openConnection() instanceof JarURLConnection jar) {
+                return Path.of(jar.getJarFileURL().toURI()).toString();
+            }
+            String place = found.toString();
+            return Path.of(URI.create(place.substring(0, place.length() - file.length())))
+                    .toString();
+        } catch (Exception e) {
+            throw new ImpossibleException(found + " is in no jar or directory of its own", e);
+        }
     }
 
     private static String placeOf(Class<?> type) throws ImpossibleException {
