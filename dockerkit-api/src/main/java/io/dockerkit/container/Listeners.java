@@ -36,7 +36,8 @@ final class Listeners {
             // the same number may be that of another process, where the engine is elsewhere
             return details.state().pid() > 0
                     && Files.readString(process.resolve("cgroup")).contains(details.id())
-                    && (isIn(process.resolve("net/tcp"), port) || isIn(process.resolve("net/tcp6"), port));
+                    && (isIn(process.resolve("net/tcp"), port)
+                            || isIn(process.resolve("net/tcp6"), port));
         } catch (IOException unknown) {
             return false;
         }

@@ -117,7 +117,8 @@ final class Fixtures implements ExtensionContext.Store.CloseableResource, AutoCl
         ContainerDetails details = container.inspect();
         List<Wait> waits =
                 (details.state().running() ? published(details) : asked(details))
-                        .map(Wait::port).toList();
+                        .map(Wait::port)
+                        .toList();
         if (!waits.isEmpty()) {
             container.waitFor(Wait.all(waits.toArray(Wait[]::new)));
         }

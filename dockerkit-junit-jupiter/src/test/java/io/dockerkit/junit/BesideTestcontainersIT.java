@@ -25,8 +25,7 @@ class BesideTestcontainersIT {
     };
 
     @Start
-    static final NetworkSpec shop =
-            Networks.create("shop").label("io.dockerkit.test", "junit");
+    static final NetworkSpec shop = Networks.create("shop").label("io.dockerkit.test", "junit");
 
     @Start static final DetachedSpec ours = ours("shop");
 
