@@ -170,11 +170,7 @@ class SameAsTheCliIT {
                 Thread.sleep(50);
             }
             JsonNode said = inspect(id);
-            if (said.path("HostConfig")
-                    .path("RestartPolicy")
-                    .path("Name")
-                    .asText()
-                    .matches(GOES_ON)) {
+            if (policy(container).matches(GOES_ON)) {
                 // between two restarts it is now this, now that: what stays is compared
                 container.stop();
                 said = ((ObjectNode) inspect(id)).without(List.of("State", "RestartCount"));
@@ -187,6 +183,12 @@ class SameAsTheCliIT {
         } finally {
             container.remove(how -> how.force().volumes());
         }
+    }
+
+    private static String policy(Container container) throws IOException {
+        return JSON.readTree(container.inspect().json())
+                .at("/HostConfig/RestartPolicy/Name")
+                .asText();
     }
 
     private static JsonNode inspect(String id) throws IOException {
