@@ -34,6 +34,8 @@ test_engine() {
     say "== Engine $name"
     choose_runner "$name"
     [[ $name != podman* ]] || tests=(-Dgroups=core)
+    # the images of the examples with real services are in the mirror of the default engine alone
+    [ "${runner[0]}" = env ] || tests+=(-DexcludedGroups=services)
     rm -rf dockerkit-*/target/failsafe-reports
     "${runner[@]}" mvn -o -B verify -DskipUTs -Dspotless.check.skip=true -Dmaven.test.failure.ignore=true \
         "${tests[@]}" "$@" || code=$?
@@ -56,6 +58,7 @@ choose_runner() {
         eval "$("$here/engine" env)"
         version=$(docker version --format '{{.Server.Version}}' || true)
         if [ "$1" = default ] || [[ $version == "$1".* ]]; then
+            "$here/engine" services
             runner=(env)
             return
         fi

@@ -42,6 +42,8 @@ public interface Container {
      * {@code docker stop}.
      *
      * @return whether it was stopped; false if it did not run
+     * @throws io.dockerkit.DockerTimeoutException if it takes more than ten minutes longer than 10 s, or than the {@code
+     *     timeout(…)} given: a container with a longer stop time-out of its own needs that said
      */
     boolean stop();
 

@@ -46,8 +46,7 @@ final class Names {
     }
 
     private static String volume(String value, UnaryOperator<String> names) {
-        boolean path = value.startsWith("/") || value.startsWith(".") || !value.contains(":");
-        return path ? value : first(value, names);
+        return VolumeSyntax.hasNamedSource(value) ? first(value, names) : value;
     }
 
     private static String mount(String value, UnaryOperator<String> names) {

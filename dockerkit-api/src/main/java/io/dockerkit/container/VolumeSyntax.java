@@ -70,6 +70,13 @@ final class VolumeSyntax {
         return parts;
     }
 
+    /** Returns whether the source is a volume's name: there is one, and it is no path. */
+    static boolean hasNamedSource(String spec) {
+        List<String> parts = split(spec);
+        String source = parts.get(0);
+        return parts.size() > 1 && !source.startsWith(".") && !ABSOLUTE.matcher(source).matches();
+    }
+
     private static boolean isDrive(String spec, int start, int colon) {
         return colon == start + 1 && Character.isLetter(spec.charAt(start));
     }

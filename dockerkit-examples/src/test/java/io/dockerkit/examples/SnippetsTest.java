@@ -26,9 +26,12 @@ class SnippetsTest {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Pattern BLOCK = Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL);
     private static final Pattern ROW = Pattern.compile("(?m)^\\| `[^|]*` \\| `(.*)` \\|$");
-    private static final Pattern SECOND_CELL = Pattern.compile("(?m)^\\| .* \\| `([^`]*)` \\|$");
+    private static final Pattern SECOND_CELL =
+            Pattern.compile("(?m)^\\| .* \\| `([^`]*)` \\|$");
     private static final Pattern JAVADOC =
             Pattern.compile("<pre>\\{@code\\n(.*?)\\n *\\* *}</pre>", Pattern.DOTALL);
+
+    private static final Pattern TYPE = Pattern.compile("(?m)^(?:public )?class (\\w+)");
 
     /** What a snippet may take for given. */
     private static final String IMPORTS =
@@ -37,31 +40,29 @@ class SnippetsTest {
             import io.dockerkit.container.*;
             import io.dockerkit.engine.*;
             import io.dockerkit.image.*;
+            import io.dockerkit.junit.*;
             import io.dockerkit.network.*;
             import io.dockerkit.volume.*;
+            import java.io.*;
             import java.net.*;
             import java.nio.file.Path;
             import java.time.*;
             import java.util.*;
             import java.util.stream.*;
-            import io.dockerkit.junit.*;
             import org.junit.jupiter.api.Test;
             """;
 
     private static final String BEGIN =
-            """
-            class Snippet%d {
-                Docker docker;
-                Container container;
-                Image image;
-                Network network;
-                Volume volume;
-                DetachedSpec spec, web, db;
-                void snippet() throws Exception {
-            """;
-
-    /** A class that a snippet is a member of. */
-    private static final String TEST_BEGIN = "class Members {\n";
+            IMPORTS
+                    + """
+                    class Snippet%d {
+                        Docker docker;
+                        Container container;
+                        Image image;
+                        Network network;
+                        Volume volume;
+                        DetachedSpec spec, other;
+                    """;
 
     @Test
     void everySnippetOfTheReadmeCompiles() throws IOException {
@@ -81,32 +82,51 @@ class SnippetsTest {
         List<String> rows = all(SECOND_CELL, page);
         assertThat(blocks).isNotEmpty();
         assertThat(rows).hasSizeGreaterThan(50);
-        compile(Stream.concat(blocks.stream(), rows.stream()).map(SnippetsTest::ofTest).toList());
+        compile(blocks);
+        compile(rows.stream().map(row -> row.startsWith("@") ? row : row + ";").toList());
     }
 
-    /** Members of a class stand on that page beside statements. */
-    private static String ofTest(String row) {
-        boolean member = row.startsWith("@") || row.contains("class ");
-        return member ? TEST_BEGIN + row + "\n}" : row + ";";
+    @Test
+    void theTestInTheReadmeIsTheOneThatAFreshProjectRuns() throws IOException {
+        String test =
+                Files.readString(
+                        ROOT.resolve(
+                                "dockerkit-junit-jupiter/src/it/fresh/src/test/java/WebTest.java"));
+        assertThat(all(BLOCK, Files.readString(ROOT.resolve("README.md")))).contains(test);
     }
 
     @Test
     void everySnippetOfTheApisJavadocCompiles() throws IOException {
+        List<String> snippets = javadoc("dockerkit-api");
+        assertThat(snippets).hasSizeGreaterThan(15);
+        compile(snippets);
+    }
+
+    @Test
+    void everySnippetOfTheExtensionsJavadocCompiles() throws IOException {
+        List<String> snippets = javadoc("dockerkit-junit-jupiter");
+        assertThat(snippets).hasSizeGreaterThan(3);
+        compile(snippets);
+    }
+
+    private static List<String> javadoc(String module) throws IOException {
         List<String> snippets = new ArrayList<>();
-        try (Stream<Path> files = Files.walk(ROOT.resolve("dockerkit-api/src/main/java"))) {
+        try (Stream<Path> files = Files.walk(ROOT.resolve(module + "/src/main/java"))) {
             for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
                 for (String block : all(JAVADOC, Files.readString(file))) {
                     snippets.add(block.replaceAll("(?m)^ *\\* ?", ""));
                 }
             }
         }
-        assertThat(snippets).hasSizeGreaterThan(15);
-        compile(snippets);
+        return snippets;
     }
 
     @Test
     void aSnippetThatIsWrongIsFound() {
         assertThat(errors(List.of("Containers.run(\"ubuntu\").noSuchOption().execute();")))
+                .isNotEmpty();
+        assertThat(errors(List.of("@Start(nothing = \"\") static Container redis;"))).isNotEmpty();
+        assertThat(errors(List.of("@DockerTest class WrongTest { @Start int x() { } }")))
                 .isNotEmpty();
     }
 
@@ -126,18 +146,7 @@ class SnippetsTest {
     private static List<String> errors(List<String> snippets) {
         List<JavaFileObject> sources = new ArrayList<>();
         for (int i = 0; i < snippets.size(); i++) {
-            String snippet = snippets.get(i);
-            boolean whole = snippet.contains("class ");
-            sources.add(
-                    snippet.startsWith(TEST_BEGIN)
-                            ? source(
-                                    "Members" + i,
-                                    IMPORTS + snippet.replace("Members", "Members" + i))
-                            : whole
-                                    ? source("Hello", snippet)
-                                    : source(
-                                            "Snippet" + i,
-                                            IMPORTS + BEGIN.formatted(i) + snippet + "\n}}\n"));
+            sources.add(source(i, snippets.get(i)));
         }
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         DiagnosticCollector<JavaFileObject> found = new DiagnosticCollector<>();
@@ -157,6 +166,22 @@ class SnippetsTest {
                         .toList();
         assertThat(ok).isEqualTo(messages.isEmpty());
         return messages;
+    }
+
+    /** A snippet is a whole class, members of one, or statements. */
+    private static JavaFileObject source(int number, String snippet) {
+        Matcher type = TYPE.matcher(snippet);
+        if (type.find()) {
+            return source(
+                    type.group(1), snippet.startsWith("import ") ? snippet : IMPORTS + snippet);
+        }
+        boolean members = snippet.startsWith("@");
+        return source(
+                "Snippet" + number,
+                BEGIN.formatted(number)
+                        + (members ? "" : "void snippet() throws Exception {\n")
+                        + snippet
+                        + (members ? "\n}\n" : "\n}}\n"));
     }
 
     private static String temporary() {

@@ -16,6 +16,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -47,6 +48,7 @@ class AttachIT {
         cat.kill();
     }
 
+    @Tag("core")
     @Test
     void theInputOfAContainerForTheForegroundCanBeEnded() throws IOException {
         Container cat = ubuntu("cat").interactive().create();
@@ -58,6 +60,7 @@ class AttachIT {
         }
     }
 
+    @Tag("core")
     @Test
     void aContainerIsStartedAndNothingOfItMissed() {
         Container container = ubuntu("sh", "-c", "seq 2000; exit 6").create();
@@ -85,6 +88,7 @@ class AttachIT {
         }
     }
 
+    @Tag("core")
     @Test
     void withoutInputThereIsOnlyOutput() throws IOException {
         Container container =
@@ -116,6 +120,7 @@ class AttachIT {
         }
     }
 
+    @Tag("core")
     @Test
     void wrongUseSaysWhatToCallInstead() {
         Container container = ubuntu("sleep", "600").create();

@@ -234,7 +234,7 @@ class BadInputIT {
             assertThatThrownBy(() -> docker.containers().list())
                     .isInstanceOf(DockerUnavailableException.class)
                     .hasMessageContaining(host)
-                    .hasMessageContaining("is the engine running");
+                    .hasMessageContaining("start the engine");
         } finally {
             Files.delete(directory);
         }

@@ -76,18 +76,18 @@ class BlockingCallsIT {
 
     @ParameterizedTest
     @EnumSource(BlockingCall.class)
+    @SuppressWarnings("try") // the close is what is tested
     void closingTheConnectionEndsItInAnotherThread(BlockingCall call) {
-        try (Docker docker = Docker.connect(proxy.address())) {
-            Waiting waiting = new Waiting(call, docker);
-            docker.close();
-            waiting.join();
-            assertThat(waiting.thrown)
-                    .as(call.name())
-                    .isInstanceOfAny(DockerException.class, IllegalStateException.class)
-                    .isNotInstanceOf(DockerInterruptedException.class)
-                    .hasMessageContaining("closed");
-            assertThat(waiting.flag).as("interrupt flag after " + call).isFalse();
-        }
+        Docker docker = Docker.connect(proxy.address());
+        Waiting waiting = new Waiting(call, docker);
+        docker.close();
+        waiting.join();
+        assertThat(waiting.thrown)
+                .as(call.name())
+                .isInstanceOfAny(DockerException.class, IllegalStateException.class)
+                .isNotInstanceOf(DockerInterruptedException.class)
+                .hasMessageContaining("closed");
+        assertThat(waiting.flag).as("interrupt flag after " + call).isFalse();
         // one that is full of input is seen to be closed when its process ends
         removeAll();
         FaultBench.within(5_000, () -> proxy.connections() == 0, "connections are left");

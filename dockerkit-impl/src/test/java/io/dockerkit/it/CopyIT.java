@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -44,6 +45,7 @@ class CopyIT {
         return Containers.run("ubuntu").label(KEY, SESSION).create();
     }
 
+    @Tag("core")
     @Test
     void textIsWrittenAndRead() throws InterruptedException {
         Container container = running();
@@ -91,6 +93,7 @@ class CopyIT {
         assertThatThrownBy(() -> container.stat("/x")).isInstanceOf(NotFoundException.class);
     }
 
+    @Tag("core")
     @Test
     void aPathIsDescribed() {
         Container container = running();
@@ -114,6 +117,7 @@ class CopyIT {
         container.kill();
     }
 
+    @Tag("core")
     @Test
     void aLargeFileGoesInAndOutWholeAndIsReported() throws IOException {
         Container container = created();

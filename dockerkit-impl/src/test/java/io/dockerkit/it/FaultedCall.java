@@ -95,6 +95,12 @@ enum FaultedCall {
                             .allMatch(line -> line.matches("\\d"));
             case READ_FILE -> assertThat(subject.readString("/file")).isEqualTo("content\n");
             case WRITE_FILE -> subject.writeString("/" + name, "text of " + name);
+            default -> makeNew(docker, subject, name, deadline);
+        }
+    }
+
+    private void makeNew(Docker docker, Container subject, String name, Duration deadline) {
+        switch (this) {
             case PULL ->
                     assertThat(docker.images().pull("busybox").timeout(deadline).execute().id())
                             .startsWith("sha256:");

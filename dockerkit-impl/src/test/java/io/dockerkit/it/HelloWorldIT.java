@@ -8,6 +8,7 @@ import com.github.dockerjava.api.command.InspectContainerResponse;
 import io.dockerkit.Containers;
 import io.dockerkit.container.RunResult;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -26,6 +27,7 @@ class HelloWorldIT {
         assertThat(seen.getState().getExitCodeLong()).isZero();
     }
 
+    @Tag("core")
     @RepeatedTest(10)
     void aContainerThatEndsAtOnceAndIsRemovedLosesNothing() {
         RunResult hello = Containers.run("hello-world").label(KEY, SESSION).rm().execute();

@@ -11,6 +11,7 @@ import io.dockerkit.Engine;
 import io.dockerkit.container.ContainerDetails;
 import io.dockerkit.container.Port;
 import java.time.Instant;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -85,6 +86,7 @@ class InspectIT {
         assertThat(Docker.diagnose().usable()).isPresent();
     }
 
+    @Tag("core")
     @Test
     void dockerJavaIsAtHandOverTheSameConnection() {
         try (Docker docker = Docker.connect()) {

@@ -8,9 +8,11 @@ import io.dockerkit.Containers;
 import io.dockerkit.container.Container;
 import io.dockerkit.container.Wait;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
+@Tag("core")
 @ExtendWith(Witness.class)
 class LifecycleIT {
     private static final Duration SHORT = Duration.ofSeconds(1);

@@ -9,6 +9,7 @@ import com.github.dockerjava.api.model.Container;
 import io.dockerkit.Containers;
 import io.dockerkit.container.ContainerSummary;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -59,6 +60,7 @@ class ListContainersIT {
         assertThat(line.at("/HostConfig/NetworkMode").text()).isIn("default", "bridge");
     }
 
+    @Tag("core")
     @Test
     void lastGivesTheNewestAlone() {
         Containers.run("hello-world").label(KEY, SESSION).execute();

@@ -27,6 +27,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -50,6 +51,7 @@ class LogsIT {
         }
     }
 
+    @Tag("core")
     @Test
     void linesAreWholeWhateverTheirLength() {
         String unit = "aé漢𝄞";
@@ -73,6 +75,7 @@ class LogsIT {
                                         .isBetween(Instant.now().minusSeconds(600), Instant.now()));
     }
 
+    @Tag("core")
     @Test
     void eachLineKnowsItsStream() {
         Container container = ended(ubuntu("echo one; echo two >&2; echo; echo four >&2"));
@@ -89,6 +92,7 @@ class LogsIT {
         assertThat(container.logs().onlyStderr().execute().stdout()).isEmpty();
     }
 
+    @Tag("core")
     @Test
     void aTerminalsLogHasOneStreamWithoutFrames() throws IOException {
         Container container =
@@ -140,6 +144,7 @@ class LogsIT {
                 .containsExactly("two");
     }
 
+    @Tag("core")
     @Test
     void followedLinesComeWhileTheContainerRuns() {
         Container container =
@@ -156,6 +161,7 @@ class LogsIT {
         assertThat(container.awaitExit()).isEqualTo(4);
     }
 
+    @Tag("core")
     @Test
     void aFollowEndsWhenAnotherThreadClosesIt() throws InterruptedException {
         Container container = ubuntu("echo up; sleep 600").detached().start();
@@ -171,6 +177,7 @@ class LogsIT {
         container.kill();
     }
 
+    @Tag("core")
     @Test
     void anInterruptEndsAFollow() throws InterruptedException {
         Container container = ubuntu("echo up; sleep 600").detached().start();
@@ -208,6 +215,7 @@ class LogsIT {
         assertThat(got).hasSize(500).startsWith("1", "2").endsWith("500");
     }
 
+    @Tag("core")
     @Test
     void whatAConsumerThrowsReachesTheOneWhoWaits() {
         Container container = ubuntu("echo up; sleep 600").detached().start();
@@ -225,6 +233,7 @@ class LogsIT {
         container.kill();
     }
 
+    @Tag("core")
     @Test
     void aClosedSubscriptionHandsOverNothingMore() throws InterruptedException {
         Container container = ubuntu("while true; do echo x; sleep 0.01; done").detached().start();
@@ -247,6 +256,7 @@ class LogsIT {
         assertThat(got).hasSize(number);
     }
 
+    @Tag("core")
     @Test
     void logsOfWhatIsGoneAreAnError() {
         Container container = ended(ubuntu("true"));

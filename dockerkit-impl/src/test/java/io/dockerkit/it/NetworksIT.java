@@ -15,6 +15,7 @@ import io.dockerkit.network.NetworkDetails;
 import io.dockerkit.network.NetworkSummary;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -103,6 +104,7 @@ class NetworksIT {
                 .containsOnlyKeys("bridge");
     }
 
+    @Tag("core")
     @Test
     void addressesAndAliasesReachTheEngine() {
         String name = Witness.unique("addressed");
@@ -147,6 +149,7 @@ class NetworksIT {
                 .containsOnlyKeys(first, second);
     }
 
+    @Tag("core")
     @Test
     void isFoundByNameIdAndBeginningOfTheId() {
         String name = Witness.unique("found");

@@ -28,6 +28,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -39,6 +40,7 @@ class RunIT {
         return Containers.run("ubuntu").label(KEY, SESSION).command(command);
     }
 
+    @Tag("core")
     @Test
     void bothStreamsComeApartAndWhole() {
         RunResult result =
@@ -60,6 +62,7 @@ class RunIT {
         return text.toString();
     }
 
+    @Tag("core")
     @Test
     void multiByteTextIsNotBrokenByFrames() {
         String unit = "aé漢𝄞";
@@ -70,6 +73,7 @@ class RunIT {
         assertThat(result.stdout()).isEqualTo(unit.repeat(3000));
     }
 
+    @Tag("core")
     @Test
     void inputIsFedAndItsEndSeen() {
         byte[] input = new byte[2_000_000];
@@ -84,6 +88,7 @@ class RunIT {
         assertThat(result.exitCode()).isZero();
     }
 
+    @Tag("core")
     @Test
     void failureCarriesTheEndsOfBothStreams() {
         RunResult result = ubuntu("sh", "-c", "echo a; echo b >&2; exit 5").rm().execute();
@@ -121,6 +126,7 @@ class RunIT {
         assertThat(Witness.labelled()).isEmpty();
     }
 
+    @Tag("core")
     @Test
     void aRunThatTakesTooLongIsKilled() {
         assertThatThrownBy(
@@ -135,6 +141,7 @@ class RunIT {
         assertThat(Witness.labelled()).isEmpty();
     }
 
+    @Tag("core")
     @Test
     void anInterruptEndsTheRunAndKeepsTheFlag() throws InterruptedException {
         AtomicReference<Throwable> thrown = new AtomicReference<>();
@@ -161,6 +168,7 @@ class RunIT {
         Witness.awaitListed(0, "running");
     }
 
+    @Tag("core")
     @Test
     void cleanUpOnAnInterruptedThreadIsCarriedOut() {
         Thread.currentThread().interrupt();
@@ -174,6 +182,7 @@ class RunIT {
         assertThat(Witness.labelled()).isEmpty();
     }
 
+    @Tag("core")
     @Test
     void aSpecIsUsedManyTimesAndByManyThreads() throws Exception {
         RunSpec spec = ubuntu("sh", "-c", "echo $HOSTNAME").rm();
@@ -191,12 +200,14 @@ class RunIT {
         }
     }
 
+    @Tag("core")
     @Test
     void theTerminalsFirstByteIsNotGuessedAt() {
         RunResult result = ubuntu("printf", "\\001\\002abc").rm().tty().execute();
         assertThat(result.stdoutBytes()).isEqualTo("\001\002abc".getBytes(UTF_8));
     }
 
+    @Tag("core")
     @Test
     void logsAreWhatWasWritten() {
         Container container =
@@ -212,6 +223,7 @@ class RunIT {
                 .matches("\\d{4}-\\d\\d-\\d\\dT\\S+ two\n");
     }
 
+    @Tag("core")
     @Test
     void waitingForWhatEndsTellsItsEnd() {
         Container short1 = ubuntu("sh", "-c", "echo last words; exit 3").detached().start();

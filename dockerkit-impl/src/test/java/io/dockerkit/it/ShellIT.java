@@ -14,6 +14,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -40,6 +41,7 @@ class ShellIT {
         assertThat(Witness.container(id).getConfig().getStdInOnce()).isTrue();
     }
 
+    @Tag("core")
     @Test
     void theEndOfTheInputReachesAProcessWithoutATerminal() throws IOException {
         try (Session cat =
@@ -64,6 +66,7 @@ class ShellIT {
         }
     }
 
+    @Tag("core")
     @Test
     void aConversationGoesBackAndForth() throws IOException {
         Container ubuntu =
@@ -82,6 +85,7 @@ class ShellIT {
         }
     }
 
+    @Tag("core")
     @Test
     void aWaitThatIsTooShortLeavesTheSessionAsItIs() throws IOException {
         Container ubuntu =
@@ -107,6 +111,7 @@ class ShellIT {
         }
     }
 
+    @Tag("core")
     @Test
     void theTerminalHasTheSizeThatItIsGiven() throws IOException {
         try (Session shell =
@@ -118,6 +123,7 @@ class ShellIT {
         }
     }
 
+    @Tag("core")
     @Test
     void moreOutputThanIsKeptComesWholeToWhoReadsItAndToWhoWaits() throws IOException {
         int bytes = 5_000_000;
@@ -134,6 +140,7 @@ class ShellIT {
         }
     }
 
+    @Tag("core")
     @Test
     void closingEndsAReaderInAnotherThread() throws Exception {
         Session shell =
@@ -155,6 +162,7 @@ class ShellIT {
         shell.close();
     }
 
+    @Tag("core")
     @Test
     void aSessionWithoutInputSaysSo() {
         try (Session hello = Containers.run("hello-world").label(KEY, SESSION).attach()) {

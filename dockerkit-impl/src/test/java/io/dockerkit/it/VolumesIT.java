@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +31,7 @@ class VolumesIT {
         return Volumes.list().stream().map(Volume::name).sorted().toList();
     }
 
+    @Tag("core")
     @Test
     void aFileOutlivesTheContainerThatWroteIt() {
         String name = Witness.unique("data_volume");
@@ -70,6 +72,7 @@ class VolumesIT {
                 .isInstanceOf(NotFoundException.class);
     }
 
+    @Tag("core")
     @Test
     void aPathOfTheHostIsMountedByVolumeAndByMount(@TempDir Path data) throws Exception {
         List<String> before = names();
@@ -102,6 +105,7 @@ class VolumesIT {
         assertThat(names()).isEqualTo(before);
     }
 
+    @Tag("core")
     @Test
     void anonymousVolumesGoWithTheirContainer() {
         List<String> before = names();

@@ -11,7 +11,9 @@ import java.lang.annotation.Target;
  *
  * <pre>{@code
  * @Test
- * void visits(@From("web") Container web, @From("web") InetSocketAddress address, @From(value = "db", port = 5432) int port) { … }
+ * void visits(@From("web") Container web, @From("web") InetSocketAddress address, @From(value = "db", port = 5432) int port) {
+ *     web.exec("ls", "/").execute();
+ * }
  * }</pre>
  *
  * <p>By type: {@code Container}, {@code Network} and {@code Volume} are the handles; {@code InetSocketAddress} is where the

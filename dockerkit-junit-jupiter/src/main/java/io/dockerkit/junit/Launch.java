@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -17,7 +16,8 @@ import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 final class Launch {
     private final Fixtures fixtures;
     private final List<Definition> definitions;
-    private final Map<Definition, CompletableFuture<Void>> futures = new IdentityHashMap<>();
+    private final IdentityHashMap<Definition, CompletableFuture<Void>> futures =
+            new IdentityHashMap<>();
     private final Set<Definition> under = new LinkedHashSet<>();
 
     private Launch(Fixtures fixtures, List<Definition> definitions) {

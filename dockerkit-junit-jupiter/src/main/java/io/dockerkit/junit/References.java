@@ -27,8 +27,8 @@ final class References {
         }
         Set<String> asked = of(spec);
         return all.stream()
-                .filter(other -> other != one && asked.contains(other.plainName()))
-                .filter(other -> !(isTwin(one, other)))
+                .filter(other -> !other.equals(one) && asked.contains(other.plainName()))
+                .filter(other -> !isTwin(one, other))
                 .toList();
     }
 

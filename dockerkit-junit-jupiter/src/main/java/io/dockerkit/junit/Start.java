@@ -24,7 +24,9 @@ import java.lang.annotation.Target;
  *         .env("POSTGRES_PASSWORD", "x").waitFor(Wait.log("ready to accept connections", 2));
  *
  * @Test
- * void stores(@From("db") Container db) { … }
+ * void stores(@From("db") Container db) {
+ *     db.exec("psql", "-U", "postgres", "-c", "CREATE TABLE visit (who text)").execute().requireSuccess();
+ * }
  * }</pre>
  *
  * <p><b>Order.</b> What refers to another by its name ({@code --network}, {@code --volume}, {@code --mount}, {@code --link},

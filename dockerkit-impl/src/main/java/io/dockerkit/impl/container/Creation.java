@@ -178,8 +178,7 @@ final class Creation {
         GivenUp.cleanUp(because, () -> container.remove(how -> how.force().volumes()));
     }
 
-    private static DockerException startFailure(
-            EngineException refused, Rest rest, CreateRequest request) {
+    static DockerException startFailure(EngineException refused, Rest rest, CreateRequest request) {
         if (refused instanceof PortInUseException taken) {
             return Holders.ofPort(taken, rest);
         }

@@ -172,7 +172,11 @@ final class Run {
             return opening.get();
         } catch (DockerException failed) {
             Creation.removeQuietly(container, failed);
-            throw failed;
+            // podman makes a container ready to start when it is attached to
+            throw failed instanceof EngineException refused
+                            && refused.engineMessage().startsWith("preparing container ")
+                    ? Creation.startFailure(refused, rest, request)
+                    : failed;
         }
     }
 

@@ -70,7 +70,7 @@ final class ConnectionPool {
                 connection = idle.pollFirst();
             }
             if (connection == null
-                    || !(tooOld(connection) || connection.stale()) && connection.liftDeadline()) {
+                    || (!tooOld(connection) && !connection.stale() && connection.liftDeadline())) {
                 return connection;
             }
             connection.end(Connection.End.CLOSED);

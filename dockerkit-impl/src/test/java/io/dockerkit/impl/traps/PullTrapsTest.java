@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.dockerkit.DockerTimeoutException;
 import io.dockerkit.EngineException;
 import io.dockerkit.ImageNotFoundException;
+import io.dockerkit.IncompleteStreamException;
 import io.dockerkit.image.PullSpec;
 import io.dockerkit.impl.transport.MisbehavingServer.Behaviour;
 import java.io.IOException;
@@ -111,6 +112,24 @@ class PullTrapsTest {
                 .hasMessageContaining("unexpected EOF");
         assertThat(seen).containsExactly("Pulling from library/x", "Downloading");
         assertThat(engine.calls()).hasSize(1);
+    }
+
+    @Test
+    void aPullWhoseLastWordIsOfALayerOrTheDigestAloneIsNotComplete() {
+        for (String items : List.of(BEGUN, BEGUN + "{\"status\":\"Digest: sha256:1\"}\r\n")) {
+            engine.on(CREATE, reports(items));
+            assertThatThrownBy(() -> pull().execute())
+                    .isInstanceOf(IncompleteStreamException.class)
+                    .hasMessageContaining("pull again");
+        }
+    }
+
+    @Test
+    void aRunPullsAndCreatesWithoutMoreQuestions() {
+        engine.on(CREATE, reports(BEGUN + "{\"status\":\"done\"}\r\n"))
+                .on("POST /containers/create", answers("201 Created", "{\"Id\":\"c1\"}"));
+        engine.containers().parse("docker run --pull always x").create();
+        assertThat(engine.calls()).hasSize(2);
     }
 
     @Test

@@ -1,0 +1,122 @@
+package io.dockerkit.container;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.dockerkit.InvalidOptionException;
+import java.time.Duration;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a wait says of itself, and what it refuses, before there is a container to wait for. */
+class WaitTest {
+    static Stream<Arguments> descriptions() {
+        return Stream.of(
+                Arguments.of(Wait.port(5432), "a connection to port 5432/tcp within PT1M"),
+                Arguments.of(
+                        Wait.http(80, "/"), "HTTP 2xx or 3xx from port 80/tcp at / within PT1M"),
+                Arguments.of(
+                        Wait.http(80, "/health", how -> how.status(200).body("UP")),
+                        "HTTP 200 with \"UP\" from port 80/tcp at /health within PT1M"),
+                Arguments.of(Wait.healthy(), "a healthy health check within PT1M"),
+                Arguments.of(Wait.log("ready"), "\"ready\" in the logs within PT1M"),
+                Arguments.of(Wait.log("ready", 2), "\"ready\" in the logs 2 times within PT1M"),
+                Arguments.of(
+                        Wait.log(Pattern.compile("re+dy"), 1), "/re+dy/ in the logs within PT1M"),
+                Arguments.of(
+                        Wait.exec("pg_isready", "-h", "127.0.0.1"),
+                        "exit code 0 of pg_isready -h 127.0.0.1 within PT1M"),
+                Arguments.of(Wait.exit(0), "its end with exit code 0 within PT1M"),
+                Arguments.of(
+                        Wait.until("the first order", container -> true),
+                        "the first order within PT1M"),
+                Arguments.of(
+                        Wait.all(Wait.port(80), Wait.any(Wait.healthy(), Wait.log("up"))),
+                        "(a connection to port 80/tcp and (a healthy health check or \"up\" in the logs)) within PT1M"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("descriptions")
+    void saysWhatItWaitsForAndHowLong(Wait wait, String description) {
+        assertThat(wait).hasToString(description);
+    }
+
+    @Test
+    void anOptionReturnsANewWaitAndLeavesTheOld() {
+        Wait old = Wait.exit(3);
+        assertThat(old.timeout(Duration.ofSeconds(5)))
+                .hasToString("its end with exit code 3 within PT5S");
+        assertThat(old.timeout(Duration.ofSeconds(5)).interval(Duration.ofMillis(10)))
+                .hasToString("its end with exit code 3 within PT5S");
+        assertThat(old).hasToString("its end with exit code 3 within PT1M");
+    }
+
+    @Test
+    void theTimeOutsOfPartsDoNotCount() {
+        assertThat(Wait.all(Wait.exit(0).timeout(Duration.ofSeconds(5))))
+                .hasToString("(its end with exit code 0) within PT1M");
+    }
+
+    static Stream<Arguments> refusals() {
+        return Stream.of(
+                refused(() -> Wait.port(0), "0/tcp", "port"),
+                refused(() -> Wait.port(65536), "65536/tcp", "port"),
+                refused(() -> Wait.http(-1, "/"), "-1/tcp", "port"),
+                refused(() -> Wait.http(80, "health"), "health", "must begin with \"/\""),
+                refused(() -> Wait.http(80, ""), "", "must begin with \"/\""),
+                refused(() -> Wait.log("ready", 0), "0", "1 or more"),
+                refused(() -> Wait.log(Pattern.compile("x"), -1), "-1", "1 or more"),
+                refused(Wait::exec, "", "at least one word"),
+                refused(Wait::all, "", "at least one wait"),
+                refused(Wait::any, "", "at least one wait"),
+                refused(() -> Wait.exit(0).timeout(Duration.ZERO), "PT0S", "must be positive"),
+                refused(
+                        () -> Wait.exit(0).interval(Duration.ofSeconds(-1)),
+                        "PT-1S",
+                        "must be positive"));
+    }
+
+    private static Arguments refused(ThrowingCallable call, String value, String reason) {
+        return Arguments.of(call, value, reason);
+    }
+
+    @ParameterizedTest
+    @MethodSource("refusals")
+    void whatItRefusesIsNamed(ThrowingCallable call, String value, String reason) {
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        InvalidOptionException.class,
+                        refused -> assertThat(refused.value()).isEqualTo(value))
+                .hasMessageContaining(reason);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 99, 600, -1})
+    void aStatusThatHttpDoesNotHaveIsRefused(int status) {
+        assertThatThrownBy(() -> Wait.http(80, "/", how -> how.status(status)))
+                .isInstanceOf(InvalidOptionException.class)
+                .hasMessage(
+                        "invalid value \"" + status + "\" for status: accepted form: 100 to 599");
+    }
+
+    @Test
+    void aHeaderMayBeSecretAndIsNotShown() {
+        HttpCheck check = HttpCheck.ANY.status(204).header("Authorization", "Bearer s3cret");
+        assertThat(check).hasToString("HTTP 204");
+        assertThat(HttpCheck.ANY).hasToString("HTTP 2xx or 3xx");
+    }
+
+    @Test
+    void nothingIsRefusedAsNull() {
+        assertThatThrownBy(() -> Wait.log((String) null)).hasMessage("text");
+        assertThatThrownBy(() -> Wait.until(null, container -> true)).hasMessage("what");
+        assertThatThrownBy(() -> Wait.until("x", null)).hasMessage("ready");
+        assertThatThrownBy(() -> HttpCheck.ANY.body(null)).hasMessage("text");
+    }
+}
