@@ -26,8 +26,7 @@ class SnippetsTest {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Pattern BLOCK = Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL);
     private static final Pattern ROW = Pattern.compile("(?m)^\\| `[^|]*` \\| `(.*)` \\|$");
-    private static final Pattern SECOND_CELL =
-            Pattern.compile("(?m)^\\| .* \\| `([^`]*)` \\|$");
+    private static final Pattern SECOND_CELL = Pattern.compile("(?m)^\\| .* \\| `([^`]*)` \\|$");
     private static final Pattern JAVADOC =
             Pattern.compile("<pre>\\{@code\\n(.*?)\\n *\\* *}</pre>", Pattern.DOTALL);
 
