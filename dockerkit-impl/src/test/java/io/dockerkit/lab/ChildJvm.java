@@ -38,7 +38,9 @@ public final class ChildJvm {
                 Path to = readable.resolve("classes" + copied.size());
                 copy(from.resolve("io/dockerkit/lab"), to.resolve("io/dockerkit/lab"));
                 copied.add(to.toString());
-            } else if (entry.matches(".*(jackson|docker-java-transport|slf4j).*")) {
+            } else if (from.getFileName()
+                    .toString()
+                    .matches("(dockerkit|jackson|docker-java-transport|slf4j).*")) {
                 copied.add(copy(from, readable.resolve(from.getFileName())).toString());
             }
         }
