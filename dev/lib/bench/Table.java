@@ -24,6 +24,11 @@ final class Table {
         row(metric, ms(ours), ms(peers), peer, ours / peers, "<= " + bar, ours / peers <= bar);
     }
 
+    /** Adds times in milliseconds that have no bar. */
+    void times(String metric, double ours, double peers, String peer) {
+        row(metric, ms(ours), ms(peers), peer, ours / peers, "-", "ok");
+    }
+
     /**
      * Adds times in milliseconds, as the other one does, where the bare socket, which no client can beat, was measured, too.
      * Where it does not reach the bar itself, by a tenth of its time, the line says so in place of SHORT.

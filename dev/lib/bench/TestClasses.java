@@ -27,9 +27,9 @@ final class TestClasses {
 
     static void run(Table table) throws Exception {
         double[] shared = Table.medians(7, () -> run(OursShared.class), () -> run(TheirsShared.class));
-        table.times("a class of ten tests with one container", shared[0], shared[1], "Testcontainers", 1.0);
+        table.times("a class of ten tests with one container", shared[0], shared[1], "Testcontainers");
         double[] each = Table.medians(5, () -> run(OursEach.class), () -> run(TheirsEach.class));
-        table.times("a class of ten tests with a container each", each[0], each[1], "Testcontainers", 1.0);
+        table.times("a class of ten tests with a container each", each[0], each[1], "Testcontainers");
     }
 
     private static void run(Class<?> tests) {

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * }
  * }</pre>
  *
- * <p>The engine is the one that {@code Docker.connect()} finds. A test fails where there is none; {@link EnabledIfDocker}
+ * <p>The engine is that of the default connection, the one that {@code Docker.connect()} finds. A test fails where there is none; {@link EnabledIfDocker}
  * skips it instead.
  */
 @Target({ElementType.TYPE, ElementType.ANNOTATION_TYPE})

@@ -1,6 +1,5 @@
 package io.dockerkit.junit;
 
-import io.dockerkit.Docker;
 import io.dockerkit.Scope;
 import io.dockerkit.container.Container;
 import io.dockerkit.container.ContainerDetails;
@@ -41,8 +40,8 @@ final class Fixtures implements ExtensionContext.Store.CloseableResource, AutoCl
 
     private final Set<String> networks = ConcurrentHashMap.newKeySet();
 
-    Fixtures(Docker docker, List<Fixtures> around) {
-        this.scope = docker.openScope();
+    Fixtures(List<Fixtures> around) {
+        this.scope = Scope.open();
         this.around = List.copyOf(around);
     }
 

@@ -1,6 +1,5 @@
 package io.dockerkit.junit;
 
-import io.dockerkit.Docker;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,7 +30,7 @@ final class Stored {
                             if (nearest != null) {
                                 around.add(nearest);
                             }
-                            return new Fixtures(docker(context), around);
+                            return new Fixtures(around);
                         },
                         Fixtures.class);
     }
@@ -50,14 +49,12 @@ final class Stored {
                                 context.getRoot()
                                         .getStore(HERE)
                                         .getOrComputeIfAbsent(
-                                                declaring,
-                                                key -> start(context, theirs),
-                                                Fixtures.class)));
+                                                declaring, key -> start(theirs), Fixtures.class)));
         return started;
     }
 
-    private static Fixtures start(ExtensionContext context, List<Field> fields) {
-        Fixtures fixtures = new Fixtures(docker(context), List.of());
+    private static Fixtures start(List<Field> fields) {
+        Fixtures fixtures = new Fixtures(List.of());
         try {
             Launch.of(fixtures, fields.stream().map(field -> Definition.of(field, null)).toList());
             return fixtures;
@@ -68,23 +65,6 @@ final class Stored {
                 failed.addSuppressed(stays);
             }
             throw failed;
-        }
-    }
-
-    private static Docker docker(ExtensionContext context) {
-        return context.getRoot()
-                .getStore(HERE)
-                .getOrComputeIfAbsent(
-                        Connection.class, key -> new Connection(Docker.connect()), Connection.class)
-                .docker();
-    }
-
-    /** The connection of a run, closed at its end. */
-    private record Connection(Docker docker)
-            implements ExtensionContext.Store.CloseableResource, AutoCloseable {
-        @Override
-        public void close() {
-            docker.close();
         }
     }
 }
