@@ -9,12 +9,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 
 /**
  * A real engine of a test's own, which it may suspend, kill and start again: a {@code dockerd} with its own containerd,
- * data and socket in a temporary directory, and without a bridge or firewall rules. It has the image {@value #IMAGE}; its
- * containers run with {@code --network none} or {@code host}. Closing ends all its processes and deletes all its files.
+ * data and socket in a temporary directory, and without firewall rules. It has the image {@value #IMAGE}; its containers run
+ * with {@code --network none} or {@code host}. Its bridge is one of its own, since a {@code dockerd} that is to have none
+ * removes {@code docker0}, which may be that of another engine. Closing ends all its processes and deletes all its files.
  *
  * <pre>{@code
  * try (PrivateEngine engine = PrivateEngine.start(); Docker docker = engine.connect()) {
@@ -44,10 +47,12 @@ public final class PrivateEngine implements AutoCloseable {
                 id=${container##*/}
                 find /sys/fs/cgroup -depth -type d -path "*$id*" -exec rmdir {} + 2>/dev/null
             done
+            ip link delete "$2" 2>/dev/null
             rm -rf --one-file-system "$dir"
             """;
 
     private final Path directory;
+    private final String bridge = "dklab" + UUID.randomUUID().toString().substring(0, 6);
     private final List<String> flags;
     private final Thread atExit = new Thread(this::clear, "test-private-engine-end");
     private Daemon containerd;
@@ -68,9 +73,11 @@ public final class PrivateEngine implements AutoCloseable {
     public static PrivateEngine start(String... flags) {
         Daemon.require("dockerd");
         Daemon.require("containerd");
+        Daemon.require("ip");
         PrivateEngine engine = new PrivateEngine(temporaryDirectory(), List.of(flags));
         Runtime.getRuntime().addShutdownHook(engine.atExit);
         try {
+            engine.makeBridge();
             engine.startContainerd();
             engine.startDockerd();
             engine.loadImage();
@@ -137,6 +144,13 @@ public final class PrivateEngine implements AutoCloseable {
         startDockerd();
     }
 
+    /** In the range for tests of networks, RFC 2544; nothing is sent there. */
+    private void makeBridge() {
+        int number = ThreadLocalRandom.current().nextInt(256);
+        Daemon.runAsRoot("ip", "link", "add", bridge, "type", "bridge");
+        Daemon.runAsRoot("ip", "addr", "add", "198.18." + number + ".1/24", "dev", bridge);
+    }
+
     private void startContainerd() {
         Path settings = directory.resolve("containerd.toml");
         Path socket = directory.resolve("containerd.sock");
@@ -170,7 +184,7 @@ public final class PrivateEngine implements AutoCloseable {
         command.addAll(List.of("--pidfile", directory + "/dockerd.pid"));
         command.addAll(List.of("--containerd", directory + "/containerd.sock"));
         command.addAll(List.of("--host", address(), "--group", group()));
-        command.addAll(List.of("--bridge=none", "--iptables=false", "--ip6tables=false"));
+        command.addAll(List.of("--bridge=" + bridge, "--iptables=false", "--ip6tables=false"));
         command.addAll(List.of("--ip-masq=false", "--ip-forward=false"));
         command.addAll(flags);
         // a dockerd that was killed leaves it, and a process of another program may have its number
@@ -241,7 +255,7 @@ public final class PrivateEngine implements AutoCloseable {
         if (containerd != null) {
             containerd.end(10_000);
         }
-        String said = Daemon.runAsRoot("sh", "-c", CLEAN_UP, "sh", directory.toString());
+        String said = Daemon.runAsRoot("sh", "-c", CLEAN_UP, "sh", directory.toString(), bridge);
         if (Files.exists(directory)) {
             throw new AssertionError("cannot delete " + directory + ": " + said);
         }
