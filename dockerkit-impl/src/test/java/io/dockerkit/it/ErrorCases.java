@@ -241,11 +241,6 @@ final class ErrorCases {
                                                         .target("/www"))
                                         .execute()),
                 new Case(
-                        "`DOCKER_API_VERSION` is older than the engine takes",
-                        InvalidRequestException.class,
-                        place ->
-                                place.as(Map.of("DOCKER_API_VERSION", "1.11")).containers().list()),
-                new Case(
                         "the engine is too old for an option",
                         UnsupportedByEngineException.class,
                         place ->

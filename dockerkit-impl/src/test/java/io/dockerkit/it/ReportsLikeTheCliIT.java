@@ -17,7 +17,6 @@ import io.dockerkit.container.RunSpec;
 import io.dockerkit.container.WaitCondition;
 import io.dockerkit.engine.EngineEvent;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -220,13 +219,15 @@ class ReportsLikeTheCliIT {
         Container container = ubuntu("exit 3").detached().start();
         container.awaitExit();
         container.remove();
+        // the CLI cuts "0s" to the whole second, in which all this may have been
+        Instant after = Instant.now().plusSeconds(1);
         List<String> lines = new ArrayList<>();
         try (Stream<EngineEvent> events =
                 Engine.events()
                         .type("container")
                         .container(container.id())
                         .since(before)
-                        .until(Duration.ZERO)
+                        .until(after)
                         .stream()) {
             events.forEach(
                     event -> lines.add(event.type() + " " + event.action() + " " + event.id()));
@@ -238,7 +239,7 @@ class ReportsLikeTheCliIT {
                                 "--since",
                                 before.toString(),
                                 "--until",
-                                "0s",
+                                after.toString(),
                                 "--filter",
                                 "type=container",
                                 "--filter",
