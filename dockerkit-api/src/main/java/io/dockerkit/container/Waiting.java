@@ -7,6 +7,7 @@ import io.dockerkit.Subscription;
 import io.dockerkit.WaitTimeoutException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -25,6 +26,8 @@ final class Waiting {
     private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(10);
 
     private static final int TAIL = 20;
+    private static final int KILLED = 137;
+    private static final long CAUSE_MILLIS = 300;
 
     private final Container container;
     private final Condition condition;
@@ -90,7 +93,7 @@ final class Waiting {
             return true;
         }
         if (over) {
-            throw ended(details);
+            throw ended(withCause(details));
         }
         if (sight.is(Sight.Kind.NEVER)) {
             throw new NotReadyException(
@@ -126,6 +129,25 @@ final class Waiting {
             Thread.currentThread().interrupt();
             throw new DockerInterruptedException(
                     "interrupted while waiting for " + condition, interrupted);
+        }
+    }
+
+    /** The engine may learn of the end before it learns that the kernel wanted memory. */
+    private ContainerDetails withCause(ContainerDetails details) {
+        ContainerState state = details.state();
+        if (state.exitCode() != KILLED || state.oomKilled()) {
+            return details;
+        }
+        try {
+            // nothing counts it down: a pause that an interrupt ends
+            boolean never = new CountDownLatch(1).await(CAUSE_MILLIS, TimeUnit.MILLISECONDS);
+            assert !never;
+            return container.inspect();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return details;
+        } catch (DockerException gone) {
+            return details;
         }
     }
 
