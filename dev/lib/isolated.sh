@@ -67,8 +67,6 @@ make_root() {
     as_root mv "$home/root.new" "$home/root"
 }
 
-# Prints, a word a line, what runs a program in the engine's namespaces: all of this machine, but for the programs.
-
 # What runs a program in the engine's namespaces: it sees all of this machine, with the programs of the other release.
 # What is mounted here later is seen there, and nothing of theirs is seen here.
 new_namespaces() {
@@ -77,7 +75,12 @@ new_namespaces() {
         mount --make-rshared /
         mount -t tmpfs -o mode=755 tmpfs /run
         mount -t overlay -o "ro,lowerdir=/etc:$0/etc" overlay /etc
-        mount --bind "$0/usr" /usr
+        if [ -d /usr/lib/jvm ]; then
+            # of this machine all the same, since tests have containers run it
+            mkdir -p "$0/usr/lib/jvm"
+            mount --bind /usr/lib/jvm "$0/usr/lib/jvm"
+        fi
+        mount --rbind "$0/usr" /usr
         exec "$@"' "$home/root")
 }
 
