@@ -211,12 +211,16 @@ public final class PrivateEngine implements AutoCloseable {
         }
     }
 
-    /** From the engine of the tests, so that no network is needed. */
+    /** From the engine of the tests, which has it or gets it from its registry. */
     private void loadImage() {
         try (Docker tests = Docker.connect();
-                Docker own = connect();
-                InputStream archive = tests.images().save(IMAGE).open()) {
-            own.images().load(archive).execute();
+                Docker own = connect()) {
+            if (tests.images().find(IMAGE).isEmpty()) {
+                tests.images().pull(IMAGE).execute();
+            }
+            try (InputStream archive = tests.images().save(IMAGE).open()) {
+                own.images().load(archive).execute();
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
