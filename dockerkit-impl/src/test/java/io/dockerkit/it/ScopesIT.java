@@ -20,6 +20,7 @@ import io.dockerkit.container.ContainerCommands;
 import io.dockerkit.container.DetachedSpec;
 import io.dockerkit.container.RunSpec;
 import io.dockerkit.container.ScopedContainer;
+import io.dockerkit.lab.Relay;
 import io.dockerkit.network.Network;
 import io.dockerkit.volume.Volume;
 import java.net.URI;
