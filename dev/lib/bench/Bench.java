@@ -61,12 +61,14 @@ public final class Bench {
                 A ratio of times is DockerKit's time by the peer's, and smaller is better; a ratio of rates (MB/s) is
                 DockerKit's rate by the peer's, and larger is better. `docker-java` is docker-java 3.7.1 over its zerodep
                 transport; `bare socket` is the same request over a unix socket with nothing around it. Where a line ends in
-                `limit`, the bare socket itself, which does no more than wait for the engine, does not reach the bar.
+                `limit`, the bare socket itself, which does no more than wait for the engine, does not reach the bar, or
+                has less than a tenth to spare.
 
                 The list of 200 containers is such a line: the engine gathers and writes the whole list before it sends the
                 first byte of it, and that takes most of every client's time, docker-java's too. What a client can save is
                 the rest: DockerKit reads the JSON straight off the socket into one tree, and its part is the difference
-                between the two lines of that name.
+                between the two lines of that name. Five containers started at once may be another one: the engine takes
+                most of that time to create and start them, and the bare socket does not even wait until they are ready.
 
                 | metric | DockerKit | peer | the peer | ratio | bar | |
                 |---|---|---|---|---|---|---|

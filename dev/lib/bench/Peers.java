@@ -5,6 +5,7 @@ import com.github.dockerjava.core.DefaultDockerClientConfig;
 import com.github.dockerjava.core.DockerClientConfig;
 import com.github.dockerjava.core.DockerClientImpl;
 import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
@@ -49,16 +50,36 @@ final class Peers {
     /** Runs a main class of this classpath in a JVM of its own, and returns what it printed. */
     static String java(Path home, List<String> options, Class<?> main, String... args)
             throws IOException, InterruptedException {
+        Process process = start(home, options, main, args);
+        String out = new String(process.getInputStream().readAllBytes());
+        end(process, main, out);
+        return out.strip();
+    }
+
+    /** Does the same, and returns the milliseconds from its start until it printed its first line. */
+    static double untilFirstLine(Class<?> main, String... args) throws IOException, InterruptedException {
+        long start = System.nanoTime();
+        Process process = start(ownHome(), List.of(), main, args);
+        try (BufferedReader out = process.inputReader()) {
+            String line = out.readLine();
+            double ms = (System.nanoTime() - start) / 1e6;
+            end(process, main, line);
+            return ms;
+        }
+    }
+
+    private static Process start(Path home, List<String> options, Class<?> main, String... args) throws IOException {
         List<String> words = new ArrayList<>(List.of(home.resolve("bin/java").toString()));
         words.addAll(options);
         words.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         words.addAll(List.of(args));
-        Process process = new ProcessBuilder(words).redirectError(Redirect.INHERIT).start();
-        String out = new String(process.getInputStream().readAllBytes());
+        return new ProcessBuilder(words).redirectError(Redirect.INHERIT).start();
+    }
+
+    private static void end(Process process, Class<?> main, String out) throws IOException, InterruptedException {
         if (process.waitFor() != 0) {
             throw new IOException(main + " ended with " + process.exitValue() + ": " + out);
         }
-        return out.strip();
     }
 
     static Path ownHome() {

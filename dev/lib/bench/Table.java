@@ -110,7 +110,8 @@ final class Table {
         return Arrays.stream(times).mapToDouble(Table::median).toArray();
     }
 
-    private static double median(double[] values) {
+    /** Returns the median, and sorts the values for it. */
+    static double median(double[] values) {
         Arrays.sort(values);
         int middle = values.length / 2;
         return values.length % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;

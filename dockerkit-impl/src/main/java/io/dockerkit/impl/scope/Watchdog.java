@@ -11,11 +11,11 @@ import java.io.InputStreamReader;
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A program of its own, which waits for the end of another one and removes what that has left in its scopes. It reads
@@ -45,10 +45,30 @@ final class Watchdog {
                     Duration.ofSeconds(6));
     private static final Duration BETWEEN_TRIALS = Duration.ofSeconds(1);
     private static final int TRIALS = 120;
+    private static final Duration BEFORE_WARM_UP = Duration.ofSeconds(2);
     private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(5);
 
     private final Filters belongings;
-    private final Map<String, Rest> engines = new LinkedHashMap<>();
+    private final Map<String, Engine> engines = new ConcurrentHashMap<>();
+
+    /** One that may have to be asked. Reached when that is needed and not before: it takes many classes. Thread-safe. */
+    private static final class Engine {
+        private final String[] words;
+        private @Nullable Rest rest;
+
+        Engine(String[] words) {
+            this.words = words;
+        }
+
+        synchronized Rest reach() {
+            Rest reached = rest;
+            if (reached == null) {
+                reached = WatchedEngine.read(words[2], words[3], words[4]);
+                rest = reached;
+            }
+            return reached;
+        }
+    }
 
     private Watchdog(String owner) {
         belongings = OwnerLabels.with(OwnerLabels.OWNER, owner);
@@ -98,18 +118,26 @@ final class Watchdog {
 
     private void obey(String[] words) {
         if (words[0].equals(WATCH)) {
-            Rest engine = WatchedEngine.read(words[2], words[3], words[4]);
-            engines.put(words[1], engine);
-            warmUp(engine);
+            engines.put(words[1], new Engine(words));
+            Threads.start("dockerkit-warm-up", () -> warmUp(words[1]));
         } else {
             engines.remove(words[1]);
         }
     }
 
-    /** The owner's death finds the classes loaded, when perhaps the whole machine is busy with the deaths of many. */
-    private void warmUp(Rest engine) {
+    /**
+     * The owner's death finds the classes loaded, when perhaps the whole machine is busy with the deaths of many. Not at
+     * once: the owner has just begun, and needs the machine itself.
+     */
+    private void warmUp(String number) {
+        pause(BEFORE_WARM_UP);
+        Engine engine = engines.get(number);
+        if (engine == null) {
+            return;
+        }
         try {
-            engine.get("containers", "json")
+            engine.reach()
+                    .get("containers", "json")
                     .query("all", true)
                     .filters(belongings)
                     .within(LONGEST_WARM_UP)
@@ -120,9 +148,9 @@ final class Watchdog {
     }
 
     private void removeAll() {
-        Collection<Rest> left = engines.values();
+        List<Engine> left = List.copyOf(engines.values());
         CountDownLatch removing = new CountDownLatch(left.size());
-        for (Rest engine : left) {
+        for (Engine engine : left) {
             Threads.start(
                     "dockerkit-removal",
                     () -> {
@@ -133,12 +161,12 @@ final class Watchdog {
         Uninterrupted.await(removing);
     }
 
-    private void removeAll(Rest engine) {
+    private void removeAll(Engine engine) {
         int failures = 0;
         for (int look = 0; look < LOOKS.size() && failures < TRIALS; ) {
             pause(failures == 0 ? LOOKS.get(look) : BETWEEN_TRIALS);
             try {
-                Belongings.remove(engine, belongings);
+                Belongings.remove(engine.reach(), belongings);
                 failures = 0;
                 look++;
             } catch (RuntimeException notNow) {
