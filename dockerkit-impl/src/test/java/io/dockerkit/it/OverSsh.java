@@ -52,6 +52,9 @@ abstract class OverSsh {
         List<ProcessHandle> left = sshd.clients(ProcessHandle.current());
         left.forEach(ssh -> ssh.onExit().orTimeout(5, TimeUnit.SECONDS).join());
         assertThat(sshd.clients(ProcessHandle.current())).isEmpty();
+        List<ProcessHandle> there = sshd.programs();
+        there.forEach(program -> program.onExit().orTimeout(5, TimeUnit.SECONDS).join());
+        assertThat(sshd.programs()).isEmpty();
     }
 
     Container idle() {

@@ -86,6 +86,7 @@ class SshEndsIT extends OverSsh {
         Thread reader = new Thread(() -> ends(lines));
         reader.start();
         awaitClients(1);
+        assertThat(sshd.programs()).isNotEmpty();
         backend.close();
         assertThat(reader).satisfies(thread -> thread.join(5000));
         assertThat(reader.isAlive()).isFalse();

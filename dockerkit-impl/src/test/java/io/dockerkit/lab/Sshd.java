@@ -69,7 +69,7 @@ public final class Sshd implements AutoCloseable {
                 "KbdInteractiveAuthentication no",
                 "StrictModes no",
                 "UsePAM no",
-                "SetEnv PATH=" + System.getenv("PATH") + engine,
+                "SetEnv PATH=" + System.getenv("PATH") + " " + mark(port) + engine,
                 "");
     }
 
@@ -200,6 +200,27 @@ public final class Sshd implements AutoCloseable {
         return of.descendants()
                 .filter(child -> child.info().commandLine().orElse("").contains("-p " + port + " "))
                 .toList();
+    }
+
+    /**
+     * Returns what the users of this server had started on this side and what still runs, those included whose connection
+     * is gone.
+     */
+    public List<ProcessHandle> programs() {
+        return ProcessHandle.allProcesses().filter(this::isOfThisServer).toList();
+    }
+
+    private boolean isOfThisServer(ProcessHandle process) {
+        try {
+            String environment = Files.readString(Path.of("/proc", process.pid() + "", "environ"));
+            return List.of(environment.split("\0")).contains(mark(port));
+        } catch (IOException goneOrAnothers) {
+            return false;
+        }
+    }
+
+    private static String mark(int port) {
+        return "DOCKERKIT_SSHD=" + port;
     }
 
     /** Kills what serves the connections that there are; new ones are still accepted. */
