@@ -13,6 +13,7 @@ import io.dockerkit.Networks;
 import io.dockerkit.NotFoundException;
 import io.dockerkit.cli.ShellWords;
 import io.dockerkit.container.Container;
+import io.dockerkit.container.WaitCondition;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -34,6 +35,7 @@ class SameAsTheCliIT {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private static final String GOES_ON = "always|unless-stopped";
+    private static final String REMOVED = "removed after its end";
 
     /** What differs between any two containers. */
     private static final Set<String> OWN =
@@ -170,6 +172,11 @@ class SameAsTheCliIT {
                 Thread.sleep(50);
             }
             JsonNode said = inspect(id);
+            if (said.at("/HostConfig/AutoRemove").asBoolean()
+                    && !said.at("/State/Running").asBoolean()) {
+                container.await(WaitCondition.REMOVED);
+                return REMOVED;
+            }
             if (policy(container).matches(GOES_ON)) {
                 // between two restarts it is now this, now that: what stays is compared
                 container.stop();
@@ -177,7 +184,7 @@ class SameAsTheCliIT {
             }
             return said.toPrettyString();
         } catch (NotFoundException removed) {
-            return "removed after its end";
+            return REMOVED;
         } catch (EngineException refused) {
             return refused.getClass().getSimpleName();
         } finally {

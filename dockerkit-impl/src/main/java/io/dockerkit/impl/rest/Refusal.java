@@ -6,6 +6,7 @@ import io.dockerkit.ImageNotFoundException;
 import io.dockerkit.InUseException;
 import io.dockerkit.NameInUseException;
 import io.dockerkit.NoSpaceException;
+import io.dockerkit.NotFoundException;
 import io.dockerkit.NotRunningException;
 import io.dockerkit.PortInUseException;
 import io.dockerkit.RateLimitedException;
@@ -32,6 +33,12 @@ record Refusal(
     private static final Pattern HOST = Pattern.compile("https?://([^/\"\\s]+)/");
     private static final Set<Integer> ANY = Set.of();
     private static final Set<Integer> CONFLICT = Set.of(403, 409);
+
+    /** Podman has 500 for states, too. */
+    private static final Set<Integer> STATES = Set.of(403, 409, 500);
+
+    private static final String NETWORK_ADVICE =
+            "Networks.list() shows those that there are, Networks.create(…) makes one";
     private static final Maker IN_USE = held(InUseException::new);
     private static final Maker NAME_IN_USE = held(NameInUseException::new);
     private static final Maker STATE = held(ConflictException::new);
@@ -109,18 +116,21 @@ record Refusal(
                             null,
                             "Volumes.list() shows those that there are"),
                     refusal(
-                            Set.of(404),
-                            "network",
-                            null,
-                            "Networks.list() shows those that there are, Networks.create(…) makes one"),
+                            Set.of(404, 500),
+                            "network .*not found",
+                            NotFoundException::new,
+                            NETWORK_ADVICE),
+                    refusal(Set.of(404), "network", null, NETWORK_ADVICE),
                     refusal(
-                            CONFLICT,
-                            "is already in use by container|network with name .*already exists",
+                            ANY,
+                            "is already in use by container|network with name .*already exists"
+                                    + "|that name is already in use|network name .*already used"
+                                    + "|container already exists",
                             NAME_IN_USE,
                             "choose another name, or remove what has it"),
                     refusal(
-                            CONFLICT,
-                            "not running",
+                            STATES,
+                            "not running|can only .* running containers",
                             NotRunningException::new,
                             "it has to run for that: container.start()"),
                     refusal(
@@ -130,22 +140,23 @@ record Refusal(
                             "stop and remove the container that uses it first"),
                     refusal(
                             CONFLICT,
-                            "image is being used by|image is referenced in|must (be )?force",
+                            "image is being used by|image is referenced in|must (be )?force|image is in use by a container",
                             IN_USE,
                             "remove its containers or its other names first, or remove(how -> how.force())"),
                     refusal(
-                            CONFLICT,
-                            "remove a (running|paused) container|container is running|container is paused and must",
+                            STATES,
+                            "remove a (running|paused) container|container is running|container is paused and must"
+                                    + "|paused containers cannot be removed without force",
                             IN_USE,
                             "stop it first, or remove(how -> how.force())"),
                     refusal(
-                            CONFLICT,
-                            "active endpoints",
+                            STATES,
+                            "active endpoints|network is being used",
                             IN_USE,
                             "disconnect or remove its containers first"),
                     refusal(
                             CONFLICT,
-                            "volume is in use",
+                            "volume is in use|volume is being used",
                             IN_USE,
                             "remove the containers that use it first, also those that do not run"),
                     refusal(
@@ -154,15 +165,16 @@ record Refusal(
                             STATE,
                             "bridge, host and none belong to the engine and stay"),
                     refusal(
-                            CONFLICT,
-                            "endpoint with name .*already exists",
+                            STATES,
+                            "endpoint with name .*already exists|network is already connected",
                             STATE,
                             "it is connected to that network already"),
                     refusal(CONFLICT, "already exists|already attached", STATE, ""),
+                    refusal(STATES, "container state improper", STATE, ""),
                     refusal(Set.of(409), "is paused", null, "unpause() it first"),
                     refusal(
-                            Set.of(400, 403),
-                            "pool overlaps",
+                            Set.of(400, 403, 500),
+                            "pool overlaps|subnet .* is already used",
                             null,
                             "the subnet overlaps with another network's: Networks.list() shows theirs, choose another"),
                     refusal(

@@ -25,6 +25,82 @@ import org.junit.jupiter.params.provider.MethodSource;
 class EngineErrorsTest {
     static Stream<Arguments> said() {
         return Stream.of(
+                // podman 4.3.1 and 5.8.6
+                row(
+                        500,
+                        "container create: creating container storage: the container name \"pa\" is already in use by 1f9f. You have to remove that container to be able to reuse that name: that name is already in use",
+                        NameInUseException.class,
+                        "choose another name"),
+                row(
+                        409,
+                        "renaming container 1f9f: name pc already in use, cannot rename container 1f9f: container already exists",
+                        NameInUseException.class,
+                        "choose another name"),
+                row(
+                        500,
+                        "network name pn already used: network already exists",
+                        NameInUseException.class,
+                        "choose another name"),
+                row(
+                        500,
+                        "can only create exec sessions on running containers: container state improper",
+                        NotRunningException.class,
+                        "container.start()"),
+                row(
+                        500,
+                        "\"created\" is not running, can't pause: container state improper",
+                        NotRunningException.class,
+                        "container.start()"),
+                row(
+                        500,
+                        "\"1f9f\" is not paused, can't unpause: container state improper",
+                        ConflictException.class,
+                        "is not paused"),
+                row(
+                        500,
+                        "cannot remove container 1f9f as it is running - running or paused containers cannot be removed without force: container state improper",
+                        InUseException.class,
+                        "stop it first"),
+                row(
+                        409,
+                        "image busybox is in use: image used by 1f9f: image is in use by a container: consider listing external containers and force-removing image",
+                        InUseException.class,
+                        "remove its containers"),
+                row(
+                        409,
+                        "volume pv is being used by the following container(s): 32a1: volume is being used",
+                        InUseException.class,
+                        "remove the containers"),
+                row(
+                        500,
+                        "\"pn\" has associated containers with it. Use -f to forcibly delete containers and pods: network is being used",
+                        InUseException.class,
+                        "disconnect or remove"),
+                row(
+                        500,
+                        "container d670 is already connected to network \"pn2\": network is already connected",
+                        ConflictException.class,
+                        "connected to that network already"),
+                row(
+                        500,
+                        "subnet 10.222.0.0/24 is already used on the host or by another config",
+                        EngineException.class,
+                        "choose another"),
+                row(
+                        500,
+                        "container create: unable to find network with name or ID nope: network not found",
+                        NotFoundException.class,
+                        "Networks.list()"),
+                row(
+                        500,
+                        "cannot listen on the TCP port: listen tcp4 :18181: bind: address already in use",
+                        PortInUseException.class,
+                        "port 18181"),
+                row(
+                        404,
+                        "no such image: docker.io/library/nope:1: image not known",
+                        ImageNotFoundException.class,
+                        "check the name"),
                 row(
                         404,
                         "No such container: x",
