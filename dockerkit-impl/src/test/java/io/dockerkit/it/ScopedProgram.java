@@ -124,7 +124,7 @@ final class ScopedProgram implements Closeable {
 
     /** Waits for the end and returns its code. */
     int await() throws InterruptedException {
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("end within 60 s").isTrue();
         return process.exitValue();
     }
 

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -47,11 +48,18 @@ class ScopedProgramsIT {
     @ParameterizedTest
     @ValueSource(strings = {"TERM", "INT", "HUP"})
     void theyAreGoneWhenAProgramHasEndedByASignal(String signal) throws Exception {
-        try (ScopedProgram program = ScopedProgram.start(Ending.NEVER, 2).awaitReady()) {
+        List<String> command = heeding(signal, ScopedProgram.command(Ending.NEVER, 2));
+        try (ScopedProgram program = ScopedProgram.start(command).awaitReady()) {
             send(signal, program.process().toHandle());
             assertThat(program.await()).isGreaterThan(128);
             assertThat(program.ids()).hasSize(2).noneMatch(Witness::exists);
         }
+    }
+
+    /** A signal that the tests' own starter ignores, as a shell does for its jobs, the program would ignore, too. */
+    private static List<String> heeding(String signal, List<String> command) {
+        return Stream.concat(Stream.of("env", "--default-signal=" + signal), command.stream())
+                .toList();
     }
 
     private static void send(String signal, ProcessHandle process) throws Exception {
