@@ -116,13 +116,13 @@ record Refusal(
                             null,
                             "Volumes.list() shows those that there are"),
                     refusal(
-                            Set.of(404, 500),
-                            "network .*not found",
+                            Set.of(500),
+                            "network not found",
                             NotFoundException::new,
                             NETWORK_ADVICE),
                     refusal(Set.of(404), "network", null, NETWORK_ADVICE),
                     refusal(
-                            ANY,
+                            STATES,
                             "is already in use by container|network with name .*already exists"
                                     + "|that name is already in use|network name .*already used"
                                     + "|container already exists",
