@@ -14,6 +14,9 @@ import io.dockerkit.container.Container;
 import io.dockerkit.container.DetachedSpec;
 import io.dockerkit.container.IfExists;
 import io.dockerkit.container.Wait;
+import io.dockerkit.image.Image;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -25,6 +28,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 @ExtendWith(Witness.class)
 @Timeout(120)
@@ -167,27 +171,51 @@ class EnsureIT {
     @Test
     void twoConnectionsThatRaceGetTheSameOne() throws Exception {
         for (int round = 0; round < 5; round++) {
-            DetachedSpec spec = sleeper().name(unique("raced"));
-            String line = spec.toCommandLine();
-            ExecutorService threads = Executors.newFixedThreadPool(4);
-            try {
-                List<Callable<String>> tasks = new ArrayList<>();
-                for (int i = 0; i < 4; i++) {
-                    tasks.add(
-                            () -> {
-                                try (Docker docker = Docker.connect()) {
-                                    return docker.containers().parse(line).detached().ensure().id();
-                                }
-                            });
-                }
-                Set<String> ids = new TreeSet<>();
-                for (Future<String> done : threads.invokeAll(tasks)) {
-                    ids.add(done.get());
-                }
-                assertThat(ids).hasSize(1);
-            } finally {
-                threads.shutdown();
+            assertThat(idsOfARace(sleeper().name(unique("raced")))).hasSize(1);
+        }
+    }
+
+    /** An engine gives the name away first, then copies what the image has at its volume, and shows the container last. */
+    @Test
+    void whoeverLosesARaceWaitsForAContainerThatTakesLongToMake(@TempDir Path context)
+            throws Exception {
+        Files.writeString(
+                context.resolve("Dockerfile"),
+                """
+                FROM busybox
+                RUN mkdir /data && for i in 1 2 3 4; do head -c 100000000 /dev/zero > /data/$i; done
+                VOLUME /data
+                """);
+        Image slow = Images.build(context).label(KEY, SESSION).execute();
+        DetachedSpec spec =
+                Containers.run(slow.id())
+                        .label(KEY, SESSION)
+                        .name(unique("raced"))
+                        .detached()
+                        .command("sleep", "100");
+        assertThat(idsOfARace(spec)).hasSize(1);
+    }
+
+    private static Set<String> idsOfARace(DetachedSpec spec) throws Exception {
+        String line = spec.toCommandLine();
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try {
+            List<Callable<String>> tasks = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                tasks.add(
+                        () -> {
+                            try (Docker docker = Docker.connect()) {
+                                return docker.containers().parse(line).detached().ensure().id();
+                            }
+                        });
             }
+            Set<String> ids = new TreeSet<>();
+            for (Future<String> done : threads.invokeAll(tasks)) {
+                ids.add(done.get());
+            }
+            return ids;
+        } finally {
+            threads.shutdown();
         }
     }
 }

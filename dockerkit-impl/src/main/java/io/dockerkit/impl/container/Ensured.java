@@ -13,10 +13,12 @@ import io.dockerkit.container.Started;
 import io.dockerkit.image.ImageReference;
 import io.dockerkit.impl.image.ImageApi;
 import io.dockerkit.impl.json.JsonText;
+import io.dockerkit.impl.rest.Pause;
 import io.dockerkit.impl.rest.Rest;
 import java.math.BigInteger;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,8 +35,16 @@ final class Ensured {
     /** The label that says of what a container was made. */
     static final String LABEL = "io.dockerkit.fingerprint";
 
-    /** Each is lost to somebody else who took a step in between. */
-    private static final int MOST_ROUNDS = 20;
+    /** Others may take a step in between each time. */
+    private static final int FEWEST_ROUNDS = 20;
+
+    /**
+     * An engine gives the name away before it makes the container, and shows it only afterwards: by then it may have copied
+     * what the image has at its volumes.
+     */
+    private static final Duration LONGEST_CREATION = Duration.ofSeconds(60);
+
+    private static final long LONGEST_PAUSE_MILLIS = 100;
 
     private static final int NAME_DIGITS = 12;
     private static final Set<String> GOING = Set.of("removing", "dead");
@@ -80,6 +90,7 @@ final class Ensured {
         if (request.pull().equals("always")) {
             new Creation(rest, images, containers).pull(request);
         }
+        long began = System.nanoTime();
         for (int round = 1; ; round++) {
             try {
                 Started started = attempt();
@@ -87,11 +98,18 @@ final class Ensured {
                     return started;
                 }
             } catch (NameInUseException overtaken) {
-                if (round == MOST_ROUNDS || overtaken instanceof MadeOtherwise) {
+                if (overtaken instanceof MadeOtherwise || isHopeless(round, began)) {
                     throw overtaken;
                 }
+                Pause.of(
+                        Math.min(round, LONGEST_PAUSE_MILLIS),
+                        "waiting for the container " + name + " that somebody else creates");
             }
         }
+    }
+
+    private static boolean isHopeless(int round, long began) {
+        return round >= FEWEST_ROUNDS && System.nanoTime() - began > LONGEST_CREATION.toNanos();
     }
 
     /** Returns null where somebody else removed what was found. */

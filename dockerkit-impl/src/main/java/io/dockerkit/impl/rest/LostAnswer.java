@@ -12,8 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BiPredicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -80,7 +78,7 @@ public final class LostAnswer {
             if (i == PAUSES_MILLIS.length) {
                 throw unknown("nothing has its name so far", null);
             }
-            pause(PAUSES_MILLIS[i]);
+            Pause.of(PAUSES_MILLIS[i], "looking for what was made: " + lost.getMessage());
         }
     }
 
@@ -126,19 +124,6 @@ public final class LostAnswer {
             throw interrupted;
         } catch (DockerException failed) {
             throw unknown("and looking for it failed too", failed);
-        }
-    }
-
-    private void pause(long millis) {
-        try {
-            // nothing counts it down: a pause that an interrupt ends
-            boolean never = new CountDownLatch(1).await(millis, TimeUnit.MILLISECONDS);
-            assert !never;
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new DockerInterruptedException(
-                    "interrupted while looking for what was made: " + lost.getMessage(),
-                    interrupted);
         }
     }
 }
