@@ -10,7 +10,10 @@ import java.time.Duration;
  * @param <S> the spec that an option returns
  */
 public interface PruneOptions<S> extends FilterOptions<S> {
-    /** Spares what has the label, whatever its value: {@code --filter label!=key}. */
+    /**
+     * Spares what has the label, whatever its value: {@code --filter label!=key}. Where several are given the engine spares
+     * only what has all of them.
+     */
     default S withoutLabel(String key) {
         return filter("label!", key);
     }
@@ -18,7 +21,11 @@ public interface PruneOptions<S> extends FilterOptions<S> {
     /** Removes what the filters leave and nothing uses. */
     PruneReport execute();
 
-    /** Returns what {@link #execute()} would remove now, and removes nothing. */
+    /**
+     * Returns what {@link #execute()} would remove now, and removes nothing.
+     *
+     * @throws InvalidOptionException if a filter is none that this prune has
+     */
     PruneReport dryRun();
 
     /**

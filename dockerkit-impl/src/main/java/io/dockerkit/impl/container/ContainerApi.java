@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.dockerkit.AmbiguousIdException;
 import io.dockerkit.DockerException;
 import io.dockerkit.EngineException;
+import io.dockerkit.NotFoundException;
 import io.dockerkit.PruneReport;
 import io.dockerkit.cli.Filters;
 import io.dockerkit.container.Container;
@@ -18,13 +19,14 @@ import io.dockerkit.container.Started;
 import io.dockerkit.impl.config.Endpoint;
 import io.dockerkit.impl.config.EngineHost;
 import io.dockerkit.impl.image.ImageApi;
-import io.dockerkit.impl.rest.Ages;
+import io.dockerkit.impl.rest.PruneFilters;
 import io.dockerkit.impl.rest.References;
 import io.dockerkit.impl.rest.Rest;
 import io.dockerkit.impl.scope.EngineScope;
 import io.dockerkit.impl.scope.Membership;
 import io.dockerkit.impl.scope.Scopes;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -217,29 +219,34 @@ public final class ContainerApi implements ContainerBackend {
 
     @Override
     public PruneReport pruneDryRun(Filters filters) {
-        Filters labels = Filters.none();
-        for (String label : filters.values().getOrDefault("label", List.of())) {
-            labels = labels.with("label", label);
-        }
-        List<String> without = filters.values().getOrDefault("label!", List.of());
+        PruneFilters prune = PruneFilters.withAge(filters, Instant.now());
         List<String> ids = new ArrayList<>();
         long space = 0;
         for (JsonNode said :
                 rest.get("containers", "json")
                         .query("all", true)
                         .query("size", true)
-                        .filters(labels)
+                        .filters(prune.ofLists())
                         .to("list the containers")
                         .read()) {
             Listed container = new Listed(said, handle(said.path("Id").asText()));
-            boolean spared = without.stream().anyMatch(container.labels()::containsKey);
-            if (STOPPED.contains(container.state())
-                    && !spared
-                    && Ages.isOlder(container.created(), filters)) {
+            if (prune.take(container.labels(), container.created()) && hasStopped(container)) {
                 ids.add(container.id());
                 space += said.path("SizeRw").asLong();
             }
         }
         return new PruneReport(ids, space);
+    }
+
+    /** The engine's list lags behind what it tells those who wait for an end, and behind what a prune looks at. */
+    private static boolean hasStopped(Listed container) {
+        if (STOPPED.contains(container.state())) {
+            return true;
+        }
+        try {
+            return STOPPED.contains(container.container().inspect().state().status());
+        } catch (NotFoundException gone) {
+            return false;
+        }
     }
 }

@@ -14,11 +14,12 @@ import io.dockerkit.image.Progress;
 import io.dockerkit.image.PullRequest;
 import io.dockerkit.image.PushResult;
 import io.dockerkit.impl.config.Logins;
-import io.dockerkit.impl.rest.Ages;
+import io.dockerkit.impl.rest.PruneFilters;
 import io.dockerkit.impl.rest.Rest;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -137,17 +138,13 @@ public final class ImageApi implements ImageBackend {
     /** The space is what the images take together at most: layers that they share with others stay. */
     @Override
     public PruneReport pruneDryRun(Filters filters, boolean all) {
-        Filters candidates = all ? Filters.none() : Filters.none().with("dangling", "true");
-        for (String label : filters.values().getOrDefault("label", List.of())) {
-            candidates = candidates.with("label", label);
-        }
-        List<String> without = filters.values().getOrDefault("label!", List.of());
+        PruneFilters prune = PruneFilters.withAge(filters, Instant.now());
+        Filters candidates = all ? prune.ofLists() : prune.ofLists().with("dangling", "true");
         Set<String> used = imagesOfContainers();
         List<String> ids = new ArrayList<>();
         long space = 0;
         for (ImageSummary image : list(candidates, false)) {
-            boolean spared = without.stream().anyMatch(image.labels()::containsKey);
-            if (!spared && !used.contains(image.id()) && Ages.isOlder(image.created(), filters)) {
+            if (prune.take(image.labels(), image.created()) && !used.contains(image.id())) {
                 ids.add(image.id());
                 space += image.size();
             }

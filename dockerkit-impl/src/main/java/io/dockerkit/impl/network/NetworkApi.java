@@ -9,10 +9,10 @@ import io.dockerkit.NameInUseException;
 import io.dockerkit.NotFoundException;
 import io.dockerkit.PruneReport;
 import io.dockerkit.cli.Filters;
-import io.dockerkit.impl.rest.Ages;
 import io.dockerkit.impl.rest.Call;
 import io.dockerkit.impl.rest.EngineErrors;
 import io.dockerkit.impl.rest.LostAnswer;
+import io.dockerkit.impl.rest.PruneFilters;
 import io.dockerkit.impl.rest.References;
 import io.dockerkit.impl.rest.Rest;
 import io.dockerkit.impl.scope.Membership;
@@ -145,15 +145,11 @@ public final class NetworkApi implements NetworkBackend {
 
     @Override
     public PruneReport pruneDryRun(Filters filters) {
-        Filters own = Filters.none().with("type", "custom");
-        for (String label : filters.values().getOrDefault("label", List.of())) {
-            own = own.with("label", label);
-        }
-        List<String> without = filters.values().getOrDefault("label!", List.of());
+        PruneFilters prune = PruneFilters.withAge(filters, Instant.now());
+        Filters own = prune.ofLists().with("type", "custom");
         List<String> names = new ArrayList<>();
         for (NetworkSummary network : list(own)) {
-            boolean spared = without.stream().anyMatch(network.labels()::containsKey);
-            if (!spared && Ages.isOlder(network.created(), filters) && isUnused(network)) {
+            if (prune.take(network.labels(), network.created()) && isUnused(network)) {
                 names.add(network.name());
             }
         }

@@ -7,6 +7,7 @@ import io.dockerkit.PruneReport;
 import io.dockerkit.cli.Filters;
 import io.dockerkit.impl.rest.Call;
 import io.dockerkit.impl.rest.LostAnswer;
+import io.dockerkit.impl.rest.PruneFilters;
 import io.dockerkit.impl.rest.References;
 import io.dockerkit.impl.rest.Rest;
 import io.dockerkit.impl.scope.Membership;
@@ -123,15 +124,11 @@ public final class VolumeApi implements VolumeBackend {
     @Override
     public PruneReport pruneDryRun(Filters filters, boolean all) {
         forPrune(filters, all);
-        Filters unused = Filters.none().with("dangling", "true");
-        for (String label : filters.values().getOrDefault("label", List.of())) {
-            unused = unused.with("label", label);
-        }
-        List<String> without = filters.values().getOrDefault("label!", List.of());
+        PruneFilters prune = PruneFilters.of(filters);
         List<String> names = new ArrayList<>();
-        for (Volume volume : list(unused)) {
-            boolean spared = without.stream().anyMatch(volume.labels()::containsKey);
-            if (!spared && (all || ANONYMOUS.matcher(volume.name()).matches())) {
+        for (Volume volume : list(prune.ofLists().with("dangling", "true"))) {
+            if (prune.take(volume.labels())
+                    && (all || ANONYMOUS.matcher(volume.name()).matches())) {
                 names.add(volume.name());
             }
         }
