@@ -5,14 +5,21 @@ import static io.dockerkit.it.Witness.SESSION;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dockerkit.Docker;
 import io.dockerkit.DockerException;
 import io.dockerkit.DockerInterruptedException;
 import io.dockerkit.DockerTimeoutException;
+import io.dockerkit.EngineException;
 import io.dockerkit.IncompleteStreamException;
 import io.dockerkit.container.Container;
+import io.dockerkit.container.ContainerCommands;
 import io.dockerkit.container.LogLine;
+import io.dockerkit.container.RunSpec;
 import io.dockerkit.container.Session;
 import io.dockerkit.engine.EngineCommands;
+import io.dockerkit.lab.Fault;
+import io.dockerkit.lab.FaultyProxy;
+import io.dockerkit.spi.DockerBackend;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -77,6 +84,30 @@ class SshEndsIT extends OverSsh {
                                         .execute())
                 .isInstanceOf(DockerTimeoutException.class);
         assertThat(Witness.labelled()).noneMatch(c -> c.getState().equals("running"));
+    }
+
+    /** An engine never ends an attachment to what was removed before it was started, and here nobody else can. */
+    @Test
+    void aRunThatFailsBeforeItsStartLeavesNothingOnTheOtherSide() {
+        try (Docker own = Docker.connect();
+                FaultyProxy proxy = FaultyProxy.onSocket(own.host())) {
+            String address = sshd.address(proxy.address().substring("unix://".length()));
+            try (DockerBackend byProxy = sshd.connect(address)) {
+                RunSpec run =
+                        new ContainerCommands(byProxy.containers())
+                                .run("ubuntu")
+                                .label(KEY, SESSION)
+                                .command("true");
+                proxy.next("POST \\S+/wait", Fault.of(Fault.Kind.STATUS_500, 0));
+                assertThatThrownBy(run::execute).isInstanceOf(EngineException.class);
+                assertThat(proxy.struck()).isTrue();
+                proxy.next("POST \\S+/wait", Fault.of(Fault.Kind.STATUS_500, 0));
+                assertThatThrownBy(run::attach).isInstanceOf(EngineException.class);
+                assertThat(proxy.struck()).isTrue();
+            }
+            noSshIsLeft();
+        }
+        assertThat(Witness.labelled()).isEmpty();
     }
 
     @Test

@@ -20,9 +20,13 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run of a new container in the foreground, in the CLI's order: attach, wait, start, read the output to its end, take
- * the exit code. The wait is under way before the start, so that no end is too quick for it, and with {@code --rm} it waits
- * for the removal, after which there would be nobody to ask.
+ * One run of a new container in the foreground: wait, attach, start, read the output to its end, take the exit code. The
+ * wait is under way before the start, so that no end is too quick for it, and with {@code --rm} it waits for the removal,
+ * after which there would be nobody to ask.
+ *
+ * <p>The CLI attaches before it waits. But an engine never ends an attachment to a container that is removed before it was
+ * started, and over ssh, where {@code docker system dial-stdio} can close only one half of its connection, that program
+ * would stay. So nothing that may fail comes between the two.
  *
  * <p>Not thread-safe.
  */
@@ -54,13 +58,12 @@ final class Run {
     /** Runs it to its end; one that cannot be run is removed again. */
     RunResult execute() {
         long start = System.nanoTime();
-        try (Answer attached = openOrRemove(this::askToAttach)) {
+        try (Answer waiting = openOrRemove(this::askToWait);
+                Answer removal = askForRemoval();
+                Answer attached = openOrRemove(this::askToAttach)) {
             Duplex streams = duplex(attached);
-            try (Answer waiting = openOrRemove(this::askToWait);
-                    Answer removal = askForRemoval()) {
-                Creation.startOrRemove(rest, container, request);
-                return untilTheEnd(streams, waiting, removal, left(start));
-            }
+            Creation.startOrRemove(rest, container, request);
+            return untilTheEnd(streams, waiting, removal, left(start));
         }
     }
 
@@ -144,23 +147,26 @@ final class Run {
 
     /** Starts it and hands its streams over. */
     Session attach() {
-        Answer attached = openOrRemove(this::askToAttach);
+        Answer waiting = openOrRemove(this::askToWait);
+        try {
+            return start(waiting, openOrRemove(this::askToAttach));
+        } catch (RuntimeException failed) {
+            waiting.close();
+            throw failed;
+        }
+    }
+
+    private Session start(Answer waiting, Answer attached) {
         try {
             Duplex streams = duplex(attached);
-            Answer waiting = openOrRemove(this::askToWait);
-            try {
-                Creation.startOrRemove(rest, container, request);
-                return new EngineSession(
-                        streams,
-                        tty,
-                        stdin,
-                        container.id(),
-                        new ContainerEnd(container, waiting, rest),
-                        DetachKeys.bytes(request.detachKeys()));
-            } catch (RuntimeException failed) {
-                waiting.close();
-                throw failed;
-            }
+            Creation.startOrRemove(rest, container, request);
+            return new EngineSession(
+                    streams,
+                    tty,
+                    stdin,
+                    container.id(),
+                    new ContainerEnd(container, waiting, rest),
+                    DetachKeys.bytes(request.detachKeys()));
         } catch (RuntimeException failed) {
             attached.close();
             throw failed;
