@@ -28,7 +28,7 @@ test_engines() {
 
 # test_engine NAME ARGUMENT...: tests on one engine, and adds its line to the table
 test_engine() {
-    local name=$1 runner=() tests=() start=$SECONDS code=0 module
+    local name=$1 runner=() tests=() start=$SECONDS code=0 reports module
     shift
     say ''
     say "== Engine $name"
@@ -36,13 +36,14 @@ test_engine() {
     [[ $name != podman* ]] || tests=(-Dgroups=core)
     # the images of the examples with real services are in the mirror of the default engine alone
     [ "${runner[0]}" = env ] || tests+=(-DexcludedGroups=services)
-    rm -rf dockerkit-*/target/failsafe-reports
+    rm -rf dockerkit-*/target/{failsafe,invoker}-reports
     "${runner[@]}" mvn -o -B verify -DskipUTs -Dspotless.check.skip=true -Dmaven.test.failure.ignore=true \
         "${tests[@]}" "$@" || code=$?
-    for module in dockerkit-*; do
-        [ ! -d "$module/target/failsafe-reports" ] || {
-            mkdir -p "$results/$name"
-            cp -r "$module/target/failsafe-reports" "$results/$name/$module"
+    for reports in dockerkit-*/target/{failsafe,invoker}-reports; do
+        [ ! -d "$reports" ] || {
+            module=$results/$name/${reports%%/*}
+            mkdir -p "$module"
+            cp -r "$reports/." "$module"
         }
     done
     "${runner[@]}" docker version --format '{{.Server.Version}} {{.Server.APIVersion}}' >"$results/$name.version" ||
@@ -74,13 +75,18 @@ summed() {
     sed -n "s,.*<$element>\\([0-9]*\\)</$element>.*,\\1,p" "$@" | awk '{sum += $1} END {print sum + 0}'
 }
 
-# table_line NAME CODE SECONDS: fails if a test did, or if none ran
+# table_line NAME CODE SECONDS: fails if a test did, or if none ran; a project that is built against the jars is one, too
 table_line() {
-    local summaries=("$results/$1"/*/failsafe-summary.xml) run=0 failed=0 skipped=0 version api
+    local summaries=("$results/$1"/*/failsafe-summary.xml) builds=("$results/$1"/*/BUILD-*.xml)
+    local run=0 failed=0 skipped=0 version api
     if [ -e "${summaries[0]}" ]; then
         run=$(summed completed "${summaries[@]}")
         failed=$(($(summed errors "${summaries[@]}") + $(summed failures "${summaries[@]}")))
         skipped=$(summed skipped "${summaries[@]}")
+    fi
+    if [ -e "${builds[0]}" ]; then
+        run=$((run + ${#builds[@]}))
+        failed=$((failed + $({ grep -L 'result="success"' "${builds[@]}" || true; } | wc -l)))
     fi
     read -r version api <"$results/$1.version"
     [ -f "$results/table" ] || printf 'engine\tversion\tAPI\ttests\tpassed\tfailed\tskipped\ttime\n' >"$results/table"
