@@ -5,8 +5,9 @@ import io.dockerkit.cli.Filters;
 import io.dockerkit.cli.PruneOptions;
 
 /**
- * A {@code docker network prune}: removes the networks that no container uses; the predefined ones stay. Nothing happens
- * until {@link #execute()}.
+ * A {@code docker network prune}: removes the networks that no running container is connected to; the predefined ones stay.
+ * Those of stopped containers go, too, and such a container does not start again without its network; only podman spares
+ * them. Nothing happens until {@link #execute()}.
  *
  * <p>Immutable and thread-safe; each option returns a new spec.
  */

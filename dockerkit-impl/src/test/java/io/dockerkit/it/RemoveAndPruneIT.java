@@ -153,14 +153,17 @@ class RemoveAndPruneIT {
         String used = Witness.unique("used");
         String unused = Witness.unique("unused");
         Networks.create(used).label(KEY, SESSION).execute();
+        String ofAnEnded = Witness.unique("ended");
         Networks.create(unused).label(KEY, SESSION).execute();
+        Networks.create(ofAnEnded).label(KEY, SESSION).execute();
         Containers.run("ubuntu").label(KEY, SESSION).network(used).interactive().detached().start();
+        Containers.run("hello-world").label(KEY, SESSION).network(ofAnEnded).execute();
 
         PruneReport would = Networks.prune().label(KEY, SESSION).dryRun();
         PruneReport pruned = Networks.prune().label(KEY, SESSION).execute();
 
-        assertThat(pruned.removed()).containsExactly(unused);
-        assertThat(would.removed()).containsExactly(unused);
+        assertThat(pruned.removed()).containsExactlyInAnyOrder(unused, ofAnEnded);
+        assertThat(would.removed()).containsExactlyInAnyOrder(unused, ofAnEnded);
         List<String> left =
                 Witness.RAW.listNetworksCmd().exec().stream().map(n -> n.getName()).toList();
         assertThat(left).contains("bridge", "host", "none", used).doesNotContain(unused);

@@ -156,12 +156,22 @@ public final class NetworkApi implements NetworkBackend {
         return new PruneReport(names, 0);
     }
 
-    /** The list does not say who is connected, and the network's own answer names those alone that run. */
+    /**
+     * The list does not say who is connected; the network's own answer names those that run, and docker's engines spare a
+     * network for these alone.
+     */
     private boolean isUnused(NetworkSummary network) {
-        return rest.get("containers", "json")
-                .query("all", true)
-                .filters(Filters.none().with("network", network.id()))
-                .read()
-                .isEmpty();
+        if (rest.isPodman()) {
+            return rest.get("containers", "json")
+                    .query("all", true)
+                    .filters(Filters.none().with("network", network.id()))
+                    .read()
+                    .isEmpty();
+        }
+        try {
+            return rest.get("networks", network.id()).read().path("Containers").isEmpty();
+        } catch (NotFoundException gone) {
+            return false;
+        }
     }
 }
