@@ -9,17 +9,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.ExposedPort;
 import io.dockerkit.Containers;
+import io.dockerkit.InvalidOptionException;
 import io.dockerkit.PruneReport;
 import io.dockerkit.Volumes;
 import io.dockerkit.container.Container;
 import io.dockerkit.container.Mount;
 import io.dockerkit.container.MountPoint;
 import io.dockerkit.volume.Volume;
+import io.dockerkit.volume.VolumePruneSpec;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -138,6 +141,27 @@ class VolumesIT {
         assertThat(Volumes.query().label(KEY, SESSION).list()).containsExactly(made);
         assertThat(Volumes.query().name(name).list()).containsExactly(made);
         assertThat(Volumes.get(name).inspect()).isEqualTo(made);
+    }
+
+    /** Before API 1.42 there is no such prune. */
+    @Test
+    void aPruneOfAnonymousVolumesAloneGoesByWhatTheEngineKnowsOfThem() {
+        Volumes.create(Witness.unique("named")).label(KEY, SESSION).execute();
+        String likeAnonymous = UUID.randomUUID().toString().replace("-", "").repeat(2);
+        Volumes.create(likeAnonymous).label(KEY, SESSION).execute();
+        Volume anonymous = Volumes.create().label(KEY, SESSION).execute();
+        VolumePruneSpec prune = Volumes.prune().label(KEY, SESSION);
+        if (RAW.versionCmd().exec().getApiVersion().equals("1.41")) {
+            assertThatThrownBy(prune::dryRun).isInstanceOf(InvalidOptionException.class);
+            assertThatThrownBy(prune::execute).isInstanceOf(InvalidOptionException.class);
+            return;
+        }
+
+        PruneReport would = prune.dryRun();
+        PruneReport pruned = prune.execute();
+
+        assertThat(pruned.removed()).containsExactly(anonymous.name());
+        assertThat(would.removed()).containsExactly(anonymous.name());
     }
 
     @Test

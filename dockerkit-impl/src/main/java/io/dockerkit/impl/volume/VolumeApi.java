@@ -21,7 +21,9 @@ import java.util.regex.Pattern;
 /** The calls about volumes. Thread-safe. */
 public final class VolumeApi implements VolumeBackend {
     /** The engine names an anonymous volume so; from API 1.42 on it labels it too. */
-    private static final Pattern ANONYMOUS = Pattern.compile("[0-9a-f]{64}");
+    private static final Pattern GIVEN_NAME = Pattern.compile("[0-9a-f]{64}");
+
+    private static final String ANONYMOUS = "com.docker.volume.anonymous";
 
     private final Rest rest;
     private final Membership scope;
@@ -127,11 +129,17 @@ public final class VolumeApi implements VolumeBackend {
         PruneFilters prune = PruneFilters.of(filters);
         List<String> names = new ArrayList<>();
         for (Volume volume : list(prune.ofLists().with("dangling", "true"))) {
-            if (prune.take(volume.labels())
-                    && (all || ANONYMOUS.matcher(volume.name()).matches())) {
+            if (prune.take(volume.labels()) && (all || isAnonymous(volume))) {
                 names.add(volume.name());
             }
         }
         return new PruneReport(names, 0);
+    }
+
+    /** Docker's engines mark them with a label, podman does not. */
+    private boolean isAnonymous(Volume volume) {
+        return rest.isPodman()
+                ? GIVEN_NAME.matcher(volume.name()).matches()
+                : volume.labels().containsKey(ANONYMOUS);
     }
 }
