@@ -51,6 +51,10 @@ class HungEngineIT {
         return docker.containers().run(PrivateEngine.IMAGE).network("none");
     }
 
+    private static Container sleeper(Docker docker) {
+        return busybox(docker).detached().command("sleep", "600").start();
+    }
+
     private static void timesOut(ThrowingCallable call) {
         long start = System.nanoTime();
         assertThatThrownBy(call).isInstanceOf(DockerTimeoutException.class);
@@ -62,8 +66,8 @@ class HungEngineIT {
     void anEngineThatHangsIsATimeOutAndTheSameClientWorksWhenItGoesOn() {
         try (Docker docker = engine.connect()) {
             Docker hasty = docker.withTimeout(DEADLINE);
-            Container sleeping = busybox(hasty).detached().command("sleep", "600").start();
-            Container stopping = busybox(hasty).detached().command("sleep", "600").start();
+            Container sleeping = hasty.containers().get(sleeper(docker).id());
+            Container stopping = hasty.containers().get(sleeper(docker).id());
             engine.suspend();
             try {
                 timesOut(() -> hasty.engine().ping());

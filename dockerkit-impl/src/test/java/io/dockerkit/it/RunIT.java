@@ -133,7 +133,7 @@ class RunIT {
                         () ->
                                 ubuntu("sh", "-c", "echo begun; sleep 60")
                                         .rm()
-                                        .timeout(Duration.ofSeconds(1))
+                                        .timeout(Duration.ofSeconds(4))
                                         .execute())
                 .isInstanceOf(DockerTimeoutException.class)
                 .hasMessageContaining("was killed")
