@@ -158,10 +158,13 @@ final class TlsLink implements Link {
         }
     }
 
+    /** Sends what the handshake has to say, unless who had the lock before has sent it: as {@link #shutdownOutput()} does. */
     private void writePending() throws IOException {
         writing.lock();
         try {
-            output.writePending();
+            if (engine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP) {
+                output.writePending();
+            }
         } finally {
             writing.unlock();
         }

@@ -16,6 +16,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -304,6 +305,36 @@ class SocketHttpClientTest {
         assertThat(new String(duplex.input().readAllBytes(), UTF_8)).isEqualTo("hello and goodbye");
         assertThat(received.get()).isEqualTo("to you");
         answer.close();
+    }
+
+    @Test
+    void outputThatFlowsWhileTheInputEndsComesWhole() throws Exception {
+        String piece = "0123456789".repeat(100);
+        MisbehavingServer.Behaviour talks =
+                peer -> {
+                    peer.request();
+                    peer.send(
+                            "HTTP/1.1 101 UPGRADED\r\nConnection: Upgrade\r\nUpgrade: tcp\r\n\r\n");
+                    for (int i = 0; i < 200; i++) {
+                        peer.send(piece);
+                    }
+                    peer.readToEnd();
+                };
+        int rounds = 60;
+        MisbehavingServer.Behaviour[] all = new MisbehavingServer.Behaviour[rounds];
+        Arrays.fill(all, talks);
+        SocketHttpClient client = client(server(all));
+        for (int round = 0; round < rounds; round++) {
+            try (Answer answer = client.upgrade(post("/exec/1/start", bytes("{}")))) {
+                Duplex duplex = answer.duplex().orElseThrow();
+                int before = round * 1000;
+                assertThat(duplex.input().readNBytes(before)).hasSize(before);
+                Thread closing = new Thread(duplex::closeOutput);
+                closing.start();
+                assertThat(duplex.input().readAllBytes()).hasSize(200 * piece.length() - before);
+                closing.join();
+            }
+        }
     }
 
     @Test
