@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The CLI attaches before it waits. But an engine never ends an attachment to a container that is removed before it was
  * started, and over ssh, where {@code docker system dial-stdio} can close only one half of its connection, that program
- * would stay. So nothing that may fail comes between the two.
+ * would stay. So nothing that may fail comes between the attachment and the start.
  *
  * <p>Not thread-safe.
  */

@@ -8,7 +8,6 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +35,7 @@ public final class PruneFilters {
      * @throws InvalidOptionException if one is none that a prune knows
      */
     public static PruneFilters of(Filters filters) {
-        requireOf(filters, Set.of(LABEL, WITHOUT));
+        requireOf(filters, List.of(LABEL, WITHOUT));
         return new PruneFilters(labels(filters), without(filters), null);
     }
 
@@ -47,11 +46,11 @@ public final class PruneFilters {
      * @throws InvalidOptionException if one is none that a prune knows, or has no value that it takes
      */
     public static PruneFilters withAge(Filters filters, Instant now) {
-        requireOf(filters, Set.of(LABEL, WITHOUT, UNTIL));
+        requireOf(filters, List.of(LABEL, WITHOUT, UNTIL));
         return new PruneFilters(labels(filters), without(filters), until(filters, now));
     }
 
-    private static void requireOf(Filters filters, Set<String> known) {
+    private static void requireOf(Filters filters, List<String> known) {
         filters.values()
                 .forEach(
                         (key, values) -> {
@@ -59,13 +58,9 @@ public final class PruneFilters {
                                 throw new InvalidOptionException(
                                         "--filter",
                                         key + "=" + String.join(",", values),
-                                        "a dry run knows " + String.join(", ", sorted(known)));
+                                        "a dry run knows " + String.join(", ", known));
                             }
                         });
-    }
-
-    private static List<String> sorted(Set<String> known) {
-        return known.stream().sorted().toList();
     }
 
     private static Filters labels(Filters filters) {
