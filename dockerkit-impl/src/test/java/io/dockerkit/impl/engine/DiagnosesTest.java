@@ -6,8 +6,9 @@ import io.dockerkit.Diagnosis;
 import io.dockerkit.Diagnosis.Finding;
 import io.dockerkit.Diagnosis.Place;
 import io.dockerkit.impl.config.Endpoints;
-import io.dockerkit.impl.transport.MisbehavingServer;
-import io.dockerkit.impl.transport.MisbehavingServer.Behaviour;
+import io.dockerkit.lab.Behaviour;
+import io.dockerkit.lab.Connections;
+import io.dockerkit.lab.ScriptedEngine;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -38,7 +39,7 @@ class DiagnosesTest {
     }
 
     private Place serving(Behaviour behaviour) throws IOException {
-        try (MisbehavingServer server = new MisbehavingServer(directory, behaviour)) {
+        try (ScriptedEngine server = new ScriptedEngine(directory, behaviour)) {
             return diagnose("unix://" + server.socket()).places().get(0);
         } finally {
             Files.deleteIfExists(directory.resolve("engine.sock"));
@@ -102,7 +103,7 @@ class DiagnosesTest {
     @Test
     void aSilentEngineIsWaitedForNoLongerThanThreeSeconds() throws IOException {
         long start = System.nanoTime();
-        Place place = serving(MisbehavingServer.silent());
+        Place place = serving(Connections.silent());
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(LONGEST.plusSeconds(2));
         assertPlace(place, Finding.TIMED_OUT, "no answer within 3000 ms", "the engine hangs");
     }
@@ -110,12 +111,12 @@ class DiagnosesTest {
     @Test
     void whatSpeaksNoHttpIsNoEngine() throws IOException {
         assertPlace(
-                serving(MisbehavingServer.answersAndCloses("SSH-2.0-OpenSSH_9.2\r\n")),
+                serving(Connections.answersAndCloses("SSH-2.0-OpenSSH_9.2\r\n")),
                 Finding.NOT_DOCKER,
                 "expected an HTTP answer but received \"SSH-2.0-OpenSSH_9.2\"",
                 "something else listens there");
         assertPlace(
-                serving(MisbehavingServer.closesWithoutAnAnswer()),
+                serving(Connections.closesWithoutAnAnswer()),
                 Finding.NOT_DOCKER,
                 "ended the connection before it answered",
                 "something else listens there");
@@ -124,22 +125,18 @@ class DiagnosesTest {
     @Test
     void anotherHttpServerIsNoEngine() throws IOException {
         assertPlace(
-                serving(
-                        MisbehavingServer.answers(
-                                "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n")),
+                serving(Connections.answers("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n")),
                 Finding.NOT_DOCKER,
                 "answers a ping with status 404",
                 "correct the address");
         assertPlace(
-                serving(
-                        MisbehavingServer.answers(
-                                "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nOK")),
+                serving(Connections.answers("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nOK")),
                 Finding.NOT_DOCKER,
                 "without naming its API version",
                 "correct the address");
         assertPlace(
                 serving(
-                        MisbehavingServer.answers(
+                        Connections.answers(
                                 "HTTP/1.1 200 OK\r\nApi-Version: new\r\nContent-Length: 2\r\n\r\nOK")),
                 Finding.NOT_DOCKER,
                 "\"new\" for its API version",

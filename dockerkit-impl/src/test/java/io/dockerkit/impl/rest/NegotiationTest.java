@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.dockerkit.ApiVersionException;
 import io.dockerkit.DockerUnavailableException;
 import io.dockerkit.InvalidOptionException;
-import io.dockerkit.impl.transport.MisbehavingServer;
 import io.dockerkit.impl.transport.SocketHttpClient;
+import io.dockerkit.lab.ScriptedEngine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,9 +31,8 @@ class NegotiationTest {
     @TempDir Path directory;
 
     /** An engine that names a version in its ping, and answers each other call with a status and a body. */
-    private MisbehavingServer engine(String version, String status, String body)
-            throws IOException {
-        return new MisbehavingServer(
+    private ScriptedEngine engine(String version, String status, String body) throws IOException {
+        return new ScriptedEngine(
                 directory,
                 peer -> {
                     while (true) {
@@ -52,12 +51,12 @@ class NegotiationTest {
                 });
     }
 
-    private static Rest rest(MisbehavingServer server, @Nullable String asked) {
+    private static Rest rest(ScriptedEngine server, @Nullable String asked) {
         return new Rest(new SocketHttpClient(server.socket()), asked);
     }
 
     private String spokenWith(String version) throws IOException {
-        try (MisbehavingServer server = engine(version, "200 OK", "{}");
+        try (ScriptedEngine server = engine(version, "200 OK", "{}");
                 Rest rest = rest(server, null)) {
             rest.get("info").read();
             return asked.get(asked.size() - 1);
@@ -76,7 +75,7 @@ class NegotiationTest {
 
     @Test
     void theEngineIsAskedOnce() throws IOException {
-        try (MisbehavingServer server = engine("1.45", "200 OK", "{}");
+        try (ScriptedEngine server = engine("1.45", "200 OK", "{}");
                 Rest rest = rest(server, null)) {
             rest.get("info").read();
             rest.get("info").read();
@@ -86,7 +85,7 @@ class NegotiationTest {
 
     @Test
     void theEnvironmentsVersionIsSpokenUnasked() throws IOException {
-        try (MisbehavingServer server = engine("1.51", "200 OK", "{}");
+        try (ScriptedEngine server = engine("1.51", "200 OK", "{}");
                 Rest rest = rest(server, "1.43")) {
             rest.get("info").read();
             assertThat(asked).containsExactly("/v1.43/info");
@@ -95,7 +94,7 @@ class NegotiationTest {
 
     @Test
     void anEngineThatIsTooOldIsNamedBeforeAnythingIsAskedOfIt() throws IOException {
-        try (MisbehavingServer server = engine("1.40", "200 OK", "{}");
+        try (ScriptedEngine server = engine("1.40", "200 OK", "{}");
                 Rest rest = rest(server, null)) {
             assertThatThrownBy(() -> rest.post("containers", "c", "kill").status())
                     .isInstanceOf(ApiVersionException.class)
@@ -110,7 +109,7 @@ class NegotiationTest {
 
     @Test
     void anEngineThatNoLongerServesTheEnvironmentsVersionIsToldWithTheRemedy() throws IOException {
-        try (MisbehavingServer server =
+        try (ScriptedEngine server =
                         engine("1.51", "400 Bad Request", String.format(TOO_OLD, "1.41"));
                 Rest rest = rest(server, "1.41")) {
             assertThatThrownBy(() -> rest.get("info").read())
@@ -132,7 +131,7 @@ class NegotiationTest {
     @Test
     void anEngineThatServesNoneOfTheKnownVersionsWantsANewerDockerKit() throws IOException {
         String words = String.format(TOO_OLD, "1.51").replace("1.44", "1.70");
-        try (MisbehavingServer server = engine("1.80", "400 Bad Request", words);
+        try (ScriptedEngine server = engine("1.80", "400 Bad Request", words);
                 Rest rest = rest(server, null)) {
             assertThatThrownBy(() -> rest.get("info").read())
                     .isInstanceOf(ApiVersionException.class)
@@ -143,7 +142,7 @@ class NegotiationTest {
 
     @Test
     void aServerWithoutAVersionIsNoEngine() throws IOException {
-        try (MisbehavingServer server = engine("", "200 OK", "{}");
+        try (ScriptedEngine server = engine("", "200 OK", "{}");
                 Rest rest = rest(server, null)) {
             assertThatThrownBy(() -> rest.get("info").read())
                     .isInstanceOf(DockerUnavailableException.class)
@@ -153,7 +152,7 @@ class NegotiationTest {
 
     @Test
     void aVersionOfTheEnvironmentThatIsNoneOrTooOldIsRefused() throws IOException {
-        try (MisbehavingServer server = engine("1.51", "200 OK", "{}")) {
+        try (ScriptedEngine server = engine("1.51", "200 OK", "{}")) {
             assertThatThrownBy(() -> rest(server, "latest"))
                     .isInstanceOf(InvalidOptionException.class)
                     .hasMessageContaining("DOCKER_API_VERSION")

@@ -11,6 +11,9 @@ import com.github.dockerjava.api.model.Frame;
 import com.github.dockerjava.api.model.StreamType;
 import com.github.dockerjava.core.DefaultDockerClientConfig;
 import com.github.dockerjava.core.DockerClientImpl;
+import io.dockerkit.lab.Behaviour;
+import io.dockerkit.lab.Connections;
+import io.dockerkit.lab.ScriptedEngine;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,11 +39,11 @@ class DockerJavaClientTest {
 
     @TempDir Path directory;
     private final BlockingQueue<String> received = new LinkedBlockingQueue<>();
-    private MisbehavingServer server;
+    private ScriptedEngine server;
     private DockerClient docker;
 
-    private void serve(MisbehavingServer.Behaviour... behaviours) throws IOException {
-        server = new MisbehavingServer(directory, behaviours);
+    private void serve(Behaviour... behaviours) throws IOException {
+        server = new ScriptedEngine(directory, behaviours);
         DefaultDockerClientConfig config =
                 DefaultDockerClientConfig.createDefaultConfigBuilder()
                         .withDockerHost("unix://" + server.socket())
@@ -107,9 +110,7 @@ class DockerJavaClientTest {
 
     @Test
     void anErrorAnswerIsDockerJavasException() throws IOException {
-        serve(
-                MisbehavingServer.answers(
-                        json("404 Not Found", "{\"message\":\"No such container: x\"}")));
+        serve(Connections.answers(json("404 Not Found", "{\"message\":\"No such container: x\"}")));
         assertThatThrownBy(() -> docker.inspectContainerCmd("x").exec())
                 .isInstanceOf(NotFoundException.class)
                 .hasMessageContaining("No such container: x");
@@ -142,7 +143,7 @@ class DockerJavaClientTest {
 
     @Test
     void anExecWithInputThatIsRefusedKeepsTheEnginesWords() throws IOException {
-        serve(MisbehavingServer.answers(json("409 Conflict", "{\"message\":\"is paused\"}")));
+        serve(Connections.answers(json("409 Conflict", "{\"message\":\"is paused\"}")));
         Kept kept = new Kept();
         InputStream stdin = new ByteArrayInputStream(new byte[] {'x'});
         docker.execStartCmd("1").withStdIn(stdin).exec(kept);

@@ -10,6 +10,8 @@ import com.github.dockerjava.transport.DockerHttpClient.Request;
 import com.github.dockerjava.transport.DockerHttpClient.Request.Method;
 import com.github.dockerjava.transport.DockerHttpClient.Response;
 import io.dockerkit.DockerException;
+import io.dockerkit.lab.Behaviour;
+import io.dockerkit.lab.ScriptedEngine;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -40,11 +42,11 @@ class DockerJavaPortTest {
     @TempDir Path directory;
     private final BlockingQueue<String> received = new LinkedBlockingQueue<>();
     private final List<AutoCloseable> opened = new ArrayList<>();
-    private MisbehavingServer server;
+    private ScriptedEngine server;
 
     /** Returns the port to a server that behaves so. */
-    private DockerHttpClient port(MisbehavingServer.Behaviour... behaviours) throws IOException {
-        server = new MisbehavingServer(directory, behaviours);
+    private DockerHttpClient port(Behaviour... behaviours) throws IOException {
+        server = new ScriptedEngine(directory, behaviours);
         DockerHttpClient client = new SocketHttpClient(server.socket());
         opened.add(client);
         opened.add(server);
@@ -52,7 +54,7 @@ class DockerJavaPortTest {
     }
 
     /** Answers each request with this, and keeps the request. */
-    private MisbehavingServer.Behaviour answering(String answer) {
+    private Behaviour answering(String answer) {
         return peer -> {
             while (true) {
                 received.add(peer.request());

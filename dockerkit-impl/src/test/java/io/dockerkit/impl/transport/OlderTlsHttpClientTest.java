@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.dockerjava.transport.DockerHttpClient.Request;
+import io.dockerkit.lab.ScriptedEngine;
 import java.io.IOException;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -25,8 +26,8 @@ class OlderTlsHttpClientTest extends TlsHttpClientTest {
     @Override
     void theEndOfTheInputReachesTheOtherSideOfAnUpgrade() throws IOException {
         BlockingQueue<String> received = new LinkedBlockingQueue<>();
-        MisbehavingServer server =
-                new MisbehavingServer(
+        ScriptedEngine server =
+                new ScriptedEngine(
                         directory,
                         peer -> {
                             peer.request();

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dockerkit.impl.transport.Fuzz.Mutation;
-import io.dockerkit.impl.transport.ScriptedEngine.Outcome;
+import io.dockerkit.impl.transport.LinkedClient.Outcome;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -28,8 +28,8 @@ class ReuseFuzzTest {
         return SampleAnswer.ALL;
     }
 
-    private ScriptedEngine engine(boolean ends, List<List<byte[]>> answers) {
-        return new ScriptedEngine(fuzz.random(), new ScriptedLink(ends, answers));
+    private LinkedClient engine(boolean ends, List<List<byte[]>> answers) {
+        return new LinkedClient(fuzz.random(), new ScriptedLink(ends, answers));
     }
 
     @ParameterizedTest
@@ -45,8 +45,8 @@ class ReuseFuzzTest {
                     () -> sample + (broken ? " with " + mutation : "") + " closed after " + read,
                     () -> {
                         boolean keeps = sample.keepsAlive();
-                        List<byte[]> next = List.of(ScriptedEngine.OK);
-                        try (ScriptedEngine engine = engine(false, List.of(pieces, next))) {
+                        List<byte[]> next = List.of(LinkedClient.OK);
+                        try (LinkedClient engine = engine(false, List.of(pieces, next))) {
                             boolean failed = engine.askAndCloseAfter(read).failed();
                             assertThat(engine.ask()).isEqualTo(OK);
                             if (failed || !broken) {
@@ -61,15 +61,15 @@ class ReuseFuzzTest {
     @Test
     void bytesThatNobodyAskedForAreNotTakenForTheNextAnswer() {
         byte[] twice =
-                (new String(ScriptedEngine.OK, ISO_8859_1) + "HTTP/1.1 500 No\r\n\r\n")
+                (new String(LinkedClient.OK, ISO_8859_1) + "HTTP/1.1 500 No\r\n\r\n")
                         .getBytes(ISO_8859_1);
         for (int at = 0; at <= twice.length; at++) {
             List<byte[]> pieces = Fuzz.cut(twice, at);
             fuzz.check(
                     () -> "cut after " + pieces.get(0).length,
                     () -> {
-                        try (ScriptedEngine engine =
-                                engine(false, List.of(pieces, List.of(ScriptedEngine.OK)))) {
+                        try (LinkedClient engine =
+                                engine(false, List.of(pieces, List.of(LinkedClient.OK)))) {
                             assertThat(engine.ask()).isEqualTo(OK);
                             assertThat(engine.ask()).isEqualTo(OK);
                             assertThat(engine.connections()).isEqualTo(2);
@@ -88,8 +88,8 @@ class ReuseFuzzTest {
                     () -> sample + " closed when " + at + " bytes had come",
                     () -> {
                         List<byte[]> come = Fuzz.cut(bytes, at).subList(0, 1);
-                        List<byte[]> late = List.of(Fuzz.cut(bytes, at).get(1), ScriptedEngine.OK);
-                        try (ScriptedEngine engine = engine(false, List.of(come, late))) {
+                        List<byte[]> late = List.of(Fuzz.cut(bytes, at).get(1), LinkedClient.OK);
+                        try (LinkedClient engine = engine(false, List.of(come, late))) {
                             engine.askAndCloseAfter(0);
                             assertThat(engine.ask()).isEqualTo(OK);
                             assertThat(engine.connections()).isEqualTo(2);
@@ -108,7 +108,7 @@ class ReuseFuzzTest {
             })
     void anAnswerThatPromisesNoOtherIsFollowedByNone(String answer) {
         List<byte[]> first = List.of(answer.getBytes(ISO_8859_1));
-        try (ScriptedEngine engine = engine(false, List.of(first, List.of(ScriptedEngine.OK)))) {
+        try (LinkedClient engine = engine(false, List.of(first, List.of(LinkedClient.OK)))) {
             assertThat(engine.ask()).isEqualTo(OK);
             assertThat(engine.ask()).isEqualTo(OK);
             assertThat(engine.connections()).isEqualTo(2);

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.dockerjava.transport.DockerHttpClient.Request;
 import io.dockerkit.impl.transport.Fuzz.Mutation;
-import io.dockerkit.impl.transport.ScriptedEngine.Outcome;
+import io.dockerkit.impl.transport.LinkedClient.Outcome;
+import io.dockerkit.lab.Peer;
+import io.dockerkit.lab.ScriptedEngine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,7 +25,7 @@ class SocketFuzzTest {
     private static final Outcome OK = new Outcome(200, "OK", "");
 
     private final Fuzz fuzz = new Fuzz();
-    private MisbehavingServer server;
+    private ScriptedEngine server;
     private SocketHttpClient client;
     private volatile List<byte[]> answer = List.of();
     private volatile boolean endsAfter;
@@ -34,7 +36,7 @@ class SocketFuzzTest {
 
     @BeforeEach
     void listen(@TempDir Path directory) throws IOException {
-        server = new MisbehavingServer(directory, this::serve);
+        server = new ScriptedEngine(directory, this::serve);
         client = new SocketHttpClient(server.socket());
     }
 
@@ -46,10 +48,10 @@ class SocketFuzzTest {
     }
 
     /** Answers {@code /ok} with OK, and all else as the test says. */
-    private void serve(MisbehavingServer.Peer peer) throws IOException {
+    private void serve(Peer peer) throws IOException {
         while (true) {
             boolean ok = peer.request().startsWith("GET /ok");
-            for (byte[] piece : ok ? List.of(ScriptedEngine.OK) : answer) {
+            for (byte[] piece : ok ? List.of(LinkedClient.OK) : answer) {
                 peer.send(piece);
             }
             if (!ok && endsAfter) {
@@ -60,7 +62,7 @@ class SocketFuzzTest {
 
     private Outcome ask(SocketHttpClient over, SampleAnswer sample) {
         boolean upgrade = sample.framing() == SampleAnswer.Framing.HAND_OVER;
-        return ScriptedEngine.ask(over, fuzz.random(), upgrade);
+        return LinkedClient.ask(over, fuzz.random(), upgrade);
     }
 
     private void checkNextCall() throws IOException {

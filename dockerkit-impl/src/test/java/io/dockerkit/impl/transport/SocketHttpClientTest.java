@@ -10,6 +10,10 @@ import io.dockerkit.DockerInterruptedException;
 import io.dockerkit.DockerTimeoutException;
 import io.dockerkit.DockerUnavailableException;
 import io.dockerkit.IncompleteStreamException;
+import io.dockerkit.lab.Behaviour;
+import io.dockerkit.lab.Connections;
+import io.dockerkit.lab.Peer;
+import io.dockerkit.lab.ScriptedEngine;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -34,20 +38,20 @@ class SocketHttpClientTest {
     @TempDir Path directory;
     private final List<AutoCloseable> opened = new ArrayList<>();
 
-    private MisbehavingServer server(MisbehavingServer.Behaviour... behaviours) throws IOException {
-        MisbehavingServer server = new MisbehavingServer(directory, behaviours);
+    private ScriptedEngine server(Behaviour... behaviours) throws IOException {
+        ScriptedEngine server = new ScriptedEngine(directory, behaviours);
         opened.add(server);
         return server;
     }
 
-    private SocketHttpClient client(MisbehavingServer server) throws IOException {
+    private SocketHttpClient client(ScriptedEngine server) throws IOException {
         SocketHttpClient client = clientOf(server);
         opened.add(client);
         return client;
     }
 
     /** Makes the client, over the server's own socket. */
-    SocketHttpClient clientOf(MisbehavingServer server) throws IOException {
+    SocketHttpClient clientOf(ScriptedEngine server) throws IOException {
         return new SocketHttpClient(server.socket());
     }
 
@@ -79,7 +83,7 @@ class SocketHttpClientTest {
 
     @Test
     void anAnswerOfKnownLengthLeavesTheConnectionForTheNextCall() throws IOException {
-        MisbehavingServer server = server(MisbehavingServer.answers(OK, OK, OK));
+        ScriptedEngine server = server(Connections.answers(OK, OK, OK));
         SocketHttpClient client = client(server);
         for (int i = 0; i < 3; i++) {
             assertThat(text(client.execute(get("/_ping")))).isEqualTo("OK");
@@ -89,7 +93,7 @@ class SocketHttpClientTest {
 
     @Test
     void chunksAreJoinedHoweverTheyCome() throws IOException {
-        MisbehavingServer server =
+        ScriptedEngine server =
                 server(
                         peer -> {
                             peer.request();
@@ -113,7 +117,7 @@ class SocketHttpClientTest {
         SocketHttpClient client =
                 client(
                         server(
-                                MisbehavingServer.answersAndCloses(
+                                Connections.answersAndCloses(
                                         "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\nall of it")));
         assertThat(text(client.execute(get("/x")))).isEqualTo("all of it");
     }
@@ -121,7 +125,7 @@ class SocketHttpClientTest {
     @Test
     void interimAnswersArePassedOver() throws IOException {
         SocketHttpClient client =
-                client(server(MisbehavingServer.answers("HTTP/1.1 100 Continue\r\n\r\n" + OK)));
+                client(server(Connections.answers("HTTP/1.1 100 Continue\r\n\r\n" + OK)));
         assertThat(text(client.execute(get("/x")))).isEqualTo("OK");
     }
 
@@ -134,7 +138,7 @@ class SocketHttpClientTest {
                 "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n"
             })
     void anAnswerThatIsCutSaysHowMuchCame(String answer) throws IOException {
-        SocketHttpClient client = client(server(MisbehavingServer.answersAndCloses(answer)));
+        SocketHttpClient client = client(server(Connections.answersAndCloses(answer)));
         Answer cut = client.execute(get("/x"));
         assertThatThrownBy(() -> cut.getBody().readAllBytes())
                 .isInstanceOf(IncompleteStreamException.class)
@@ -153,14 +157,14 @@ class SocketHttpClientTest {
                 "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n"
             })
     void whatIsNoHttpIsSaidToBeNone(String answer) throws IOException {
-        SocketHttpClient client = client(server(MisbehavingServer.answersAndCloses(answer)));
+        SocketHttpClient client = client(server(Connections.answersAndCloses(answer)));
         assertThatThrownBy(() -> text(client.execute(get("/x"))))
                 .isInstanceOf(DockerUnavailableException.class);
     }
 
     @Test
     void aSilentEngineIsWaitedForNoLongerThanTheDeadline() throws IOException {
-        SocketHttpClient client = client(server(MisbehavingServer.silent()));
+        SocketHttpClient client = client(server(Connections.silent()));
         assertThatThrownBy(() -> client.execute(get("/x"), SHORT))
                 .isInstanceOf(DockerTimeoutException.class)
                 .hasMessageContaining("did not answer GET /x within 300 ms");
@@ -185,7 +189,7 @@ class SocketHttpClientTest {
 
     @Test
     void anInterruptEndsTheWaitAndKeepsTheFlag() throws Exception {
-        SocketHttpClient client = client(server(MisbehavingServer.silent()));
+        SocketHttpClient client = client(server(Connections.silent()));
         AtomicReference<Throwable> thrown = new AtomicReference<>();
         AtomicReference<Boolean> flag = new AtomicReference<>();
         Thread caller =
@@ -240,8 +244,7 @@ class SocketHttpClientTest {
 
     @Test
     void aConnectionThatTheEngineClosedWhileIdleIsNotUsed() throws Exception {
-        MisbehavingServer server =
-                server(MisbehavingServer.answersAndCloses(OK), MisbehavingServer.answers(OK));
+        ScriptedEngine server = server(Connections.answersAndCloses(OK), Connections.answers(OK));
         SocketHttpClient client = client(server);
         assertThat(text(client.execute(post("/x", bytes("1"))))).isEqualTo("OK");
         Thread.sleep(100);
@@ -251,14 +254,14 @@ class SocketHttpClientTest {
 
     @Test
     void aPostThatMayHaveBeenCarriedOutIsNotSentAgain() throws IOException {
-        MisbehavingServer server =
+        ScriptedEngine server =
                 server(
                         peer -> {
                             peer.request();
                             peer.send(OK);
                             peer.request();
                         },
-                        MisbehavingServer.answers(OK));
+                        Connections.answers(OK));
         SocketHttpClient client = client(server);
         text(client.execute(post("/x", bytes("1"))));
         assertThatThrownBy(() -> client.execute(post("/x", bytes("2"))))
@@ -269,14 +272,14 @@ class SocketHttpClientTest {
 
     @Test
     void aGetOnAConnectionThatEndsIsAskedAgain() throws IOException {
-        MisbehavingServer server =
+        ScriptedEngine server =
                 server(
                         peer -> {
                             peer.request();
                             peer.send(OK);
                             peer.request();
                         },
-                        MisbehavingServer.answers(OK));
+                        Connections.answers(OK));
         SocketHttpClient client = client(server);
         text(client.execute(get("/x")));
         assertThat(text(client.execute(get("/x")))).isEqualTo("OK");
@@ -310,7 +313,7 @@ class SocketHttpClientTest {
     @Test
     void outputThatFlowsWhileTheInputEndsComesWhole() throws Exception {
         String piece = "0123456789".repeat(100);
-        MisbehavingServer.Behaviour talks =
+        Behaviour talks =
                 peer -> {
                     peer.request();
                     peer.send(
@@ -321,7 +324,7 @@ class SocketHttpClientTest {
                     peer.readToEnd();
                 };
         int rounds = 60;
-        MisbehavingServer.Behaviour[] all = new MisbehavingServer.Behaviour[rounds];
+        Behaviour[] all = new Behaviour[rounds];
         Arrays.fill(all, talks);
         SocketHttpClient client = client(server(all));
         for (int round = 0; round < rounds; round++) {
@@ -343,7 +346,7 @@ class SocketHttpClientTest {
         SocketHttpClient client =
                 client(
                         server(
-                                MisbehavingServer.answers(
+                                Connections.answers(
                                         "HTTP/1.1 409 Conflict\r\nContent-Length: "
                                                 + words.length()
                                                 + "\r\n\r\n"
@@ -370,7 +373,7 @@ class SocketHttpClientTest {
     }
 
     /** What the server does then: on a unix socket, what it has sent arrives though it closes at once. */
-    void afterAnEarlyAnswer(MisbehavingServer.Peer peer) throws IOException {}
+    void afterAnEarlyAnswer(Peer peer) throws IOException {}
 
     @Test
     void aBodyOfUnknownLengthGoesInChunks() throws IOException {
@@ -406,7 +409,7 @@ class SocketHttpClientTest {
     @ParameterizedTest
     @ValueSource(strings = {"/a b", "/a\r\nX: y", "a", "/ä"})
     void aPathThatWouldBreakTheRequestIsRefused(String path) throws IOException {
-        MisbehavingServer server = server(MisbehavingServer.answers(OK));
+        ScriptedEngine server = server(Connections.answers(OK));
         SocketHttpClient client = client(server);
         assertThatThrownBy(() -> client.execute(get(path)))
                 .isInstanceOf(IllegalArgumentException.class);
@@ -415,7 +418,7 @@ class SocketHttpClientTest {
 
     @Test
     void whoClosesItsConnectionWithoutAnAnswerIsSaidToHave() throws IOException {
-        SocketHttpClient client = client(server(MisbehavingServer.closesWithoutAnAnswer()));
+        SocketHttpClient client = client(server(Connections.closesWithoutAnAnswer()));
         assertThatThrownBy(() -> client.execute(get("/x")))
                 .isInstanceOf(DockerUnavailableException.class)
                 .hasMessageContaining("ended the connection before it answered GET /x");

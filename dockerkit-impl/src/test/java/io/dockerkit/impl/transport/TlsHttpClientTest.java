@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.dockerjava.transport.DockerHttpClient.Request;
 import io.dockerkit.lab.Authority;
+import io.dockerkit.lab.Peer;
+import io.dockerkit.lab.ScriptedEngine;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -49,7 +51,7 @@ class TlsHttpClientTest extends SocketHttpClientTest {
     }
 
     @Override
-    SocketHttpClient clientOf(MisbehavingServer server) throws IOException {
+    SocketHttpClient clientOf(ScriptedEngine server) throws IOException {
         try {
             TlsFront front = new TlsFront(identity, PASSWORD, protocol(), server.socket());
             closeLater(front);
@@ -63,7 +65,7 @@ class TlsHttpClientTest extends SocketHttpClientTest {
 
     /** By tcp, a reset would take the answer with it: servers read on, as Go's does. */
     @Override
-    void afterAnEarlyAnswer(MisbehavingServer.Peer peer) throws IOException {
+    void afterAnEarlyAnswer(Peer peer) throws IOException {
         peer.awaitEnd();
     }
 
@@ -73,8 +75,8 @@ class TlsHttpClientTest extends SocketHttpClientTest {
         for (int i = 0; i < body.length; i++) {
             body[i] = (byte) (i * 31 + (i >> 8));
         }
-        MisbehavingServer server =
-                new MisbehavingServer(
+        ScriptedEngine server =
+                new ScriptedEngine(
                         directory,
                         peer -> {
                             String request = peer.request();

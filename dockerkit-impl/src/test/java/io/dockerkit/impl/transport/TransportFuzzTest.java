@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dockerkit.DockerUnavailableException;
 import io.dockerkit.IncompleteStreamException;
 import io.dockerkit.impl.transport.Fuzz.Mutation;
-import io.dockerkit.impl.transport.ScriptedEngine.Outcome;
+import io.dockerkit.impl.transport.LinkedClient.Outcome;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -32,11 +32,11 @@ class TransportFuzzTest {
         return SampleAnswer.ALL;
     }
 
-    private ScriptedEngine engine(boolean ends, List<List<byte[]>> answers) {
-        return new ScriptedEngine(fuzz.random(), new ScriptedLink(ends, answers));
+    private LinkedClient engine(boolean ends, List<List<byte[]>> answers) {
+        return new LinkedClient(fuzz.random(), new ScriptedLink(ends, answers));
     }
 
-    private static Outcome ask(ScriptedEngine engine, SampleAnswer sample) {
+    private static Outcome ask(LinkedClient engine, SampleAnswer sample) {
         return sample.framing() == SampleAnswer.Framing.HAND_OVER
                 ? engine.askToUpgrade()
                 : engine.ask();
@@ -64,8 +64,8 @@ class TransportFuzzTest {
                 () -> {
                     boolean keeps = sample.keepsAlive();
                     List<List<byte[]>> script =
-                            keeps ? List.of(pieces, List.of(ScriptedEngine.OK)) : List.of(pieces);
-                    try (ScriptedEngine engine = engine(!keeps, script)) {
+                            keeps ? List.of(pieces, List.of(LinkedClient.OK)) : List.of(pieces);
+                    try (LinkedClient engine = engine(!keeps, script)) {
                         assertThat(ask(engine, sample)).isEqualTo(expected(sample));
                         assertThat(engine.ask()).isEqualTo(ok());
                         assertThat(engine.connections()).isEqualTo(keeps ? 1 : 2);
@@ -100,7 +100,7 @@ class TransportFuzzTest {
             fuzz.check(
                     () -> sample + " cut after " + cut.length,
                     () -> {
-                        try (ScriptedEngine engine = engine(true, List.of(fuzz.pieces(cut, 30)))) {
+                        try (LinkedClient engine = engine(true, List.of(fuzz.pieces(cut, 30)))) {
                             Outcome outcome = ask(engine, sample);
                             assertThat(outcome.error()).startsWith(errorOfCut(sample, cut, head));
                             assertThat(outcome.body()).isEqualTo(bodyOfCut(sample, cut, head));
@@ -153,13 +153,13 @@ class TransportFuzzTest {
     private Outcome outcome(SampleAnswer sample, List<byte[]> pieces, boolean ends, boolean warm) {
         List<List<byte[]>> script = new ArrayList<>();
         if (warm) {
-            script.add(List.of(ScriptedEngine.OK));
+            script.add(List.of(LinkedClient.OK));
         }
         script.add(pieces);
         if (!ends) {
-            script.add(List.of(ScriptedEngine.OK));
+            script.add(List.of(LinkedClient.OK));
         }
-        try (ScriptedEngine engine = engine(ends, script)) {
+        try (LinkedClient engine = engine(ends, script)) {
             if (warm) {
                 assertThat(engine.ask()).isEqualTo(ok());
             }

@@ -1,6 +1,6 @@
 package io.dockerkit.impl.traps;
 
-import static io.dockerkit.impl.traps.TrapEngine.answers;
+import static io.dockerkit.lab.Calls.answers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,7 +11,9 @@ import io.dockerkit.IncompleteStreamException;
 import io.dockerkit.NotFoundException;
 import io.dockerkit.NotRunningException;
 import io.dockerkit.container.Container;
-import io.dockerkit.impl.transport.MisbehavingServer.Behaviour;
+import io.dockerkit.lab.Behaviour;
+import io.dockerkit.lab.Calls;
+import io.dockerkit.lab.ScriptedEngine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
@@ -30,11 +32,11 @@ class CallTrapsTest {
     private static final Behaviour NOT_FOUND =
             answers("404 Not Found", "{\"message\":\"No such container: c\"}");
 
-    private TrapEngine engine;
+    private ScriptedEngine engine;
 
     @BeforeEach
     void start(@TempDir Path directory) throws IOException {
-        engine = new TrapEngine(directory);
+        engine = new ScriptedEngine(directory);
     }
 
     @AfterEach
@@ -77,7 +79,7 @@ class CallTrapsTest {
         engine.on(
                         "GET /containers/c/json",
                         peer -> {
-                            answers("200 OK", "{\"Id\":\"" + TrapEngine.ID + "\"}").serve(peer);
+                            answers("200 OK", "{\"Id\":\"" + ScriptedEngine.ID + "\"}").serve(peer);
                             peer.close();
                             closed.countDown();
                         })
@@ -85,7 +87,8 @@ class CallTrapsTest {
         Container container = engine.container();
         assertThat(closed.await(10, TimeUnit.SECONDS)).isTrue();
         assertThat(container.start()).isTrue();
-        assertThat(engine.calls()).containsExactly("POST /containers/" + TrapEngine.ID + "/start");
+        assertThat(engine.calls())
+                .containsExactly("POST /containers/" + ScriptedEngine.ID + "/start");
     }
 
     @Test
@@ -98,7 +101,7 @@ class CallTrapsTest {
         assertThat(engine.calls()).hasSize(1);
     }
 
-    private static String last(TrapEngine engine) {
+    private static String last(ScriptedEngine engine) {
         return engine.calls().get(engine.calls().size() - 1);
     }
 
@@ -141,15 +144,15 @@ class CallTrapsTest {
     void t20ARunThatIsInterruptedIsEndedAllTheSame() throws Exception {
         engine.on(
                         "POST /containers/create",
-                        answers("201 Created", "{\"Id\":\"" + TrapEngine.ID + "\"}"))
+                        answers("201 Created", "{\"Id\":\"" + ScriptedEngine.ID + "\"}"))
                 .onContainer(
                         "POST",
                         "/attach",
                         peer -> {
-                            peer.send(TrapEngine.SWITCHED);
+                            peer.send(Calls.SWITCHED);
                             peer.awaitEnd();
                         })
-                .onContainer("POST", "/wait", peer -> peer.send(TrapEngine.CHUNKED))
+                .onContainer("POST", "/wait", peer -> peer.send(Calls.CHUNKED))
                 .onContainer(
                         "POST",
                         "/start",
@@ -163,7 +166,7 @@ class CallTrapsTest {
             TimeUnit.MILLISECONDS.sleep(10);
         }
         assertThat(last(engine))
-                .startsWith("DELETE /containers/" + TrapEngine.ID)
+                .startsWith("DELETE /containers/" + ScriptedEngine.ID)
                 .contains("force=1");
     }
 
@@ -175,7 +178,7 @@ class CallTrapsTest {
         boolean removed = container.remove();
         assertThat(Thread.interrupted()).as("interrupt flag").isTrue();
         assertThat(removed).isTrue();
-        assertThat(engine.calls()).containsExactly("DELETE /containers/" + TrapEngine.ID);
+        assertThat(engine.calls()).containsExactly("DELETE /containers/" + ScriptedEngine.ID);
     }
 
     @Test
@@ -184,13 +187,13 @@ class CallTrapsTest {
                         "POST",
                         "/wait",
                         peer -> {
-                            peer.send(TrapEngine.CHUNKED);
+                            peer.send(Calls.CHUNKED);
                             peer.awaitEnd();
                         })
                 .on(
                         "POST /exec/e/start",
                         peer -> {
-                            peer.send(TrapEngine.SWITCHED);
+                            peer.send(Calls.SWITCHED);
                             peer.awaitEnd();
                         });
         Container container = engine.container();
@@ -217,7 +220,7 @@ class CallTrapsTest {
         Behaviour fails =
                 peer ->
                         peer.send(
-                                TrapEngine.CHUNKED
+                                Calls.CHUNKED
                                         + "%x\r\n%s\r\n0\r\n\r\n".formatted(cut.length(), cut));
         engine.onContainer("GET", "/export", fails).on("GET /images/get", fails);
         Path file = directory.resolve("all.tar");

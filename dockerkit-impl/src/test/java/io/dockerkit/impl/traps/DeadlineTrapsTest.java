@@ -8,10 +8,11 @@ import io.dockerkit.DockerTimeoutException;
 import io.dockerkit.container.Container;
 import io.dockerkit.impl.rest.Rest;
 import io.dockerkit.impl.transport.Answer;
-import io.dockerkit.impl.transport.MisbehavingServer;
 import io.dockerkit.impl.transport.PortWire;
 import io.dockerkit.impl.transport.SocketHttpClient;
 import io.dockerkit.impl.transport.Wire;
+import io.dockerkit.lab.Connections;
+import io.dockerkit.lab.ScriptedEngine;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -41,8 +42,7 @@ class DeadlineTrapsTest {
 
     @Test
     void t07ASilentEngineTimesOutOnAUnixSocket() throws IOException {
-        try (MisbehavingServer server =
-                        new MisbehavingServer(directory, MisbehavingServer.silent());
+        try (ScriptedEngine server = new ScriptedEngine(directory, Connections.silent());
                 Rest rest = new Rest(new SocketHttpClient(server.socket(), SHORT), null)) {
             timesOut(rest::ping);
             assertThat(server.connections()).isEqualTo(1);
@@ -64,8 +64,7 @@ class DeadlineTrapsTest {
 
     @Test
     void t07ASilentEngineTimesOutOverAnyTransportOfDockerJavas() throws IOException {
-        try (MisbehavingServer server =
-                new MisbehavingServer(directory, MisbehavingServer.silent())) {
+        try (ScriptedEngine server = new ScriptedEngine(directory, Connections.silent())) {
             String address = "unix://" + server.socket();
             ZerodepDockerHttpClient zerodep =
                     new ZerodepDockerHttpClient.Builder().dockerHost(URI.create(address)).build();
@@ -78,7 +77,8 @@ class DeadlineTrapsTest {
     @Test
     void t08EveryCallThatShouldAnswerHasADeadlineByDefault() throws IOException {
         List<Duration> deadlines = new CopyOnWriteArrayList<>();
-        try (TrapEngine engine = new TrapEngine(directory, wire -> new Hurried(wire, deadlines))) {
+        try (ScriptedEngine engine =
+                ScriptedEngine.over(directory, wire -> new Hurried(wire, deadlines))) {
             Container container = engine.container();
             deadlines.clear();
             engine.onContainer("GET", "/json", peer -> peer.awaitEnd())
@@ -101,7 +101,7 @@ class DeadlineTrapsTest {
 
     @Test
     void t08AnAnswerThatStopsInItsMiddleTimesOutToo() throws IOException {
-        try (TrapEngine engine = new TrapEngine(directory)) {
+        try (ScriptedEngine engine = new ScriptedEngine(directory)) {
             String length = "Content-Type: application/json\r\nContent-Length: 99\r\n\r\n{\"mes";
             engine.on(
                             "GET /info",

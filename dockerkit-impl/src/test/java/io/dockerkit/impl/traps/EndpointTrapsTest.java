@@ -9,8 +9,8 @@ import io.dockerkit.impl.config.Endpoint;
 import io.dockerkit.impl.config.Endpoints;
 import io.dockerkit.impl.config.Wires;
 import io.dockerkit.impl.rest.Rest;
-import io.dockerkit.impl.transport.MisbehavingServer;
 import io.dockerkit.impl.transport.Wire;
+import io.dockerkit.lab.ScriptedEngine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,8 +39,8 @@ class EndpointTrapsTest {
     @Test
     void t15TheVersionOfTheEnvironmentIsSpokenWithoutAsking() throws IOException {
         List<String> heads = new CopyOnWriteArrayList<>();
-        try (MisbehavingServer server =
-                new MisbehavingServer(
+        try (ScriptedEngine server =
+                new ScriptedEngine(
                         home,
                         peer -> {
                             heads.add(peer.request());

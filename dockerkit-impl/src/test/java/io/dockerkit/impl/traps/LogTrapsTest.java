@@ -1,11 +1,11 @@
 package io.dockerkit.impl.traps;
 
-import static io.dockerkit.impl.traps.TrapEngine.CHUNKED;
-import static io.dockerkit.impl.traps.TrapEngine.answers;
-import static io.dockerkit.impl.traps.TrapEngine.bytes;
-import static io.dockerkit.impl.traps.TrapEngine.frame;
-import static io.dockerkit.impl.traps.TrapEngine.join;
-import static io.dockerkit.impl.traps.TrapEngine.streams;
+import static io.dockerkit.lab.Calls.CHUNKED;
+import static io.dockerkit.lab.Calls.answers;
+import static io.dockerkit.lab.Calls.bytes;
+import static io.dockerkit.lab.Calls.frame;
+import static io.dockerkit.lab.Calls.join;
+import static io.dockerkit.lab.Calls.streams;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,6 +13,7 @@ import io.dockerkit.EngineException;
 import io.dockerkit.IncompleteStreamException;
 import io.dockerkit.Subscription;
 import io.dockerkit.container.LogLine;
+import io.dockerkit.lab.ScriptedEngine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,11 +33,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** What docker-java lost or made up in logs; each test is named by the row of the list of traps. */
 @Timeout(30)
 class LogTrapsTest {
-    private TrapEngine engine;
+    private ScriptedEngine engine;
 
     @BeforeEach
     void start(@TempDir Path directory) throws IOException {
-        engine = new TrapEngine(directory);
+        engine = new ScriptedEngine(directory);
     }
 
     @AfterEach

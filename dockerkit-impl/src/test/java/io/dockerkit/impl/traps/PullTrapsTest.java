@@ -1,7 +1,7 @@
 package io.dockerkit.impl.traps;
 
-import static io.dockerkit.impl.traps.TrapEngine.CHUNKED;
-import static io.dockerkit.impl.traps.TrapEngine.answers;
+import static io.dockerkit.lab.Calls.CHUNKED;
+import static io.dockerkit.lab.Calls.answers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,7 +10,8 @@ import io.dockerkit.EngineException;
 import io.dockerkit.ImageNotFoundException;
 import io.dockerkit.IncompleteStreamException;
 import io.dockerkit.image.PullSpec;
-import io.dockerkit.impl.transport.MisbehavingServer.Behaviour;
+import io.dockerkit.lab.Behaviour;
+import io.dockerkit.lab.ScriptedEngine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,11 +30,11 @@ class PullTrapsTest {
             "{\"status\":\"Pulling from library/x\",\"id\":\"latest\"}\r\n"
                     + "{\"status\":\"Downloading\",\"progressDetail\":{\"current\":1,\"total\":9},\"id\":\"a1\"}\r\n";
 
-    private TrapEngine engine;
+    private ScriptedEngine engine;
 
     @BeforeEach
     void start(@TempDir Path directory) throws IOException {
-        engine = new TrapEngine(directory);
+        engine = new ScriptedEngine(directory);
     }
 
     @AfterEach

@@ -1,6 +1,6 @@
 package io.dockerkit.impl.traps;
 
-import static io.dockerkit.impl.traps.TrapEngine.answers;
+import static io.dockerkit.lab.Calls.answers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,8 +12,8 @@ import io.dockerkit.engine.Login;
 import io.dockerkit.impl.config.Endpoints;
 import io.dockerkit.impl.engine.EngineApi;
 import io.dockerkit.impl.rest.Rest;
-import io.dockerkit.impl.transport.MisbehavingServer;
 import io.dockerkit.impl.transport.SocketHttpClient;
+import io.dockerkit.lab.ScriptedEngine;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -36,11 +36,11 @@ class RequestTrapsTest {
     private static final Pattern LOGIN = Pattern.compile("(?m)^X-Registry-Auth: (.*?)\\r?$");
 
     @TempDir Path directory;
-    private TrapEngine engine;
+    private ScriptedEngine engine;
 
     @BeforeEach
     void start() throws IOException {
-        engine = new TrapEngine(directory);
+        engine = new ScriptedEngine(directory);
         engine.on("POST /images/create", answers("200 OK", "{\"status\":\"Status: done\"}"));
     }
 
@@ -86,8 +86,8 @@ class RequestTrapsTest {
         assertThat(endpoints(Map.of("DOCKER_API_VERSION", "1.41")).apiVersion()).isEqualTo("1.41");
         List<String> heads = new CopyOnWriteArrayList<>();
         Path socket = Files.createDirectory(directory.resolve("pinned"));
-        try (MisbehavingServer pinned =
-                        new MisbehavingServer(
+        try (ScriptedEngine pinned =
+                        new ScriptedEngine(
                                 socket,
                                 peer -> {
                                     heads.add(peer.request());

@@ -1,11 +1,11 @@
 package io.dockerkit.impl.traps;
 
-import static io.dockerkit.impl.traps.TrapEngine.CHUNKED;
-import static io.dockerkit.impl.traps.TrapEngine.SWITCHED;
-import static io.dockerkit.impl.traps.TrapEngine.answers;
-import static io.dockerkit.impl.traps.TrapEngine.bytes;
-import static io.dockerkit.impl.traps.TrapEngine.frame;
-import static io.dockerkit.impl.traps.TrapEngine.streams;
+import static io.dockerkit.lab.Calls.CHUNKED;
+import static io.dockerkit.lab.Calls.SWITCHED;
+import static io.dockerkit.lab.Calls.answers;
+import static io.dockerkit.lab.Calls.bytes;
+import static io.dockerkit.lab.Calls.frame;
+import static io.dockerkit.lab.Calls.streams;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,8 +14,9 @@ import io.dockerkit.DockerInterruptedException;
 import io.dockerkit.DockerTimeoutException;
 import io.dockerkit.container.ExecResult;
 import io.dockerkit.container.Session;
-import io.dockerkit.impl.transport.MisbehavingServer.Behaviour;
-import io.dockerkit.impl.transport.MisbehavingServer.Peer;
+import io.dockerkit.lab.Behaviour;
+import io.dockerkit.lab.Peer;
+import io.dockerkit.lab.ScriptedEngine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,11 +35,11 @@ import org.junit.jupiter.api.io.TempDir;
 class SessionTrapsTest {
     private static final Duration FOR_EVER = ChronoUnit.FOREVER.getDuration();
 
-    private TrapEngine engine;
+    private ScriptedEngine engine;
 
     @BeforeEach
     void start(@TempDir Path directory) throws IOException {
-        engine = new TrapEngine(directory);
+        engine = new ScriptedEngine(directory);
     }
 
     @AfterEach
@@ -50,7 +51,7 @@ class SessionTrapsTest {
     private Session run(Behaviour attach, Behaviour wait) {
         engine.on(
                         "POST /containers/create",
-                        answers("201 Created", "{\"Id\":\"" + TrapEngine.ID + "\"}"))
+                        answers("201 Created", "{\"Id\":\"" + ScriptedEngine.ID + "\"}"))
                 .onContainer("POST", "/attach", attach)
                 .onContainer("POST", "/wait", wait)
                 .onContainer("POST", "/start", answers("204 No Content", ""));

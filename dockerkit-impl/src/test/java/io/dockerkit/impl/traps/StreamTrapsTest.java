@@ -1,11 +1,11 @@
 package io.dockerkit.impl.traps;
 
-import static io.dockerkit.impl.traps.TrapEngine.SWITCHED;
-import static io.dockerkit.impl.traps.TrapEngine.answers;
-import static io.dockerkit.impl.traps.TrapEngine.bytes;
-import static io.dockerkit.impl.traps.TrapEngine.frame;
-import static io.dockerkit.impl.traps.TrapEngine.join;
-import static io.dockerkit.impl.traps.TrapEngine.streams;
+import static io.dockerkit.lab.Calls.SWITCHED;
+import static io.dockerkit.lab.Calls.answers;
+import static io.dockerkit.lab.Calls.bytes;
+import static io.dockerkit.lab.Calls.frame;
+import static io.dockerkit.lab.Calls.join;
+import static io.dockerkit.lab.Calls.streams;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -15,6 +15,7 @@ import io.dockerkit.IncompleteStreamException;
 import io.dockerkit.container.ExecResult;
 import io.dockerkit.container.RunResult;
 import io.dockerkit.container.Session;
+import io.dockerkit.lab.ScriptedEngine;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -34,11 +35,11 @@ import org.junit.jupiter.api.io.TempDir;
 class StreamTrapsTest {
     private static final String START = "POST /exec/e/start";
 
-    private TrapEngine engine;
+    private ScriptedEngine engine;
 
     @BeforeEach
     void start(@TempDir Path directory) throws IOException {
-        engine = new TrapEngine(directory);
+        engine = new ScriptedEngine(directory);
     }
 
     @AfterEach
@@ -111,7 +112,7 @@ class StreamTrapsTest {
     void t09TheEndOfStdinReachesAnAttachAtOnce() {
         engine.on(
                         "POST /containers/create",
-                        answers("201 Created", "{\"Id\":\"" + TrapEngine.ID + "\"}"))
+                        answers("201 Created", "{\"Id\":\"" + ScriptedEngine.ID + "\"}"))
                 .onContainer(
                         "POST",
                         "/attach",

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Random;
 
 /** A client over links in memory: the first follows the script it is given, all others answer each request with OK. */
-final class ScriptedEngine implements AutoCloseable {
+final class LinkedClient implements AutoCloseable {
     static final byte[] OK =
             "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nOK".getBytes(StandardCharsets.ISO_8859_1);
 
@@ -19,7 +19,7 @@ final class ScriptedEngine implements AutoCloseable {
     private final SocketHttpClient client;
     private final Random random;
 
-    ScriptedEngine(Random random, ScriptedLink first) {
+    LinkedClient(Random random, ScriptedLink first) {
         this.random = random;
         this.client =
                 new SocketHttpClient(

@@ -1,0 +1,86 @@
+package io.dockerkit.lab;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/** The {@link ScriptedEngine}'s end of one connection. Not thread-safe, but for {@link #close()}. */
+public final class Peer {
+    private final SocketChannel channel;
+    private final StringBuilder received = new StringBuilder();
+
+    Peer(SocketChannel channel) {
+        this.channel = channel;
+    }
+
+    /** Reads a request: its head, and a body of the declared length. */
+    public String request() throws IOException {
+        received.setLength(0);
+        int end;
+        while ((end = received.indexOf("\r\n\r\n")) < 0) {
+            more();
+        }
+        String head = received.substring(0, end).toLowerCase(Locale.ROOT);
+        int length = head.indexOf("content-length: ");
+        int body =
+                length < 0
+                        ? 0
+                        : Integer.parseInt(head.substring(length + 16).split("\r", 2)[0].strip());
+        while (received.length() < end + 4 + body) {
+            more();
+        }
+        return received.toString();
+    }
+
+    private void more() throws IOException {
+        String read = read();
+        if (read.isEmpty()) {
+            throw new IOException("the client has ended the connection");
+        }
+        received.append(read);
+    }
+
+    /** Reads what comes next; empty at the end. */
+    public String read() throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocate(8192);
+        return channel.read(buffer) < 0
+                ? ""
+                : new String(buffer.array(), 0, buffer.position(), StandardCharsets.ISO_8859_1);
+    }
+
+    /** Reads to the end of the client's output. */
+    public String readToEnd() throws IOException {
+        StringBuilder all = new StringBuilder();
+        for (String part = read(); !part.isEmpty(); part = read()) {
+            all.append(part);
+        }
+        return all.toString();
+    }
+
+    public void send(String text) throws IOException {
+        send(text.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    public void send(byte[] bytes) throws IOException {
+        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        while (buffer.hasRemaining()) {
+            channel.write(buffer);
+        }
+    }
+
+    /** Stays until the client goes. */
+    public void awaitEnd() throws IOException {
+        readToEnd();
+    }
+
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
