@@ -4,7 +4,7 @@
 
 # test_engines "NAME..." ARGUMENT...: the arguments go to Maven
 test_engines() {
-    local names=$1 name failed=0
+    local names=$1 name failed=0 start=$SECONDS
     shift
     [ "$names" != all ] || names='20.10 28 podman-4 podman'
     for name in $names; do
@@ -17,10 +17,12 @@ test_engines() {
     rm -rf "$results"
     mkdir -p "$results"
     # all that Maven fetches, since an engine in a network of its own has no way to fetch anything
-    mvn -B verify -DskipITs "$@"
+    maven verify -DskipITs "$@"
     for name in $names; do
         test_engine "$name" "$@" || failed=1
     done
+    say ''
+    report_results $((SECONDS - start)) target/flaky.txt dockerkit-*/target/surefire-reports "$results"
     say ''
     column -t -s $'\t' "$results/table" 2>/dev/null || cat "$results/table"
     [ "$failed" = 0 ] || die "tests failed on some of these engines; their reports are in $results"
@@ -33,11 +35,11 @@ test_engine() {
     say ''
     say "== Engine $name"
     choose_runner "$name"
-    [[ $name != podman* ]] || tests=(-Dgroups=core)
     # the images of the examples with real services are in the mirror of the default engine alone
-    [ "${runner[0]}" = env ] || tests+=(-DexcludedGroups=services)
+    [ "${runner[0]}" = env ] || tests=('-Dit.tags=!services')
+    [[ $name != podman* ]] || tests=(-Dit.tags=core)
     rm -rf dockerkit-*/target/{failsafe,invoker}-reports
-    "${runner[@]}" mvn -o -B verify -DskipUTs -Dspotless.check.skip=true -Dmaven.test.failure.ignore=true \
+    "${runner[@]}" bash -c '. "$0/lib/java.sh"; maven "$@"' "$here" -o verify -DskipUTs -Dspotless.check.skip=true -Dmaven.test.failure.ignore=true \
         "${tests[@]}" "$@" || code=$?
     for reports in dockerkit-*/target/{failsafe,invoker}-reports; do
         [ ! -d "$reports" ] || {

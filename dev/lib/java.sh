@@ -50,6 +50,13 @@ newest_jdk_package() {
     die "this system's packages have no JDK of version $oldest_java or newer; install one and try again"
 }
 
+# maven ARGUMENT...: without questions, and without colours where the output is no terminal
+maven() {
+    local colours=()
+    [ -t 1 ] || colours=(-Dstyle.color=never)
+    mvn -B "${colours[@]}" "$@"
+}
+
 ensure_maven() {
     command -v mvn >/dev/null || install_packages maven
 }

@@ -17,12 +17,11 @@ import io.dockerkit.impl.engine.Diagnoses;
 import io.dockerkit.lab.AsksForTheEngine;
 import io.dockerkit.lab.Authority;
 import io.dockerkit.lab.ChildJvm;
+import io.dockerkit.lab.Ports;
 import io.dockerkit.lab.PrivateEngine;
 import io.dockerkit.spi.DockerBackend;
 import java.io.IOException;
 import java.math.BigInteger;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -54,7 +53,7 @@ class TlsIT {
         authority = Authority.create(certificates, "authority");
         stranger = Authority.create(certificates, "stranger");
         client = authority.client("client", 2);
-        port = freePort();
+        port = Ports.free();
         engine = start(port, authority.server("server", 2, "DNS:localhost"));
     }
 
@@ -66,12 +65,6 @@ class TlsIT {
                 "--tlscacert=" + server.resolve("ca.pem"),
                 "--tlscert=" + server.resolve("cert.pem"),
                 "--tlskey=" + server.resolve("key.pem"));
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     @AfterAll
@@ -304,7 +297,7 @@ class TlsIT {
 
     @Test
     void anExpiredCertificateOfTheEngineIsSaidToBeOne() throws IOException {
-        int other = freePort();
+        int other = Ports.free();
         Path expired = authority.server("expired-server", -1, "DNS:localhost");
         try (PrivateEngine late = start(other, expired)) {
             assertThat(late.pid()).isPositive();

@@ -186,14 +186,15 @@ class BadInputIT {
 
     @Test
     void aSubnetThatOverlaps() {
+        String subnet = Witness.subnet();
         Networks.create(Witness.unique("first"))
-                .subnet("182.9.0.0/16")
+                .subnet(subnet + ".0/24")
                 .label(KEY, SESSION)
                 .execute();
         assertThatThrownBy(
                         () ->
                                 Networks.create(Witness.unique("second"))
-                                        .subnet("182.9.0.0/24")
+                                        .subnet(subnet + ".0/28")
                                         .label(KEY, SESSION)
                                         .execute())
                 .isInstanceOf(EngineException.class)

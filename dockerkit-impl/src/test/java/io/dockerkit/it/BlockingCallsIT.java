@@ -9,6 +9,7 @@ import io.dockerkit.Docker;
 import io.dockerkit.DockerException;
 import io.dockerkit.DockerInterruptedException;
 import io.dockerkit.container.Container;
+import io.dockerkit.lab.Endurance;
 import io.dockerkit.lab.FaultyProxy;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -47,11 +49,13 @@ class BlockingCallsIT {
     @AfterAll
     static void stop() throws IOException {
         proxy.close();
-        Path table = Files.createDirectories(Path.of("target", "reliability"));
-        Files.write(table.resolve("interrupts.tsv"), TABLE);
+        if (Endurance.isFull()) {
+            Tally.keep("interrupts", TABLE);
+        }
         TABLE.forEach(System.out::println);
     }
 
+    @Tag("exclusive")
     @ParameterizedTest
     @EnumSource(BlockingCall.class)
     void anInterruptEndsItWithin100MillisecondsWithTheFlagSet(BlockingCall call) {

@@ -29,6 +29,7 @@ import io.dockerkit.container.Container;
 import io.dockerkit.container.Mount;
 import io.dockerkit.container.RunSpec;
 import io.dockerkit.lab.BusyRegistry;
+import io.dockerkit.lab.Ports;
 import io.dockerkit.lab.Registry;
 import io.dockerkit.lab.User;
 import java.io.IOException;
@@ -112,7 +113,7 @@ final class ErrorCases {
                         "a container publishes the port",
                         PortInUseException.class,
                         place -> {
-                            int port = freePort();
+                            int port = Ports.free();
                             run("ubuntu")
                                     .name(Witness.unique("web"))
                                     .port(port, 80)
@@ -310,12 +311,6 @@ final class ErrorCases {
 
     private static ServerSocket listening() throws IOException {
         return new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = listening()) {
-            return socket.getLocalPort();
-        }
     }
 
     private static boolean isArm() {

@@ -9,6 +9,7 @@ import io.dockerkit.DockerUnavailableException;
 import io.dockerkit.InvalidOptionException;
 import io.dockerkit.container.Container;
 import io.dockerkit.container.RunSpec;
+import io.dockerkit.lab.Endurance;
 import io.dockerkit.lab.PrivateEngine;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,7 +34,7 @@ import org.junit.jupiter.api.Timeout;
 class HungEngineIT {
     private static final Duration DEADLINE = Duration.ofSeconds(1);
     private static final int THREADS = 8;
-    private static final int ROUNDS = 3;
+    private static final int ROUNDS = Endurance.count(3, 1);
 
     private static PrivateEngine engine;
 

@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -50,6 +51,7 @@ class ImagesIT {
                 .execute();
     }
 
+    @Tag("exclusive")
     @Test
     void listsWhatTheOtherClientLists() {
         Images.pull("ubuntu").execute();
@@ -82,6 +84,7 @@ class ImagesIT {
         assertThat(Images.find(name)).isEmpty();
     }
 
+    @Tag("exclusive")
     @Test
     void pruneTakesImagesWithoutAName() {
         String name = Witness.unique("pruned");

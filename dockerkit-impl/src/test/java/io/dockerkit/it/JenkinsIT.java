@@ -11,6 +11,7 @@ import io.dockerkit.Images;
 import io.dockerkit.PortInUseException;
 import io.dockerkit.container.Container;
 import io.dockerkit.container.Wait;
+import io.dockerkit.lab.Ports;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -28,7 +29,7 @@ class JenkinsIT {
         Images.pull("jenkins/jenkins").execute();
         assertThat(Images.get("jenkins/jenkins").inspect().exposedPorts())
                 .containsExactly("8080/tcp", "50000/tcp");
-        int port = freePort();
+        int port = Ports.free();
 
         Container jenkins =
                 Containers.run("jenkins/jenkins")
@@ -103,11 +104,5 @@ class JenkinsIT {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("does not publish 9090/tcp")
                 .hasMessageContaining("8080/tcp -> ");
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dockerkit.Docker;
 import io.dockerkit.container.Container;
 import io.dockerkit.container.DetachedSpec;
+import io.dockerkit.lab.Endurance;
 import io.dockerkit.lab.MixedLoad;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -31,8 +32,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Timeout(300)
 class LoadIT {
     private static final int THREADS = 32;
-    private static final int OPERATIONS = 200;
-    private static final int CONTAINERS = 64;
+    private static final int OPERATIONS = Endurance.count(200, 15);
+    private static final int CONTAINERS = Endurance.count(64, 12);
 
     /** So many connections are kept for the next call. */
     private static final int KEPT = 16;

@@ -8,6 +8,7 @@ import io.dockerkit.Containers;
 import io.dockerkit.container.Container;
 import io.dockerkit.container.ScopedContainer;
 import io.dockerkit.it.ScopedProgram.Ending;
+import io.dockerkit.lab.Endurance;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,12 +19,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Twenty programs are killed at once, each with five containers. */
+/** Many programs are killed at once, each with five containers: twenty with {@code --endurance}, and four without. */
 @ExtendWith(Witness.class)
 @Timeout(600)
 class ManyKilledProgramsIT {
-    private static final int PROGRAMS = 20;
+    private static final int PROGRAMS = Endurance.count(20, 4);
     private static final int AT_ONCE = 4;
+    private static final int CONTAINERS = 5;
 
     /** On a machine that has nothing else to do it takes some ten seconds, see docs/scopes.md. */
     private static final Duration LONGEST = Duration.ofSeconds(60);
@@ -39,7 +41,7 @@ class ManyKilledProgramsIT {
             }
             Set<String> doomed =
                     programs.stream().flatMap(p -> p.ids().stream()).collect(Collectors.toSet());
-            assertThat(doomed).hasSize(100);
+            assertThat(doomed).hasSize(PROGRAMS * CONTAINERS);
             assertThat(listed()).containsAll(doomed);
 
             long killed = System.nanoTime();
@@ -49,7 +51,9 @@ class ManyKilledProgramsIT {
             }
             Duration took = Duration.ofNanos(System.nanoTime() - killed);
 
-            System.out.println("100 containers of 20 killed programs were gone after " + took);
+            System.out.printf(
+                    "%d containers of %d killed programs were gone after %s%n",
+                    doomed.size(), PROGRAMS, took);
             assertThat(listed()).doesNotContainAnyElementsOf(doomed);
             assertThat(listed())
                     .contains(ours.id(), free.id())
@@ -68,7 +72,7 @@ class ManyKilledProgramsIT {
     private static List<ScopedProgram> batch() throws IOException {
         List<ScopedProgram> batch = new ArrayList<>();
         for (int i = 0; i < AT_ONCE; i++) {
-            batch.add(ScopedProgram.start(Ending.NEVER, 5));
+            batch.add(ScopedProgram.start(Ending.NEVER, CONTAINERS));
         }
         for (ScopedProgram program : batch) {
             program.awaitReady();

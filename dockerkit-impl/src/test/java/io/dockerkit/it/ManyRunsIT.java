@@ -9,6 +9,7 @@ import io.dockerkit.Containers;
 import io.dockerkit.Docker;
 import io.dockerkit.container.RunResult;
 import io.dockerkit.container.RunSpec;
+import io.dockerkit.lab.Endurance;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,8 +25,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(Witness.class)
 @Timeout(1200)
 class ManyRunsIT {
-    /** {@code -Ddockerkit.runs=50} for the impatient. */
-    private static final int RUNS = Integer.getInteger("dockerkit.runs", 1000);
+    private static final int RUNS = Endurance.count(1000, 25);
 
     private static String numbers(int last) {
         return IntStream.rangeClosed(1, last).mapToObj(i -> i + "\n").collect(Collectors.joining());

@@ -72,24 +72,27 @@ class NetworksIT {
     @Test
     void anOwnNetworkHasTheMaskedSubnetAndItsContainers() {
         String name = Witness.unique("testingIsolatedNetwork");
+        String subnet = Witness.subnet();
         Network isolated =
                 Networks.create(name)
                         .driver("bridge")
-                        .subnet("182.7.0.1/16")
+                        .subnet(subnet + ".1/24")
                         .label(KEY, SESSION)
                         .execute();
         Config config =
                 RAW.inspectNetworkCmd().withNetworkId(name).exec().getIpam().getConfig().get(0);
-        assertThat(config.getSubnet()).isEqualTo("182.7.0.0/16");
-        assertThat(isolated.inspect().subnet()).contains("182.7.0.0/16");
+        assertThat(config.getSubnet()).isEqualTo(subnet + ".0/24");
+        assertThat(isolated.inspect().subnet()).contains(subnet + ".0/24");
 
         Container inside = itd("ubuntu", Witness.unique("testUbuntu"), name);
         NetworkEndpoint end = inside.inspect().networks().get(name);
         var seen = Witness.container(inside.id()).getNetworkSettings().getNetworks();
         assertThat(seen).containsOnlyKeys(name);
-        assertThat(end.ipAddress()).startsWith("182.7.").isEqualTo(seen.get(name).getIpAddress());
+        assertThat(end.ipAddress())
+                .startsWith(subnet + ".")
+                .isEqualTo(seen.get(name).getIpAddress());
         assertThat(end.gateway()).isEqualTo(seen.get(name).getGateway());
-        assertThat(end.prefixLength()).isEqualTo(16);
+        assertThat(end.prefixLength()).isEqualTo(24);
 
         Container running =
                 Containers.run("ubuntu").label(KEY, SESSION).interactive().detached().start();
@@ -108,26 +111,27 @@ class NetworksIT {
     @Test
     void addressesAndAliasesReachTheEngine() {
         String name = Witness.unique("addressed");
+        String subnet = Witness.subnet();
         Network network =
-                Networks.create(name).subnet("182.8.0.0/16").label(KEY, SESSION).execute();
+                Networks.create(name).subnet(subnet + ".0/24").label(KEY, SESSION).execute();
         Container fixed =
                 Containers.run("ubuntu")
                         .label(KEY, SESSION)
                         .interactive()
                         .detached()
                         .network(name)
-                        .ip("182.8.0.77")
+                        .ip(subnet + ".77")
                         .networkAlias("database")
                         .start();
         var seen = Witness.container(fixed.id()).getNetworkSettings().getNetworks().get(name);
-        assertThat(seen.getIpAddress()).isEqualTo("182.8.0.77");
+        assertThat(seen.getIpAddress()).isEqualTo(subnet + ".77");
         assertThat(seen.getAliases()).contains("database");
 
         Container later =
                 Containers.run("ubuntu").label(KEY, SESSION).interactive().detached().start();
-        network.connect(later.id(), how -> how.ip("182.8.0.78").alias("cache"));
+        network.connect(later.id(), how -> how.ip(subnet + ".78").alias("cache"));
         var connected = Witness.container(later.id()).getNetworkSettings().getNetworks().get(name);
-        assertThat(connected.getIpAddress()).isEqualTo("182.8.0.78");
+        assertThat(connected.getIpAddress()).isEqualTo(subnet + ".78");
         assertThat(connected.getAliases()).contains("cache");
     }
 

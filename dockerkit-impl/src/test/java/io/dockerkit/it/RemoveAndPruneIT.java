@@ -17,11 +17,13 @@ import io.dockerkit.network.NetworkSummary;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(Witness.class)
 class RemoveAndPruneIT {
+    @Tag("exclusive")
     @Test
     void pruneRemovesWhatDoesNotRunAndTellsTheSpace() {
         var ended =
@@ -42,6 +44,7 @@ class RemoveAndPruneIT {
         assertThat(Witness.exists(running.id())).isTrue();
     }
 
+    @Tag("exclusive")
     @Test
     void pruneSparesTheYoungAndTheLabelled() {
         var ended = Containers.run("hello-world").label(KEY, SESSION).label("spared").execute();
@@ -82,6 +85,7 @@ class RemoveAndPruneIT {
         }
     }
 
+    @Tag("exclusive")
     @Test
     void aDryRunSparesWhatTheEngineSpares() {
         String both =
@@ -148,6 +152,7 @@ class RemoveAndPruneIT {
         assertThat(Witness.labelled()).isEmpty();
     }
 
+    @Tag("exclusive")
     @Test
     void networksArePrunedAndThePredefinedStay() {
         String used = Witness.unique("used");

@@ -25,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -50,6 +51,7 @@ class ReportsLikeTheCliIT {
         return said.lines().toList();
     }
 
+    @Tag("exclusive")
     @Test
     void statsHaveTheArithmeticOfDockerStats() throws Exception {
         Container half = ubuntu("while :; do :; done").cpus(0.3).memory("64m").detached().start();

@@ -14,12 +14,14 @@ import io.dockerkit.NotFoundException;
 import io.dockerkit.cli.ShellWords;
 import io.dockerkit.container.Container;
 import io.dockerkit.container.WaitCondition;
+import io.dockerkit.lab.Ports;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
@@ -33,6 +35,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(Witness.class)
 class SameAsTheCliIT {
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** In the lines below, with two digits: ports of this run's own. */
+    private static final Pattern PORT = Pattern.compile("PORT(\\d\\d)");
 
     private static final String GOES_ON = "always|unless-stopped";
     private static final String REMOVED = "removed after its end";
@@ -83,13 +88,13 @@ class SameAsTheCliIT {
             docker run -e NOT_SET_ANYWHERE ubuntu env
             docker run -l app=web -l tier ubuntu true
             docker run -p 8080 ubuntu
-            docker run -p 18080:80 ubuntu
-            docker run -p 127.0.0.1:18080:80 ubuntu
+            docker run -p PORT80:80 ubuntu
+            docker run -p 127.0.0.1:PORT80:80 ubuntu
             docker run -p 127.0.0.1::80 ubuntu
-            docker run -p 18080:80/udp ubuntu
-            docker run -p 18000-18002:9000-9002 ubuntu
-            docker run -p 18000-18010:80 ubuntu
-            docker run -p 18080:80 -p 18081:80 ubuntu
+            docker run -p PORT80:80/udp ubuntu
+            docker run -p PORT00-PORT02:9000-9002 ubuntu
+            docker run -p PORT00-PORT10:80 ubuntu
+            docker run -p PORT80:80 -p PORT81:80 ubuntu
             docker run --expose 9000 --expose 7000-7002/udp ubuntu
             docker run -P --expose 80 ubuntu
             docker run -v /tmp:/dst ubuntu true
@@ -105,8 +110,8 @@ class SameAsTheCliIT {
             docker run --network bridge ubuntu true
             docker run --network NETWORK ubuntu true
             docker run --network NETWORK --network-alias db --network-alias pg ubuntu true
-            docker run --network NETWORK --ip 182.11.0.77 ubuntu true
-            docker run --network NETWORK --ip 182.11.0.78 --link-local-ip 169.254.1.1 ubuntu true
+            docker run --network NETWORK --ip SUBNET.77 ubuntu true
+            docker run --network NETWORK --ip SUBNET.78 --link-local-ip 169.254.1.1 ubuntu true
             docker run --dns 8.8.8.8 --dns-search example.com --dns-option ndots:2 ubuntu true
             docker run --add-host db:10.0.0.2 --add-host other:10.0.0.3 ubuntu true
             docker run -m 512m --memory-reservation 256m --memory-swap 1g ubuntu true
@@ -135,11 +140,15 @@ class SameAsTheCliIT {
             """;
 
     private String network;
+    private String subnet;
+    private int port;
 
     @BeforeEach
     void makeANetwork() {
         network = Witness.unique("same");
-        Networks.create(network).subnet("182.11.0.0/16").label(KEY, SESSION).execute();
+        subnet = Witness.subnet();
+        port = Ports.free(81);
+        Networks.create(network).subnet(subnet + ".0/24").label(KEY, SESSION).execute();
     }
 
     @TestFactory
@@ -151,7 +160,10 @@ class SameAsTheCliIT {
 
     private void compare(String line) throws IOException, InterruptedException {
         String labelled =
-                line.replace("NETWORK", network)
+                PORT.matcher(line)
+                        .replaceAll(last -> String.valueOf(port + Integer.parseInt(last.group(1))))
+                        .replace("NETWORK", network)
+                        .replace("SUBNET", subnet)
                         .replaceFirst("docker run", "docker create --label " + KEY + "=" + SESSION);
         String byCli = cli(ShellWords.split(labelled)).strip();
         Container byDockerKit = Containers.parse(labelled).create();

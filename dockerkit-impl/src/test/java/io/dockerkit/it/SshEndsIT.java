@@ -29,10 +29,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** How what goes by ssh ends before its time: by the caller, and by the other side. */
 class SshEndsIT extends OverSsh {
+    @Tag("exclusive")
     @Test
     void anInterruptEndsAWaitAtOnce() throws InterruptedException {
         Container ubuntu = idle();

@@ -22,11 +22,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What the first scope of a connection removes of what others left, and above all what it does not. */
+@Tag("exclusive")
 @ExtendWith(Witness.class)
 @Timeout(120)
 class SweepIT {

@@ -1,5 +1,6 @@
 package io.dockerkit.it;
 
+import io.dockerkit.lab.Endurance;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -8,7 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Counts what came of each fault, and writes it to {@code target/reliability}, where {@code dev/soak} finds it. Thread-safe. */
+/**
+ * Counts what came of each fault. A run with full counts writes it to {@code target/reliability}, where {@code dev/soak}
+ * finds it. Thread-safe.
+ */
 final class Tally {
     private final Map<String, Map<String, Integer>> counts = new TreeMap<>();
 
@@ -26,7 +30,7 @@ final class Tally {
                 .sum();
     }
 
-    /** Writes a line for each call, fault and outcome: the three and their count, with tabs between. */
+    /** Prints, and keeps, a line for each call, fault and outcome: the three and their count, with tabs between. */
     synchronized void write(String name) {
         List<String> lines =
                 counts.entrySet().stream()
@@ -41,12 +45,19 @@ final class Tally {
                                                                         + "\t"
                                                                         + outcome.getValue()))
                         .toList();
+        lines.forEach(System.out::println);
+        if (Endurance.isFull()) {
+            keep(name, lines);
+        }
+    }
+
+    /** Keeps the figures of a run with full counts as {@code target/reliability/NAME.tsv}. */
+    static void keep(String name, List<String> lines) {
         try {
             Path directory = Files.createDirectories(Path.of("target", "reliability"));
             Files.write(directory.resolve(name + ".tsv"), lines);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        lines.forEach(System.out::println);
     }
 }

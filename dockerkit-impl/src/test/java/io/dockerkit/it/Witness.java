@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
@@ -35,6 +36,15 @@ public final class Witness implements AfterEachCallback {
         return DockerClientImpl.getInstance(
                 config,
                 new ZerodepDockerHttpClient.Builder().dockerHost(config.getDockerHost()).build());
+    }
+
+    /**
+     * Returns three bytes of a network's address that no other test has, for {@code .0/24} and its addresses. The engine
+     * gives out other addresses by itself.
+     */
+    static String subnet() {
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        return "182." + random.nextInt(256) + "." + random.nextInt(256);
     }
 
     /** Returns a name that nobody else has. */

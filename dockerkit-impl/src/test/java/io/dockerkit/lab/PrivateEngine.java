@@ -146,9 +146,10 @@ public final class PrivateEngine implements AutoCloseable {
 
     /** In the range for tests of networks, RFC 2544; nothing is sent there. */
     private void makeBridge() {
-        int number = ThreadLocalRandom.current().nextInt(256);
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        String network = (random.nextBoolean() ? "198.18." : "198.19.") + random.nextInt(256);
         Daemon.runAsRoot("ip", "link", "add", bridge, "type", "bridge");
-        Daemon.runAsRoot("ip", "addr", "add", "198.18." + number + ".1/24", "dev", bridge);
+        Daemon.runAsRoot("ip", "addr", "add", network + ".1/24", "dev", bridge);
     }
 
     private void startContainerd() {

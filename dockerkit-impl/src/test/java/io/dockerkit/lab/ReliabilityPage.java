@@ -51,7 +51,7 @@ final class ReliabilityPage {
     private List<String[]> rows(String file) throws IOException {
         Path path = tallies.resolve(file);
         if (!Files.exists(path)) {
-            throw new IOException(path + " is not there: run dev/test first");
+            throw new IOException(path + " is not there: run dev/test --endurance first");
         }
         return Files.readAllLines(path).stream().map(line -> line.split("\t")).toList();
     }

@@ -69,7 +69,9 @@ public final class Soak {
         Path tallies = Path.of("dockerkit-impl", "target", "reliability");
         if (write && !Files.isDirectory(tallies)) {
             System.err.println(
-                    "no counts of the fault tests in " + tallies + ": run dev/test first");
+                    "no counts of the fault tests in "
+                            + tallies
+                            + ": run dev/test --endurance first");
             System.exit(2);
         }
         Duration time = Duration.ofMinutes(words.isEmpty() ? 10 : Long.parseLong(words.get(0)));

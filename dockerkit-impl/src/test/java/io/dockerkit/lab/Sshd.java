@@ -5,8 +5,6 @@ import io.dockerkit.impl.config.Endpoints;
 import io.dockerkit.spi.DockerBackend;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -42,7 +40,7 @@ public final class Sshd implements AutoCloseable {
         makeKey(directory.resolve("host"));
         makeKey(directory.resolve("user"));
         Files.copy(directory.resolve("user.pub"), directory.resolve("authorized"));
-        int port = freePort();
+        int port = Ports.free();
         Files.writeString(
                 directory.resolve("sshd_config"),
                 String.join("\n", lines) + "\n" + serverConfig(directory, port));
@@ -135,12 +133,6 @@ public final class Sshd implements AutoCloseable {
                         .start();
         if (made.waitFor() != 0) {
             throw new AssertionError("ssh-keygen failed");
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 
