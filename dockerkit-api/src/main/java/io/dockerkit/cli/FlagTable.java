@@ -65,14 +65,14 @@ public final class FlagTable {
         return byName.values();
     }
 
-    /** Returns the flag with this long name, a hidden one included, or throws the error that names the nearest. */
+    /** Returns the flag with this long name, a hidden one included, or throws the error that names one that is near. */
     public Flag flag(String name) {
         Flag flag = byName.get(name);
         if (flag == null) {
             flag = byAlias.get(name);
         }
         if (flag == null) {
-            throw unknown("--" + name, isKnown(name), "did you mean --" + nearest(name) + "?");
+            throw unknown("--" + name, isKnown(name), advice(name));
         }
         return flag;
     }
@@ -87,7 +87,7 @@ public final class FlagTable {
         Flag flag = byLetter.get(letter);
         if (flag == null) {
             String name = Words.key(word).replaceFirst("^-", "");
-            boolean isLong = byName.containsKey(name) || byAlias.containsKey(name);
+            boolean isLong = hasLong(name);
             throw unknown(
                     isLong ? "-" + name : "-" + letter,
                     whole != null && whole.byLetter.containsKey(letter),
@@ -111,34 +111,63 @@ public final class FlagTable {
                         + (elsewhere && whole != null ? whole.command + " has it" : advice));
     }
 
-    private String nearest(String name) {
+    /** A far suggestion would be worse than none. */
+    private String advice(String name) {
+        boolean letters = name.length() > 1 && name.length() < 5;
+        for (char letter : name.toCharArray()) {
+            Flag flag = byLetter.get(letter);
+            letters &= flag != null && flag.arity() == Flag.Arity.SWITCH;
+        }
+        if (letters) {
+            return "did you mean -" + name + "?";
+        }
         String best = "";
         int least = Integer.MAX_VALUE;
         for (String known : byName.keySet()) {
             int distance = distance(name, known);
-            if (distance < least) {
+            if (distance < least && isNear(name, known, distance)) {
                 least = distance;
                 best = known;
             }
         }
-        return best;
+        return best.isEmpty()
+                ? command + " --help at a shell lists those it has"
+                : "did you mean --" + best + "?";
     }
 
-    /** The number of letters to insert, drop or change to make one of the other. */
+    /** A slip of the fingers in every four letters, or one of both names is how the other begins. */
+    private static boolean isNear(String name, String known, int distance) {
+        int shorter = Math.min(name.length(), known.length());
+        boolean begins = shorter > 2 && (name.startsWith(known) || known.startsWith(name));
+        boolean slip =
+                distance <= Math.max(1, shorter / 4)
+                        && (shorter > 3 || shorter > 1 && name.charAt(0) == known.charAt(0));
+        return begins || slip;
+    }
+
+    /** Returns whether there is a flag with this long name, a hidden one included. */
+    boolean hasLong(String name) {
+        return byName.containsKey(name) || byAlias.containsKey(name);
+    }
+
+    /** The number of letters to insert, drop, change, or swap with the next one, to make one of the other. */
     private static int distance(String from, String to) {
-        int[] row = new int[to.length() + 1];
-        for (int j = 0; j <= to.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= from.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= to.length(); j++) {
-                int change = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(change, Math.min(row[j], row[j - 1]) + 1);
+        int[][] rows = new int[from.length() + 1][to.length() + 1];
+        for (int i = 0; i <= from.length(); i++) {
+            for (int j = 0; j <= to.length(); j++) {
+                rows[i][j] = i == 0 || j == 0 ? i + j : step(rows, from, to, i, j);
             }
         }
-        return row[to.length()];
+        return rows[from.length()][to.length()];
+    }
+
+    private static int step(int[][] rows, String from, String to, int i, int j) {
+        char a = from.charAt(i - 1);
+        char b = to.charAt(j - 1);
+        int change = rows[i - 1][j - 1] + (a == b ? 0 : 1);
+        int least = Math.min(change, Math.min(rows[i - 1][j], rows[i][j - 1]) + 1);
+        boolean swapped =
+                i > 1 && j > 1 && a == to.charAt(j - 2) && b == from.charAt(i - 2);
+        return swapped ? Math.min(least, rows[i - 2][j - 2] + 1) : least;
     }
 }

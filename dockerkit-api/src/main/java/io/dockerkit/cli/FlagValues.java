@@ -118,10 +118,27 @@ public final class FlagValues {
                 return;
             }
             if (flag.arity() != Flag.Arity.SWITCH) {
-                put(values, flag, flag.acceptForNow(left.isEmpty() ? value(flag, next) : left));
+                String value = left.isEmpty() ? value(flag, next) : left;
+                put(values, flag, acceptOrNameLong(table, flag, value, word));
                 return;
             }
             put(values, flag, flag.acceptForNow("true"));
+        }
+    }
+
+    /** Of {@code -privileged} the CLI makes {@code -p rivileged}; whoever writes so means the long name. */
+    private static String acceptOrNameLong(
+            FlagTable table, Flag flag, String value, String word) {
+        try {
+            return flag.acceptForNow(value);
+        } catch (InvalidOptionException refused) {
+            String name = Words.key(word.substring(1));
+            throw table.hasLong(name)
+                    ? new InvalidOptionException(
+                            "flag",
+                            "-" + name,
+                            "a long name has two dashes; did you mean --" + name + "?")
+                    : refused;
         }
     }
 

@@ -7,8 +7,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Splits a command line into words as a POSIX shell does: quotes, backslashes, line continuations, comments. What a shell
- * would replace or act upon, {@code $VAR}, {@code $(…)}, pipes, is refused, since nothing here would do so.
+ * Splits a command line into words as a POSIX shell does: quotes, backslashes, line continuations, comments; a line end ends
+ * the command. What a shell would replace or act upon, {@code $VAR}, {@code ~}, {@code *.txt}, pipes, is refused, since
+ * nothing here does so.
  *
  * <p>Not thread-safe.
  */
@@ -17,13 +18,18 @@ public final class ShellWords {
             Pattern.compile(
                     "\\$(?:[A-Za-z_][A-Za-z0-9_]*|[0-9?!@*#$-]|\\{[^}]*}?|\\([^)]*\\)?)|`[^`]*`?");
     private static final Pattern CONTINUATION = Pattern.compile("[ \t]*\r?\n");
-    private static final Pattern SECOND = Pattern.compile("\\s*(?:[$#] |sudo )?docker\\s");
-    private static final Pattern PLACEHOLDER = Pattern.compile("<[A-Za-z][A-Za-z0-9 _.:/-]*>");
+    private static final Pattern BLANK_END = Pattern.compile("[ \t]+(?:\r?\n|$)");
+    private static final Pattern SECOND = Pattern.compile("\\s*(?:[$#%] |sudo )?docker\\s");
+    private static final Pattern ROOT_PROMPT =
+            Pattern.compile("\\s*#\\s*(?:sudo )?docker\\s[^\n]*\\s*");
+
+    /** What stands for a value, and has no blank at its ends as the operands of {@code <} and {@code >} may have. */
+    private static final Pattern PLACEHOLDER =
+            Pattern.compile("<[^\\s<>'\"`;&](?:[^<>\n'\"`;&]{0,78}[^\\s<>'\"`;&])?>");
 
     private final String line;
     private final List<String> words = new ArrayList<>();
-    private final StringBuilder word = new StringBuilder();
-    private boolean inWord;
+    private final ShellWord word = new ShellWord();
     private int at;
 
     private ShellWords(String line) {
@@ -33,13 +39,17 @@ public final class ShellWords {
     /**
      * Returns the words of the line.
      *
-     * @throws InvalidOptionException if a quote is not closed, or the line has what only a shell can carry out
+     * @throws InvalidOptionException if a quote is not closed, there is a second line, or the line has what only a shell can
+     *     carry out
      */
     public static List<String> split(String line) {
         return new ShellWords(line).split();
     }
 
     private List<String> split() {
+        if (ROOT_PROMPT.matcher(line).matches()) {
+            throw refused("#", "it makes a comment of the line: leave the prompt out");
+        }
         while (at < line.length()) {
             char c = line.charAt(at++);
             switch (c) {
@@ -49,15 +59,15 @@ public final class ShellWords {
                 case '"' -> doubleQuoted();
                 case '\\' -> escaped();
                 case '#' -> {
-                    if (inWord) {
-                        append(c);
+                    if (word.isBegun()) {
+                        append(c, ShellWord.PLAIN);
                     } else {
                         skipComment();
                     }
                 }
                 default -> {
                     requirePlain(c);
-                    append(c);
+                    append(c, ShellWord.PLAIN);
                 }
             }
         }
@@ -65,26 +75,39 @@ public final class ShellWords {
         return List.copyOf(words);
     }
 
-    private void append(char c) {
-        word.append(c);
-        inWord = true;
+    private void append(char c, char how) {
+        word.append(c, how, at - 1);
     }
 
     private void endWord() {
-        if (inWord) {
-            words.add(word.toString());
-            word.setLength(0);
-            inWord = false;
+        if (word.isBegun()) {
+            words.add(word.end());
         }
     }
 
-    /** A line end is a blank here, so that a text block needs no backslashes; but not before another command. */
+    /** Lines in front of the command may be empty; what is behind its end is another command to a shell. */
     private void endLine() {
         endWord();
-        if (!words.isEmpty() && SECOND.matcher(line).region(at, line.length()).lookingAt()) {
-            throw refused(
-                    "docker", "a second command begins at position " + at + ": give one alone");
+        boolean more =
+                line.substring(at)
+                        .lines()
+                        .anyMatch(text -> !text.isBlank() && !text.strip().startsWith("#"));
+        if (words.isEmpty() || !more) {
+            return;
         }
+        if (words.get(words.size() - 1).equals("^")) {
+            throw refused("^", "it continues a line only on Windows: write \\ in its place");
+        }
+        if (SECOND.matcher(line).region(at, line.length()).lookingAt()) {
+            throw refused(
+                    "docker",
+                    "a second command begins at position " + at + ": give only one command");
+        }
+        throw refused(
+                "line end",
+                "the line end at position "
+                        + (at - 1)
+                        + " ends the command: put \\ in front of it to continue the line, or leave out what follows");
     }
 
     private void skipComment() {
@@ -97,14 +120,16 @@ public final class ShellWords {
         if (end < 0) {
             throw refused("'", "the single quote at position " + (at - 1) + " is not closed");
         }
-        word.append(line, at, end);
-        inWord = true;
+        word.begin();
+        for (int i = at; i < end; i++) {
+            word.append(line.charAt(i), ShellWord.QUOTED, i);
+        }
         at = end + 1;
     }
 
     private void doubleQuoted() {
-        inWord = true;
         int start = at - 1;
+        word.begin();
         while (at < line.length()) {
             char c = line.charAt(at++);
             if (c == '"') {
@@ -113,11 +138,11 @@ public final class ShellWords {
             if (c == '\\' && at < line.length() && "$`\"\\\n".indexOf(line.charAt(at)) >= 0) {
                 char next = line.charAt(at++);
                 if (next != '\n') {
-                    word.append(next);
+                    append(next, ShellWord.QUOTED);
                 }
             } else {
                 requireNoExpansion(c);
-                word.append(c);
+                append(c, ShellWord.IN_DOUBLE_QUOTES);
             }
         }
         throw refused("\"", "the double quote at position " + start + " is not closed");
@@ -125,6 +150,13 @@ public final class ShellWords {
 
     /** A backslash before a line end continues the line, in the files of Windows too. */
     private void escaped() {
+        if (BLANK_END.matcher(line).region(at, line.length()).lookingAt()) {
+            throw refused(
+                    "\\ ",
+                    "behind the backslash at position "
+                            + (at - 1)
+                            + " there is a blank, so that it does not continue the line: remove the blank");
+        }
         if (at == line.length()) {
             return;
         }
@@ -132,7 +164,7 @@ public final class ShellWords {
         if (next == '\r' && at < line.length() && line.charAt(at) == '\n') {
             at++;
         } else if (next != '\n') {
-            append(next);
+            append(next, ShellWord.QUOTED);
         }
     }
 
@@ -142,11 +174,9 @@ public final class ShellWords {
         if (c == '$' && (next == '\'' || next == '"')) {
             throw expansion("$" + next + "…" + next);
         }
-        if (c == '<' && PLACEHOLDER.matcher(line).region(at - 1, line.length()).lookingAt()) {
-            String placeholder = line.substring(at - 1, line.indexOf('>', at) + 1);
-            throw refused(
-                    placeholder,
-                    "it stands for a value that the line leaves open: put that in its place, or quotes around it");
+        Matcher placeholder = PLACEHOLDER.matcher(line).region(at - 1, line.length());
+        if (c == '<' && placeholder.lookingAt()) {
+            throw ShellWord.placeholder(placeholder.group());
         }
         if (";&|<>()".indexOf(c) >= 0) {
             throw refused(
@@ -155,13 +185,13 @@ public final class ShellWords {
                             + c
                             + "\" at position "
                             + (at - 1)
-                            + " is an operator of the shell: give one docker command alone, or put quotes around the word");
+                            + " is an operator of the shell: give only one docker command, or put quotes around the word");
         }
     }
 
     private void requireNoExpansion(char c) {
         if (c == '`' && CONTINUATION.matcher(line).region(at, line.length()).lookingAt()) {
-            throw refused("`", "in PowerShell alone it continues a line: write \\ in its place");
+            throw refused("`", "it continues a line only in PowerShell: write \\ in its place");
         }
         Matcher expansion = EXPANSION.matcher(line).region(at - 1, line.length());
         if ((c == '$' || c == '`') && expansion.lookingAt()) {
@@ -169,13 +199,9 @@ public final class ShellWords {
         }
     }
 
-    /** Shows what would be replaced alone: the words around it may hold secrets. */
+    /** Shows only what would be replaced: the words around it may hold secrets. */
     private InvalidOptionException expansion(String text) {
-        return refused(
-                text,
-                "the shell's expansion at position "
-                        + (at - 1)
-                        + " is not carried out: put the value in its place, or single quotes around the word if it is meant as it stands");
+        return ShellWord.expansion(text, at - 1, "put the value");
     }
 
     private static InvalidOptionException refused(String shown, String reason) {

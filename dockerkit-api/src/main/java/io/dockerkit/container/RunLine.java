@@ -128,18 +128,16 @@ final class RunLine {
 
     /** READMEs show a prompt and sudo before the command itself. */
     private static List<String> withoutCommand(List<String> words) {
-        int at = 0;
-        while (at < words.size() && Set.of("$", "sudo").contains(words.get(at))) {
-            at++;
+        int at = CommandStart.of(words);
+        boolean docker = at < words.size() && words.get(at).matches("(.*[/\\\\])?docker(\\.exe)?");
+        if (!docker) {
+            throw CommandStart.notDocker(at < words.size() ? words.get(at) : "");
         }
-        boolean docker = at < words.size() && words.get(at).matches("(.*/)?docker(\\.exe)?");
-        at += docker ? 1 : 0;
-        at += docker && at < words.size() && words.get(at).equals("container") ? 1 : 0;
-        if (!docker || at == words.size() || !Set.of("run", "create").contains(words.get(at))) {
-            throw new InvalidOptionException(
-                    "command line",
-                    at < words.size() ? words.get(at) : "",
-                    "accepted form: docker run …, docker create … or docker container run …, without flags before run");
+        at++;
+        at += at < words.size() && words.get(at).equals("container") ? 1 : 0;
+        if (at == words.size() || !Set.of("run", "create").contains(words.get(at))) {
+            throw CommandStart.refused(
+                    at < words.size() ? words.get(at) : "", "without flags before run");
         }
         return words.subList(at + 1, words.size());
     }

@@ -9,6 +9,7 @@ import io.dockerkit.InvalidOptionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a person reads whose line is wrong. */
 class CommandLineErrorsTest {
@@ -24,6 +25,12 @@ class CommandLineErrorsTest {
                 "docker run -rm alpine ! did you mean --rm?",
                 "docker run -network=host alpine ! did you mean --network?",
                 "docker run --volum /a:/b alpine ! did you mean --volume?",
+                "docker run -privileged alpine ! did you mean --privileged?",
+                "docker run -memory=1g alpine ! did you mean --memory?",
+                "docker run --it alpine ! did you mean -it?",
+                "docker run --enviroment A=b alpine ! did you mean --env?",
+                "docker run --detahc alpine ! did you mean --detach?",
+                "docker run --interactiv alpine ! did you mean --interactive?",
                 "docker run -x alpine ! of one letter it has",
                 "docker create -d alpine ! docker run has it",
                 "docker create --detach-keys x alpine ! docker run has it",
@@ -44,8 +51,54 @@ class CommandLineErrorsTest {
     void twoCommandsAreNotOne() {
         assertThatThrownBy(() -> parse("docker run alpine\ndocker run ubuntu"))
                 .hasMessageContaining("a second command begins at position 18");
-        assertThat(parse("docker run\n  --rm\n  alpine\n").toCommandLine())
+        assertThat(parse("docker run \\\n  --rm \\\n  alpine\n").toCommandLine())
                 .isEqualTo("docker run --rm alpine");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "% docker run alpine",
+                "$ sudo docker run alpine",
+                "sudo -E docker run alpine",
+                "sudo -u me -H docker run alpine",
+                "time docker run alpine",
+                "time -p sudo docker run alpine",
+                "winpty docker run alpine",
+                "MSYS_NO_PATHCONV=1 docker run alpine",
+                "/usr/bin/docker container run alpine"
+            })
+    void whatStandsInFrontOfTheCommandIsLeftOut(String line) {
+        assertThat(parse(line).toCommandLine()).isEqualTo("docker run alpine");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '!',
+            value = {
+                "FOO=geheim docker run alpine ! \"FOO=…\" ! -e FOO=…",
+                "DOCKER_HOST=x docker run alpine ! \"DOCKER_HOST=…\" ! Docker.connect",
+                "sudo A=b docker run alpine ! \"A=…\" ! not set here",
+                "PS docker run alpine ! \"PS\" ! accepted form: docker run",
+                "# docker run alpine ! \"#\" ! leave the prompt out",
+                "docker -H x run alpine ! \"-H\" ! without flags before run",
+            })
+    void anotherWordInFrontIsNamed(String line, String word, String advice) {
+        assertThatThrownBy(() -> parse(line))
+                .isInstanceOf(InvalidOptionException.class)
+                .hasMessageContaining("invalid value " + word + " for command line")
+                .hasMessageContaining(advice)
+                .hasMessageNotContaining("geheim");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--foo", "--lxc-conf", "--port", "--zzz", "--x"})
+    void noFarFlagIsSuggested(String flag) {
+        assertThatThrownBy(() -> parse("docker run " + flag + " alpine"))
+                .isInstanceOf(InvalidOptionException.class)
+                .hasMessageContaining("\"" + flag + "\"")
+                .hasMessageContaining("no such flag")
+                .hasMessageNotContaining("did you mean");
     }
 
     @Test
