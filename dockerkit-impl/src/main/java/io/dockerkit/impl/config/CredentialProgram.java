@@ -95,7 +95,7 @@ final class CredentialProgram {
         if (ended.code() != 0) {
             throw failed("list", ended, "");
         }
-        return json("list", ended.out()).properties().stream().map(Map.Entry::getKey).toList();
+        return JsonText.fields(json("list", ended.out())).stream().map(Map.Entry::getKey).toList();
     }
 
     private JsonNode json(String verb, String text) {

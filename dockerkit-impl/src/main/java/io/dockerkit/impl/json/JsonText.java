@@ -7,7 +7,6 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -17,6 +16,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringWriter;
 import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -73,12 +74,23 @@ public final class JsonText {
         return NODES.objectNode();
     }
 
+    /**
+     * Returns the fields of an object in their order, and none of anything else. In place of {@code
+     * JsonNode.properties()}, which Jackson has from 2.15 on only.
+     */
+    public static List<Map.Entry<String, JsonNode>> fields(JsonNode object) {
+        List<Map.Entry<String, JsonNode>> fields = new ArrayList<>(object.size());
+        object.fieldNames()
+                .forEachRemaining(name -> fields.add(Map.entry(name, object.get(name))));
+        return fields;
+    }
+
     private static JsonNode node(JsonParser parser, @Nullable JsonToken token) throws IOException {
         if (token == null) {
             throw new JsonEOFException(parser, null, "Unexpected end of the text");
         }
         return switch (token) {
-            case START_OBJECT -> fields(parser);
+            case START_OBJECT -> object(parser);
             case START_ARRAY -> elements(parser);
             case VALUE_STRING -> NODES.textNode(parser.getText());
             case VALUE_NUMBER_INT ->
@@ -94,7 +106,7 @@ public final class JsonText {
         };
     }
 
-    private static ObjectNode fields(JsonParser parser) throws IOException {
+    private static ObjectNode object(JsonParser parser) throws IOException {
         ObjectNode object = NODES.objectNode();
         for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
             object.set(name, node(parser, parser.nextToken()));
@@ -128,11 +140,7 @@ public final class JsonText {
         StringWriter text = new StringWriter();
         try (JsonGenerator generator = FACTORY.createGenerator(text)) {
             DefaultIndenter lines = new DefaultIndenter("\t", "\n");
-            DefaultPrettyPrinter printer =
-                    new DefaultPrettyPrinter()
-                            .withSeparators(
-                                    Separators.createDefaultInstance()
-                                            .withObjectFieldValueSpacing(Separators.Spacing.AFTER));
+            DefaultPrettyPrinter printer = new ColonAndSpace();
             printer.indentObjectsWith(lines);
             printer.indentArraysWith(lines);
             generator.setPrettyPrinter(printer);
@@ -143,10 +151,25 @@ public final class JsonText {
         return text.append('\n').toString();
     }
 
+    /** Writes {@code "name": value}. Jackson has an option for it from 2.16 on only. */
+    private static final class ColonAndSpace extends DefaultPrettyPrinter {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public void writeObjectFieldValueSeparator(JsonGenerator to) throws IOException {
+            to.writeRaw(": ");
+        }
+
+        @Override
+        public DefaultPrettyPrinter createInstance() {
+            return new ColonAndSpace();
+        }
+    }
+
     private static void write(JsonNode node, JsonGenerator to) throws IOException {
         if (node.isObject()) {
             to.writeStartObject();
-            for (Map.Entry<String, JsonNode> field : node.properties()) {
+            for (Map.Entry<String, JsonNode> field : fields(node)) {
                 to.writeFieldName(field.getKey());
                 write(field.getValue(), to);
             }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.dockerkit.DockerException;
 import io.dockerkit.NotFoundException;
 import io.dockerkit.cli.Filters;
+import io.dockerkit.impl.json.JsonText;
 import io.dockerkit.impl.rest.ContainerRemoval;
 import io.dockerkit.impl.rest.Rest;
 import io.dockerkit.impl.transport.Threads;
@@ -100,8 +101,7 @@ final class Belongings {
 
     private static Item item(JsonNode said, String id) {
         Map<String, String> labels = new HashMap<>();
-        said.path("Labels")
-                .properties()
+        JsonText.fields(said.path("Labels"))
                 .forEach(label -> labels.put(label.getKey(), label.getValue().asText()));
         return new Item(said.path(id).asText(), labels);
     }
