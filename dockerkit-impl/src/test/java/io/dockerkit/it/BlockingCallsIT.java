@@ -5,10 +5,14 @@ import static io.dockerkit.it.Witness.SESSION;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dockerkit.Containers;
 import io.dockerkit.Docker;
 import io.dockerkit.DockerException;
 import io.dockerkit.DockerInterruptedException;
 import io.dockerkit.container.Container;
+import io.dockerkit.container.DetachedSpec;
+import io.dockerkit.container.RunSpec;
+import io.dockerkit.container.ScopedContainer;
 import io.dockerkit.lab.Endurance;
 import io.dockerkit.lab.FaultyProxy;
 import java.io.IOException;
@@ -16,7 +20,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -35,19 +41,26 @@ class BlockingCallsIT {
     private static final int TRIES = 5;
     private static final List<String> TABLE = new ArrayList<>();
 
+    /** Those that end the container, or have the engine wait for its end. */
+    private static final Set<BlockingCall> OWN_CONTAINER =
+            EnumSet.of(BlockingCall.STOP, BlockingCall.AWAIT_REMOVAL);
+
     @TempDir private static Path directory;
     private static FaultyProxy proxy;
+    private static ScopedContainer shared;
 
     @BeforeAll
     static void listen() throws IOException {
         try (Docker direct = Docker.connect()) {
             proxy = FaultyProxy.onSocket(direct.host());
         }
+        shared = sleeper(Containers.run("busybox")).startScoped();
         Files.writeString(directory.resolve("Dockerfile"), "FROM busybox\n");
     }
 
     @AfterAll
     static void stop() throws IOException {
+        shared.close();
         proxy.close();
         if (Endurance.isFull()) {
             Tally.keep("interrupts", TABLE);
@@ -97,10 +110,18 @@ class BlockingCallsIT {
         FaultBench.within(5_000, () -> proxy.connections() == 0, "connections are left");
     }
 
+    private static DetachedSpec sleeper(RunSpec busybox) {
+        return busybox.network("none")
+                .detached()
+                .command("sh", "-c", "trap '' TERM; while :; do sleep 100; done");
+    }
+
     private static void removeAll() {
         try (Docker direct = Docker.connect()) {
             direct.containers().query().all().label(KEY, SESSION).removeAll(how -> how.force());
         }
+        // its first process starts the next one
+        shared.exec("killall", "sleep").execute();
     }
 
     @Test
@@ -124,13 +145,10 @@ class BlockingCallsIT {
         Waiting(BlockingCall call, Docker docker) {
             this.call = call;
             Container sleeping =
-                    docker.containers()
-                            .run("busybox")
-                            .network("none")
-                            .label(KEY, SESSION)
-                            .detached()
-                            .command("sh", "-c", "trap '' TERM; while :; do sleep 100; done")
-                            .start();
+                    OWN_CONTAINER.contains(call)
+                            ? sleeper(docker.containers().run("busybox").label(KEY, SESSION))
+                                    .start()
+                            : docker.containers().get(shared.id());
             proxy.clear();
             call.fault().ifPresent(fault -> proxy.next(call.request(), fault));
             this.thread = new Thread(() -> run(docker, sleeping), "test-" + call);

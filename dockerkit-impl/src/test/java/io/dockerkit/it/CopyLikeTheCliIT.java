@@ -61,6 +61,8 @@ class CopyLikeTheCliIT {
                     "to-old",
                     "dangling");
 
+    private static final int AREAS = 200;
+
     private static String image = "";
 
     @TempDir static Path temporary;
@@ -76,13 +78,17 @@ class CopyLikeTheCliIT {
                     + " ln -s there to-there; ln -s old to-old; ln -s gone dangling;"
                     + " touch -h -d 2001-02-03T04:05:06Z file dir/one dir/sub/two dir/link dir/sub dir/empty dir";
 
+    /** An area for each test, so that one container is enough for many. */
+    private static final String COPY =
+            "; for i in $(seq " + AREAS + "); do cp -a /area /area$i || exit; done";
+
     @BeforeEach
     void make() throws Exception {
         image = Witness.unique("copies") + ":latest";
         Container maker =
                 Containers.run("ubuntu")
                         .label(KEY, SESSION)
-                        .command("sh", "-c", MAKE.formatted("/area"))
+                        .command("sh", "-c", MAKE.formatted("/area") + COPY)
                         .detached()
                         .start();
         assertThat(maker.awaitExit()).isZero();
@@ -140,41 +146,40 @@ class CopyLikeTheCliIT {
     @TestFactory
     Stream<DynamicTest> intoAContainer() throws Exception {
         Path here = local("in");
+        Container byCli = area().create();
+        Container byUs = area().create();
         List<DynamicTest> tests = new ArrayList<>();
         for (List<String> flags : List.of(List.<String>of(), List.of("-L"), List.of("-a"))) {
             for (String source : flags.contains("-a") ? List.of("file", "dir") : SOURCES) {
                 for (String target : flags.contains("-a") ? List.of("new", "there") : TARGETS) {
+                    Into into = new Into(byCli, byUs, "/area" + (tests.size() + 1));
                     tests.add(
                             DynamicTest.dynamicTest(
                                     "docker cp " + flags + " " + source + " c:/area/" + target,
-                                    () -> into(here, flags, source, target)));
+                                    () -> into.compare(here, flags, source, target)));
                 }
             }
         }
+        assertThat(tests).hasSizeLessThanOrEqualTo(AREAS);
         return tests.stream();
     }
 
-    private static void into(Path here, List<String> flags, String source, String target)
-            throws Exception {
-        Container byCli = area().create();
-        Container byUs = area().create();
-        boolean theirs = docker(flags, here + "/" + source, byCli.id() + ":/area/" + target);
-        boolean ours =
-                done(
-                        () ->
-                                byUs.copyTo(
-                                        Path.of(here + "/" + source),
-                                        "/area/" + target,
-                                        how(flags)));
-        assertThat(ours).isEqualTo(theirs);
-        assertThat(inside(byUs)).isEqualTo(inside(byCli));
-        byCli.remove();
-        byUs.remove();
+    /** Two containers, and the directory in both that a test has for itself. */
+    private record Into(Container byCli, Container byUs, String area) {
+        void compare(Path here, List<String> flags, String source, String target) throws Exception {
+            String from = here + "/" + source;
+            String to = area + "/" + target;
+            boolean theirs = docker(flags, from, byCli.id() + ":" + to);
+            boolean ours = done(() -> byUs.copyTo(Path.of(from), to, how(flags)));
+            assertThat(ours).isEqualTo(theirs);
+            assertThat(inside(byUs, area)).isEqualTo(inside(byCli, area));
+        }
     }
 
-    private static SortedMap<String, String> inside(Container container) throws IOException {
+    private static SortedMap<String, String> inside(Container container, String area)
+            throws IOException {
         SortedMap<String, String> found = new TreeMap<>();
-        try (InputStream archive = container.copyFrom("/area");
+        try (InputStream archive = container.copyFrom(area);
                 TarArchiveInputStream tar = new TarArchiveInputStream(archive)) {
             for (TarArchiveEntry e = tar.getNextEntry(); e != null; e = tar.getNextEntry()) {
                 String rest =
@@ -195,7 +200,8 @@ class CopyLikeTheCliIT {
     }
 
     @TestFactory
-    Stream<DynamicTest> outOfAContainer() {
+    Stream<DynamicTest> outOfAContainer() throws Exception {
+        Path template = local("template");
         Container container = area().create();
         List<DynamicTest> tests = new ArrayList<>();
         for (List<String> flags : List.of(List.<String>of(), List.of("-L"))) {
@@ -206,7 +212,10 @@ class CopyLikeTheCliIT {
                         tests.add(
                                 DynamicTest.dynamicTest(
                                         "docker cp " + flags + " c:/area/" + source + " " + target,
-                                        () -> outOf(container, name, flags, source, target)));
+                                        () ->
+                                                outOf(
+                                                        container, template, name, flags, source,
+                                                        target)));
                     }
                 }
             }
@@ -215,10 +224,16 @@ class CopyLikeTheCliIT {
     }
 
     private static void outOf(
-            Container container, String name, List<String> flags, String source, String target)
+            Container container,
+            Path template,
+            String name,
+            List<String> flags,
+            String source,
+            String target)
             throws Exception {
-        Path byCli = local(name + "cli");
-        Path byUs = local(name + "us");
+        Path byCli = temporary.resolve(name + "cli");
+        Path byUs = temporary.resolve(name + "us");
+        shell("cp -a %1$s %2$s && cp -a %1$s %3$s".formatted(template, byCli, byUs));
         boolean theirs = docker(flags, container.id() + ":/area/" + source, byCli + "/" + target);
         boolean ours =
                 done(() -> container.copyFrom("/area/" + source, byUs.resolve(target), how(flags)));

@@ -28,7 +28,7 @@ class HelloWorldIT {
     }
 
     @Tag("core")
-    @RepeatedTest(10)
+    @RepeatedTest(3)
     void aContainerThatEndsAtOnceAndIsRemovedLosesNothing() {
         RunResult hello = Containers.run("hello-world").label(KEY, SESSION).rm().execute();
 

@@ -79,7 +79,7 @@ class ManyRunsIT {
     @Test
     void manyLinesOfARunThatIsRemovedComeWhole() {
         RunSpec run = Containers.run("busybox").label(KEY, SESSION).rm();
-        for (int i = 0; i < 5; i++) {
+        for (int i = 0; i < Endurance.count(5, 2); i++) {
             RunResult result = run.command("sh", "-c", "seq 10000; exit 3").execute();
             assertThat(result.stdout()).isEqualTo(numbers(10_000));
             assertThat(result.exitCode()).isEqualTo(3);

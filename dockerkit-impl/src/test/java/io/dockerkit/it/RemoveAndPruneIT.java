@@ -13,6 +13,7 @@ import io.dockerkit.PruneReport;
 import io.dockerkit.Volumes;
 import io.dockerkit.cli.Words;
 import io.dockerkit.container.ContainerPruneSpec;
+import io.dockerkit.lab.Endurance;
 import io.dockerkit.network.NetworkSummary;
 import java.time.Duration;
 import java.time.Instant;
@@ -78,7 +79,7 @@ class RemoveAndPruneIT {
     /** The engine's list may still call it running: it lags behind the end that was waited for. */
     @Test
     void aDryRunTellsWhatHasJustEnded() {
-        for (int i = 0; i < 20; i++) {
+        for (int i = 0; i < Endurance.count(20, 5); i++) {
             var ended = Containers.run("busybox").label(KEY, SESSION).command("true").execute();
             assertThat(Containers.prune().label(KEY, SESSION).dryRun().removed())
                     .contains(ended.containerId());

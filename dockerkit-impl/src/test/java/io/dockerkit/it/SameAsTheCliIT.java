@@ -14,6 +14,7 @@ import io.dockerkit.NotFoundException;
 import io.dockerkit.cli.ShellWords;
 import io.dockerkit.container.Container;
 import io.dockerkit.container.WaitCondition;
+import io.dockerkit.lab.Endurance;
 import io.dockerkit.lab.Ports;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -30,7 +31,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * The same line, by the docker CLI and by DockerKit, on the same engine: what the engine says of the two containers, as
- * created and as run, is equal but for ids, names, addresses and times.
+ * created and as run, is equal but for ids, names, addresses and times. Limits, labels and the like show in what is created;
+ * what is run of these lines is compared with {@code --endurance}.
  */
 @ExtendWith(Witness.class)
 class SameAsTheCliIT {
@@ -38,6 +40,10 @@ class SameAsTheCliIT {
 
     /** In the lines below, with two digits: ports of this run's own. */
     private static final Pattern PORT = Pattern.compile("PORT(\\d\\d)");
+
+    private static final Pattern SHOWS_IN_A_RUN =
+            Pattern.compile(
+                    "run( -it?)? ubuntu| -(p|P|v|t|a) | --(rm|init|network|mount|restart|entrypoint|health-cmd) ");
 
     private static final String GOES_ON = "always|unless-stopped";
     private static final String REMOVED = "removed after its end";
@@ -170,9 +176,11 @@ class SameAsTheCliIT {
 
         assertThat(inspect(byDockerKit.id()).toPrettyString())
                 .isEqualTo(inspect(byCli).toPrettyString());
-        // one after the other, since they want the same ports
-        String cli = run(byCli);
-        assertThat(run(byDockerKit.id())).isEqualTo(cli);
+        if (Endurance.isFull() || SHOWS_IN_A_RUN.matcher(line).find()) {
+            // one after the other, since they want the same ports
+            String cli = run(byCli);
+            assertThat(run(byDockerKit.id())).isEqualTo(cli);
+        }
     }
 
     /** Starts it, lets it run for a moment, and returns what the engine says then. */

@@ -20,6 +20,7 @@ import io.dockerkit.container.ContainerCommands;
 import io.dockerkit.container.DetachedSpec;
 import io.dockerkit.container.RunSpec;
 import io.dockerkit.container.ScopedContainer;
+import io.dockerkit.lab.Endurance;
 import io.dockerkit.lab.Relay;
 import io.dockerkit.network.Network;
 import io.dockerkit.volume.Volume;
@@ -234,7 +235,7 @@ class ScopesIT {
 
     @Test
     void whatIsMadeWhileAScopeIsClosedIsNotLeft() throws InterruptedException {
-        for (int round = 0; round < 5; round++) {
+        for (int round = 0; round < Endurance.count(5, 2); round++) {
             Scope scope = Scope.open();
             RunSpec spec = busybox(scope.containers());
             List<Thread> makers = new ArrayList<>();

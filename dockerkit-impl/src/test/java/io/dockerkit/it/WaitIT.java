@@ -13,6 +13,7 @@ import io.dockerkit.WaitTimeoutException;
 import io.dockerkit.container.Container;
 import io.dockerkit.container.DetachedSpec;
 import io.dockerkit.container.Wait;
+import io.dockerkit.lab.Endurance;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -105,7 +106,7 @@ class WaitIT {
 
     @Test
     void whatWasWrittenRightBeforeTheEndCounts() {
-        for (int i = 0; i < 10; i++) {
+        for (int i = 0; i < Endurance.count(10, 3); i++) {
             busybox("echo done").start().waitFor(Wait.log("done").timeout(LONG));
         }
     }
