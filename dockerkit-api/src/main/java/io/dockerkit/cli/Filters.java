@@ -28,12 +28,15 @@ public final class Filters {
     }
 
     /**
-     * Returns these filters with one more.
+     * Returns these filters with one more. As with the CLI, the key is the same in capitals, and blanks around key and value
+     * do not count.
      *
      * @throws InvalidOptionException if the key is blank
      */
-    public Filters with(String key, String value) {
-        if (key.isBlank()) {
+    public Filters with(String name, String given) {
+        String key = Words.lower(Words.strip(name));
+        String value = Words.strip(given);
+        if (key.isEmpty()) {
             throw new InvalidOptionException(
                     "--filter", key + "=" + value, "the key is empty; accepted form: key=value");
         }

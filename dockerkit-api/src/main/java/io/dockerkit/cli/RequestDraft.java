@@ -40,8 +40,9 @@ public final class RequestDraft {
         map(last < 0 ? "" : path.substring(0, last)).put(path.substring(last + 1), value);
     }
 
-    /** Sets an entry of a map in the body whose key may hold any character. */
-    public void putEntry(String path, String key, Object value) {
+    /** Sets an entry of a map in the body whose key may hold any character; null is JSON's null. */
+    @SuppressWarnings("NullAway") // only such an entry is null, and only JSON is made of it
+    public void putEntry(String path, String key, @Nullable Object value) {
         map(path).put(key, value);
     }
 

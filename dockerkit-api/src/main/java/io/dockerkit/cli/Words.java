@@ -53,6 +53,22 @@ public final class Words {
         return text;
     }
 
+    /**
+     * Returns the label as it is.
+     *
+     * @throws IllegalArgumentException if its key is empty or has a blank in it
+     */
+    public static String checkLabel(String label) {
+        String key = key(label).replaceFirst("^[ \t]+", "");
+        if (key.isEmpty()) {
+            throw new IllegalArgumentException("the key is empty");
+        }
+        if (key.indexOf(' ') >= 0 || key.indexOf('\t') >= 0) {
+            throw new IllegalArgumentException("the key has a blank in it");
+        }
+        return label;
+    }
+
     /** Returns a {@link Flag.Writer} that puts {@code key=value} pairs into the map at the path. */
     public static Flag.Writer pairsAt(String path) {
         return (values, draft) ->
@@ -67,6 +83,11 @@ public final class Words {
     /** Returns a {@link Flag.Writer} that puts {@code true} at the path. */
     public static Flag.Writer trueAt(String path) {
         return (values, draft) -> draft.put(path, true);
+    }
+
+    /** Returns a {@link Flag.Writer} that puts a switch at the path, also where it is set to false. */
+    public static Flag.Writer switchAt(String path) {
+        return (values, draft) -> draft.put(path, values.get(0).equals("true"));
     }
 
     /** Returns a {@link Flag.Writer} that adds all values to the list at the path. */
@@ -176,6 +197,11 @@ public final class Words {
             field.append('"');
             at++;
         }
+    }
+
+    /** Returns the fields of all values, each of which is one line of CSV. */
+    public static List<String> csv(List<String> values) {
+        return values.stream().flatMap(value -> csv(value).stream()).toList();
     }
 
     /** Returns the fields as one line that {@link #csv} splits into the same fields. */

@@ -116,8 +116,12 @@ public interface Container {
      * Returns the spec of an image made from it: {@code docker commit}.
      *
      * @param reference the name for the image, {@code repository[:tag]}
+     * @throws io.dockerkit.InvalidOptionException if the reference has a digest: only the engine can say which it becomes
      */
     CommitSpec commit(String reference);
+
+    /** Returns the spec of an image made from it that has no name, only its id: {@code docker commit} without a reference. */
+    CommitSpec commit();
 
     /** Returns the spec of other limits for it: {@code docker update}. */
     UpdateSpec update();

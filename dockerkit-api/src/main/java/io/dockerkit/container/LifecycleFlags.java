@@ -24,7 +24,7 @@ final class LifecycleFlags {
                             .writes(LifecycleFlags::name),
                     many("label", "key or key=value", "Label of the container")
                             .shorthand('l')
-                            .checked(LifecycleFlags::label),
+                            .checked(Words::checkLabel),
                     many(
                                     "label-file",
                                     "the path of a file with a key=value a line",
@@ -89,17 +89,6 @@ final class LifecycleFlags {
         if (!values.get(0).isEmpty()) {
             draft.query("name", values.get(0));
         }
-    }
-
-    private static String label(String value) {
-        String key = Words.key(value).replaceFirst("^[ \t]+", "");
-        if (key.isEmpty()) {
-            throw new IllegalArgumentException("the key is empty");
-        }
-        if (key.indexOf(' ') >= 0 || key.indexOf('\t') >= 0) {
-            throw new IllegalArgumentException("the key has a blank in it");
-        }
-        return value;
     }
 
     private static String restart(String value) {

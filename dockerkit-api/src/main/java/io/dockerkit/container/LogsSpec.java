@@ -98,8 +98,8 @@ public final class LogsSpec implements FlagOptions<LogsSpec> {
     }
 
     private static String number(String value) {
-        if (!value.equals("all") && Numbers.parse(value) < 0) {
-            throw new IllegalArgumentException("a negative number");
+        if (!value.equals("all")) {
+            Numbers.parse(value);
         }
         return value;
     }
@@ -120,6 +120,12 @@ public final class LogsSpec implements FlagOptions<LogsSpec> {
      * @throws InvalidOptionException if the number is negative
      */
     public LogsSpec tail(int lines) {
+        if (lines < 0) {
+            throw new InvalidOptionException(
+                    "--tail",
+                    String.valueOf(lines),
+                    "the number must not be negative; all lines come without this option");
+        }
         return flag("tail", String.valueOf(lines));
     }
 

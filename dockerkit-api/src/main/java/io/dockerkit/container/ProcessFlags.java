@@ -53,7 +53,8 @@ final class ProcessFlags {
                             .writes(Words.textAt("WorkingDir")),
                     toggle("init", "Run an init that forwards signals and reaps processes")
                             .since("1.25")
-                            .writes(Words.trueAt("HostConfig/Init")),
+                            .kept()
+                            .writes(Words.switchAt("HostConfig/Init")),
                     one(
                                     "stop-signal",
                                     "a signal's name or number",

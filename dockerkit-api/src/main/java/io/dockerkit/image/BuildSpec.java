@@ -46,7 +46,7 @@ public final class BuildSpec implements FlagOptions<BuildSpec> {
                             toggle("force-rm", "Remove the intermediate containers always")
                                     .writes(query("forcerm", "1")),
                             many("label", "key=value", "Label of the image")
-                                    .checked(Words::checkPair)
+                                    .checked(Words::checkLabel)
                                     .writes(Words.pairsAt("labels")),
                             one("network", "a network", "Network of the steps")
                                     .writes(text("networkmode")),
@@ -93,14 +93,13 @@ public final class BuildSpec implements FlagOptions<BuildSpec> {
         return (values, draft) -> draft.query(name, values.get(0));
     }
 
-    /** A bare name takes this process's value, and is not sent where there is none. */
+    /** A bare name takes this process's value; without one, null takes back the default of a proxy's argument. */
     private static void arguments(List<String> values, RequestDraft draft) {
         for (String value : values) {
-            String inherited = draft.host().environment().get(value);
             if (value.contains("=")) {
                 draft.putEntry("buildargs", Words.key(value), Words.value(value));
-            } else if (inherited != null) {
-                draft.putEntry("buildargs", value, inherited);
+            } else {
+                draft.putEntry("buildargs", value, draft.host().environment().get(value));
             }
         }
     }

@@ -12,6 +12,7 @@ import io.dockerkit.cli.ShellQuoting;
 import io.dockerkit.cli.Words;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * How to connect a container to a network: the flags of {@code docker network connect}.
@@ -27,11 +28,11 @@ public final class ConnectSpec {
                                             "alias",
                                             "a host name",
                                             "Name by which others in the network find it")
-                                    .checked(Words::checkNotBlank)
-                                    .writes(Words.listAt("Aliases")),
+                                    .checked(value -> each(value, Words::checkNotBlank))
+                                    .writes(fieldsAt("Aliases")),
                             Flag.many("driver-opt", "key=value", "Option of the driver")
-                                    .checked(ConnectSpec::pair)
-                                    .writes(Words.pairsAt("DriverOpts")),
+                                    .checked(value -> each(value, ConnectSpec::pair))
+                                    .writes(ConnectSpec::driverOpts),
                             Flag.one("gw-priority", "a whole number", "Priority of its gateway")
                                     .since("1.48")
                                     .checked(Numbers::check)
@@ -43,11 +44,11 @@ public final class ConnectSpec {
                                     .checked(value -> family(value, true))
                                     .writes(Words.textAt("IPAMConfig/IPv6Address")),
                             Flag.many("link", "container[:alias]", "Link to another container")
-                                    .checked(Words::checkNotBlank)
+                                    .checked(ConnectSpec::checkLink)
                                     .writes(Words.listAt("Links")),
                             Flag.many("link-local-ip", "an IP address", "Link-local address")
-                                    .checked(Addresses::check)
-                                    .writes(Words.listAt("IPAMConfig/LinkLocalIPs"))));
+                                    .checked(value -> each(value, Addresses::check))
+                                    .writes(fieldsAt("IPAMConfig/LinkLocalIPs"))));
 
     private static final ConnectSpec DEFAULTS = new ConnectSpec(FlagValues.none(TABLE));
 
@@ -57,11 +58,38 @@ public final class ConnectSpec {
         this.flags = flags;
     }
 
+    /** The CLI takes several values in one, separated by commas. */
+    private static String each(String value, UnaryOperator<String> check) {
+        Words.csv(value).forEach(check::apply);
+        return value;
+    }
+
+    private static Flag.Writer fieldsAt(String path) {
+        return (values, draft) -> Words.csv(values).forEach(field -> draft.add(path, field));
+    }
+
     private static String pair(String value) {
         if (!value.contains("=")) {
             throw new IllegalArgumentException("the value is missing");
         }
         return Words.checkPair(value);
+    }
+
+    private static void driverOpts(List<String> values, RequestDraft draft) {
+        Words.csv(values)
+                .forEach(
+                        pair ->
+                                draft.putEntry(
+                                        "DriverOpts",
+                                        Words.strip(Words.key(pair)),
+                                        Words.strip(Words.value(pair))));
+    }
+
+    private static String checkLink(String value) {
+        if (value.isBlank() || value.chars().filter(c -> c == ':').count() > 1) {
+            throw new IllegalArgumentException("not a link");
+        }
+        return value;
     }
 
     private static String family(String value, boolean six) {
@@ -89,7 +117,7 @@ public final class ConnectSpec {
 
     /** Adds a name by which others in the network find the container: {@code --alias}. */
     public ConnectSpec alias(String name) {
-        return flag("alias", name);
+        return flag("alias", Words.toCsv(List.of(name)));
     }
 
     /** Sets the IPv4 address, one of the network's subnet: {@code --ip}. */
@@ -114,7 +142,7 @@ public final class ConnectSpec {
 
     /** Sets an option of the driver: {@code --driver-opt key=value}. */
     public ConnectSpec driverOpt(String key, String value) {
-        return flag("driver-opt", key + "=" + value);
+        return flag("driver-opt", Words.toCsv(List.of(key + "=" + value)));
     }
 
     /** Sets the priority of its gateway; from API 1.48 on: {@code --gw-priority}. */

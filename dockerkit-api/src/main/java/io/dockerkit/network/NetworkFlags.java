@@ -49,8 +49,9 @@ final class NetworkFlags {
                                     .writes(Words.pairsAt("IPAM/Options")),
                             Flag.toggle("ipv4", "Give containers IPv4 addresses")
                                     .onByDefault()
+                                    .kept()
                                     .since("1.48")
-                                    .writes((values, draft) -> draft.put("EnableIPv4", false)),
+                                    .writes(Words.switchAt("EnableIPv4")),
                             Flag.toggle("ingress", "Make it the routing mesh of a swarm")
                                     .writes(Words.trueAt("Ingress")),
                             Flag.one("scope", "local, global or swarm", "Scope of the network")
@@ -67,9 +68,10 @@ final class NetworkFlags {
                             Flag.toggle("internal", "Give containers no way out of the network")
                                     .writes(Words.trueAt("Internal")),
                             Flag.toggle("ipv6", "Give containers IPv6 addresses too")
-                                    .writes(Words.trueAt("EnableIPv6")),
+                                    .kept()
+                                    .writes(Words.switchAt("EnableIPv6")),
                             Flag.many("label", "key or key=value", "Label of the network")
-                                    .checked(Words::checkPair)
+                                    .checked(Words::checkLabel)
                                     .writes(Words.pairsAt("Labels")),
                             Flag.many("opt", "key=value", "Option of the driver")
                                     .shorthand('o')

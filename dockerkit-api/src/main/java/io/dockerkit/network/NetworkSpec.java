@@ -143,6 +143,11 @@ public final class NetworkSpec {
         return flag("ipv6", "true");
     }
 
+    /** Gives its containers IPv6 addresses too, or not, whatever the engine's own default: {@code --ipv6}. */
+    public NetworkSpec ipv6(boolean enabled) {
+        return flag("ipv6", String.valueOf(enabled));
+    }
+
     /** Adds a label: {@code --label key=value}. */
     public NetworkSpec label(String key, String value) {
         return flag("label", key + "=" + value);

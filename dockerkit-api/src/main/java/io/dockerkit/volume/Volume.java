@@ -44,6 +44,15 @@ public interface Volume {
      */
     boolean remove();
 
+    /**
+     * Removes it, also if its driver is not there any more or cannot remove it: {@code docker volume rm --force}. A volume
+     * that a container uses stays.
+     *
+     * @return true: with this flag the engine does not say whether there was such a volume
+     * @throws io.dockerkit.InUseException if a container, running or not, uses it; the message names them
+     */
+    boolean forceRemove();
+
     /** Returns the part of the engine's answer at a JSON pointer. */
     Json at(String pointer);
 

@@ -44,7 +44,7 @@ final class VolumeFlags {
                                     .checked(Words::checkPair)
                                     .writes(Words.textAt("Driver")),
                             many("label", "key or key=value", "Label of the volume")
-                                    .checked(Words::checkPair)
+                                    .checked(Words::checkLabel)
                                     .writes(Words.pairsAt("Labels")),
                             many("opt", "key=value", "Option of the driver")
                                     .shorthand('o')

@@ -16,7 +16,9 @@ import java.util.regex.Pattern;
  * <p>Immutable and thread-safe; each option returns a new spec.
  */
 public final class VolumeSpec {
-    private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]+");
+    private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]*");
+    private static final String FORM =
+            "accepted form: at least two of [a-zA-Z0-9_.-], the first a letter or digit";
 
     private final VolumeBackend backend;
     private final String name;
@@ -30,10 +32,7 @@ public final class VolumeSpec {
 
     static VolumeSpec of(VolumeBackend backend, String name) {
         if (!name.isEmpty() && !NAME.matcher(name).matches()) {
-            throw new InvalidOptionException(
-                    "volume name",
-                    name,
-                    "accepted form: at least two of [a-zA-Z0-9_.-], the first a letter or digit");
+            throw new InvalidOptionException("volume name", name, FORM);
         }
         return new VolumeSpec(backend, name, FlagValues.none(VolumeFlags.TABLE));
     }
@@ -87,9 +86,13 @@ public final class VolumeSpec {
     /**
      * Creates the volume. As with docker, a volume that has the name already is returned as it is.
      *
+     * @throws InvalidOptionException if the name is of one letter, and the driver is {@code local}, which refuses it
      * @throws io.dockerkit.ConflictException if one with the name has another driver
      */
     public Volume execute() {
+        if (name.length() == 1 && flags.value("driver").orElse("local").equals("local")) {
+            throw new InvalidOptionException("volume name", name, FORM);
+        }
         RequestDraft draft = new RequestDraft(HostContext.ofThisProcess());
         draft.put("Name", name);
         VolumeFlags.write(flags, draft);

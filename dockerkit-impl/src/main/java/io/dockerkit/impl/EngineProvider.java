@@ -5,6 +5,7 @@ import io.dockerkit.impl.config.Endpoint;
 import io.dockerkit.impl.config.Endpoints;
 import io.dockerkit.impl.engine.Diagnoses;
 import io.dockerkit.impl.rest.Rest;
+import io.dockerkit.impl.rest.UserSettings;
 import io.dockerkit.impl.scope.Scopes;
 import io.dockerkit.spi.DockerBackend;
 import io.dockerkit.spi.DockerProvider;
@@ -27,12 +28,17 @@ public final class EngineProvider implements DockerProvider {
     @Override
     public DockerBackend connect(@Nullable String host) {
         Endpoint endpoint = host == null ? endpoints.find() : endpoints.of(host);
-        Rest rest = new Rest(endpoints.wireTo(endpoint), endpoints.apiVersion());
+        UserSettings settings =
+                new UserSettings(
+                        endpoints::detachKeys,
+                        () -> endpoints.proxies(endpoint.host()),
+                        endpoints::defaultPlatform);
+        Rest rest = new Rest(endpoints.wireTo(endpoint), endpoints.apiVersion(), settings);
         return new EngineConnection(
                 endpoint.source(),
                 rest,
                 endpoints.credentials(),
-                () -> endpoints.proxies(endpoint.host()),
+                settings.proxies(),
                 endpoints.hostOf(endpoint),
                 new Scopes(rest, endpoint, endpoints.apiVersion()));
     }

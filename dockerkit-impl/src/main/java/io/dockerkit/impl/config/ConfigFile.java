@@ -16,8 +16,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The file config.json of the docker configuration. It is read at each call, and replaced as a whole: nobody sees half of it,
@@ -27,7 +31,11 @@ import java.util.function.Consumer;
  * <p>Thread-safe, between the threads of this process.
  */
 final class ConfigFile {
+    private static final Logger LOG = LoggerFactory.getLogger("io.dockerkit");
     private static final ReentrantLock WRITING = new ReentrantLock();
+
+    /** The last warning of each file. */
+    private static final Map<String, String> WARNED = new ConcurrentHashMap<>();
 
     private final Path file;
 
@@ -42,7 +50,7 @@ final class ConfigFile {
      * @throws DockerException if it cannot be read or is no JSON object
      */
     ObjectNode read() {
-        if (!Files.isRegularFile(file)) {
+        if (Files.notExists(file)) {
             return JsonText.object();
         }
         byte[] text;
@@ -73,6 +81,21 @@ final class ConfigFile {
                                     + ")");
         } catch (IOException e) {
             throw new IllegalStateException("memory gives what is in it", e);
+        }
+    }
+
+    /** Reads it; as with the CLI, one that cannot be read counts as an empty configuration, and is warned of once. */
+    ObjectNode readOrWarn() {
+        try {
+            ObjectNode read = read();
+            WARNED.remove(file.toString());
+            return read;
+        } catch (DockerException unreadable) {
+            String message = String.valueOf(unreadable.getMessage());
+            if (!message.equals(WARNED.put(file.toString(), message))) {
+                LOG.warn("{}; going on without it", message);
+            }
+            return JsonText.object();
         }
     }
 

@@ -1,8 +1,8 @@
 package io.dockerkit.impl.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.dockerkit.DockerException;
 import io.dockerkit.DockerUnavailableException;
+import io.dockerkit.impl.transport.HeaderWire;
 import io.dockerkit.impl.transport.Wire;
 import java.nio.file.Path;
 import java.util.List;
@@ -38,9 +38,14 @@ public final class Endpoints {
         return new Endpoints(System.getenv(), Path.of(System.getProperty("user.home", "/")));
     }
 
-    /** Returns a wire to an endpoint, as {@link Wires#to(Endpoint, Map)}. */
+    /**
+     * Returns a wire to an endpoint, as {@link Wires#to(Endpoint, Map)}, whose requests have the user's headers.
+     *
+     * @throws io.dockerkit.InvalidOptionException if {@code DOCKER_CUSTOM_HEADERS} is malformed
+     */
     public Wire wireTo(Endpoint endpoint) {
-        return Wires.to(endpoint, environment);
+        return HeaderWire.around(
+                Wires.to(endpoint, environment), Headers.of(configuration(), environment));
     }
 
     /** Returns the host on which an endpoint's engine publishes ports. */
@@ -57,7 +62,7 @@ public final class Endpoints {
      * Returns the endpoint that the environment names. Where it names none and the default socket is not there, it is the
      * first of the other local sockets on which somebody listens.
      *
-     * @throws DockerUnavailableException if it names a context that does not exist, or a file that cannot be read
+     * @throws DockerUnavailableException if it names a context that does not exist or cannot be read
      * @throws io.dockerkit.InvalidOptionException if {@code DOCKER_HOST} is no address
      */
     public Endpoint find() {
@@ -128,13 +133,18 @@ public final class Endpoints {
         return configuration().path("currentContext").asText("");
     }
 
-    /** What there is not, and an empty file, count as an empty configuration. */
     private JsonNode configuration() {
-        try {
-            return new ConfigFile(directory()).read();
-        } catch (DockerException unreadable) {
-            throw new DockerUnavailableException(unreadable.getMessage(), unreadable);
-        }
+        return new ConfigFile(directory()).readOrWarn();
+    }
+
+    /** Returns the keys that {@code detachKeys} in config.json names, or the empty text. */
+    public String detachKeys() {
+        return configuration().path("detachKeys").asText("");
+    }
+
+    /** Returns the platform that {@code DOCKER_DEFAULT_PLATFORM} names, or the empty text. */
+    public String defaultPlatform() {
+        return environment.getOrDefault("DOCKER_DEFAULT_PLATFORM", "");
     }
 
     /** Returns the logins of the docker configuration. */

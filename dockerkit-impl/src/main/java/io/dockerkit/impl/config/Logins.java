@@ -108,7 +108,7 @@ public final class Logins {
 
     private ObjectNode configuration() {
         ConfigFile file = config;
-        return file == null ? JsonText.object() : file.read();
+        return file == null ? JsonText.object() : file.readOrWarn();
     }
 
     private RegistryLogin ofConfig(ObjectNode file, String key) {
@@ -151,7 +151,17 @@ public final class Logins {
         return Optional.empty();
     }
 
+    /** As with the CLI, an entry that cannot be read counts as none. */
     private static Optional<ObjectNode> login(JsonNode entry, String key) {
+        try {
+            return readLogin(entry, key);
+        } catch (DockerException malformed) {
+            LOG.warn("{}; going on without it", malformed.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<ObjectNode> readLogin(JsonNode entry, String key) {
         ObjectNode login = JsonText.object();
         String auth = entry.path("auth").asText("");
         if (!auth.isEmpty()) {

@@ -18,12 +18,14 @@ final class Attachment {
     private final Rest rest;
     private final Container container;
     private final AttachSpec spec;
+    private final String detachKeys;
     private final String commandLine;
 
     Attachment(Rest rest, Container container, AttachSpec spec, String command) {
         this.rest = rest;
         this.container = container;
         this.spec = spec;
+        this.detachKeys = rest.settings().detachKeys(spec.detachKeys());
         this.commandLine = command + spec + " " + container.shortId();
     }
 
@@ -73,7 +75,7 @@ final class Attachment {
                         stdin,
                         container.id(),
                         new ContainerEnd(container, waiting, rest),
-                        DetachKeys.bytes(spec.detachKeys()));
+                        DetachKeys.bytes(detachKeys));
             } catch (RuntimeException failed) {
                 waiting.close();
                 throw failed;
@@ -96,8 +98,8 @@ final class Attachment {
                         .query("stdout", true)
                         .query("stderr", true)
                         .query("logs", spec.isLogs());
-        if (!spec.detachKeys().isEmpty()) {
-            call.query("detachKeys", spec.detachKeys());
+        if (!detachKeys.isEmpty()) {
+            call.query("detachKeys", detachKeys);
         }
         return call.to("attach to " + container).as(commandLine).upgrade();
     }

@@ -2,6 +2,7 @@ package io.dockerkit.impl.container;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dockerkit.DockerTimeoutException;
+import io.dockerkit.InvalidOptionException;
 import io.dockerkit.NameInUseException;
 import io.dockerkit.PortInUseException;
 import io.dockerkit.container.AttachSpec;
@@ -190,20 +191,35 @@ class EngineContainer implements Container {
 
     @Override
     public CommitSpec commit(String reference) {
-        ImageReference target = ImageReference.parse(reference).withDefaultTag();
+        ImageReference named = ImageReference.parse(reference);
+        if (named.digest().isPresent()) {
+            throw new InvalidOptionException(
+                    "image",
+                    reference,
+                    "an image gets its digest from what is in it: accepted form: repository[:tag]");
+        }
+        ImageReference target = named.withDefaultTag();
         Map<String, String> query = new LinkedHashMap<>();
         query.put("container", id);
         query.put("repo", target.registry() + "/" + target.repository());
         query.put("tag", target.tag().orElse("latest"));
-        return CommitSpec.of((parameters, changes) -> commit(parameters, changes, target), query);
+        return CommitSpec.of(
+                (parameters, changes) -> commit(parameters, changes, target.toString()), query);
     }
 
-    private Image commit(Map<String, String> query, List<String> changes, ImageReference target) {
+    @Override
+    public CommitSpec commit() {
+        return CommitSpec.of(
+                (parameters, changes) -> commit(parameters, changes, ""), Map.of("container", id));
+    }
+
+    private Image commit(Map<String, String> query, List<String> changes, String target) {
+        String shown = target.isEmpty() ? "" : " " + target;
         Call call =
                 rest.post("commit")
                         .query(query)
-                        .to("make image " + target + " of container " + shortId())
-                        .as("docker commit " + shortId() + " " + target);
+                        .to("make image" + shown + " of container " + shortId())
+                        .as("docker commit " + shortId() + shown);
         if (!changes.isEmpty()) {
             call.query("changes", String.join("\n", changes));
         }
@@ -211,7 +227,8 @@ class EngineContainer implements Container {
             // it wants a configuration, be it empty; docker's engines refuse an empty one
             call.json(Map.of());
         }
-        return images.created(call.read().path("Id").asText(), target.toString());
+        String made = call.read().path("Id").asText();
+        return images.created(made, target.isEmpty() ? made : target);
     }
 
     @Override

@@ -32,6 +32,10 @@ final class Exec implements ExecBackend {
 
     private String create(ExecRequest request, boolean attached) {
         Map<String, Object> body = new LinkedHashMap<>(request.body());
+        String detachKeys = detachKeys(request);
+        if (!detachKeys.isEmpty()) {
+            body.put("DetachKeys", detachKeys);
+        }
         if (attached) {
             body.put("AttachStdout", true);
             body.put("AttachStderr", true);
@@ -44,6 +48,11 @@ final class Exec implements ExecBackend {
                 .read()
                 .path("Id")
                 .asText();
+    }
+
+    private String detachKeys(ExecRequest request) {
+        return rest.settings()
+                .detachKeys(request.body().get("DetachKeys") instanceof String keys ? keys : "");
     }
 
     @Override
@@ -120,7 +129,6 @@ final class Exec implements ExecBackend {
                 request.interactive(),
                 containerId,
                 new ExecEnd(rest, id, request.commandLine()),
-                DetachKeys.bytes(
-                        request.body().get("DetachKeys") instanceof String keys ? keys : ""));
+                DetachKeys.bytes(detachKeys(request)));
     }
 }

@@ -36,6 +36,7 @@ final class Run {
     private final Rest rest;
     private final Container container;
     private final CreateRequest request;
+    private final String detachKeys;
     private final boolean tty;
     private final boolean stdin;
     private final boolean autoRemove;
@@ -44,6 +45,7 @@ final class Run {
         this.rest = rest;
         this.container = container;
         this.request = request;
+        this.detachKeys = rest.settings().detachKeys(request.detachKeys());
         this.tty = isTrue(request.body(), "Tty");
         this.stdin = isTrue(request.body(), "AttachStdin");
         this.autoRemove =
@@ -166,7 +168,7 @@ final class Run {
                     stdin,
                     container.id(),
                     new ContainerEnd(container, waiting, rest),
-                    DetachKeys.bytes(request.detachKeys()));
+                    DetachKeys.bytes(detachKeys));
         } catch (RuntimeException failed) {
             attached.close();
             throw failed;
@@ -193,8 +195,8 @@ final class Run {
                         .query("stdout", isTrue(request.body(), "AttachStdout"))
                         .query("stderr", isTrue(request.body(), "AttachStderr"))
                         .query("stdin", stdin);
-        if (!request.detachKeys().isEmpty()) {
-            call.query("detachKeys", request.detachKeys());
+        if (!detachKeys.isEmpty()) {
+            call.query("detachKeys", detachKeys);
         }
         return call.to("attach to container " + container.shortId())
                 .as(request.commandLine())

@@ -16,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -68,7 +69,12 @@ final class Build implements ItemStream.Listener {
                         .to("build " + request.context())
                         .as(request.commandLine())
                         .unhurried();
-        structured.forEach(
+        String platform = rest.settings().defaultPlatform().get();
+        if (!platform.isEmpty() && !request.query().containsKey("platform")) {
+            call.query("platform", platform);
+        }
+        withProxies(structured)
+                .forEach(
                 (name, value) ->
                         call.query(
                                 name, new String(JsonText.write(value), StandardCharsets.UTF_8)));
@@ -76,6 +82,21 @@ final class Build implements ItemStream.Listener {
             new ItemStream(request.progress(), "the build of " + request.context())
                     .read(answer, this);
         }
+    }
+
+    /** As the CLI does: an argument that the request has is left as it is. */
+    private Map<String, Object> withProxies(Map<String, Object> structured) {
+        Map<String, String> proxies = rest.settings().proxies().get();
+        if (proxies.isEmpty()) {
+            return structured;
+        }
+        Map<Object, Object> arguments = new LinkedHashMap<>(proxies);
+        if (structured.get("buildargs") instanceof Map<?, ?> given) {
+            arguments.putAll(given);
+        }
+        Map<String, Object> all = new LinkedHashMap<>(structured);
+        all.put("buildargs", arguments);
+        return all;
     }
 
     @Override

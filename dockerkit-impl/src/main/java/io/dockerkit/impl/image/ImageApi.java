@@ -26,9 +26,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The calls about images. Thread-safe. */
 public final class ImageApi implements ImageBackend {
+    private static final Logger LOG = LoggerFactory.getLogger("io.dockerkit.image");
+
     private final Rest rest;
     private final Logins logins;
 
@@ -44,9 +48,44 @@ public final class ImageApi implements ImageBackend {
     }
 
     @Override
-    public Image pull(PullRequest request) {
-        download(request);
-        return get(request.reference().toString());
+    public Image pull(PullRequest asked) {
+        String platform = rest.settings().defaultPlatform().get();
+        PullRequest request =
+                asked.platform() == null && !platform.isEmpty()
+                        ? new PullRequest(
+                                asked.reference(),
+                                platform,
+                                asked.credentials(),
+                                asked.progress(),
+                                asked.timeout())
+                        : asked;
+        boolean warned = new Pull(rest, logins, request).run();
+        String reference = request.reference().toString();
+        JsonNode said = inspect(reference);
+        if (!warned) {
+            warnOfOtherPlatform(request, said);
+        }
+        return handle(said, reference);
+    }
+
+    /** Some registries and mirrors give what they have, whatever was asked for; most engines say so in the pull. */
+    private static void warnOfOtherPlatform(PullRequest request, JsonNode said) {
+        String wanted = request.platform();
+        String[] parts = wanted == null ? new String[0] : wanted.split("/", -1);
+        String os = said.path("Os").asText("");
+        String architecture = said.path("Architecture").asText("");
+        boolean other =
+                parts.length > 1
+                        && !architecture.isEmpty()
+                        && !(parts[0].equals(os) && parts[1].equals(architecture));
+        if (other) {
+            LOG.warn(
+                    "image {} was pulled for {}/{}, although {} was asked for",
+                    request.reference(),
+                    os,
+                    architecture,
+                    wanted);
+        }
     }
 
     /** Pulls an image of which nothing needs to be known after that. */

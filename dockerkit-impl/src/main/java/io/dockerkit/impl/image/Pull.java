@@ -13,15 +13,20 @@ import io.dockerkit.impl.rest.EngineErrors;
 import io.dockerkit.impl.rest.Rest;
 import io.dockerkit.impl.transport.Answer;
 import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One pull: asks, reports, and finds the error that may stand anywhere in a stream that began well. Not thread-safe. */
 final class Pull {
+    private static final Logger LOG = LoggerFactory.getLogger("io.dockerkit.image");
+
     private final Rest rest;
     private final Logins logins;
     private final PullRequest request;
     private final ImageReference reference;
     private final ItemStream items;
     private boolean finished;
+    private boolean warned;
     private String lastComplete = "";
 
     Pull(Rest rest, Logins logins, PullRequest request) {
@@ -32,7 +37,8 @@ final class Pull {
         this.items = new ItemStream(request.progress(), "the pull of image " + reference);
     }
 
-    void run() {
+    /** Pulls, and returns whether the engine warned of something meanwhile. */
+    boolean run() {
         RegistryLogin login = logins.of(reference.registry(), request.credentials());
         Duration timeout = request.timeout();
         Call call = call(login);
@@ -50,6 +56,7 @@ final class Pull {
             throw new DockerTimeoutException(
                     "gave up to " + doing() + when + items.howFar() + why, late);
         }
+        return warned;
     }
 
     private Call call(RegistryLogin login) {
@@ -88,6 +95,14 @@ final class Pull {
         return !status.isEmpty() && !item.has("id") && !status.startsWith("Digest: ");
     }
 
+    /** The engine warns so that it pulled an image for another platform than was asked for. */
+    private void warn(String status) {
+        if (status.startsWith("WARNING: ")) {
+            warned = true;
+            LOG.warn("{}: {}", doing(), status.substring("WARNING: ".length()));
+        }
+    }
+
     private void read(Answer answer) {
         items.read(
                 answer,
@@ -95,6 +110,7 @@ final class Pull {
                     @Override
                     public void item(JsonNode item) {
                         finished = isLast(item);
+                        warn(item.path("status").asText(""));
                         if (item.path("status").asText("").equals("Download complete")) {
                             lastComplete = item.path("id").asText("");
                         }

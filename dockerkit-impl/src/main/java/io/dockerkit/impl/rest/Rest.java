@@ -27,6 +27,7 @@ public final class Rest implements AutoCloseable {
     private final AtomicReference<@Nullable ApiVersion> version;
     private final AtomicBoolean podman;
     private final @Nullable Duration timeout;
+    private final UserSettings settings;
 
     /**
      * Makes the API over a wire, which it closes with itself.
@@ -35,12 +36,18 @@ public final class Rest implements AutoCloseable {
      * @throws io.dockerkit.InvalidOptionException if it is none, or older than any that this code speaks
      */
     public Rest(Wire wire, @Nullable String asked) {
+        this(wire, asked, UserSettings.NONE);
+    }
+
+    /** As the other one, for a user with settings. */
+    public Rest(Wire wire, @Nullable String asked, UserSettings settings) {
         this(
                 wire,
                 Versions.pinned(asked) != null,
                 new AtomicReference<>(Versions.pinned(asked)),
                 new AtomicBoolean(),
-                null);
+                null,
+                settings);
     }
 
     private Rest(
@@ -48,7 +55,9 @@ public final class Rest implements AutoCloseable {
             boolean pinned,
             AtomicReference<@Nullable ApiVersion> version,
             AtomicBoolean podman,
-            @Nullable Duration timeout) {
+            @Nullable Duration timeout,
+            UserSettings settings) {
+        this.settings = settings;
         this.wire = wire;
         this.pinned = pinned;
         this.version = version;
@@ -58,7 +67,7 @@ public final class Rest implements AutoCloseable {
 
     /** Returns the same API, over the same wire, whose calls have this deadline in place of their usual ones. */
     public Rest withTimeout(Duration limit) {
-        return new Rest(wire, pinned, version, podman, limit);
+        return new Rest(wire, pinned, version, podman, limit, settings);
     }
 
     /** Returns the deadline of a call: the usual one unless another was set for all. */
@@ -90,6 +99,11 @@ public final class Rest implements AutoCloseable {
     /** Begins a call that removes something. */
     public Call delete(String... path) {
         return new Call(this, "DELETE", path);
+    }
+
+    /** Returns what the user's docker configuration and environment say. */
+    public UserSettings settings() {
+        return settings;
     }
 
     /** Returns the wire below. */

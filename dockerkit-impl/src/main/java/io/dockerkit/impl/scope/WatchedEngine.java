@@ -2,7 +2,7 @@ package io.dockerkit.impl.scope;
 
 import io.dockerkit.impl.config.Certificates;
 import io.dockerkit.impl.config.Endpoint;
-import io.dockerkit.impl.config.Wires;
+import io.dockerkit.impl.config.Endpoints;
 import io.dockerkit.impl.rest.Rest;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
@@ -27,7 +27,7 @@ final class WatchedEngine {
     static Rest read(String host, String certificates, String apiVersion) {
         Endpoint endpoint =
                 new Endpoint("watchdog", decode(host), readCertificates(decode(certificates)));
-        return new Rest(Wires.to(endpoint), decode(apiVersion));
+        return new Rest(Endpoints.ofThisProcess().wireTo(endpoint), decode(apiVersion));
     }
 
     private static String write(@Nullable Certificates certificates) {

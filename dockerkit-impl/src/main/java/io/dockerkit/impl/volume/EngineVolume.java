@@ -69,10 +69,20 @@ final class EngineVolume extends Said implements Volume {
 
     @Override
     public boolean remove() {
+        return remove(false);
+    }
+
+    @Override
+    public boolean forceRemove() {
+        return remove(true);
+    }
+
+    private boolean remove(boolean force) {
         try {
             rest.delete("volumes", name())
+                    .query("force", force)
                     .to("remove volume " + name())
-                    .as("docker volume rm " + name())
+                    .as("docker volume rm " + (force ? "--force " : "") + name())
                     .status();
             return true;
         } catch (NotFoundException gone) {
