@@ -5,6 +5,7 @@ import io.dockerkit.BuildException;
 import io.dockerkit.IncompleteStreamException;
 import io.dockerkit.image.BuildRequest;
 import io.dockerkit.impl.config.Logins;
+import io.dockerkit.impl.copy.LocalFiles;
 import io.dockerkit.impl.json.JsonText;
 import io.dockerkit.impl.rest.Call;
 import io.dockerkit.impl.rest.EngineErrors;
@@ -12,7 +13,6 @@ import io.dockerkit.impl.rest.Rest;
 import io.dockerkit.impl.transport.Answer;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -45,8 +45,7 @@ final class Build implements ItemStream.Listener {
                 send(context, archive, structured);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "the context " + request.context() + " cannot be read: " + e.getMessage(), e);
+            throw LocalFiles.failed("read the context", request.context(), e);
         }
         flush();
         if (id.isEmpty()) {
