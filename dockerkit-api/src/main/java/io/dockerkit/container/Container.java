@@ -1,5 +1,6 @@
 package io.dockerkit.container;
 
+import io.dockerkit.OutputLimitException;
 import io.dockerkit.engine.EventsSpec;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
@@ -237,13 +238,25 @@ public interface Container {
      *
      * @throws io.dockerkit.NotFoundException if there is no such file
      * @throws io.dockerkit.InvalidOptionException if it is a directory
+     * @throws io.dockerkit.OutputLimitException if it is larger than 64 MiB
      */
     default String readString(String path) {
         return new String(readBytes(path), StandardCharsets.UTF_8);
     }
 
     /** Returns what a file in it holds, as {@link #readString} does. */
-    byte[] readBytes(String path);
+    default byte[] readBytes(String path) {
+        return readBytes(path, OutputLimitException.DEFAULT_LIMIT);
+    }
+
+    /**
+     * Returns what a file in it holds, as {@link #readString} does, but with another limit in place of 64 MiB. A file of any
+     * size is read by {@link #copyFrom(String)}.
+     *
+     * @param maxBytes the largest size to take, from 1 to 2,147,483,639 bytes
+     * @throws io.dockerkit.OutputLimitException if the file is larger
+     */
+    byte[] readBytes(String path, long maxBytes);
 
     /**
      * Writes a file of mode 0644 that belongs to root, in place of one that may be there (a link is followed); its

@@ -3,7 +3,8 @@ package io.dockerkit.container;
 import io.dockerkit.ContainerExitException;
 
 /**
- * How an exec ended: its exit code and all that it wrote.
+ * How an exec ended: its exit code and all that it wrote. A Windows process's code above 2,147,483,647 is the negative
+ * number of the same 32 bits: {@code 0xC000013A} is -1073741510.
  *
  * <p>Immutable and thread-safe.
  */

@@ -149,14 +149,20 @@ public final class ExecSpec implements StreamOptions<ExecSpec> {
         return streams(streams.stderr(out));
     }
 
+    @Override
+    public ExecSpec maxOutput(long bytes) {
+        return streams(streams.maxOutput(bytes));
+    }
+
     private ExecSpec streams(ProcessStreams next) {
         return new ExecSpec(backend, container, flags, command, next, timeout);
     }
 
     /**
-     * Sets how long {@link #execute()} waits for the end; without it, for ever. When the time is up the call fails with
-     * a {@link io.dockerkit.DockerTimeoutException}; the command goes on in the container, since the engine has no way
-     * to end an exec. Not a flag of the CLI.
+     * Sets how long {@link #execute()} may take; without it, for ever. When the time is up the call fails with a
+     * {@link io.dockerkit.DockerTimeoutException}; the command keeps running in the container, since the engine has no way
+     * to end an exec. {@link #start()} and {@link #attach()} have to be done in this time, too; a session may be open for
+     * longer. Not a flag of the CLI.
      *
      * @throws InvalidOptionException if the time is not positive
      */
@@ -174,6 +180,7 @@ public final class ExecSpec implements StreamOptions<ExecSpec> {
      * @throws io.dockerkit.NotRunningException if the container does not run
      * @throws io.dockerkit.NotFoundException if there is no such container any more
      * @throws io.dockerkit.DockerTimeoutException if {@link #timeout} is set and passes
+     * @throws io.dockerkit.OutputLimitException if it writes more than {@link #maxOutput}
      */
     public ExecResult execute() {
         streams.checked();
@@ -199,7 +206,7 @@ public final class ExecSpec implements StreamOptions<ExecSpec> {
      * @throws IllegalStateException if a stream is set: a session's caller has its streams
      */
     public Session attach() {
-        if (!streams.equals(ProcessStreams.KEPT)) {
+        if (!streams.areUnset()) {
             throw new IllegalStateException(
                     "stdin(…), stdoutTo(…) and stderrTo(…) are for execute(): a session has streams of its own");
         }

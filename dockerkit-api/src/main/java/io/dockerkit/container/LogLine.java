@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One whole line that a container wrote.
+ * One line that a container wrote, whole unless it is {@link #partial()}.
  *
  * <p>Immutable and thread-safe.
  *
@@ -13,9 +13,21 @@ import java.util.Optional;
  * @param text the line without its line end, read as UTF-8
  * @param time when it was written, if {@link LogsSpec#timestamps()} asked for it
  * @param details what the log driver was told to keep, labels for instance, if {@link LogsSpec#details()} asked for it
+ * @param partial whether the line is longer than 1 MiB and this is a piece of it: the next {@code LogLine} of this source
+ *     continues it
  */
 public record LogLine(
-        LogSource source, String text, Optional<Instant> time, Map<String, String> details) {
+        LogSource source,
+        String text,
+        Optional<Instant> time,
+        Map<String, String> details,
+        boolean partial) {
+    /** Makes a whole line. */
+    public LogLine(
+            LogSource source, String text, Optional<Instant> time, Map<String, String> details) {
+        this(source, text, time, details, false);
+    }
+
     /** Copies the details. */
     public LogLine {
         details = Map.copyOf(details);

@@ -4,6 +4,7 @@ import static io.dockerkit.cli.Flag.one;
 import static io.dockerkit.cli.Flag.toggle;
 
 import io.dockerkit.InvalidOptionException;
+import io.dockerkit.OutputLimitException;
 import io.dockerkit.Subscription;
 import io.dockerkit.cli.Flag;
 import io.dockerkit.cli.FlagOptions;
@@ -39,7 +40,8 @@ import java.util.stream.Stream;
  * }</pre>
  *
  * <p>A line that is longer than 16 KiB is put together again by {@link #lines()}; a character that the engine's log driver
- * tore there when it stored the line is lost in the engine already.
+ * tore there when it stored the line is lost in the engine already. A line longer than 1 MiB comes in pieces; all but the
+ * last one are {@link LogLine#partial()}.
  *
  * <p>Each terminal throws {@link io.dockerkit.NotFoundException} when the container is gone.
  *
@@ -73,19 +75,29 @@ public final class LogsSpec implements FlagOptions<LogsSpec> {
     private final String container;
     private final FlagValues flags;
     private final Set<LogSource> sources;
+    private final long maxOutput;
 
     private LogsSpec(
-            LogsBackend backend, String container, FlagValues flags, Set<LogSource> sources) {
+            LogsBackend backend,
+            String container,
+            FlagValues flags,
+            Set<LogSource> sources,
+            long maxOutput) {
         this.backend = backend;
         this.container = container;
         this.flags = flags;
         this.sources = sources;
+        this.maxOutput = maxOutput;
     }
 
     /** Returns the spec for all that a container has written; called by implementations with what fetches it. */
     public static LogsSpec of(LogsBackend backend, String container) {
         return new LogsSpec(
-                backend, container, FlagValues.none(TABLE), EnumSet.allOf(LogSource.class));
+                backend,
+                container,
+                FlagValues.none(TABLE),
+                EnumSet.allOf(LogSource.class),
+                OutputLimitException.DEFAULT_LIMIT);
     }
 
     private static Flag.Writer on(String name) {
@@ -106,7 +118,7 @@ public final class LogsSpec implements FlagOptions<LogsSpec> {
 
     @Override
     public LogsSpec flag(String name, String value) {
-        return new LogsSpec(backend, container, flags.with(name, value), sources);
+        return new LogsSpec(backend, container, flags.with(name, value), sources, maxOutput);
     }
 
     /** Goes on with what the container writes from now on, until it ends: {@code --follow}. */
@@ -180,15 +192,31 @@ public final class LogsSpec implements FlagOptions<LogsSpec> {
 
     /** Keeps standard output alone. Not a flag of the CLI; of the Engine API, {@code stdout}. */
     public LogsSpec onlyStdout() {
-        return new LogsSpec(backend, container, flags, EnumSet.of(LogSource.STDOUT));
+        return new LogsSpec(backend, container, flags, EnumSet.of(LogSource.STDOUT), maxOutput);
     }
 
     /** Keeps standard error alone; with a terminal there is none. Not a flag of the CLI; of the Engine API, {@code stderr}. */
     public LogsSpec onlyStderr() {
-        return new LogsSpec(backend, container, flags, EnumSet.of(LogSource.STDERR));
+        return new LogsSpec(backend, container, flags, EnumSet.of(LogSource.STDERR), maxOutput);
     }
 
-    /** Returns all of it as text; with {@link #follow()}, when the container has ended. */
+    /**
+     * Sets how many bytes {@link #execute()} keeps in memory at most, of both streams together; 64 MiB unless set. Not a
+     * flag of the CLI.
+     *
+     * @param bytes from 1 to 2,147,483,639
+     * @throws InvalidOptionException if the number is not in that range
+     */
+    public LogsSpec maxOutput(long bytes) {
+        return new LogsSpec(
+                backend, container, flags, sources, ProcessStreams.checkMaxOutput(bytes));
+    }
+
+    /**
+     * Returns all of it as text; with {@link #follow()}, when the container has ended.
+     *
+     * @throws io.dockerkit.OutputLimitException if it is more than {@link #maxOutput}
+     */
     public Logs execute() {
         return backend.read(request());
     }
@@ -221,7 +249,7 @@ public final class LogsSpec implements FlagOptions<LogsSpec> {
         }
         draft.query("tail", "all");
         flags.writeTo(draft);
-        return new LogsRequest(draft.query(), toString());
+        return new LogsRequest(draft.query(), maxOutput, toString());
     }
 
     /** Returns the equivalent command line; which of the streams is kept cannot be said there. */

@@ -1,5 +1,7 @@
 package io.dockerkit.container;
 
+import io.dockerkit.InvalidOptionException;
+import io.dockerkit.OutputLimitException;
 import io.dockerkit.StdinSource;
 import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
@@ -12,22 +14,52 @@ import org.jspecify.annotations.Nullable;
  * @param stdin what to feed to standard input, or null for nothing
  * @param stdout where standard output goes, or null to keep it for the result
  * @param stderr where standard error goes, or null to keep it for the result
+ * @param maxOutput how many bytes of both streams together are kept at most
  */
 public record ProcessStreams(
-        @Nullable StdinSource stdin, @Nullable OutputStream stdout, @Nullable OutputStream stderr) {
-    /** Nothing is fed, and all output is kept. */
-    public static final ProcessStreams KEPT = new ProcessStreams(null, null, null);
+        @Nullable StdinSource stdin,
+        @Nullable OutputStream stdout,
+        @Nullable OutputStream stderr,
+        long maxOutput) {
+    /** Nothing is fed, and all output is kept, up to the default limit. */
+    public static final ProcessStreams KEPT =
+            new ProcessStreams(null, null, null, OutputLimitException.DEFAULT_LIMIT);
+
+    /** Returns streams of which nothing is fed and so many bytes are kept at most. */
+    public static ProcessStreams kept(long maxOutput) {
+        return KEPT.maxOutput(maxOutput);
+    }
 
     ProcessStreams stdin(StdinSource source) {
-        return new ProcessStreams(source, stdout, stderr);
+        return new ProcessStreams(source, stdout, stderr, maxOutput);
     }
 
     ProcessStreams stdout(OutputStream to) {
-        return new ProcessStreams(stdin, to, stderr);
+        return new ProcessStreams(stdin, to, stderr, maxOutput);
     }
 
     ProcessStreams stderr(OutputStream to) {
-        return new ProcessStreams(stdin, stdout, to);
+        return new ProcessStreams(stdin, stdout, to, maxOutput);
+    }
+
+    ProcessStreams maxOutput(long bytes) {
+        return new ProcessStreams(stdin, stdout, stderr, checkMaxOutput(bytes));
+    }
+
+    /** Java's arrays, in which output is kept, hold no more. */
+    static long checkMaxOutput(long bytes) {
+        if (bytes < 1 || bytes > Integer.MAX_VALUE - 8) {
+            throw new InvalidOptionException(
+                    "maxOutput",
+                    String.valueOf(bytes),
+                    "accepted form: a number of bytes from 1 to " + (Integer.MAX_VALUE - 8));
+        }
+        return bytes;
+    }
+
+    /** Returns whether no stream is set. */
+    boolean areUnset() {
+        return stdin == null && stdout == null && stderr == null;
     }
 
     /** Checks the source, before anything is asked of the engine. */

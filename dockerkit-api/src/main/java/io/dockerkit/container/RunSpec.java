@@ -56,8 +56,11 @@ public final class RunSpec implements ContainerOptions<RunSpec>, StreamOptions<R
     }
 
     /**
-     * Sets how long {@link #execute()} waits for the container's end; without it, for ever. When the time is up the
-     * container is killed, and removed if the run said {@code rm()}. Not a flag of the CLI.
+     * Sets how long {@link #execute()} may take, from the pull of a missing image to the container's end; without it, for
+     * ever. When the time is up the container is killed, and removed if the run said {@code rm()}; one that was not
+     * started yet is removed in any case. If the engine hangs, that goes on in the background after five seconds.
+     * {@link #create()} and {@link #attach()} have to be done in this time, too; a session may be open for longer. Not a
+     * flag of the CLI.
      *
      * @throws io.dockerkit.InvalidOptionException if the time is not positive
      */
@@ -80,6 +83,11 @@ public final class RunSpec implements ContainerOptions<RunSpec>, StreamOptions<R
         return new RunSpec(backend, line.streams(line.streams().stderr(out)));
     }
 
+    @Override
+    public RunSpec maxOutput(long bytes) {
+        return new RunSpec(backend, line.streams(line.streams().maxOutput(bytes)));
+    }
+
     /**
      * Runs the container to its end, pulling the image if it is missing, and returns its exit code and all that it wrote.
      * An exit code other than 0 is an answer, not an error; see {@link RunResult#requireSuccess()}.
@@ -89,6 +97,7 @@ public final class RunSpec implements ContainerOptions<RunSpec>, StreamOptions<R
      * @throws io.dockerkit.PortInUseException if a port is taken; the container is removed again
      * @throws io.dockerkit.ContainerStartException if the command cannot be started; the container is removed again
      * @throws io.dockerkit.DockerTimeoutException if {@link #timeout} is set and passes
+     * @throws io.dockerkit.OutputLimitException if it writes more than {@link #maxOutput}; the container is killed
      * @throws IllegalStateException if this was read from a command line that says {@code --detach}
      */
     public RunResult execute() {
@@ -104,7 +113,7 @@ public final class RunSpec implements ContainerOptions<RunSpec>, StreamOptions<R
      */
     public Session attach() {
         requireForeground();
-        if (!line.streams().equals(ProcessStreams.KEPT)) {
+        if (!line.streams().areUnset()) {
             throw new IllegalStateException(
                     "stdin(…), stdoutTo(…) and stderrTo(…) are for execute(): a session has streams of its own");
         }

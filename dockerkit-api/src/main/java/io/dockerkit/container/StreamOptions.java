@@ -25,6 +25,17 @@ public interface StreamOptions<S> {
     /** Writes standard error to this stream, as {@link #stdoutTo} does for standard output. */
     S stderrTo(OutputStream out);
 
+    /**
+     * Sets how many bytes of output are kept in memory at most, of both streams together; 64 MiB unless set. What is
+     * written to a stream by {@link #stdoutTo} or {@link #stderrTo} does not count. Output beyond the limit ends
+     * {@code execute()} with an {@link io.dockerkit.OutputLimitException}: the container of a run is killed, a command of
+     * an exec keeps running. In a session it counts what is written and not read yet. Not a flag of the CLI.
+     *
+     * @param bytes from 1 to 2,147,483,639
+     * @throws io.dockerkit.InvalidOptionException if the number is not in that range
+     */
+    S maxOutput(long bytes);
+
     /** Feeds this text, as UTF-8, to standard input and then ends it; implies {@code interactive()}. */
     default S stdin(String text) {
         return stdin(StdinSource.of(text));

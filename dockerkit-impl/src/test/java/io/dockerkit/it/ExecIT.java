@@ -107,7 +107,7 @@ class ExecIT {
                         () -> ubuntu.exec("sleep", "30").timeout(Duration.ofMillis(300)).execute())
                 .isInstanceOf(DockerTimeoutException.class)
                 .hasMessageContaining("sleep 30")
-                .hasMessageContaining("goes on in the container");
+                .hasMessageContaining("still running in the container");
         assertThat(ubuntu.inspect().state().running()).isTrue();
     }
 }

@@ -239,7 +239,7 @@ class RunIT {
                 .hasMessageContaining("here");
         assertThatThrownBy(() -> longer.awaitExit(Duration.ofMillis(200)))
                 .isInstanceOf(DockerTimeoutException.class)
-                .hasMessageContaining("goes on");
+                .hasMessageContaining("is still running after 0.2 s");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.dockerkit.impl.container;
 import io.dockerkit.ConflictException;
 import io.dockerkit.DockerException;
 import io.dockerkit.NotRunningException;
+import io.dockerkit.OutputLimitException;
 import io.dockerkit.container.AttachSpec;
 import io.dockerkit.container.Container;
 import io.dockerkit.container.ContainerDetails;
@@ -75,7 +76,8 @@ final class Attachment {
                         stdin,
                         container.id(),
                         new ContainerEnd(container, waiting, rest),
-                        DetachKeys.bytes(detachKeys));
+                        DetachKeys.bytes(detachKeys),
+                        OutputLimitException.DEFAULT_LIMIT);
             } catch (RuntimeException failed) {
                 waiting.close();
                 throw failed;

@@ -1,6 +1,7 @@
 package io.dockerkit.impl.container;
 
 import io.dockerkit.DockerException;
+import io.dockerkit.OutputLimitException;
 import io.dockerkit.container.ProcessStreams;
 import io.dockerkit.impl.transport.Duplex;
 import java.io.ByteArrayOutputStream;
@@ -9,27 +10,63 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** Feeds a process that runs to its end, and takes what it writes: to the caller's streams, or kept. Not thread-safe. */
+/**
+ * Feeds a process that runs to its end, and takes what it writes: to the caller's streams, or kept, up to a limit. Not
+ * thread-safe.
+ */
 final class Capture {
-    private final ByteArrayOutputStream stdout = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream stderr = new ByteArrayOutputStream();
+    private static final int TAIL = 1000;
+    private static final long MEBIBYTE = 1024 * 1024;
+
+    private final Kept stdout = new Kept();
+    private final Kept stderr = new Kept();
     private final ProcessStreams streams;
+    private long left;
 
     Capture(ProcessStreams streams) {
         this.streams = streams;
+        this.left = streams.maxOutput();
+    }
+
+    /** The output that is to be kept is more than the limit; told as an {@link OutputLimitException}. */
+    static final class Full extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        Full() {
+            super("the output is larger than the limit");
+        }
+    }
+
+    /** What one stream has written; both have one limit. */
+    private final class Kept extends ByteArrayOutputStream {
+        @Override
+        public synchronized void write(byte[] from, int offset, int length) {
+            int fits = (int) Math.min(length, left);
+            super.write(from, offset, fits);
+            left -= fits;
+        }
+
+        /** Returns the last bytes as text; a character that is cut at the beginning is left out. */
+        synchronized String tail() {
+            int from = Math.max(0, count - 4 * TAIL);
+            while (from > 0 && from < count && (buf[from] & 0xc0) == 0x80) {
+                from++;
+            }
+            return new String(buf, from, count - from, StandardCharsets.UTF_8);
+        }
     }
 
     /**
      * Returns when the process has written all.
      *
      * @param interactive whether its input is attached, and to be fed and ended
+     * @throws Full if it writes more than is to be kept
      */
     void run(Duplex duplex, boolean interactive, boolean tty, String what) throws IOException {
         Stdin stdin = new Stdin(duplex, streams.stdin(), tty);
         @Nullable Thread feeder = interactive ? stdin.start() : null;
         try {
-            new Output(duplex.input(), tty, what)
-                    .copyTo(sink(streams.stdout(), stdout), sink(streams.stderr(), stderr));
+            copy(new Output(duplex.input(), tty, what));
         } catch (IOException | DockerException failed) {
             // a source that failed has closed the connection, which is the lesser news
             stdin.check();
@@ -41,6 +78,28 @@ final class Capture {
             }
         }
         stdin.check();
+    }
+
+    private void copy(Output output) throws IOException {
+        copy(output, sink(streams.stdout(), stdout), sink(streams.stderr(), stderr));
+    }
+
+    /** Copies all of it, unless what is to be kept is more than the limit. */
+    void copy(Output output, OutputStream toStdout, OutputStream toStderr) throws IOException {
+        byte[] buffer = new byte[32 * 1024];
+        for (int count = output.read(buffer); count >= 0; count = output.read(buffer)) {
+            OutputStream sink = output.isStderr() ? toStderr : toStdout;
+            boolean fits = !(sink instanceof Kept) || count <= left;
+            sink.write(buffer, 0, count);
+            if (!fits) {
+                throw new Full();
+            }
+        }
+    }
+
+    /** Takes all that is written, without a process to feed. */
+    void take(Output output) throws IOException {
+        copy(output, stdout, stderr);
     }
 
     private static OutputStream sink(@Nullable OutputStream callers, OutputStream kept) {
@@ -55,13 +114,33 @@ final class Capture {
         return stderr.toByteArray();
     }
 
+    /** Returns the error for {@link Full}. */
+    OutputLimitException tooMuch(String who, String consequence, String advice) {
+        return tooMuch(streams.maxOutput(), who, consequence, advice + "; the output ends: " + tail());
+    }
+
+    static OutputLimitException tooMuch(
+            long limit, String who, String consequence, String advice) {
+        return new OutputLimitException(
+                who
+                        + " wrote more than "
+                        + size(limit)
+                        + ", the limit for output that is kept in memory"
+                        + consequence
+                        + "; "
+                        + advice,
+                limit);
+    }
+
+    private static String size(long bytes) {
+        return bytes % MEBIBYTE == 0 ? bytes / MEBIBYTE + " MiB" : bytes + " bytes";
+    }
+
     /** Returns the end of what was kept, for messages. */
     String tail() {
-        String text =
-                (stdout.toString(StandardCharsets.UTF_8) + stderr.toString(StandardCharsets.UTF_8))
-                        .strip();
+        String text = (stdout.tail() + stderr.tail()).strip();
         return text.isEmpty()
                 ? "(it wrote nothing)"
-                : text.substring(Math.max(0, text.length() - 1000));
+                : text.substring(Math.max(0, text.length() - TAIL));
     }
 }

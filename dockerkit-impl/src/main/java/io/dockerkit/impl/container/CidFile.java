@@ -1,8 +1,10 @@
 package io.dockerkit.impl.container;
 
 import io.dockerkit.DockerException;
+import io.dockerkit.DockerInterruptedException;
 import io.dockerkit.InvalidOptionException;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,9 +44,12 @@ final class CidFile implements AutoCloseable {
             try {
                 Files.writeString(file, id);
                 written = true;
+            } catch (ClosedByInterruptException interrupted) {
+                throw new DockerInterruptedException(
+                        "interrupted while writing " + file, interrupted);
             } catch (IOException e) {
                 throw new DockerException(
-                        "container " + id + " was created, but " + file + " cannot be written", e);
+                        "container " + id + " is removed again: its id cannot be written to " + file, e);
             }
         }
     }

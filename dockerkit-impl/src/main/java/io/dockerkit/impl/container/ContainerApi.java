@@ -3,6 +3,7 @@ package io.dockerkit.impl.container;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dockerkit.AmbiguousIdException;
 import io.dockerkit.DockerException;
+import io.dockerkit.DockerTimeoutException;
 import io.dockerkit.EngineException;
 import io.dockerkit.NotFoundException;
 import io.dockerkit.PruneReport;
@@ -19,6 +20,7 @@ import io.dockerkit.container.Started;
 import io.dockerkit.impl.config.Endpoint;
 import io.dockerkit.impl.config.EngineHost;
 import io.dockerkit.impl.image.ImageApi;
+import io.dockerkit.impl.rest.Deadline;
 import io.dockerkit.impl.rest.PruneFilters;
 import io.dockerkit.impl.rest.References;
 import io.dockerkit.impl.rest.Rest;
@@ -103,8 +105,16 @@ public final class ContainerApi implements ContainerBackend {
 
     @Override
     public Container create(CreateRequest request) {
+        return create(request, Deadline.in(request.timeout()));
+    }
+
+    private Container create(CreateRequest request, Deadline deadline) {
         CreateRequest placed = request.withBody(scope.label(request.body()));
-        return scope.make(() -> new Creation(rest, images, this).create(placed));
+        try {
+            return scope.make(() -> new Creation(rest, images, this).create(placed, deadline));
+        } catch (DockerTimeoutException late) {
+            throw deadline.isOver() ? Run.late(request, "", late) : late;
+        }
     }
 
     @Override
@@ -115,8 +125,9 @@ public final class ContainerApi implements ContainerBackend {
     }
 
     Container start(CreateRequest request) {
-        Container container = create(request);
-        Creation.startOrRemove(rest, container, request);
+        Deadline deadline = Deadline.in(request.timeout());
+        Container container = create(request, deadline);
+        Creation.startOrRemove(rest, container, request, deadline);
         return container;
     }
 
@@ -150,12 +161,14 @@ public final class ContainerApi implements ContainerBackend {
     @Override
     public RunResult run(CreateRequest request) {
         SignalRelay.require(request.sigProxy());
-        return new Run(rest, create(request), request).execute();
+        Deadline deadline = Deadline.in(request.timeout());
+        return new Run(rest, create(request, deadline), request, deadline).execute();
     }
 
     @Override
     public Session attach(CreateRequest request) {
-        return new Run(rest, create(request), request).attach();
+        Deadline deadline = Deadline.in(request.timeout());
+        return new Run(rest, create(request, deadline), request, deadline).attach();
     }
 
     @Override

@@ -16,7 +16,9 @@ import io.dockerkit.container.CreateRequest;
 import io.dockerkit.image.ImageReference;
 import io.dockerkit.image.PullRequest;
 import io.dockerkit.impl.image.ImageApi;
+import io.dockerkit.impl.rest.BackgroundCall;
 import io.dockerkit.impl.rest.Call;
+import io.dockerkit.impl.rest.Deadline;
 import io.dockerkit.impl.rest.LostAnswer;
 import io.dockerkit.impl.rest.Rest;
 import java.util.ArrayList;
@@ -41,39 +43,45 @@ final class Creation {
     }
 
     /** In the CLI's order: only an engine that lacks the image has it pulled, and is asked once more. */
-    Container create(CreateRequest request) {
+    Container create(CreateRequest request, Deadline deadline) {
         try (CidFile file = CidFile.of(request.cidFile())) {
-            Container created = createOrPull(request);
-            file.write(created.id());
+            rest.agree(deadline.left());
+            Container created = createOrPull(request, deadline);
+            try {
+                file.write(created.id());
+            } catch (DockerException notWritten) {
+                removeQuietly(rest, created, notWritten);
+                throw notWritten;
+            }
             return created;
         }
     }
 
-    private Container createOrPull(CreateRequest request) {
+    private Container createOrPull(CreateRequest request, Deadline deadline) {
         requireWhatItNeeds(request);
         if (request.pull().equals("always")) {
-            pull(request);
-            return post(request);
+            pull(request, deadline);
+            return post(request, deadline);
         }
         try {
-            return post(request);
+            return post(request, deadline);
         } catch (ImageNotFoundException missing) {
             if (!request.pull().equals("missing") || ImageReference.isId(request.image())) {
                 throw missing;
             }
-            pull(request);
-            return post(request);
+            pull(request, deadline);
+            return post(request, deadline);
         }
     }
 
-    void pull(CreateRequest request) {
+    void pull(CreateRequest request, Deadline deadline) {
         images.download(
                 new PullRequest(
                         ImageReference.parse(request.image()).withDefaultTag(),
                         request.query().get("platform"),
                         null,
                         request.progress(),
-                        null));
+                        deadline.left()));
     }
 
     /** As the CLI does: a variable that the request has is left as it is. */
@@ -132,23 +140,44 @@ final class Creation {
         }
     }
 
-    private Container post(CreateRequest request) {
+    private Container post(CreateRequest request, Deadline deadline) {
         Map<String, Object> body = withProxies(forVersion(request.body()));
         Call call =
                 rest.post("containers", "create")
                         .query(request.query())
                         .json(body)
                         .to("create a container of image " + request.image())
-                        .as(request.commandLine());
+                        .as(request.commandLine())
+                        .atMost(deadline.left());
+        Created created =
+                BackgroundCall.run(
+                        rest,
+                        call,
+                        () -> send(call, request),
+                        made -> made.container().remove(how -> how.force().volumes()));
+        created.warnings().forEach(warning -> LOG.warn("{}", warning));
+        return created.container();
+    }
+
+    private record Created(Container container, List<String> warnings) {
+        @Override
+        public String toString() {
+            return container.toString();
+        }
+    }
+
+    private Created send(Call call, CreateRequest request) {
         long began = System.nanoTime();
         JsonNode said;
         try {
             said = readOrNameTheHolder(call);
         } catch (DockerException error) {
-            return new LostCreation(rest, request, LostAnswer.of(error, began)).find(containers);
+            LostAnswer lost = LostAnswer.of(error, began);
+            return new Created(new LostCreation(rest, request, lost).find(containers), List.of());
         }
-        said.path("Warnings").forEach(warning -> LOG.warn("{}", warning.asText()));
-        return containers.handle(said.path("Id").asText());
+        List<String> warnings = new ArrayList<>();
+        said.path("Warnings").forEach(warning -> warnings.add(warning.asText()));
+        return new Created(containers.handle(said.path("Id").asText()), warnings);
     }
 
     private JsonNode readOrNameTheHolder(Call call) {
@@ -160,22 +189,25 @@ final class Creation {
     }
 
     /** Starts a new container; one that cannot be started is removed again, so that nothing half-made stays. */
-    static void startOrRemove(Rest rest, Container container, CreateRequest request) {
+    static void startOrRemove(
+            Rest rest, Container container, CreateRequest request, Deadline deadline) {
         try {
             rest.post("containers", container.id(), "start")
                     .to("start a container of image " + request.image())
                     .as(request.commandLine())
+                    .atMost(deadline.left())
                     .status();
         } catch (DockerException failed) {
-            removeQuietly(container, failed);
+            removeQuietly(rest, container, failed);
             throw failed instanceof EngineException refused
                     ? startFailure(refused, rest, request)
                     : failed;
         }
     }
 
-    static void removeQuietly(Container container, DockerException because) {
-        GivenUp.cleanUp(because, () -> container.remove(how -> how.force().volumes()));
+    static void removeQuietly(Rest rest, Container container, Throwable because) {
+        GivenUp.cleanUp(
+                rest.cleanUps(), because, () -> container.remove(how -> how.force().volumes()));
     }
 
     static DockerException startFailure(EngineException refused, Rest rest, CreateRequest request) {

@@ -31,7 +31,9 @@ import io.dockerkit.impl.engine.EngineApi;
 import io.dockerkit.impl.image.ImageApi;
 import io.dockerkit.impl.rest.Call;
 import io.dockerkit.impl.rest.ContainerRemoval;
+import io.dockerkit.impl.rest.Deadline;
 import io.dockerkit.impl.rest.Rest;
+import io.dockerkit.impl.rest.Seconds;
 import io.dockerkit.impl.transport.Answer;
 import io.dockerkit.impl.transport.Uninterrupted;
 import java.io.InputStream;
@@ -308,8 +310,8 @@ class EngineContainer implements Container {
     }
 
     @Override
-    public byte[] readBytes(String path) {
-        return new Copies(rest, id).read(path);
+    public byte[] readBytes(String path, long maxBytes) {
+        return new Copies(rest, id).read(path, maxBytes);
     }
 
     @Override
@@ -354,33 +356,38 @@ class EngineContainer implements Container {
 
     @Override
     public int await(WaitCondition condition) {
-        return await(condition, null, "for ever");
+        return await(condition, Deadline.in(null));
     }
 
     @Override
     public int await(WaitCondition condition, Duration timeout) {
-        return await(condition, timeout, timeout.toString());
+        return await(condition, Deadline.in(timeout));
     }
 
-    private int await(WaitCondition condition, @Nullable Duration limit, String shown) {
-        long start = System.nanoTime();
-        Call call = post("wait", "wait for").atMost(limit);
+    private int await(WaitCondition condition, Deadline deadline) {
+        Call call = post("wait", "wait for").atMost(deadline.left());
         if (condition != WaitCondition.NOT_RUNNING) {
             call.query("condition", condition.apiName());
         }
         try (Answer answer = call.open()) {
-            answer.deadline(limit == null ? null : limit.minusNanos(System.nanoTime() - start));
+            answer.deadline(deadline.left());
             JsonNode said = Call.readBody(answer, "the wait for container " + id);
             return Run.exitCode(said);
         } catch (DockerTimeoutException late) {
+            Duration limit = deadline.limit();
+            if (limit == null) {
+                throw late;
+            }
             throw new DockerTimeoutException(
-                    switch (condition) {
-                                case NOT_RUNNING -> "container " + shortId() + " goes on";
-                                case NEXT_EXIT -> "container " + shortId() + " has not ended";
-                                case REMOVED -> "container " + shortId() + " is still there";
+                    "container "
+                            + shortId()
+                            + switch (condition) {
+                                case NOT_RUNNING -> " is still running";
+                                case NEXT_EXIT -> " has not ended";
+                                case REMOVED -> " is still there";
                             }
                             + " after "
-                            + shown,
+                            + Seconds.of(limit),
                     late);
         }
     }

@@ -7,13 +7,13 @@ import io.dockerkit.container.LogLine;
 import io.dockerkit.container.Logs;
 import io.dockerkit.container.LogsBackend;
 import io.dockerkit.container.LogsRequest;
+import io.dockerkit.container.ProcessStreams;
 import io.dockerkit.impl.rest.Call;
 import io.dockerkit.impl.rest.Pulled;
 import io.dockerkit.impl.rest.Pushed;
 import io.dockerkit.impl.rest.Rest;
 import io.dockerkit.impl.transport.Answer;
 import io.dockerkit.impl.transport.MediaTypes;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -64,16 +64,22 @@ final class EngineLogs implements LogsBackend {
 
     @Override
     public Logs read(LogsRequest request) {
-        ByteArrayOutputStream stdout = new ByteArrayOutputStream();
-        ByteArrayOutputStream stderr = new ByteArrayOutputStream();
+        Capture capture = new Capture(ProcessStreams.kept(request.maxOutput()));
         Opened opened = ask(request);
         try (Answer answer = opened.answer()) {
-            new Output(answer.getBody(), opened.tty(), container.toString()).copyTo(stdout, stderr);
+            capture.take(new Output(answer.getBody(), opened.tty(), container.toString()));
+        } catch (Capture.Full full) {
+            throw capture.tooMuch(
+                    container.toString(),
+                    "",
+                    "take less of its logs with tail(…) or since(…), read them line by line with lines(), or raise the limit"
+                            + " with maxOutput(…)");
         } catch (IOException e) {
             throw new DockerException("the logs of " + container + " were closed", e);
         }
         return new Logs(
-                stdout.toString(StandardCharsets.UTF_8), stderr.toString(StandardCharsets.UTF_8));
+                new String(capture.stdout(), StandardCharsets.UTF_8),
+                new String(capture.stderr(), StandardCharsets.UTF_8));
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.dockerkit.DockerException;
 import io.dockerkit.DockerInterruptedException;
 import io.dockerkit.DockerTimeoutException;
 import io.dockerkit.container.Session;
+import io.dockerkit.impl.rest.Seconds;
 import io.dockerkit.impl.transport.Duplex;
 import io.dockerkit.impl.transport.Threads;
 import java.io.IOException;
@@ -33,7 +34,7 @@ final class EngineSession implements Session, Runnable {
     private final String containerId;
     private final ProcessEnd processEnd;
     private final byte[] detachKeys;
-    private final SessionBuffer buffer = new SessionBuffer();
+    private final SessionBuffer buffer;
     private volatile @Nullable Integer exitCode;
     private final AtomicBoolean stdinEnded = new AtomicBoolean();
     private final ReentrantLock asking = new ReentrantLock();
@@ -44,7 +45,8 @@ final class EngineSession implements Session, Runnable {
             boolean interactive,
             String containerId,
             ProcessEnd processEnd,
-            byte[] detachKeys) {
+            byte[] detachKeys,
+            long maxOutput) {
         this.streams = streams;
         this.inputEnd = new InputEnd(streams, tty);
         this.tty = tty;
@@ -52,6 +54,7 @@ final class EngineSession implements Session, Runnable {
         this.containerId = containerId;
         this.processEnd = processEnd;
         this.detachKeys = detachKeys;
+        this.buffer = new SessionBuffer(maxOutput);
         Threads.start("dockerkit-session", this);
     }
 
@@ -144,13 +147,7 @@ final class EngineSession implements Session, Runnable {
         }
         long start = System.nanoTime();
         if (!buffer.awaitEnd(limit)) {
-            throw new DockerTimeoutException(
-                    "the session's process in container "
-                            + containerId.substring(0, 12)
-                            + " goes on after "
-                            + limit
-                            + "; it was left running",
-                    null);
+            throw stillRunning(limit, null);
         }
         try {
             asking.lockInterruptibly();
@@ -168,9 +165,21 @@ final class EngineSession implements Session, Runnable {
                 exitCode = known;
             }
             return known;
+        } catch (DockerTimeoutException late) {
+            throw limit == null ? late : stillRunning(limit, late);
         } finally {
             asking.unlock();
         }
+    }
+
+    private DockerTimeoutException stillRunning(
+            @Nullable Duration limit, @Nullable DockerTimeoutException late) {
+        return new DockerTimeoutException(
+                "the session's process in container "
+                        + containerId.substring(0, 12)
+                        + " is still running"
+                        + (limit == null ? "" : " after " + Seconds.of(limit)),
+                late);
     }
 
     @Override

@@ -13,6 +13,7 @@ import io.dockerkit.container.Started;
 import io.dockerkit.image.ImageReference;
 import io.dockerkit.impl.image.ImageApi;
 import io.dockerkit.impl.json.JsonText;
+import io.dockerkit.impl.rest.Deadline;
 import io.dockerkit.impl.rest.Pause;
 import io.dockerkit.impl.rest.Rest;
 import java.math.BigInteger;
@@ -88,7 +89,7 @@ final class Ensured {
 
     Started start() {
         if (request.pull().equals("always")) {
-            new Creation(rest, images, containers).pull(request);
+            new Creation(rest, images, containers).pull(request, Deadline.in(request.timeout()));
         }
         long began = System.nanoTime();
         for (int round = 1; ; round++) {

@@ -2,11 +2,14 @@ package io.dockerkit.impl.container;
 
 import io.dockerkit.DockerException;
 import io.dockerkit.DockerTimeoutException;
+import io.dockerkit.NotRunningException;
 import io.dockerkit.container.ExecBackend;
 import io.dockerkit.container.ExecRequest;
 import io.dockerkit.container.ExecResult;
 import io.dockerkit.container.Session;
+import io.dockerkit.impl.rest.Deadline;
 import io.dockerkit.impl.rest.Rest;
+import io.dockerkit.impl.rest.Seconds;
 import io.dockerkit.impl.transport.Answer;
 import io.dockerkit.impl.transport.Duplex;
 import java.io.IOException;
@@ -14,7 +17,6 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Runs commands in one container that runs. Thread-safe. */
 final class Exec implements ExecBackend {
@@ -30,7 +32,7 @@ final class Exec implements ExecBackend {
         return containerId.substring(0, Math.min(12, containerId.length()));
     }
 
-    private String create(ExecRequest request, boolean attached) {
+    private String create(ExecRequest request, boolean attached, Deadline deadline) {
         Map<String, Object> body = new LinkedHashMap<>(request.body());
         String detachKeys = detachKeys(request);
         if (!detachKeys.isEmpty()) {
@@ -40,14 +42,19 @@ final class Exec implements ExecBackend {
             body.put("AttachStdout", true);
             body.put("AttachStderr", true);
         }
-        return rest.post("containers", containerId, "exec")
-                .json(body)
-                .to("run a command in container " + shortId())
-                .as(request.commandLine())
-                .atMost(attached ? request.timeout() : null)
-                .read()
-                .path("Id")
-                .asText();
+        rest.agree(deadline.left());
+        try {
+            return rest.post("containers", containerId, "exec")
+                    .json(body)
+                    .to("run a command in container " + shortId())
+                    .as(request.commandLine())
+                    .atMost(deadline.left())
+                    .read()
+                    .path("Id")
+                    .asText();
+        } catch (NotRunningException refused) {
+            throw NotRunning.explained(refused, rest, containerId, deadline);
+        }
     }
 
     private String detachKeys(ExecRequest request) {
@@ -57,46 +64,52 @@ final class Exec implements ExecBackend {
 
     @Override
     public ExecResult execute(ExecRequest request) {
-        long start = System.nanoTime();
-        String id = create(request, true);
+        Deadline deadline = Deadline.in(request.timeout());
         Capture capture = new Capture(request.streams());
-        try (Answer answer = open(id, request, left(request, start))) {
-            Duplex streams = duplex(answer);
-            streams.deadline(left(request, start));
-            capture.run(streams, request.interactive(), request.tty(), "container " + shortId());
+        try {
+            String id = create(request, true, deadline);
+            try (Answer answer = open(id, request, deadline)) {
+                Duplex streams = duplex(answer);
+                streams.deadline(deadline.left());
+                capture.run(
+                        streams, request.interactive(), request.tty(), "container " + shortId());
+            }
+            int code = new ExecEnd(rest, id, request.commandLine()).await(deadline.left());
+            return new ExecResult(request.commandLine(), code, capture.stdout(), capture.stderr());
         } catch (DockerTimeoutException late) {
-            if (request.timeout() == null) {
+            Duration limit = deadline.limit();
+            if (limit == null || !deadline.isOver()) {
                 throw late;
             }
             throw new DockerTimeoutException(
                     request.commandLine()
                             + " had not ended after "
-                            + request.timeout()
-                            + "; it goes on in the container, since an engine cannot end an exec",
+                            + Seconds.of(limit)
+                            + "; if it was started, it is still running in the container, since an engine cannot end an"
+                            + " exec; its output ends: "
+                            + capture.tail(),
                     late);
+        } catch (Capture.Full full) {
+            throw capture.tooMuch(
+                    request.commandLine(),
+                    "; it is still running in the container, unless it ends when its output is closed",
+                    Run.LIMIT_ADVICE);
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "the output of "
                             + request.commandLine()
-                            + " could not be handed on: "
+                            + " could not be written: "
                             + e.getMessage(),
                     e);
         }
-        int code = new ExecEnd(rest, id, request.commandLine()).await(left(request, start));
-        return new ExecResult(request.commandLine(), code, capture.stdout(), capture.stderr());
     }
 
-    private static @Nullable Duration left(ExecRequest request, long start) {
-        Duration timeout = request.timeout();
-        return timeout == null ? null : timeout.minusNanos(System.nanoTime() - start);
-    }
-
-    private Answer open(String id, ExecRequest request, @Nullable Duration left) {
+    private Answer open(String id, ExecRequest request, Deadline deadline) {
         return rest.post("exec", id, "start")
                 .json(Map.of("Detach", false, "Tty", request.tty()))
                 .to("run a command in container " + shortId())
                 .as(request.commandLine())
-                .atMost(left)
+                .atMost(deadline.left())
                 .upgrade();
     }
 
@@ -111,24 +124,35 @@ final class Exec implements ExecBackend {
 
     @Override
     public void start(ExecRequest request) {
-        String id = create(request, false);
+        Deadline deadline = Deadline.in(request.timeout());
+        String id = create(request, false, deadline);
         rest.post("exec", id, "start")
                 .json(Map.of("Detach", true, "Tty", request.tty()))
                 .to("run a command in container " + shortId())
                 .as(request.commandLine())
+                .atMost(deadline.left())
                 .status();
     }
 
     @Override
     public Session attach(ExecRequest request) {
-        String id = create(request, true);
-        Answer answer = open(id, request, null);
-        return new EngineSession(
-                duplex(answer),
-                request.tty(),
-                request.interactive(),
-                containerId,
-                new ExecEnd(rest, id, request.commandLine()),
-                DetachKeys.bytes(detachKeys(request)));
+        byte[] detachKeys =
+                DetachKeys.bytes(detachKeys(request));
+        Deadline deadline = Deadline.in(request.timeout());
+        String id = create(request, true, deadline);
+        Answer answer = open(id, request, deadline);
+        try {
+            return new EngineSession(
+                    duplex(answer),
+                    request.tty(),
+                    request.interactive(),
+                    containerId,
+                    new ExecEnd(rest, id, request.commandLine()),
+                    detachKeys,
+                    request.streams().maxOutput());
+        } catch (RuntimeException | Error failed) {
+            answer.close();
+            throw failed;
+        }
     }
 }

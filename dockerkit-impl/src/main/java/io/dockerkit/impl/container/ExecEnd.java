@@ -4,8 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.dockerkit.DockerException;
 import io.dockerkit.DockerInterruptedException;
 import io.dockerkit.DockerTimeoutException;
+import io.dockerkit.impl.rest.Deadline;
 import io.dockerkit.impl.rest.Rest;
-import io.dockerkit.impl.transport.Patience;
+import io.dockerkit.impl.rest.Seconds;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 final class ExecEnd implements ProcessEnd {
     private static final long FIRST_PAUSE_MILLIS = 1;
     private static final long LONGEST_PAUSE_MILLIS = 100;
+
+    /** Engines set the two fields one after the other; one that never sets the second has lost the process. */
+    private static final Duration TO_KNOW_THE_CODE = Duration.ofSeconds(5);
 
     private final Rest rest;
     private final String execId;
@@ -29,17 +33,33 @@ final class ExecEnd implements ProcessEnd {
 
     @Override
     public int await(@Nullable Duration limit) {
-        long start = System.nanoTime();
+        Deadline deadline = Deadline.in(limit);
+        @Nullable Deadline forTheCode = null;
         long pause = FIRST_PAUSE_MILLIS;
         while (true) {
-            JsonNode said = rest.get("exec", execId, "json").to("inspect " + what).read();
+            JsonNode said =
+                    rest.get("exec", execId, "json")
+                            .to("inspect " + what)
+                            .atMost(deadline.left())
+                            .read();
             JsonNode code = said.path("ExitCode");
-            if (!said.path("Running").asBoolean() && code.isInt()) {
-                return code.asInt();
+            if (!said.path("Running").asBoolean()) {
+                if (!code.isNull() && !code.isMissingNode()) {
+                    return ExitCode.of(code, what);
+                }
+                forTheCode = forTheCode == null ? Deadline.in(TO_KNOW_THE_CODE) : forTheCode;
+                if (forTheCode.isOver()) {
+                    throw new DockerException(
+                            what
+                                    + " has ended, but the engine does not know its exit code "
+                                    + Seconds.of(TO_KNOW_THE_CODE)
+                                    + " later; the engine's log may say why");
+                }
             }
-            if (limit != null && System.nanoTime() - start >= Patience.nanos(limit)) {
+            if (limit != null && deadline.isOver()) {
                 throw new DockerTimeoutException(
-                        what + " has closed its output but not ended after " + limit, null);
+                        what + " closed its output but was still running after " + Seconds.of(limit),
+                        null);
             }
             pause(pause);
             pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS);

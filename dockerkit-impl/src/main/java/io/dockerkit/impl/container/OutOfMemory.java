@@ -1,13 +1,18 @@
 package io.dockerkit.impl.container;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.dockerkit.DockerTimeoutException;
 import io.dockerkit.EngineException;
 import io.dockerkit.NotFoundException;
 import io.dockerkit.cli.Filters;
+import io.dockerkit.impl.rest.Deadline;
 import io.dockerkit.impl.rest.JsonItems;
 import io.dockerkit.impl.rest.Rest;
+import io.dockerkit.impl.transport.Answer;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -15,22 +20,29 @@ import java.util.stream.Stream;
 /** Finds out whether a container that was killed was killed for want of memory. Stateless and thread-safe. */
 final class OutOfMemory {
     private static final long CAUSE_MILLIS = 300;
+    private static final Duration TO_ASK = Duration.ofSeconds(10);
 
     private OutOfMemory() {}
 
-    /** The state tells, or, where the engine has removed the container, its events do, of which it keeps the last 256. */
-    static boolean killed(Rest rest, String containerId) {
+    /**
+     * The state tells, or, where the engine has removed the container, its events do, of which it keeps the last 256. An
+     * engine that cannot say, or not in time, costs nobody the result of a run.
+     */
+    static boolean killed(Rest rest, String containerId, Deadline deadline) {
         try {
-            return isInState(rest, containerId)
-                    || (isNotInterrupted() && isInState(rest, containerId));
+            return isInState(rest, containerId, deadline)
+                    || (isNotInterrupted() && isInState(rest, containerId, deadline));
         } catch (NotFoundException removed) {
-            return isAmongEvents(rest, containerId);
+            return isAmongEvents(rest, containerId, deadline);
+        } catch (EngineException | DockerTimeoutException unknown) {
+            return false;
         }
     }
 
-    private static boolean isInState(Rest rest, String containerId) {
+    private static boolean isInState(Rest rest, String containerId, Deadline deadline) {
         return rest.get("containers", containerId, "json")
                 .to("inspect container " + containerId)
+                .atMost(deadline.atMost(TO_ASK))
                 .read()
                 .at("/State/OOMKilled")
                 .asBoolean();
@@ -47,31 +59,35 @@ final class OutOfMemory {
         }
     }
 
-    /**
-     * What has happened until now; the time is the engine's own, from which this machine's may differ. An engine that cannot
-     * say costs nobody the result of a run.
-     */
-    private static boolean isAmongEvents(Rest rest, String containerId) {
+    /** What has happened until now; the time is the engine's own, from which this machine's may differ. */
+    private static boolean isAmongEvents(Rest rest, String containerId, Deadline deadline) {
         Filters oom = Filters.none().with("container", containerId).with("event", "oom");
-        try (Stream<JsonNode> events =
-                JsonItems.stream(
-                        rest.get("events")
-                                .query("since", "0")
-                                .query("until", now(rest))
-                                .filters(oom)
-                                .to("ask for the engine's events")
-                                .open(),
-                        "the engine's events")) {
-            return events.findAny().isPresent();
-        } catch (EngineException notTold) {
+        try (Answer answer =
+                rest.get("events")
+                        .query("since", "0")
+                        .query("until", now(rest, deadline))
+                        .filters(oom)
+                        .to("ask for the engine's events")
+                        .atMost(deadline.atMost(TO_ASK))
+                        .open()) {
+            answer.deadline(deadline.atMost(TO_ASK));
+            try (Stream<JsonNode> events = JsonItems.stream(answer, "the engine's events")) {
+                return events.findAny().isPresent();
+            }
+        } catch (EngineException | DockerTimeoutException notTold) {
             return false;
         }
     }
 
-    private static String now(Rest rest) {
+    private static String now(Rest rest, Deadline deadline) {
         String time =
-                rest.get("info").to("ask for the engine's time").read().path("SystemTime").asText();
+                rest.get("info")
+                        .to("ask for the engine's time")
+                        .atMost(deadline.atMost(TO_ASK))
+                        .read()
+                        .path("SystemTime")
+                        .asText();
         Instant now = OffsetDateTime.parse(time).toInstant();
-        return String.format("%d.%09d", now.getEpochSecond(), now.getNano());
+        return now.getEpochSecond() + "." + String.format(Locale.ROOT, "%09d", now.getNano());
     }
 }

@@ -7,7 +7,6 @@ import io.dockerkit.impl.transport.FrameReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -27,14 +26,6 @@ final class Output {
         this.frames = new FrameReader(in);
         this.tty = tty;
         this.what = what;
-    }
-
-    /** Copies all that comes to the two streams, to the end. */
-    void copyTo(OutputStream stdout, OutputStream stderr) throws IOException {
-        byte[] buffer = new byte[32 * 1024];
-        for (int count = read(buffer); count >= 0; count = read(buffer)) {
-            (isStderr() ? stderr : stdout).write(buffer, 0, count);
-        }
     }
 
     /** Reads some bytes of one stream, as soon as there are any; -1 at the end. */

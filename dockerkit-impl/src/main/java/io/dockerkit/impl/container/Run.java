@@ -4,12 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.dockerkit.DockerException;
 import io.dockerkit.DockerTimeoutException;
 import io.dockerkit.EngineException;
+import io.dockerkit.OutputLimitException;
 import io.dockerkit.container.Container;
 import io.dockerkit.container.CreateRequest;
 import io.dockerkit.container.RunResult;
 import io.dockerkit.container.Session;
 import io.dockerkit.impl.rest.Call;
+import io.dockerkit.impl.rest.Deadline;
 import io.dockerkit.impl.rest.Rest;
+import io.dockerkit.impl.rest.Seconds;
 import io.dockerkit.impl.transport.Answer;
 import io.dockerkit.impl.transport.Duplex;
 import java.io.IOException;
@@ -31,21 +34,26 @@ import org.jspecify.annotations.Nullable;
  * <p>Not thread-safe.
  */
 final class Run {
+    static final String LIMIT_ADVICE =
+            "send the output to a stream with stdoutTo(…) and stderrTo(…), or raise the limit with maxOutput(…)";
+
     private static final Duration TO_END = Duration.ofSeconds(10);
 
     private final Rest rest;
     private final Container container;
     private final CreateRequest request;
     private final String detachKeys;
+    private final Deadline deadline;
     private final boolean tty;
     private final boolean stdin;
     private final boolean autoRemove;
 
-    Run(Rest rest, Container container, CreateRequest request) {
+    Run(Rest rest, Container container, CreateRequest request, Deadline deadline) {
         this.rest = rest;
         this.container = container;
         this.request = request;
         this.detachKeys = rest.settings().detachKeys(request.detachKeys());
+        this.deadline = deadline;
         this.tty = isTrue(request.body(), "Tty");
         this.stdin = isTrue(request.body(), "AttachStdin");
         this.autoRemove =
@@ -59,34 +67,36 @@ final class Run {
 
     /** Runs it to its end; one that cannot be run is removed again. */
     RunResult execute() {
-        long start = System.nanoTime();
         try (Answer waiting = openOrRemove(this::askToWait);
                 Answer removal = askForRemoval();
                 Answer attached = openOrRemove(this::askToAttach)) {
             Duplex streams = duplex(attached);
-            Creation.startOrRemove(rest, container, request);
-            return untilTheEnd(streams, waiting, removal, left(start));
+            start();
+            return untilTheEnd(streams, waiting, removal);
         }
     }
 
-    private @Nullable Duration left(long start) {
-        Duration timeout = request.timeout();
-        return timeout == null ? null : timeout.minusNanos(System.nanoTime() - start);
+    private void start() {
+        try {
+            Creation.startOrRemove(rest, container, request, deadline);
+        } catch (DockerTimeoutException slow) {
+            throw deadline.isOver() ? late(request, "", slow) : slow;
+        }
     }
 
-    private RunResult untilTheEnd(
-            Duplex streams, Answer waiting, @Nullable Answer removal, @Nullable Duration left) {
+    private RunResult untilTheEnd(Duplex streams, Answer waiting, @Nullable Answer removal) {
         Capture capture = new Capture(request.streams());
-        streams.deadline(left);
-        waiting.deadline(left);
         boolean ended = false;
-        SignalRelay signals = SignalRelay.to(container, request.sigProxy() && !tty);
-        try (signals) {
+        SignalRelay signals = null;
+        try {
+            signals = SignalRelay.to(container, request.sigProxy() && !tty);
+            streams.deadline(deadline.left());
+            waiting.deadline(deadline.left());
             capture.run(streams, stdin, tty, "container " + container.shortId());
             int code = exitCode(Call.readBody(waiting, "the wait for container " + container.id()));
             ended = true;
             if (removal != null) {
-                removal.deadline(TO_END);
+                removal.deadline(deadline.atMost(TO_END));
                 Call.readBody(removal, "the wait for the removal of container " + container.id());
             }
             return new RunResult(
@@ -95,27 +105,32 @@ final class Run {
                     code,
                     capture.stdout(),
                     capture.stderr(),
-                    code == 137 && OutOfMemory.killed(rest, container.id()));
-        } catch (DockerTimeoutException late) {
-            killQuietly(streams, late);
-            if (request.timeout() == null) {
-                throw late;
-            }
-            throw new DockerTimeoutException(
-                    request.commandLine()
-                            + " had not ended after "
-                            + request.timeout()
-                            + "; container "
-                            + container.shortId()
-                            + " was killed; its output ends: "
-                            + capture.tail(),
-                    late);
+                    code == 137 && OutOfMemory.killed(rest, container.id(), deadline));
+        } catch (DockerTimeoutException slow) {
+            killQuietly(streams, slow);
+            throw deadline.limit() == null
+                    ? slow
+                    : late(
+                            request,
+                            "; container "
+                                    + container.shortId()
+                                    + " was killed; its output ends: "
+                                    + capture.tail(),
+                            slow);
+        } catch (Capture.Full full) {
+            OutputLimitException tooMuch =
+                    capture.tooMuch(
+                            request.commandLine(),
+                            "; container " + container.shortId() + " was killed",
+                            LIMIT_ADVICE);
+            killQuietly(streams, tooMuch);
+            throw tooMuch;
         } catch (IOException e) {
             killQuietly(streams, e);
             throw new UncheckedIOException(
                     "the output of "
                             + request.commandLine()
-                            + " could not be handed on; container "
+                            + " could not be written; container "
                             + container.shortId()
                             + " was killed: "
                             + e.getMessage(),
@@ -125,7 +140,23 @@ final class Run {
                 killQuietly(streams, failed);
             }
             throw failed;
+        } finally {
+            if (signals != null) {
+                signals.close();
+            }
         }
+    }
+
+    /** Returns the error of a run whose time is over; what the engine was asked last is its cause. */
+    static DockerTimeoutException late(
+            CreateRequest request, String more, DockerTimeoutException slow) {
+        Duration limit = request.timeout();
+        return new DockerTimeoutException(
+                request.commandLine()
+                        + " had not ended after "
+                        + (limit == null ? "its time" : Seconds.of(limit))
+                        + (more.isEmpty() ? ": " + slow.getMessage() : more),
+                slow);
     }
 
     /**
@@ -134,7 +165,7 @@ final class Run {
      */
     private void killQuietly(Duplex streams, Throwable because) {
         streams.close();
-        GivenUp.cleanUp(because, this::end);
+        GivenUp.cleanUp(rest.cleanUps(), because, this::end);
     }
 
     /** It has ended, and with {@code --rm} it is gone, when this returns; newer engines answer a kill before that. */
@@ -149,42 +180,53 @@ final class Run {
 
     /** Starts it and hands its streams over. */
     Session attach() {
+        byte[] keys = openOrRemove(() -> DetachKeys.bytes(detachKeys));
         Answer waiting = openOrRemove(this::askToWait);
         try {
-            return start(waiting, openOrRemove(this::askToAttach));
-        } catch (RuntimeException failed) {
+            return start(waiting, openOrRemove(this::askToAttach), keys);
+        } catch (RuntimeException | Error failed) {
             waiting.close();
             throw failed;
         }
     }
 
-    private Session start(Answer waiting, Answer attached) {
+    private Session start(Answer waiting, Answer attached, byte[] keys) {
         try {
             Duplex streams = duplex(attached);
-            Creation.startOrRemove(rest, container, request);
-            return new EngineSession(
-                    streams,
-                    tty,
-                    stdin,
-                    container.id(),
-                    new ContainerEnd(container, waiting, rest),
-                    DetachKeys.bytes(detachKeys));
-        } catch (RuntimeException failed) {
+            start();
+            return openOrRemove(
+                    () ->
+                            new EngineSession(
+                                    streams,
+                                    tty,
+                                    stdin,
+                                    container.id(),
+                                    new ContainerEnd(container, waiting, rest),
+                                    keys,
+                                    request.streams().maxOutput()));
+        } catch (RuntimeException | Error failed) {
             attached.close();
             throw failed;
         }
     }
 
-    private Answer openOrRemove(Supplier<Answer> opening) {
+    /** A step before or after the start; where it fails, the container is removed again. */
+    private <T> T openOrRemove(Supplier<T> opening) {
         try {
             return opening.get();
         } catch (DockerException failed) {
-            Creation.removeQuietly(container, failed);
+            Creation.removeQuietly(rest, container, failed);
+            if (failed instanceof DockerTimeoutException slow && deadline.isOver()) {
+                throw late(request, "", slow);
+            }
             // podman makes a container ready to start when it is attached to
             throw failed instanceof EngineException refused
                             && refused.engineMessage().startsWith("preparing container ")
                     ? Creation.startFailure(refused, rest, request)
                     : failed;
+        } catch (RuntimeException | Error failed) {
+            Creation.removeQuietly(rest, container, failed);
+            throw failed;
         }
     }
 
@@ -200,7 +242,7 @@ final class Run {
         }
         return call.to("attach to container " + container.shortId())
                 .as(request.commandLine())
-                .atMost(request.timeout())
+                .atMost(deadline.left())
                 .upgrade();
     }
 
@@ -213,7 +255,7 @@ final class Run {
                 .query("condition", condition)
                 .to("wait for container " + container.shortId())
                 .as(request.commandLine())
-                .atMost(request.timeout())
+                .atMost(deadline.left())
                 .open();
     }
 
@@ -228,12 +270,14 @@ final class Run {
     }
 
     private Duplex duplex(Answer attached) {
-        return attached.duplex()
-                .orElseThrow(
-                        () ->
-                                new DockerException(
-                                        "the engine did not hand over the streams of container "
-                                                + container.shortId()));
+        return openOrRemove(
+                () ->
+                        attached.duplex()
+                                .orElseThrow(
+                                        () ->
+                                                new DockerException(
+                                                        "the engine did not hand over the streams of container "
+                                                                + container.shortId())));
     }
 
     /** Reads the answer of a wait. */
@@ -243,6 +287,6 @@ final class Run {
             throw new EngineException(
                     "cannot wait for the container's end: " + error, 0, error, null);
         }
-        return said.path("StatusCode").asInt();
+        return ExitCode.of(said.path("StatusCode"), "the container");
     }
 }

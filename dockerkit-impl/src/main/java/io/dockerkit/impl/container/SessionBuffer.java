@@ -22,6 +22,7 @@ final class SessionBuffer {
     /** How much is kept before the pump waits. */
     static final int KEPT = 1024 * 1024;
 
+    private final long limit;
     private final Object lock = new Object();
     private final Stream stdout = new Stream();
     private final Stream stderr = new Stream();
@@ -39,13 +40,31 @@ final class SessionBuffer {
         return stderr;
     }
 
+    /**
+     * Makes a buffer.
+     *
+     * @param limit how many bytes are kept at most, however much somebody waits for
+     */
+    SessionBuffer(long limit) {
+        this.limit = limit;
+    }
+
     /** Puts bytes in; waits while too much is kept and nobody needs more. Returns false when the session is closed. */
     boolean put(byte[] from, int count, boolean toStderr) {
         synchronized (lock) {
+            if (kept + count > limit) {
+                end(
+                        Capture.tooMuch(
+                                limit,
+                                "the session's process",
+                                " until it is read",
+                                "read both streams while you wait, or raise the limit with maxOutput(…)"));
+                return false;
+            }
             (toStderr ? stderr : stdout).chunks.add(Arrays.copyOf(from, count));
             kept += count;
             lock.notifyAll();
-            while (kept > KEPT && waiters == 0 && !closed) {
+            while (kept > Math.min(KEPT, limit / 2) && waiters == 0 && !closed) {
                 if (!pause(null)) {
                     return false;
                 }

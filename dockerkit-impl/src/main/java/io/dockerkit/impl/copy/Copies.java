@@ -3,6 +3,7 @@ package io.dockerkit.impl.copy;
 import io.dockerkit.DockerException;
 import io.dockerkit.IncompleteStreamException;
 import io.dockerkit.InvalidOptionException;
+import io.dockerkit.OutputLimitException;
 import io.dockerkit.NotFoundException;
 import io.dockerkit.container.CopySpec;
 import io.dockerkit.container.FileStat;
@@ -184,8 +185,14 @@ public final class Copies {
         return get(source, "docker cp " + shortId + ":" + source + " -").getBody();
     }
 
-    /** Returns what a file holds, through links. */
-    public byte[] read(String path) {
+    /** Returns what a file holds, through links, if that is no more than so many bytes. */
+    public byte[] read(String path, long maxBytes) {
+        if (maxBytes < 1 || maxBytes > Integer.MAX_VALUE - 8) {
+            throw new InvalidOptionException(
+                    "maxBytes",
+                    String.valueOf(maxBytes),
+                    "accepted form: a number of bytes from 1 to " + (Integer.MAX_VALUE - 8));
+        }
         try (Answer answer = get(followed(path), "docker cp " + shortId + ":" + path + " -")) {
             FileStat stat = PathStats.read(answer.getHeader(PathStats.HEADER));
             if (!stat.isFile()) {
@@ -194,10 +201,30 @@ public final class Copies {
             }
             // not closed: the answer is
             TarReader tar = new TarReader(answer.getBody());
-            if (tar.next() == null) {
+            TarHead entry = tar.next();
+            if (entry == null) {
                 throw new DockerException("the engine's archive of " + path + " is empty");
             }
-            return tar.readAllBytes();
+            // the container decides how much there is
+            byte[] content =
+                    entry.size() > maxBytes
+                            ? null
+                            : tar.readNBytes((int) Math.min(maxBytes + 1, Integer.MAX_VALUE - 8));
+            if (content == null || content.length > maxBytes) {
+                throw new OutputLimitException(
+                        "cannot read "
+                                + path
+                                + " in container "
+                                + shortId
+                                + ": it has "
+                                + entry.size()
+                                + " bytes, and no more than "
+                                + maxBytes
+                                + " are kept in memory; raise the limit with readBytes(path, maxBytes), or copy it with"
+                                + " copyFrom(…)",
+                        maxBytes);
+            }
+            return content;
         } catch (IOException e) {
             throw unreadable("read " + path + " of container " + shortId, e);
         }

@@ -9,6 +9,7 @@ import io.dockerkit.NameInUseException;
 import io.dockerkit.NotFoundException;
 import io.dockerkit.PruneReport;
 import io.dockerkit.cli.Filters;
+import io.dockerkit.impl.rest.BackgroundCall;
 import io.dockerkit.impl.rest.Call;
 import io.dockerkit.impl.rest.EngineErrors;
 import io.dockerkit.impl.rest.LostAnswer;
@@ -48,15 +49,20 @@ public final class NetworkApi implements NetworkBackend {
     }
 
     private Network create(String name, Map<String, Object> body, String commandLine) {
+        Call call =
+                rest.post("networks", "create")
+                        .json(body)
+                        .to("create network " + name)
+                        .as(commandLine);
+        return BackgroundCall.run(
+                rest, call, () -> send(call, name, body), EngineNetwork::remove);
+    }
+
+    private EngineNetwork send(Call call, String name, Map<String, Object> body) {
         long began = System.nanoTime();
         JsonNode said;
         try {
-            said =
-                    rest.post("networks", "create")
-                            .json(body)
-                            .to("create network " + name)
-                            .as(commandLine)
-                            .read();
+            said = call.read();
         } catch (NameInUseException taken) {
             throw withHolder(taken, name);
         } catch (DockerException error) {

@@ -146,6 +146,16 @@ public final class Call {
         return this;
     }
 
+    /** Returns how long the engine may take until its answer begins; null: for ever. */
+    @Nullable Duration deadline() {
+        return deadline;
+    }
+
+    /** Returns what is being done, for messages. */
+    String doing() {
+        return doing;
+    }
+
     /** Sets that the engine may take no longer than this until its answer begins, whatever the default; null: the default. */
     public Call atMost(@Nullable Duration time) {
         Duration usual = deadline;

@@ -14,6 +14,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The Engine API of one engine. The version is agreed upon with the first call: the newest that both sides speak, or the
@@ -22,12 +24,17 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe.
  */
 public final class Rest implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger("io.dockerkit");
+    private static final Duration TO_PING = Duration.ofSeconds(10);
+    private static final Duration TO_CLEAN_UP = Duration.ofSeconds(2);
+
     private final Wire wire;
     private final boolean pinned;
     private final AtomicReference<@Nullable ApiVersion> version;
     private final AtomicBoolean podman;
     private final @Nullable Duration timeout;
     private final UserSettings settings;
+    private final CleanUps cleanUps;
 
     /**
      * Makes the API over a wire, which it closes with itself.
@@ -47,7 +54,8 @@ public final class Rest implements AutoCloseable {
                 new AtomicReference<>(Versions.pinned(asked)),
                 new AtomicBoolean(),
                 null,
-                settings);
+                settings,
+                new CleanUps());
     }
 
     private Rest(
@@ -56,18 +64,20 @@ public final class Rest implements AutoCloseable {
             AtomicReference<@Nullable ApiVersion> version,
             AtomicBoolean podman,
             @Nullable Duration timeout,
-            UserSettings settings) {
-        this.settings = settings;
+            UserSettings settings,
+            CleanUps cleanUps) {
         this.wire = wire;
         this.pinned = pinned;
         this.version = version;
         this.podman = podman;
         this.timeout = timeout;
+        this.settings = settings;
+        this.cleanUps = cleanUps;
     }
 
     /** Returns the same API, over the same wire, whose calls have this deadline in place of their usual ones. */
     public Rest withTimeout(Duration limit) {
-        return new Rest(wire, pinned, version, podman, limit, settings);
+        return new Rest(wire, pinned, version, podman, limit, settings, cleanUps);
     }
 
     /** Returns the deadline of a call: the usual one unless another was set for all. */
@@ -127,6 +137,18 @@ public final class Rest implements AutoCloseable {
         return known;
     }
 
+    /** Agrees on the version, unless that is done already; the engine may take no longer than this for it. */
+    public void agree(@Nullable Duration atMost) {
+        if (version.get() == null) {
+            version.set(negotiate(ping(atMost)));
+        }
+    }
+
+    /** Returns the count of removals that go on in the background. */
+    public CleanUps cleanUps() {
+        return cleanUps;
+    }
+
     /**
      * Checks that the engine knows these.
      *
@@ -147,9 +169,17 @@ public final class Rest implements AutoCloseable {
 
     /** Asks whether the engine is there. */
     public Ping ping() {
+        return ping(null);
+    }
+
+    private Ping ping(@Nullable Duration atMost) {
+        Duration limit = timeout;
+        if (atMost != null && atMost.compareTo(limit == null ? TO_PING : limit) < 0) {
+            limit = atMost;
+        }
         Request request = Request.builder().method(Request.Method.GET).path("/_ping").build();
         try (Answer answer =
-                timeout == null ? wire.execute(request) : wire.execute(request, timeout)) {
+                limit == null ? wire.execute(request) : wire.execute(request, limit)) {
             if (answer.getStatusCode() != 200) {
                 throw new DockerUnavailableException(
                         "what listens at "
@@ -209,9 +239,12 @@ public final class Rest implements AutoCloseable {
         return podman.get();
     }
 
-    /** Closes the wire. */
+    /** Closes the wire; removals that go on in the background get two seconds to end before. */
     @Override
     public void close() {
+        if (!cleanUps.await(TO_CLEAN_UP)) {
+            LOG.warn("the connection is closed while containers are still being removed");
+        }
         wire.close();
     }
 

@@ -5,6 +5,7 @@ import io.dockerkit.DockerException;
 import io.dockerkit.InvalidOptionException;
 import io.dockerkit.PruneReport;
 import io.dockerkit.cli.Filters;
+import io.dockerkit.impl.rest.BackgroundCall;
 import io.dockerkit.impl.rest.Call;
 import io.dockerkit.impl.rest.LostAnswer;
 import io.dockerkit.impl.rest.PruneFilters;
@@ -45,25 +46,31 @@ public final class VolumeApi implements VolumeBackend {
         return scope.make(() -> create(scope.label(body), commandLine));
     }
 
+    /** Of a volume with a name nobody knows whether it was there before, with data in it: it is never removed again. */
     private Volume create(Map<String, Object> body, String commandLine) {
-        long began = System.nanoTime();
         Object name = body.getOrDefault("Name", "");
+        Call call =
+                rest.post("volumes", "create")
+                        .json(body)
+                        .to("create volume " + name)
+                        .as(commandLine);
+        return name.equals("")
+                ? BackgroundCall.run(rest, call, () -> send(call, "", body), Volume::remove)
+                : send(call, name.toString(), body);
+    }
+
+    private Volume send(Call call, String name, Map<String, Object> body) {
+        long began = System.nanoTime();
         try {
-            JsonNode said =
-                    rest.post("volumes", "create")
-                            .json(body)
-                            .to("create volume " + name)
-                            .as(commandLine)
-                            .read();
-            return new EngineVolume(rest, this, said);
+            return new EngineVolume(rest, this, call.read());
         } catch (DockerException error) {
             LostAnswer lost = LostAnswer.of(error, began);
-            if (name.equals("")) {
+            if (name.isEmpty()) {
                 throw lost.unknown(
                         "it has no name by which it could be looked up: docker volume ls --filter dangling=true shows it if it is there",
                         null);
             }
-            return new EngineVolume(rest, this, lookUp(lost, name.toString(), body));
+            return new EngineVolume(rest, this, lookUp(lost, name, body));
         }
     }
 

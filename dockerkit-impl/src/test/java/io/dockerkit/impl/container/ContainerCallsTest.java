@@ -165,16 +165,19 @@ class ContainerCallsTest {
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
             asked.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
+            boolean waits = exchange.getRequestURI().getPath().endsWith("/wait");
             boolean inspected = exchange.getRequestURI().getPath().endsWith("/json");
             byte[] body =
-                    (inspected ? "{\"Id\":\"c\",\"Name\":\"/c\"}" : "")
+                    (inspected
+                                    ? "{\"Id\":\"c\",\"Name\":\"/c\"}"
+                                    : waits ? "{\"StatusCode\":0}" : "")
                             .getBytes(StandardCharsets.UTF_8);
             if (exchange.getRequestURI().getPath().endsWith("/logs")) {
                 exchange.getResponseHeaders()
                         .set("Content-Type", "application/vnd.docker.multiplexed-stream");
             }
             exchange.sendResponseHeaders(
-                    inspected || exchange.getRequestURI().getPath().endsWith("/logs") ? 200 : 204,
+                    inspected || waits || exchange.getRequestURI().getPath().endsWith("/logs") ? 200 : 204,
                     body.length == 0 ? -1 : body.length);
             exchange.getResponseBody().write(body);
         }

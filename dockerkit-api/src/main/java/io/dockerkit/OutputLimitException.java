@@ -1,0 +1,33 @@
+package io.dockerkit;
+
+/**
+ * Thrown when a container writes more than the program is willing to keep in memory: the output of a run or an exec, logs
+ * that are read as text, or a file that is read as bytes. The limit is 64 MiB unless {@code maxOutput(…)} sets another one.
+ *
+ * <p>To take more, raise the limit, or take the output as it comes, without a limit: {@code stdoutTo(…)} and
+ * {@code stderrTo(…)} of a run or an exec, {@code lines()} of logs, {@code copyFrom(…)} for a file.
+ */
+public class OutputLimitException extends DockerException {
+    private static final long serialVersionUID = 1L;
+
+    /** The limit where none is set: 64 MiB. */
+    public static final long DEFAULT_LIMIT = 64L * 1024 * 1024;
+
+    private final long limit;
+
+    /**
+     * Creates the exception.
+     *
+     * @param message what wrote too much, what became of it, and what to do
+     * @param limit the limit in bytes
+     */
+    public OutputLimitException(String message, long limit) {
+        super(message);
+        this.limit = limit;
+    }
+
+    /** Returns the limit in bytes. */
+    public long limit() {
+        return limit;
+    }
+}
