@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -66,7 +67,7 @@ class DevScriptsTest {
 
     private static String bash(String script, Path... arguments) throws Exception {
         List<String> command =
-                new java.util.ArrayList<>(
+                new ArrayList<>(
                         List.of("bash", "-euo", "pipefail", "-c", script, "bash"));
         for (Path argument : arguments) {
             command.add(argument.toString());
@@ -93,6 +94,32 @@ class DevScriptsTest {
         Path file = directory.resolve(name);
         Files.createDirectories(file.getParent());
         return Files.writeString(file, text);
+    }
+
+    /** With nothing on PATH but what every system has. */
+    @Test
+    void theListOfTheDemoNeedsNoBuildAndNoEngine() throws Exception {
+        ProcessBuilder demo =
+                new ProcessBuilder("bash", DEV.resolve("demo").toString(), "--list")
+                        .redirectErrorStream(true);
+        demo.environment().clear();
+        Path bin = Files.createDirectory(directory.resolve("bin"));
+        for (String tool : List.of("bash", "sed", "dirname")) {
+            String found = bash("command -v " + tool).strip();
+            Path script = bin.resolve(tool);
+            Files.writeString(script, "#!/bin/sh\nexec " + found + " \"$@\"\n");
+            assertThat(script.toFile().setExecutable(true)).isTrue();
+        }
+        demo.environment().put("PATH", bin.toString());
+        Process process = demo.start();
+        String printed = new String(process.getInputStream().readAllBytes(), UTF_8);
+
+        assertThat(process.waitFor()).as(printed).isZero();
+        assertThat(printed.lines())
+                .containsExactlyElementsOf(
+                        Notes.SCENARIOS.stream()
+                                .map(one -> Notes.name(one) + ": " + one.title())
+                                .toList());
     }
 
     @Test
