@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The {@code --filter} values of a list or prune: for each key its values in the order given. Values of one key are
@@ -33,6 +34,8 @@ public final class Filters {
      * @throws InvalidOptionException if the key is blank
      */
     public Filters with(String key, String value) {
+        Objects.requireNonNull(key, "key");
+        Objects.requireNonNull(value, "value");
         if (key.isBlank()) {
             throw new InvalidOptionException(
                     "--filter", key + "=" + value, "the key is empty; accepted form: key=value");

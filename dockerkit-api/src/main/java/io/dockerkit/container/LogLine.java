@@ -1,7 +1,9 @@
 package io.dockerkit.container;
 
+import io.dockerkit.cli.Checks;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -18,7 +20,10 @@ public record LogLine(
         LogSource source, String text, Optional<Instant> time, Map<String, String> details) {
     /** Copies the details. */
     public LogLine {
-        details = Map.copyOf(details);
+        Objects.requireNonNull(source, "source");
+        Objects.requireNonNull(text, "text");
+        Objects.requireNonNull(time, "time");
+        details = Map.copyOf(Checks.entries("details", details));
     }
 
     /** Returns the text. */

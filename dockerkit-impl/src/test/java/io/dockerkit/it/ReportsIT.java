@@ -148,7 +148,7 @@ class ReportsIT {
         Container container = start("sleep 600");
         assertThatThrownBy(() -> container.await(WaitCondition.NEXT_EXIT, Duration.ofMillis(200)))
                 .isInstanceOf(DockerTimeoutException.class)
-                .hasMessageContaining("has not ended after PT0.2S");
+                .hasMessageContaining("has not ended after 0.2 s");
         container.kill();
         assertThat(container.await(WaitCondition.NOT_RUNNING)).isEqualTo(137);
         Thread remover = new Thread(container::remove);

@@ -3,6 +3,7 @@ package io.dockerkit.impl.container;
 import io.dockerkit.DockerException;
 import io.dockerkit.DockerInterruptedException;
 import io.dockerkit.DockerTimeoutException;
+import io.dockerkit.cli.Checks;
 import io.dockerkit.container.Container;
 import io.dockerkit.impl.rest.Call;
 import io.dockerkit.impl.rest.Rest;
@@ -52,7 +53,11 @@ final class ContainerEnd implements ProcessEnd {
                     : code.get(Patience.nanos(limit), TimeUnit.NANOSECONDS);
         } catch (TimeoutException late) {
             throw new DockerTimeoutException(
-                    "container " + container.shortId() + " has not ended after " + limit, late);
+                    "container "
+                            + container.shortId()
+                            + " has not ended after "
+                            + (limit == null ? "ever" : Checks.human(limit)),
+                    late);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new DockerInterruptedException(

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.dockerkit.DockerTimeoutException;
 import io.dockerkit.NameInUseException;
 import io.dockerkit.PortInUseException;
+import io.dockerkit.cli.Checks;
 import io.dockerkit.container.AttachSpec;
 import io.dockerkit.container.CommitSpec;
 import io.dockerkit.container.Container;
@@ -41,6 +42,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -341,7 +343,10 @@ class EngineContainer implements Container {
 
     @Override
     public int await(WaitCondition condition, Duration timeout) {
-        return await(condition, timeout, timeout.toString());
+        return await(
+                Objects.requireNonNull(condition, "condition"),
+                Checks.notNegative("timeout", Objects.requireNonNull(timeout, "timeout")),
+                Checks.human(timeout));
     }
 
     private int await(WaitCondition condition, @Nullable Duration limit, String shown) {

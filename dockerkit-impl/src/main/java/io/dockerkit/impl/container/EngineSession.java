@@ -3,6 +3,7 @@ package io.dockerkit.impl.container;
 import io.dockerkit.DockerException;
 import io.dockerkit.DockerInterruptedException;
 import io.dockerkit.DockerTimeoutException;
+import io.dockerkit.cli.Checks;
 import io.dockerkit.container.Session;
 import io.dockerkit.impl.transport.Duplex;
 import io.dockerkit.impl.transport.Threads;
@@ -148,7 +149,7 @@ final class EngineSession implements Session, Runnable {
                     "the session's process in container "
                             + containerId.substring(0, 12)
                             + " goes on after "
-                            + limit
+                            + (limit == null ? "ever" : Checks.human(limit))
                             + "; it was left running",
                     null);
         }

@@ -2,6 +2,7 @@ package io.dockerkit.impl.container;
 
 import io.dockerkit.DockerException;
 import io.dockerkit.DockerTimeoutException;
+import io.dockerkit.cli.Checks;
 import io.dockerkit.container.ExecBackend;
 import io.dockerkit.container.ExecRequest;
 import io.dockerkit.container.ExecResult;
@@ -62,7 +63,7 @@ final class Exec implements ExecBackend {
             throw new DockerTimeoutException(
                     request.commandLine()
                             + " had not ended after "
-                            + request.timeout()
+                            + Checks.human(request.timeout())
                             + "; it goes on in the container, since an engine cannot end an exec",
                     late);
         } catch (IOException e) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.dockerkit.DockerException;
 import io.dockerkit.DockerInterruptedException;
 import io.dockerkit.DockerTimeoutException;
+import io.dockerkit.cli.Checks;
 import io.dockerkit.impl.rest.Rest;
 import io.dockerkit.impl.transport.Patience;
 import java.time.Duration;
@@ -39,7 +40,8 @@ final class ExecEnd implements ProcessEnd {
             }
             if (limit != null && System.nanoTime() - start >= Patience.nanos(limit)) {
                 throw new DockerTimeoutException(
-                        what + " has closed its output but not ended after " + limit, null);
+                        what + " has closed its output but not ended after " + Checks.human(limit),
+                        null);
             }
             pause(pause);
             pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS);

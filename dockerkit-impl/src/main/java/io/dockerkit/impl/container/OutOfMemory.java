@@ -8,6 +8,7 @@ import io.dockerkit.impl.rest.JsonItems;
 import io.dockerkit.impl.rest.Rest;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -72,6 +73,6 @@ final class OutOfMemory {
         String time =
                 rest.get("info").to("ask for the engine's time").read().path("SystemTime").asText();
         Instant now = OffsetDateTime.parse(time).toInstant();
-        return String.format("%d.%09d", now.getEpochSecond(), now.getNano());
+        return String.format(Locale.ROOT, "%d.%09d", now.getEpochSecond(), now.getNano());
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.dockerkit.DockerException;
 import io.dockerkit.DockerTimeoutException;
 import io.dockerkit.EngineException;
+import io.dockerkit.cli.Checks;
 import io.dockerkit.container.Container;
 import io.dockerkit.container.CreateRequest;
 import io.dockerkit.container.RunResult;
@@ -102,7 +103,7 @@ final class Run {
             throw new DockerTimeoutException(
                     request.commandLine()
                             + " had not ended after "
-                            + request.timeout()
+                            + Checks.human(request.timeout())
                             + "; container "
                             + container.shortId()
                             + " was killed; its output ends: "

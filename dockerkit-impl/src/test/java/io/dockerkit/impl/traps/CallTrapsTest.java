@@ -196,10 +196,10 @@ class CallTrapsTest {
         Container container = engine.container();
         assertThatThrownBy(() -> container.exec("sh").timeout(DeadlineTrapsTest.SHORT).execute())
                 .isInstanceOf(DockerTimeoutException.class)
-                .hasMessageContaining("had not ended after PT0.3S");
+                .hasMessageContaining("had not ended after 0.3 s");
         assertThatThrownBy(() -> container.awaitExit(DeadlineTrapsTest.SHORT))
                 .isInstanceOf(DockerTimeoutException.class)
-                .hasMessageContaining("goes on after PT0.3S");
+                .hasMessageContaining("goes on after 0.3 s");
     }
 
     @Test
