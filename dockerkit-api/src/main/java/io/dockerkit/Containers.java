@@ -33,7 +33,7 @@ public final class Containers {
      * @throws InvalidOptionException if the name has not that form
      */
     public static RunSpec run(String image) {
-        return Docker.shared().containers().run(image);
+        return Docker.deferred().containers().run(image);
     }
 
     /**
@@ -49,22 +49,22 @@ public final class Containers {
      * @throws InvalidOptionException if the CLI would refuse it, or it has what only a shell can carry out
      */
     public static RunSpec parse(String commandLine) {
-        return Docker.shared().containers().parse(commandLine);
+        return Docker.deferred().containers().parse(commandLine);
     }
 
     /** Reads a command line that was typed elsewhere: relative paths and variables to inherit are those of {@code host}. */
     public static RunSpec parse(String commandLine, HostContext host) {
-        return Docker.shared().containers().parse(commandLine, host);
+        return Docker.deferred().containers().parse(commandLine, host);
     }
 
     /** Reads the words of a command line, {@code docker} first, as the CLI reads them. */
     public static RunSpec parse(List<String> words) {
-        return Docker.shared().containers().parse(words);
+        return Docker.deferred().containers().parse(words);
     }
 
     /** Returns the running containers, newest first: {@code docker ps}. */
     public static List<ContainerSummary> list() {
-        return Docker.shared().containers().list();
+        return Docker.deferred().containers().list();
     }
 
     /**
@@ -75,7 +75,7 @@ public final class Containers {
      * }</pre>
      */
     public static ContainerQuery query() {
-        return Docker.shared().containers().query();
+        return Docker.deferred().containers().query();
     }
 
     /**
@@ -89,12 +89,12 @@ public final class Containers {
      * @throws AmbiguousIdException if the prefix fits several; the message lists them
      */
     public static Container get(String reference) {
-        return Docker.shared().containers().get(reference);
+        return Docker.deferred().containers().get(reference);
     }
 
     /** Returns the container with this name, id or unique id prefix, or empty if there is none. */
     public static Optional<Container> find(String reference) {
-        return Docker.shared().containers().find(reference);
+        return Docker.deferred().containers().find(reference);
     }
 
     /**
@@ -105,6 +105,6 @@ public final class Containers {
      * }</pre>
      */
     public static ContainerPruneSpec prune() {
-        return Docker.shared().containers().prune();
+        return Docker.deferred().containers().prune();
     }
 }

@@ -1,5 +1,7 @@
 package io.dockerkit;
 
+import java.util.Objects;
+
 /**
  * A login at a registry: a user name and a password, or an identity token. Where one is given, it goes to the registry that
  * it is given for, and to no other.
@@ -20,34 +22,38 @@ public record Credentials(String username, String secret) {
     /**
      * Checks the parts.
      *
-     * @throws InvalidOptionException if the name is blank or the secret is empty
+     * @throws InvalidOptionException if the name is blank or has a colon, or the secret is blank
      */
     public Credentials {
+        Objects.requireNonNull(username, "username");
+        Objects.requireNonNull(secret, "secret");
         if (username.isBlank()) {
             throw new InvalidOptionException(
                     "--username", username, "a user's name must not be blank");
         }
-        if (secret.isEmpty()) {
-            throw new InvalidOptionException("--password", "", "the secret must not be empty");
+        if (username.indexOf(':') >= 0) {
+            throw new InvalidOptionException(
+                    "--username",
+                    username.substring(0, username.indexOf(':')) + ":***",
+                    "a user's name must not have a colon, which ends the name on its way to the registry");
+        }
+        if (secret.isBlank()) {
+            throw new InvalidOptionException("--password", "", "the secret must not be blank");
         }
     }
 
     /**
      * Returns those of a user with a password, or an access token in place of it.
      *
-     * @throws InvalidOptionException if the name is blank or has a colon, or the password is empty
+     * @throws InvalidOptionException if the name is blank or has a colon, or the password is blank
      */
     public static Credentials of(String username, String password) {
-        if (username.indexOf(':') >= 0) {
-            throw new InvalidOptionException(
-                    "--username", username, "a user's name has no colon, which ends it on the way");
-        }
-        return new Credentials(username, password);
+        return new Credentials(username, Objects.requireNonNull(password, "password"));
     }
 
     /** Returns those that an identity token stands for, as a registry gives it in exchange for a password. */
     public static Credentials identityToken(String token) {
-        return new Credentials(TOKEN, token);
+        return new Credentials(TOKEN, Objects.requireNonNull(token, "token"));
     }
 
     /** Returns whether the secret is an identity token. */

@@ -1,6 +1,7 @@
 package io.dockerkit;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -14,6 +15,9 @@ import java.util.Optional;
 public record Diagnosis(List<Place> places, String advice) {
     /** Copies the list. */
     public Diagnosis {
+        Objects.requireNonNull(places, "places");
+        Objects.requireNonNull(advice, "advice");
+        places.forEach(place -> Objects.requireNonNull(place, "an item of places"));
         places = List.copyOf(places);
     }
 
@@ -51,6 +55,15 @@ public record Diagnosis(List<Place> places, String advice) {
      * @param remedy what to do about it; empty where an engine answers
      */
     public record Place(String source, String host, Finding finding, String answer, String remedy) {
+        /** Checks that nothing is null. */
+        public Place {
+            Objects.requireNonNull(source, "source");
+            Objects.requireNonNull(host, "host");
+            Objects.requireNonNull(finding, "finding");
+            Objects.requireNonNull(answer, "answer");
+            Objects.requireNonNull(remedy, "remedy");
+        }
+
         /** Returns whether an engine answers there. */
         public boolean answers() {
             return finding == Finding.ENGINE;

@@ -1,17 +1,29 @@
 package io.dockerkit;
 
+import io.dockerkit.cli.Checks;
+import io.dockerkit.container.ContainerBackend;
 import io.dockerkit.container.ContainerCommands;
+import io.dockerkit.engine.EngineBackend;
 import io.dockerkit.engine.EngineCommands;
 import io.dockerkit.engine.Login;
+import io.dockerkit.image.ImageBackend;
 import io.dockerkit.image.ImageCommands;
+import io.dockerkit.network.NetworkBackend;
 import io.dockerkit.network.NetworkCommands;
 import io.dockerkit.spi.DockerBackend;
 import io.dockerkit.spi.DockerProvider;
+import io.dockerkit.spi.ScopeBackend;
+import io.dockerkit.volume.VolumeBackend;
 import io.dockerkit.volume.VolumeCommands;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +51,8 @@ import org.jspecify.annotations.Nullable;
 public final class Docker implements AutoCloseable {
     /** Opened at the first use of a static facade. */
     private static volatile @Nullable Docker shared;
+
+    private static final Docker DEFERRED = new Docker(new Deferred());
 
     private final DockerBackend backend;
 
@@ -74,7 +88,7 @@ public final class Docker implements AutoCloseable {
      * @throws InvalidOptionException if the address has another form
      */
     public static Docker connect(String host) {
-        return new Docker(provider().connect(Objects.requireNonNull(host, "host")));
+        return new Docker(provider().connect(Checks.text("host", "host", host)));
     }
 
     /**
@@ -102,7 +116,7 @@ public final class Docker implements AutoCloseable {
      * @throws DockerException if config.json cannot be read, before the registry is asked, or the login cannot be kept
      */
     public static Login login(String server, Credentials credentials) {
-        return shared().engine().login(server, credentials);
+        return deferred().engine().login(server, credentials);
     }
 
     /**
@@ -113,7 +127,7 @@ public final class Docker implements AutoCloseable {
      * @throws DockerException if the helper fails, or config.json cannot be read or written; then it is as it was
      */
     public static boolean logout(String server) {
-        return shared().engine().logout(server);
+        return deferred().engine().logout(server);
     }
 
     /** Returns the default connection, opened at the first use and kept until the program ends. */
@@ -132,6 +146,14 @@ public final class Docker implements AutoCloseable {
             }
             return known;
         }
+    }
+
+    /**
+     * Returns the default connection for specs: it is looked for when a terminal operation asks it for something, so that a
+     * spec can be made, read, compared and printed where there is no engine.
+     */
+    static Docker deferred() {
+        return DEFERRED;
     }
 
     private static DockerProvider provider() {
@@ -205,11 +227,9 @@ public final class Docker implements AutoCloseable {
      * @throws InvalidOptionException if it is not positive
      */
     public Docker withTimeout(Duration limit) {
-        if (limit.isNegative() || limit.isZero()) {
-            throw new InvalidOptionException(
-                    "timeout", limit.toString(), "the time must be positive");
-        }
-        return new Docker(backend.withTimeout(limit));
+        return new Docker(
+                backend.withTimeout(
+                        Checks.positive("timeout", Objects.requireNonNull(limit, "limit"))));
     }
 
     /**
@@ -222,7 +242,7 @@ public final class Docker implements AutoCloseable {
      * @throws IllegalStateException if docker-java is not there, or not whole
      */
     public <T> T unwrap(Class<T> type) {
-        return backend.unwrap(type)
+        return backend.unwrap(Objects.requireNonNull(type, "type"))
                 .orElseThrow(
                         () ->
                                 new IllegalArgumentException(
@@ -246,6 +266,99 @@ public final class Docker implements AutoCloseable {
     @Override
     public String toString() {
         return "Docker at " + host() + " (" + backend.source() + ")";
+    }
+
+    /** The default connection, asked for at each call and not before. */
+    private static final class Deferred implements DockerBackend {
+        private final ContainerBackend containers =
+                each(ContainerBackend.class, DockerBackend::containers);
+        private final ImageBackend images = each(ImageBackend.class, DockerBackend::images);
+        private final NetworkBackend networks = each(NetworkBackend.class, DockerBackend::networks);
+        private final VolumeBackend volumes = each(VolumeBackend.class, DockerBackend::volumes);
+        private final EngineBackend engine = each(EngineBackend.class, DockerBackend::engine);
+
+        private static <B> B each(Class<B> type, Function<DockerBackend, B> part) {
+            return type.cast(
+                    Proxy.newProxyInstance(
+                            type.getClassLoader(),
+                            new Class<?>[] {type},
+                            (proxy, method, arguments) -> call(proxy, method, part, arguments)));
+        }
+
+        private static @Nullable Object call(
+                Object proxy,
+                Method method,
+                Function<DockerBackend, ?> part,
+                Object @Nullable [] arguments)
+                throws Throwable {
+            if (method.getDeclaringClass() == Object.class) {
+                return switch (method.getName()) {
+                    case "equals" -> arguments != null && proxy == arguments[0];
+                    case "hashCode" -> System.identityHashCode(proxy);
+                    default -> "the default connection";
+                };
+            }
+            try {
+                return method.invoke(part.apply(shared().backend), arguments);
+            } catch (InvocationTargetException thrown) {
+                throw thrown.getTargetException();
+            }
+        }
+
+        @Override
+        public String host() {
+            return shared().backend.host();
+        }
+
+        @Override
+        public String source() {
+            return shared().backend.source();
+        }
+
+        @Override
+        public ContainerBackend containers() {
+            return containers;
+        }
+
+        @Override
+        public ImageBackend images() {
+            return images;
+        }
+
+        @Override
+        public NetworkBackend networks() {
+            return networks;
+        }
+
+        @Override
+        public VolumeBackend volumes() {
+            return volumes;
+        }
+
+        @Override
+        public EngineBackend engine() {
+            return engine;
+        }
+
+        @Override
+        public ScopeBackend openScope() {
+            return shared().backend.openScope();
+        }
+
+        @Override
+        public DockerBackend withTimeout(Duration limit) {
+            return shared().backend.withTimeout(limit);
+        }
+
+        @Override
+        public <T> Optional<T> unwrap(Class<T> type) {
+            return shared().backend.unwrap(type);
+        }
+
+        @Override
+        public void close() {
+            shared().backend.close();
+        }
     }
 
     /** Looked up once. */

@@ -20,31 +20,31 @@ public final class Engine {
      * @throws DockerUnavailableException if it is not; the message says where it was looked for
      */
     public static EnginePing ping() {
-        return Docker.shared().engine().ping();
+        return Docker.deferred().engine().ping();
     }
 
     /** Asks for the engine's versions: {@code docker version}. */
     public static EngineVersion version() {
-        return Docker.shared().engine().version();
+        return Docker.deferred().engine().version();
     }
 
     /** Returns the spec of a look at what happens on the engine: {@code docker events}. */
     public static EventsSpec events() {
-        return Docker.shared().engine().events();
+        return Docker.deferred().engine().events();
     }
 
     /** Logs in at a registry: see {@link Docker#login}, which is the same. */
     public static Login login(String server, Credentials credentials) {
-        return Docker.shared().engine().login(server, credentials);
+        return Docker.deferred().engine().login(server, credentials);
     }
 
     /** Forgets a login, and returns whether there was one: see {@link Docker#logout}, which is the same. */
     public static boolean logout(String server) {
-        return Docker.shared().engine().logout(server);
+        return Docker.deferred().engine().logout(server);
     }
 
     /** Asks what the engine says of itself: {@code docker info}. */
     public static EngineInfo info() {
-        return Docker.shared().engine().info();
+        return Docker.deferred().engine().info();
     }
 }

@@ -1,6 +1,7 @@
 package io.dockerkit;
 
 import java.io.Serializable;
+import java.util.Objects;
 
 /**
  * What holds a name, a port, a network or a volume that somebody else wants: the evidence of a {@link ConflictException}.
@@ -11,6 +12,13 @@ import java.io.Serializable;
  * @param name its name; the command of a process
  */
 public record Holder(String kind, String id, String name) implements Serializable {
+    /** Checks that nothing is null. */
+    public Holder {
+        Objects.requireNonNull(kind, "kind");
+        Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(name, "name");
+    }
+
     private static final int SHORT = 12;
 
     /** Returns it as messages show it: {@code container web (3fa9c1d0ab12)}. */

@@ -32,17 +32,17 @@ public final class Images {
      * @throws InvalidOptionException if the name has not that form
      */
     public static PullSpec pull(String image) {
-        return Docker.shared().images().pull(image);
+        return Docker.deferred().images().pull(image);
     }
 
     /** Returns the images: {@code docker images}. */
     public static List<ImageSummary> list() {
-        return Docker.shared().images().list();
+        return Docker.deferred().images().list();
     }
 
     /** Returns a query with options: {@code docker images …}. */
     public static ImageQuery query() {
-        return Docker.shared().images().query();
+        return Docker.deferred().images().query();
     }
 
     /**
@@ -55,12 +55,12 @@ public final class Images {
      * @throws ImageNotFoundException if the engine has none
      */
     public static Image get(String reference) {
-        return Docker.shared().images().get(reference);
+        return Docker.deferred().images().get(reference);
     }
 
     /** Returns the image with this name, id or id prefix, or empty if the engine has none. Never pulls. */
     public static Optional<Image> find(String reference) {
-        return Docker.shared().images().find(reference);
+        return Docker.deferred().images().find(reference);
     }
 
     /**
@@ -69,26 +69,26 @@ public final class Images {
      * @param context the directory that is sent to the engine, but for what its {@code .dockerignore} names
      */
     public static BuildSpec build(Path context) {
-        return Docker.shared().images().build(context);
+        return Docker.deferred().images().build(context);
     }
 
     /** Returns the spec of an archive of images, by name or id: {@code docker save}. */
     public static SaveSpec save(String... references) {
-        return Docker.shared().images().save(references);
+        return Docker.deferred().images().save(references);
     }
 
     /** Returns the spec of a load from a file, which may be compressed by gzip: {@code docker load --input}. */
     public static LoadSpec load(Path archive) {
-        return Docker.shared().images().load(archive);
+        return Docker.deferred().images().load(archive);
     }
 
     /** Returns the spec of a load from a stream, which is read to its end, once, and not closed: {@code docker load}. */
     public static LoadSpec load(InputStream archive) {
-        return Docker.shared().images().load(archive);
+        return Docker.deferred().images().load(archive);
     }
 
     /** Returns the spec of a prune: {@code docker image prune}. */
     public static ImagePruneSpec prune() {
-        return Docker.shared().images().prune();
+        return Docker.deferred().images().prune();
     }
 }

@@ -26,17 +26,17 @@ public final class Networks {
      * @throws InvalidOptionException if the name is blank
      */
     public static NetworkSpec create(String name) {
-        return Docker.shared().networks().create(name);
+        return Docker.deferred().networks().create(name);
     }
 
     /** Returns all networks: {@code docker network ls}. */
     public static List<NetworkSummary> list() {
-        return Docker.shared().networks().list();
+        return Docker.deferred().networks().list();
     }
 
     /** Returns a query with filters: {@code docker network ls …}. */
     public static NetworkQuery query() {
-        return Docker.shared().networks().query();
+        return Docker.deferred().networks().query();
     }
 
     /**
@@ -46,16 +46,16 @@ public final class Networks {
      * @throws AmbiguousIdException if the text fits several; the message lists them
      */
     public static Network get(String reference) {
-        return Docker.shared().networks().get(reference);
+        return Docker.deferred().networks().get(reference);
     }
 
     /** Returns the network with this name, id or unique id prefix, or empty if there is none. */
     public static Optional<Network> find(String reference) {
-        return Docker.shared().networks().find(reference);
+        return Docker.deferred().networks().find(reference);
     }
 
     /** Returns the spec of a prune: {@code docker network prune}. The predefined networks stay. */
     public static NetworkPruneSpec prune() {
-        return Docker.shared().networks().prune();
+        return Docker.deferred().networks().prune();
     }
 }

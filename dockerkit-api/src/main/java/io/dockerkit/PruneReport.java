@@ -1,6 +1,7 @@
 package io.dockerkit;
 
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What a prune removed, or would remove.
@@ -13,6 +14,14 @@ import java.util.List;
 public record PruneReport(List<String> removed, long spaceReclaimed) {
     /** Copies the list. */
     public PruneReport {
+        Objects.requireNonNull(removed, "removed");
+        removed.forEach(item -> Objects.requireNonNull(item, "an item of removed"));
         removed = List.copyOf(removed);
+    }
+
+    /** Returns how many were removed, and how many bytes that freed. */
+    @Override
+    public String toString() {
+        return removed.size() + " removed, " + spaceReclaimed + " bytes freed";
     }
 }

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -21,22 +22,22 @@ public abstract sealed class StdinSource {
 
     /** Feeds this text as UTF-8. */
     public static StdinSource of(String text) {
-        return new Bytes(text.getBytes(StandardCharsets.UTF_8));
+        return new Bytes(Objects.requireNonNull(text, "text").getBytes(StandardCharsets.UTF_8));
     }
 
     /** Feeds a copy of these bytes. */
     public static StdinSource of(byte[] bytes) {
-        return new Bytes(bytes.clone());
+        return new Bytes(Objects.requireNonNull(bytes, "bytes").clone());
     }
 
     /** Feeds what the file holds when the run begins. */
     public static StdinSource of(Path file) {
-        return new FileSource(file);
+        return new FileSource(Objects.requireNonNull(file, "file"));
     }
 
     /** Feeds this stream to its end; it is read by a thread of DockerKit's, once, and is not closed. */
     public static StdinSource of(InputStream stream) {
-        return new Stream(stream);
+        return new Stream(Objects.requireNonNull(stream, "stream"));
     }
 
     /**

@@ -25,22 +25,22 @@ public final class Volumes {
      * @throws InvalidOptionException if the name has not docker's form
      */
     public static VolumeSpec create(String name) {
-        return Docker.shared().volumes().create(name);
+        return Docker.deferred().volumes().create(name);
     }
 
     /** Returns the spec of a new volume whose name the engine makes up: {@code docker volume create}. */
     public static VolumeSpec create() {
-        return Docker.shared().volumes().create();
+        return Docker.deferred().volumes().create();
     }
 
     /** Returns all volumes: {@code docker volume ls}. */
     public static List<Volume> list() {
-        return Docker.shared().volumes().list();
+        return Docker.deferred().volumes().list();
     }
 
     /** Returns a query with filters: {@code docker volume ls …}. */
     public static VolumeQuery query() {
-        return Docker.shared().volumes().query();
+        return Docker.deferred().volumes().query();
     }
 
     /**
@@ -49,16 +49,16 @@ public final class Volumes {
      * @throws NotFoundException if there is none
      */
     public static Volume get(String name) {
-        return Docker.shared().volumes().get(name);
+        return Docker.deferred().volumes().get(name);
     }
 
     /** Returns the volume with this name, or empty if there is none. */
     public static Optional<Volume> find(String name) {
-        return Docker.shared().volumes().find(name);
+        return Docker.deferred().volumes().find(name);
     }
 
     /** Returns the spec of a prune: {@code docker volume prune}. */
     public static VolumePruneSpec prune() {
-        return Docker.shared().volumes().prune();
+        return Docker.deferred().volumes().prune();
     }
 }

@@ -1,7 +1,5 @@
 package io.dockerkit.cli;
 
-import io.dockerkit.InvalidOptionException;
-
 /**
  * The filters that lists and prunes share.
  *
@@ -16,21 +14,11 @@ public interface FilterOptions<S> {
 
     /** Keeps what has the label, whatever its value: {@code --filter label=key}. */
     default S label(String key) {
-        return filter("label", requireKey(key));
+        return filter("label", Checks.key("--filter label", "key", key));
     }
 
     /** Keeps what has the label with this value: {@code --filter label=key=value}. */
     default S label(String key, String value) {
-        return filter("label", requireKey(key) + "=" + value);
-    }
-
-    private static String requireKey(String key) {
-        if (key.isBlank() || key.contains("=")) {
-            throw new InvalidOptionException(
-                    "--filter label",
-                    key,
-                    "the key of a label is not empty and has no \"=\"; give the value apart");
-        }
-        return key;
+        return filter("label", Checks.pair("--filter label", "key", key, value));
     }
 }

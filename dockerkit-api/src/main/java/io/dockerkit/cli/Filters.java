@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The {@code --filter} values of a list or prune: for each key its values in the order given. Values of one key are
@@ -34,8 +35,8 @@ public final class Filters {
      * @throws InvalidOptionException if the key is blank
      */
     public Filters with(String name, String given) {
-        String key = Words.lower(Words.strip(name));
-        String value = Words.strip(given);
+        String key = Words.lower(Words.strip(Objects.requireNonNull(name, "key")));
+        String value = Words.strip(Objects.requireNonNull(given, "value"));
         if (key.isEmpty()) {
             throw new InvalidOptionException(
                     "--filter", key + "=" + value, "the key is empty; accepted form: key=value");

@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -39,6 +40,8 @@ public final class FlagValues {
      */
     public FlagValues with(String name, String value) {
         Map<String, List<String>> next = new LinkedHashMap<>(values);
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(value, "value");
         Flag flag = table.flag(name);
         put(next, flag, flag.accept(value));
         return new FlagValues(table, Collections.unmodifiableMap(next));
@@ -64,7 +67,13 @@ public final class FlagValues {
     }
 
     /** What a command line holds: its flags, and the words behind them. */
-    public record Parsed(FlagValues flags, List<String> rest) {}
+    public record Parsed(FlagValues flags, List<String> rest) {
+        /** Checks that nothing is null. */
+        public Parsed {
+            Objects.requireNonNull(flags, "flags");
+            rest = Checks.elements("rest", rest);
+        }
+    }
 
     /**
      * Reads the words of a command line as the CLI does: {@code --flag value}, {@code --flag=value}, {@code -f value},

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * What a command line takes from the place where it is typed: the directory against which relative paths are resolved,
@@ -18,8 +19,9 @@ import java.util.Map;
 public record HostContext(Path directory, Map<String, String> environment) {
     /** Copies the environment and makes the directory absolute. */
     public HostContext {
+        Objects.requireNonNull(directory, "directory");
         directory = directory.toAbsolutePath().normalize();
-        environment = Map.copyOf(environment);
+        environment = Map.copyOf(Checks.entries("environment", environment));
     }
 
     /** Returns this process's own directory and environment, as the CLI would see them. */

@@ -3,6 +3,7 @@ package io.dockerkit.cli;
 import io.dockerkit.InvalidOptionException;
 import io.dockerkit.PruneReport;
 import java.time.Duration;
+import java.util.Objects;
 
 /**
  * The options and terminals that the prunes share.
@@ -15,7 +16,7 @@ public interface PruneOptions<S> extends FilterOptions<S> {
      * only what has all of them.
      */
     default S withoutLabel(String key) {
-        return filter("label!", key);
+        return filter("label!", Checks.text("--filter label!", "key", key));
     }
 
     /** Removes what the filters leave and nothing uses. */
@@ -35,16 +36,13 @@ public interface PruneOptions<S> extends FilterOptions<S> {
      */
     interface WithAge<S> extends PruneOptions<S> {
         /**
-         * Removes only what was created longer ago than this: {@code --filter until=24h}.
+         * Removes only what was created longer ago than this, in whole milliseconds, rounded up: {@code --filter until=24h}.
          *
-         * @throws InvalidOptionException if the age is negative
+         * @throws InvalidOptionException if the age is negative or longer than 100 years
          */
         default S until(Duration age) {
-            if (age.isNegative()) {
-                throw new InvalidOptionException(
-                        "--filter until", age.toString(), "the age must not be negative");
-            }
-            return filter("until", age.toMillis() + "ms");
+            Objects.requireNonNull(age, "age");
+            return filter("until", Checks.millis("--filter until", age) + "ms");
         }
     }
 }

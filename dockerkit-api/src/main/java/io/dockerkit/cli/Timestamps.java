@@ -1,5 +1,6 @@
 package io.dockerkit.cli;
 
+import io.dockerkit.InvalidOptionException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,6 +10,8 @@ import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,6 +21,8 @@ public final class Timestamps {
     public static final String FORM =
             "a time such as 2024-01-02T03:04:05Z, a date, Unix seconds such as 1704164645.5, or how long ago, such as 1h30m";
 
+    private static final Instant YEAR_10000 =
+            Instant.parse("9999-12-31T23:59:59.999999999Z").plusNanos(1);
     private static final Pattern UNIX = Pattern.compile("\\d{1,18}(?:\\.\\d{1,9})?");
     private static final Pattern DATE =
             Pattern.compile(
@@ -36,20 +41,30 @@ public final class Timestamps {
         return text;
     }
 
-    /** Returns the time as {@link #toUnix} reads it back. */
-    public static String text(Instant time) {
+    /**
+     * Returns the time as {@link #toUnix} reads it back.
+     *
+     * @param option the option as messages show it: {@code --since}
+     * @throws InvalidOptionException if it is before 1970 or after 9999
+     */
+    public static String text(String option, Instant time) {
+        Objects.requireNonNull(time, "time");
+        if (time.isBefore(Instant.EPOCH) || !time.isBefore(YEAR_10000)) {
+            throw new InvalidOptionException(
+                    option, time.toString(), "accepted range: the years 1970 to 9999");
+        }
         return time.toString();
     }
 
     /**
      * Returns how long ago, as {@link #toUnix} reads it back.
      *
-     * @throws IllegalArgumentException if it is negative
+     * @param option the option as messages show it: {@code --since}
+     * @throws InvalidOptionException if it is negative, or longer than 100 years
      */
-    public static String text(Duration ago) {
-        if (ago.isNegative()) {
-            throw new IllegalArgumentException("the time lies ahead");
-        }
+    public static String text(String option, Duration ago) {
+        Objects.requireNonNull(ago, "ago");
+        Checks.nanos(option, ago, Duration.ZERO);
         return ago.getNano() == 0 ? ago.getSeconds() + "s" : ago.toNanos() + "ns";
     }
 
@@ -72,7 +87,7 @@ public final class Timestamps {
     }
 
     private static String unix(Instant time) {
-        return "%d.%09d".formatted(time.getEpochSecond(), time.getNano());
+        return String.format(Locale.ROOT, "%d.%09d", time.getEpochSecond(), time.getNano());
     }
 
     private static long ago(String text) {

@@ -1,5 +1,8 @@
 package io.dockerkit.container;
 
+import io.dockerkit.cli.Checks;
+import java.util.Objects;
+
 /**
  * How to attach to a container that there is: the flags of {@code docker attach} and {@code docker start --attach}.
  *
@@ -10,6 +13,11 @@ package io.dockerkit.container;
  * @param detachKeys the keys that detach a terminal, or the empty text for the engine's own, ctrl-P ctrl-Q
  */
 public record AttachSpec(boolean isStdin, boolean isLogs, String detachKeys) {
+    /** Checks that there are keys, or the empty text. */
+    public AttachSpec {
+        Objects.requireNonNull(detachKeys, "detachKeys");
+    }
+
     /** Returns a plain {@code docker attach}. */
     public static AttachSpec defaults() {
         return new AttachSpec(true, false, "");
@@ -27,7 +35,7 @@ public record AttachSpec(boolean isStdin, boolean isLogs, String detachKeys) {
 
     /** Sets the keys that detach a terminal, {@code ctrl-p,ctrl-q} for instance: {@code --detach-keys}. */
     public AttachSpec detachKeys(String keys) {
-        return new AttachSpec(isStdin, isLogs, keys);
+        return new AttachSpec(isStdin, isLogs, Checks.text("--detach-keys", "keys", keys));
     }
 
     /** Returns the flags as a command line has them. */

@@ -3,6 +3,7 @@ package io.dockerkit.container;
 import io.dockerkit.ContainerExitException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What a command that ran to its end left: its exit code and both streams, whole. Immutable and thread-safe. */
@@ -13,10 +14,10 @@ sealed class CapturedOutput permits RunResult, ExecResult {
     private final byte[] stderr;
 
     CapturedOutput(String commandLine, int exitCode, byte[] stdout, byte[] stderr) {
-        this.commandLine = commandLine;
+        this.commandLine = Objects.requireNonNull(commandLine, "commandLine");
         this.exitCode = exitCode;
-        this.stdout = stdout;
-        this.stderr = stderr;
+        this.stdout = Objects.requireNonNull(stdout, "stdout");
+        this.stderr = Objects.requireNonNull(stderr, "stderr");
     }
 
     /** Returns the exit code of the command: 0 for success. */

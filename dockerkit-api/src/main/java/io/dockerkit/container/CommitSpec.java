@@ -1,10 +1,12 @@
 package io.dockerkit.container;
 
+import io.dockerkit.cli.Checks;
 import io.dockerkit.image.Image;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * A {@code docker commit}: makes an image from a container's changes. Nothing happens until {@link #execute()}.
@@ -35,7 +37,10 @@ public final class CommitSpec {
 
     /** Returns the spec of a commit without options; called by implementations. */
     public static CommitSpec of(Backend backend, Map<String, String> query) {
-        return new CommitSpec(backend, Map.copyOf(query), List.of());
+        return new CommitSpec(
+                Objects.requireNonNull(backend, "backend"),
+                Map.copyOf(Checks.entries("query", query)),
+                List.of());
     }
 
     private CommitSpec with(String name, String value) {
@@ -46,12 +51,12 @@ public final class CommitSpec {
 
     /** Sets the author: {@code --author}. */
     public CommitSpec author(String author) {
-        return with("author", author);
+        return with("author", Checks.text("--author", "author", author));
     }
 
     /** Sets the message: {@code --message}. */
     public CommitSpec message(String message) {
-        return with("comment", message);
+        return with("comment", Checks.text("--message", "message", message));
     }
 
     /** Does not pause the container meanwhile: {@code --pause=false}. */
@@ -62,7 +67,7 @@ public final class CommitSpec {
     /** Applies a Dockerfile instruction to the image, for instance {@code LABEL a=b} or {@code CMD ["sh"]}: {@code --change}. */
     public CommitSpec change(String instruction) {
         List<String> next = new ArrayList<>(changes);
-        next.add(instruction);
+        next.add(Checks.text("--change", "instruction", instruction));
         return new CommitSpec(backend, query, List.copyOf(next));
     }
 

@@ -1,9 +1,11 @@
 package io.dockerkit.container;
 
 import io.dockerkit.NotFoundException;
+import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.Filters;
 import io.dockerkit.cli.HostContext;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -16,7 +18,7 @@ public final class ContainerCommands {
 
     /** Creates the commands over an implementation; applications use {@code Docker.containers()}. */
     public ContainerCommands(ContainerBackend backend) {
-        this.backend = backend;
+        this.backend = Objects.requireNonNull(backend, "backend");
     }
 
     ContainerBackend backend() {
@@ -44,7 +46,8 @@ public final class ContainerCommands {
 
     /** Reads a command line that was typed elsewhere: relative paths and variables to inherit are those of {@code host}. */
     public RunSpec parse(String commandLine, HostContext host) {
-        return new RunSpec(backend, RunLine.parse(commandLine, host));
+        return new RunSpec(
+                backend, RunLine.parse(commandLine, Objects.requireNonNull(host, "host")));
     }
 
     /** Reads the words of a command line, {@code docker} first, as the CLI reads them. */
@@ -54,7 +57,7 @@ public final class ContainerCommands {
 
     /** Reads the words of a command line that was typed elsewhere. */
     public RunSpec parse(List<String> words, HostContext host) {
-        return new RunSpec(backend, RunLine.parse(words, host));
+        return new RunSpec(backend, RunLine.parse(words, Objects.requireNonNull(host, "host")));
     }
 
     /** Returns the running containers, newest first: {@code docker ps}. */
@@ -75,13 +78,13 @@ public final class ContainerCommands {
      * @throws io.dockerkit.InvalidOptionException if the text is blank
      */
     public Container get(String reference) {
-        return backend.get(reference);
+        return backend.get(Checks.text("container", "reference", reference));
     }
 
     /** Returns the container with this name, id or id prefix, or empty if there is none. */
     public Optional<Container> find(String reference) {
         try {
-            return Optional.of(backend.get(reference));
+            return Optional.of(get(reference));
         } catch (NotFoundException none) {
             return Optional.empty();
         }

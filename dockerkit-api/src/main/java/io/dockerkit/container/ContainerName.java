@@ -1,6 +1,7 @@
 package io.dockerkit.container;
 
 import io.dockerkit.InvalidOptionException;
+import java.util.Objects;
 import java.util.regex.Pattern;
 
 /** The form of a container's name. Stateless and thread-safe. */
@@ -10,6 +11,7 @@ final class ContainerName {
     private ContainerName() {}
 
     static String check(String option, String name) {
+        Objects.requireNonNull(name, "name");
         if (!FORM.matcher(name).matches()) {
             throw new InvalidOptionException(
                     option,

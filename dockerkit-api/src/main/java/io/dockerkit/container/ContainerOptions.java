@@ -1,5 +1,6 @@
 package io.dockerkit.container;
 
+import io.dockerkit.cli.Checks;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -27,19 +28,19 @@ public interface ContainerOptions<S extends ContainerOptions<S>>
 
     /** Adds a label: {@code --label key=value}. */
     default S label(String key, String value) {
-        return flag("label", key + "=" + value);
+        return flag("label", Checks.pair("--label", "key", key, value));
     }
 
     /** Adds a label without a value: {@code --label key}. */
     default S label(String key) {
-        return flag("label", key);
+        return flag("label", Checks.text("--label", "key", key));
     }
 
     /** Adds labels: {@code --label} for each. */
     @SuppressWarnings("unchecked") // every spec is its own S
     default S labels(Map<String, String> labels) {
         S spec = (S) this;
-        for (Map.Entry<String, String> label : labels.entrySet()) {
+        for (Map.Entry<String, String> label : Checks.entries("labels", labels).entrySet()) {
             spec = spec.label(label.getKey(), label.getValue());
         }
         return spec;
@@ -52,37 +53,37 @@ public interface ContainerOptions<S extends ContainerOptions<S>>
 
     /** Sets what happens when it ends: {@code no}, {@code always}, {@code unless-stopped}, {@code on-failure[:n]}: {@code --restart}. */
     default S restart(String policy) {
-        return flag("restart", policy);
+        return flag("restart", Checks.text("--restart", "policy", policy));
     }
 
     /** Sets when to pull the image: {@code missing} unless set, {@code always} or {@code never}: {@code --pull}. */
     default S pull(String policy) {
-        return flag("pull", policy);
+        return flag("pull", Checks.text("--pull", "policy", policy));
     }
 
     /** Asks for an image for this platform, {@code linux/arm64} for instance: {@code --platform}. */
     default S platform(String platform) {
-        return flag("platform", platform);
+        return flag("platform", Checks.text("--platform", "platform", platform));
     }
 
     /** Reads labels from a file when the container is created, a {@code key=value} a line; {@link #label} wins: {@code --label-file}. */
     default S labelFile(Path file) {
-        return flag("label-file", file.toString());
+        return flag("label-file", Checks.file("--label-file", "file", file));
     }
 
     /** Adds an annotation for the runtime: {@code --annotation}. */
     default S annotation(String key, String value) {
-        return flag("annotation", key + "=" + value);
+        return flag("annotation", Checks.pair("--annotation", "key", key, value));
     }
 
     /** Sets the driver of the logs, {@code none} for no logs: {@code --log-driver}. */
     default S logDriver(String driver) {
-        return flag("log-driver", driver);
+        return flag("log-driver", Checks.text("--log-driver", "driver", driver));
     }
 
     /** Sets an option of the log driver, {@code max-size}, {@code 10m} for instance: {@code --log-opt}. */
     default S logOpt(String name, String value) {
-        return flag("log-opt", name + "=" + value);
+        return flag("log-opt", Checks.pair("--log-opt", "name", name, value));
     }
 
     /** Reports nothing of the pull: {@code --quiet}. */
@@ -92,7 +93,7 @@ public interface ContainerOptions<S extends ContainerOptions<S>>
 
     /** Writes the container's id into a file, which must not be there yet: {@code --cidfile}. */
     default S cidfile(Path file) {
-        return flag("cidfile", file.toString());
+        return flag("cidfile", Checks.file("--cidfile", "file", file));
     }
 
     /**
@@ -106,6 +107,6 @@ public interface ContainerOptions<S extends ContainerOptions<S>>
 
     /** Sets the keys that detach a terminal, {@code ctrl-p,ctrl-q} for instance: {@code --detach-keys}. */
     default S detachKeys(String keys) {
-        return flag("detach-keys", keys);
+        return flag("detach-keys", Checks.text("--detach-keys", "keys", keys));
     }
 }

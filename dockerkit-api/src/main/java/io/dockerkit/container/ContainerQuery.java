@@ -2,10 +2,12 @@ package io.dockerkit.container;
 
 import io.dockerkit.DockerException;
 import io.dockerkit.InvalidOptionException;
+import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.FilterOptions;
 import io.dockerkit.cli.Filters;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -47,10 +49,7 @@ public final class ContainerQuery implements FilterOptions<ContainerQuery> {
      * @throws InvalidOptionException if the number is not positive
      */
     public ContainerQuery last(int number) {
-        if (number < 1) {
-            throw new InvalidOptionException(
-                    "--last", String.valueOf(number), "the number must be at least 1");
-        }
+        Checks.between("--last", number, 1, Integer.MAX_VALUE);
         return new ContainerQuery(backend, all, number, filters);
     }
 
@@ -61,27 +60,28 @@ public final class ContainerQuery implements FilterOptions<ContainerQuery> {
 
     /** Finds those whose name contains this, which may be a regular expression: {@code --filter name=…}. */
     public ContainerQuery name(String part) {
-        return filter("name", part);
+        return filter("name", Checks.text("--filter name", "part", part));
     }
 
     /** Finds those in this state, {@code exited} for instance: {@code --filter status=…}. */
     public ContainerQuery status(String state) {
-        return filter("status", state.toLowerCase(Locale.ROOT));
+        return filter(
+                "status", Checks.text("--filter status", "state", state).toLowerCase(Locale.ROOT));
     }
 
     /** Finds those that were made from this image or from one that is built on it: {@code --filter ancestor=…}. */
     public ContainerQuery ancestor(String image) {
-        return filter("ancestor", image);
+        return filter("ancestor", Checks.text("--filter ancestor", "image", image));
     }
 
     /** Finds those that are connected to this network: {@code --filter network=…}. */
     public ContainerQuery network(String network) {
-        return filter("network", network);
+        return filter("network", Checks.text("--filter network", "network", network));
     }
 
     /** Finds those that mount this volume, or something at this path: {@code --filter volume=…}. */
     public ContainerQuery volume(String volume) {
-        return filter("volume", volume);
+        return filter("volume", Checks.text("--filter volume", "volume", volume));
     }
 
     /** Returns what is found, newest first. */
@@ -96,6 +96,7 @@ public final class ContainerQuery implements FilterOptions<ContainerQuery> {
 
     /** Stops all that is found in the given way. Tries each before it fails. */
     public void stopAll(UnaryOperator<StopSpec> how) {
+        Objects.requireNonNull(how, "how");
         forAll(container -> container.stop(how));
     }
 
@@ -109,6 +110,7 @@ public final class ContainerQuery implements FilterOptions<ContainerQuery> {
 
     /** Removes all that is found in the given way, like {@link #removeAll()}. */
     public void removeAll(UnaryOperator<RemoveSpec> how) {
+        Objects.requireNonNull(how, "how");
         forAll(container -> container.remove(how));
     }
 

@@ -17,6 +17,11 @@ import java.util.Objects;
  * @param progress is told of the bytes copied
  */
 public record CopySpec(boolean isArchive, boolean isFollowLink, Progress progress) {
+    /** Checks that there is a progress. */
+    public CopySpec {
+        Objects.requireNonNull(progress, "progress");
+    }
+
     /** Returns a plain {@code docker cp}. */
     public static CopySpec defaults() {
         return new CopySpec(false, false, Progress.none());
@@ -37,7 +42,7 @@ public record CopySpec(boolean isArchive, boolean isFollowLink, Progress progres
 
     /** Has the copy reported, in bytes: one report for the whole, about ten times a second. */
     public CopySpec onProgress(Progress listener) {
-        return new CopySpec(isArchive, isFollowLink, Objects.requireNonNull(listener, "progress"));
+        return new CopySpec(isArchive, isFollowLink, Objects.requireNonNull(listener, "listener"));
     }
 
     /** Returns the flags as a command line has them. */

@@ -1,10 +1,13 @@
 package io.dockerkit.container;
 
+import io.dockerkit.cli.Checks;
 import io.dockerkit.image.Progress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,8 +43,27 @@ public record CreateRequest(
         @Nullable Path cidFile,
         Map<String, String> needs,
         String commandLine) {
+    /** Checks that nothing is null. */
+    public CreateRequest {
+        Objects.requireNonNull(image, "image");
+        if (timeout != null) {
+            Checks.positive("timeout", timeout);
+        }
+        query = Collections.unmodifiableMap(new LinkedHashMap<>(Checks.entries("query", query)));
+        Objects.requireNonNull(body, "body");
+        Objects.requireNonNull(pull, "pull");
+        Objects.requireNonNull(progress, "progress");
+        Objects.requireNonNull(streams, "streams");
+        Objects.requireNonNull(detachKeys, "detachKeys");
+        needs = Collections.unmodifiableMap(new LinkedHashMap<>(Checks.entries("needs", needs)));
+        Objects.requireNonNull(commandLine, "commandLine");
+    }
+
     /** Returns the same request for a container of this name, with this label besides. */
     public CreateRequest with(String name, String labelKey, String labelValue) {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(labelKey, "labelKey");
+        Objects.requireNonNull(labelValue, "labelValue");
         Map<String, String> named = new LinkedHashMap<>(query);
         named.put("name", name);
         Map<String, Object> labelled = new LinkedHashMap<>(body);
@@ -56,7 +78,7 @@ public record CreateRequest(
 
     /** Returns the same with another body. */
     public CreateRequest withBody(Map<String, Object> other) {
-        return with(query, other);
+        return with(query, Objects.requireNonNull(other, "other"));
     }
 
     private CreateRequest with(Map<String, String> otherQuery, Map<String, Object> otherBody) {

@@ -1,5 +1,6 @@
 package io.dockerkit.container;
 
+import io.dockerkit.cli.Checks;
 import io.dockerkit.image.Progress;
 import java.util.List;
 import java.util.Objects;
@@ -33,7 +34,7 @@ public final class DetachedSpec implements ContainerOptions<DetachedSpec> {
 
     /** Sets the command and its arguments, in place of the image's; passed as they are, nothing splits them on spaces. */
     public DetachedSpec command(String... words) {
-        return command(List.of(words));
+        return command(Checks.elements("words", words));
     }
 
     /** Sets the command and its arguments, in place of the image's; none for the image's own. */
@@ -48,7 +49,7 @@ public final class DetachedSpec implements ContainerOptions<DetachedSpec> {
 
     /** Returns the same spec for another connection: {@code spec.on(docker.containers())}. */
     public DetachedSpec on(ContainerCommands other) {
-        return new DetachedSpec(other.backend(), line);
+        return new DetachedSpec(Objects.requireNonNull(other, "other").backend(), line);
     }
 
     /** Returns the name that the container is to have, or empty where the engine is to make one up. */
@@ -128,16 +129,24 @@ public final class DetachedSpec implements ContainerOptions<DetachedSpec> {
      * }
      * }</pre>
      *
+     * @throws io.dockerkit.InvalidOptionException if {@link #ifExists} is set: a container that belongs to somebody else cannot
+     *     be tied to this program
      * @throws IllegalStateException if the program is ending, or the scope that the spec was made from is closed
      */
     public ScopedContainer startScoped() {
+        line.requireOnly("startScoped()", "waitFor");
         ScopedContainer container = line.ask(backend::startScoped);
         line.awaitReady(new Started(container, true));
         return container;
     }
 
-    /** Creates the container without starting it: {@code docker create}. */
+    /**
+     * Creates the container without starting it: {@code docker create}.
+     *
+     * @throws io.dockerkit.InvalidOptionException if {@link #waitFor} or {@link #ifExists} is set, which start() is for
+     */
     public Container create() {
+        line.requireOnly("create()");
         return line.ask(backend::create);
     }
 

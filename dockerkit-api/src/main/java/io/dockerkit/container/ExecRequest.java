@@ -1,7 +1,9 @@
 package io.dockerkit.container;
 
+import io.dockerkit.cli.Checks;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,4 +23,14 @@ public record ExecRequest(
         boolean interactive,
         ProcessStreams streams,
         @Nullable Duration timeout,
-        String commandLine) {}
+        String commandLine) {
+    /** Checks that nothing is null. */
+    public ExecRequest {
+        Objects.requireNonNull(body, "body");
+        Objects.requireNonNull(streams, "streams");
+        if (timeout != null) {
+            Checks.positive("timeout", timeout);
+        }
+        Objects.requireNonNull(commandLine, "commandLine");
+    }
+}

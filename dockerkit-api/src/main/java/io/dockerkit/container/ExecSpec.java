@@ -2,6 +2,7 @@ package io.dockerkit.container;
 
 import io.dockerkit.InvalidOptionException;
 import io.dockerkit.StdinSource;
+import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.FlagValues;
 import io.dockerkit.cli.HostContext;
 import io.dockerkit.cli.RequestDraft;
@@ -54,15 +55,17 @@ public final class ExecSpec implements StreamOptions<ExecSpec> {
      * @throws InvalidOptionException if the command is empty
      */
     public static ExecSpec of(ExecBackend backend, String container, List<String> command) {
-        if (command.isEmpty() || command.get(0).isEmpty()) {
+        Objects.requireNonNull(backend, "backend");
+        Checks.text("container", "container", container);
+        List<String> words = Checks.elements("command", command);
+        if (words.isEmpty() || words.get(0).isBlank()) {
             throw new InvalidOptionException(
                     "command",
                     "",
                     "docker exec needs a program to run; accepted form: exec(\"ls\", \"-l\")");
         }
         FlagValues none = FlagValues.none(ExecFlags.TABLE);
-        return new ExecSpec(
-                backend, container, none, List.copyOf(command), ProcessStreams.KEPT, null);
+        return new ExecSpec(backend, container, none, words, ProcessStreams.KEPT, null);
     }
 
     /**
@@ -78,19 +81,19 @@ public final class ExecSpec implements StreamOptions<ExecSpec> {
 
     /** Sets an environment variable: {@code --env}. */
     public ExecSpec env(String name, String value) {
-        Objects.requireNonNull(value, "value");
-        return flag("env", name + "=" + value);
+        return flag("env", Checks.pair("--env", "name", name, value));
     }
 
     /** Inherits an environment variable from this process: {@code --env NAME}. */
     public ExecSpec env(String name) {
-        return flag("env", name);
+        return flag("env", Checks.text("--env", "name", name));
     }
 
     /** Sets environment variables: {@code --env} for each. */
     public ExecSpec env(Map<String, String> variables) {
         ExecSpec spec = this;
-        for (Map.Entry<String, String> variable : variables.entrySet()) {
+        for (Map.Entry<String, String> variable :
+                Checks.entries("variables", variables).entrySet()) {
             spec = spec.env(variable.getKey(), variable.getValue());
         }
         return spec;
@@ -101,12 +104,12 @@ public final class ExecSpec implements StreamOptions<ExecSpec> {
      * {@code --env-file}.
      */
     public ExecSpec envFile(Path file) {
-        return flag("env-file", file.toString());
+        return flag("env-file", Checks.file("--env-file", "file", file));
     }
 
     /** Sets the keys that detach a terminal, {@code ctrl-p,ctrl-q} for instance: {@code --detach-keys}. */
     public ExecSpec detachKeys(String keys) {
-        return flag("detach-keys", keys);
+        return flag("detach-keys", Checks.text("--detach-keys", "keys", keys));
     }
 
     /** Keeps standard input open, for {@link #attach()}: {@code --interactive}. */
@@ -126,27 +129,27 @@ public final class ExecSpec implements StreamOptions<ExecSpec> {
 
     /** Sets the user, {@code name|uid[:group|gid]}: {@code --user}. */
     public ExecSpec user(String user) {
-        return flag("user", user);
+        return flag("user", Checks.text("--user", "user", user));
     }
 
     /** Sets the working directory in the container: {@code --workdir}. */
     public ExecSpec workdir(String path) {
-        return flag("workdir", path);
+        return flag("workdir", Checks.text("--workdir", "path", path));
     }
 
     @Override
     public ExecSpec stdin(StdinSource source) {
-        return interactive().streams(streams.stdin(source));
+        return interactive().streams(streams.stdin(Objects.requireNonNull(source, "source")));
     }
 
     @Override
     public ExecSpec stdoutTo(OutputStream out) {
-        return streams(streams.stdout(out));
+        return streams(streams.stdout(Objects.requireNonNull(out, "out")));
     }
 
     @Override
     public ExecSpec stderrTo(OutputStream out) {
-        return streams(streams.stderr(out));
+        return streams(streams.stderr(Objects.requireNonNull(out, "out")));
     }
 
     @Override
@@ -167,11 +170,9 @@ public final class ExecSpec implements StreamOptions<ExecSpec> {
      * @throws InvalidOptionException if the time is not positive
      */
     public ExecSpec timeout(Duration limit) {
-        if (limit.isNegative() || limit.isZero()) {
-            throw new InvalidOptionException(
-                    "timeout", limit.toString(), "the time must be positive");
-        }
-        return new ExecSpec(backend, container, flags, command, streams, limit);
+        Objects.requireNonNull(limit, "limit");
+        return new ExecSpec(
+                backend, container, flags, command, streams, Checks.positive("timeout", limit));
     }
 
     /**
@@ -190,12 +191,16 @@ public final class ExecSpec implements StreamOptions<ExecSpec> {
     /**
      * Starts the command and does not wait for it: {@code --detach}.
      *
-     * @throws IllegalStateException if standard input is to be fed, which a detached exec has not
+     * @throws InvalidOptionException if {@link #interactive()}, {@link #timeout} or a stream is set: nobody waits for the end
+     *     of a command in the background, or has its streams
      */
     public void start() {
+        requireOnly("start()");
         if (flags.isSet("interactive")) {
-            throw new IllegalStateException(
-                    "a detached exec has no standard input: use execute() or attach()");
+            throw new InvalidOptionException(
+                    "--interactive",
+                    "true",
+                    "start() cannot honour it: a detached exec has no standard input; use execute() or attach()");
         }
         backend.start(flag("detach", "true").request());
     }
@@ -203,14 +208,17 @@ public final class ExecSpec implements StreamOptions<ExecSpec> {
     /**
      * Starts the command and returns its streams; close the session when done.
      *
-     * @throws IllegalStateException if a stream is set: a session's caller has its streams
+     * @throws InvalidOptionException if {@link #timeout} or a stream is set: a session's caller has its streams and waits as
+     *     long as it likes
      */
     public Session attach() {
-        if (!streams.areUnset()) {
-            throw new IllegalStateException(
-                    "stdin(…), stdoutTo(…) and stderrTo(…) are for execute(): a session has streams of its own");
-        }
+        requireOnly("attach()");
         return backend.attach(request());
+    }
+
+    private void requireOnly(String terminal) {
+        OwnOptions.of(streams, timeout == null ? null : Checks.human(timeout))
+                .requireOnly(terminal);
     }
 
     private ExecRequest request() {

@@ -1,5 +1,7 @@
 package io.dockerkit.container;
 
+import java.util.Objects;
+
 /**
  * A file or directory that a container has and its image has otherwise, a line of {@code docker diff}.
  *
@@ -9,6 +11,12 @@ package io.dockerkit.container;
  * @param path its path in the container
  */
 public record FileChange(Kind kind, String path) {
+    /** Checks that nothing is null. */
+    public FileChange {
+        Objects.requireNonNull(kind, "kind");
+        Objects.requireNonNull(path, "path");
+    }
+
     /** What became of a file. */
     public enum Kind {
         /** It was changed: {@code C}. */
@@ -16,7 +24,9 @@ public record FileChange(Kind kind, String path) {
         /** It was added: {@code A}. */
         ADDED,
         /** It was removed: {@code D}. */
-        DELETED
+        DELETED,
+        /** Something else, which this version of DockerKit does not know: {@code ?}. */
+        OTHER
     }
 
     /** Returns {@code A /path}, as {@code docker diff} prints it. */
@@ -27,6 +37,7 @@ public record FileChange(Kind kind, String path) {
                     case MODIFIED -> "C";
                     case ADDED -> "A";
                     case DELETED -> "D";
+                    case OTHER -> "?";
                 };
         return letter + " " + path;
     }

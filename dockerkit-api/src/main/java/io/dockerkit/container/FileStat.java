@@ -1,6 +1,7 @@
 package io.dockerkit.container;
 
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -22,6 +23,14 @@ public record FileStat(
         int permissions,
         Instant modified,
         Optional<String> linkTarget) {
+    /** Checks that nothing is null. */
+    public FileStat {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(type, "type");
+        Objects.requireNonNull(modified, "modified");
+        Objects.requireNonNull(linkTarget, "linkTarget");
+    }
+
     /** What a path names. */
     public enum Type {
         /** A regular file. */

@@ -3,10 +3,13 @@ package io.dockerkit.container;
 import static io.dockerkit.cli.Flag.one;
 import static io.dockerkit.cli.Flag.toggle;
 
+import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.Flag;
 import io.dockerkit.cli.Numbers;
 import io.dockerkit.cli.Words;
+import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 
 /** The rows of {@code docker run} about the health check; those of {@link HealthOptions}. */
 final class HealthFlags {
@@ -40,6 +43,14 @@ final class HealthFlags {
                                             draft.put("Healthcheck/Test", List.of("NONE"))));
 
     private HealthFlags() {}
+
+    /** What engines accept at least; for zero they take the image's own setting. */
+    private static final Duration LEAST = Duration.ofMillis(1);
+
+    static String time(String option, String parameter, Duration time) {
+        Objects.requireNonNull(time, parameter);
+        return Checks.nanos(option, time, LEAST) + "ns";
+    }
 
     private static Flag duration(String name, String help, String field) {
         return one(name, Words.DURATION, help)

@@ -1,6 +1,7 @@
 package io.dockerkit.container;
 
 import io.dockerkit.InvalidOptionException;
+import io.dockerkit.cli.Checks;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
@@ -41,22 +42,19 @@ public final class HttpCheck {
      * @throws InvalidOptionException if it is not from 100 to 599
      */
     public HttpCheck status(int wanted) {
-        if (wanted < 100 || wanted > 599) {
-            throw new InvalidOptionException(
-                    "status", String.valueOf(wanted), "accepted form: 100 to 599");
-        }
+        Checks.between("status", wanted, 100, 599);
         return new HttpCheck(wanted, body, headers);
     }
 
     /** Asks for this text somewhere in the first MiB of the body, read as UTF-8. */
     public HttpCheck body(String text) {
-        return new HttpCheck(status, Objects.requireNonNull(text, "text"), headers);
+        return new HttpCheck(status, Checks.text("body", "text", text), headers);
     }
 
     /** Sends this header with the request, {@code Authorization} for instance. */
     public HttpCheck header(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
-        more.put(name, value);
+        more.put(Checks.text("header", "name", name), Objects.requireNonNull(value, "value"));
         return new HttpCheck(status, body, more);
     }
 

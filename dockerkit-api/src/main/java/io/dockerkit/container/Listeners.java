@@ -5,6 +5,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What the kernel says of the ports in a container, where it runs on this program's own machine and its processes may be
@@ -44,7 +45,7 @@ final class Listeners {
     }
 
     private static boolean isIn(Path table, Port port) throws IOException {
-        String ending = String.format(":%04X", port.number());
+        String ending = String.format(Locale.ROOT, ":%04X", port.number());
         return Files.exists(table)
                 && Files.readAllLines(table).stream()
                         .map(line -> line.strip().split("\\s+"))

@@ -1,7 +1,9 @@
 package io.dockerkit.container;
 
+import io.dockerkit.cli.Checks;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -30,7 +32,10 @@ public record LogLine(
 
     /** Copies the details. */
     public LogLine {
-        details = Map.copyOf(details);
+        Objects.requireNonNull(source, "source");
+        Objects.requireNonNull(text, "text");
+        Objects.requireNonNull(time, "time");
+        details = Map.copyOf(Checks.entries("details", details));
     }
 
     /** Returns the text. */

@@ -1,6 +1,10 @@
 package io.dockerkit.container;
 
+import io.dockerkit.cli.Checks;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * What a {@link LogsSpec} asks of the engine. Applications do not meet it.
@@ -10,6 +14,12 @@ import java.util.Map;
  * @param commandLine the equivalent {@code docker logs} line, for errors
  */
 public record LogsRequest(Map<String, String> query, long maxOutput, String commandLine) {
+    /** Checks that nothing is null. */
+    public LogsRequest {
+        query = Collections.unmodifiableMap(new LinkedHashMap<>(Checks.entries("query", query)));
+        Objects.requireNonNull(commandLine, "commandLine");
+    }
+
     /** Returns whether each message begins with its time. */
     public boolean hasTimestamps() {
         return query.containsKey("timestamps");

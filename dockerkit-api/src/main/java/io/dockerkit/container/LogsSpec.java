@@ -6,6 +6,7 @@ import static io.dockerkit.cli.Flag.toggle;
 import io.dockerkit.InvalidOptionException;
 import io.dockerkit.OutputLimitException;
 import io.dockerkit.Subscription;
+import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.Flag;
 import io.dockerkit.cli.FlagOptions;
 import io.dockerkit.cli.FlagTable;
@@ -93,8 +94,8 @@ public final class LogsSpec implements FlagOptions<LogsSpec> {
     /** Returns the spec for all that a container has written; called by implementations with what fetches it. */
     public static LogsSpec of(LogsBackend backend, String container) {
         return new LogsSpec(
-                backend,
-                container,
+                Objects.requireNonNull(backend, "backend"),
+                Checks.text("container", "container", container),
                 FlagValues.none(TABLE),
                 EnumSet.allOf(LogSource.class),
                 OutputLimitException.DEFAULT_LIMIT);
@@ -132,49 +133,35 @@ public final class LogsSpec implements FlagOptions<LogsSpec> {
      * @throws InvalidOptionException if the number is negative
      */
     public LogsSpec tail(int lines) {
-        if (lines < 0) {
-            throw new InvalidOptionException(
-                    "--tail",
-                    String.valueOf(lines),
-                    "the number must not be negative; all lines come without this option");
-        }
-        return flag("tail", String.valueOf(lines));
+        return flag("tail", String.valueOf(Checks.between("--tail", lines, 0, Integer.MAX_VALUE)));
     }
 
     /** Keeps what was written at this time or later: {@code --since}. */
     public LogsSpec since(Instant time) {
-        return flag("since", Timestamps.text(time));
+        return flag("since", Timestamps.text("--since", time));
     }
 
     /**
      * Keeps what was written so long ago, counted from the moment of the call, or later: {@code --since 10m}.
      *
-     * @throws InvalidOptionException if it is negative
+     * @throws InvalidOptionException if it is negative or longer than 100 years
      */
     public LogsSpec since(Duration ago) {
-        return flag("since", ago("--since", ago));
+        return flag("since", Timestamps.text("--since", ago));
     }
 
     /** Keeps what was written before this time: {@code --until}. */
     public LogsSpec until(Instant time) {
-        return flag("until", Timestamps.text(time));
+        return flag("until", Timestamps.text("--until", time));
     }
 
     /**
      * Keeps what was written earlier than so long ago, counted from the moment of the call: {@code --until 10m}.
      *
-     * @throws InvalidOptionException if it is negative
+     * @throws InvalidOptionException if it is negative or longer than 100 years
      */
     public LogsSpec until(Duration ago) {
-        return flag("until", ago("--until", ago));
-    }
-
-    private static String ago(String option, Duration time) {
-        if (time.isNegative()) {
-            throw new InvalidOptionException(
-                    option, time.toString(), "how long ago must not be negative");
-        }
-        return Timestamps.text(time);
+        return flag("until", Timestamps.text("--until", ago));
     }
 
     /** Tells when each line was written, {@link LogLine#time()}; in text, before the line: {@code --timestamps}. */

@@ -1,10 +1,12 @@
 package io.dockerkit.container;
 
 import io.dockerkit.InvalidOptionException;
+import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.Words;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Something to mount into a container: the value of {@code --mount}.
@@ -28,6 +30,7 @@ public final class Mount {
      * @param source the absolute path; one that begins with a dot is taken from the directory of this process
      */
     public static Mount bind(String source) {
+        Checks.text("--mount", "source", source);
         if (!source.startsWith("/") && !source.startsWith(".") && source.indexOf(':') != 1) {
             throw new InvalidOptionException(
                     "--mount", source, "the source of a bind mount is an absolute path");
@@ -37,12 +40,12 @@ public final class Mount {
 
     /** Returns a mount of a path of the engine's host, which must exist there: {@code type=bind,src=…}. */
     public static Mount bind(Path source) {
-        return bind(source.toAbsolutePath().toString());
+        return bind(Objects.requireNonNull(source, "source").toAbsolutePath().toString());
     }
 
     /** Returns a mount of a named volume, which is made where it is missing: {@code type=volume,src=…}. */
     public static Mount volume(String name) {
-        return new Mount(List.of("type=volume", "src=" + Words.checkNotBlank(name)));
+        return new Mount(List.of("type=volume", "src=" + Checks.text("--mount", "name", name)));
     }
 
     /** Returns a mount of a new anonymous volume: {@code type=volume}. */
@@ -61,6 +64,7 @@ public final class Mount {
      * @throws InvalidOptionException if the path is not absolute
      */
     public Mount target(String path) {
+        Checks.text("--mount", "path", path);
         if (!path.startsWith("/") && path.indexOf(':') != 1) {
             throw new InvalidOptionException(
                     "--mount", path, "the target of a mount is an absolute path in the container");
@@ -75,7 +79,7 @@ public final class Mount {
 
     /** Sets how mounts below it are passed on, {@code rslave} for instance; for bind mounts: {@code bind-propagation=…}. */
     public Mount propagation(String mode) {
-        return field("bind-propagation=" + mode);
+        return field("bind-propagation=" + Checks.text("--mount", "mode", mode));
     }
 
     /** Does not copy what the image has at the target into a new volume; for volumes: {@code volume-nocopy}. */
@@ -85,12 +89,12 @@ public final class Mount {
 
     /** Sets the size in bytes; for file systems in memory: {@code tmpfs-size=…}. */
     public Mount size(long bytes) {
-        return field("tmpfs-size=" + bytes);
+        return field("tmpfs-size=" + Checks.bytes("--mount", bytes, 1));
     }
 
     /** Adds any field in the CLI's own syntax: {@code option("volume-opt=type=tmpfs")}. */
     public Mount option(String field) {
-        return field(field);
+        return field(Checks.text("--mount", "field", field));
     }
 
     private Mount field(String field) {

@@ -1,5 +1,7 @@
 package io.dockerkit.container;
 
+import java.util.Objects;
+
 /**
  * Something mounted into a container, as {@code docker inspect} lists it under {@code Mounts}.
  *
@@ -11,5 +13,12 @@ package io.dockerkit.container;
  * @param target the path in the container
  * @param readOnly whether the container cannot write to it
  */
-public record MountPoint(
-        String type, String name, String source, String target, boolean readOnly) {}
+public record MountPoint(String type, String name, String source, String target, boolean readOnly) {
+    /** Checks that nothing is null. */
+    public MountPoint {
+        Objects.requireNonNull(type, "type");
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(source, "source");
+        Objects.requireNonNull(target, "target");
+    }
+}

@@ -1,6 +1,8 @@
 package io.dockerkit.container;
 
+import io.dockerkit.cli.Checks;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A container's end of a network: an entry of {@code NetworkSettings.Networks} of {@code docker inspect}.
@@ -24,4 +26,15 @@ public record NetworkEndpoint(
         String gateway,
         String ipv6Address,
         String macAddress,
-        List<String> aliases) {}
+        List<String> aliases) {
+    /** Checks that nothing is null. */
+    public NetworkEndpoint {
+        Objects.requireNonNull(network, "network");
+        Objects.requireNonNull(networkId, "networkId");
+        Objects.requireNonNull(ipAddress, "ipAddress");
+        Objects.requireNonNull(gateway, "gateway");
+        Objects.requireNonNull(ipv6Address, "ipv6Address");
+        Objects.requireNonNull(macAddress, "macAddress");
+        aliases = Checks.elements("aliases", aliases);
+    }
+}

@@ -1,5 +1,7 @@
 package io.dockerkit.container;
 
+import java.util.Objects;
+
 /**
  * A container's port as published on the host, one line of {@code docker port}.
  *
@@ -10,6 +12,12 @@ package io.dockerkit.container;
  * @param hostPort the port on the host
  */
 public record PortBinding(Port containerPort, String hostIp, int hostPort) {
+    /** Checks that nothing is null. */
+    public PortBinding {
+        Objects.requireNonNull(containerPort, "containerPort");
+        Objects.requireNonNull(hostIp, "hostIp");
+    }
+
     /** Returns {@code 8080/tcp -> 0.0.0.0:80}, as {@code docker port} prints it. */
     @Override
     public String toString() {

@@ -1,5 +1,6 @@
 package io.dockerkit.container;
 
+import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.FlagOptions;
 
 /**
@@ -31,7 +32,7 @@ public interface PortOptions<S extends PortOptions<S>> extends FlagOptions<S> {
 
     /** Publishes ports in the CLI's own syntax, {@code 127.0.0.1:8080:80/udp} or {@code 8000-8002:9000-9002}: {@code --publish}. */
     default S publish(String ports) {
-        return flag("publish", ports);
+        return flag("publish", Checks.text("--publish", "ports", ports));
     }
 
     /** Publishes every exposed port at a free port of the host: {@code --publish-all}. */
@@ -41,12 +42,12 @@ public interface PortOptions<S extends PortOptions<S>> extends FlagOptions<S> {
 
     /** Exposes a TCP port to other containers without publishing it: {@code --expose}. */
     default S expose(int containerPort) {
-        Publish.checkPorts(0, containerPort);
+        Publish.checkPort("--expose", "container", containerPort, 1);
         return expose(String.valueOf(containerPort));
     }
 
     /** Exposes ports in the CLI's own syntax, {@code 7000-7002/udp} for instance: {@code --expose}. */
     default S expose(String ports) {
-        return flag("expose", ports);
+        return flag("expose", Checks.text("--expose", "ports", ports));
     }
 }

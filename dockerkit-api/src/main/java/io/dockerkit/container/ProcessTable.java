@@ -1,9 +1,11 @@
 package io.dockerkit.container;
 
+import io.dockerkit.cli.Checks;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The processes of a container as {@code ps} on the engine's host sees them: {@code docker top}.
@@ -16,13 +18,22 @@ import java.util.Map;
 public record ProcessTable(List<String> titles, List<List<String>> processes) {
     /** Copies the lists. */
     public ProcessTable {
-        titles = List.copyOf(titles);
-        processes = processes.stream().map(List::copyOf).toList();
+        titles = Checks.elements("titles", titles);
+        processes =
+                Checks.elements("processes", processes).stream()
+                        .map(process -> Checks.<String>elements("processes", process))
+                        .toList();
+    }
+
+    /** Returns how many processes there are, and the columns; what they were called with may hold secrets. */
+    @Override
+    public String toString() {
+        return processes.size() + " processes: " + String.join(", ", titles);
     }
 
     /** Returns a column by its title, or nothing where there is none of that name. */
     public List<String> column(String title) {
-        int index = titles.indexOf(title);
+        int index = titles.indexOf(Objects.requireNonNull(title, "title"));
         List<String> column = new ArrayList<>();
         for (List<String> process : processes) {
             if (index >= 0 && index < process.size()) {

@@ -74,14 +74,14 @@ record Publish(
 
     /** Checks the arguments of the typed option; the container's port 0 would publish nothing. */
     static void checkPorts(int hostPort, int containerPort) {
-        checkPort("host", hostPort, 0);
-        checkPort("container", containerPort, 1);
+        checkPort("--publish", "host", hostPort, 0);
+        checkPort("--publish", "container", containerPort, 1);
     }
 
-    private static void checkPort(String what, int port, int lowest) {
+    static void checkPort(String option, String what, int port, int lowest) {
         if (port < lowest || port > 65535) {
             throw new InvalidOptionException(
-                    "--publish",
+                    option,
                     String.valueOf(port),
                     what + " port must be " + lowest + "..65535 but was " + port);
         }

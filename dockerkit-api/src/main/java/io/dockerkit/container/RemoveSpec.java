@@ -1,8 +1,10 @@
 package io.dockerkit.container;
 
 import io.dockerkit.InvalidOptionException;
+import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.ShellQuoting;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * How to remove a container: the flags of {@code docker rm}.
@@ -18,6 +20,19 @@ import java.util.List;
  * @param link the alias of the link that is removed in place of the container, or the empty text
  */
 public record RemoveSpec(boolean isForce, boolean isVolumes, String link) {
+    /**
+     * Checks the alias, if there is one.
+     *
+     * @throws InvalidOptionException if the alias is blank or has a slash
+     */
+    public RemoveSpec {
+        Objects.requireNonNull(link, "link");
+        if (!link.isEmpty() && (link.isBlank() || link.contains("/"))) {
+            throw new InvalidOptionException(
+                    "--link", link, "accepted form: the alias of a link of the container's");
+        }
+    }
+
     /** Returns a plain {@code docker rm}. */
     public static RemoveSpec defaults() {
         return new RemoveSpec(false, false, "");
@@ -40,15 +55,12 @@ public record RemoveSpec(boolean isForce, boolean isVolumes, String link) {
      * @throws InvalidOptionException if the alias is blank or has a slash
      */
     public RemoveSpec link(String alias) {
-        if (alias.isBlank() || alias.contains("/")) {
-            throw new InvalidOptionException(
-                    "--link", alias, "accepted form: the alias of a link of the container's");
-        }
-        return new RemoveSpec(isForce, isVolumes, alias);
+        return new RemoveSpec(isForce, isVolumes, Checks.text("--link", "alias", alias));
     }
 
     /** Returns the command line that removes a container in this way: {@code docker rm --force web}. */
     public String toCommandLine(String container) {
+        Checks.text("container", "container", container);
         String operand = link.isEmpty() ? container : container + "/" + link;
         return "docker rm" + this + " " + ShellQuoting.join(List.of(operand));
     }

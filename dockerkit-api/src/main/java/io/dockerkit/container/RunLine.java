@@ -3,6 +3,7 @@ package io.dockerkit.container;
 import io.dockerkit.DockerException;
 import io.dockerkit.InvalidOptionException;
 import io.dockerkit.StdinSource;
+import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.FlagValues;
 import io.dockerkit.cli.HostContext;
 import io.dockerkit.cli.ShellQuoting;
@@ -76,7 +77,7 @@ final class RunLine {
 
     static RunLine of(String image) {
         return new RunLine(
-                ImageReference.check(image),
+                ImageReference.check(Objects.requireNonNull(image, "image")),
                 FlagValues.none(RunFlags.TABLE),
                 List.of(),
                 Extras.NONE);
@@ -89,7 +90,7 @@ final class RunLine {
 
     /** Reads the words of a line, {@code docker run …}. */
     static RunLine parse(List<String> words, @Nullable HostContext host) {
-        List<String> flagsAndRest = withoutCommand(words);
+        List<String> flagsAndRest = withoutCommand(Checks.elements("words", words));
         boolean create = words.get(words.size() - flagsAndRest.size() - 1).equals("create");
         FlagValues.Parsed parsed =
                 FlagValues.parse(create ? RunFlags.CREATE : RunFlags.TABLE, flagsAndRest);
@@ -144,6 +145,8 @@ final class RunLine {
 
     /** Sets a flag that the caller names; {@code --detach} is a type here and not a flag. */
     RunLine flag(String name, String value) {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(value, "value");
         String bare = name.startsWith("--") ? name.substring(2) : name;
         if (bare.equals("detach")) {
             throw new InvalidOptionException(
@@ -157,6 +160,7 @@ final class RunLine {
     }
 
     RunLine renamed(UnaryOperator<String> names) {
+        Objects.requireNonNull(names, "names");
         return new RunLine(image, Names.replace(flags, names), command, extras);
     }
 
@@ -165,7 +169,7 @@ final class RunLine {
     }
 
     RunLine command(List<String> words) {
-        return new RunLine(image, flags, List.copyOf(words), extras);
+        return new RunLine(image, flags, Checks.elements("words", words), extras);
     }
 
     private RunLine extras(Extras next) {
@@ -178,14 +182,45 @@ final class RunLine {
     }
 
     RunLine timeout(Duration limit) {
-        if (limit.isNegative() || limit.isZero()) {
-            throw new InvalidOptionException(
-                    "timeout", limit.toString(), "the time must be positive");
+        Objects.requireNonNull(limit, "limit");
+        return extras(extras.timeout(Checks.positive("timeout", limit)));
+    }
+
+    /** Refuses the options of DockerKit's own that a terminal operation cannot honour. */
+    void requireOnly(String terminal, String... honoured) {
+        Duration timeout = extras.timeout;
+        OwnOptions.of(extras.streams, timeout == null ? null : Checks.human(timeout))
+                .with("waitFor", extras.ready)
+                .with("ifExists", extras.ifExists == IfExists.FAIL ? null : extras.ifExists)
+                .requireOnly(terminal, honoured);
+    }
+
+    /** A stream that {@code --attach} leaves out never comes. */
+    void requireAttached() {
+        List<String> attached = flags.all("attach");
+        OwnOptions left = new OwnOptions();
+        left.with("stdoutTo", extras.streams.stdout() == null ? null : "a stream");
+        left.with("stderrTo", extras.streams.stderr() == null ? null : "a stream");
+        if (!attached.isEmpty()) {
+            left.requireOnly(
+                    "a run with --attach " + String.join(" --attach ", attached),
+                    attached.contains("stdout") ? "stdoutTo" : "",
+                    attached.contains("stderr") ? "stderrTo" : "");
         }
-        return extras(extras.timeout(limit));
+    }
+
+    /** The signals of this process go to a run that {@code execute()} waits for; with a terminal, keys take their place. */
+    void requireNoSigProxy() {
+        if (flags.value("sig-proxy").orElse("").equals("true") && !flags.isSet("tty")) {
+            throw new InvalidOptionException(
+                    "--sig-proxy",
+                    "true",
+                    "attach() cannot honour it: only execute() passes signals on to the container");
+        }
     }
 
     RunLine stdin(StdinSource source) {
+        Objects.requireNonNull(source, "source");
         return with("interactive", "true").streams(extras.streams.stdin(source));
     }
 

@@ -1,6 +1,7 @@
 package io.dockerkit.container;
 
 import io.dockerkit.ContainerExitException;
+import java.util.Objects;
 
 /**
  * How a foreground run ended: its exit code and all that it wrote.
@@ -29,7 +30,7 @@ public final class RunResult extends CapturedOutput {
             byte[] stderr,
             boolean oomKilled) {
         super(commandLine, exitCode, stdout, stderr);
-        this.containerId = containerId;
+        this.containerId = Objects.requireNonNull(containerId, "containerId");
         this.oomKilled = oomKilled;
     }
 

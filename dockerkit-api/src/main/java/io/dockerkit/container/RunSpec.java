@@ -1,10 +1,12 @@
 package io.dockerkit.container;
 
 import io.dockerkit.StdinSource;
+import io.dockerkit.cli.Checks;
 import io.dockerkit.image.Progress;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A foreground {@code docker run}. Nothing happens until {@link #execute()}, {@link #attach()} or {@link #create()}.
@@ -32,7 +34,7 @@ public final class RunSpec implements ContainerOptions<RunSpec>, StreamOptions<R
 
     /** Sets the command and its arguments, in place of the image's; passed as they are, nothing splits them on spaces. */
     public RunSpec command(String... words) {
-        return command(List.of(words));
+        return command(Checks.elements("words", words));
     }
 
     /** Sets the command and its arguments, in place of the image's; none for the image's own. */
@@ -42,11 +44,17 @@ public final class RunSpec implements ContainerOptions<RunSpec>, StreamOptions<R
 
     /** Returns the same spec for another connection: {@code spec.on(docker.containers())}. */
     public RunSpec on(ContainerCommands other) {
-        return new RunSpec(other.backend(), line);
+        return new RunSpec(Objects.requireNonNull(other, "other").backend(), line);
     }
 
-    /** Makes it a run in the background: {@code --detach}. */
+    /**
+     * Makes it a run in the background: {@code --detach}.
+     *
+     * @throws io.dockerkit.InvalidOptionException if {@link #timeout}, {@link #stdin(StdinSource)}, {@link #stdoutTo} or
+     *     {@link #stderrTo} is set: nobody waits for the end of a run in the background, or has its streams
+     */
     public DetachedSpec detached() {
+        line.requireOnly("a detached run");
         return new DetachedSpec(backend, line.with("detach", "true"));
     }
 
@@ -75,12 +83,14 @@ public final class RunSpec implements ContainerOptions<RunSpec>, StreamOptions<R
 
     @Override
     public RunSpec stdoutTo(OutputStream out) {
-        return new RunSpec(backend, line.streams(line.streams().stdout(out)));
+        return new RunSpec(
+                backend, line.streams(line.streams().stdout(Objects.requireNonNull(out, "out"))));
     }
 
     @Override
     public RunSpec stderrTo(OutputStream out) {
-        return new RunSpec(backend, line.streams(line.streams().stderr(out)));
+        return new RunSpec(
+                backend, line.streams(line.streams().stderr(Objects.requireNonNull(out, "out"))));
     }
 
     @Override
@@ -102,6 +112,8 @@ public final class RunSpec implements ContainerOptions<RunSpec>, StreamOptions<R
      */
     public RunResult execute() {
         requireForeground();
+        line.requireOnly("execute()", "stdin", "stdoutTo", "stderrTo", "timeout");
+        line.requireAttached();
         line.streams().checked();
         return line.ask(backend::run);
     }
@@ -109,14 +121,13 @@ public final class RunSpec implements ContainerOptions<RunSpec>, StreamOptions<R
     /**
      * Starts the container and returns its streams; close the session when done. Throws as {@link #execute()}.
      *
-     * @throws IllegalStateException if a stream is set: a session's caller has its streams
+     * @throws io.dockerkit.InvalidOptionException if {@link #timeout} or a stream is set, or {@link #sigProxy} without a
+     *     terminal: a session's caller has its streams and waits as long as it likes
      */
     public Session attach() {
         requireForeground();
-        if (!line.streams().areUnset()) {
-            throw new IllegalStateException(
-                    "stdin(…), stdoutTo(…) and stderrTo(…) are for execute(): a session has streams of its own");
-        }
+        line.requireOnly("attach()");
+        line.requireNoSigProxy();
         return line.ask(backend::attach);
     }
 
@@ -127,8 +138,13 @@ public final class RunSpec implements ContainerOptions<RunSpec>, StreamOptions<R
         }
     }
 
-    /** Creates the container without starting it: {@code docker create}. */
+    /**
+     * Creates the container without starting it: {@code docker create}.
+     *
+     * @throws io.dockerkit.InvalidOptionException if {@link #timeout} or a stream is set: nothing runs
+     */
     public Container create() {
+        line.requireOnly("create()");
         return line.ask(backend::create);
     }
 

@@ -1,5 +1,7 @@
 package io.dockerkit.container;
 
+import java.util.Objects;
+
 /**
  * A container that a {@link ContainerBackend} has started, or found. Applications do not meet it. Immutable and
  * thread-safe.
@@ -7,4 +9,9 @@ package io.dockerkit.container;
  * @param container its handle
  * @param fresh whether this call made it
  */
-public record Started(Container container, boolean fresh) {}
+public record Started(Container container, boolean fresh) {
+    /** Checks that nothing is null. */
+    public Started {
+        Objects.requireNonNull(container, "container");
+    }
+}

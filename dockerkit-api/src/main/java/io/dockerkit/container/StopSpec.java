@@ -1,6 +1,7 @@
 package io.dockerkit.container;
 
 import io.dockerkit.InvalidOptionException;
+import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.ShellQuoting;
 import java.time.Duration;
 import java.util.List;
@@ -37,16 +38,17 @@ public final class StopSpec {
      * Sets how long the container has to end before it is killed, in whole seconds, rounded up: {@code --timeout}. Zero
      * kills at once; see {@link #waitForever()}.
      *
-     * @throws InvalidOptionException if the time is negative
+     * @throws InvalidOptionException if the time is negative or longer than 876000 h
      */
     public StopSpec timeout(Duration limit) {
+        Objects.requireNonNull(limit, "limit");
         if (limit.isNegative()) {
             throw new InvalidOptionException(
                     "--timeout",
-                    limit.toString(),
+                    Checks.human(limit),
                     "the time must not be negative; waitForever() never kills");
         }
-        return new StopSpec(limit.plusNanos(999_999_999).toSeconds(), signal);
+        return new StopSpec(Checks.seconds("--timeout", limit), signal);
     }
 
     /** Never kills the container, however long it takes to end: {@code --timeout -1}. */
@@ -56,7 +58,8 @@ public final class StopSpec {
 
     /** Sets the signal to send instead of the container's stop signal: {@code --signal}. Needs API 1.42. */
     public StopSpec signal(String name) {
-        return new StopSpec(seconds, Signals.check("--signal", name));
+        return new StopSpec(
+                seconds, Signals.check("--signal", Objects.requireNonNull(name, "name")));
     }
 
     /** Returns the seconds, -1 for ever, or empty for the container's own setting. */
@@ -71,7 +74,10 @@ public final class StopSpec {
 
     /** Returns the command line that stops a container in this way: {@code docker stop --timeout 3 web}. */
     public String toCommandLine(String container) {
-        return "docker stop" + this + " " + ShellQuoting.join(List.of(container));
+        return "docker stop"
+                + this
+                + " "
+                + ShellQuoting.join(List.of(Checks.text("container", "container", container)));
     }
 
     @Override

@@ -1,7 +1,9 @@
 package io.dockerkit.container;
 
+import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.FlagOptions;
 import java.nio.file.Path;
+import java.util.Objects;
 
 /**
  * What is mounted into the container.
@@ -23,29 +25,32 @@ public interface StorageOptions<S extends StorageOptions<S>> extends FlagOptions
 
     /** Mounts a path of the engine's host at an absolute path in the container: {@code --volume source:target}. */
     default S volume(Path source, String target) {
-        return volume(VolumeSyntax.join(source.toAbsolutePath().toString(), target));
+        return volume(
+                VolumeSyntax.join(
+                        Objects.requireNonNull(source, "source").toAbsolutePath().toString(),
+                        target));
     }
 
     /**
      * Mounts in the CLI's own syntax, {@code data:/www:ro}; {@code /data} alone is an anonymous volume: {@code --volume}.
      */
     default S volume(String spec) {
-        return flag("volume", spec);
+        return flag("volume", Checks.text("--volume", "spec", spec));
     }
 
     /** Mounts a volume, a path or a file system in memory: {@code --mount}. */
     default S mount(Mount mount) {
-        return flag("mount", mount.toString());
+        return flag("mount", Objects.requireNonNull(mount, "mount").toString());
     }
 
     /** Mounts in the CLI's own syntax, {@code type=bind,src=/a,dst=/b,readonly}: {@code --mount}. */
     default S mount(String spec) {
-        return flag("mount", spec);
+        return flag("mount", Checks.text("--mount", "spec", spec));
     }
 
     /** Mounts a file system in memory, {@code /run} or {@code /tmp:size=64m}: {@code --tmpfs}. */
     default S tmpfs(String path) {
-        return flag("tmpfs", path);
+        return flag("tmpfs", Checks.text("--tmpfs", "path", path));
     }
 
     /** Makes the container's own file system read-only: {@code --read-only}. */
@@ -55,16 +60,16 @@ public interface StorageOptions<S extends StorageOptions<S>> extends FlagOptions
 
     /** Mounts what another container mounts, {@code name[:ro]}: {@code --volumes-from}. */
     default S volumesFrom(String container) {
-        return flag("volumes-from", container);
+        return flag("volumes-from", Checks.text("--volumes-from", "container", container));
     }
 
     /** Sets the driver of the container's volumes: {@code --volume-driver}. */
     default S volumeDriver(String driver) {
-        return flag("volume-driver", driver);
+        return flag("volume-driver", Checks.text("--volume-driver", "driver", driver));
     }
 
     /** Sets an option of the storage driver, {@code size}, {@code 120G} for instance: {@code --storage-opt}. */
     default S storageOpt(String name, String value) {
-        return flag("storage-opt", name + "=" + value);
+        return flag("storage-opt", Checks.pair("--storage-opt", "name", name, value));
     }
 }

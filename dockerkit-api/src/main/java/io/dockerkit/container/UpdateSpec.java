@@ -1,12 +1,12 @@
 package io.dockerkit.container;
 
+import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.FlagOptions;
 import io.dockerkit.cli.FlagTable;
 import io.dockerkit.cli.FlagValues;
 import io.dockerkit.cli.HostContext;
 import io.dockerkit.cli.RequestDraft;
 import io.dockerkit.cli.ShellQuoting;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -75,7 +75,10 @@ public final class UpdateSpec implements FlagOptions<UpdateSpec> {
 
     /** Returns the spec of an update that changes nothing yet; called by implementations. */
     public static UpdateSpec of(Backend backend, String container) {
-        return new UpdateSpec(backend, container, FlagValues.none(TABLE));
+        return new UpdateSpec(
+                Objects.requireNonNull(backend, "backend"),
+                Checks.text("container", "container", container),
+                FlagValues.none(TABLE));
     }
 
     @Override
@@ -83,69 +86,69 @@ public final class UpdateSpec implements FlagOptions<UpdateSpec> {
         return new UpdateSpec(backend, container, flags.with(name, value));
     }
 
-    /** Sets the limit of memory in bytes: {@code --memory}. */
+    /** Sets the limit of memory in bytes, at least 6 MiB: {@code --memory}. */
     public UpdateSpec memory(long bytes) {
-        return flag("memory", String.valueOf(bytes));
+        return flag("memory", ResourceLimits.memory(bytes));
     }
 
     /** Sets the limit of memory, {@code 512m} for instance: {@code --memory}. */
     public UpdateSpec memory(String size) {
-        return flag("memory", size);
+        return flag("memory", Checks.text("--memory", "size", size));
     }
 
     /** Sets the soft limit of memory: {@code --memory-reservation}. */
     public UpdateSpec memoryReservation(String size) {
-        return flag("memory-reservation", size);
+        return flag("memory-reservation", Checks.text("--memory-reservation", "size", size));
     }
 
     /** Sets the limit of memory and swap together, {@code -1} for none: {@code --memory-swap}. */
     public UpdateSpec memorySwap(String size) {
-        return flag("memory-swap", size);
+        return flag("memory-swap", Checks.text("--memory-swap", "size", size));
     }
 
     /** Sets how many processors it may use: {@code --cpus}. */
     public UpdateSpec cpus(double number) {
-        return flag("cpus", BigDecimal.valueOf(number).toPlainString());
+        return flag("cpus", ResourceLimits.cpus(number));
     }
 
-    /** Sets its weight among those that want processor time, 1024 unless set: {@code --cpu-shares}. */
+    /** Sets its weight among those that want processor time, 1024 unless set, 2 to 262144: {@code --cpu-shares}. */
     public UpdateSpec cpuShares(long weight) {
-        return flag("cpu-shares", String.valueOf(weight));
+        return flag("cpu-shares", ResourceLimits.cpuShares(weight));
     }
 
-    /** Sets the period of the scheduler in microseconds: {@code --cpu-period}. */
+    /** Sets the period of the scheduler in microseconds, 1000 to 1000000: {@code --cpu-period}. */
     public UpdateSpec cpuPeriod(long micros) {
-        return flag("cpu-period", String.valueOf(micros));
+        return flag("cpu-period", ResourceLimits.cpuPeriod(micros));
     }
 
-    /** Sets the time that it gets in each period in microseconds: {@code --cpu-quota}. */
+    /** Sets the time that it gets in each period in microseconds, 1000 or more; -1 for no limit: {@code --cpu-quota}. */
     public UpdateSpec cpuQuota(long micros) {
-        return flag("cpu-quota", String.valueOf(micros));
+        return flag("cpu-quota", ResourceLimits.cpuQuota(micros));
     }
 
     /** Sets the processors that it may use, {@code 0-3} or {@code 0,1}: {@code --cpuset-cpus}. */
     public UpdateSpec cpusetCpus(String cpus) {
-        return flag("cpuset-cpus", cpus);
+        return flag("cpuset-cpus", Checks.text("--cpuset-cpus", "cpus", cpus));
     }
 
     /** Sets the memory nodes that it may use, {@code 0-3} or {@code 0,1}: {@code --cpuset-mems}. */
     public UpdateSpec cpusetMems(String nodes) {
-        return flag("cpuset-mems", nodes);
+        return flag("cpuset-mems", Checks.text("--cpuset-mems", "nodes", nodes));
     }
 
     /** Sets how many processes it may have, -1 for no limit: {@code --pids-limit}. */
     public UpdateSpec pidsLimit(long number) {
-        return flag("pids-limit", String.valueOf(number));
+        return flag("pids-limit", ResourceLimits.pids(number));
     }
 
     /** Sets its weight among those that read and write, 10 to 1000: {@code --blkio-weight}. */
     public UpdateSpec blkioWeight(int weight) {
-        return flag("blkio-weight", String.valueOf(weight));
+        return flag("blkio-weight", ResourceLimits.blkioWeight(weight));
     }
 
     /** Sets what happens when it ends, {@code on-failure:3} for instance: {@code --restart}. */
     public UpdateSpec restart(String policy) {
-        return flag("restart", policy);
+        return flag("restart", Checks.text("--restart", "policy", policy));
     }
 
     /**

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 
 /** The grammar of {@code --volume}. Stateless and thread-safe. */
@@ -21,6 +22,8 @@ final class VolumeSyntax {
 
     /** Returns {@code source:target} if both are what the typed option takes. */
     static String join(String source, String target) {
+        Objects.requireNonNull(source, "source");
+        Objects.requireNonNull(target, "target");
         boolean path = ABSOLUTE.matcher(source).matches() || source.startsWith(".");
         if (!path && !NAME.matcher(source).matches()) {
             throw new InvalidOptionException(

@@ -1,13 +1,13 @@
 package io.dockerkit.container;
 
 import io.dockerkit.InvalidOptionException;
+import io.dockerkit.cli.Checks;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * What makes a container ready, and how long that may take. For {@link Container#waitFor} and
@@ -58,6 +58,8 @@ public final class Wait {
      * {@code Wait.http(8080, "/health", how -> how.status(200).body("UP"))}.
      */
     public static Wait http(int containerPort, String path, UnaryOperator<HttpCheck> how) {
+        Objects.requireNonNull(path, "path");
+        Objects.requireNonNull(how, "how");
         if (!path.startsWith("/")) {
             throw new InvalidOptionException("path", path, "the path must begin with \"/\"");
         }
@@ -89,7 +91,7 @@ public final class Wait {
      * @throws InvalidOptionException if the number is not positive
      */
     public static Wait log(String text, int times) {
-        Objects.requireNonNull(text, "text");
+        Checks.text("text", "text", text);
         return until(
                 LogWatch.of(
                         "\"" + text + "\" in the logs", line -> line.contains(text), check(times)));
@@ -97,6 +99,7 @@ public final class Wait {
 
     /** Waits until the container has written so many lines in which the expression is found. */
     public static Wait log(Pattern expression, int times) {
+        Objects.requireNonNull(expression, "expression");
         return until(
                 LogWatch.of(
                         "/" + expression + "/ in the logs",
@@ -105,19 +108,17 @@ public final class Wait {
     }
 
     private static int check(int times) {
-        if (times < 1) {
-            throw new InvalidOptionException(
-                    "times", String.valueOf(times), "accepted form: 1 or more");
-        }
-        return times;
+        return (int) Checks.between("times", times, 1, Integer.MAX_VALUE);
     }
 
     /** Waits until this command, run in the container as {@code docker exec} does, ends with exit code 0. */
     public static Wait exec(String... command) {
-        if (command.length == 0) {
-            throw new InvalidOptionException("command", "", "accepted form: at least one word");
+        List<String> words = Checks.elements("command", command);
+        if (words.isEmpty() || words.get(0).isBlank()) {
+            throw new InvalidOptionException(
+                    "command", "", "accepted form: a program and its arguments");
         }
-        return until(Probe.exec(List.of(command)));
+        return until(Probe.exec(words));
     }
 
     /** Waits until the container has ended with this exit code; another one ends the wait at once. */
@@ -136,10 +137,11 @@ public final class Wait {
     }
 
     private static List<Condition> conditions(Wait... waits) {
-        if (waits.length == 0) {
+        List<Wait> all = Checks.elements("waits", waits);
+        if (all.isEmpty()) {
             throw new InvalidOptionException("waits", "", "accepted form: at least one wait");
         }
-        return Stream.of(waits).map(wait -> wait.condition).toList();
+        return all.stream().map(wait -> wait.condition).toList();
     }
 
     /**
@@ -151,8 +153,7 @@ public final class Wait {
     public static Wait until(String what, Predicate<? super Container> ready) {
         return until(
                 Probe.of(
-                        Objects.requireNonNull(what, "what"),
-                        Objects.requireNonNull(ready, "ready")));
+                        Checks.text("what", "what", what), Objects.requireNonNull(ready, "ready")));
     }
 
     /**
@@ -161,7 +162,10 @@ public final class Wait {
      * @throws InvalidOptionException if the time is not positive
      */
     public Wait timeout(Duration limit) {
-        return new Wait(condition, positive("timeout", limit), interval);
+        return new Wait(
+                condition,
+                Checks.positive("timeout", Objects.requireNonNull(limit, "limit")),
+                interval);
     }
 
     /**
@@ -171,14 +175,10 @@ public final class Wait {
      * @throws InvalidOptionException if the time is not positive
      */
     public Wait interval(Duration pause) {
-        return new Wait(condition, timeout, positive("interval", pause));
-    }
-
-    private static Duration positive(String name, Duration time) {
-        if (time.isNegative() || time.isZero()) {
-            throw new InvalidOptionException(name, time.toString(), "the time must be positive");
-        }
-        return time;
+        return new Wait(
+                condition,
+                timeout,
+                Checks.positive("interval", Objects.requireNonNull(pause, "pause")));
     }
 
     void await(Container container) {
@@ -188,6 +188,6 @@ public final class Wait {
     /** Returns what is waited for, and how long. */
     @Override
     public String toString() {
-        return condition + " within " + timeout;
+        return condition + " within " + Checks.human(timeout);
     }
 }

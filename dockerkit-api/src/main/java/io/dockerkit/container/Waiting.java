@@ -5,6 +5,7 @@ import io.dockerkit.DockerInterruptedException;
 import io.dockerkit.NotReadyException;
 import io.dockerkit.Subscription;
 import io.dockerkit.WaitTimeoutException;
+import io.dockerkit.cli.Checks;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
@@ -103,8 +104,8 @@ final class Waiting {
             throw new WaitTimeoutException(
                     name(details)
                             + " was not ready after "
-                            + timeout.toMillis() / 1000.0
-                            + " s: "
+                            + Checks.human(timeout)
+                            + ": "
                             + lastSeen(),
                     sight.seen());
         }

@@ -1,6 +1,8 @@
 package io.dockerkit.engine;
 
 import io.dockerkit.Credentials;
+import io.dockerkit.cli.Checks;
+import java.util.Objects;
 
 /**
  * The commands about the engine itself on one connection: what {@code Engine} offers on the default one.
@@ -12,7 +14,7 @@ public final class EngineCommands {
 
     /** Creates the commands over an implementation; applications use {@code Docker.engine()}. */
     public EngineCommands(EngineBackend backend) {
-        this.backend = backend;
+        this.backend = Objects.requireNonNull(backend, "backend");
     }
 
     /**
@@ -45,7 +47,9 @@ public final class EngineCommands {
      * @throws io.dockerkit.DockerException if config.json cannot be read, before the registry is asked, or the login cannot be kept
      */
     public Login login(String server, Credentials credentials) {
-        return backend.login(server, credentials);
+        return backend.login(
+                Checks.text("server", "server", server),
+                Objects.requireNonNull(credentials, "credentials"));
     }
 
     /**
@@ -56,7 +60,7 @@ public final class EngineCommands {
      * @throws io.dockerkit.DockerException if the helper fails, or config.json cannot be read or written; then it is as it was
      */
     public boolean logout(String server) {
-        return backend.logout(server);
+        return backend.logout(Checks.text("server", "server", server));
     }
 
     /** Asks what the engine says of itself: {@code docker info}. */

@@ -1,7 +1,9 @@
 package io.dockerkit.engine;
 
+import io.dockerkit.cli.Checks;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Something that happened on an engine, a line of {@code docker events}.
@@ -24,17 +26,32 @@ public record EngineEvent(
         Instant time) {
     /** Copies the attributes. */
     public EngineEvent {
-        attributes = Map.copyOf(attributes);
+        Objects.requireNonNull(type, "type");
+        Objects.requireNonNull(action, "action");
+        Objects.requireNonNull(id, "id");
+        attributes = Map.copyOf(Checks.entries("attributes", attributes));
+        Objects.requireNonNull(scope, "scope");
+        Objects.requireNonNull(time, "time");
     }
 
     /** Returns an attribute, or the empty text where the engine did not name it. */
     public String attribute(String name) {
-        return attributes.getOrDefault(name, "");
+        return attributes.getOrDefault(Objects.requireNonNull(name, "name"), "");
     }
 
-    /** Returns the event much as {@code docker events} prints it. */
+    /** Returns when it happened, what and to what; of the attributes only the name, since labels may hold secrets. */
     @Override
     public String toString() {
-        return time + " " + type + " " + action + " " + id + " " + attributes;
+        String name = attribute("name");
+        // the command of "exec_start: sh -c …" may hold secrets
+        String happened = action.startsWith("exec_") ? action.replaceFirst("(?s):.*", "") : action;
+        return time
+                + " "
+                + type
+                + " "
+                + happened
+                + " "
+                + id
+                + (name.isEmpty() || name.equals(id) ? "" : " (" + name + ")");
     }
 }

@@ -1,5 +1,7 @@
 package io.dockerkit.engine;
 
+import java.util.Objects;
+
 /**
  * The engine's answer to a ping.
  *
@@ -9,4 +11,11 @@ package io.dockerkit.engine;
  * @param osType the operating system of its containers, {@code linux} or {@code windows}
  * @param negotiatedVersion the version that this connection speaks
  */
-public record EnginePing(String apiVersion, String osType, String negotiatedVersion) {}
+public record EnginePing(String apiVersion, String osType, String negotiatedVersion) {
+    /** Checks that nothing is null. */
+    public EnginePing {
+        Objects.requireNonNull(apiVersion, "apiVersion");
+        Objects.requireNonNull(osType, "osType");
+        Objects.requireNonNull(negotiatedVersion, "negotiatedVersion");
+    }
+}

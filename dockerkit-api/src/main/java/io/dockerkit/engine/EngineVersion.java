@@ -1,5 +1,7 @@
 package io.dockerkit.engine;
 
+import java.util.Objects;
+
 /**
  * The engine's versions: the server's half of {@code docker version}.
  *
@@ -20,4 +22,30 @@ public record EngineVersion(
         String os,
         String arch,
         String kernelVersion,
-        String json) {}
+        String json) {
+    /** Checks that nothing is null. */
+    public EngineVersion {
+        Objects.requireNonNull(version, "version");
+        Objects.requireNonNull(apiVersion, "apiVersion");
+        Objects.requireNonNull(minApiVersion, "minApiVersion");
+        Objects.requireNonNull(os, "os");
+        Objects.requireNonNull(arch, "arch");
+        Objects.requireNonNull(kernelVersion, "kernelVersion");
+        Objects.requireNonNull(json, "json");
+    }
+
+    /** Returns the versions in a few words: {@code engine 28.5.2, API 1.51 (oldest 1.24), linux/amd64}. */
+    @Override
+    public String toString() {
+        return "engine "
+                + version
+                + ", API "
+                + apiVersion
+                + " (oldest "
+                + minApiVersion
+                + "), "
+                + os
+                + "/"
+                + arch;
+    }
+}

@@ -1,7 +1,7 @@
 package io.dockerkit.engine;
 
-import io.dockerkit.InvalidOptionException;
 import io.dockerkit.Subscription;
+import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.FilterOptions;
 import io.dockerkit.cli.Filters;
 import io.dockerkit.cli.Timestamps;
@@ -49,50 +49,42 @@ public final class EventsSpec implements FilterOptions<EventsSpec> {
 
     /** Keeps what happens to such things, {@code container} for instance: {@code --filter type=…}. */
     public EventsSpec type(String type) {
-        return filter("type", type);
+        return filter("type", Checks.text("--filter type", "type", type));
     }
 
     /** Keeps what is called so, {@code start} or {@code die} for instance: {@code --filter event=…}. */
     public EventsSpec event(String action) {
-        return filter("event", action);
+        return filter("event", Checks.text("--filter event", "action", action));
     }
 
     /** Keeps what happens to this container, by name or id: {@code --filter container=…}. */
     public EventsSpec container(String container) {
-        return filter("container", container);
+        return filter("container", Checks.text("--filter container", "container", container));
     }
 
     /** Keeps what happens to this image or to containers of it: {@code --filter image=…}. */
     public EventsSpec image(String image) {
-        return filter("image", image);
+        return filter("image", Checks.text("--filter image", "image", image));
     }
 
     /** Begins with what happened at this time, as far as the engine remembers (256 events): {@code --since}. */
     public EventsSpec since(Instant time) {
-        return new EventsSpec(backend, filters, Timestamps.text(time), until);
+        return new EventsSpec(backend, filters, Timestamps.text("--since", time), until);
     }
 
     /** Begins with what happened so long ago: {@code --since 10m}. */
     public EventsSpec since(Duration ago) {
-        return new EventsSpec(backend, filters, ago("--since", ago), until);
+        return new EventsSpec(backend, filters, Timestamps.text("--since", ago), until);
     }
 
     /** Ends at this time, which may lie ahead: {@code --until}. */
     public EventsSpec until(Instant time) {
-        return new EventsSpec(backend, filters, since, Timestamps.text(time));
+        return new EventsSpec(backend, filters, since, Timestamps.text("--until", time));
     }
 
     /** Ends with what happened so long ago; zero for now: {@code --until 10m}. */
     public EventsSpec until(Duration ago) {
-        return new EventsSpec(backend, filters, since, ago("--until", ago));
-    }
-
-    private static String ago(String option, Duration time) {
-        if (time.isNegative()) {
-            throw new InvalidOptionException(
-                    option, time.toString(), "how long ago must not be negative");
-        }
-        return Timestamps.text(time);
+        return new EventsSpec(backend, filters, since, Timestamps.text("--until", ago));
     }
 
     /** Returns the events as they come and are asked for. Close the stream: that frees the connection at once. */

@@ -1,5 +1,7 @@
 package io.dockerkit.engine;
 
+import java.util.Objects;
+
 /**
  * A login that a registry accepted. Immutable and thread-safe.
  *
@@ -8,4 +10,11 @@ package io.dockerkit.engine;
  * @param username the user's name
  * @param keptIn where it is kept: the path of config.json, in which the password is not encrypted, or the credential helper
  */
-public record Login(String server, String username, String keptIn) {}
+public record Login(String server, String username, String keptIn) {
+    /** Checks that nothing is null. */
+    public Login {
+        Objects.requireNonNull(server, "server");
+        Objects.requireNonNull(username, "username");
+        Objects.requireNonNull(keptIn, "keptIn");
+    }
+}

@@ -1,8 +1,12 @@
 package io.dockerkit.image;
 
+import io.dockerkit.cli.Checks;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
@@ -23,4 +27,15 @@ public record BuildRequest(
         List<String> tags,
         Consumer<? super String> output,
         Progress progress,
-        String commandLine) {}
+        String commandLine) {
+    /** Checks that nothing is null. */
+    public BuildRequest {
+        Objects.requireNonNull(context, "context");
+        Objects.requireNonNull(dockerfile, "dockerfile");
+        query = Collections.unmodifiableMap(new LinkedHashMap<>(Checks.entries("query", query)));
+        tags = Checks.elements("tags", tags);
+        Objects.requireNonNull(output, "output");
+        Objects.requireNonNull(progress, "progress");
+        Objects.requireNonNull(commandLine, "commandLine");
+    }
+}

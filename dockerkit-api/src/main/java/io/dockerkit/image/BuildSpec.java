@@ -4,6 +4,7 @@ import static io.dockerkit.cli.Flag.many;
 import static io.dockerkit.cli.Flag.one;
 import static io.dockerkit.cli.Flag.toggle;
 
+import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.Flag;
 import io.dockerkit.cli.FlagOptions;
 import io.dockerkit.cli.FlagTable;
@@ -111,27 +112,27 @@ public final class BuildSpec implements FlagOptions<BuildSpec> {
 
     /** Gives the image a name; may be repeated: {@code --tag}. */
     public BuildSpec tag(String reference) {
-        return flag("tag", reference);
+        return flag("tag", Checks.text("--tag", "reference", reference));
     }
 
     /** Sets the Dockerfile, which may lie outside of the context; {@code Dockerfile} in it unless set: {@code --file}. */
     public BuildSpec file(Path dockerfile) {
-        return flag("file", dockerfile.toString());
+        return flag("file", Checks.file("--file", "dockerfile", dockerfile));
     }
 
     /** Sets an argument of the Dockerfile: {@code --build-arg NAME=value}. */
     public BuildSpec buildArg(String name, String value) {
-        return flag("build-arg", name + "=" + value);
+        return flag("build-arg", Checks.pair("--build-arg", "name", name, value));
     }
 
     /** Gives the image a label: {@code --label key=value}. */
     public BuildSpec label(String key, String value) {
-        return flag("label", key + "=" + value);
+        return flag("label", Checks.pair("--label", "key", key, value));
     }
 
     /** Builds up to this stage: {@code --target}. */
     public BuildSpec target(String stage) {
-        return flag("target", stage);
+        return flag("target", Checks.text("--target", "stage", stage));
     }
 
     /** Does not use layers of earlier builds: {@code --no-cache}. */
@@ -146,17 +147,17 @@ public final class BuildSpec implements FlagOptions<BuildSpec> {
 
     /** Builds for this platform, {@code linux/arm64} for instance: {@code --platform}. */
     public BuildSpec platform(String platform) {
-        return flag("platform", platform);
+        return flag("platform", Checks.text("--platform", "platform", platform));
     }
 
     /** Connects the steps to this network: {@code --network}. */
     public BuildSpec network(String network) {
-        return flag("network", network);
+        return flag("network", Checks.text("--network", "network", network));
     }
 
     /** Uses the layers of this image where they fit: {@code --cache-from}. */
     public BuildSpec cacheFrom(String image) {
-        return flag("cache-from", image);
+        return flag("cache-from", Checks.text("--cache-from", "image", image));
     }
 
     /** Hands what the build prints to the consumer, a line at a time, on the thread that builds. */

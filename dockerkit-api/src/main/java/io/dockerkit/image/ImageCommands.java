@@ -2,10 +2,12 @@ package io.dockerkit.image;
 
 import io.dockerkit.ImageNotFoundException;
 import io.dockerkit.StdinSource;
+import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.Filters;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -18,7 +20,7 @@ public final class ImageCommands {
 
     /** Creates the commands over an implementation; applications use {@code Docker.images()}. */
     public ImageCommands(ImageBackend backend) {
-        this.backend = backend;
+        this.backend = Objects.requireNonNull(backend, "backend");
     }
 
     /**
@@ -47,13 +49,13 @@ public final class ImageCommands {
      * @throws ImageNotFoundException if the engine has none
      */
     public Image get(String reference) {
-        return backend.get(reference);
+        return backend.get(Checks.text("image", "reference", reference));
     }
 
     /** Returns the image with this name, id or id prefix, or empty if the engine has none. Never pulls. */
     public Optional<Image> find(String reference) {
         try {
-            return Optional.of(backend.get(reference));
+            return Optional.of(get(reference));
         } catch (ImageNotFoundException none) {
             return Optional.empty();
         }
@@ -65,22 +67,22 @@ public final class ImageCommands {
      * @param context the directory that is sent to the engine, but for what its {@code .dockerignore} names
      */
     public BuildSpec build(Path context) {
-        return BuildSpec.of(backend, context);
+        return BuildSpec.of(backend, Objects.requireNonNull(context, "context"));
     }
 
     /** Returns the spec of an archive of images, by name or id: {@code docker save}. */
     public SaveSpec save(String... references) {
-        return SaveSpec.of(backend, List.of(references));
+        return SaveSpec.of(backend, Checks.elements("references", references));
     }
 
     /** Returns the spec of a load from a file, which may be compressed by gzip: {@code docker load --input}. */
     public LoadSpec load(Path archive) {
-        return LoadSpec.of(backend, StdinSource.of(archive));
+        return LoadSpec.of(backend, StdinSource.of(Objects.requireNonNull(archive, "archive")));
     }
 
     /** Returns the spec of a load from a stream, which is read to its end, once, and not closed: {@code docker load}. */
     public LoadSpec load(InputStream archive) {
-        return LoadSpec.of(backend, StdinSource.of(archive));
+        return LoadSpec.of(backend, StdinSource.of(Objects.requireNonNull(archive, "archive")));
     }
 
     /** Returns the spec of a prune: {@code docker image prune}. */

@@ -1,5 +1,6 @@
 package io.dockerkit.image;
 
+import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.FilterOptions;
 import io.dockerkit.cli.Filters;
 import java.util.List;
@@ -37,7 +38,7 @@ public final class ImageQuery implements FilterOptions<ImageQuery> {
 
     /** Finds those whose name fits this pattern, {@code team/*:1.*} for instance: {@code --filter reference=…}. */
     public ImageQuery reference(String pattern) {
-        return filter("reference", pattern);
+        return filter("reference", Checks.text("--filter reference", "pattern", pattern));
     }
 
     /** Returns what is found. */

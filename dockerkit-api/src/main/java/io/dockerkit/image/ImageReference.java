@@ -2,6 +2,7 @@ package io.dockerkit.image;
 
 import io.dockerkit.InvalidOptionException;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -49,6 +50,7 @@ public final class ImageReference {
      * @throws InvalidOptionException if it has not docker's form; the message says what is wrong
      */
     public static ImageReference parse(String text) {
+        Objects.requireNonNull(text, "text");
         int at = text.indexOf('@');
         String digest = at < 0 ? null : text.substring(at + 1);
         String rest = at < 0 ? text : text.substring(0, at);
@@ -116,7 +118,7 @@ public final class ImageReference {
      * @throws InvalidOptionException if it is neither
      */
     public static String check(String nameOrId) {
-        if (!isId(nameOrId)) {
+        if (!isId(Objects.requireNonNull(nameOrId, "nameOrId"))) {
             parse(nameOrId);
         }
         return nameOrId;
@@ -124,7 +126,8 @@ public final class ImageReference {
 
     /** Returns whether the text is an image's whole id, with or without {@code sha256:}, which no registry can be asked for. */
     public static boolean isId(String text) {
-        return ID.matcher(text).matches() || DIGEST.matcher(text).matches();
+        return ID.matcher(Objects.requireNonNull(text, "text")).matches()
+                || DIGEST.matcher(text).matches();
     }
 
     /** Returns the registry's host, {@code docker.io} for Docker Hub. */

@@ -1,5 +1,6 @@
 package io.dockerkit.image;
 
+import io.dockerkit.cli.Checks;
 import java.util.List;
 
 /**
@@ -13,7 +14,13 @@ import java.util.List;
 public record ImageRemoval(List<String> untagged, List<String> deleted) {
     /** Copies the lists. */
     public ImageRemoval {
-        untagged = List.copyOf(untagged);
-        deleted = List.copyOf(deleted);
+        untagged = Checks.elements("untagged", untagged);
+        deleted = Checks.elements("deleted", deleted);
+    }
+
+    /** Returns how many names and images were removed. */
+    @Override
+    public String toString() {
+        return untagged.size() + " untagged, " + deleted.size() + " deleted";
     }
 }

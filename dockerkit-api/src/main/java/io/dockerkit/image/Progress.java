@@ -63,7 +63,7 @@ public interface Progress {
      *
      * @param columns how wide the terminal is, at least 2
      * @param rows how high it is, at least 2
-     * @throws IllegalArgumentException if the terminal is smaller
+     * @throws io.dockerkit.InvalidOptionException if the terminal is smaller
      */
     static Progress bars(PrintStream out, int columns, int rows) {
         return new ProgressBars(out, columns, rows, System::nanoTime);

@@ -1,6 +1,8 @@
 package io.dockerkit.image;
 
+import io.dockerkit.cli.Checks;
 import java.io.PrintStream;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
@@ -28,17 +30,14 @@ final class ProgressBars implements Progress {
      * @param nanos the clock, as {@link System#nanoTime()}
      */
     ProgressBars(PrintStream out, int columns, int rows, LongSupplier nanos) {
-        this.out = out;
+        this.out = Objects.requireNonNull(out, "out");
         this.width = atLeastTwo("columns", columns) - 1;
         this.height = atLeastTwo("rows", rows) - 1;
         this.nanos = nanos;
     }
 
     private static int atLeastTwo(String what, int value) {
-        if (value < 2) {
-            throw new IllegalArgumentException(what + " must be at least 2 but was " + value);
-        }
-        return value;
+        return (int) Checks.between(what, value, 2, Integer.MAX_VALUE);
     }
 
     @Override

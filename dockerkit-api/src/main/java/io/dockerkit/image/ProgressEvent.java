@@ -1,5 +1,7 @@
 package io.dockerkit.image;
 
+import java.util.Objects;
+
 /**
  * One report of a pull's progress.
  *
@@ -11,6 +13,12 @@ package io.dockerkit.image;
  * @param total how many bytes there are; 0 where the engine does not say
  */
 public record ProgressEvent(String id, String status, long current, long total) {
+    /** Checks that nothing is null. */
+    public ProgressEvent {
+        Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(status, "status");
+    }
+
     /** Returns whether this is about one layer, and not about the whole. */
     boolean isAboutALayer() {
         return !id.isEmpty() && !startsAnOperation();

@@ -3,6 +3,7 @@ package io.dockerkit.image;
 import java.io.PrintStream;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /** Prints a line for each change of a layer's status, so that a log stays short. Thread-safe. */
 final class ProgressLines implements Progress {
@@ -10,7 +11,7 @@ final class ProgressLines implements Progress {
     private final Map<String, String> last = new HashMap<>();
 
     ProgressLines(PrintStream out) {
-        this.out = out;
+        this.out = Objects.requireNonNull(out, "out");
     }
 
     @Override

@@ -1,7 +1,9 @@
 package io.dockerkit.image;
 
 import io.dockerkit.Credentials;
+import io.dockerkit.cli.Checks;
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,4 +20,13 @@ public record PullRequest(
         @Nullable String platform,
         @Nullable Credentials credentials,
         Progress progress,
-        @Nullable Duration timeout) {}
+        @Nullable Duration timeout) {
+    /** Checks that nothing is null. */
+    public PullRequest {
+        Objects.requireNonNull(reference, "reference");
+        if (timeout != null) {
+            Checks.positive("timeout", timeout);
+        }
+        Objects.requireNonNull(progress, "progress");
+    }
+}

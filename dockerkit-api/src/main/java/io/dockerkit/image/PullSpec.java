@@ -1,7 +1,7 @@
 package io.dockerkit.image;
 
 import io.dockerkit.Credentials;
-import io.dockerkit.InvalidOptionException;
+import io.dockerkit.cli.Checks;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +26,8 @@ public final class PullSpec {
     }
 
     static PullSpec of(ImageBackend backend, String image) {
-        ImageReference reference = ImageReference.parse(image).withDefaultTag();
+        ImageReference reference =
+                ImageReference.parse(Objects.requireNonNull(image, "image")).withDefaultTag();
         return new PullSpec(backend, new PullRequest(reference, null, null, Progress.none(), null));
     }
 
@@ -42,11 +43,11 @@ public final class PullSpec {
 
     /** Pulls the image for this platform, {@code os[/arch[/variant]]}: {@code --platform}. */
     public PullSpec platform(String value) {
-        if (value.isBlank()) {
-            throw new InvalidOptionException(
-                    "--platform", value, "accepted form: os[/arch[/variant]]");
-        }
-        return with(value, request.credentials(), request.progress(), request.timeout());
+        return with(
+                Checks.text("--platform", "value", value),
+                request.credentials(),
+                request.progress(),
+                request.timeout());
     }
 
     /**
@@ -63,7 +64,10 @@ public final class PullSpec {
 
     /** Logs in with this name and password, or access token: {@link #credentials(Credentials)}. */
     public PullSpec credentials(String username, String password) {
-        return credentials(Credentials.of(username, password));
+        return credentials(
+                Credentials.of(
+                        Objects.requireNonNull(username, "username"),
+                        Objects.requireNonNull(password, "password")));
     }
 
     /** Tells {@code listener} how the pull goes on. */
@@ -80,10 +84,7 @@ public final class PullSpec {
      * is given up with an error that says how far it came; what was fetched stays with the engine for the next try.
      */
     public PullSpec timeout(Duration limit) {
-        if (limit.isNegative() || limit.isZero()) {
-            throw new InvalidOptionException(
-                    "timeout", limit.toString(), "the time must be positive");
-        }
+        Checks.positive("timeout", Objects.requireNonNull(limit, "limit"));
         return with(request.platform(), request.credentials(), request.progress(), limit);
     }
 

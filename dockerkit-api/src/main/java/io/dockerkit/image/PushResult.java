@@ -1,5 +1,7 @@
 package io.dockerkit.image;
 
+import java.util.Objects;
+
 /**
  * What a push left in the registry.
  *
@@ -9,4 +11,10 @@ package io.dockerkit.image;
  * @param digest the digest by which the registry knows the image, {@code sha256:…}
  * @param size the length of the manifest in bytes
  */
-public record PushResult(String tag, String digest, long size) {}
+public record PushResult(String tag, String digest, long size) {
+    /** Checks that nothing is null. */
+    public PushResult {
+        Objects.requireNonNull(tag, "tag");
+        Objects.requireNonNull(digest, "digest");
+    }
+}

@@ -2,6 +2,7 @@ package io.dockerkit.image;
 
 import io.dockerkit.Credentials;
 import io.dockerkit.InvalidOptionException;
+import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.ShellQuoting;
 import java.time.Duration;
 import java.util.List;
@@ -56,7 +57,10 @@ public final class PushSpec {
      * @throws InvalidOptionException if the reference is no name that can be pushed
      */
     public static PushSpec of(Backend backend, String reference) {
-        ImageReference target = ImageReference.parse(reference).withDefaultTag();
+        Objects.requireNonNull(backend, "backend");
+        ImageReference target =
+                ImageReference.parse(Objects.requireNonNull(reference, "reference"))
+                        .withDefaultTag();
         if (target.digest().isPresent() || reference.startsWith("sha256:")) {
             throw new InvalidOptionException(
                     "image",
@@ -87,15 +91,15 @@ public final class PushSpec {
 
     /** Logs in with this name and password, or access token: {@link #credentials(Credentials)}. */
     public PushSpec credentials(String username, String password) {
-        return credentials(Credentials.of(username, password));
+        return credentials(
+                Credentials.of(
+                        Objects.requireNonNull(username, "username"),
+                        Objects.requireNonNull(password, "password")));
     }
 
     /** Sets how long the push may take; without it, as long as the engine goes on reporting. Not a flag of the CLI. */
     public PushSpec timeout(Duration limit) {
-        if (limit.isNegative() || limit.isZero()) {
-            throw new InvalidOptionException(
-                    "timeout", limit.toString(), "the time must be positive");
-        }
+        Checks.positive("timeout", Objects.requireNonNull(limit, "limit"));
         return new PushSpec(backend, reference, credentials, progress, limit);
     }
 

@@ -1,6 +1,7 @@
 package io.dockerkit.image;
 
 import io.dockerkit.InvalidOptionException;
+import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.ShellQuoting;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -30,11 +31,13 @@ public final class SaveSpec {
 
     /** Returns the spec for these images; called by implementations. */
     public static SaveSpec of(ImageBackend backend, List<String> references) {
-        if (references.isEmpty()) {
+        Objects.requireNonNull(backend, "backend");
+        List<String> names = Checks.elements("references", references);
+        if (names.isEmpty()) {
             throw new InvalidOptionException("image", "", "docker save needs at least one image");
         }
-        references.forEach(ImageReference::check);
-        return new SaveSpec(backend, List.copyOf(references), Progress.none());
+        names.forEach(ImageReference::check);
+        return new SaveSpec(backend, names, Progress.none());
     }
 
     /** Tells {@code listener} how many bytes have come. */
@@ -50,11 +53,21 @@ public final class SaveSpec {
      * @throws java.io.UncheckedIOException if the file cannot be written; nothing half-made is left
      */
     public void to(Path file) {
-        backend.save(references, file, progress);
+        backend.save(references, Objects.requireNonNull(file, "file"), progress);
     }
 
-    /** Returns the archive; close the stream when done. */
+    /**
+     * Returns the archive; close the stream when done.
+     *
+     * @throws InvalidOptionException if {@link #onProgress} is set, which {@link #to} is for
+     */
     public InputStream open() {
+        if (!progress.equals(Progress.none())) {
+            throw new InvalidOptionException(
+                    "onProgress(…)",
+                    "a listener",
+                    "open() cannot honour it: whoever reads the stream counts its bytes; to(file) reports its progress");
+        }
         return backend.save(references);
     }
 

@@ -2,6 +2,7 @@ package io.dockerkit.network;
 
 import io.dockerkit.InvalidOptionException;
 import io.dockerkit.cli.Addresses;
+import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.Flag;
 import io.dockerkit.cli.FlagTable;
 import io.dockerkit.cli.FlagValues;
@@ -117,32 +118,37 @@ public final class ConnectSpec {
 
     /** Adds a name by which others in the network find the container: {@code --alias}. */
     public ConnectSpec alias(String name) {
-        return flag("alias", Words.toCsv(List.of(name)));
+        return flag("alias", Words.toCsv(List.of(Checks.text("--alias", "name", name))));
     }
 
     /** Sets the IPv4 address, one of the network's subnet: {@code --ip}. */
     public ConnectSpec ip(String address) {
-        return flag("ip", address);
+        return flag("ip", Checks.text("--ip", "address", address));
     }
 
     /** Sets the IPv6 address, one of the network's subnet: {@code --ip6}. */
     public ConnectSpec ip6(String address) {
-        return flag("ip6", address);
+        return flag("ip6", Checks.text("--ip6", "address", address));
     }
 
     /** Adds a link-local address: {@code --link-local-ip}. */
     public ConnectSpec linkLocalIp(String address) {
-        return flag("link-local-ip", address);
+        return flag("link-local-ip", Checks.text("--link-local-ip", "address", address));
     }
 
     /** Links to another container, which is found by {@code alias} too: {@code --link}. */
     public ConnectSpec link(String container, String alias) {
-        return flag("link", container + ":" + alias);
+        return flag(
+                "link",
+                Checks.withoutColon("--link", "container", container)
+                        + ":"
+                        + Checks.withoutColon("--link", "alias", alias));
     }
 
     /** Sets an option of the driver: {@code --driver-opt key=value}. */
     public ConnectSpec driverOpt(String key, String value) {
-        return flag("driver-opt", Words.toCsv(List.of(key + "=" + value)));
+        return flag(
+                "driver-opt", Words.toCsv(List.of(Checks.pair("--driver-opt", "key", key, value))));
     }
 
     /** Sets the priority of its gateway; from API 1.48 on: {@code --gw-priority}. */
@@ -164,6 +170,8 @@ public final class ConnectSpec {
 
     /** Returns the command line that asks the same. */
     public String toCommandLine(String network, String container) {
+        Checks.text("network", "network", network);
+        Checks.text("container", "container", container);
         String words = ShellQuoting.join(flags.words());
         return "docker network connect "
                 + (words.isEmpty() ? "" : words + " ")

@@ -1,8 +1,10 @@
 package io.dockerkit.network;
 
 import io.dockerkit.NotFoundException;
+import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.Filters;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -15,7 +17,7 @@ public final class NetworkCommands {
 
     /** Creates the commands over an implementation; applications use {@code Docker.networks()}. */
     public NetworkCommands(NetworkBackend backend) {
-        this.backend = backend;
+        this.backend = Objects.requireNonNull(backend, "backend");
     }
 
     NetworkBackend backend() {
@@ -48,13 +50,13 @@ public final class NetworkCommands {
      * @throws io.dockerkit.AmbiguousIdException if the text fits several; the message lists them
      */
     public Network get(String reference) {
-        return backend.get(reference);
+        return backend.get(Checks.text("network", "reference", reference));
     }
 
     /** Returns the network with this name, id or id prefix, or empty if there is none. */
     public Optional<Network> find(String reference) {
         try {
-            return Optional.of(backend.get(reference));
+            return Optional.of(get(reference));
         } catch (NotFoundException none) {
             return Optional.empty();
         }

@@ -1,6 +1,7 @@
 package io.dockerkit.network;
 
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * What the engine says about one network: {@code docker network inspect}.
@@ -26,5 +27,14 @@ public interface NetworkDetails extends NetworkSummary {
      * @param ipv4 its IPv4 address in CIDR form; empty where it has none
      * @param ipv6 its IPv6 address in CIDR form; empty where it has none
      */
-    record Member(String name, String endpointId, String macAddress, String ipv4, String ipv6) {}
+    record Member(String name, String endpointId, String macAddress, String ipv4, String ipv6) {
+        /** Checks that nothing is null. */
+        public Member {
+            Objects.requireNonNull(name, "name");
+            Objects.requireNonNull(endpointId, "endpointId");
+            Objects.requireNonNull(macAddress, "macAddress");
+            Objects.requireNonNull(ipv4, "ipv4");
+            Objects.requireNonNull(ipv6, "ipv6");
+        }
+    }
 }

@@ -1,5 +1,6 @@
 package io.dockerkit.network;
 
+import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.FilterOptions;
 import io.dockerkit.cli.Filters;
 import java.util.List;
@@ -25,12 +26,12 @@ public final class NetworkQuery implements FilterOptions<NetworkQuery> {
 
     /** Finds those whose name contains this: {@code --filter name=…}. */
     public NetworkQuery name(String part) {
-        return filter("name", part);
+        return filter("name", Checks.text("--filter name", "part", part));
     }
 
     /** Finds those of this driver: {@code --filter driver=…}. */
     public NetworkQuery driver(String driver) {
-        return filter("driver", driver);
+        return filter("driver", Checks.text("--filter driver", "driver", driver));
     }
 
     /** Returns what is found. */

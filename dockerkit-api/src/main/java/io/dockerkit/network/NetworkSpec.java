@@ -1,6 +1,7 @@
 package io.dockerkit.network;
 
 import io.dockerkit.InvalidOptionException;
+import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.FlagValues;
 import io.dockerkit.cli.HostContext;
 import io.dockerkit.cli.RequestDraft;
@@ -30,10 +31,7 @@ public final class NetworkSpec {
     }
 
     static NetworkSpec of(NetworkBackend backend, String name) {
-        if (name.isBlank()) {
-            throw new InvalidOptionException(
-                    "name", name, "the name of a network must not be blank");
-        }
+        Checks.text("network", "name", name);
         return new NetworkSpec(backend, name, FlagValues.none(NetworkFlags.TABLE));
     }
 
@@ -44,12 +42,13 @@ public final class NetworkSpec {
 
     /** Returns the same spec for a network of another name. */
     public NetworkSpec named(String other) {
-        return new NetworkSpec(backend, of(backend, other).name, flags);
+        return new NetworkSpec(
+                backend, of(backend, Checks.text("network", "other", other)).name, flags);
     }
 
     /** Returns the same spec for another connection: {@code spec.on(docker.networks())}. */
     public NetworkSpec on(NetworkCommands other) {
-        return new NetworkSpec(other.backend(), name, flags);
+        return new NetworkSpec(Objects.requireNonNull(other, "other").backend(), name, flags);
     }
 
     /**
@@ -60,12 +59,13 @@ public final class NetworkSpec {
      * @throws InvalidOptionException if there is no such flag or it does not accept the value
      */
     public NetworkSpec flag(String flag, String value) {
+        Objects.requireNonNull(flag, "flag");
         return new NetworkSpec(backend, name, flags.with(flag, value));
     }
 
     /** Sets the driver; {@code bridge} unless set: {@code --driver}. */
     public NetworkSpec driver(String driver) {
-        return flag("driver", driver);
+        return flag("driver", Checks.text("--driver", "driver", driver));
     }
 
     /**
@@ -75,32 +75,32 @@ public final class NetworkSpec {
      * @throws InvalidOptionException if the text is not a subnet
      */
     public NetworkSpec subnet(String cidr) {
-        return flag("subnet", cidr);
+        return flag("subnet", Checks.text("--subnet", "cidr", cidr));
     }
 
     /** Sets the gateway, an address of the subnet; its first one unless set: {@code --gateway}. */
     public NetworkSpec gateway(String address) {
-        return flag("gateway", address);
+        return flag("gateway", Checks.text("--gateway", "address", address));
     }
 
     /** Sets the part of the subnet that containers get addresses from; all of it unless set: {@code --ip-range}. */
     public NetworkSpec ipRange(String cidr) {
-        return flag("ip-range", cidr);
+        return flag("ip-range", Checks.text("--ip-range", "cidr", cidr));
     }
 
     /** Keeps an address of a subnet from containers, under a name for the driver: {@code --aux-address name=address}. */
     public NetworkSpec auxAddress(String name, String address) {
-        return flag("aux-address", name + "=" + address);
+        return flag("aux-address", Checks.pair("--aux-address", "name", name, "address", address));
     }
 
     /** Sets the driver of the addresses; {@code default} unless set: {@code --ipam-driver}. */
     public NetworkSpec ipamDriver(String driver) {
-        return flag("ipam-driver", driver);
+        return flag("ipam-driver", Checks.text("--ipam-driver", "driver", driver));
     }
 
     /** Sets an option of the driver of the addresses: {@code --ipam-opt key=value}. */
     public NetworkSpec ipamOpt(String key, String value) {
-        return flag("ipam-opt", key + "=" + value);
+        return flag("ipam-opt", Checks.pair("--ipam-opt", "key", key, value));
     }
 
     /** Gives its containers IPv4 addresses, as they have unless this is false; from API 1.48 on: {@code --ipv4}. */
@@ -115,7 +115,7 @@ public final class NetworkSpec {
 
     /** Sets the scope, {@code local}, {@code global} or {@code swarm}: {@code --scope}. */
     public NetworkSpec scope(String scope) {
-        return flag("scope", scope);
+        return flag("scope", Checks.text("--scope", "scope", scope));
     }
 
     /** Makes a configuration for other networks alone: {@code --config-only}. */
@@ -125,7 +125,7 @@ public final class NetworkSpec {
 
     /** Copies the configuration of another network: {@code --config-from}. */
     public NetworkSpec configFrom(String network) {
-        return flag("config-from", network);
+        return flag("config-from", Checks.text("--config-from", "network", network));
     }
 
     /** Gives its containers no way out: {@code --internal}. */
@@ -150,17 +150,17 @@ public final class NetworkSpec {
 
     /** Adds a label: {@code --label key=value}. */
     public NetworkSpec label(String key, String value) {
-        return flag("label", key + "=" + value);
+        return flag("label", Checks.pair("--label", "key", key, value));
     }
 
     /** Adds a label without a value: {@code --label key}. */
     public NetworkSpec label(String key) {
-        return flag("label", key);
+        return flag("label", Checks.text("--label", "key", key));
     }
 
     /** Sets an option of the driver: {@code --opt key=value}. */
     public NetworkSpec opt(String key, String value) {
-        return flag("opt", key + "=" + value);
+        return flag("opt", Checks.pair("--opt", "key", key, value));
     }
 
     /**

@@ -1,8 +1,10 @@
 package io.dockerkit.volume;
 
 import io.dockerkit.NotFoundException;
+import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.Filters;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -15,7 +17,7 @@ public final class VolumeCommands {
 
     /** Creates the commands over an implementation; applications use {@code Docker.volumes()}. */
     public VolumeCommands(VolumeBackend backend) {
-        this.backend = backend;
+        this.backend = Objects.requireNonNull(backend, "backend");
     }
 
     VolumeBackend backend() {
@@ -28,7 +30,7 @@ public final class VolumeCommands {
      * @throws io.dockerkit.InvalidOptionException if the name has not docker's form
      */
     public VolumeSpec create(String name) {
-        return VolumeSpec.of(backend, name);
+        return VolumeSpec.of(backend, Checks.text("volume name", "name", name));
     }
 
     /** Returns the spec of a new volume whose name the engine makes up: {@code docker volume create}. */
@@ -52,13 +54,13 @@ public final class VolumeCommands {
      * @throws NotFoundException if there is none
      */
     public Volume get(String name) {
-        return backend.get(name);
+        return backend.get(Checks.text("volume", "name", name));
     }
 
     /** Returns the volume with this name, or empty if there is none. */
     public Optional<Volume> find(String name) {
         try {
-            return Optional.of(backend.get(name));
+            return Optional.of(get(name));
         } catch (NotFoundException none) {
             return Optional.empty();
         }

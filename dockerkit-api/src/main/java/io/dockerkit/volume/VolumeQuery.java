@@ -1,5 +1,6 @@
 package io.dockerkit.volume;
 
+import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.FilterOptions;
 import io.dockerkit.cli.Filters;
 import java.util.List;
@@ -25,7 +26,7 @@ public final class VolumeQuery implements FilterOptions<VolumeQuery> {
 
     /** Finds those whose name contains this: {@code --filter name=…}. */
     public VolumeQuery name(String part) {
-        return filter("name", part);
+        return filter("name", Checks.text("--filter name", "part", part));
     }
 
     /** Finds those that no container uses: {@code --filter dangling=true}. */

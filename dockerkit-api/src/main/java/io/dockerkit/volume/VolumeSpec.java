@@ -1,6 +1,7 @@
 package io.dockerkit.volume;
 
 import io.dockerkit.InvalidOptionException;
+import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.FlagValues;
 import io.dockerkit.cli.HostContext;
 import io.dockerkit.cli.RequestDraft;
@@ -44,12 +45,13 @@ public final class VolumeSpec {
 
     /** Returns the same spec for a volume of another name. */
     public VolumeSpec named(String other) {
-        return new VolumeSpec(backend, of(backend, other).name, flags);
+        return new VolumeSpec(
+                backend, of(backend, Checks.text("volume name", "other", other)).name, flags);
     }
 
     /** Returns the same spec for another connection: {@code spec.on(docker.volumes())}. */
     public VolumeSpec on(VolumeCommands other) {
-        return new VolumeSpec(other.backend(), name, flags);
+        return new VolumeSpec(Objects.requireNonNull(other, "other").backend(), name, flags);
     }
 
     /**
@@ -60,27 +62,28 @@ public final class VolumeSpec {
      * @throws InvalidOptionException if there is no such flag or it does not accept the value
      */
     public VolumeSpec flag(String flag, String value) {
+        Objects.requireNonNull(flag, "flag");
         return new VolumeSpec(backend, name, flags.with(flag, value));
     }
 
     /** Sets the driver; {@code local} unless set: {@code --driver}. */
     public VolumeSpec driver(String driver) {
-        return flag("driver", driver);
+        return flag("driver", Checks.text("--driver", "driver", driver));
     }
 
     /** Adds a label: {@code --label key=value}. */
     public VolumeSpec label(String key, String value) {
-        return flag("label", key + "=" + value);
+        return flag("label", Checks.pair("--label", "key", key, value));
     }
 
     /** Adds a label without a value: {@code --label key}. */
     public VolumeSpec label(String key) {
-        return flag("label", key);
+        return flag("label", Checks.text("--label", "key", key));
     }
 
     /** Sets an option of the driver: {@code --opt key=value}. */
     public VolumeSpec opt(String key, String value) {
-        return flag("opt", key + "=" + value);
+        return flag("opt", Checks.pair("--opt", "key", key, value));
     }
 
     /**

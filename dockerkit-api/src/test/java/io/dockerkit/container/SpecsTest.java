@@ -84,7 +84,7 @@ class SpecsTest {
     }
 
     static Stream<Arguments> secrets() {
-        ExecBackend none = null;
+        ExecBackend none = io.dockerkit.NoEngine.backend(ExecBackend.class);
         return Stream.of(
                 Arguments.of(run().env("PASSWORD", "hunter2")),
                 Arguments.of(run().detached().env(Map.of("PASSWORD", "hunter2"))),
@@ -147,9 +147,9 @@ class SpecsTest {
                         "too many colons"),
                 refused("mount", s -> s.mount("type=bind"), "type=bind", "dst=…"),
                 refused("memory", s -> s.memory("3m3"), "3m3", "accepted form: bytes"),
-                refused("cpus", s -> s.cpus(Double.NaN), "NaN", "not a number"),
+                refused("cpus", s -> s.cpus(Double.NaN), "NaN", "must be above 0"),
                 refused("name", s -> s.name("a b"), "a b", "accepted form: at least two of"),
-                refused("env", s -> s.env("", "x"), "=***", "the name is empty"),
+                refused("env", s -> s.env("", "x"), "", "the name must not be blank"),
                 refused(
                         "restart",
                         s -> s.restart(":3"),
@@ -158,7 +158,7 @@ class SpecsTest {
                 refused("signal", s -> s.stopSignal("a b"), "a b", "SIGTERM, TERM"),
                 refused("flag", s -> s.flag("memry", "1"), "--memry", "did you mean --memory?"),
                 refused("detach", s -> s.flag("detach", "true"), "true", "call detached()"),
-                refused("timeout", s -> s.timeout(Duration.ZERO), "PT0S", "must be positive"),
+                refused("timeout", s -> s.timeout(Duration.ZERO), "0 s", "must be positive"),
                 refused(
                         "network",
                         s -> s.network("name=a,bogus=1"),

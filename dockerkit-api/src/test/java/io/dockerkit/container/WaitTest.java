@@ -18,27 +18,27 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WaitTest {
     static Stream<Arguments> descriptions() {
         return Stream.of(
-                Arguments.of(Wait.port(5432), "a connection to port 5432/tcp within PT1M"),
+                Arguments.of(Wait.port(5432), "a connection to port 5432/tcp within 1 min"),
                 Arguments.of(
-                        Wait.http(80, "/"), "HTTP 2xx or 3xx from port 80/tcp at / within PT1M"),
+                        Wait.http(80, "/"), "HTTP 2xx or 3xx from port 80/tcp at / within 1 min"),
                 Arguments.of(
                         Wait.http(80, "/health", how -> how.status(200).body("UP")),
-                        "HTTP 200 with \"UP\" from port 80/tcp at /health within PT1M"),
-                Arguments.of(Wait.healthy(), "a healthy health check within PT1M"),
-                Arguments.of(Wait.log("ready"), "\"ready\" in the logs within PT1M"),
-                Arguments.of(Wait.log("ready", 2), "\"ready\" in the logs 2 times within PT1M"),
+                        "HTTP 200 with \"UP\" from port 80/tcp at /health within 1 min"),
+                Arguments.of(Wait.healthy(), "a healthy health check within 1 min"),
+                Arguments.of(Wait.log("ready"), "\"ready\" in the logs within 1 min"),
+                Arguments.of(Wait.log("ready", 2), "\"ready\" in the logs 2 times within 1 min"),
                 Arguments.of(
-                        Wait.log(Pattern.compile("re+dy"), 1), "/re+dy/ in the logs within PT1M"),
+                        Wait.log(Pattern.compile("re+dy"), 1), "/re+dy/ in the logs within 1 min"),
                 Arguments.of(
                         Wait.exec("pg_isready", "-h", "127.0.0.1"),
-                        "exit code 0 of pg_isready -h 127.0.0.1 within PT1M"),
-                Arguments.of(Wait.exit(0), "its end with exit code 0 within PT1M"),
+                        "exit code 0 of pg_isready -h 127.0.0.1 within 1 min"),
+                Arguments.of(Wait.exit(0), "its end with exit code 0 within 1 min"),
                 Arguments.of(
                         Wait.until("the first order", container -> true),
-                        "the first order within PT1M"),
+                        "the first order within 1 min"),
                 Arguments.of(
                         Wait.all(Wait.port(80), Wait.any(Wait.healthy(), Wait.log("up"))),
-                        "(a connection to port 80/tcp and (a healthy health check or \"up\" in the logs)) within PT1M"));
+                        "(a connection to port 80/tcp and (a healthy health check or \"up\" in the logs)) within 1 min"));
     }
 
     @ParameterizedTest
@@ -51,16 +51,16 @@ class WaitTest {
     void anOptionReturnsANewWaitAndLeavesTheOld() {
         Wait old = Wait.exit(3);
         assertThat(old.timeout(Duration.ofSeconds(5)))
-                .hasToString("its end with exit code 3 within PT5S");
+                .hasToString("its end with exit code 3 within 5 s");
         assertThat(old.timeout(Duration.ofSeconds(5)).interval(Duration.ofMillis(10)))
-                .hasToString("its end with exit code 3 within PT5S");
-        assertThat(old).hasToString("its end with exit code 3 within PT1M");
+                .hasToString("its end with exit code 3 within 5 s");
+        assertThat(old).hasToString("its end with exit code 3 within 1 min");
     }
 
     @Test
     void theTimeOutsOfPartsDoNotCount() {
         assertThat(Wait.all(Wait.exit(0).timeout(Duration.ofSeconds(5))))
-                .hasToString("(its end with exit code 0) within PT1M");
+                .hasToString("(its end with exit code 0) within 1 min");
     }
 
     static Stream<Arguments> refusals() {
@@ -70,15 +70,15 @@ class WaitTest {
                 refused(() -> Wait.http(-1, "/"), "-1/tcp", "port"),
                 refused(() -> Wait.http(80, "health"), "health", "must begin with \"/\""),
                 refused(() -> Wait.http(80, ""), "", "must begin with \"/\""),
-                refused(() -> Wait.log("ready", 0), "0", "1 or more"),
-                refused(() -> Wait.log(Pattern.compile("x"), -1), "-1", "1 or more"),
-                refused(Wait::exec, "", "at least one word"),
+                refused(() -> Wait.log("ready", 0), "0", "must be 1 or more"),
+                refused(() -> Wait.log(Pattern.compile("x"), -1), "-1", "must be 1 or more"),
+                refused(Wait::exec, "", "a program and its arguments"),
                 refused(Wait::all, "", "at least one wait"),
                 refused(Wait::any, "", "at least one wait"),
-                refused(() -> Wait.exit(0).timeout(Duration.ZERO), "PT0S", "must be positive"),
+                refused(() -> Wait.exit(0).timeout(Duration.ZERO), "0 s", "must be positive"),
                 refused(
                         () -> Wait.exit(0).interval(Duration.ofSeconds(-1)),
-                        "PT-1S",
+                        "-1 s",
                         "must be positive"));
     }
 
@@ -102,7 +102,9 @@ class WaitTest {
         assertThatThrownBy(() -> Wait.http(80, "/", how -> how.status(status)))
                 .isInstanceOf(InvalidOptionException.class)
                 .hasMessage(
-                        "invalid value \"" + status + "\" for status: accepted form: 100 to 599");
+                        "invalid value \""
+                                + status
+                                + "\" for status: the number must be from 100 to 599");
     }
 
     @Test

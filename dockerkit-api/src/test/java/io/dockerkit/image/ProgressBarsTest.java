@@ -90,10 +90,10 @@ class ProgressBarsTest {
     @Test
     void aTerminalHasTwoColumnsAndTwoRowsAtLeast() {
         assertThatThrownBy(() -> Progress.bars(out, 1, 24))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("columns must be at least 2 but was 1");
+                .isInstanceOf(io.dockerkit.InvalidOptionException.class)
+                .hasMessageContaining("\"1\" for columns: the number must be 2 or more");
         assertThatThrownBy(() -> Progress.bars(out, 80, 0))
-                .hasMessage("rows must be at least 2 but was 0");
+                .hasMessageContaining("\"0\" for rows: the number must be 2 or more");
         Progress.bars(out, 2, 2).update(event(ID, "Downloading", 1, 2));
         assertThat(written()).isEqualTo("\033[2KT\r\n");
     }

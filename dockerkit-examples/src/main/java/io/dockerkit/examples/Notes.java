@@ -7,6 +7,7 @@ import io.dockerkit.engine.EngineVersion;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Plays the scenarios of the notes, all or the ones that are named, and prints a transcript. The exit code is 1 if one has
@@ -116,8 +117,12 @@ public final class Notes {
         for (int i = 0; i < scenarios.size(); i++) {
             Scenario scenario = scenarios.get(i);
             out.printf(
+                    Locale.ROOT,
                     "%n== %d/%d %s: %s%n",
-                    i + 1, scenarios.size(), name(scenario), scenario.title());
+                    i + 1,
+                    scenarios.size(),
+                    name(scenario),
+                    scenario.title());
             if (!playOne(scenario)) {
                 failed.add(name(scenario));
             }

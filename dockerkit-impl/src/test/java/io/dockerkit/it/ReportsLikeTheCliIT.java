@@ -109,6 +109,7 @@ class ReportsLikeTheCliIT {
                         case MODIFIED -> 'C';
                         case ADDED -> 'A';
                         case DELETED -> 'D';
+                        case OTHER -> '?';
                     };
             lines.add(kind + " " + change.path());
         }

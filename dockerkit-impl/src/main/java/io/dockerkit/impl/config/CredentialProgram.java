@@ -63,7 +63,7 @@ final class CredentialProgram {
         JsonNode said = json("get", ended.out());
         String user = said.path("Username").asText("");
         String secret = said.path("Secret").asText("");
-        return user.isBlank() || secret.isEmpty()
+        return user.isBlank() || secret.isBlank()
                 ? Optional.empty()
                 : Optional.of(new Credentials(user, secret));
     }

@@ -3,10 +3,10 @@ package io.dockerkit.impl.container;
 import io.dockerkit.DockerException;
 import io.dockerkit.DockerInterruptedException;
 import io.dockerkit.DockerTimeoutException;
+import io.dockerkit.cli.Checks;
 import io.dockerkit.container.Container;
 import io.dockerkit.impl.rest.Call;
 import io.dockerkit.impl.rest.Rest;
-import io.dockerkit.impl.rest.Seconds;
 import io.dockerkit.impl.transport.Answer;
 import io.dockerkit.impl.transport.Patience;
 import io.dockerkit.impl.transport.Threads;
@@ -53,7 +53,7 @@ final class ContainerEnd implements ProcessEnd {
                     : code.get(Patience.nanos(limit), TimeUnit.NANOSECONDS);
         } catch (TimeoutException late) {
             throw new DockerTimeoutException(
-                    "container " + container.shortId() + " has not ended after " + Seconds.of(limit), late);
+                    "container " + container.shortId() + " has not ended after " + Checks.human(limit), late);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new DockerInterruptedException(

@@ -218,7 +218,7 @@ final class Creation {
             return refused;
         }
         ContainerStartException plain = startException(refused, "", request);
-        ContainerStartException failure = startException(refused, advice(plain), request);
+        ContainerStartException failure = startException(refused, advice(plain, request), request);
         for (Throwable suppressed : refused.getSuppressed()) {
             failure.addSuppressed(suppressed);
         }
@@ -234,13 +234,34 @@ final class Creation {
                 request.commandLine());
     }
 
-    private static String advice(ContainerStartException failure) {
+    private static String advice(ContainerStartException failure, CreateRequest request) {
         return switch (failure.exitCode()) {
             case 127 ->
-                    "; the image has no such program: look at command(…) and entrypoint(…) (docker run would end with 127)";
+                    withSpace(request)
+                            + "; the image has no such program: look at command(…) and entrypoint(…) (docker run would end with 127)";
             case 126 ->
                     "; the program is there but may not be executed (docker run would end with 126)";
             default -> "";
         };
+    }
+
+    /** A whole line given as one word is the usual reason for a program that is not found. */
+    private static String withSpace(CreateRequest request) {
+        Object entrypoint = request.body().get("Entrypoint");
+        boolean own = entrypoint instanceof List<?> given && !given.equals(List.of(""));
+        Object words = own ? entrypoint : request.body().get("Cmd");
+        if (!(words instanceof List<?> list) || list.isEmpty()) {
+            return "";
+        }
+        String program = String.valueOf(list.get(0)).strip();
+        List<String> parts = List.of(program.split("\\s+"));
+        if (parts.size() < 2) {
+            return "";
+        }
+        return own
+                ? "; the word has a space: entrypoint(\""
+                        + parts.get(0)
+                        + "\") and the rest in command(…)"
+                : "; the word has a space: command(\"" + String.join("\", \"", parts) + "\")";
     }
 }

@@ -5,6 +5,7 @@ import io.dockerkit.DockerTimeoutException;
 import io.dockerkit.InvalidOptionException;
 import io.dockerkit.NameInUseException;
 import io.dockerkit.PortInUseException;
+import io.dockerkit.cli.Checks;
 import io.dockerkit.container.AttachSpec;
 import io.dockerkit.container.CommitSpec;
 import io.dockerkit.container.Container;
@@ -33,7 +34,6 @@ import io.dockerkit.impl.rest.Call;
 import io.dockerkit.impl.rest.ContainerRemoval;
 import io.dockerkit.impl.rest.Deadline;
 import io.dockerkit.impl.rest.Rest;
-import io.dockerkit.impl.rest.Seconds;
 import io.dockerkit.impl.transport.Answer;
 import io.dockerkit.impl.transport.Uninterrupted;
 import java.io.InputStream;
@@ -44,6 +44,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -361,7 +362,11 @@ class EngineContainer implements Container {
 
     @Override
     public int await(WaitCondition condition, Duration timeout) {
-        return await(condition, Deadline.in(timeout));
+        return await(
+                Objects.requireNonNull(condition, "condition"),
+                Deadline.in(
+                        Checks.notNegative(
+                                "timeout", Objects.requireNonNull(timeout, "timeout"))));
     }
 
     private int await(WaitCondition condition, Deadline deadline) {
@@ -387,7 +392,7 @@ class EngineContainer implements Container {
                                 case REMOVED -> " is still there";
                             }
                             + " after "
-                            + Seconds.of(limit),
+                            + Checks.human(limit),
                     late);
         }
     }

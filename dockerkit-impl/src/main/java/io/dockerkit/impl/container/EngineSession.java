@@ -3,8 +3,8 @@ package io.dockerkit.impl.container;
 import io.dockerkit.DockerException;
 import io.dockerkit.DockerInterruptedException;
 import io.dockerkit.DockerTimeoutException;
+import io.dockerkit.cli.Checks;
 import io.dockerkit.container.Session;
-import io.dockerkit.impl.rest.Seconds;
 import io.dockerkit.impl.transport.Duplex;
 import io.dockerkit.impl.transport.Threads;
 import java.io.IOException;
@@ -178,7 +178,7 @@ final class EngineSession implements Session, Runnable {
                 "the session's process in container "
                         + containerId.substring(0, 12)
                         + " is still running"
-                        + (limit == null ? "" : " after " + Seconds.of(limit)),
+                        + (limit == null ? "" : " after " + Checks.human(limit)),
                 late);
     }
 

@@ -21,6 +21,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -81,7 +82,7 @@ final class Ensured {
         request.query().forEach((key, value) -> said.put("?" + key, value));
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(JsonText.write(said));
-            return String.format("%064x", new BigInteger(1, digest));
+            return String.format(Locale.ROOT, "%064x", new BigInteger(1, digest));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }

@@ -9,7 +9,7 @@ import io.dockerkit.container.ExecResult;
 import io.dockerkit.container.Session;
 import io.dockerkit.impl.rest.Deadline;
 import io.dockerkit.impl.rest.Rest;
-import io.dockerkit.impl.rest.Seconds;
+import io.dockerkit.cli.Checks;
 import io.dockerkit.impl.transport.Answer;
 import io.dockerkit.impl.transport.Duplex;
 import java.io.IOException;
@@ -84,7 +84,7 @@ final class Exec implements ExecBackend {
             throw new DockerTimeoutException(
                     request.commandLine()
                             + " had not ended after "
-                            + Seconds.of(limit)
+                            + Checks.human(limit)
                             + "; if it was started, it is still running in the container, since an engine cannot end an"
                             + " exec; its output ends: "
                             + capture.tail(),

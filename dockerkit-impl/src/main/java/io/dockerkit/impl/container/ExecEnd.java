@@ -6,7 +6,7 @@ import io.dockerkit.DockerInterruptedException;
 import io.dockerkit.DockerTimeoutException;
 import io.dockerkit.impl.rest.Deadline;
 import io.dockerkit.impl.rest.Rest;
-import io.dockerkit.impl.rest.Seconds;
+import io.dockerkit.cli.Checks;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -52,13 +52,13 @@ final class ExecEnd implements ProcessEnd {
                     throw new DockerException(
                             what
                                     + " has ended, but the engine does not know its exit code "
-                                    + Seconds.of(TO_KNOW_THE_CODE)
+                                    + Checks.human(TO_KNOW_THE_CODE)
                                     + " later; the engine's log may say why");
                 }
             }
             if (limit != null && deadline.isOver()) {
                 throw new DockerTimeoutException(
-                        what + " closed its output but was still running after " + Seconds.of(limit),
+                        what + " closed its output but was still running after " + Checks.human(limit),
                         null);
             }
             pause(pause);

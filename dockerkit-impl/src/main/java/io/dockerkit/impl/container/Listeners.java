@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -39,7 +40,7 @@ final class Listeners {
 
     /** A line is: number, local address:port, remote address:port, state, queues, timer, retransmissions, uid, time-out, inode. */
     private static void addSockets(String table, String state, int port, Set<String> sockets) {
-        String end = String.format(":%04X", port);
+        String end = String.format(Locale.ROOT, ":%04X", port);
         try {
             for (String line :
                     Files.readAllLines(

@@ -9,6 +9,19 @@ import java.util.List;
 final class Ports {
     private Ports() {}
 
+    /** The port of the host is easily taken for that of the container. */
+    private static String didYouMean(List<PortBinding> ports, int asked) {
+        for (PortBinding binding : ports) {
+            if (binding.hostPort() == asked) {
+                return asked
+                        + " is the port of the host that leads to it: did you mean "
+                        + binding.containerPort().number()
+                        + ", the port of the container? ";
+            }
+        }
+        return "";
+    }
+
     static PortBinding published(ContainerDetails details, int containerPort) {
         Port wanted = Port.tcp(containerPort);
         List<PortBinding> ports = details.ports();
@@ -24,7 +37,8 @@ final class Ports {
                         + wanted
                         + "; "
                         + (details.state().running()
-                                ? "published are "
+                                ? didYouMean(ports, containerPort)
+                                        + "published are "
                                         + (ports.isEmpty() ? "no ports" : ports.toString())
                                 : "it is "
                                         + details.state().status()

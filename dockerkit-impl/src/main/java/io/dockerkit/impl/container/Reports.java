@@ -78,7 +78,8 @@ final class Reports {
         return switch (code) {
             case 0 -> FileChange.Kind.MODIFIED;
             case 1 -> FileChange.Kind.ADDED;
-            default -> FileChange.Kind.DELETED;
+            case 2 -> FileChange.Kind.DELETED;
+            default -> FileChange.Kind.OTHER;
         };
     }
 }

@@ -12,7 +12,7 @@ import io.dockerkit.container.Session;
 import io.dockerkit.impl.rest.Call;
 import io.dockerkit.impl.rest.Deadline;
 import io.dockerkit.impl.rest.Rest;
-import io.dockerkit.impl.rest.Seconds;
+import io.dockerkit.cli.Checks;
 import io.dockerkit.impl.transport.Answer;
 import io.dockerkit.impl.transport.Duplex;
 import java.io.IOException;
@@ -154,7 +154,7 @@ final class Run {
         return new DockerTimeoutException(
                 request.commandLine()
                         + " had not ended after "
-                        + (limit == null ? "its time" : Seconds.of(limit))
+                        + (limit == null ? "its time" : Checks.human(limit))
                         + (more.isEmpty() ? ": " + slow.getMessage() : more),
                 slow);
     }

@@ -5,6 +5,7 @@ import io.dockerkit.Diagnosis.Place;
 import io.dockerkit.DockerException;
 import io.dockerkit.DockerTimeoutException;
 import io.dockerkit.InvalidOptionException;
+import io.dockerkit.cli.Checks;
 import io.dockerkit.impl.config.Endpoint;
 import io.dockerkit.impl.config.Endpoints;
 import io.dockerkit.impl.rest.Rest;
@@ -89,8 +90,7 @@ final class Look implements Runnable {
         if (open != null) {
             open.close();
         }
-        return place(
-                Finding.TIMED_OUT, "no answer within " + longest.toMillis() + " ms", timedOut());
+        return place(Finding.TIMED_OUT, "no answer within " + Checks.human(longest), timedOut());
     }
 
     private String timedOut() {

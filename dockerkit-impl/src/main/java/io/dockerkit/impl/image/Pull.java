@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.dockerkit.AuthenticationRequiredException;
 import io.dockerkit.DockerTimeoutException;
 import io.dockerkit.IncompleteStreamException;
+import io.dockerkit.cli.Checks;
 import io.dockerkit.image.ImageReference;
 import io.dockerkit.image.PullRequest;
 import io.dockerkit.impl.config.Logins;
@@ -51,7 +52,7 @@ final class Pull {
         } catch (AuthenticationRequiredException refused) {
             throw withWhatWasSent(refused, login);
         } catch (DockerTimeoutException late) {
-            String when = timeout == null ? "" : " after " + timeout;
+            String when = timeout == null ? "" : " after " + Checks.human(timeout);
             String why = timeout == null ? ": " + late.getMessage() : "";
             throw new DockerTimeoutException(
                     "gave up to " + doing() + when + items.howFar() + why, late);

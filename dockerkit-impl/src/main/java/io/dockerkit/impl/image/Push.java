@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.dockerkit.AuthenticationRequiredException;
 import io.dockerkit.DockerTimeoutException;
 import io.dockerkit.IncompleteStreamException;
+import io.dockerkit.cli.Checks;
 import io.dockerkit.image.ImageReference;
 import io.dockerkit.image.Progress;
 import io.dockerkit.image.PushResult;
@@ -48,7 +49,7 @@ final class Push implements ItemStream.Listener {
         } catch (AuthenticationRequiredException refused) {
             throw Pull.withWhatWasSent(refused, login);
         } catch (DockerTimeoutException late) {
-            String when = timeout == null ? "" : " after " + timeout;
+            String when = timeout == null ? "" : " after " + Checks.human(timeout);
             String why = timeout == null ? ": " + late.getMessage() : "";
             throw new DockerTimeoutException(
                     "gave up to push image " + reference + when + items.howFar() + why, late);

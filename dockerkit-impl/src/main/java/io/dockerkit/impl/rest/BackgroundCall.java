@@ -1,5 +1,6 @@
 package io.dockerkit.impl.rest;
 
+import io.dockerkit.cli.Checks;
 import io.dockerkit.DockerException;
 import io.dockerkit.DockerInterruptedException;
 import io.dockerkit.DockerTimeoutException;
@@ -87,7 +88,7 @@ public final class BackgroundCall<T> {
                                 + ": the engine at "
                                 + address
                                 + " did not answer within "
-                                + Seconds.of(limit)
+                                + Checks.human(limit)
                                 + "; what it still creates is removed in the background",
                         null);
             }

@@ -6,6 +6,7 @@ import io.dockerkit.DockerInterruptedException;
 import io.dockerkit.DockerTimeoutException;
 import io.dockerkit.DockerUnavailableException;
 import io.dockerkit.IncompleteStreamException;
+import io.dockerkit.cli.Checks;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
@@ -68,7 +69,7 @@ final class WireErrors {
                         + " did not answer "
                         + what
                         + " within "
-                        + seconds(Duration.ofNanos(deadline)),
+                        + Checks.human(Duration.ofNanos(deadline)),
                 cause);
     }
 
@@ -133,10 +134,5 @@ final class WireErrors {
                         "set DOCKER_TLS_VERIFY=1 and DOCKER_CERT_PATH to the directory of ca.pem, cert.pem and key.pem,"
                                 + " or use a docker context that has them"),
                 null);
-    }
-
-    private static String seconds(Duration deadline) {
-        long millis = deadline.toMillis();
-        return millis % 1000 == 0 ? millis / 1000 + " s" : millis + " ms";
     }
 }

@@ -105,7 +105,7 @@ class DiagnosesTest {
         long start = System.nanoTime();
         Place place = serving(Connections.silent());
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(LONGEST.plusSeconds(2));
-        assertPlace(place, Finding.TIMED_OUT, "no answer within 3000 ms", "the engine hangs");
+        assertPlace(place, Finding.TIMED_OUT, "no answer within 3 s", "the engine hangs");
     }
 
     @Test

@@ -99,7 +99,7 @@ class PullTrapsTest {
                 });
         assertThatThrownBy(() -> pull().timeout(DeadlineTrapsTest.SHORT).execute())
                 .isInstanceOf(DockerTimeoutException.class)
-                .hasMessageContaining("after PT0.3S")
+                .hasMessageContaining("after 0.3 s")
                 .hasMessageContaining("a1=Downloading");
     }
 

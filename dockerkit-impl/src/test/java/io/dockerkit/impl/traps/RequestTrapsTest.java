@@ -228,11 +228,11 @@ class RequestTrapsTest {
         Map<String, String> path =
                 helper(
                         "[ \"$1\" = get ] && read -r server;"
-                                + " echo '{\"Username\":\"u-'$server'\",\"Secret\":\"s\"}'");
+                                + " echo '{\"Username\":\"u-'${server#https:}'\",\"Secret\":\"s\"}'");
         assertThat(loginFor("my.registry/team/app", path)).contains("u-my.registry");
         assertThat(loginFor("other.registry/team/app", path)).isEmpty();
         config("{\"credsStore\":\"test\"}");
-        assertThat(loginFor("alpine", path)).contains("u-https://index.docker.io/v1/");
+        assertThat(loginFor("alpine", path)).contains("u-//index.docker.io/v1/");
     }
 
     @Test

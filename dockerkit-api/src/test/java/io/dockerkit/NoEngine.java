@@ -1,0 +1,66 @@
+package io.dockerkit;
+
+import io.dockerkit.spi.DockerBackend;
+import io.dockerkit.spi.DockerProvider;
+import java.lang.reflect.Proxy;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** An implementation whose connections throw {@link Asked} for each call, or that finds no engine. Thread-safe. */
+public final class NoEngine implements DockerProvider {
+    private static volatile boolean missing;
+
+    /** Thrown in place of an answer. */
+    public static final class Asked extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Asked(String what) {
+            super(what);
+        }
+    }
+
+    /** Runs the action as where the docker context that the environment names does not exist. */
+    static void whereItIsMissing(Runnable action) {
+        missing = true;
+        try {
+            action.run();
+        } finally {
+            missing = false;
+        }
+    }
+
+    @Override
+    public DockerBackend connect(@Nullable String host) {
+        if (missing) {
+            throw new DockerUnavailableException("no such context", null);
+        }
+        return backend(DockerBackend.class);
+    }
+
+    @Override
+    public Diagnosis diagnose() {
+        return new Diagnosis(List.of(), "");
+    }
+
+    /** Returns a backend of this type; those of a part are such backends, too, and all else throws. */
+    public static <B> B backend(Class<B> type) {
+        return type.cast(
+                Proxy.newProxyInstance(
+                        type.getClassLoader(),
+                        new Class<?>[] {type},
+                        (proxy, method, arguments) -> {
+                            Class<?> part = method.getReturnType();
+                            if (method.getDeclaringClass() == Object.class) {
+                                return switch (method.getName()) {
+                                    case "equals" -> proxy == arguments[0];
+                                    case "hashCode" -> System.identityHashCode(proxy);
+                                    default -> type.getSimpleName();
+                                };
+                            }
+                            if (part.getSimpleName().endsWith("Backend")) {
+                                return backend(part);
+                            }
+                            throw new Asked(method.getName());
+                        }));
+    }
+}
