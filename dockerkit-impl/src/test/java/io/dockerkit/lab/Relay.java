@@ -62,6 +62,12 @@ public final class Relay implements Closeable {
                 SocketChannel engine = SocketChannel.open(UnixDomainSocketAddress.of(socket));
                 open.add(client);
                 open.add(engine);
+                // one that was accepted while the others were closed
+                if (!server.isOpen()) {
+                    client.close();
+                    engine.close();
+                    return;
+                }
                 thread(() -> copy(client, engine));
                 thread(() -> copy(engine, client));
             }
