@@ -17,6 +17,8 @@ import io.dockerkit.image.ImageReference;
 import io.dockerkit.image.PullRequest;
 import io.dockerkit.impl.image.ImageApi;
 import io.dockerkit.impl.rest.Call;
+import io.dockerkit.impl.rest.EngineWords;
+import io.dockerkit.impl.rest.Fields;
 import io.dockerkit.impl.rest.LostAnswer;
 import io.dockerkit.impl.rest.Rest;
 import java.util.ArrayList;
@@ -134,11 +136,12 @@ final class Creation {
 
     private Container post(CreateRequest request) {
         Map<String, Object> body = withProxies(forVersion(request.body()));
+        String doing = "create a container of image " + request.image();
         Call call =
                 rest.post("containers", "create")
                         .query(request.query())
                         .json(body)
-                        .to("create a container of image " + request.image())
+                        .to(doing)
                         .as(request.commandLine());
         long began = System.nanoTime();
         JsonNode said;
@@ -147,8 +150,8 @@ final class Creation {
         } catch (DockerException error) {
             return new LostCreation(rest, request, LostAnswer.of(error, began)).find(containers);
         }
-        said.path("Warnings").forEach(warning -> LOG.warn("{}", warning.asText()));
-        return containers.handle(said.path("Id").asText());
+        said.path("Warnings").forEach(warning -> LOG.warn("{}", EngineWords.printable(warning.asText())));
+        return containers.handle(Fields.text(said, "Id", doing));
     }
 
     private JsonNode readOrNameTheHolder(Call call) {
@@ -165,6 +168,7 @@ final class Creation {
             rest.post("containers", container.id(), "start")
                     .to("start a container of image " + request.image())
                     .as(request.commandLine())
+                    .orUnchanged()
                     .status();
         } catch (DockerException failed) {
             removeQuietly(container, failed);

@@ -30,6 +30,7 @@ import io.dockerkit.impl.engine.EngineApi;
 import io.dockerkit.impl.image.ImageApi;
 import io.dockerkit.impl.rest.Call;
 import io.dockerkit.impl.rest.ContainerRemoval;
+import io.dockerkit.impl.rest.Fields;
 import io.dockerkit.impl.rest.Rest;
 import io.dockerkit.impl.transport.Answer;
 import io.dockerkit.impl.transport.Uninterrupted;
@@ -76,7 +77,7 @@ class EngineContainer implements Container {
     @Override
     public boolean start() {
         try {
-            return post("start", "start").status() != 304;
+            return post("start", "start").orUnchanged().status() != 304;
         } catch (PortInUseException taken) {
             throw Holders.ofPort(taken, rest);
         }
@@ -90,7 +91,7 @@ class EngineContainer implements Container {
     /** A stop takes as long as the process does, up to the time when the engine kills it. */
     @Override
     public boolean stop(UnaryOperator<StopSpec> how) {
-        return stopping("stop", how).status() != 304;
+        return stopping("stop", how).orUnchanged().status() != 304;
     }
 
     private Call stopping(String action, UnaryOperator<StopSpec> how) {
@@ -171,11 +172,14 @@ class EngineContainer implements Container {
 
     @Override
     public ContainerDetails inspect() {
-        return new Inspection(
+        String doing = "inspect container " + shortId();
+        JsonNode said =
                 rest.get("containers", id, "json")
-                        .to("inspect container " + shortId())
+                        .to(doing)
                         .as("docker inspect " + shortId())
-                        .read());
+                        .read();
+        Fields.text(said, "Id", doing);
+        return new Inspection(said);
     }
 
     @Override
@@ -211,7 +215,7 @@ class EngineContainer implements Container {
             // it wants a configuration, be it empty; docker's engines refuse an empty one
             call.json(Map.of());
         }
-        return images.created(call.read().path("Id").asText(), target.toString());
+        return images.created(call.readText("Id"), target.toString());
     }
 
     @Override
@@ -352,7 +356,7 @@ class EngineContainer implements Container {
         }
         try (Answer answer = call.open()) {
             answer.deadline(limit == null ? null : limit.minusNanos(System.nanoTime() - start));
-            JsonNode said = Call.readBody(answer, "the wait for container " + id);
+            JsonNode said = Call.readBody(answer, "wait for container " + shortId());
             return Run.exitCode(said);
         } catch (DockerTimeoutException late) {
             throw new DockerTimeoutException(

@@ -41,9 +41,7 @@ final class Exec implements ExecBackend {
                 .to("run a command in container " + shortId())
                 .as(request.commandLine())
                 .atMost(attached ? request.timeout() : null)
-                .read()
-                .path("Id")
-                .asText();
+                .readText("Id");
     }
 
     @Override

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.dockerkit.DockerException;
 import io.dockerkit.DockerInterruptedException;
 import io.dockerkit.DockerTimeoutException;
+import io.dockerkit.impl.rest.Fields;
 import io.dockerkit.impl.rest.Rest;
 import io.dockerkit.impl.transport.Patience;
 import java.time.Duration;
@@ -34,8 +35,11 @@ final class ExecEnd implements ProcessEnd {
         while (true) {
             JsonNode said = rest.get("exec", execId, "json").to("inspect " + what).read();
             JsonNode code = said.path("ExitCode");
-            if (!said.path("Running").asBoolean() && code.isInt()) {
-                return code.asInt();
+            if (!said.path("Running").asBoolean() && code.isIntegralNumber()) {
+                return Fields.exitCode(said, "ExitCode", "inspect " + what);
+            }
+            if (!said.path("Running").isBoolean()) {
+                throw Fields.missing("inspect " + what, "Running");
             }
             if (limit != null && System.nanoTime() - start >= Patience.nanos(limit)) {
                 throw new DockerTimeoutException(

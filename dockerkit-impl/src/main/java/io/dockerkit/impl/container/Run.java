@@ -9,6 +9,8 @@ import io.dockerkit.container.CreateRequest;
 import io.dockerkit.container.RunResult;
 import io.dockerkit.container.Session;
 import io.dockerkit.impl.rest.Call;
+import io.dockerkit.impl.rest.EngineWords;
+import io.dockerkit.impl.rest.Fields;
 import io.dockerkit.impl.rest.Rest;
 import io.dockerkit.impl.transport.Answer;
 import io.dockerkit.impl.transport.Duplex;
@@ -81,11 +83,11 @@ final class Run {
         SignalRelay signals = SignalRelay.to(container, request.sigProxy() && !tty);
         try (signals) {
             capture.run(streams, stdin, tty, "container " + container.shortId());
-            int code = exitCode(Call.readBody(waiting, "the wait for container " + container.id()));
+            int code = exitCode(Call.readBody(waiting, "wait for " + container));
             ended = true;
             if (removal != null) {
                 removal.deadline(TO_END);
-                Call.readBody(removal, "the wait for the removal of container " + container.id());
+                Call.readBody(removal, "wait for the removal of " + container);
             }
             return new RunResult(
                     container.id(),
@@ -238,9 +240,10 @@ final class Run {
     static int exitCode(JsonNode said) {
         String error = said.path("Error").path("Message").asText("");
         if (!error.isEmpty()) {
+            String words = EngineWords.printable(error);
             throw new EngineException(
-                    "cannot wait for the container's end: " + error, 0, error, null);
+                    "cannot wait for the container's end: " + words, 0, words, null);
         }
-        return said.path("StatusCode").asInt();
+        return Fields.exitCode(said, "StatusCode", "wait for the container's end");
     }
 }
