@@ -9,8 +9,13 @@ import org.jspecify.annotations.Nullable;
  * {@link IncompleteStreamException}), an engine that answered with an error ({@link EngineException} and its kinds), and
  * values that are refused before the engine is asked ({@link InvalidOptionException}).
  *
- * <p>A message says what was asked, what the engine said, and what to do. Mistakes of the program alone, such as a null
- * argument, stay {@link NullPointerException}, {@link IllegalArgumentException} and {@link IllegalStateException}.
+ * <p>A message says what was asked, what the engine said, and what to do. Passwords in addresses are masked. Mistakes of the
+ * program itself, such as a null argument or the use of a closed connection, stay {@link NullPointerException},
+ * {@link IllegalArgumentException} and {@link IllegalStateException}; a local file that cannot be read or written is an
+ * {@link java.io.UncheckedIOException}.
+ *
+ * <p>The stack trace begins with the method of DockerKit that the program called. The system property
+ * {@code dockerkit.fullStackTraces=true} keeps the frames below it.
  */
 public class DockerException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -20,12 +25,13 @@ public class DockerException extends RuntimeException {
 
     /** Creates the exception with its message. */
     public DockerException(String message) {
-        super(message);
+        this(message, null);
     }
 
     /** Creates the exception with its message and cause. */
     public DockerException(String message, @Nullable Throwable cause) {
-        super(message, cause);
+        super(SecretText.masked(message), cause);
+        CallerTrace.shorten(this);
     }
 
     /** Returns the docker command that asks the same, secrets redacted; empty where no spec was carried out. */
@@ -36,7 +42,7 @@ public class DockerException extends RuntimeException {
     /** Notes the docker command that asks the same, secrets redacted, unless one is noted already; returns this. */
     public DockerException during(String redactedCommandLine) {
         if (commandLine().isEmpty()) {
-            commandLine = redactedCommandLine;
+            commandLine = SecretText.masked(redactedCommandLine);
         }
         return this;
     }

@@ -24,7 +24,7 @@ public class EngineException extends DockerException {
             String message, int status, String engineMessage, @Nullable String commandLine) {
         super(message);
         this.status = status;
-        this.engineMessage = engineMessage;
+        this.engineMessage = SecretText.masked(engineMessage);
         if (commandLine != null) {
             during(commandLine);
         }

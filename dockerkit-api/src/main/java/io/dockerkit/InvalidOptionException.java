@@ -23,7 +23,7 @@ public class InvalidOptionException extends DockerException {
     public InvalidOptionException(String option, String value, String reason) {
         super("invalid value \"" + value + "\" for " + option + ": " + reason);
         this.option = option;
-        this.value = value;
+        this.value = SecretText.masked(value);
     }
 
     /** Returns the option as the CLI writes it, for instance {@code --publish}, or the argument's name. */

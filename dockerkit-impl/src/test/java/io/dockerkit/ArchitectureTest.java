@@ -216,6 +216,20 @@ class ArchitectureTest {
     }
 
     @Test
+    void eachErrorHasAClassThatAProgramCanName() {
+        assertThat(ALL.stream().filter(c -> c.isAssignableTo(DockerException.class)))
+                .hasSizeGreaterThan(25);
+        classes()
+                .that()
+                .areAssignableTo(DockerException.class)
+                .should()
+                .bePublic()
+                .andShould()
+                .resideInAPackage("io.dockerkit")
+                .check(ALL);
+    }
+
+    @Test
     void specsAreFinal() {
         classes()
                 .that()

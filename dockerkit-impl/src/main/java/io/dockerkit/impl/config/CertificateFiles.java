@@ -1,8 +1,7 @@
 package io.dockerkit.impl.config;
 
 import io.dockerkit.Diagnosis.Finding;
-import io.dockerkit.impl.transport.Fault;
-import io.dockerkit.impl.transport.NotConnectedException;
+import io.dockerkit.NotConnectedException;
 import io.dockerkit.impl.transport.TlsMaterial;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -176,11 +175,10 @@ final class CertificateFiles implements TlsMaterial {
     private NotConnectedException broken(String reason, @Nullable Throwable cause) {
         return new NotConnectedException(
                 address,
-                new Fault(
-                        Finding.TLS,
-                        reason,
-                        "put ca.pem, cert.pem and key.pem into one directory and name it in DOCKER_CERT_PATH, or in the"
-                                + " docker context; or leave out DOCKER_TLS_VERIFY and DOCKER_TLS for an engine without TLS"),
+                Finding.TLS,
+                reason,
+                "put ca.pem, cert.pem and key.pem into one directory and name it in DOCKER_CERT_PATH, or in the"
+                        + " docker context; or leave out DOCKER_TLS_VERIFY and DOCKER_TLS for an engine without TLS",
                 cause);
     }
 }

@@ -21,6 +21,7 @@ import io.dockerkit.impl.config.Endpoint;
 import io.dockerkit.impl.config.EngineHost;
 import io.dockerkit.impl.image.ImageApi;
 import io.dockerkit.impl.rest.Deadline;
+import io.dockerkit.impl.rest.Fields;
 import io.dockerkit.impl.rest.PruneFilters;
 import io.dockerkit.impl.rest.References;
 import io.dockerkit.impl.rest.Rest;
@@ -38,6 +39,7 @@ import java.util.function.Supplier;
 
 /** The calls about containers. Thread-safe. */
 public final class ContainerApi implements ContainerBackend {
+    private static final String LISTING = "list the containers";
     private static final Set<String> STOPPED = Set.of("created", "exited", "dead");
 
     private final Rest rest;
@@ -178,25 +180,27 @@ public final class ContainerApi implements ContainerBackend {
                 .query("all", all)
                 .query("limit", String.valueOf(last == 0 ? -1 : last))
                 .filters(filters)
-                .to("list the containers")
-                .read()
-                .forEach(
-                        said -> containers.add(new Listed(said, handle(said.path("Id").asText()))));
+                .to(LISTING)
+                .readList()
+                .forEach(said -> containers.add(listed(said)));
         return List.copyOf(containers);
+    }
+
+    private Listed listed(JsonNode said) {
+        return new Listed(said, handle(Fields.text(said, "Id", LISTING)));
     }
 
     @Override
     public Container get(String reference) {
-        References.check("container", reference);
+        String container = References.container(reference);
         try {
-            JsonNode said =
-                    rest.get("containers", reference, "json")
-                            .to("find container " + reference)
-                            .as("docker inspect " + reference)
-                            .read();
-            return handle(said.path("Id").asText());
+            return handle(
+                    rest.get("containers", container, "json")
+                            .to("find container " + container)
+                            .as("docker inspect " + container)
+                            .readText("Id"));
         } catch (EngineException refused) {
-            throw ambiguous(reference, refused);
+            throw ambiguous(container, refused);
         }
     }
 
@@ -207,10 +211,14 @@ public final class ContainerApi implements ContainerBackend {
     /** What an engine says of an ambiguous prefix differs between releases; the list tells for sure. */
     private DockerException ambiguous(String reference, EngineException refused) {
         List<String> matches = new ArrayList<>();
-        for (ContainerSummary container : list(Filters.none(), true, 0)) {
-            if (container.id().startsWith(reference)) {
-                matches.add(container.shortId() + " (" + container.name() + ")");
+        try {
+            for (ContainerSummary container : list(Filters.none(), true, 0)) {
+                if (container.id().startsWith(reference)) {
+                    matches.add(container.shortId() + " (" + container.name() + ")");
+                }
             }
+        } catch (DockerException notListed) {
+            refused.addSuppressed(notListed);
         }
         return matches.size() > 1
                 ? new AmbiguousIdException("container", reference, matches)
@@ -226,7 +234,8 @@ public final class ContainerApi implements ContainerBackend {
                         .as("docker container prune")
                         .read();
         List<String> removed = new ArrayList<>();
-        said.path("ContainersDeleted").forEach(id -> removed.add(id.asText()));
+        Fields.list(said, "ContainersDeleted", "prune the containers")
+                .forEach(id -> removed.add(id.asText()));
         return new PruneReport(removed, said.path("SpaceReclaimed").asLong());
     }
 
@@ -240,9 +249,9 @@ public final class ContainerApi implements ContainerBackend {
                         .query("all", true)
                         .query("size", true)
                         .filters(prune.ofLists())
-                        .to("list the containers")
-                        .read()) {
-            Listed container = new Listed(said, handle(said.path("Id").asText()));
+                        .to(LISTING)
+                        .readList()) {
+            Listed container = listed(said);
             if (prune.take(container.labels(), container.created()) && hasStopped(container)) {
                 ids.add(container.id());
                 space += said.path("SizeRw").asLong();

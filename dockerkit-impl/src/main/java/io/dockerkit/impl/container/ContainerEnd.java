@@ -38,7 +38,7 @@ final class ContainerEnd implements ProcessEnd {
 
     private int read() {
         try (Answer answer = waiting) {
-            return Run.exitCode(Call.readBody(answer, "the wait for container " + container.id()));
+            return Run.exitCode(Call.readBody(answer, "wait for " + container));
         }
     }
 

@@ -19,6 +19,8 @@ import io.dockerkit.impl.image.ImageApi;
 import io.dockerkit.impl.rest.BackgroundCall;
 import io.dockerkit.impl.rest.Call;
 import io.dockerkit.impl.rest.Deadline;
+import io.dockerkit.impl.rest.EngineWords;
+import io.dockerkit.impl.rest.Fields;
 import io.dockerkit.impl.rest.LostAnswer;
 import io.dockerkit.impl.rest.Rest;
 import java.util.ArrayList;
@@ -142,18 +144,19 @@ final class Creation {
 
     private Container post(CreateRequest request, Deadline deadline) {
         Map<String, Object> body = withProxies(forVersion(request.body()));
+        String doing = "create a container of image " + request.image();
         Call call =
                 rest.post("containers", "create")
                         .query(request.query())
                         .json(body)
-                        .to("create a container of image " + request.image())
+                        .to(doing)
                         .as(request.commandLine())
                         .atMost(deadline.left());
         Created created =
                 BackgroundCall.run(
                         rest,
                         call,
-                        () -> send(call, request),
+                        () -> send(call, request, doing),
                         made -> made.container().remove(how -> how.force().volumes()));
         created.warnings().forEach(warning -> LOG.warn("{}", warning));
         return created.container();
@@ -166,7 +169,7 @@ final class Creation {
         }
     }
 
-    private Created send(Call call, CreateRequest request) {
+    private Created send(Call call, CreateRequest request, String doing) {
         long began = System.nanoTime();
         JsonNode said;
         try {
@@ -176,8 +179,9 @@ final class Creation {
             return new Created(new LostCreation(rest, request, lost).find(containers), List.of());
         }
         List<String> warnings = new ArrayList<>();
-        said.path("Warnings").forEach(warning -> warnings.add(warning.asText()));
-        return new Created(containers.handle(said.path("Id").asText()), warnings);
+        said.path("Warnings")
+                .forEach(warning -> warnings.add(EngineWords.printable(warning.asText())));
+        return new Created(containers.handle(Fields.text(said, "Id", doing)), warnings);
     }
 
     private JsonNode readOrNameTheHolder(Call call) {
@@ -196,6 +200,7 @@ final class Creation {
                     .to("start a container of image " + request.image())
                     .as(request.commandLine())
                     .atMost(deadline.left())
+                    .orUnchanged()
                     .status();
         } catch (DockerException failed) {
             removeQuietly(rest, container, failed);

@@ -33,6 +33,7 @@ import io.dockerkit.impl.image.ImageApi;
 import io.dockerkit.impl.rest.Call;
 import io.dockerkit.impl.rest.ContainerRemoval;
 import io.dockerkit.impl.rest.Deadline;
+import io.dockerkit.impl.rest.Fields;
 import io.dockerkit.impl.rest.Rest;
 import io.dockerkit.impl.transport.Answer;
 import io.dockerkit.impl.transport.Uninterrupted;
@@ -80,7 +81,7 @@ class EngineContainer implements Container {
     @Override
     public boolean start() {
         try {
-            return post("start", "start").status() != 304;
+            return post("start", "start").orUnchanged().status() != 304;
         } catch (PortInUseException taken) {
             throw Holders.ofPort(taken, rest);
         }
@@ -94,7 +95,7 @@ class EngineContainer implements Container {
     /** A stop takes as long as the process does, up to the time when the engine kills it. */
     @Override
     public boolean stop(UnaryOperator<StopSpec> how) {
-        return stopping("stop", how).status() != 304;
+        return stopping("stop", how).orUnchanged().status() != 304;
     }
 
     private Call stopping(String action, UnaryOperator<StopSpec> how) {
@@ -175,11 +176,14 @@ class EngineContainer implements Container {
 
     @Override
     public ContainerDetails inspect() {
-        return new Inspection(
+        String doing = "inspect container " + shortId();
+        JsonNode said =
                 rest.get("containers", id, "json")
-                        .to("inspect container " + shortId())
+                        .to(doing)
                         .as("docker inspect " + shortId())
-                        .read());
+                        .read();
+        Fields.text(said, "Id", doing);
+        return new Inspection(said);
     }
 
     @Override
@@ -230,7 +234,7 @@ class EngineContainer implements Container {
             // it wants a configuration, be it empty; docker's engines refuse an empty one
             call.json(Map.of());
         }
-        String made = call.read().path("Id").asText();
+        String made = call.readText("Id");
         return images.created(made, target.isEmpty() ? made : target);
     }
 
@@ -376,7 +380,7 @@ class EngineContainer implements Container {
         }
         try (Answer answer = call.open()) {
             answer.deadline(deadline.left());
-            JsonNode said = Call.readBody(answer, "the wait for container " + id);
+            JsonNode said = Call.readBody(answer, "wait for container " + shortId());
             return Run.exitCode(said);
         } catch (DockerTimeoutException late) {
             Duration limit = deadline.limit();

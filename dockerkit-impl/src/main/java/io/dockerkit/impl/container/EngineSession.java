@@ -5,6 +5,7 @@ import io.dockerkit.DockerInterruptedException;
 import io.dockerkit.DockerTimeoutException;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.container.Session;
+import io.dockerkit.impl.rest.ShortId;
 import io.dockerkit.impl.transport.Duplex;
 import io.dockerkit.impl.transport.Threads;
 import java.io.IOException;
@@ -63,7 +64,7 @@ final class EngineSession implements Session, Runnable {
         DockerException why = null;
         try {
             Output output =
-                    new Output(streams.input(), tty, "container " + containerId.substring(0, 12));
+                    new Output(streams.input(), tty, "container " + ShortId.of(containerId));
             byte[] bytes = new byte[32 * 1024];
             int count = output.read(bytes);
             while (count >= 0 && buffer.put(bytes, count, output.isStderr())) {

@@ -15,7 +15,9 @@ import io.dockerkit.impl.image.ImageApi;
 import io.dockerkit.impl.json.JsonText;
 import io.dockerkit.impl.rest.Deadline;
 import io.dockerkit.impl.rest.Pause;
+import io.dockerkit.impl.rest.References;
 import io.dockerkit.impl.rest.Rest;
+import io.dockerkit.impl.rest.ShortId;
 import java.math.BigInteger;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -71,8 +73,11 @@ final class Ensured {
         this.policy = policy;
         this.fingerprint = fingerprint(request);
         this.name =
-                request.query()
-                        .getOrDefault("name", "dockerkit-" + fingerprint.substring(0, NAME_DIGITS));
+                References.withoutSlash(
+                        request.query()
+                                .getOrDefault(
+                                        "name",
+                                        "dockerkit-" + fingerprint.substring(0, NAME_DIGITS)));
         this.request = request.with(name, LABEL, fingerprint);
     }
 
@@ -100,7 +105,7 @@ final class Ensured {
                     return started;
                 }
             } catch (NameInUseException overtaken) {
-                if (overtaken instanceof MadeOtherwise || isHopeless(round, began)) {
+                if (overtaken.status() == 0 || isHopeless(round, began)) {
                     throw overtaken;
                 }
                 Pause.of(
@@ -141,7 +146,7 @@ final class Ensured {
     private boolean fits(ContainerDetails found) {
         String madeOf = found.labels().get(LABEL);
         if (madeOf == null) {
-            throw new MadeOtherwise(found, request.commandLine());
+            throw madeOtherwise(found, request.commandLine());
         }
         return madeOf.equals(fingerprint)
                 && !GOING.contains(found.state().status())
@@ -183,22 +188,18 @@ final class Ensured {
         }
     }
 
-    /** What has the name is not what this may replace. */
-    private static final class MadeOtherwise extends NameInUseException {
-        private static final long serialVersionUID = 1L;
-
-        MadeOtherwise(ContainerDetails found, String commandLine) {
-            super(
-                    "cannot reuse container "
-                            + found.name()
-                            + " ("
-                            + found.id().substring(0, 12)
-                            + "): it was not made by ensure() or ifExists(IfExists.REUSE), and is left alone; remove it,"
-                            + " choose another name, or replace it by ifExists(IfExists.REPLACE)",
-                    0,
-                    "",
-                    commandLine,
-                    List.of(new Holder("container", found.id(), found.name())));
-        }
+    /** What has the name is not what this may replace. Its status is 0: the engine was not asked. */
+    private static NameInUseException madeOtherwise(ContainerDetails found, String commandLine) {
+        return new NameInUseException(
+                "cannot reuse container "
+                        + found.name()
+                        + " ("
+                        + ShortId.of(found.id())
+                        + "): it was not made by ensure() or ifExists(IfExists.REUSE), and is left alone; remove it,"
+                        + " choose another name, or replace it by ifExists(IfExists.REPLACE)",
+                0,
+                "",
+                commandLine,
+                List.of(new Holder("container", found.id(), found.name())));
     }
 }

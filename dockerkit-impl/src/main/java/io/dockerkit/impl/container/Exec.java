@@ -49,9 +49,7 @@ final class Exec implements ExecBackend {
                     .to("run a command in container " + shortId())
                     .as(request.commandLine())
                     .atMost(deadline.left())
-                    .read()
-                    .path("Id")
-                    .asText();
+                    .readText("Id");
         } catch (NotRunningException refused) {
             throw NotRunning.explained(refused, rest, containerId, deadline);
         }

@@ -5,6 +5,7 @@ import io.dockerkit.DockerException;
 import io.dockerkit.DockerInterruptedException;
 import io.dockerkit.DockerTimeoutException;
 import io.dockerkit.impl.rest.Deadline;
+import io.dockerkit.impl.rest.Fields;
 import io.dockerkit.impl.rest.Rest;
 import io.dockerkit.cli.Checks;
 import java.time.Duration;
@@ -43,9 +44,12 @@ final class ExecEnd implements ProcessEnd {
                             .atMost(deadline.left())
                             .read();
             JsonNode code = said.path("ExitCode");
+            if (!said.path("Running").isBoolean()) {
+                throw Fields.missing("inspect " + what, "Running");
+            }
             if (!said.path("Running").asBoolean()) {
                 if (!code.isNull() && !code.isMissingNode()) {
-                    return ExitCode.of(code, what);
+                    return Fields.exitCode(said, "ExitCode", "inspect " + what);
                 }
                 forTheCode = forTheCode == null ? Deadline.in(TO_KNOW_THE_CODE) : forTheCode;
                 if (forTheCode.isOver()) {

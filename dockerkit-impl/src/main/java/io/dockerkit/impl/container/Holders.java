@@ -6,6 +6,7 @@ import io.dockerkit.Holder;
 import io.dockerkit.NameInUseException;
 import io.dockerkit.PortInUseException;
 import io.dockerkit.impl.rest.EngineErrors;
+import io.dockerkit.impl.rest.References;
 import io.dockerkit.impl.rest.Rest;
 import io.dockerkit.impl.rest.TakenPort;
 import java.net.URI;
@@ -45,7 +46,7 @@ final class Holders {
         List<Holder> holders = new ArrayList<>();
         try {
             for (JsonNode container :
-                    rest.get("containers", "json").to("list the containers").read()) {
+                    rest.get("containers", "json").to("list the containers").readList()) {
                 addIfItPublishes(port, container, holders);
             }
         } catch (DockerException unknown) {
@@ -74,7 +75,7 @@ final class Holders {
     }
 
     private static Holder container(String id, String name) {
-        return new Holder("container", id, name.replaceFirst("^/", ""));
+        return new Holder("container", id, References.withoutSlash(name));
     }
 
     private static boolean isOfThisMachine(String address) {

@@ -8,7 +8,9 @@ import io.dockerkit.container.MountPoint;
 import io.dockerkit.container.NetworkEndpoint;
 import io.dockerkit.container.Port;
 import io.dockerkit.container.PortBinding;
+import io.dockerkit.impl.rest.References;
 import io.dockerkit.impl.rest.Said;
+import io.dockerkit.impl.rest.ShortId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -30,7 +32,7 @@ final class Inspection extends Said implements ContainerDetails {
 
     @Override
     public String name() {
-        return text("/Name").replaceFirst("^/", "");
+        return References.withoutSlash(text("/Name"));
     }
 
     @Override
@@ -191,7 +193,7 @@ final class Inspection extends Said implements ContainerDetails {
         return "container "
                 + name()
                 + " ("
-                + id().substring(0, 12)
+                + ShortId.of(id())
                 + ", "
                 + text("/State/Status")
                 + ")";

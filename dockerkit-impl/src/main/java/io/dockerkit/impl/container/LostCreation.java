@@ -7,8 +7,11 @@ import io.dockerkit.cli.Filters;
 import io.dockerkit.container.Container;
 import io.dockerkit.container.CreateRequest;
 import io.dockerkit.impl.rest.Call;
+import io.dockerkit.impl.rest.Fields;
 import io.dockerkit.impl.rest.LostAnswer;
+import io.dockerkit.impl.rest.References;
 import io.dockerkit.impl.rest.Rest;
+import io.dockerkit.impl.rest.ShortId;
 import io.dockerkit.impl.transport.Answer;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,7 +39,7 @@ final class LostCreation {
     }
 
     Container find(ContainerApi containers) {
-        String name = request.query().getOrDefault("name", "").replaceFirst("^/", "");
+        String name = References.withoutSlash(request.query().getOrDefault("name", ""));
         if (name.isEmpty()) {
             throw candidates();
         }
@@ -47,7 +50,7 @@ final class LostCreation {
                                         .to("find container " + name)
                                         .as("docker inspect " + name),
                         this::isOurs);
-        return containers.handle(said.path("Id").asText());
+        return containers.handle(Fields.text(said, "Id", "find container " + name));
     }
 
     private boolean isOurs(JsonNode said, Instant earliest) {
@@ -98,10 +101,10 @@ final class LostCreation {
         try (Answer answer = call.open()) {
             answer.deadline(TO_LOOK);
             long earliest = lost.earliest(answer).getEpochSecond();
-            for (JsonNode said : Call.readBody(answer, "the list of containers")) {
+            for (JsonNode said : Call.readListBody(answer, "list the containers")) {
                 if (said.path("Created").asLong() >= earliest
                         && said.path("Image").asText().equals(request.body().get("Image"))) {
-                    ids.add(said.path("Id").asText().substring(0, 12));
+                    ids.add(ShortId.of(said.path("Id").asText()));
                 }
             }
         }

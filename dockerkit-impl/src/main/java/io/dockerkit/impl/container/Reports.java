@@ -6,6 +6,7 @@ import io.dockerkit.container.ContainerStats;
 import io.dockerkit.container.FileChange;
 import io.dockerkit.container.ProcessTable;
 import io.dockerkit.impl.rest.Call;
+import io.dockerkit.impl.rest.Fields;
 import io.dockerkit.impl.rest.JsonItems;
 import io.dockerkit.impl.rest.Rest;
 import java.util.ArrayList;
@@ -51,7 +52,8 @@ final class Reports {
         }
         JsonNode said = call.read();
         List<List<String>> processes = new ArrayList<>();
-        said.path("Processes").forEach(process -> processes.add(texts(process)));
+        Fields.list(said, "Processes", "list the processes of " + container)
+                .forEach(process -> processes.add(texts(process)));
         return new ProcessTable(texts(said.path("Titles")), processes);
     }
 
@@ -64,7 +66,7 @@ final class Reports {
     List<FileChange> diff() {
         List<FileChange> changes = new ArrayList<>();
         get("changes", "compare the files of", "docker diff")
-                .read()
+                .readList()
                 .forEach(
                         said ->
                                 changes.add(

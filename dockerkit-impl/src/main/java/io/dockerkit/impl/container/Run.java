@@ -11,6 +11,8 @@ import io.dockerkit.container.RunResult;
 import io.dockerkit.container.Session;
 import io.dockerkit.impl.rest.Call;
 import io.dockerkit.impl.rest.Deadline;
+import io.dockerkit.impl.rest.EngineWords;
+import io.dockerkit.impl.rest.Fields;
 import io.dockerkit.impl.rest.Rest;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.impl.transport.Answer;
@@ -93,11 +95,11 @@ final class Run {
             streams.deadline(deadline.left());
             waiting.deadline(deadline.left());
             capture.run(streams, stdin, tty, "container " + container.shortId());
-            int code = exitCode(Call.readBody(waiting, "the wait for container " + container.id()));
+            int code = exitCode(Call.readBody(waiting, "wait for " + container));
             ended = true;
             if (removal != null) {
                 removal.deadline(deadline.atMost(TO_END));
-                Call.readBody(removal, "the wait for the removal of container " + container.id());
+                Call.readBody(removal, "wait for the removal of " + container);
             }
             return new RunResult(
                     container.id(),
@@ -284,9 +286,10 @@ final class Run {
     static int exitCode(JsonNode said) {
         String error = said.path("Error").path("Message").asText("");
         if (!error.isEmpty()) {
+            String words = EngineWords.printable(error);
             throw new EngineException(
-                    "cannot wait for the container's end: " + error, 0, error, null);
+                    "cannot wait for the container's end: " + words, 0, words, null);
         }
-        return ExitCode.of(said.path("StatusCode"), "the container");
+        return Fields.exitCode(said, "StatusCode", "wait for the container's end");
     }
 }

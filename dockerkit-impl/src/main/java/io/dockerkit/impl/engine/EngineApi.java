@@ -14,6 +14,7 @@ import io.dockerkit.impl.config.Logins;
 import io.dockerkit.impl.config.RegistryKey;
 import io.dockerkit.impl.json.JsonText;
 import io.dockerkit.impl.rest.Call;
+import io.dockerkit.impl.rest.Fields;
 import io.dockerkit.impl.rest.JsonItems;
 import io.dockerkit.impl.rest.Pushed;
 import io.dockerkit.impl.rest.Rest;
@@ -49,7 +50,7 @@ public final class EngineApi implements EngineBackend {
     public EngineVersion version() {
         JsonNode said = rest.get("version").to("ask for the engine's version").read();
         return new EngineVersion(
-                said.path("Version").asText(""),
+                Fields.text(said, "Version", "ask for the engine's version"),
                 said.path("ApiVersion").asText(""),
                 said.path("MinAPIVersion").asText(""),
                 said.path("Os").asText(""),
@@ -60,7 +61,9 @@ public final class EngineApi implements EngineBackend {
 
     @Override
     public EngineInfo info() {
-        return new Info(rest.get("info").to("ask for the engine's info").read());
+        JsonNode said = rest.get("info").to("ask for the engine's info").read();
+        Fields.text(said, "ServerVersion", "ask for the engine's info");
+        return new Info(said);
     }
 
     @Override

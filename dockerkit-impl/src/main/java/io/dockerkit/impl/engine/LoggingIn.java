@@ -30,7 +30,7 @@ final class LoggingIn {
                                         + credentials.username()
                                         + " --password-stdin "
                                         + server)
-                        .read()
+                        .readIfAny()
                         .path("IdentityToken")
                         .asText("");
         // a registry may give a token in exchange, and then the password is not kept

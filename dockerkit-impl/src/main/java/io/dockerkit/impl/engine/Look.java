@@ -6,11 +6,10 @@ import io.dockerkit.DockerException;
 import io.dockerkit.DockerTimeoutException;
 import io.dockerkit.InvalidOptionException;
 import io.dockerkit.cli.Checks;
+import io.dockerkit.NotConnectedException;
 import io.dockerkit.impl.config.Endpoint;
 import io.dockerkit.impl.config.Endpoints;
 import io.dockerkit.impl.rest.Rest;
-import io.dockerkit.impl.transport.Fault;
-import io.dockerkit.impl.transport.NotConnectedException;
 import io.dockerkit.impl.transport.Wire;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -46,10 +45,7 @@ final class Look implements Runnable {
             String version = new EngineApi(rest).version().version();
             return place(Finding.ENGINE, "engine " + version, "");
         } catch (NotConnectedException e) {
-            Fault fault = e.fault();
-            return fault == null
-                    ? place(Finding.UNREACHABLE, e.getMessage(), "")
-                    : place(fault.finding(), fault.reason(), fault.remedy());
+            return place(e.finding(), e.reason(), e.remedy());
         } catch (InvalidOptionException e) {
             return place(Finding.MISCONFIGURED, e.getMessage(), "correct the address");
         } catch (DockerTimeoutException e) {

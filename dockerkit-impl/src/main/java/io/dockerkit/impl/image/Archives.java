@@ -7,6 +7,7 @@ import io.dockerkit.image.Progress;
 import io.dockerkit.image.ProgressEvent;
 import io.dockerkit.impl.copy.WholeFile;
 import io.dockerkit.impl.rest.EngineErrors;
+import io.dockerkit.impl.rest.EngineWords;
 import io.dockerkit.impl.rest.Rest;
 import io.dockerkit.impl.transport.Answer;
 import java.io.FilterInputStream;
@@ -114,6 +115,6 @@ final class Archives {
 
     private static DockerException failed(StdinSource archive, String message) {
         return EngineErrors.of(
-                0, message, "load images from " + archive, "docker load --input " + archive);
+                0, EngineWords.printable(message), "load images from " + archive, "docker load --input " + archive);
     }
 }

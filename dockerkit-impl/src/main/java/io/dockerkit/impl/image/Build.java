@@ -9,6 +9,7 @@ import io.dockerkit.impl.copy.LocalFiles;
 import io.dockerkit.impl.json.JsonText;
 import io.dockerkit.impl.rest.Call;
 import io.dockerkit.impl.rest.EngineErrors;
+import io.dockerkit.impl.rest.EngineWords;
 import io.dockerkit.impl.rest.Rest;
 import io.dockerkit.impl.transport.Answer;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** One build by the engine's own builder. Not thread-safe. */
 final class Build implements ItemStream.Listener {
@@ -51,7 +53,9 @@ final class Build implements ItemStream.Listener {
         if (id.isEmpty()) {
             throw new IncompleteStreamException(
                     "the engine ended the build without naming the image; its output ends:\n"
-                            + String.join("\n", lastLines),
+                            + lastLines.stream()
+                                    .map(EngineWords::printable)
+                                    .collect(Collectors.joining("\n")),
                     null);
         }
         return id;
@@ -132,11 +136,12 @@ final class Build implements ItemStream.Listener {
     @Override
     public void error(String message, JsonNode item) {
         flush();
+        String words = EngineWords.printable(message);
         throw new BuildException(
-                message,
-                EngineErrors.advice(0, message),
-                item.path("errorDetail").path("code").asInt(),
-                List.copyOf(lastLines),
+                words,
+                EngineErrors.advice(0, words),
+                (int) item.path("errorDetail").path("code").asLong(),
+                lastLines.stream().map(EngineWords::printable).toList(),
                 request.commandLine());
     }
 }

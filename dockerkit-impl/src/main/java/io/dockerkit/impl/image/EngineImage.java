@@ -9,6 +9,7 @@ import io.dockerkit.image.ImageRemoval;
 import io.dockerkit.image.ImageRemoveSpec;
 import io.dockerkit.image.PushSpec;
 import io.dockerkit.image.SaveSpec;
+import io.dockerkit.impl.rest.Fields;
 import io.dockerkit.impl.rest.Rest;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +41,9 @@ final class EngineImage implements Image {
 
     @Override
     public ImageDetails inspect() {
-        return new Inspection(api.inspect(id));
+        JsonNode said = api.inspect(id);
+        Fields.text(said, "Id", "inspect image " + reference);
+        return new Inspection(said);
     }
 
     @Override
@@ -85,7 +88,7 @@ final class EngineImage implements Image {
                         .query("noprune", spec.isNoPrune())
                         .to("remove image " + reference)
                         .as("docker rmi" + spec + " " + reference)
-                        .read();
+                        .readList();
         for (JsonNode item : said) {
             if (item.hasNonNull("Untagged")) {
                 untagged.add(item.path("Untagged").asText());

@@ -2,6 +2,7 @@ package io.dockerkit.impl.image;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dockerkit.Credentials;
+import io.dockerkit.EngineException;
 import io.dockerkit.PruneReport;
 import io.dockerkit.StdinSource;
 import io.dockerkit.cli.Filters;
@@ -14,8 +15,11 @@ import io.dockerkit.image.Progress;
 import io.dockerkit.image.PullRequest;
 import io.dockerkit.image.PushResult;
 import io.dockerkit.impl.config.Logins;
+import io.dockerkit.impl.rest.Fields;
+import io.dockerkit.impl.rest.Pause;
 import io.dockerkit.impl.rest.PruneFilters;
 import io.dockerkit.impl.rest.Rest;
+import io.dockerkit.impl.transport.Patience;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,6 +28,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,6 +40,7 @@ public final class ImageApi implements ImageBackend {
 
     private final Rest rest;
     private final Logins logins;
+    private final PullRetries retries;
 
     /** Makes the calls over one connection. */
     public ImageApi(Rest rest) {
@@ -43,8 +49,14 @@ public final class ImageApi implements ImageBackend {
 
     /** Makes the calls over one connection, for a user with logins at registries. */
     public ImageApi(Rest rest, Logins logins) {
+        this(rest, logins, PullRetries.usual());
+    }
+
+    /** Makes the calls over one connection, with other retries of pulls. */
+    public ImageApi(Rest rest, Logins logins, PullRetries retries) {
         this.rest = rest;
         this.logins = logins;
+        this.retries = retries;
     }
 
     @Override
@@ -59,7 +71,7 @@ public final class ImageApi implements ImageBackend {
                                 asked.progress(),
                                 asked.timeout())
                         : asked;
-        boolean warned = new Pull(rest, logins, request).run();
+        boolean warned = download(request);
         String reference = request.reference().toString();
         JsonNode said = inspect(reference);
         if (!warned) {
@@ -88,9 +100,30 @@ public final class ImageApi implements ImageBackend {
         }
     }
 
-    /** Pulls an image of which nothing needs to be known after that. */
-    public void download(PullRequest request) {
-        new Pull(rest, logins, request).run();
+    /**
+     * Pulls an image of which nothing needs to be known after that, several times if the registry fails for the moment; returns
+     * whether the engine warned.
+     */
+    public boolean download(PullRequest request) {
+        long start = System.nanoTime();
+        for (int failures = 1; ; failures++) {
+            try {
+                return new Pull(rest, logins, request, start).run();
+            } catch (EngineException failed) {
+                Optional<Duration> pause = retries.pause(failed, failures);
+                if (pause.isEmpty() || isTooLate(request, start, pause.get())) {
+                    throw failed;
+                }
+                LOG.info("pulling again after {}: {}", pause.get(), failed.getMessage());
+                Pause.of(pause.get().toMillis(), "waiting to pull image " + request.reference());
+            }
+        }
+    }
+
+    private static boolean isTooLate(PullRequest request, long start, Duration pause) {
+        Duration timeout = request.timeout();
+        return timeout != null
+                && System.nanoTime() - start + pause.toNanos() >= Patience.nanos(timeout);
     }
 
     @Override
@@ -125,13 +158,18 @@ public final class ImageApi implements ImageBackend {
 
     @Override
     public List<ImageSummary> list(Filters filters, boolean all) {
+        String listing = "list the images";
         List<ImageSummary> images = new ArrayList<>();
         rest.get("images", "json")
                 .query("all", all)
                 .filters(filters)
-                .to("list the images")
-                .read()
-                .forEach(image -> images.add(new Listed(image)));
+                .to(listing)
+                .readList()
+                .forEach(
+                        image -> {
+                            Fields.text(image, "Id", listing);
+                            images.add(new Listed(image));
+                        });
         return List.copyOf(images);
     }
 
@@ -147,7 +185,8 @@ public final class ImageApi implements ImageBackend {
     }
 
     private Image handle(JsonNode said, String reference) {
-        return new EngineImage(rest, this, said.path("Id").asText(), reference);
+        return new EngineImage(
+                rest, this, Fields.text(said, "Id", "find image " + reference), reference);
     }
 
     JsonNode inspect(String reference) {
@@ -166,7 +205,7 @@ public final class ImageApi implements ImageBackend {
                         .as("docker image prune")
                         .read();
         List<String> removed = new ArrayList<>();
-        for (JsonNode item : said.path("ImagesDeleted")) {
+        for (JsonNode item : Fields.list(said, "ImagesDeleted", "prune the images")) {
             if (item.hasNonNull("Deleted")) {
                 removed.add(item.path("Deleted").asText());
             }
@@ -195,7 +234,8 @@ public final class ImageApi implements ImageBackend {
         Set<String> ids = new HashSet<>();
         rest.get("containers", "json")
                 .query("all", true)
-                .read()
+                .to("list the containers")
+                .readList()
                 .forEach(container -> ids.add(container.path("ImageID").asText()));
         return ids;
     }

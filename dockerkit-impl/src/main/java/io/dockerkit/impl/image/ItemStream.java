@@ -9,7 +9,6 @@ import io.dockerkit.image.ProgressEvent;
 import io.dockerkit.impl.json.JsonText;
 import io.dockerkit.impl.transport.Answer;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -52,7 +51,8 @@ final class ItemStream {
             throw new IncompleteStreamException(
                     "the engine's report of " + what + " was cut" + howFar(), cut);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new IncompleteStreamException(
+                    "the engine's report of " + what + " was closed" + howFar(), e);
         }
     }
 

@@ -11,6 +11,7 @@ import io.dockerkit.impl.config.Logins;
 import io.dockerkit.impl.config.RegistryLogin;
 import io.dockerkit.impl.rest.Call;
 import io.dockerkit.impl.rest.EngineErrors;
+import io.dockerkit.impl.rest.EngineWords;
 import io.dockerkit.impl.rest.Rest;
 import io.dockerkit.impl.transport.Answer;
 import java.time.Duration;
@@ -30,7 +31,15 @@ final class Pull {
     private boolean warned;
     private String lastComplete = "";
 
-    Pull(Rest rest, Logins logins, PullRequest request) {
+    private final long start;
+
+    /**
+     * Makes one try.
+     *
+     * @param start when the first try began, by {@link System#nanoTime()}: the time-out is that of all
+     */
+    Pull(Rest rest, Logins logins, PullRequest request, long start) {
+        this.start = start;
         this.rest = rest;
         this.logins = logins;
         this.request = request;
@@ -43,7 +52,6 @@ final class Pull {
         RegistryLogin login = logins.of(reference.registry(), request.credentials());
         Duration timeout = request.timeout();
         Call call = call(login);
-        long start = System.nanoTime();
         try (Answer answer = call.openFlowing()) {
             if (timeout != null) {
                 answer.deadline(timeout.minusNanos(System.nanoTime() - start));
@@ -69,7 +77,7 @@ final class Pull {
                         .as("docker pull " + reference);
         Duration timeout = request.timeout();
         if (timeout != null) {
-            call.within(timeout);
+            call.within(timeout).atMost(timeout.minusNanos(System.nanoTime() - start));
         }
         login.header().ifPresent(value -> call.header("X-Registry-Auth", value));
         String platform = request.platform();
@@ -119,7 +127,8 @@ final class Pull {
 
                     @Override
                     public void error(String message, JsonNode item) {
-                        throw EngineErrors.of(0, message, doing(), "docker pull " + reference);
+                        throw EngineErrors.of(
+                                0, EngineWords.printable(message), doing(), "docker pull " + reference);
                     }
                 });
         if (!finished && !isThere()) {

@@ -10,6 +10,7 @@ import io.dockerkit.image.Progress;
 import io.dockerkit.image.PushResult;
 import io.dockerkit.impl.config.RegistryLogin;
 import io.dockerkit.impl.rest.EngineErrors;
+import io.dockerkit.impl.rest.EngineWords;
 import io.dockerkit.impl.rest.Rest;
 import io.dockerkit.impl.transport.Answer;
 import java.time.Duration;
@@ -80,6 +81,6 @@ final class Push implements ItemStream.Listener {
 
     @Override
     public void error(String message, JsonNode item) {
-        throw EngineErrors.of(0, message, "push image " + reference, "docker push " + reference);
+        throw EngineErrors.of(0, EngineWords.printable(message), "push image " + reference, "docker push " + reference);
     }
 }

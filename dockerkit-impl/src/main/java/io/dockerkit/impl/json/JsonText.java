@@ -4,11 +4,9 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
@@ -28,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe.
  */
 public final class JsonText {
-    private static final JsonFactory FACTORY = new JsonFactory();
+    private static final JsonFactory FACTORY = JsonLimits.factory();
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private JsonText() {}
@@ -66,7 +64,7 @@ public final class JsonText {
     /** Reads the next value as soon as it is whole, or returns null at the end. */
     public static @Nullable JsonNode next(JsonParser parser) throws IOException {
         JsonToken token = parser.nextToken();
-        return token == null ? null : node(parser, token);
+        return token == null ? null : JsonTrees.read(parser, token);
     }
 
     /** Returns an object without fields. */
@@ -85,50 +83,11 @@ public final class JsonText {
         return fields;
     }
 
-    private static JsonNode node(JsonParser parser, @Nullable JsonToken token) throws IOException {
-        if (token == null) {
-            throw new JsonEOFException(parser, null, "Unexpected end of the text");
-        }
-        return switch (token) {
-            case START_OBJECT -> object(parser);
-            case START_ARRAY -> elements(parser);
-            case VALUE_STRING -> NODES.textNode(parser.getText());
-            case VALUE_NUMBER_INT ->
-                    switch (parser.getNumberType()) {
-                        case INT -> NODES.numberNode(parser.getIntValue());
-                        case LONG -> NODES.numberNode(parser.getLongValue());
-                        default -> NODES.numberNode(parser.getBigIntegerValue());
-                    };
-            case VALUE_NUMBER_FLOAT -> NODES.numberNode(parser.getDoubleValue());
-            case VALUE_TRUE -> NODES.booleanNode(true);
-            case VALUE_FALSE -> NODES.booleanNode(false);
-            default -> NODES.nullNode();
-        };
-    }
-
-    private static ObjectNode object(JsonParser parser) throws IOException {
-        ObjectNode object = NODES.objectNode();
-        for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
-            object.set(name, node(parser, parser.nextToken()));
-        }
-        return object;
-    }
-
-    private static ArrayNode elements(JsonParser parser) throws IOException {
-        ArrayNode array = NODES.arrayNode();
-        for (JsonToken token = parser.nextToken();
-                token != JsonToken.END_ARRAY;
-                token = parser.nextToken()) {
-            array.add(node(parser, token));
-        }
-        return array;
-    }
-
     /** Returns a tree as text, as its own {@code toString()} does, which would need the ObjectMapper. */
     public static String text(JsonNode tree) {
         StringWriter text = new StringWriter();
         try (JsonGenerator generator = FACTORY.createGenerator(text)) {
-            write(tree, generator);
+            JsonTrees.write(tree, generator);
         } catch (IOException e) {
             throw new IllegalStateException("memory takes what is written", e);
         }
@@ -144,7 +103,7 @@ public final class JsonText {
             printer.indentObjectsWith(lines);
             printer.indentArraysWith(lines);
             generator.setPrettyPrinter(printer);
-            write(tree, generator);
+            JsonTrees.write(tree, generator);
         } catch (IOException e) {
             throw new IllegalStateException("memory takes what is written", e);
         }
@@ -163,31 +122,6 @@ public final class JsonText {
         @Override
         public DefaultPrettyPrinter createInstance() {
             return new ColonAndSpace();
-        }
-    }
-
-    private static void write(JsonNode node, JsonGenerator to) throws IOException {
-        if (node.isObject()) {
-            to.writeStartObject();
-            for (Map.Entry<String, JsonNode> field : fields(node)) {
-                to.writeFieldName(field.getKey());
-                write(field.getValue(), to);
-            }
-            to.writeEndObject();
-        } else if (node.isArray()) {
-            to.writeStartArray();
-            for (JsonNode element : node) {
-                write(element, to);
-            }
-            to.writeEndArray();
-        } else if (node.isTextual()) {
-            to.writeString(node.textValue());
-        } else if (node.isBoolean()) {
-            to.writeBoolean(node.booleanValue());
-        } else if (node.isNumber()) {
-            to.writeNumber(node.asText());
-        } else {
-            to.writeNull();
         }
     }
 

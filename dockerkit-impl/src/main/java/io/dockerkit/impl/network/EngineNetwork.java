@@ -1,10 +1,13 @@
 package io.dockerkit.impl.network;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.dockerkit.DockerException;
 import io.dockerkit.Holder;
 import io.dockerkit.InUseException;
 import io.dockerkit.NotFoundException;
 import io.dockerkit.impl.rest.EngineErrors;
+import io.dockerkit.impl.rest.Fields;
+import io.dockerkit.impl.rest.References;
 import io.dockerkit.impl.rest.Rest;
 import io.dockerkit.network.ConnectSpec;
 import io.dockerkit.network.Network;
@@ -38,11 +41,13 @@ final class EngineNetwork implements Network {
 
     @Override
     public NetworkDetails inspect() {
-        return new Inspection(
+        JsonNode said =
                 rest.get("networks", id)
                         .to("inspect network " + name)
                         .as("docker network inspect " + name)
-                        .read());
+                        .read();
+        Fields.text(said, "Id", "inspect network " + name);
+        return new Inspection(said);
     }
 
     @Override
@@ -51,7 +56,8 @@ final class EngineNetwork implements Network {
     }
 
     @Override
-    public void connect(String container, UnaryOperator<ConnectSpec> how) {
+    public void connect(String reference, UnaryOperator<ConnectSpec> how) {
+        String container = References.container(reference);
         ConnectSpec spec = how.apply(ConnectSpec.defaults());
         Map<String, Object> endpoint = spec.endpoint();
         rest.require(spec.needs());
@@ -72,7 +78,8 @@ final class EngineNetwork implements Network {
         disconnect(container, true);
     }
 
-    private void disconnect(String container, boolean force) {
+    private void disconnect(String reference, boolean force) {
+        String container = References.container(reference);
         rest.post("networks", id, "disconnect")
                 .json(Map.of("Container", container, "Force", force))
                 .to("disconnect container " + container + " from network " + name)

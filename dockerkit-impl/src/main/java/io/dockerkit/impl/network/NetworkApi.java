@@ -12,10 +12,12 @@ import io.dockerkit.cli.Filters;
 import io.dockerkit.impl.rest.BackgroundCall;
 import io.dockerkit.impl.rest.Call;
 import io.dockerkit.impl.rest.EngineErrors;
+import io.dockerkit.impl.rest.Fields;
 import io.dockerkit.impl.rest.LostAnswer;
 import io.dockerkit.impl.rest.PruneFilters;
 import io.dockerkit.impl.rest.References;
 import io.dockerkit.impl.rest.Rest;
+import io.dockerkit.impl.rest.ShortId;
 import io.dockerkit.impl.scope.Membership;
 import io.dockerkit.network.Network;
 import io.dockerkit.network.NetworkBackend;
@@ -27,6 +29,8 @@ import java.util.Map;
 
 /** The calls about networks. Thread-safe. */
 public final class NetworkApi implements NetworkBackend {
+    private static final String LISTING = "list the networks";
+
     private final Rest rest;
     private final Membership scope;
 
@@ -72,7 +76,7 @@ public final class NetworkApi implements NetworkBackend {
                                     () -> question(name),
                                     (found, earliest) -> isOurs(found, name, body, earliest));
         }
-        return new EngineNetwork(rest, said.path("Id").asText(), name);
+        return new EngineNetwork(rest, Fields.text(said, "Id", "create network " + name), name);
     }
 
     private NameInUseException withHolder(NameInUseException taken, String name) {
@@ -105,10 +109,15 @@ public final class NetworkApi implements NetworkBackend {
         List<NetworkSummary> networks = new ArrayList<>();
         rest.get("networks")
                 .filters(filters)
-                .to("list the networks")
-                .read()
-                .forEach(network -> networks.add(new Inspection(network)));
+                .to(LISTING)
+                .readList()
+                .forEach(network -> networks.add(listed(network)));
         return List.copyOf(networks);
+    }
+
+    private static NetworkSummary listed(JsonNode said) {
+        Fields.text(said, "Id", LISTING);
+        return new Inspection(said);
     }
 
     @Override
@@ -116,7 +125,9 @@ public final class NetworkApi implements NetworkBackend {
         References.checkNetwork(reference);
         try {
             JsonNode said = question(reference).read();
-            return new EngineNetwork(rest, said.path("Id").asText(), said.path("Name").asText());
+            String doing = "find network " + reference;
+            return new EngineNetwork(
+                    rest, Fields.text(said, "Id", doing), Fields.text(said, "Name", doing));
         } catch (NotFoundException none) {
             throw none;
         } catch (EngineException refused) {
@@ -126,10 +137,14 @@ public final class NetworkApi implements NetworkBackend {
 
     private DockerException ambiguous(String reference, EngineException refused) {
         List<String> matches = new ArrayList<>();
-        for (NetworkSummary network : list(Filters.none())) {
-            if (network.id().startsWith(reference) || network.name().equals(reference)) {
-                matches.add(network.id().substring(0, 12) + " (" + network.name() + ")");
+        try {
+            for (NetworkSummary network : list(Filters.none())) {
+                if (network.id().startsWith(reference) || network.name().equals(reference)) {
+                    matches.add(ShortId.of(network.id()) + " (" + network.name() + ")");
+                }
             }
+        } catch (DockerException notListed) {
+            refused.addSuppressed(notListed);
         }
         return matches.size() > 1
                 ? new AmbiguousIdException("network", reference, matches)
@@ -139,12 +154,13 @@ public final class NetworkApi implements NetworkBackend {
     @Override
     public PruneReport prune(Filters filters) {
         List<String> removed = new ArrayList<>();
-        rest.post("networks", "prune")
-                .filters(filters)
-                .to("prune the networks")
-                .as("docker network prune")
-                .read()
-                .path("NetworksDeleted")
+        JsonNode said =
+                rest.post("networks", "prune")
+                        .filters(filters)
+                        .to("prune the networks")
+                        .as("docker network prune")
+                        .read();
+        Fields.list(said, "NetworksDeleted", "prune the networks")
                 .forEach(name -> removed.add(name.asText()));
         return new PruneReport(removed, 0);
     }
@@ -171,11 +187,12 @@ public final class NetworkApi implements NetworkBackend {
             return rest.get("containers", "json")
                     .query("all", true)
                     .filters(Filters.none().with("network", network.id()))
-                    .read()
+                    .to("list the containers of network " + network.name())
+                    .readList()
                     .isEmpty();
         }
         try {
-            return rest.get("networks", network.id()).read().path("Containers").isEmpty();
+            return question(network.id()).read().path("Containers").isEmpty();
         } catch (NotFoundException gone) {
             return false;
         }

@@ -4,13 +4,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.github.dockerjava.transport.DockerHttpClient.Request;
 import io.dockerkit.DockerException;
+import io.dockerkit.DockerUnavailableException;
 import io.dockerkit.cli.Filters;
 import io.dockerkit.impl.json.JsonText;
 import io.dockerkit.impl.transport.Answer;
+import io.dockerkit.impl.transport.Malformed;
 import io.dockerkit.impl.transport.Uninterrupted;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -35,6 +36,9 @@ public final class Call {
     private static final Duration TO_CHANGE = Duration.ofMinutes(10);
     private static final Duration TO_WORK = Duration.ofHours(1);
 
+    /** For a removal that an interrupt has cut short: whoever interrupts wants the thread back. */
+    private static final Duration ONCE_MORE = Duration.ofSeconds(10);
+
     private final Rest rest;
     private final String method;
     private final String path;
@@ -47,6 +51,7 @@ public final class Call {
     private String doing;
     private @Nullable String commandLine;
     private @Nullable Duration deadline;
+    private boolean mayBeUnchanged;
 
     Call(Rest rest, String method, String... path) {
         this.rest = rest;
@@ -165,6 +170,12 @@ public final class Call {
         return this;
     }
 
+    /** Takes the status 304 for an answer: what is asked for is so already. */
+    public Call orUnchanged() {
+        mayBeUnchanged = true;
+        return this;
+    }
+
     /** Sends the call and returns the answer, which the caller closes. */
     public Answer open() {
         return checked(rest.wire().execute(request(), deadline));
@@ -188,17 +199,34 @@ public final class Call {
         return answer;
     }
 
-    /** Sends the call and asks for the connection as a two-way stream; the caller closes the answer. */
+    /**
+     * Sends the call and asks for the connection as a two-way stream; the caller closes the answer, which has a
+     * {@link Answer#duplex()}.
+     */
     public Answer upgrade() {
-        return checked(rest.wire().upgrade(request(), deadline));
+        Answer answer = rest.wire().upgrade(request(), deadline);
+        if (answer.duplex().isPresent()) {
+            rest.note(answer);
+            return answer;
+        }
+        try (Answer refused = checked(answer)) {
+            throw Fields.wrong(
+                    doing,
+                    "has status "
+                            + refused.getStatusCode()
+                            + " and does not hand over the connection");
+        }
     }
 
     /**
-     * Sends the call and returns the status of the answer, 304 included, without its body. A removal is clean-up: it is
-     * carried out on an interrupted thread too, which stays interrupted.
+     * Sends the call and returns the status of the answer without its body: 2xx, or 304 after {@link #orUnchanged()}. A
+     * removal is clean-up: it is carried out on an interrupted thread too, which stays interrupted. An interrupt that comes
+     * while it waits for its answer has it sent once more, with a short deadline, and the next one ends it.
      */
     public int status() {
-        return method.equals("DELETE") ? Uninterrupted.call(this::statusNow) : statusNow();
+        return method.equals("DELETE")
+                ? Uninterrupted.call(this::statusNow, () -> atMost(ONCE_MORE).statusNow())
+                : statusNow();
     }
 
     private int statusNow() {
@@ -207,26 +235,64 @@ public final class Call {
         }
     }
 
-    /** Sends the call and returns the answer as JSON. */
+    /** Sends the call and returns the answer, which must be a JSON object. */
     public JsonNode read() {
         try (Answer answer = openWhole()) {
-            return readBody(answer, method + " " + path);
+            return readBody(answer, doing);
         }
     }
 
-    /** Reads the body of an answer as JSON, for as long as the answer's own deadline lets it. */
-    public static JsonNode readBody(Answer answer, String what) {
-        return parse(answer.getBody(), what);
+    /** Sends the call and returns the answer, which must be a JSON array, or null, which Go writes for an empty one. */
+    public JsonNode readList() {
+        try (Answer answer = openWhole()) {
+            return Fields.list(parse(answer.getBody(), doing), doing);
+        }
     }
 
-    private static JsonNode parse(InputStream body, String what) {
+    /** Sends the call and returns the answer if it has a body, else a missing node. */
+    public JsonNode readIfAny() {
+        try (Answer answer = openWhole()) {
+            JsonNode said = parse(answer.getBody(), doing);
+            return said.isMissingNode() ? said : Fields.object(said, doing);
+        }
+    }
+
+    /** Sends the call and returns a text of the answer, which must be there: the id of what was created. */
+    public String readText(String field) {
+        return Fields.text(read(), field, doing);
+    }
+
+    /**
+     * Reads the body of an answer, which must be a JSON object, for as long as the answer's own deadline lets it.
+     *
+     * @param doing what is done, after "cannot": {@code wait for container web}
+     */
+    public static JsonNode readBody(Answer answer, String doing) {
+        return Fields.object(parse(answer.getBody(), doing), doing);
+    }
+
+    /** Reads the body of an answer, which must be a JSON array, as {@link #readBody} does. */
+    public static JsonNode readListBody(Answer answer, String doing) {
+        return Fields.list(parse(answer.getBody(), doing), doing);
+    }
+
+    private static JsonNode parse(InputStream body, String doing) {
         try {
             JsonNode tree = JsonText.read(body);
             return tree;
         } catch (JsonProcessingException e) {
-            throw Rest.unreadable(what, e);
+            throw Malformed.answer(
+                    "cannot "
+                            + doing
+                            + ": the engine's answer is no JSON ("
+                            + e.getOriginalMessage()
+                            + ")",
+                    e);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new DockerUnavailableException(
+                    "cannot " + doing + ": the engine's answer was closed: " + e.getMessage(),
+                    e,
+                    true);
         }
     }
 
@@ -254,28 +320,30 @@ public final class Call {
         return request.build();
     }
 
+    /** Only 2xx is an answer, and 304 where the call has a meaning for it. */
     private Answer checked(Answer answer) {
         rest.note(answer);
-        if (answer.getStatusCode() < 400) {
+        int status = answer.getStatusCode();
+        if ((status >= 200 && status < 300) || (status == 304 && mayBeUnchanged)) {
             return answer;
         }
         try (answer) {
             answer.deadline(deadline);
             String words = EngineErrors.message(answer.getBody().readNBytes(64 * 1024));
-            if (answer.getStatusCode() == 400) {
+            if (status == 400) {
                 rest.refusedVersion(words)
                         .ifPresent(
                                 refusal -> {
                                     throw refusal;
                                 });
             }
-            throw EngineErrors.of(answer.getStatusCode(), words, doing, commandLine);
+            throw EngineErrors.of(answer, words, rest.address(), doing, commandLine);
         } catch (IOException e) {
             throw new DockerException(
                     "cannot "
                             + doing
                             + ": the engine answered with status "
-                            + answer.getStatusCode()
+                            + status
                             + ", and its words could not be read",
                     e);
         }

@@ -40,7 +40,7 @@ public final class ContainerRemoval {
         try (Answer answer =
                 rest.post("containers", id, "wait").query("condition", "removed").open()) {
             answer.deadline(BY_OTHERS);
-            Call.readBody(answer, "the wait for the removal of container " + id);
+            Call.readBody(answer, "wait for the removal of container " + id);
         } catch (NotFoundException gone) {
             return;
         } catch (DockerTimeoutException late) {

@@ -6,11 +6,15 @@ import io.dockerkit.EngineException;
 import io.dockerkit.Holder;
 import io.dockerkit.InvalidRequestException;
 import io.dockerkit.NotFoundException;
+import io.dockerkit.RateLimitedException;
 import io.dockerkit.impl.json.JsonText;
+import io.dockerkit.impl.transport.Answer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -45,12 +49,61 @@ public final class EngineErrors {
         try {
             JsonNode message = JsonText.read(text).path("message");
             if (message.isTextual()) {
-                return message.asText().strip();
+                return EngineWords.printable(message.asText().strip());
             }
         } catch (IOException notJson) {
-            // older proxies in front of an engine answer in plain text
+            // proxies in front of an engine answer in plain text or HTML
         }
-        return text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text;
+        return EngineWords.printable(
+                text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text);
+    }
+
+    /**
+     * Returns the error for an answer whose status is none that the call asks for.
+     *
+     * @param answer its status and headers
+     * @param words the engine's own words, or "" if it has none
+     * @param address the engine's
+     */
+    static EngineException of(
+            Answer answer, String words, String address, String doing, @Nullable String line) {
+        int status = answer.getStatusCode();
+        if (status < 400) {
+            String message =
+                    "cannot "
+                            + doing
+                            + ": what listens at "
+                            + address
+                            + " answers with status "
+                            + status
+                            + redirect(answer)
+                            + (words.isEmpty() ? "" : ": " + words)
+                            + "; is it a Docker engine? DockerKit follows no redirects: name the engine's own address"
+                            + " in DOCKER_HOST or the docker context";
+            return new EngineException(message, status, words, line);
+        }
+        EngineException error = of(status, words, doing, line);
+        OptionalLong seconds = RetryAfter.seconds(answer.getHeader("Retry-After"));
+        return error instanceof RateLimitedException limited && seconds.isPresent()
+                ? new RateLimitedException(
+                        limited.getMessage()
+                                + "; it may be tried again after "
+                                + seconds.getAsLong()
+                                + " s",
+                        status,
+                        words,
+                        line,
+                        Duration.ofSeconds(seconds.getAsLong()))
+                : error;
+    }
+
+    /** Returns for messages where an answer sends its client, or "". */
+    static String redirect(Answer answer) {
+        String location = answer.getHeader("Location");
+        int status = answer.getStatusCode();
+        return status < 300 || status > 399 || location == null
+                ? ""
+                : ", a redirect to " + EngineWords.printable(location);
     }
 
     /**
@@ -69,13 +122,13 @@ public final class EngineErrors {
                 Maker known = refusal.maker();
                 return (known == null ? usual(status) : known)
                         .make(
-                                text(doing, words, refusal.advice().apply(words)),
+                                text(status, doing, words, refusal.advice().apply(words)),
                                 status,
                                 words,
                                 line);
             }
         }
-        return usual(status).make(text(doing, words, ""), status, words, line);
+        return usual(status).make(text(status, doing, words, ""), status, words, line);
     }
 
     /** Returns what to do about the words of an engine, or "". */
@@ -89,8 +142,12 @@ public final class EngineErrors {
         return "";
     }
 
-    private static String text(String doing, String words, String advice) {
-        return "cannot " + doing + ": " + words + (advice.isEmpty() ? "" : "; " + advice);
+    private static String text(int status, String doing, String words, String advice) {
+        String said =
+                words.isEmpty()
+                        ? "the engine answered with status " + status + " and without a word"
+                        : words;
+        return "cannot " + doing + ": " + said + (advice.isEmpty() ? "" : "; " + advice);
     }
 
     /** Returns the class of an error about whose words nothing is known. */
@@ -98,6 +155,7 @@ public final class EngineErrors {
         return switch (status) {
             case 400 -> InvalidRequestException::new;
             case 404 -> NotFoundException::new;
+            case 429 -> RateLimitedException::new;
             case 409 ->
                     (message, code, words, line) ->
                             new ConflictException(message, code, words, line, List.of());

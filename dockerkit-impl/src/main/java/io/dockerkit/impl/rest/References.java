@@ -10,20 +10,38 @@ import java.util.regex.Pattern;
  * <p>Stateless and thread-safe.
  */
 public final class References {
-    private static final Pattern NAME_OR_ID = Pattern.compile("/?[a-zA-Z0-9][a-zA-Z0-9_.-]*");
+    private static final Pattern NAME_OR_ID = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]*");
 
     private References() {}
 
     /**
-     * Returns the text if it may be the name or the id of a container or a volume.
+     * Returns the name or the id of a container without the slash before it, with which the Engine API writes names.
+     *
+     * @throws InvalidOptionException if it cannot be one
+     */
+    public static String container(String text) {
+        return check("container", withoutSlash(text), text);
+    }
+
+    /** Returns the name of a container as people write it: the Engine API writes a slash before it. */
+    public static String withoutSlash(String name) {
+        return name.startsWith("/") ? name.substring(1) : name;
+    }
+
+    /**
+     * Returns the text if it may be the name of a volume.
      *
      * @throws InvalidOptionException if it cannot be
      */
-    public static String check(String kind, String text) {
+    public static String volume(String text) {
+        return check("volume", text, text);
+    }
+
+    private static String check(String kind, String text, String given) {
         if (!NAME_OR_ID.matcher(text).matches()) {
             throw new InvalidOptionException(
                     kind,
-                    text,
+                    given,
                     "accepted form: a name or the beginning of an id, of [a-zA-Z0-9_.-]");
         }
         return text;

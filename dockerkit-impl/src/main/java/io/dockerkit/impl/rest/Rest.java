@@ -2,7 +2,6 @@ package io.dockerkit.impl.rest;
 
 import com.github.dockerjava.transport.DockerHttpClient.Request;
 import io.dockerkit.ApiVersionException;
-import io.dockerkit.DockerException;
 import io.dockerkit.DockerUnavailableException;
 import io.dockerkit.InvalidOptionException;
 import io.dockerkit.UnsupportedByEngineException;
@@ -186,6 +185,7 @@ public final class Rest implements AutoCloseable {
                                 + address()
                                 + " answers a ping with status "
                                 + answer.getStatusCode()
+                                + EngineErrors.redirect(answer)
                                 + "; is it a Docker engine?",
                         null);
             }
@@ -246,10 +246,5 @@ public final class Rest implements AutoCloseable {
             LOG.warn("the connection is closed while containers are still being removed");
         }
         wire.close();
-    }
-
-    static DockerException unreadable(String what, Exception e) {
-        return new DockerException(
-                "the engine's answer to " + what + " is no JSON: " + e.getMessage(), e);
     }
 }

@@ -6,6 +6,7 @@ import io.dockerkit.NotFoundException;
 import io.dockerkit.cli.Filters;
 import io.dockerkit.impl.json.JsonText;
 import io.dockerkit.impl.rest.ContainerRemoval;
+import io.dockerkit.impl.rest.Fields;
 import io.dockerkit.impl.rest.Rest;
 import io.dockerkit.impl.transport.Threads;
 import io.dockerkit.impl.transport.Uninterrupted;
@@ -79,20 +80,22 @@ final class Belongings {
                             .query("all", true)
                             .filters(filters)
                             .to("list the containers of a scope")
-                            .read()
+                            .readList()
                             .forEach(said -> items.add(item(said, "Id")));
             case NETWORK ->
                     rest.get("networks")
                             .filters(filters)
                             .to("list the networks of a scope")
-                            .read()
+                            .readList()
                             .forEach(said -> items.add(item(said, "Id")));
             case VOLUME ->
-                    rest.get("volumes")
-                            .filters(filters)
-                            .to("list the volumes of a scope")
-                            .read()
-                            .path("Volumes")
+                    Fields.list(
+                                    rest.get("volumes")
+                                            .filters(filters)
+                                            .to("list the volumes of a scope")
+                                            .read(),
+                                    "Volumes",
+                                    "list the volumes of a scope")
                             .forEach(said -> items.add(item(said, "Name")));
         }
         items.removeIf(condition.negate());
@@ -103,7 +106,7 @@ final class Belongings {
         Map<String, String> labels = new HashMap<>();
         JsonText.fields(said.path("Labels"))
                 .forEach(label -> labels.put(label.getKey(), label.getValue().asText()));
-        return new Item(said.path(id).asText(), labels);
+        return new Item(Fields.text(said, id, "list what belongs to a scope"), labels);
     }
 
     private void remove(Kind kind) {

@@ -141,7 +141,7 @@ final class Watchdog {
                     .query("all", true)
                     .filters(belongings)
                     .within(LONGEST_WARM_UP)
-                    .read();
+                    .readList();
         } catch (DockerException notNow) {
             // it will be asked when it matters
         }

@@ -130,9 +130,9 @@ final class Connection implements Alarm.Listener {
     @Nullable String readStrictLine(int longest) throws IOException {
         String line = readToLineFeed(longest);
         if (line != null && !line.endsWith("\r")) {
-            throw new MalformedAnswerException(
+            throw Malformed.answer(
                     "expected a line that ends in CR and LF but received "
-                            + MalformedAnswerException.quote(line + "\n"));
+                            + Malformed.quote(line + "\n"));
         }
         return line == null ? null : line.substring(0, line.length() - 1);
     }
@@ -177,11 +177,11 @@ final class Connection implements Alarm.Listener {
 
     private static void tooLong(int length, int longest, CharSequence line) {
         if (length > longest + 1) {
-            throw new MalformedAnswerException(
+            throw Malformed.answer(
                     "the engine's answer has a line of more than "
                             + longest
                             + " bytes: "
-                            + MalformedAnswerException.quote(line.toString()));
+                            + Malformed.quote(line.toString()));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.dockerkit.impl.transport;
 
 import io.dockerkit.Diagnosis.Finding;
+import io.dockerkit.NotConnectedException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -43,6 +44,11 @@ public record Fault(Finding finding, String reason, String remedy) {
         return address.startsWith(UNIX)
                 ? ofSocket(Path.of(address.substring(UNIX.length())), reason)
                 : ofPort(e, reason, lower);
+    }
+
+    /** Returns the exception that says so of an address. */
+    public NotConnectedException exception(String address, @Nullable Throwable cause) {
+        return new NotConnectedException(address, finding, reason, remedy, cause);
     }
 
     private static Fault other(String reason, String remedy) {

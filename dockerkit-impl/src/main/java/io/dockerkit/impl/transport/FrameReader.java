@@ -106,9 +106,9 @@ public final class FrameReader implements Closeable {
         int code = buffer[position];
         int padding = buffer[position + 1] | buffer[position + 2] | buffer[position + 3];
         if (!Frame.Kind.known(code) || padding != 0) {
-            throw new MalformedAnswerException(
+            throw Malformed.answer(
                     "expected the head of a frame but received "
-                            + MalformedAnswerException.quote(buffer, position, HEAD)
+                            + Malformed.quote(buffer, position, HEAD)
                             + " (the output of a terminal has no frames)");
         }
         kind = Frame.Kind.of(code);

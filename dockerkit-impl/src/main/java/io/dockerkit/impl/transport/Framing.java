@@ -32,9 +32,9 @@ abstract class Framing {
         long length = parseLength(lengths.get(0));
         for (String other : lengths) {
             if (length < 0 || parseLength(other) != length) {
-                throw new MalformedAnswerException(
+                throw Malformed.answer(
                         "expected one Content-Length but received "
-                                + MalformedAnswerException.quote(String.join(", ", lengths)));
+                                + Malformed.quote(String.join(", ", lengths)));
             }
         }
         return length;
@@ -51,9 +51,9 @@ abstract class Framing {
         }
         for (String encoding : encodings) {
             if (!encoding.equalsIgnoreCase("identity")) {
-                throw new MalformedAnswerException(
+                throw Malformed.answer(
                         "received a transfer encoding that nobody asked for, "
-                                + MalformedAnswerException.quote(String.join(", ", encodings)));
+                                + Malformed.quote(String.join(", ", encodings)));
             }
         }
         return false;
@@ -163,9 +163,9 @@ abstract class Framing {
             if (!first) {
                 String rest = line(connection);
                 if (!rest.isEmpty()) {
-                    throw new MalformedAnswerException(
+                    throw Malformed.answer(
                             "expected the end of a chunk but received "
-                                    + MalformedAnswerException.quote(rest));
+                                    + Malformed.quote(rest));
                 }
             }
             // a size line that is cut leaves no half-read state behind: the connection is dropped
@@ -180,7 +180,7 @@ abstract class Framing {
         private static void skipTrailers(Connection connection) throws IOException {
             for (int count = 0; !line(connection).isEmpty(); count++) {
                 if (count == MOST_TRAILERS) {
-                    throw new MalformedAnswerException(
+                    throw Malformed.answer(
                             "received more than " + MOST_TRAILERS + " trailers");
                 }
             }
@@ -206,9 +206,9 @@ abstract class Framing {
                 size = size * 16 + digit;
             }
             if (!ok) {
-                throw new MalformedAnswerException(
+                throw Malformed.answer(
                         "expected the size of a chunk but received "
-                                + MalformedAnswerException.quote(line));
+                                + Malformed.quote(line));
             }
             return size;
         }

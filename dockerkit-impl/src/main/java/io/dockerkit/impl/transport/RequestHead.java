@@ -128,6 +128,6 @@ final class RequestHead {
     }
 
     private static String quote(String text) {
-        return MalformedAnswerException.quote(text);
+        return Malformed.quote(text);
     }
 }

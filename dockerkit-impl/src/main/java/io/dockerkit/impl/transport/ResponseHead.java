@@ -33,9 +33,9 @@ final class ResponseHead {
                         && (statusLine.length() == 12 || statusLine.charAt(12) == ' ');
         this.status = ok ? Integer.parseInt(statusLine, 9, 12, 10) : 0;
         if (status < 100) {
-            throw new MalformedAnswerException(
+            throw Malformed.answer(
                     "expected an HTTP answer but received "
-                            + MalformedAnswerException.quote(statusLine));
+                            + Malformed.quote(statusLine));
         }
         this.keepAliveByDefault = statusLine.charAt(7) != '0';
     }
@@ -53,7 +53,7 @@ final class ResponseHead {
                 return head;
             }
             if (++interim > MOST_HEADERS) {
-                throw new MalformedAnswerException(
+                throw Malformed.answer(
                         "received more than " + MOST_HEADERS + " interim answers");
             }
         }
@@ -66,13 +66,13 @@ final class ResponseHead {
         for (String line = line(connection); !line.isEmpty(); line = line(connection)) {
             bytes += line.length();
             if (++count > MOST_HEADERS || bytes > MOST_BYTES) {
-                throw new MalformedAnswerException(
+                throw Malformed.answer(
                         "the engine's answer has more than "
                                 + MOST_HEADERS
                                 + " headers or "
                                 + MOST_BYTES
                                 + " bytes of them, the last "
-                                + MalformedAnswerException.quote(line));
+                                + Malformed.quote(line));
             }
             head.add(line);
         }
@@ -90,8 +90,8 @@ final class ResponseHead {
     private void add(String line) {
         int colon = line.indexOf(':');
         if (colon <= 0 || line.charAt(0) <= ' ' || line.charAt(colon - 1) <= ' ') {
-            throw new MalformedAnswerException(
-                    "expected a header but received " + MalformedAnswerException.quote(line));
+            throw Malformed.answer(
+                    "expected a header but received " + Malformed.quote(line));
         }
         List<String> values = headers.get(line.substring(0, colon));
         if (values == null) {

@@ -1,6 +1,7 @@
 package io.dockerkit.impl.transport;
 
 import com.github.dockerjava.transport.DockerHttpClient;
+import io.dockerkit.MalformedAnswerException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -217,7 +218,7 @@ public final class SocketHttpClient implements Wire {
     private Answer exchange(OutgoingRequest request, long deadline, Handover handover) {
         if (pool.closed()) {
             throw new IllegalStateException(
-                    "the client of the engine at " + address + " is closed");
+                    "this Docker connection to " + address + " was closed; open a new one");
         }
         Connection idle = pool.takeIdle();
         Answer answer = idle == null ? null : attempt(idle, request, deadline, handover);
@@ -307,7 +308,7 @@ public final class SocketHttpClient implements Wire {
             return new SocketAnswer(head, status, input, duplex);
         }
         if (head.status() == 101) {
-            throw new MalformedAnswerException(
+            throw Malformed.answer(
                     "received 101 Switching Protocols without having asked for it");
         }
         return new SocketAnswer(

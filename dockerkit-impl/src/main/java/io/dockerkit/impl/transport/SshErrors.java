@@ -31,7 +31,7 @@ final class SshErrors {
     UnreachableException noEngine(String heard) {
         return new UnreachableException(
                 "expected an engine's answer over ssh but received "
-                        + MalformedAnswerException.quote(heard),
+                        + Malformed.quote(heard),
                 "the other side's shell must print nothing to stdout when it runs a command: look at its startup files; try: "
                         + command.line("true"));
     }

@@ -47,13 +47,18 @@ public final class Uninterrupted {
      * has the action begun once more: it must bear that, as a removal does. A second one is thrown.
      */
     public static <T> T call(Supplier<T> action) {
+        return call(action, action);
+    }
+
+    /** As {@link #call(Supplier)}; after an interrupt, {@code again} is carried out in place of the action. */
+    public static <T> T call(Supplier<T> action, Supplier<T> again) {
         boolean interrupted = Thread.interrupted();
         try {
             return action.get();
         } catch (DockerInterruptedException e) {
             interrupted = true;
             Thread.interrupted();
-            return action.get();
+            return again.get();
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();

@@ -108,7 +108,7 @@ final class WireErrors {
         }
         if (end == Connection.End.CLIENT_CLOSED) {
             return new DockerUnavailableException(
-                    "the client of the engine at " + address + " was closed while " + doing, e);
+                    "this Docker connection to " + address + " was closed while " + doing, e);
         }
         return null;
     }
@@ -121,18 +121,16 @@ final class WireErrors {
 
     /** No connection: says what to do, by the reason that the system gave. */
     DockerUnavailableException unreachable(IOException e) {
-        return new NotConnectedException(address, Fault.of(e, address, tls), e);
+        return Fault.of(e, address, tls).exception(address, e);
     }
 
     /** An engine's TLS port answers whoever speaks plain HTTP to it, and says so. */
     DockerUnavailableException wantsTls() {
-        return new NotConnectedException(
-                address,
-                new Fault(
+        return new Fault(
                         Finding.TLS,
                         "the engine wants TLS there and was spoken to without",
                         "set DOCKER_TLS_VERIFY=1 and DOCKER_CERT_PATH to the directory of ca.pem, cert.pem and key.pem,"
-                                + " or use a docker context that has them"),
-                null);
+                                + " or use a docker context that has them")
+                .exception(address, null);
     }
 }

@@ -7,6 +7,7 @@ import io.dockerkit.InUseException;
 import io.dockerkit.NotFoundException;
 import io.dockerkit.cli.Filters;
 import io.dockerkit.impl.rest.EngineErrors;
+import io.dockerkit.impl.rest.References;
 import io.dockerkit.impl.rest.Rest;
 import io.dockerkit.impl.rest.Said;
 import io.dockerkit.volume.Volume;
@@ -100,7 +101,7 @@ final class EngineVolume extends Said implements Volume {
                     .query("all", true)
                     .filters(Filters.none().with("volume", name()))
                     .to("list the containers")
-                    .read()
+                    .readList()
                     .forEach(container -> users.add(user(container)));
         } catch (DockerException unknown) {
             used.addSuppressed(unknown);
@@ -109,7 +110,7 @@ final class EngineVolume extends Said implements Volume {
     }
 
     private static Holder user(JsonNode container) {
-        String name = container.at("/Names/0").asText("").replaceFirst("^/", "");
+        String name = References.withoutSlash(container.at("/Names/0").asText(""));
         return new Holder("container", container.path("Id").asText(), name);
     }
 

@@ -7,6 +7,7 @@ import io.dockerkit.PruneReport;
 import io.dockerkit.cli.Filters;
 import io.dockerkit.impl.rest.BackgroundCall;
 import io.dockerkit.impl.rest.Call;
+import io.dockerkit.impl.rest.Fields;
 import io.dockerkit.impl.rest.LostAnswer;
 import io.dockerkit.impl.rest.PruneFilters;
 import io.dockerkit.impl.rest.References;
@@ -62,7 +63,7 @@ public final class VolumeApi implements VolumeBackend {
     private Volume send(Call call, String name, Map<String, Object> body) {
         long began = System.nanoTime();
         try {
-            return new EngineVolume(rest, this, call.read());
+            return volume(call.read(), "create volume " + name);
         } catch (DockerException error) {
             LostAnswer lost = LostAnswer.of(error, began);
             if (name.isEmpty()) {
@@ -70,7 +71,7 @@ public final class VolumeApi implements VolumeBackend {
                         "it has no name by which it could be looked up: docker volume ls --filter dangling=true shows it if it is there",
                         null);
             }
-            return new EngineVolume(rest, this, lookUp(lost, name, body));
+            return volume(lookUp(lost, name, body), "find volume " + name);
         }
     }
 
@@ -90,17 +91,23 @@ public final class VolumeApi implements VolumeBackend {
 
     @Override
     public List<Volume> list(Filters filters) {
-        JsonNode said = rest.get("volumes").filters(filters).to("list the volumes").read();
+        String listing = "list the volumes";
+        JsonNode said = rest.get("volumes").filters(filters).to(listing).read();
         List<Volume> volumes = new ArrayList<>();
-        said.path("Volumes").forEach(volume -> volumes.add(new EngineVolume(rest, this, volume)));
+        Fields.list(said, "Volumes", listing)
+                .forEach(volume -> volumes.add(volume(volume, listing)));
         return List.copyOf(volumes);
+    }
+
+    private Volume volume(JsonNode said, String doing) {
+        Fields.text(said, "Name", doing);
+        return new EngineVolume(rest, this, said);
     }
 
     @Override
     public Volume get(String name) {
-        References.check("volume", name);
-        JsonNode said = question(name).read();
-        return new EngineVolume(rest, this, said);
+        References.volume(name);
+        return volume(question(name).read(), "find volume " + name);
     }
 
     @Override
@@ -112,7 +119,8 @@ public final class VolumeApi implements VolumeBackend {
                         .as("docker volume prune")
                         .read();
         List<String> removed = new ArrayList<>();
-        said.path("VolumesDeleted").forEach(name -> removed.add(name.asText()));
+        Fields.list(said, "VolumesDeleted", "prune the volumes")
+                .forEach(name -> removed.add(name.asText()));
         return new PruneReport(removed, said.path("SpaceReclaimed").asLong());
     }
 

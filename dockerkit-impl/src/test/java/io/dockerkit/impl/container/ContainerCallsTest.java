@@ -162,22 +162,29 @@ class ContainerCallsTest {
         server.stop(0);
     }
 
+    /** What each call needs to find in its answer. */
+    private static final Map<String, String> ANSWERS =
+            Map.of(
+                    "json", "{\"Id\":\"c\",\"Name\":\"/c\"}",
+                    "commit", "{\"Id\":\"sha256:1\"}",
+                    "top", "{\"Titles\":[],\"Processes\":[]}",
+                    "changes", "[]",
+                    "stats", "{}",
+                    "update", "{}",
+                    "wait", "{\"StatusCode\":0}");
+
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
             asked.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
-            boolean waits = exchange.getRequestURI().getPath().endsWith("/wait");
-            boolean inspected = exchange.getRequestURI().getPath().endsWith("/json");
-            byte[] body =
-                    (inspected
-                                    ? "{\"Id\":\"c\",\"Name\":\"/c\"}"
-                                    : waits ? "{\"StatusCode\":0}" : "")
-                            .getBytes(StandardCharsets.UTF_8);
-            if (exchange.getRequestURI().getPath().endsWith("/logs")) {
+            String path = exchange.getRequestURI().getPath();
+            String action = path.substring(path.lastIndexOf('/') + 1);
+            byte[] body = ANSWERS.getOrDefault(action, "").getBytes(StandardCharsets.UTF_8);
+            if (action.equals("logs")) {
                 exchange.getResponseHeaders()
                         .set("Content-Type", "application/vnd.docker.multiplexed-stream");
             }
             exchange.sendResponseHeaders(
-                    inspected || waits || exchange.getRequestURI().getPath().endsWith("/logs") ? 200 : 204,
+                    body.length > 0 || action.equals("logs") ? 200 : 204,
                     body.length == 0 ? -1 : body.length);
             exchange.getResponseBody().write(body);
         }

@@ -237,7 +237,7 @@ class FrameFuzzTest {
                         assertThat(failureOf(fuzz.pieces(all, 9))).isEqualTo(whole);
                         assertThat(whole)
                                 .matches(
-                                        "(?s)|io.dockerkit.(IncompleteStream|impl.transport.MalformedAnswer)Exception.*");
+                                        "(?s)|io.dockerkit.(IncompleteStream|MalformedAnswer)Exception.*");
                         FrameReader reader = new FrameReader(new Pieces(fuzz.pieces(all, 40)));
                         for (Frame frame : before) {
                             assertThat(reader.next().payload()).isEqualTo(frame.payload());

@@ -52,7 +52,7 @@ class TransportFuzzTest {
 
     private static String bytesOf(List<byte[]> pieces) {
         return pieces.stream()
-                .map(piece -> MalformedAnswerException.quote(piece, 0, piece.length))
+                .map(piece -> Malformed.quote(piece, 0, piece.length))
                 .toList()
                 .toString();
     }

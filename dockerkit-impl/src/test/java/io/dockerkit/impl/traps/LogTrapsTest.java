@@ -46,7 +46,7 @@ class LogTrapsTest {
     }
 
     private void hasLogs(String head, byte[]... parts) {
-        engine.onContainer("GET", "/json", answers("200 OK", "{}"))
+        engine.onContainer("GET", "/json", answers("200 OK", "{\"Id\":\"c\"}"))
                 .onContainer("GET", "/logs", streams(head, parts));
     }
 
@@ -156,7 +156,7 @@ class LogTrapsTest {
     void t18TheLogsOfATerminalThatBeginLikeAFrameAreWhole() {
         String written = "\u0001\0\0\0\0\0\0\u0003abc\r\n";
         hasLogs("HTTP/1.1 200 OK\r\n\r\n", bytes(written));
-        engine.onContainer("GET", "/json", answers("200 OK", "{\"Config\":{\"Tty\":true}}"));
+        engine.onContainer("GET", "/json", answers("200 OK", "{\"Id\":\"c\",\"Config\":{\"Tty\":true}}"));
         assertThat(engine.container().logs().execute().stdout()).isEqualTo(written);
     }
 }

@@ -271,7 +271,7 @@ class RequestTrapsTest {
                 "/json",
                 answers(
                         "200 OK",
-                        "{\"NetworkSettings\":{\"Networks\":{\"mine\":{\"IPAddress\":\"172.20.0.2\"}}}}"));
+                        "{\"Id\":\"c\",\"NetworkSettings\":{\"Networks\":{\"mine\":{\"IPAddress\":\"172.20.0.2\"}}}}"));
         assertThat(engine.container().inspect().ipAddress()).contains("172.20.0.2");
     }
 

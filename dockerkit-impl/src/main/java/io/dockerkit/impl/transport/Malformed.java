@@ -1,16 +1,23 @@
 package io.dockerkit.impl.transport;
 
-import io.dockerkit.DockerUnavailableException;
+import io.dockerkit.MalformedAnswerException;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
-/** Thrown when what comes over the connection is not HTTP, or not frames, as an engine sends them. */
-final class MalformedAnswerException extends DockerUnavailableException {
-    private static final long serialVersionUID = 1L;
-
+/** Makes the error for an answer that is not an engine's. Stateless and thread-safe. */
+public final class Malformed {
     private static final int SHOWN = 60;
 
-    MalformedAnswerException(String message) {
-        super(message + "; is what listens there a Docker engine?", null, true);
+    private Malformed() {}
+
+    /** Returns the error; {@code message} says what was asked and what came, without a full stop. */
+    public static MalformedAnswerException answer(String message, @Nullable Throwable cause) {
+        return new MalformedAnswerException(
+                message + "; is what listens there a Docker engine?", cause);
+    }
+
+    static MalformedAnswerException answer(String message) {
+        return answer(message, null);
     }
 
     /** Quotes what was received, shortened, with what is not printable as {@code \xNN}. */

@@ -1,0 +1,71 @@
+package io.dockerkit.impl.image;
+
+import io.dockerkit.AuthenticationRequiredException;
+import io.dockerkit.EngineException;
+import io.dockerkit.NotFoundException;
+import io.dockerkit.RateLimitedException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Which pulls are tried again, and when: those that failed because the registry, or what stands before it, was not well for a
+ * moment. A pull may be repeated, since the engine keeps what has come. Immutable and thread-safe.
+ */
+public final class PullRetries {
+    /** A registry that asks for more patience than this is not waited for. */
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
+    private static final Set<Integer> PASSING = Set.of(502, 503, 504);
+
+    /** The words of engines about a registry that answers 5xx, or about its lost connection. */
+    private static final Pattern PASSING_WORDS =
+            Pattern.compile(
+                    "unexpected (http )?status.*\\b5\\d\\d\\b"
+                            + "|\\b(500 internal server error|502 bad gateway|503 service unavailable|504 gateway time-?out)"
+                            + "|http response status code (is )?5\\d\\d"
+                            + "|connection reset by peer|server sent goaway|: eof$",
+                    Pattern.CASE_INSENSITIVE);
+
+    private final List<Duration> pauses;
+
+    private PullRetries(List<Duration> pauses) {
+        this.pauses = pauses;
+    }
+
+    /** Returns the usual ones: two more tries, after half a second and after two. */
+    public static PullRetries usual() {
+        return after(Duration.ofMillis(500), Duration.ofSeconds(2));
+    }
+
+    /** Returns as many more tries as there are pauses. */
+    public static PullRetries after(Duration... pauses) {
+        return new PullRetries(List.of(pauses));
+    }
+
+    /**
+     * Returns how long to wait before the pull is tried again, or empty if it is not.
+     *
+     * @param failures how often it has failed, this time included
+     */
+    Optional<Duration> pause(EngineException failed, int failures) {
+        if (failures > pauses.size()) {
+            return Optional.empty();
+        }
+        Duration usual = pauses.get(failures - 1);
+        if (failed instanceof RateLimitedException limited) {
+            // without a time, it is hours
+            return limited.retryAfter().filter(asked -> asked.compareTo(LONGEST_PAUSE) <= 0);
+        }
+        boolean definite =
+                failed instanceof NotFoundException
+                        || failed instanceof AuthenticationRequiredException
+                        || (failed.status() >= 400 && failed.status() < 500);
+        boolean passing =
+                PASSING.contains(failed.status())
+                        || PASSING_WORDS.matcher(failed.engineMessage()).find();
+        return definite || !passing ? Optional.empty() : Optional.of(usual);
+    }
+}
