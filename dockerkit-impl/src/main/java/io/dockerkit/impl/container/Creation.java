@@ -150,7 +150,8 @@ final class Creation {
         } catch (DockerException error) {
             return new LostCreation(rest, request, LostAnswer.of(error, began)).find(containers);
         }
-        said.path("Warnings").forEach(warning -> LOG.warn("{}", EngineWords.printable(warning.asText())));
+        said.path("Warnings")
+                .forEach(warning -> LOG.warn("{}", EngineWords.printable(warning.asText())));
         return containers.handle(Fields.text(said, "Id", doing));
     }
 
