@@ -34,10 +34,13 @@ class SecretTextTest {
     @Test
     void allWordsOfAnExceptionAreMasked() {
         EngineException refused =
-                new EngineException("m", 500, "ssh://me:hunter2@host", "docker -H ssh://me:hunter2@h");
+                new EngineException(
+                        "m", 500, "ssh://me:hunter2@host", "docker -H ssh://me:hunter2@h");
         assertThat(refused.engineMessage()).isEqualTo("ssh://me:***@host");
         assertThat(refused.commandLine()).contains("docker -H ssh://me:***@h");
-        assertThat(new InvalidOptionException("host", "ssh://me:hunter2@host", "it is none").value())
+        assertThat(
+                        new InvalidOptionException("host", "ssh://me:hunter2@host", "it is none")
+                                .value())
                 .isEqualTo("ssh://me:***@host");
     }
 }

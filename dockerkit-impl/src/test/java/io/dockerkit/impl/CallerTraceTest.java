@@ -84,8 +84,7 @@ class CallerTraceTest {
     @Test
     void aThreadThatNobodyOfTheProgramCalledKeepsAllFrames() throws Exception {
         // no frame but the JDK's below: as in DockerKit's own threads
-        FutureTask<DockerException> task =
-                new FutureTask<>(() -> new DockerException("x"));
+        FutureTask<DockerException> task = new FutureTask<>(() -> new DockerException("x"));
         Thread thread = new Thread(task, "test-thread");
         thread.start();
         assertThat(task.get().getStackTrace()).isNotEmpty();

@@ -354,8 +354,7 @@ class StatusSweepTest {
             return archive(call);
         }
         if (path.matches("POST /(containers/[^/]+/attach|exec/e/start)")) {
-            return Canned.of(
-                    upgraded ? 101 : 200, "application/vnd.docker.multiplexed-stream", "");
+            return Canned.of(upgraded ? 101 : 200, "application/vnd.docker.multiplexed-stream", "");
         }
         if (path.matches("GET /containers/[^/]+/logs")) {
             return Canned.of(200, "application/vnd.docker.raw-stream", "a line\n");
@@ -493,8 +492,12 @@ class StatusSweepTest {
                     Set.of("equals", "hashCode", "toString", "toCommandLine")
                             .contains(method.getName());
             boolean inherited = method.getDeclaringClass() == Object.class;
-            if (!option && !word && !inherited && !Modifier.isStatic(method.getModifiers())
-                    && !method.isBridge() && !method.isSynthetic()) {
+            if (!option
+                    && !word
+                    && !inherited
+                    && !Modifier.isStatic(method.getModifiers())
+                    && !method.isBridge()
+                    && !method.isSynthetic()) {
                 found.add(type.getSimpleName() + "." + method.getName());
             }
         }
@@ -574,7 +577,11 @@ class StatusSweepTest {
                 new Canned(
                         status,
                         status / 100 == 3
-                                ? Map.of("Location", "http://elsewhere/", "Content-Type", "text/html")
+                                ? Map.of(
+                                        "Location",
+                                        "http://elsewhere/",
+                                        "Content-Type",
+                                        "text/html")
                                 : Map.of("Content-Type", "text/html"),
                         body.getBytes(StandardCharsets.UTF_8));
         try {

@@ -2,10 +2,9 @@ package io.dockerkit.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dockerkit.Diagnosis.Finding;
 import io.dockerkit.Diagnosis;
+import io.dockerkit.Diagnosis.Finding;
 import io.dockerkit.Docker;
-import io.dockerkit.NotConnectedException;
 import io.dockerkit.impl.config.Endpoints;
 import io.dockerkit.impl.engine.Diagnoses;
 import io.dockerkit.lab.AsksForTheEngine;

@@ -190,12 +190,6 @@ final class Inspection extends Said implements ContainerDetails {
     /** Returns name, id and state; nothing that may hold a secret. */
     @Override
     public String toString() {
-        return "container "
-                + name()
-                + " ("
-                + ShortId.of(id())
-                + ", "
-                + text("/State/Status")
-                + ")";
+        return "container " + name() + " (" + ShortId.of(id()) + ", " + text("/State/Status") + ")";
     }
 }

@@ -115,6 +115,9 @@ final class Archives {
 
     private static DockerException failed(StdinSource archive, String message) {
         return EngineErrors.of(
-                0, EngineWords.printable(message), "load images from " + archive, "docker load --input " + archive);
+                0,
+                EngineWords.printable(message),
+                "load images from " + archive,
+                "docker load --input " + archive);
     }
 }

@@ -128,7 +128,10 @@ final class Pull {
                     @Override
                     public void error(String message, JsonNode item) {
                         throw EngineErrors.of(
-                                0, EngineWords.printable(message), doing(), "docker pull " + reference);
+                                0,
+                                EngineWords.printable(message),
+                                doing(),
+                                "docker pull " + reference);
                     }
                 });
         if (!finished && !isThere()) {

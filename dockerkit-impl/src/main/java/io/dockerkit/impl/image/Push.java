@@ -81,6 +81,10 @@ final class Push implements ItemStream.Listener {
 
     @Override
     public void error(String message, JsonNode item) {
-        throw EngineErrors.of(0, EngineWords.printable(message), "push image " + reference, "docker push " + reference);
+        throw EngineErrors.of(
+                0,
+                EngineWords.printable(message),
+                "push image " + reference,
+                "docker push " + reference);
     }
 }

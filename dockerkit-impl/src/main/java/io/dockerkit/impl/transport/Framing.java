@@ -164,8 +164,7 @@ abstract class Framing {
                 String rest = line(connection);
                 if (!rest.isEmpty()) {
                     throw Malformed.answer(
-                            "expected the end of a chunk but received "
-                                    + Malformed.quote(rest));
+                            "expected the end of a chunk but received " + Malformed.quote(rest));
                 }
             }
             // a size line that is cut leaves no half-read state behind: the connection is dropped
@@ -180,8 +179,7 @@ abstract class Framing {
         private static void skipTrailers(Connection connection) throws IOException {
             for (int count = 0; !line(connection).isEmpty(); count++) {
                 if (count == MOST_TRAILERS) {
-                    throw Malformed.answer(
-                            "received more than " + MOST_TRAILERS + " trailers");
+                    throw Malformed.answer("received more than " + MOST_TRAILERS + " trailers");
                 }
             }
         }
@@ -207,8 +205,7 @@ abstract class Framing {
             }
             if (!ok) {
                 throw Malformed.answer(
-                        "expected the size of a chunk but received "
-                                + Malformed.quote(line));
+                        "expected the size of a chunk but received " + Malformed.quote(line));
             }
             return size;
         }

@@ -34,8 +34,7 @@ final class ResponseHead {
         this.status = ok ? Integer.parseInt(statusLine, 9, 12, 10) : 0;
         if (status < 100) {
             throw Malformed.answer(
-                    "expected an HTTP answer but received "
-                            + Malformed.quote(statusLine));
+                    "expected an HTTP answer but received " + Malformed.quote(statusLine));
         }
         this.keepAliveByDefault = statusLine.charAt(7) != '0';
     }
@@ -53,8 +52,7 @@ final class ResponseHead {
                 return head;
             }
             if (++interim > MOST_HEADERS) {
-                throw Malformed.answer(
-                        "received more than " + MOST_HEADERS + " interim answers");
+                throw Malformed.answer("received more than " + MOST_HEADERS + " interim answers");
             }
         }
     }
@@ -90,8 +88,7 @@ final class ResponseHead {
     private void add(String line) {
         int colon = line.indexOf(':');
         if (colon <= 0 || line.charAt(0) <= ' ' || line.charAt(colon - 1) <= ' ') {
-            throw Malformed.answer(
-                    "expected a header but received " + Malformed.quote(line));
+            throw Malformed.answer("expected a header but received " + Malformed.quote(line));
         }
         List<String> values = headers.get(line.substring(0, colon));
         if (values == null) {

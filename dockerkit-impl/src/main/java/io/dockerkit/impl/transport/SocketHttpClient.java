@@ -308,8 +308,7 @@ public final class SocketHttpClient implements Wire {
             return new SocketAnswer(head, status, input, duplex);
         }
         if (head.status() == 101) {
-            throw Malformed.answer(
-                    "received 101 Switching Protocols without having asked for it");
+            throw Malformed.answer("received 101 Switching Protocols without having asked for it");
         }
         return new SocketAnswer(
                 head, body(connection, Framing.of(head, request.isHead()), request));

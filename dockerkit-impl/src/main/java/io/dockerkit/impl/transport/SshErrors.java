@@ -30,8 +30,7 @@ final class SshErrors {
     /** What came first was no HTTP: a shell's greeting, as a rule. */
     UnreachableException noEngine(String heard) {
         return new UnreachableException(
-                "expected an engine's answer over ssh but received "
-                        + Malformed.quote(heard),
+                "expected an engine's answer over ssh but received " + Malformed.quote(heard),
                 "the other side's shell must print nothing to stdout when it runs a command: look at its startup files; try: "
                         + command.line("true"));
     }

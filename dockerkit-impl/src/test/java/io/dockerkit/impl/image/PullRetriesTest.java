@@ -61,8 +61,7 @@ class PullRetriesTest {
                 "Head https://r/v2/x/manifests/latest: EOF"
             })
     void aRegistryThatFailsForAMomentIsAskedAgain(String words) {
-        pulls.addAll(
-                List.of(failing(words), json(500, "{\"message\":\"" + words + "\"}"), DONE));
+        pulls.addAll(List.of(failing(words), json(500, "{\"message\":\"" + words + "\"}"), DONE));
         assertThat(images.pull("x").execute().id()).isEqualTo("sha256:1");
         assertThat(tries()).isEqualTo(3);
     }
@@ -114,7 +113,8 @@ class PullRetriesTest {
                 "unauthorized: authentication required|io.dockerkit.AuthenticationRequiredException",
                 "toomanyrequests: slow down|io.dockerkit.RateLimitedException"
             })
-    void refusalsInsideAReportHaveTheirClasses(String words, Class<? extends DockerException> type) {
+    void refusalsInsideAReportHaveTheirClasses(
+            String words, Class<? extends DockerException> type) {
         pulls.add(failing(words));
         assertThatThrownBy(() -> images.pull("x").execute()).isExactlyInstanceOf(type);
         assertThat(tries()).isEqualTo(1);

@@ -35,8 +35,7 @@ class EngineWordsTest {
                 "no\n2026 ERROR forged \u001b[2J"
             })
     void messagesAndTheEnginesOwnWordsHaveNone(String body) {
-        Rest rest =
-                new Rest(new CannedWire((call, upgraded) -> Canned.json(500, body)), "1.47");
+        Rest rest = new Rest(new CannedWire((call, upgraded) -> Canned.json(500, body)), "1.47");
         ContainerCommands containers =
                 new ContainerCommands(new ContainerApi(rest, new ImageApi(rest), Map::of));
         assertThatThrownBy(containers::list)

@@ -47,7 +47,8 @@ class CallTrapsTest {
 
     @Test
     void t05AStreamThatIsAnswered404IsThe404() {
-        engine.onContainer("GET", "/json", answers("200 OK", "{\"Id\":\"" + ScriptedEngine.ID + "\"}"))
+        engine.onContainer(
+                        "GET", "/json", answers("200 OK", "{\"Id\":\"" + ScriptedEngine.ID + "\"}"))
                 .onContainer("GET", "/logs", NOT_FOUND)
                 .on("POST /exec/e/start", NOT_FOUND);
         Container container = engine.container();

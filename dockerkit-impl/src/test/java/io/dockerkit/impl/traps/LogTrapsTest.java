@@ -156,7 +156,8 @@ class LogTrapsTest {
     void t18TheLogsOfATerminalThatBeginLikeAFrameAreWhole() {
         String written = "\u0001\0\0\0\0\0\0\u0003abc\r\n";
         hasLogs("HTTP/1.1 200 OK\r\n\r\n", bytes(written));
-        engine.onContainer("GET", "/json", answers("200 OK", "{\"Id\":\"c\",\"Config\":{\"Tty\":true}}"));
+        engine.onContainer(
+                "GET", "/json", answers("200 OK", "{\"Id\":\"c\",\"Config\":{\"Tty\":true}}"));
         assertThat(engine.container().logs().execute().stdout()).isEqualTo(written);
     }
 }
