@@ -1,5 +1,6 @@
 package io.dockerkit.impl.container;
 
+import io.dockerkit.Json;
 import io.dockerkit.ConflictException;
 import io.dockerkit.DockerException;
 import io.dockerkit.NotRunningException;
@@ -60,8 +61,12 @@ final class Attachment {
         return open(details, condition, container::start);
     }
 
+    private static boolean isInteractive(Json openStdin) {
+        return openStdin.exists() && openStdin.bool();
+    }
+
     private Session open(ContainerDetails details, WaitCondition condition, Runnable start) {
-        boolean stdin = spec.isStdin() && details.at("/Config/OpenStdin").bool();
+        boolean stdin = spec.isStdin() && isInteractive(details.at("/Config/OpenStdin"));
         Answer attached = attach(stdin);
         try {
             Answer waiting = await(condition);

@@ -1,5 +1,7 @@
 package io.dockerkit.impl.engine;
 
+import io.dockerkit.impl.rest.JsonTree;
+import io.dockerkit.Json;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dockerkit.Credentials;
 import io.dockerkit.Subscription;
@@ -12,14 +14,11 @@ import io.dockerkit.engine.EngineVersion;
 import io.dockerkit.engine.Login;
 import io.dockerkit.impl.config.Logins;
 import io.dockerkit.impl.config.RegistryKey;
-import io.dockerkit.impl.json.JsonText;
 import io.dockerkit.impl.rest.Call;
 import io.dockerkit.impl.rest.JsonItems;
 import io.dockerkit.impl.rest.Pushed;
 import io.dockerkit.impl.rest.Rest;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -47,15 +46,19 @@ public final class EngineApi implements EngineBackend {
 
     @Override
     public EngineVersion version() {
-        JsonNode said = rest.get("version").to("ask for the engine's version").read();
+        return version(rest.get("version").to("ask for the engine's version").read());
+    }
+
+    static EngineVersion version(JsonNode answer) {
+        Json said = JsonTree.lenient(answer);
         return new EngineVersion(
-                said.path("Version").asText(""),
-                said.path("ApiVersion").asText(""),
-                said.path("MinAPIVersion").asText(""),
-                said.path("Os").asText(""),
-                said.path("Arch").asText(""),
-                said.path("KernelVersion").asText(""),
-                JsonText.text(said));
+                said.at("/Version").text(),
+                said.at("/ApiVersion").text(),
+                said.at("/MinAPIVersion").text(),
+                said.at("/Os").text(),
+                said.at("/Arch").text(),
+                said.at("/KernelVersion").text(),
+                said.toString());
     }
 
     @Override
@@ -89,20 +92,24 @@ public final class EngineApi implements EngineBackend {
         return JsonItems.stream(call.open(), "the engine's events").map(EngineApi::event);
     }
 
-    private static EngineEvent event(JsonNode said) {
-        Map<String, String> attributes = new LinkedHashMap<>();
-        said.path("Actor")
-                .path("Attributes")
-                .properties()
-                .forEach(field -> attributes.put(field.getKey(), field.getValue().asText()));
+    static EngineEvent event(JsonNode answer) {
+        Json said = JsonTree.lenient(answer);
+        String scope = said.at("/scope").text();
+        long nanos = said.at("/timeNano").number();
         return new EngineEvent(
-                said.path("Type").asText(),
-                said.path("Action").asText(),
-                said.path("Actor").path("ID").asText(),
-                attributes,
-                said.path("scope").asText("local"),
-                Instant.EPOCH.plusNanos(said.path("timeNano").asLong()));
+                said.at("/Type").text(),
+                said.at("/Action").text(),
+                said.at("/Actor/ID").text(),
+                said.at("/Actor/Attributes").textFields(),
+                scope.isEmpty() ? "local" : scope,
+                nanos == 0 ? seconds(said.at("/time").number()) : Instant.EPOCH.plusNanos(nanos));
     }
+
+    private static Instant seconds(long sinceEpoch) {
+        boolean known = sinceEpoch <= Instant.MAX.getEpochSecond() && sinceEpoch >= 0;
+        return known ? Instant.ofEpochSecond(sinceEpoch) : Instant.EPOCH;
+    }
+
 
     @Override
     public Subscription subscribe(
