@@ -102,15 +102,17 @@ class AnyAnswerTest {
     /** What the engine's answer is made into: by the name of the answer. */
     private static Map<String, Function<JsonNode, Object>> answers() throws Exception {
         Map<String, Function<JsonNode, Object>> answers = new TreeMap<>();
-        Path root =
-                Path.of(Said.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        Path root = Path.of(Said.class.getProtectionDomain().getCodeSource().getLocation().toURI());
         try (Stream<Path> files = Files.walk(root.resolve("io/dockerkit/impl"))) {
             for (Path file : files.filter(f -> f.toString().endsWith(".class")).toList()) {
                 String name = root.relativize(file).toString().replace('/', '.');
                 Class<?> type =
                         name.endsWith("-info.class")
                                 ? Object.class
-                                : Class.forName(name.substring(0, name.length() - 6), false, Said.class.getClassLoader());
+                                : Class.forName(
+                                        name.substring(0, name.length() - 6),
+                                        false,
+                                        Said.class.getClassLoader());
                 if (Said.class.isAssignableFrom(type) && type != Said.class) {
                     answers.put(type.getName(), document -> made(type, document));
                 }
@@ -228,7 +230,22 @@ class AnyAnswerTest {
     }
 
     private static List<Method> accessors(Object answer) {
-        Set<String> actions = Set.of("inspect", "remove", "container", "getClass", "wait", "notify", "notifyAll", "iterator", "listIterator", "stream", "parallelStream", "spliterator", "clear", "toArray");
+        Set<String> actions =
+                Set.of(
+                        "inspect",
+                        "remove",
+                        "container",
+                        "getClass",
+                        "wait",
+                        "notify",
+                        "notifyAll",
+                        "iterator",
+                        "listIterator",
+                        "stream",
+                        "parallelStream",
+                        "spliterator",
+                        "clear",
+                        "toArray");
         return Arrays.stream(answer.getClass().getMethods())
                 .filter(method -> method.getParameterCount() == 0)
                 .filter(method -> !Modifier.isStatic(method.getModifiers()))

@@ -1,8 +1,8 @@
 package io.dockerkit.impl.container;
 
-import io.dockerkit.Json;
 import io.dockerkit.ConflictException;
 import io.dockerkit.DockerException;
+import io.dockerkit.Json;
 import io.dockerkit.NotRunningException;
 import io.dockerkit.container.AttachSpec;
 import io.dockerkit.container.Container;

@@ -1,14 +1,14 @@
 package io.dockerkit.impl.container;
 
-import io.dockerkit.impl.rest.JsonTree;
-import io.dockerkit.Json;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.dockerkit.Json;
 import io.dockerkit.container.Container;
 import io.dockerkit.container.ContainerStats;
 import io.dockerkit.container.FileChange;
 import io.dockerkit.container.ProcessTable;
 import io.dockerkit.impl.rest.Call;
 import io.dockerkit.impl.rest.JsonItems;
+import io.dockerkit.impl.rest.JsonTree;
 import io.dockerkit.impl.rest.Rest;
 import java.util.List;
 import java.util.stream.Stream;
@@ -66,10 +66,7 @@ final class Reports {
 
     static List<FileChange> changes(JsonNode answer) {
         return JsonTree.lenient(answer).items().stream()
-                .map(
-                        said ->
-                                new FileChange(
-                                        kind(said.at("/Kind").text()), said.at("/Path").text()))
+                .map(said -> new FileChange(kind(said.at("/Kind").text()), said.at("/Path").text()))
                 .toList();
     }
 

@@ -1,10 +1,10 @@
 package io.dockerkit.impl.copy;
 
-import io.dockerkit.impl.rest.JsonTree;
-import io.dockerkit.Json;
 import io.dockerkit.DockerException;
+import io.dockerkit.Json;
 import io.dockerkit.container.FileStat;
 import io.dockerkit.impl.json.JsonText;
+import io.dockerkit.impl.rest.JsonTree;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.OffsetDateTime;

@@ -1,9 +1,8 @@
 package io.dockerkit.impl.engine;
 
-import io.dockerkit.impl.rest.JsonTree;
-import io.dockerkit.Json;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dockerkit.Credentials;
+import io.dockerkit.Json;
 import io.dockerkit.Subscription;
 import io.dockerkit.cli.Filters;
 import io.dockerkit.engine.EngineBackend;
@@ -16,6 +15,7 @@ import io.dockerkit.impl.config.Logins;
 import io.dockerkit.impl.config.RegistryKey;
 import io.dockerkit.impl.rest.Call;
 import io.dockerkit.impl.rest.JsonItems;
+import io.dockerkit.impl.rest.JsonTree;
 import io.dockerkit.impl.rest.Pushed;
 import io.dockerkit.impl.rest.Rest;
 import java.time.Instant;
@@ -109,7 +109,6 @@ public final class EngineApi implements EngineBackend {
         boolean known = sinceEpoch <= Instant.MAX.getEpochSecond() && sinceEpoch >= 0;
         return known ? Instant.ofEpochSecond(sinceEpoch) : Instant.EPOCH;
     }
-
 
     @Override
     public Subscription subscribe(

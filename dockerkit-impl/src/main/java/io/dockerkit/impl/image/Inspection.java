@@ -1,7 +1,7 @@
 package io.dockerkit.impl.image;
 
-import io.dockerkit.container.Port;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.dockerkit.container.Port;
 import io.dockerkit.image.ImageDetails;
 import io.dockerkit.impl.rest.Said;
 import java.time.Instant;
@@ -35,7 +35,8 @@ final class Inspection extends Said implements ImageDetails {
     public Optional<String> digest() {
         return digests().stream()
                 .filter(name -> name.contains("@"))
-                .map(name -> name.substring(name.indexOf('@') + 1)).findFirst();
+                .map(name -> name.substring(name.indexOf('@') + 1))
+                .findFirst();
     }
 
     @Override

@@ -138,7 +138,8 @@ public final class JsonTree implements Json {
                         name ->
                                 map.put(
                                         name,
-                                        mapper.map(node.path(name), pointer + "/" + escaped(name))));
+                                        mapper.map(
+                                                node.path(name), pointer + "/" + escaped(name))));
         return Collections.unmodifiableMap(map);
     }
 

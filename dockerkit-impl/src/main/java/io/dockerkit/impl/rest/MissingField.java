@@ -60,7 +60,9 @@ final class MissingField {
             return "; did you mean " + at + "/" + JsonTree.escaped(near) + rest + "?";
         }
         String elsewhere = elsewhere(root, "", name);
-        return elsewhere.isEmpty() ? names(parent, where) : "; did you mean " + elsewhere + rest + "?";
+        return elsewhere.isEmpty()
+                ? names(parent, where)
+                : "; did you mean " + elsewhere + rest + "?";
     }
 
     private static String names(JsonNode object, String where) {

@@ -1,15 +1,15 @@
 package io.dockerkit.impl.rest;
 
-import java.util.Objects;
-import java.time.DateTimeException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dockerkit.Json;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -80,7 +80,6 @@ public abstract class Said {
             return Optional.empty();
         }
     }
-
 
     /** Returns {@code NAME=value} texts as a map; a name without a value maps to the empty text. */
     protected final Map<String, String> variables(String pointer) {

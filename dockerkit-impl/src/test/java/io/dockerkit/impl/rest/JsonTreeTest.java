@@ -91,7 +91,8 @@ class JsonTreeTest {
                 .isInstanceOf(NoSuchElementException.class)
                 .hasMessage("/Id is a text and not a number; read it by text()");
         assertThatThrownBy(() -> answer().at("/HostConfig").text())
-                .hasMessageContaining("/HostConfig is an object and not a text; read it by fields()");
+                .hasMessageContaining(
+                        "/HostConfig is an object and not a text; read it by fields()");
         assertThatThrownBy(() -> answer().at("/Tty").items())
                 .hasMessageContaining("/Tty is a boolean and not an array");
     }
