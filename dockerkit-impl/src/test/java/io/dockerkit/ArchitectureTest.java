@@ -254,4 +254,25 @@ class ArchitectureTest {
                 .callConstructor(Thread.class, Runnable.class)
                 .check(ALL);
     }
+
+    @Test
+    void nothingIsFormattedByTheDefaultLocale() {
+        // its digits may be Persian or Arabic, and its letters Turkish
+        noClasses()
+                .that()
+                .resideInAPackage("io.dockerkit..")
+                .should()
+                .callMethod(String.class, "format", String.class, Object[].class)
+                .orShould()
+                .callMethod(String.class, "formatted", Object[].class)
+                .orShould()
+                .callMethod(String.class, "toLowerCase")
+                .orShould()
+                .callMethod(String.class, "toUpperCase")
+                .orShould()
+                .callMethod(java.io.PrintStream.class, "printf", String.class, Object[].class)
+                .orShould()
+                .callMethod(java.io.PrintStream.class, "format", String.class, Object[].class)
+                .check(ALL);
+    }
 }

@@ -130,7 +130,10 @@ class TerminalOptionsTest {
                         assertThat(
                                         Stream.of(type.getDeclaredMethods())
                                                 .filter(method -> method.getReturnType() == type)
-                                                .filter(method -> java.lang.reflect.Modifier.isPublic(method.getModifiers()))
+                                                .filter(
+                                                        method ->
+                                                                java.lang.reflect.Modifier.isPublic(
+                                                                        method.getModifiers()))
                                                 .filter(method -> method.getParameterCount() > 0)
                                                 .map(java.lang.reflect.Method::getName)
                                                 .filter(name -> !others.contains(name))

@@ -1,5 +1,6 @@
 package io.dockerkit.junit;
 
+import io.dockerkit.Json;
 import io.dockerkit.Scope;
 import io.dockerkit.container.Container;
 import io.dockerkit.container.ContainerDetails;
@@ -128,16 +129,19 @@ final class Fixtures implements ExtensionContext.Store.CloseableResource, AutoCl
     private static Stream<Integer> published(ContainerDetails details) {
         return details.ports().stream()
                 .map(PortBinding::containerPort)
-                .filter(port -> port.equals(Port.tcp(port.number())))
+                .filter(port -> port.protocol().equals("tcp"))
                 .map(Port::number)
                 .distinct();
     }
 
     /** One that has ended publishes nothing any more, and the wait is to say that it has ended. */
     private static Stream<Integer> asked(ContainerDetails details) {
-        return details.at("/HostConfig/PortBindings").fields().keySet().stream()
-                .filter(port -> port.endsWith("/tcp"))
-                .map(port -> Integer.valueOf(port.substring(0, port.indexOf('/'))));
+        Json bindings = details.at("/HostConfig/PortBindings");
+        return (bindings.exists() ? bindings.fields() : Map.<String, Json>of())
+                .keySet().stream()
+                        .map(Port::reported)
+                        .filter(port -> port.protocol().equals("tcp"))
+                        .map(Port::number);
     }
 
     /** Returns the handle that a field's name stands for, if it has the type. */

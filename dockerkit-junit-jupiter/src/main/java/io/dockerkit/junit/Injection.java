@@ -90,7 +90,7 @@ final class Injection {
         List<Integer> ports =
                 container.ports().stream()
                         .map(PortBinding::containerPort)
-                        .filter(port -> port.equals(Port.tcp(port.number())))
+                        .filter(port -> port.protocol().equals("tcp"))
                         .map(Port::number)
                         .distinct()
                         .toList();

@@ -2,6 +2,7 @@ package io.dockerkit.impl.container;
 
 import io.dockerkit.ConflictException;
 import io.dockerkit.DockerException;
+import io.dockerkit.Json;
 import io.dockerkit.NotRunningException;
 import io.dockerkit.OutputLimitException;
 import io.dockerkit.container.AttachSpec;
@@ -63,8 +64,12 @@ final class Attachment {
         return open(details, condition, container::start);
     }
 
+    private static boolean isInteractive(Json openStdin) {
+        return openStdin.exists() && openStdin.bool();
+    }
+
     private Session open(ContainerDetails details, WaitCondition condition, Runnable start) {
-        boolean stdin = spec.isStdin() && details.at("/Config/OpenStdin").bool();
+        boolean stdin = spec.isStdin() && isInteractive(details.at("/Config/OpenStdin"));
         Answer attached = attach(stdin);
         try {
             Answer waiting = await(condition);

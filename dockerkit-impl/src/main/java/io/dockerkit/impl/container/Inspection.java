@@ -54,15 +54,23 @@ final class Inspection extends Said implements ContainerDetails {
     public ContainerState state() {
         return new ContainerState(
                 text("/State/Status"),
-                at("/State/Running").bool(),
-                at("/State/Paused").bool(),
-                at("/State/Pid").number(),
-                (int) at("/State/ExitCode").number(),
-                at("/State/OOMKilled").bool(),
+                part("/State/Running").bool(),
+                part("/State/Paused").bool(),
+                part("/State/Pid").number(),
+                exitCode(),
+                part("/State/OOMKilled").bool(),
                 text("/State/Error"),
                 health(),
                 time("/State/StartedAt"),
                 time("/State/FinishedAt"));
+    }
+
+    /** Windows has codes of 32 bits without a sign, and shows them with one. */
+    private int exitCode() {
+        long code = part("/State/ExitCode").number();
+        return code > Integer.MAX_VALUE && code <= 0xffff_ffffL
+                ? (int) code
+                : integer("/State/ExitCode");
     }
 
     /** Some engines say "none" where there is no health check. */
@@ -74,8 +82,10 @@ final class Inspection extends Said implements ContainerDetails {
     @Override
     public List<String> command() {
         List<String> words = new ArrayList<>();
-        words.add(text("/Path"));
-        words.addAll(at("/Args").texts());
+        if (!text("/Path").isEmpty()) {
+            words.add(text("/Path"));
+        }
+        words.addAll(part("/Args").texts());
         return List.copyOf(words);
     }
 
@@ -86,7 +96,7 @@ final class Inspection extends Said implements ContainerDetails {
 
     @Override
     public Map<String, String> labels() {
-        return at("/Config/Labels").textFields();
+        return part("/Config/Labels").textFields();
     }
 
     @Override
@@ -106,12 +116,12 @@ final class Inspection extends Said implements ContainerDetails {
 
     @Override
     public boolean tty() {
-        return at("/Config/Tty").bool();
+        return part("/Config/Tty").bool();
     }
 
     @Override
     public boolean autoRemove() {
-        return at("/HostConfig/AutoRemove").bool();
+        return part("/HostConfig/AutoRemove").bool();
     }
 
     @Override
@@ -122,7 +132,7 @@ final class Inspection extends Said implements ContainerDetails {
     @Override
     public Map<String, NetworkEndpoint> networks() {
         Map<String, NetworkEndpoint> networks = new LinkedHashMap<>();
-        at("/NetworkSettings/Networks")
+        part("/NetworkSettings/Networks")
                 .fields()
                 .forEach((name, said) -> networks.put(name, endpoint(name, said)));
         return Collections.unmodifiableMap(networks);
@@ -133,7 +143,7 @@ final class Inspection extends Said implements ContainerDetails {
                 name,
                 said.at("/NetworkID").text(),
                 said.at("/IPAddress").text(),
-                (int) said.at("/IPPrefixLen").number(),
+                integer(said.at("/IPPrefixLen")),
                 said.at("/Gateway").text(),
                 said.at("/GlobalIPv6Address").text(),
                 said.at("/MacAddress").text(),
@@ -150,13 +160,13 @@ final class Inspection extends Said implements ContainerDetails {
 
     @Override
     public List<Port> exposedPorts() {
-        return names("/Config/ExposedPorts").stream().map(Port::parse).sorted().toList();
+        return names("/Config/ExposedPorts").stream().map(Port::reported).sorted().toList();
     }
 
     @Override
     public List<PortBinding> ports() {
         List<PortBinding> bindings = new ArrayList<>();
-        at("/NetworkSettings/Ports")
+        part("/NetworkSettings/Ports")
                 .fields()
                 .forEach(
                         (port, said) ->
@@ -166,16 +176,13 @@ final class Inspection extends Said implements ContainerDetails {
     }
 
     private static PortBinding binding(String port, Json said) {
-        String number = said.at("/HostPort").text();
         return new PortBinding(
-                Port.parse(port),
-                said.at("/HostIp").text(),
-                number.isEmpty() ? 0 : Integer.parseInt(number));
+                Port.reported(port), said.at("/HostIp").text(), integer(said.at("/HostPort")));
     }
 
     @Override
     public List<MountPoint> mounts() {
-        return at("/Mounts").items().stream()
+        return part("/Mounts").items().stream()
                 .map(
                         said ->
                                 new MountPoint(

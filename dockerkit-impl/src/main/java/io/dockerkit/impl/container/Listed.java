@@ -30,7 +30,7 @@ final class Listed extends Said implements ContainerSummary {
     /** Links from other containers are listed as names too, with a second slash. */
     @Override
     public String name() {
-        for (String name : at("/Names").texts()) {
+        for (String name : part("/Names").texts()) {
             if (name.lastIndexOf('/') <= 0) {
                 return References.withoutSlash(name);
             }
@@ -71,15 +71,17 @@ final class Listed extends Said implements ContainerSummary {
     @Override
     public List<PortBinding> ports() {
         List<PortBinding> bindings = new ArrayList<>();
-        for (Json port : at("/Ports").items()) {
+        for (Json port : part("/Ports").items()) {
             if (port.at("/PublicPort").exists()) {
                 bindings.add(
                         new PortBinding(
-                                new Port(
-                                        (int) port.at("/PrivatePort").number(),
-                                        port.at("/Type").text()),
+                                Port.reported(
+                                        port.at("/PrivatePort").text()
+                                                + (port.at("/Type").text().isEmpty()
+                                                        ? ""
+                                                        : "/" + port.at("/Type").text())),
                                 port.at("/IP").text(),
-                                (int) port.at("/PublicPort").number()));
+                                integer(port.at("/PublicPort"))));
             }
         }
         return List.copyOf(bindings);
@@ -87,7 +89,7 @@ final class Listed extends Said implements ContainerSummary {
 
     @Override
     public Map<String, String> labels() {
-        return at("/Labels").textFields();
+        return part("/Labels").textFields();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.dockerkit.impl.container;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.dockerkit.Json;
 import io.dockerkit.container.Container;
 import io.dockerkit.container.ContainerStats;
 import io.dockerkit.container.FileChange;
@@ -8,8 +9,8 @@ import io.dockerkit.container.ProcessTable;
 import io.dockerkit.impl.rest.Call;
 import io.dockerkit.impl.rest.Fields;
 import io.dockerkit.impl.rest.JsonItems;
+import io.dockerkit.impl.rest.JsonTree;
 import io.dockerkit.impl.rest.Rest;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -51,36 +52,32 @@ final class Reports {
             call.query("ps_args", String.join(" ", options));
         }
         JsonNode said = call.read();
-        List<List<String>> processes = new ArrayList<>();
-        Fields.list(said, "Processes", "list the processes of " + container)
-                .forEach(process -> processes.add(texts(process)));
-        return new ProcessTable(texts(said.path("Titles")), processes);
+        Fields.list(said, "Processes", "list the processes of " + container);
+        return processes(said);
     }
 
-    private static List<String> texts(JsonNode array) {
-        List<String> texts = new ArrayList<>();
-        array.forEach(item -> texts.add(item.asText()));
-        return texts;
+    static ProcessTable processes(JsonNode answer) {
+        Json said = JsonTree.lenient(answer);
+        return new ProcessTable(
+                said.at("/Titles").texts(),
+                said.at("/Processes").items().stream().map(Json::texts).toList());
     }
 
     List<FileChange> diff() {
-        List<FileChange> changes = new ArrayList<>();
-        get("changes", "compare the files of", "docker diff")
-                .readList()
-                .forEach(
-                        said ->
-                                changes.add(
-                                        new FileChange(
-                                                kind(said.path("Kind").asInt()),
-                                                said.path("Path").asText())));
-        return List.copyOf(changes);
+        return changes(get("changes", "compare the files of", "docker diff").readList());
     }
 
-    private static FileChange.Kind kind(int code) {
+    static List<FileChange> changes(JsonNode answer) {
+        return JsonTree.lenient(answer).items().stream()
+                .map(said -> new FileChange(kind(said.at("/Kind").text()), said.at("/Path").text()))
+                .toList();
+    }
+
+    private static FileChange.Kind kind(String code) {
         return switch (code) {
-            case 0 -> FileChange.Kind.MODIFIED;
-            case 1 -> FileChange.Kind.ADDED;
-            case 2 -> FileChange.Kind.DELETED;
+            case "0" -> FileChange.Kind.MODIFIED;
+            case "1" -> FileChange.Kind.ADDED;
+            case "2" -> FileChange.Kind.DELETED;
             default -> FileChange.Kind.OTHER;
         };
     }

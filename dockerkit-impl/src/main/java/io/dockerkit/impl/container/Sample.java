@@ -19,7 +19,7 @@ final class Sample extends Said implements ContainerStats {
     }
 
     private long number(String pointer) {
-        return at(pointer).number();
+        return part(pointer).number();
     }
 
     @Override
@@ -32,9 +32,9 @@ final class Sample extends Said implements ContainerStats {
                         - number("/precpu_stats/system_cpu_usage");
         long cpus = number("/cpu_stats/online_cpus");
         if (cpus == 0) {
-            cpus = at("/cpu_stats/cpu_usage/percpu_usage").items().size();
+            cpus = part("/cpu_stats/cpu_usage/percpu_usage").items().size();
         }
-        boolean first = !at("/precpu_stats/system_cpu_usage").exists();
+        boolean first = !part("/precpu_stats/system_cpu_usage").exists();
         return used > 0 && passed > 0 && !first ? used / passed * cpus * 100 : 0;
     }
 
@@ -43,7 +43,7 @@ final class Sample extends Said implements ContainerStats {
     public long memoryUsage() {
         long usage = number("/memory_stats/usage");
         for (String name : new String[] {"total_inactive_file", "inactive_file"}) {
-            Json inactive = at("/memory_stats/stats/" + name);
+            Json inactive = part("/memory_stats/stats/" + name);
             if (inactive.exists()) {
                 return inactive.number() < usage ? usage - inactive.number() : usage;
             }
@@ -72,9 +72,9 @@ final class Sample extends Said implements ContainerStats {
     }
 
     private long networks(String field) {
-        return at("/networks").fields().values().stream()
+        return part("/networks").fields().values().stream()
                 .mapToLong(network -> network.at(field).number())
-                .sum();
+                .reduce(0, Sample::plus);
     }
 
     @Override
@@ -88,7 +88,7 @@ final class Sample extends Said implements ContainerStats {
     }
 
     private long blocks(String firstLetter) {
-        return at("/blkio_stats/io_service_bytes_recursive").items().stream()
+        return part("/blkio_stats/io_service_bytes_recursive").items().stream()
                 .filter(
                         entry ->
                                 entry.at("/op")
@@ -96,7 +96,13 @@ final class Sample extends Said implements ContainerStats {
                                         .toLowerCase(Locale.ROOT)
                                         .startsWith(firstLetter))
                 .mapToLong(entry -> entry.at("/value").number())
-                .sum();
+                .reduce(0, Sample::plus);
+    }
+
+    /** A counter of 64 bits without a sign may read as the greatest number already. */
+    private static long plus(long one, long other) {
+        long sum = one + other;
+        return one > 0 && other > 0 && sum < 0 ? Long.MAX_VALUE : sum;
     }
 
     @Override

@@ -1,9 +1,10 @@
 package io.dockerkit.impl.copy;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.dockerkit.DockerException;
+import io.dockerkit.Json;
 import io.dockerkit.container.FileStat;
 import io.dockerkit.impl.json.JsonText;
+import io.dockerkit.impl.rest.JsonTree;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -30,15 +31,15 @@ final class PathStats {
             throw new DockerException("the engine's answer has no header " + HEADER);
         }
         try {
-            JsonNode said = JsonText.read(Base64.getDecoder().decode(header));
-            long mode = said.path("mode").asLong();
-            String target = said.path("linkTarget").asText("");
+            Json said = JsonTree.lenient(JsonText.read(Base64.getDecoder().decode(header)));
+            long mode = said.at("/mode").number();
+            String target = said.at("/linkTarget").text();
             return new FileStat(
-                    said.path("name").asText(),
-                    said.path("size").asLong(),
+                    said.at("/name").text(),
+                    said.at("/size").number(),
                     type(mode),
                     permissions(mode),
-                    time(said.path("mtime").asText()),
+                    time(said.at("/mtime").text()),
                     target.isEmpty() ? Optional.empty() : Optional.of(target));
         } catch (IOException | IllegalArgumentException e) {
             throw new DockerException("the engine's header " + HEADER + " cannot be read", e);

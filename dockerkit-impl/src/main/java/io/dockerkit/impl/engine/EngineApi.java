@@ -2,6 +2,7 @@ package io.dockerkit.impl.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dockerkit.Credentials;
+import io.dockerkit.Json;
 import io.dockerkit.Subscription;
 import io.dockerkit.cli.Filters;
 import io.dockerkit.engine.EngineBackend;
@@ -12,15 +13,13 @@ import io.dockerkit.engine.EngineVersion;
 import io.dockerkit.engine.Login;
 import io.dockerkit.impl.config.Logins;
 import io.dockerkit.impl.config.RegistryKey;
-import io.dockerkit.impl.json.JsonText;
 import io.dockerkit.impl.rest.Call;
 import io.dockerkit.impl.rest.Fields;
 import io.dockerkit.impl.rest.JsonItems;
+import io.dockerkit.impl.rest.JsonTree;
 import io.dockerkit.impl.rest.Pushed;
 import io.dockerkit.impl.rest.Rest;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -48,15 +47,22 @@ public final class EngineApi implements EngineBackend {
 
     @Override
     public EngineVersion version() {
-        JsonNode said = rest.get("version").to("ask for the engine's version").read();
+        String doing = "ask for the engine's version";
+        JsonNode said = rest.get("version").to(doing).read();
+        Fields.text(said, "Version", doing);
+        return version(said);
+    }
+
+    static EngineVersion version(JsonNode answer) {
+        Json said = JsonTree.lenient(answer);
         return new EngineVersion(
-                Fields.text(said, "Version", "ask for the engine's version"),
-                said.path("ApiVersion").asText(""),
-                said.path("MinAPIVersion").asText(""),
-                said.path("Os").asText(""),
-                said.path("Arch").asText(""),
-                said.path("KernelVersion").asText(""),
-                JsonText.text(said));
+                said.at("/Version").text(),
+                said.at("/ApiVersion").text(),
+                said.at("/MinAPIVersion").text(),
+                said.at("/Os").text(),
+                said.at("/Arch").text(),
+                said.at("/KernelVersion").text(),
+                said.toString());
     }
 
     @Override
@@ -92,17 +98,22 @@ public final class EngineApi implements EngineBackend {
         return JsonItems.stream(call.open(), "the engine's events").map(EngineApi::event);
     }
 
-    private static EngineEvent event(JsonNode said) {
-        Map<String, String> attributes = new LinkedHashMap<>();
-        JsonText.fields(said.path("Actor").path("Attributes"))
-                .forEach(field -> attributes.put(field.getKey(), field.getValue().asText()));
+    static EngineEvent event(JsonNode answer) {
+        Json said = JsonTree.lenient(answer);
+        String scope = said.at("/scope").text();
+        long nanos = said.at("/timeNano").number();
         return new EngineEvent(
-                said.path("Type").asText(),
-                said.path("Action").asText(),
-                said.path("Actor").path("ID").asText(),
-                attributes,
-                said.path("scope").asText("local"),
-                Instant.EPOCH.plusNanos(said.path("timeNano").asLong()));
+                said.at("/Type").text(),
+                said.at("/Action").text(),
+                said.at("/Actor/ID").text(),
+                said.at("/Actor/Attributes").textFields(),
+                scope.isEmpty() ? "local" : scope,
+                nanos == 0 ? seconds(said.at("/time").number()) : Instant.EPOCH.plusNanos(nanos));
+    }
+
+    private static Instant seconds(long sinceEpoch) {
+        boolean known = sinceEpoch <= Instant.MAX.getEpochSecond() && sinceEpoch >= 0;
+        return known ? Instant.ofEpochSecond(sinceEpoch) : Instant.EPOCH;
     }
 
     @Override

@@ -27,17 +27,17 @@ final class Info extends Said implements EngineInfo {
 
     @Override
     public long containers() {
-        return at("/Containers").number();
+        return part("/Containers").number();
     }
 
     @Override
     public long containersRunning() {
-        return at("/ContainersRunning").number();
+        return part("/ContainersRunning").number();
     }
 
     @Override
     public long images() {
-        return at("/Images").number();
+        return part("/Images").number();
     }
 
     @Override
@@ -57,12 +57,12 @@ final class Info extends Said implements EngineInfo {
 
     @Override
     public int cpus() {
-        return (int) at("/NCPU").number();
+        return integer("/NCPU");
     }
 
     @Override
     public long memory() {
-        return at("/MemTotal").number();
+        return part("/MemTotal").number();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.dockerkit.impl.image;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.dockerkit.container.Port;
 import io.dockerkit.image.ImageDetails;
 import io.dockerkit.impl.rest.Said;
 import java.time.Instant;
@@ -22,17 +23,20 @@ final class Inspection extends Said implements ImageDetails {
 
     @Override
     public List<String> tags() {
-        return Names.real(at("/RepoTags").texts());
+        return Names.real(part("/RepoTags").texts());
     }
 
     @Override
     public List<String> digests() {
-        return Names.real(at("/RepoDigests").texts());
+        return Names.real(part("/RepoDigests").texts());
     }
 
     @Override
     public Optional<String> digest() {
-        return digests().stream().map(name -> name.substring(name.indexOf('@') + 1)).findFirst();
+        return digests().stream()
+                .filter(name -> name.contains("@"))
+                .map(name -> name.substring(name.indexOf('@') + 1))
+                .findFirst();
     }
 
     @Override
@@ -52,17 +56,17 @@ final class Inspection extends Said implements ImageDetails {
 
     @Override
     public long size() {
-        return at("/Size").number();
+        return part("/Size").number();
     }
 
     @Override
     public List<String> entrypoint() {
-        return at("/Config/Entrypoint").texts();
+        return part("/Config/Entrypoint").texts();
     }
 
     @Override
     public List<String> command() {
-        return at("/Config/Cmd").texts();
+        return part("/Config/Cmd").texts();
     }
 
     @Override
@@ -72,7 +76,7 @@ final class Inspection extends Said implements ImageDetails {
 
     @Override
     public Map<String, String> labels() {
-        return at("/Config/Labels").textFields();
+        return part("/Config/Labels").textFields();
     }
 
     @Override
@@ -83,7 +87,8 @@ final class Inspection extends Said implements ImageDetails {
     }
 
     private static int number(String port) {
-        return Integer.parseInt(port.replaceFirst("/.*", ""));
+        int number = Port.reported(port).number();
+        return number == 0 ? Integer.MAX_VALUE : number;
     }
 
     @Override
@@ -103,7 +108,7 @@ final class Inspection extends Said implements ImageDetails {
 
     @Override
     public List<String> layers() {
-        return at("/RootFS/Layers").texts();
+        return part("/RootFS/Layers").texts();
     }
 
     /** Returns the names, or the id of an image without one. */

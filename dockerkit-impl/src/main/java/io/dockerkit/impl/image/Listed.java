@@ -20,12 +20,12 @@ final class Listed extends Said implements ImageSummary {
 
     @Override
     public List<String> tags() {
-        return Names.real(at("/RepoTags").texts());
+        return Names.real(part("/RepoTags").texts());
     }
 
     @Override
     public List<String> digests() {
-        return Names.real(at("/RepoDigests").texts());
+        return Names.real(part("/RepoDigests").texts());
     }
 
     @Override
@@ -35,12 +35,12 @@ final class Listed extends Said implements ImageSummary {
 
     @Override
     public long size() {
-        return at("/Size").number();
+        return part("/Size").number();
     }
 
     @Override
     public Map<String, String> labels() {
-        return at("/Labels").textFields();
+        return part("/Labels").textFields();
     }
 
     /** Returns the names, or the id of an image without one. */

@@ -43,7 +43,7 @@ final class Inspection extends Said implements NetworkDetails {
 
     @Override
     public boolean internal() {
-        return at("/Internal").bool();
+        return part("/Internal").bool();
     }
 
     @Override
@@ -57,7 +57,7 @@ final class Inspection extends Said implements NetworkDetails {
     }
 
     private Optional<String> first(String field) {
-        for (Json config : at("/IPAM/Config").items()) {
+        for (Json config : part("/IPAM/Config").items()) {
             String text = config.at("/" + field).text();
             if (!text.isEmpty()) {
                 return Optional.of(text);
@@ -68,13 +68,13 @@ final class Inspection extends Said implements NetworkDetails {
 
     @Override
     public Map<String, String> labels() {
-        return at("/Labels").textFields();
+        return part("/Labels").textFields();
     }
 
     @Override
     public Map<String, Member> containers() {
         Map<String, Member> members = new LinkedHashMap<>();
-        at("/Containers").fields().forEach((id, said) -> members.put(id, member(said)));
+        part("/Containers").fields().forEach((id, said) -> members.put(id, member(said)));
         return Collections.unmodifiableMap(members);
     }
 
@@ -89,7 +89,7 @@ final class Inspection extends Said implements NetworkDetails {
 
     @Override
     public Map<String, String> options() {
-        return at("/Options").textFields();
+        return part("/Options").textFields();
     }
 
     /** Returns name, driver and subnet. */

@@ -2,30 +2,48 @@ package io.dockerkit.impl.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dockerkit.Json;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Something that the engine said, with readers of its fields: the base of all details and summaries. A field that is not
- * there reads as empty. Immutable and thread-safe.
+ * Something that the engine said, with readers of its fields: the base of all details and summaries. Reading never fails: a
+ * field that is not there, or that is of another kind than expected, reads as empty. Immutable and thread-safe.
  */
 public abstract class Said {
     private final Json said;
+    private final Json strict;
 
     /** Wraps what the engine said; nobody changes it any more. */
     protected Said(JsonNode node) {
-        this.said = new JsonTree(node);
+        this.said = JsonTree.lenient(node);
+        this.strict = JsonTree.strict(node);
     }
 
-    /** Returns the part at a JSON pointer. */
+    /** Returns the part at a JSON pointer, for programs: what is missing is an error. */
     public Json at(String pointer) {
+        return strict.at(Objects.requireNonNull(pointer, "pointer"));
+    }
+
+    /** Returns the part at a JSON pointer, for accessors: what is missing or of another kind reads as empty. */
+    protected final Json part(String pointer) {
         return said.at(pointer);
+    }
+
+    /** Returns the number at a JSON pointer; what 32 bits do not hold is the nearest that they do. */
+    protected final int integer(String pointer) {
+        return integer(said.at(pointer));
+    }
+
+    /** Returns a number; what 32 bits do not hold is the nearest that they do. */
+    protected static int integer(Json part) {
+        return (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, part.number()));
     }
 
     /** Returns all of it as JSON text. */
@@ -54,9 +72,12 @@ public abstract class Said {
             if (text.isEmpty() || text.startsWith("0001-")) {
                 return Optional.empty();
             }
-            return Optional.of(OffsetDateTime.parse(text).toInstant());
-        } catch (DateTimeParseException notIso) {
-            return Optional.of(Instant.ofEpochSecond(value.number()));
+            return Optional.of(
+                    text.matches("-?[0-9]{1,18}")
+                            ? Instant.ofEpochSecond(Long.parseLong(text))
+                            : OffsetDateTime.parse(text).toInstant());
+        } catch (DateTimeException unknownForm) {
+            return Optional.empty();
         }
     }
 

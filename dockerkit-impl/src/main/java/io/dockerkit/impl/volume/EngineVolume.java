@@ -50,12 +50,12 @@ final class EngineVolume extends Said implements Volume {
 
     @Override
     public Map<String, String> labels() {
-        return at("/Labels").textFields();
+        return part("/Labels").textFields();
     }
 
     @Override
     public Map<String, String> options() {
-        return at("/Options").textFields();
+        return part("/Options").textFields();
     }
 
     @Override

@@ -1,0 +1,344 @@
+package io.dockerkit.impl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dockerkit.container.ContainerDetails;
+import io.dockerkit.container.ContainerSummary;
+import io.dockerkit.container.FileChange;
+import io.dockerkit.container.Port;
+import io.dockerkit.image.ImageDetails;
+import io.dockerkit.impl.json.JsonText;
+import io.dockerkit.impl.rest.Said;
+import java.io.IOException;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Reading an answer never fails, whatever the engine says: each accessor of each answer is fed documents in which any field is
+ * missing, null, of another kind or of a form of the future. The answers and their accessors are found by reflection.
+ */
+class AnyAnswerTest {
+    private static final String SECRET = "hunter2";
+
+    /** The fields that the answers read, in one document. */
+    private static final String WHOLE =
+            """
+            {"Id":"3fa9c1d0ab123fa9c1d0ab12","ID":"e1","Name":"/web","Names":["/web","/other/db"],"Path":"sh",
+             "Args":["-c","echo hunter2"],"Image":"sha256:1","ImageID":"sha256:1","Command":"echo hunter2",
+             "Created":"2024-01-02T03:04:05Z","CreatedAt":"2024-01-02T03:04:05+02:00","Status":"Up 5 minutes",
+             "State":{"Status":"running","Running":true,"Paused":false,"Pid":12,"ExitCode":0,"OOMKilled":false,
+              "Error":"","Health":{"Status":"healthy"},"StartedAt":"2024-01-02T03:04:05Z",
+              "FinishedAt":"0001-01-01T00:00:00Z"},
+             "Config":{"Image":"nginx","Env":["A=hunter2","B"],"Labels":{"a":"hunter2"},"Hostname":"h","User":"u",
+              "WorkingDir":"/","Tty":false,"Entrypoint":["sh"],"Cmd":["hunter2"],"ExposedPorts":{"80/tcp":{}},
+              "Volumes":{"/data":{}}},
+             "HostConfig":{"AutoRemove":false,"NetworkMode":"default"},
+             "NetworkSettings":{"Networks":{"bridge":{"NetworkID":"n","IPAddress":"172.17.0.2","IPPrefixLen":16,
+               "Gateway":"172.17.0.1","GlobalIPv6Address":"","MacAddress":"m","Aliases":["x"]}},
+              "Ports":{"80/tcp":[{"HostIp":"0.0.0.0","HostPort":"8080"}],"81/tcp":null}},
+             "Mounts":[{"Type":"volume","Name":"data","Source":"/s","Destination":"/d","RW":true}],
+             "Ports":[{"IP":"0.0.0.0","PrivatePort":80,"PublicPort":8080,"Type":"tcp"}],
+             "Labels":{"a":"hunter2"},"RepoTags":["a:1","<none>:<none>"],"RepoDigests":["a@sha256:2"],"Size":12,
+             "Architecture":"amd64","Os":"linux","RootFS":{"Layers":["sha256:3"]},"Driver":"local","Scope":"local",
+             "Internal":false,"IPAM":{"Config":[{"Subnet":"10.0.0.0/8","Gateway":"10.0.0.1"}]},
+             "Options":{"password":"hunter2"},"Mountpoint":"/m",
+             "Containers":{"3fa9":{"Name":"web","EndpointID":"e","MacAddress":"m","IPv4Address":"1","IPv6Address":""}},
+             "ServerVersion":"28","ContainersRunning":1,"Images":2,"OperatingSystem":"o","NCPU":2,"MemTotal":3,
+             "DockerRootDir":"/r","Version":"28.5.2","ApiVersion":"1.51","MinAPIVersion":"1.24","Arch":"amd64",
+             "KernelVersion":"6","Type":"container","Action":"exec_start: sh -c hunter2","scope":"local",
+             "Actor":{"ID":"3fa9","Attributes":{"name":"web","secret":"hunter2"}},"time":1700000000,
+             "timeNano":1700000000000000001,"read":"2024-01-02T03:04:05Z",
+             "cpu_stats":{"cpu_usage":{"total_usage":5,"percpu_usage":[1]},"system_cpu_usage":9,"online_cpus":2},
+             "precpu_stats":{"cpu_usage":{"total_usage":1},"system_cpu_usage":2},
+             "memory_stats":{"usage":5,"limit":9,"stats":{"inactive_file":1}},
+             "networks":{"eth0":{"rx_bytes":1,"tx_bytes":2}},
+             "blkio_stats":{"io_service_bytes_recursive":[{"op":"Read","value":1},{"op":"Write","value":2}]},
+             "pids_stats":{"current":3},"Titles":["PID","CMD"],"Processes":[["1","sh -c hunter2"]],
+             "Kind":1}
+            """;
+
+    private static final List<String> FORMS =
+            List.of(
+                    "null",
+                    "\"\"",
+                    "\"of the future\"",
+                    "\"9999999999999999999999\"",
+                    "\"80-90/quic\"",
+                    "-1",
+                    "18446744073709551615",
+                    "1e300",
+                    "0.5",
+                    "true",
+                    "[]",
+                    "[null]",
+                    "[[]]",
+                    "[{}]",
+                    "[1]",
+                    "{}",
+                    "{\"\":null}",
+                    "{\"80-90/tcp\":[null,{}]}",
+                    "{\"x\":{\"y\":[]}}");
+
+    /** What the engine's answer is made into: by the name of the answer. */
+    private static Map<String, Function<JsonNode, Object>> answers() throws Exception {
+        Map<String, Function<JsonNode, Object>> answers = new TreeMap<>();
+        Path root = Path.of(Said.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        try (Stream<Path> files = Files.walk(root.resolve("io/dockerkit/impl"))) {
+            for (Path file : files.filter(f -> f.toString().endsWith(".class")).toList()) {
+                String name = root.relativize(file).toString().replace('/', '.');
+                Class<?> type =
+                        name.endsWith("-info.class")
+                                ? Object.class
+                                : Class.forName(
+                                        name.substring(0, name.length() - 6),
+                                        false,
+                                        Said.class.getClassLoader());
+                if (Said.class.isAssignableFrom(type) && type != Said.class) {
+                    answers.put(type.getName(), document -> made(type, document));
+                }
+            }
+        }
+        answers.put("version", document -> made("engine.EngineApi", "version", document));
+        answers.put("event", document -> made("engine.EngineApi", "event", document));
+        answers.put("top", document -> made("container.Reports", "processes", document));
+        answers.put(
+                "diff",
+                document -> {
+                    ArrayNode list = JsonText.object().putArray("list");
+                    list.add(document);
+                    return made("container.Reports", "changes", list);
+                });
+        return answers;
+    }
+
+    private static Object made(Class<?> type, JsonNode document) {
+        Constructor<?> constructor = type.getDeclaredConstructors()[0];
+        constructor.setAccessible(true);
+        Object[] arguments =
+                Arrays.stream(constructor.getParameterTypes())
+                        .map(parameter -> parameter == JsonNode.class ? document : null)
+                        .toArray();
+        return called(() -> constructor.newInstance(arguments));
+    }
+
+    private static Object made(String type, String method, JsonNode document) {
+        return called(
+                () -> {
+                    Method maker =
+                            Class.forName("io.dockerkit.impl." + type)
+                                    .getDeclaredMethod(method, JsonNode.class);
+                    maker.setAccessible(true);
+                    return maker.invoke(null, document);
+                });
+    }
+
+    private interface Reflective {
+        Object call() throws ReflectiveOperationException;
+    }
+
+    private static Object called(Reflective call) {
+        try {
+            return call.call();
+        } catch (InvocationTargetException thrown) {
+            throw new AssertionError(thrown.getCause());
+        } catch (ReflectiveOperationException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    static Stream<String> names() throws Exception {
+        return answers().keySet().stream();
+    }
+
+    private static JsonNode read(String text) {
+        try {
+            return JsonText.read(text);
+        } catch (IOException e) {
+            throw new AssertionError(text, e);
+        }
+    }
+
+    /** Calls the action with each document that differs from the whole one in one field. */
+    private static void eachDocument(Consumer<JsonNode> action) {
+        action.accept(read(WHOLE));
+        action.accept(read("{}"));
+        List<List<String>> fields = new ArrayList<>();
+        collect(read(WHOLE), List.of(), fields);
+        for (List<String> field : fields) {
+            action.accept(with(field, null));
+            for (String form : FORMS) {
+                action.accept(with(field, form));
+            }
+        }
+    }
+
+    private static void collect(JsonNode node, List<String> at, List<List<String>> fields) {
+        node.fieldNames()
+                .forEachRemaining(
+                        name -> {
+                            List<String> field = new ArrayList<>(at);
+                            field.add(name);
+                            fields.add(field);
+                            collect(node.path(name), field, fields);
+                        });
+        if (node.isArray() && node.size() > 0) {
+            List<String> field = new ArrayList<>(at);
+            field.add("0");
+            fields.add(field);
+            collect(node.path(0), field, fields);
+        }
+    }
+
+    private static JsonNode with(List<String> field, String form) {
+        JsonNode whole = read(WHOLE);
+        JsonNode parent = whole;
+        for (String name : field.subList(0, field.size() - 1)) {
+            parent = parent.isArray() ? parent.path(0) : parent.path(name);
+        }
+        String last = field.get(field.size() - 1);
+        if (parent instanceof ArrayNode array) {
+            array.remove(0);
+            if (form != null) {
+                array.insert(0, read(form));
+            }
+        } else if (form == null) {
+            ((ObjectNode) parent).remove(last);
+        } else {
+            ((ObjectNode) parent).set(last, read(form));
+        }
+        return whole;
+    }
+
+    private static List<Method> accessors(Object answer) {
+        Set<String> actions =
+                Set.of(
+                        "inspect",
+                        "remove",
+                        "container",
+                        "getClass",
+                        "wait",
+                        "notify",
+                        "notifyAll",
+                        "iterator",
+                        "listIterator",
+                        "stream",
+                        "parallelStream",
+                        "spliterator",
+                        "clear",
+                        "toArray");
+        return Arrays.stream(answer.getClass().getMethods())
+                .filter(method -> method.getParameterCount() == 0)
+                .filter(method -> !Modifier.isStatic(method.getModifiers()))
+                .filter(method -> !actions.contains(method.getName()))
+                .filter(method -> !(answer instanceof List) || method.getName().equals("toString"))
+                .toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void readingNeverFails(String name) throws Exception {
+        Function<JsonNode, Object> maker = answers().get(name);
+        eachDocument(
+                document -> {
+                    Object answer = maker.apply(document);
+                    for (Method accessor : accessors(answer)) {
+                        accessor.setAccessible(true);
+                        try {
+                            Object value = accessor.invoke(answer);
+                            assertThat(value).as(accessor.getName()).isNotNull();
+                            assertThat(value.toString()).isNotNull();
+                        } catch (ReflectiveOperationException e) {
+                            throw new AssertionError(accessor.getName() + " of " + document, e);
+                        }
+                    }
+                });
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void anAnswerPrintsInALineWithoutSecrets(String name) throws Exception {
+        String text = answers().get(name).apply(read(WHOLE)).toString();
+        assertThat(text).hasSizeLessThan(200).doesNotContain(SECRET, "\n", "{\"");
+    }
+
+    @Test
+    void theAnswersAreFound() throws Exception {
+        assertThat(answers()).hasSizeGreaterThanOrEqualTo(12);
+    }
+
+    private static <T> T read(Class<T> type, String suffix, String json) throws Exception {
+        return answers().entrySet().stream()
+                .filter(answer -> answer.getKey().endsWith(suffix))
+                .map(answer -> type.cast(answer.getValue().apply(read(json))))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void portsOfAnyFormAreCarried() throws Exception {
+        String ports = "{\"6379-6399/tcp\":{},\"53/UDP\":{},\"80\":{},\"7/quic\":{},\"http\":{}}";
+        String json = "{\"Config\":{\"ExposedPorts\":" + ports + "}}";
+        ContainerDetails container = read(ContainerDetails.class, "container.Inspection", json);
+        assertThat(container.exposedPorts())
+                .extracting(Port::toString)
+                .containsExactly("http", "7/quic", "53/udp", "80/tcp", "6379-6399/tcp");
+        assertThat(container.exposedPorts()).contains(Port.tcp(80), Port.udp(53));
+        ImageDetails image = read(ImageDetails.class, "image.Inspection", json);
+        assertThat(image.exposedPorts())
+                .containsExactly("7/quic", "53/UDP", "80", "6379-6399/tcp", "http");
+        ContainerDetails published =
+                read(
+                        ContainerDetails.class,
+                        "container.Inspection",
+                        "{\"NetworkSettings\":{\"Ports\":{\"80\":[{\"HostIp\":\"\",\"HostPort\":\"8080\"}],"
+                                + "\"90-91/tcp\":[{\"HostPort\":\"x\"}]}}}");
+        assertThat(published.ports())
+                .extracting(Object::toString)
+                .containsExactly("80/tcp -> :8080", "90-91/tcp -> :0");
+        ContainerSummary listed =
+                read(
+                        ContainerSummary.class,
+                        "container.Listed",
+                        "{\"Ports\":[{\"PrivatePort\":70000,\"PublicPort\":1,\"Type\":\"quic\"},{\"PublicPort\":2}]}");
+        assertThat(listed.ports())
+                .extracting(binding -> binding.containerPort().toString())
+                .containsExactly("70000/quic", "");
+    }
+
+    @Test
+    void unknownWordsOfTheEngineAreCarried() throws Exception {
+        ContainerDetails container =
+                read(
+                        ContainerDetails.class,
+                        "container.Inspection",
+                        "{\"Id\":\"x\",\"Created\":\"soon\",\"State\":{\"Status\":\"hibernating\",\"Health\":{\"Status\":\"dizzy\"},"
+                                + "\"ExitCode\":3221225786}}");
+        assertThat(container.state().status()).isEqualTo("hibernating");
+        assertThat(container.state().health()).isEqualTo("dizzy");
+        assertThat(container.state().exitCode()).isEqualTo((int) 3221225786L);
+        assertThat(container.created()).isEqualTo(Instant.EPOCH);
+        assertThat(container).hasToString("container  (x, hibernating)");
+        Object changes = answers().get("diff").apply(read("{\"Kind\":7,\"Path\":\"/x\"}"));
+        assertThat(changes).isEqualTo(List.of(new FileChange(FileChange.Kind.OTHER, "/x")));
+    }
+}
