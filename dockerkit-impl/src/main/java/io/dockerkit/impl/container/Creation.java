@@ -41,9 +41,12 @@ final class Creation {
     }
 
     /** In the CLI's order: only an engine that lacks the image has it pulled, and is asked once more. */
-    Container create(CreateRequest request) {
+    Container create(CreateRequest asked) {
+        ApiSocket socket = ApiSocket.of(asked, rest.address(), images.logins());
+        CreateRequest request = socket.request();
         try (CidFile file = CidFile.of(request.cidFile())) {
             Container created = createOrPull(request);
+            socket.putLoginsInto(created);
             file.write(created.id());
             return created;
         }

@@ -93,6 +93,11 @@ public final class ImageApi implements ImageBackend {
         new Pull(rest, logins, request).run();
     }
 
+    /** Returns the user's logins at registries. */
+    public Logins logins() {
+        return logins;
+    }
+
     @Override
     public void save(List<String> references, Path file, Progress progress) {
         new Archives(rest).save(references, file, progress);
