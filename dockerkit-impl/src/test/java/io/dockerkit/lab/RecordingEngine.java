@@ -116,8 +116,10 @@ public final class RecordingEngine implements AutoCloseable {
                     requests.add(request);
                 }
                 if (request.headers().containsKey("upgrade")) {
-                    send(out, "HTTP/1.1 101 UPGRADED\r\nContent-Type: application/vnd.docker.raw-stream\r\n"
-                            + "Connection: Upgrade\r\nUpgrade: tcp\r\n\r\n");
+                    send(
+                            out,
+                            "HTTP/1.1 101 UPGRADED\r\nContent-Type: application/vnd.docker.raw-stream\r\n"
+                                    + "Connection: Upgrade\r\nUpgrade: tcp\r\n\r\n");
                     return;
                 }
                 answer(request, out);
@@ -139,7 +141,9 @@ public final class RecordingEngine implements AutoCloseable {
         Map<String, String> headers = new LinkedHashMap<>();
         for (String line = line(in); !line.isEmpty(); line = line(in)) {
             int colon = line.indexOf(':');
-            headers.put(line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 1).strip());
+            headers.put(
+                    line.substring(0, colon).toLowerCase(Locale.ROOT),
+                    line.substring(colon + 1).strip());
         }
         byte[] body = body(in, headers);
         String[] words = first.split(" ");
@@ -207,8 +211,7 @@ public final class RecordingEngine implements AutoCloseable {
         }
     }
 
-    private static void reply(
-            OutputStream out, int status, String type, String header, byte[] body)
+    private static void reply(OutputStream out, int status, String type, String header, byte[] body)
             throws IOException {
         send(
                 out,
@@ -229,7 +232,8 @@ public final class RecordingEngine implements AutoCloseable {
             case "images" -> removal ? "[{\"Untagged\":\"a:1\"}]" : image(path, end);
             case "networks" -> removal ? "" : network(path, end);
             case "volumes" -> removal ? "" : volume(path, end);
-            case "exec" -> end.equals("start") ? " " : "{\"ID\":\"e\",\"Running\":false,\"ExitCode\":0}";
+            case "exec" ->
+                    end.equals("start") ? " " : "{\"ID\":\"e\",\"Running\":false,\"ExitCode\":0}";
             case "info" -> "{\"OSType\":\"linux\",\"ServerVersion\":\"28.2.2\"}";
             case "version" -> "{\"Version\":\"28.2.2\",\"ApiVersion\":\"1.50\"}";
             case "auth" -> "{\"Status\":\"Login Succeeded\"}";
@@ -242,7 +246,9 @@ public final class RecordingEngine implements AutoCloseable {
     private String container(String path, String end) {
         return switch (end) {
             case "json" ->
-                    path.equals("/containers/json") ? "[]" : CONTAINER.formatted(ID, IMAGE, running);
+                    path.equals("/containers/json")
+                            ? "[]"
+                            : CONTAINER.formatted(ID, IMAGE, running);
             case "prune" -> "{\"ContainersDeleted\":[],\"SpaceReclaimed\":0}";
             case "create" -> "{\"Id\":\"" + ID + "\",\"Warnings\":[]}";
             case "wait" -> "{\"StatusCode\":0}";
@@ -268,9 +274,7 @@ public final class RecordingEngine implements AutoCloseable {
                             ? "[]"
                             : "{\"Id\":\"%s\",\"Os\":\"%s\",\"Architecture\":\"%s\",\"Config\":{}}"
                                     .formatted(
-                                            IMAGE,
-                                            platform.split("/")[0],
-                                            platform.split("/")[1]);
+                                            IMAGE, platform.split("/")[0], platform.split("/")[1]);
         };
     }
 
@@ -280,7 +284,10 @@ public final class RecordingEngine implements AutoCloseable {
             case "create" -> "{\"Id\":\"" + ID + "\"}";
             case "prune" -> "{\"NetworksDeleted\":[]}";
             case "connect", "disconnect" -> " ";
-            default -> "{\"Id\":\"" + ID + "\",\"Name\":\"n\",\"Driver\":\"bridge\",\"IPAM\":{\"Config\":[]}}";
+            default ->
+                    "{\"Id\":\""
+                            + ID
+                            + "\",\"Name\":\"n\",\"Driver\":\"bridge\",\"IPAM\":{\"Config\":[]}}";
         };
     }
 
@@ -289,7 +296,9 @@ public final class RecordingEngine implements AutoCloseable {
             case "volumes" -> "{\"Volumes\":[]}";
             case "prune" -> "{\"VolumesDeleted\":[],\"SpaceReclaimed\":0}";
             default ->
-                    "{\"Name\":\"" + (end.equals("create") ? "v" : end) + "\",\"Driver\":\"local\"}";
+                    "{\"Name\":\""
+                            + (end.equals("create") ? "v" : end)
+                            + "\",\"Driver\":\"local\"}";
         };
     }
 
@@ -306,7 +315,8 @@ public final class RecordingEngine implements AutoCloseable {
                     "",
                     request.method().equals("HEAD")
                             ? new byte[0]
-                            : "{\"message\":\"Could not find the file\"}".getBytes(StandardCharsets.UTF_8));
+                            : "{\"message\":\"Could not find the file\"}"
+                                    .getBytes(StandardCharsets.UTF_8));
         } else {
             long mode = of.endsWith("d") ? 0x800001EDL : 420;
             String stat =
@@ -317,7 +327,8 @@ public final class RecordingEngine implements AutoCloseable {
                     200,
                     "application/x-tar",
                     "X-Docker-Container-Path-Stat: "
-                            + Base64.getEncoder().encodeToString(stat.getBytes(StandardCharsets.UTF_8))
+                            + Base64.getEncoder()
+                                    .encodeToString(stat.getBytes(StandardCharsets.UTF_8))
                             + "\r\n",
                     request.method().equals("HEAD") ? new byte[0] : tar());
         }
