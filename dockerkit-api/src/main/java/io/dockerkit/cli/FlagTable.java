@@ -166,8 +166,7 @@ public final class FlagTable {
         char b = to.charAt(j - 1);
         int change = rows[i - 1][j - 1] + (a == b ? 0 : 1);
         int least = Math.min(change, Math.min(rows[i - 1][j], rows[i][j - 1]) + 1);
-        boolean swapped =
-                i > 1 && j > 1 && a == to.charAt(j - 2) && b == from.charAt(i - 2);
+        boolean swapped = i > 1 && j > 1 && a == to.charAt(j - 2) && b == from.charAt(i - 2);
         return swapped ? Math.min(least, rows[i - 2][j - 2] + 1) : least;
     }
 }

@@ -136,8 +136,7 @@ public final class FlagValues {
     }
 
     /** Of {@code -privileged} the CLI makes {@code -p rivileged}; whoever writes so means the long name. */
-    private static String acceptOrNameLong(
-            FlagTable table, Flag flag, String value, String word) {
+    private static String acceptOrNameLong(FlagTable table, Flag flag, String value, String word) {
         try {
             return flag.acceptForNow(value);
         } catch (InvalidOptionException refused) {

@@ -27,8 +27,7 @@ final class ShellWord {
     private static final Pattern HOME = Pattern.compile("~(?:[+-]|[a-z_][a-z0-9_-]*)?(?=[/:]|$)");
     private static final Pattern ASSIGNMENT = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*\\+?=");
     private static final Pattern SEQUENCE =
-            Pattern.compile(
-                    "(?:-?\\d+\\.\\.-?\\d+|[A-Za-z]\\.\\.[A-Za-z])(?:\\.\\.-?\\d+)?");
+            Pattern.compile("(?:-?\\d+\\.\\.-?\\d+|[A-Za-z]\\.\\.[A-Za-z])(?:\\.\\.-?\\d+)?");
 
     /** A path, or a name with an ending: other words with ? and [ are addresses, questions and URLs. */
     private static final Pattern FILES =
@@ -44,12 +43,14 @@ final class ShellWord {
             Pattern.compile(
                     "(?<!<)<(?:[^\\s<>/!?@'\"=;&]|/(?=[^<>]*/))(?:[^<>\\n@'\"=;&]{0,78}[^\\s<>@'\"=;&])?>");
     private static final Pattern TAG =
-            Pattern.compile("(?i)<(?:html|head|body|title|b|i|p|a|br|hr|h[1-6]|div|span|script|xml)>");
+            Pattern.compile(
+                    "(?i)<(?:html|head|body|title|b|i|p|a|br|hr|h[1-6]|div|span|script|xml)>");
 
     /** Only what is to be replaced is written so, also in the middle of a text. */
     private static final Pattern SURE_PLACEHOLDER =
             Pattern.compile(
                     "(?<!<)<(?:[A-Z][A-Z0-9]*[_ -][A-Z0-9_ -]*|(?i:your|my|the|path|insert)[ _-][^<>\\n]*)>");
+
     private static final Pattern ANGLES = Pattern.compile("[‹⟨][^›⟩\\n]{1,80}[›⟩]");
 
     private static final String PUT_IN =

@@ -86,6 +86,14 @@ public interface ContainerOptions<S extends ContainerOptions<S>>
         return flag("log-opt", Checks.pair("--log-opt", "name", name, value));
     }
 
+    /**
+     * Gives the container the engine's socket, and a copy of this user's logins unless it has a variable {@code DOCKER_CONFIG}:
+     * {@code --use-api-socket}. Whoever controls the container then controls the engine. The engine must be at a unix socket.
+     */
+    default S useApiSocket() {
+        return flag("use-api-socket", "true");
+    }
+
     /** Reports nothing of the pull: {@code --quiet}. */
     default S quiet() {
         return flag("quiet", "true");

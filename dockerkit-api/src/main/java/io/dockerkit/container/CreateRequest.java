@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param sigProxy whether a run in the foreground passes on the signals that this process gets
  * @param detachKeys the keys that detach a terminal, or the empty text for the engine's own
  * @param cidFile the file to write the container's id into, or null
+ * @param useApiSocket whether the container gets the engine's socket and the user's logins
  * @param needs what not every engine knows, as the CLI writes it, and the version of the API that brought it, or {@code
  *     windows}
  * @param commandLine the equivalent {@code docker run} line for errors, secrets redacted
@@ -41,6 +42,7 @@ public record CreateRequest(
         boolean sigProxy,
         String detachKeys,
         @Nullable Path cidFile,
+        boolean useApiSocket,
         Map<String, String> needs,
         String commandLine) {
     /** Checks that nothing is null. */
@@ -93,6 +95,7 @@ public record CreateRequest(
                 sigProxy,
                 detachKeys,
                 cidFile,
+                useApiSocket,
                 needs,
                 commandLine);
     }

@@ -77,9 +77,9 @@ final class LifecycleFlags {
                             .onByDefault()
                             .refused(
                                     "DockerKit does not verify signatures; pull by digest instead"),
-                    toggle("use-api-socket", "Mount the engine's socket and its logins")
-                            .refused(
-                                    "it would copy the logins of this user into the container; mount the socket by volume(…)"),
+                    toggle(
+                            "use-api-socket",
+                            "Give the container the engine's socket and a copy of this user's logins"),
                     toggle("help", "Print the usage")
                             .refused("it prints a usage and runs nothing"));
 

@@ -152,6 +152,7 @@ final class RunRequest {
                         .filter(file -> !file.isEmpty())
                         .map(this::resolve)
                         .orElse(null),
+                flags.isSet("use-api-socket"),
                 needs(),
                 commandLine);
     }

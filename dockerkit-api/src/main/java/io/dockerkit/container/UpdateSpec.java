@@ -1,5 +1,6 @@
 package io.dockerkit.container;
 
+import io.dockerkit.InvalidOptionException;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.FlagOptions;
 import io.dockerkit.cli.FlagTable;
@@ -158,6 +159,10 @@ public final class UpdateSpec implements FlagOptions<UpdateSpec> {
      * @throws io.dockerkit.EngineException if the engine refuses them; the container stays as it is
      */
     public List<String> execute() {
+        if (flags.flags().isEmpty()) {
+            throw new InvalidOptionException(
+                    "docker update", "", "nothing is set that could change: call an option first");
+        }
         RequestDraft draft = new RequestDraft(HostContext.ofThisProcess());
         flags.writeTo(draft);
         return backend.update(draft.map("HostConfig"), flags.needs(), toCommandLine());

@@ -179,7 +179,8 @@ class ShellWordsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"%cd%:/x", "\"%cd%:/x\"", "%VAR%", "\"%USERPROFILE%\\x\"", "A=%My_VAR%"})
+    @ValueSource(
+            strings = {"%cd%:/x", "\"%cd%:/x\"", "%VAR%", "\"%USERPROFILE%\\x\"", "A=%My_VAR%"})
     void whatOnlyWindowsWouldReplaceIsRefused(String word) {
         if (word.contains("My")) {
             // no shell and no command prompt is that sure of it

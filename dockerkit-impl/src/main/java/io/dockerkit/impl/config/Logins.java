@@ -70,6 +70,33 @@ public final class Logins {
      * registry its own. As with the CLI, a helper that fails costs no build that may need no login; it is logged.
      */
     public String all() {
+        return RegistryLogin.encode(known());
+    }
+
+    /** Returns all logins as the text of a config.json, or empty if there are none. */
+    public Optional<String> configFile() {
+        ObjectNode auths = JsonText.object();
+        for (Map.Entry<String, JsonNode> login : known().properties()) {
+            JsonNode fields = login.getValue();
+            String pair = fields.path("username").asText("") + ":" + fields.path("password").asText("");
+            ObjectNode entry = auths.putObject(login.getKey());
+            if (pair.length() > 1) {
+                entry.put(
+                        "auth",
+                        Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)));
+            }
+            for (String token : new String[] {"identitytoken", "registrytoken"}) {
+                if (!fields.path(token).asText("").isEmpty()) {
+                    entry.put(token, fields.path(token).asText());
+                }
+            }
+        }
+        ObjectNode file = JsonText.object();
+        file.set("auths", auths);
+        return auths.isEmpty() ? Optional.empty() : Optional.of(JsonText.pretty(file));
+    }
+
+    private ObjectNode known() {
         ObjectNode all = JsonText.object();
         ObjectNode file = configuration();
         String store = file.path("credsStore").asText("");
@@ -92,7 +119,7 @@ public final class Logins {
             LOG.warn("a build begins without some logins: {}", failed.getMessage());
         }
         addAll(environmentsOwn(), all);
-        return RegistryLogin.encode(all);
+        return all;
     }
 
     private static void put(ObjectNode all, String server, Credentials found) {

@@ -112,9 +112,11 @@ final class Attachment {
     }
 
     private Answer await(WaitCondition condition) {
-        return rest.post("containers", container.id(), "wait")
-                .query("condition", condition.apiName())
-                .to("wait for " + container)
+        Call call = rest.post("containers", container.id(), "wait");
+        if (condition != WaitCondition.NOT_RUNNING) {
+            call.query("condition", condition.apiName());
+        }
+        return call.to("wait for " + container)
                 .as(commandLine)
                 .open();
     }

@@ -20,6 +20,7 @@ import io.dockerkit.container.Started;
 import io.dockerkit.impl.config.Endpoint;
 import io.dockerkit.impl.config.EngineHost;
 import io.dockerkit.impl.image.ImageApi;
+import io.dockerkit.impl.rest.Call;
 import io.dockerkit.impl.rest.Deadline;
 import io.dockerkit.impl.rest.Fields;
 import io.dockerkit.impl.rest.PruneFilters;
@@ -176,10 +177,11 @@ public final class ContainerApi implements ContainerBackend {
     @Override
     public List<ContainerSummary> list(Filters filters, boolean all, int last) {
         List<ContainerSummary> containers = new ArrayList<>();
-        rest.get("containers", "json")
-                .query("all", all)
-                .query("limit", String.valueOf(last == 0 ? -1 : last))
-                .filters(filters)
+        Call call = rest.get("containers", "json").query("all", all);
+        if (last > 0) {
+            call.query("limit", String.valueOf(last));
+        }
+        call.filters(filters)
                 .to(LISTING)
                 .readList()
                 .forEach(said -> containers.add(listed(said)));

@@ -45,11 +45,14 @@ final class Creation {
     }
 
     /** In the CLI's order: only an engine that lacks the image has it pulled, and is asked once more. */
-    Container create(CreateRequest request, Deadline deadline) {
+    Container create(CreateRequest asked, Deadline deadline) {
+        ApiSocket socket = ApiSocket.of(asked, rest.address(), images.logins());
+        CreateRequest request = socket.request();
         try (CidFile file = CidFile.of(request.cidFile())) {
             rest.agree(deadline.left());
             Container created = createOrPull(request, deadline);
             try {
+                socket.putLoginsInto(created);
                 file.write(created.id());
             } catch (DockerException notWritten) {
                 removeQuietly(rest, created, notWritten);

@@ -227,9 +227,7 @@ class EngineContainer implements Container {
                         .query(query)
                         .to("make image" + shown + " of container " + shortId())
                         .as("docker commit " + shortId() + shown);
-        if (!changes.isEmpty()) {
-            call.query("changes", String.join("\n", changes));
-        }
+        call.queryAll("changes", changes);
         if (rest.isPodman()) {
             // it wants a configuration, be it empty; docker's engines refuse an empty one
             call.json(Map.of());

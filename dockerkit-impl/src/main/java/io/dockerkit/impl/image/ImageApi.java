@@ -126,6 +126,11 @@ public final class ImageApi implements ImageBackend {
                 && System.nanoTime() - start + pause.toNanos() >= Patience.nanos(timeout);
     }
 
+    /** Returns the user's logins at registries. */
+    public Logins logins() {
+        return logins;
+    }
+
     @Override
     public void save(List<String> references, Path file, Progress progress) {
         new Archives(rest).save(references, file, progress);
