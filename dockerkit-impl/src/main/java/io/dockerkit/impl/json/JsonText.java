@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.POJONode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -66,7 +67,24 @@ public final class JsonText {
     /** Reads the next value as soon as it is whole, or returns null at the end. */
     public static @Nullable JsonNode next(JsonParser parser) throws IOException {
         JsonToken token = parser.nextToken();
-        return token == null ? null : node(parser, token);
+        return token == null ? null : node(parser, token, false);
+    }
+
+    /**
+     * As {@link #next}, for a document that is written again: its numbers stay the texts that they are, as {@code 1e400} or
+     * {@code 1.0}, in nodes that are values of no other use.
+     */
+    public static @Nullable JsonNode nextAsWritten(JsonParser parser) throws IOException {
+        JsonToken token = parser.nextToken();
+        return token == null ? null : node(parser, token, true);
+    }
+
+    /** A number as its document has it. */
+    private record NumberText(String text) {
+        @Override
+        public String toString() {
+            return text;
+        }
     }
 
     /** Returns an object without fields. */
@@ -85,13 +103,17 @@ public final class JsonText {
         return fields;
     }
 
-    private static JsonNode node(JsonParser parser, @Nullable JsonToken token) throws IOException {
+    private static JsonNode node(JsonParser parser, @Nullable JsonToken token, boolean asWritten)
+            throws IOException {
         if (token == null) {
             throw new JsonEOFException(parser, null, "Unexpected end of the text");
         }
+        if (asWritten && token.isNumeric()) {
+            return NODES.pojoNode(new NumberText(parser.getText()));
+        }
         return switch (token) {
-            case START_OBJECT -> object(parser);
-            case START_ARRAY -> elements(parser);
+            case START_OBJECT -> object(parser, asWritten);
+            case START_ARRAY -> elements(parser, asWritten);
             case VALUE_STRING -> NODES.textNode(parser.getText());
             case VALUE_NUMBER_INT ->
                     switch (parser.getNumberType()) {
@@ -106,20 +128,20 @@ public final class JsonText {
         };
     }
 
-    private static ObjectNode object(JsonParser parser) throws IOException {
+    private static ObjectNode object(JsonParser parser, boolean asWritten) throws IOException {
         ObjectNode object = NODES.objectNode();
         for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
-            object.set(name, node(parser, parser.nextToken()));
+            object.set(name, node(parser, parser.nextToken(), asWritten));
         }
         return object;
     }
 
-    private static ArrayNode elements(JsonParser parser) throws IOException {
+    private static ArrayNode elements(JsonParser parser, boolean asWritten) throws IOException {
         ArrayNode array = NODES.arrayNode();
         for (JsonToken token = parser.nextToken();
                 token != JsonToken.END_ARRAY;
                 token = parser.nextToken()) {
-            array.add(node(parser, token));
+            array.add(node(parser, token, asWritten));
         }
         return array;
     }
@@ -186,6 +208,8 @@ public final class JsonText {
             to.writeBoolean(node.booleanValue());
         } else if (node.isNumber()) {
             to.writeNumber(node.asText());
+        } else if (node instanceof POJONode kept && kept.getPojo() instanceof NumberText number) {
+            to.writeNumber(number.text());
         } else {
             to.writeNull();
         }

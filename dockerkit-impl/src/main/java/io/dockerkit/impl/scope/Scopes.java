@@ -1,10 +1,8 @@
 package io.dockerkit.impl.scope;
 
-import io.dockerkit.DockerException;
 import io.dockerkit.impl.config.Endpoint;
 import io.dockerkit.impl.rest.Rest;
 import io.dockerkit.impl.transport.Threads;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -57,7 +55,7 @@ public final class Scopes implements AutoCloseable {
     private void sweep() {
         try {
             new Sweep(rest).run();
-        } catch (RuntimeException failed) {
+        } catch (Throwable failed) {
             LOG.debug("what others left at {} could not be removed", rest.address(), failed);
         }
     }
@@ -90,24 +88,29 @@ public final class Scopes implements AutoCloseable {
 
     /** Closes those that are open. */
     void closeAll() {
-        List<DockerException> failures = new ArrayList<>();
+        @Nullable Throwable first = null;
         for (EngineScope scope : List.copyOf(open)) {
             try {
                 scope.close();
-            } catch (DockerException failed) {
-                failures.add(failed);
+            } catch (RuntimeException | Error failed) {
+                if (first == null) {
+                    first = failed;
+                } else if (first != failed) {
+                    first.addSuppressed(failed);
+                }
             }
         }
-        if (!failures.isEmpty()) {
-            DockerException first = failures.get(0);
-            failures.stream().skip(1).filter(more -> more != first).forEach(first::addSuppressed);
-            throw first;
+        if (first instanceof Error error) {
+            throw error;
+        } else if (first instanceof RuntimeException failure) {
+            throw failure;
         }
     }
 
     /** Removes at once all that this program has in scopes on this engine. */
     void removeAll() {
-        Belongings.remove(rest, OwnerLabels.with(OwnerLabels.OWNER, OwnerLabels.THIS_PROGRAM));
+        Belongings.remove(
+                rest, List.of(OwnerLabels.OWNER + "=" + OwnerLabels.THIS_PROGRAM));
         open.clear();
     }
 
