@@ -53,6 +53,10 @@ public final class Docker implements AutoCloseable {
      * and there is no default socket, it is the first of these that somebody listens on: the sockets of a rootless engine,
      * Docker Desktop, Colima, OrbStack, Rancher Desktop, podman; {@link #toString()} and {@link #diagnose()} say so.
      *
+     * <p>Where there is none of these either, each call looks again, so that a program may be older than its engine.
+     *
+     * @throws IllegalStateException if the implementation of DockerKit is not on the class path; it is looked for again
+     *     next time
      * @throws DockerUnavailableException if a context is named that does not exist
      * @throws InvalidOptionException if {@code DOCKER_HOST} or {@code DOCKER_API_VERSION} has another form than docker's
      */
@@ -278,6 +282,7 @@ public final class Docker implements AutoCloseable {
                 throw new IllegalStateException(
                         "the implementation of DockerKit cannot be loaded: "
                                 + broken
+                                + (broken.getCause() == null ? "" : " (" + broken.getCause() + ")")
                                 + "; io.dockerkit:dockerkit-impl and all that it depends on must be on the class path, in the"
                                 + " version of dockerkit-api (mvn dependency:tree shows it)",
                         broken);

@@ -215,7 +215,12 @@ class ScopesIT {
                     .filteredOn(label -> label.getKey().startsWith("io.dockerkit.scope"))
                     .hasSize(7)
                     .allMatch(label -> label.getValue().isEmpty());
-            assertThat(Containers.run(image + ":1").command("env").label(KEY, SESSION).execute().stdout())
+            assertThat(
+                            Containers.run(image + ":1")
+                                    .command("env")
+                                    .label(KEY, SESSION)
+                                    .execute()
+                                    .stdout())
                     .contains("committed=yes");
         }
     }

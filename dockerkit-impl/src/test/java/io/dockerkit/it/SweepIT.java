@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.github.dockerjava.api.model.HostConfig;
 import io.dockerkit.Containers;
 import io.dockerkit.Docker;
-import io.dockerkit.Images;
 import io.dockerkit.Networks;
 import io.dockerkit.Volumes;
 import io.dockerkit.container.Container;
@@ -176,7 +175,11 @@ class SweepIT {
         assertThat(stay)
                 .allMatch(
                         container ->
-                                container.inspect().labels().entrySet().containsAll(labels.entrySet()));
+                                container
+                                        .inspect()
+                                        .labels()
+                                        .entrySet()
+                                        .containsAll(labels.entrySet()));
         Network network = network(dead);
         Network copied = network(Witness.unique("copied"), network.inspect().labels());
         Volume last = volume(dead);

@@ -53,7 +53,7 @@ public final class ContainerApi implements ContainerBackend {
                 images,
                 proxies,
                 EngineHost.of(rest.address()),
-                new Scopes(rest, new Endpoint("argument", rest.address(), null), null));
+                new Scopes(rest, () -> new Endpoint("argument", rest.address(), null), null));
     }
 
     /**

@@ -79,10 +79,7 @@ final class Ensured {
         Map<String, Object> marked = CreationMark.mark(request.body());
         this.request =
                 request.withBody(marked)
-                        .with(
-                                name,
-                                LABEL,
-                                fingerprint + PROOF + CreationMark.ofContainer(marked));
+                        .with(name, LABEL, fingerprint + PROOF + CreationMark.ofContainer(marked));
     }
 
     /** All that the request says, in an order that does not change. */

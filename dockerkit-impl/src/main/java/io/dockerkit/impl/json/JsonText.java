@@ -98,8 +98,7 @@ public final class JsonText {
      */
     public static List<Map.Entry<String, JsonNode>> fields(JsonNode object) {
         List<Map.Entry<String, JsonNode>> fields = new ArrayList<>(object.size());
-        object.fieldNames()
-                .forEachRemaining(name -> fields.add(Map.entry(name, object.get(name))));
+        object.fieldNames().forEachRemaining(name -> fields.add(Map.entry(name, object.get(name))));
         return fields;
     }
 

@@ -60,8 +60,7 @@ final class Belongings {
     }
 
     /** As the other one, only what has labels for which the condition holds. */
-    static void remove(
-            Rest rest, List<String> labels, Predicate<Map<String, String>> condition) {
+    static void remove(Rest rest, List<String> labels, Predicate<Map<String, String>> condition) {
         Belongings belongings = new Belongings(new CleanUpCalls(rest), labels, condition);
         for (Kind kind : Kind.values()) {
             belongings.remove(kind);

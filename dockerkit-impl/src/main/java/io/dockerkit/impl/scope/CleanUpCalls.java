@@ -149,7 +149,10 @@ final class CleanUpCalls {
     }
 
     private static DockerException error(
-            int status, String words, String doing, @org.jspecify.annotations.Nullable String line) {
+            int status,
+            String words,
+            String doing,
+            @org.jspecify.annotations.Nullable String line) {
         try {
             return EngineErrors.of(status, words, doing, line);
         } catch (LinkageError incomplete) {

@@ -51,8 +51,7 @@ public final class EngineScope implements Membership, AutoCloseable {
         String proof =
                 switch (kind) {
                     case CONTAINER -> CreationMark.ofContainer(labelled);
-                    case NETWORK ->
-                            CreationMark.ofNetwork(String.valueOf(labelled.get("Name")));
+                    case NETWORK -> CreationMark.ofNetwork(String.valueOf(labelled.get("Name")));
                     case VOLUME -> CreationMark.ofVolume(String.valueOf(labelled.get("Name")));
                 };
         labels.putAll(OwnerLabels.of(id, proof));

@@ -54,7 +54,10 @@ final class Guard {
             }
             WatchdogProcess running = watchdog;
             boolean alive = running != null && running.isAlive();
-            if (alive && protectedOnes.containsKey(scopes)) {
+            if (running != null
+                    && alive
+                    && protectedOnes.containsKey(scopes)
+                    && running.watches(protectedOnes.get(scopes), scopes)) {
                 return;
             }
             Integer number = protectedOnes.computeIfAbsent(scopes, unknown -> ++numbers);

@@ -30,7 +30,9 @@ record OwnerProcess(String host, String user, long pid, long start) {
         long pid = ProcessHandle.current().pid();
         try {
             // in a namespace of pids whose own /proc is not mounted, the numbers there are others
-            if (!Files.readSymbolicLink(PROC.resolve("self")).toString().equals(String.valueOf(pid))) {
+            if (!Files.readSymbolicLink(PROC.resolve("self"))
+                    .toString()
+                    .equals(String.valueOf(pid))) {
                 return Optional.empty();
             }
             boolean hidden =

@@ -18,7 +18,8 @@ public final class Scopes implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("io.dockerkit.scope");
 
     private final Rest rest;
-    private final Endpoint endpoint;
+    private final Supplier<Endpoint> endpoint;
+    private volatile @Nullable Endpoint guarded;
     private final @Nullable String apiVersion;
     private final Set<EngineScope> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger creations = new AtomicInteger();
@@ -30,7 +31,7 @@ public final class Scopes implements AutoCloseable {
      * @param endpoint where a watchdog reaches the same engine
      * @param apiVersion the version that the environment asks for, or null
      */
-    public Scopes(Rest rest, Endpoint endpoint, @Nullable String apiVersion) {
+    public Scopes(Rest rest, Supplier<Endpoint> endpoint, @Nullable String apiVersion) {
         this.rest = rest;
         this.endpoint = endpoint;
         this.apiVersion = apiVersion;
@@ -42,6 +43,7 @@ public final class Scopes implements AutoCloseable {
      * @throws IllegalStateException if the program is ending
      */
     public EngineScope open() {
+        guarded = endpoint.get();
         Guard.protect(this);
         EngineScope scope = new EngineScope(rest, this);
         open.add(scope);
@@ -61,7 +63,16 @@ public final class Scopes implements AutoCloseable {
     }
 
     Endpoint endpoint() {
-        return endpoint;
+        return endpoint.get();
+    }
+
+    /** The engine may be found elsewhere only after the scope was opened: then the watchdog has to know before a creation. */
+    private void guard() {
+        Endpoint now = endpoint.get();
+        if (!now.equals(guarded)) {
+            Guard.protect(this);
+            guarded = now;
+        }
     }
 
     @Nullable String apiVersion() {
@@ -75,6 +86,7 @@ public final class Scopes implements AutoCloseable {
     <T> T creating(Supplier<T> creation) {
         creations.incrementAndGet();
         try {
+            guard();
             return creation.get();
         } finally {
             creations.decrementAndGet();
@@ -109,8 +121,7 @@ public final class Scopes implements AutoCloseable {
 
     /** Removes at once all that this program has in scopes on this engine. */
     void removeAll() {
-        Belongings.remove(
-                rest, List.of(OwnerLabels.OWNER + "=" + OwnerLabels.THIS_PROGRAM));
+        Belongings.remove(rest, List.of(OwnerLabels.OWNER + "=" + OwnerLabels.THIS_PROGRAM));
         open.clear();
     }
 

@@ -181,7 +181,8 @@ final class Watchdog {
 
     /** The owner reads it as long as it lives; nobody else does. */
     private static synchronized void report(String word, String number, @Nullable Throwable why) {
-        String reason = why == null ? "" : " " + URLEncoder.encode(why.toString(), StandardCharsets.UTF_8);
+        String reason =
+                why == null ? "" : " " + URLEncoder.encode(why.toString(), StandardCharsets.UTF_8);
         System.out.println(word + " " + number + reason);
         System.out.flush();
     }

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.github.dockerjava.transport.DockerHttpClient.Request;
 import io.dockerkit.DockerException;
 import io.dockerkit.impl.rest.Rest;
 import io.dockerkit.impl.transport.SocketHttpClient;
 import io.dockerkit.impl.transport.Wire;
-import com.github.dockerjava.transport.DockerHttpClient.Request;
 import java.io.File;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
@@ -160,9 +160,7 @@ class BelongingsTest {
             DockerException failure =
                     catchThrowableOfType(
                             DockerException.class,
-                            () ->
-                                    Belongings.remove(
-                                            failingAt("/containers/c7?", error), LABELS));
+                            () -> Belongings.remove(failingAt("/containers/c7?", error), LABELS));
             assertThat(failure).hasMessageStartingWith("cannot remove container c7: ");
             assertThat(failure.getCause()).hasSameClassAs(error.get());
             assertThat(engine.removed())
@@ -176,9 +174,8 @@ class BelongingsTest {
     void aScopeThatFailedByAnErrorCanBeClosedAgain() {
         hasContainers(3);
         List<Throwable> errors = new ArrayList<>(List.of(new OutOfMemoryError("once")));
-        Scopes scopes = new Scopes(engine.rest(), WatchdogProcessTest.endpoint(engine), null);
-        Rest rest =
-                failingAt("/containers/c1?", () -> errors.get(0));
+        Scopes scopes = new Scopes(engine.rest(), () -> WatchdogProcessTest.endpoint(engine), null);
+        Rest rest = failingAt("/containers/c1?", () -> errors.get(0));
         EngineScope scope = new EngineScope(rest, scopes);
         scope.make(() -> "something");
         assertThat(catchThrowable(scope::close)).isInstanceOf(DockerException.class);
@@ -193,8 +190,7 @@ class BelongingsTest {
     private static final class WithoutJackson extends URLClassLoader {
         WithoutJackson() {
             super(
-                    Arrays.stream(
-                                    System.getProperty("java.class.path").split(File.pathSeparator))
+                    Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
                             .map(WithoutJackson::url)
                             .toArray(URL[]::new),
                     ClassLoader.getPlatformClassLoader());
@@ -249,8 +245,7 @@ class BelongingsTest {
                 catchThrowableOfType(
                         DockerException.class, () -> Belongings.remove(engine.rest(), LABELS));
         assertThat(failure)
-                .hasMessage(
-                        "cannot list the containers of a scope: the JSON ends too early");
+                .hasMessage("cannot list the containers of a scope: the JSON ends too early");
         assertThat(engine.removed()).isEmpty();
     }
 

@@ -103,7 +103,8 @@ class JsonStringsTest {
         Random random = new Random(7);
         int texts = 0;
         for (int i = 0; i < 3000; i++) {
-            byte[] json = JsonText.write(List.of(value(random, 0), value(random, 0), value(random, 0)));
+            byte[] json =
+                    JsonText.write(List.of(value(random, 0), value(random, 0), value(random, 0)));
             JsonNode tree = JsonText.read(json);
             List<String> expected = new ArrayList<>();
             collect(tree, List.of(), expected);
@@ -116,11 +117,11 @@ class JsonStringsTest {
 
     @Test
     void escapesAndPiecesOfAnySizeAreRead() throws IOException {
-        String json = "{\"\\u00e4\\ud83d\\ude00\": [\"\\\"\\\\\\/\\b\\f\\n\\r\\t\", null, -1.5E+3]}";
+        String json =
+                "{\"\\u00e4\\ud83d\\ude00\": [\"\\\"\\\\\\/\\b\\f\\n\\r\\t\", null, -1.5E+3]}";
         InputStream drop =
                 new InputStream() {
-                    private final InputStream all =
-                            new ByteArrayInputStream(json.getBytes(UTF_8));
+                    private final InputStream all = new ByteArrayInputStream(json.getBytes(UTF_8));
 
                     @Override
                     public int read() throws IOException {
@@ -139,8 +140,24 @@ class JsonStringsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", " ", "{", "[", "[1", "{\"a\"", "{\"a\":", "{\"a\":1", "\"a", "\"\\", "\"\\u12",
-                "{a:1}", "[1 2]", "{\"a\" 1}", "{\"a\":1 \"b\":2}", "<html>", "\"\\x\"", "\"\\u12g4\""
+                "",
+                " ",
+                "{",
+                "[",
+                "[1",
+                "{\"a\"",
+                "{\"a\":",
+                "{\"a\":1",
+                "\"a",
+                "\"\\",
+                "\"\\u12",
+                "{a:1}",
+                "[1 2]",
+                "{\"a\" 1}",
+                "{\"a\":1 \"b\":2}",
+                "<html>",
+                "\"\\x\"",
+                "\"\\u12g4\""
             })
     void whatIsNoJsonIsAnError(String text) {
         assertThatThrownBy(() -> read(text)).isInstanceOf(IOException.class);
