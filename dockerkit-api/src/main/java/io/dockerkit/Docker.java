@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.Iterator;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +67,10 @@ public final class Docker implements AutoCloseable {
      * and there is no default socket, it is the first of these that somebody listens on: the sockets of a rootless engine,
      * Docker Desktop, Colima, OrbStack, Rancher Desktop, podman; {@link #toString()} and {@link #diagnose()} say so.
      *
+     * <p>Where there is none of these either, each call looks again, so that a program may be older than its engine.
+     *
+     * @throws IllegalStateException if the implementation of DockerKit is not on the class path; it is looked for again
+     *     next time
      * @throws DockerUnavailableException if a context is named that does not exist
      * @throws InvalidOptionException if {@code DOCKER_HOST} or {@code DOCKER_API_VERSION} has another form than docker's
      */
@@ -157,7 +162,7 @@ public final class Docker implements AutoCloseable {
     }
 
     private static DockerProvider provider() {
-        return Provider.INSTANCE;
+        return Provider.get();
     }
 
     /** Returns the engine's address. */
@@ -361,24 +366,43 @@ public final class Docker implements AutoCloseable {
         }
     }
 
-    /** Looked up once. */
+    /**
+     * The implementation, once it is found. Not in a static initialiser: one that fails once, perhaps since a class loader
+     * was not complete yet, fails for good.
+     */
     private static final class Provider {
-        static final DockerProvider INSTANCE = load();
+        private static volatile @Nullable DockerProvider found;
 
-        private static DockerProvider load() {
-            DockerProvider found =
-                    first(
-                            ServiceLoader.load(
-                                    DockerProvider.class, DockerProvider.class.getClassLoader()));
-            if (found == null) {
-                found = first(ServiceLoader.load(DockerProvider.class));
+        static DockerProvider get() {
+            DockerProvider known = found;
+            if (known == null) {
+                known = load(DockerProvider.class.getClassLoader());
+                found = known;
             }
-            if (found == null) {
+            return known;
+        }
+
+        private static DockerProvider load(@Nullable ClassLoader own) {
+            try {
+                DockerProvider first = first(ServiceLoader.load(DockerProvider.class, own));
+                if (first == null) {
+                    first = first(ServiceLoader.load(DockerProvider.class));
+                }
+                if (first != null) {
+                    return first;
+                }
+            } catch (ServiceConfigurationError | LinkageError broken) {
                 throw new IllegalStateException(
-                        "no implementation of DockerKit on the class path:"
-                                + " add the dependency io.dockerkit:dockerkit-impl");
+                        "the implementation of DockerKit cannot be loaded: "
+                                + broken
+                                + (broken.getCause() == null ? "" : " (" + broken.getCause() + ")")
+                                + "; io.dockerkit:dockerkit-impl and all that it depends on must be on the class path, in the"
+                                + " version of dockerkit-api (mvn dependency:tree shows it)",
+                        broken);
             }
-            return found;
+            throw new IllegalStateException(
+                    "no implementation of DockerKit on the class path: add the dependency io.dockerkit:dockerkit-impl; a jar"
+                            + " that was made of several must keep their META-INF/services");
         }
 
         private static @Nullable DockerProvider first(ServiceLoader<DockerProvider> loader) {

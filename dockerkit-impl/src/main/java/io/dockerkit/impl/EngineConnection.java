@@ -23,7 +23,7 @@ import java.util.function.Supplier;
 
 /** One connection: every noun over the same {@link Rest}. Thread-safe. */
 final class EngineConnection implements DockerBackend {
-    private final String source;
+    private final Supplier<String> source;
     private final Rest rest;
     private final Logins logins;
     private final Supplier<Map<String, String>> proxies;
@@ -33,7 +33,7 @@ final class EngineConnection implements DockerBackend {
     private final Scopes scopes;
 
     EngineConnection(
-            String source,
+            Supplier<String> source,
             Rest rest,
             Logins logins,
             Supplier<Map<String, String>> proxies,
@@ -56,7 +56,7 @@ final class EngineConnection implements DockerBackend {
 
     @Override
     public String source() {
-        return source;
+        return source.get();
     }
 
     @Override

@@ -3,12 +3,14 @@ package io.dockerkit.impl;
 import io.dockerkit.Diagnosis;
 import io.dockerkit.impl.config.Endpoint;
 import io.dockerkit.impl.config.Endpoints;
+import io.dockerkit.impl.config.EngineWay;
 import io.dockerkit.impl.engine.Diagnoses;
 import io.dockerkit.impl.rest.Rest;
 import io.dockerkit.impl.rest.UserSettings;
 import io.dockerkit.impl.scope.Scopes;
 import io.dockerkit.spi.DockerBackend;
 import io.dockerkit.spi.DockerProvider;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Makes connections over docker-java's transport. Immutable and thread-safe. */
@@ -27,20 +29,25 @@ public final class EngineProvider implements DockerProvider {
 
     @Override
     public DockerBackend connect(@Nullable String host) {
-        Endpoint endpoint = host == null ? endpoints.find() : endpoints.of(host);
+        EngineWay way = host == null ? endpoints.way() : wayTo(endpoints.of(host));
+        Supplier<Endpoint> endpoint = way.endpoint();
         UserSettings settings =
                 new UserSettings(
                         endpoints::detachKeys,
-                        () -> endpoints.proxies(endpoint.host()),
+                        () -> endpoints.proxies(endpoint.get().host()),
                         endpoints::defaultPlatform);
-        Rest rest = new Rest(endpoints.wireTo(endpoint), endpoints.apiVersion(), settings);
+        Rest rest = new Rest(way.wire(), endpoints.apiVersion(), settings);
         return new EngineConnection(
-                endpoint.source(),
+                () -> endpoint.get().source(),
                 rest,
                 endpoints.credentials(),
                 settings.proxies(),
                 endpoints.hostOf(endpoint),
                 new Scopes(rest, endpoint, endpoints.apiVersion()));
+    }
+
+    private EngineWay wayTo(Endpoint endpoint) {
+        return new EngineWay(endpoints.wireTo(endpoint), () -> endpoint);
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.dockerkit.impl.transport.Wire;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,8 +49,21 @@ public final class Endpoints {
                 Wires.to(endpoint, environment), Headers.of(configuration(), environment));
     }
 
+    /**
+     * Returns the way to the engine that the environment names, as {@link #find()} has it. Where there is none at the
+     * default socket nor anywhere else, each call looks again: a program may be older than its engine.
+     */
+    public EngineWay way() {
+        Endpoint found = find();
+        if (!found.source().equals("default") || !LocalSockets.isAbsent(found)) {
+            return new EngineWay(wireTo(found), () -> found);
+        }
+        LateWire late = new LateWire(found, this::find, this::wireTo);
+        return new EngineWay(late, late::endpoint);
+    }
+
     /** Returns the host on which an endpoint's engine publishes ports. */
-    public EngineHost hostOf(Endpoint endpoint) {
+    public EngineHost hostOf(Supplier<Endpoint> endpoint) {
         return EngineHost.of(endpoint, environment);
     }
 

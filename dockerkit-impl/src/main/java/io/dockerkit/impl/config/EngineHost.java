@@ -25,13 +25,14 @@ public final class EngineHost {
 
     /** Returns the host of an engine at this address, without an environment. */
     public static EngineHost of(String address) {
-        return of(new Endpoint("argument", address, null), Map.of());
+        Endpoint endpoint = new Endpoint("argument", address, null);
+        return of(() -> endpoint, Map.of());
     }
 
-    static EngineHost of(Endpoint endpoint, Map<String, String> environment) {
+    static EngineHost of(Supplier<Endpoint> endpoint, Map<String, String> environment) {
         String override = environment.getOrDefault(OVERRIDE, "").strip();
         return new EngineHost(
-                override.isEmpty() ? null : override, () -> remote(endpoint, environment));
+                override.isEmpty() ? null : override, () -> remote(endpoint.get(), environment));
     }
 
     private static @Nullable String remote(Endpoint endpoint, Map<String, String> environment) {

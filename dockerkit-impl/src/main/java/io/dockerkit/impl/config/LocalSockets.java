@@ -65,6 +65,11 @@ final class LocalSockets {
         return usual;
     }
 
+    /** Returns whether an endpoint is a socket that is not there: chosen for want of any engine. */
+    static boolean isAbsent(Endpoint endpoint) {
+        return endpoint.host().startsWith(UNIX) && Files.notExists(path(endpoint));
+    }
+
     private static Path path(Endpoint endpoint) {
         return Path.of(endpoint.host().substring(UNIX.length()));
     }

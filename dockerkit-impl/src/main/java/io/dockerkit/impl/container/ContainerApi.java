@@ -27,6 +27,7 @@ import io.dockerkit.impl.rest.PruneFilters;
 import io.dockerkit.impl.rest.References;
 import io.dockerkit.impl.rest.Rest;
 import io.dockerkit.impl.scope.EngineScope;
+import io.dockerkit.impl.scope.Kind;
 import io.dockerkit.impl.scope.Membership;
 import io.dockerkit.impl.scope.Scopes;
 import java.nio.file.Path;
@@ -57,7 +58,7 @@ public final class ContainerApi implements ContainerBackend {
                 images,
                 proxies,
                 EngineHost.of(rest.address()),
-                new Scopes(rest, new Endpoint("argument", rest.address(), null), null));
+                new Scopes(rest, () -> new Endpoint("argument", rest.address(), null), null));
     }
 
     /**
@@ -112,7 +113,7 @@ public final class ContainerApi implements ContainerBackend {
     }
 
     private Container create(CreateRequest request, Deadline deadline) {
-        CreateRequest placed = request.withBody(scope.label(request.body()));
+        CreateRequest placed = request.withBody(scope.label(Kind.CONTAINER, request.body()));
         try {
             return scope.make(() -> new Creation(rest, images, this).create(placed, deadline));
         } catch (DockerTimeoutException late) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.dockerkit.DockerTimeoutException;
 import io.dockerkit.InvalidOptionException;
 import io.dockerkit.NameInUseException;
+import io.dockerkit.NotFoundException;
 import io.dockerkit.PortInUseException;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.container.AttachSpec;
@@ -30,11 +31,13 @@ import io.dockerkit.impl.copy.Copies;
 import io.dockerkit.impl.copy.WholeFile;
 import io.dockerkit.impl.engine.EngineApi;
 import io.dockerkit.impl.image.ImageApi;
+import io.dockerkit.impl.json.JsonText;
 import io.dockerkit.impl.rest.Call;
 import io.dockerkit.impl.rest.ContainerRemoval;
 import io.dockerkit.impl.rest.Deadline;
 import io.dockerkit.impl.rest.Fields;
 import io.dockerkit.impl.rest.Rest;
+import io.dockerkit.impl.scope.OwnerLabels;
 import io.dockerkit.impl.transport.Answer;
 import io.dockerkit.impl.transport.Uninterrupted;
 import java.io.InputStream;
@@ -220,6 +223,32 @@ class EngineContainer implements Container {
                 (parameters, changes) -> commit(parameters, changes, ""), Map.of("container", id));
     }
 
+    /**
+     * Returns changes that blank the labels by which DockerKit knows this very container: no container of the image is it.
+     * A label cannot be taken away from an image.
+     */
+    private List<String> blankLabels() {
+        List<String> own = new ArrayList<>();
+        try {
+            JsonText.fields(
+                            rest.get("containers", id, "json")
+                                    .to("inspect container " + shortId())
+                                    .as("docker inspect " + shortId())
+                                    .read()
+                                    .path("Config")
+                                    .path("Labels"))
+                    .stream()
+                    .filter(label -> !label.getValue().asText().isEmpty())
+                    .forEach(label -> own.add(label.getKey()));
+        } catch (NotFoundException gone) {
+            // the commit says so
+        }
+        return own.stream()
+                .filter(label -> OwnerLabels.isOne(label) || label.equals(Ensured.LABEL))
+                .map(label -> "LABEL " + label + "=")
+                .toList();
+    }
+
     private Image commit(Map<String, String> query, List<String> changes, String target) {
         String shown = target.isEmpty() ? "" : " " + target;
         Call call =
@@ -227,7 +256,9 @@ class EngineContainer implements Container {
                         .query(query)
                         .to("make image" + shown + " of container " + shortId())
                         .as("docker commit " + shortId() + shown);
-        call.queryAll("changes", changes);
+        List<String> all = new ArrayList<>(blankLabels());
+        all.addAll(changes);
+        call.queryAll("changes", all);
         if (rest.isPodman()) {
             // it wants a configuration, be it empty; docker's engines refuse an empty one
             call.json(Map.of());

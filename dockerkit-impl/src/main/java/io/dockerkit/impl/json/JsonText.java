@@ -64,7 +64,16 @@ public final class JsonText {
     /** Reads the next value as soon as it is whole, or returns null at the end. */
     public static @Nullable JsonNode next(JsonParser parser) throws IOException {
         JsonToken token = parser.nextToken();
-        return token == null ? null : JsonTrees.read(parser, token);
+        return token == null ? null : JsonTrees.read(parser, token, false);
+    }
+
+    /**
+     * As {@link #next}, for a document that is written again: its numbers stay the texts that they are, as {@code 1e400} or
+     * {@code 1.0}, in nodes that are values of no other use.
+     */
+    public static @Nullable JsonNode nextAsWritten(JsonParser parser) throws IOException {
+        JsonToken token = parser.nextToken();
+        return token == null ? null : JsonTrees.read(parser, token, true);
     }
 
     /** Returns an object without fields. */
@@ -78,8 +87,7 @@ public final class JsonText {
      */
     public static List<Map.Entry<String, JsonNode>> fields(JsonNode object) {
         List<Map.Entry<String, JsonNode>> fields = new ArrayList<>(object.size());
-        object.fieldNames()
-                .forEachRemaining(name -> fields.add(Map.entry(name, object.get(name))));
+        object.fieldNames().forEachRemaining(name -> fields.add(Map.entry(name, object.get(name))));
         return fields;
     }
 

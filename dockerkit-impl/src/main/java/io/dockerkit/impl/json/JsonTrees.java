@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ContainerNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.POJONode;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -25,8 +26,17 @@ final class JsonTrees {
 
     private JsonTrees() {}
 
-    /** Reads the value that a token begins. */
-    static JsonNode read(JsonParser parser, JsonToken first) throws IOException {
+    /** A number as its document has it. */
+    private record NumberText(String text) {
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
+
+    /** Reads the value that a token begins; its numbers may stay the texts that they are. */
+    static JsonNode read(JsonParser parser, JsonToken first, boolean asWritten)
+            throws IOException {
         Deque<ContainerNode<?>> open = new ArrayDeque<>();
         String name = "";
         for (JsonToken token = first; ; token = parser.nextToken()) {
@@ -41,7 +51,10 @@ final class JsonTrees {
                     return whole;
                 }
             } else {
-                JsonNode value = begun(parser, token);
+                JsonNode value =
+                        asWritten && token.isNumeric()
+                                ? NODES.pojoNode(new NumberText(parser.getText()))
+                                : begun(parser, token);
                 ContainerNode<?> around = open.peek();
                 if (value instanceof ContainerNode<?> container) {
                     if (open.size() == JsonLimits.DEEPEST) {
@@ -126,6 +139,8 @@ final class JsonTrees {
             to.writeBoolean(node.booleanValue());
         } else if (node.isNumber()) {
             to.writeNumber(node.asText());
+        } else if (node instanceof POJONode kept && kept.getPojo() instanceof NumberText number) {
+            to.writeNumber(number.text());
         } else {
             to.writeNull();
         }

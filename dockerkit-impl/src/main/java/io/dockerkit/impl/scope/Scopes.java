@@ -1,10 +1,8 @@
 package io.dockerkit.impl.scope;
 
-import io.dockerkit.DockerException;
 import io.dockerkit.impl.config.Endpoint;
 import io.dockerkit.impl.rest.Rest;
 import io.dockerkit.impl.transport.Threads;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,7 +18,8 @@ public final class Scopes implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("io.dockerkit.scope");
 
     private final Rest rest;
-    private final Endpoint endpoint;
+    private final Supplier<Endpoint> endpoint;
+    private volatile @Nullable Endpoint guarded;
     private final @Nullable String apiVersion;
     private final Set<EngineScope> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger creations = new AtomicInteger();
@@ -32,7 +31,7 @@ public final class Scopes implements AutoCloseable {
      * @param endpoint where a watchdog reaches the same engine
      * @param apiVersion the version that the environment asks for, or null
      */
-    public Scopes(Rest rest, Endpoint endpoint, @Nullable String apiVersion) {
+    public Scopes(Rest rest, Supplier<Endpoint> endpoint, @Nullable String apiVersion) {
         this.rest = rest;
         this.endpoint = endpoint;
         this.apiVersion = apiVersion;
@@ -44,6 +43,7 @@ public final class Scopes implements AutoCloseable {
      * @throws IllegalStateException if the program is ending
      */
     public EngineScope open() {
+        guarded = endpoint.get();
         Guard.protect(this);
         EngineScope scope = new EngineScope(rest, this);
         open.add(scope);
@@ -57,13 +57,22 @@ public final class Scopes implements AutoCloseable {
     private void sweep() {
         try {
             new Sweep(rest).run();
-        } catch (RuntimeException failed) {
+        } catch (Throwable failed) {
             LOG.debug("what others left at {} could not be removed", rest.address(), failed);
         }
     }
 
     Endpoint endpoint() {
-        return endpoint;
+        return endpoint.get();
+    }
+
+    /** The engine may be found elsewhere only after the scope was opened: then the watchdog has to know before a creation. */
+    private void guard() {
+        Endpoint now = endpoint.get();
+        if (!now.equals(guarded)) {
+            Guard.protect(this);
+            guarded = now;
+        }
     }
 
     @Nullable String apiVersion() {
@@ -77,6 +86,7 @@ public final class Scopes implements AutoCloseable {
     <T> T creating(Supplier<T> creation) {
         creations.incrementAndGet();
         try {
+            guard();
             return creation.get();
         } finally {
             creations.decrementAndGet();
@@ -90,24 +100,28 @@ public final class Scopes implements AutoCloseable {
 
     /** Closes those that are open. */
     void closeAll() {
-        List<DockerException> failures = new ArrayList<>();
+        @Nullable Throwable first = null;
         for (EngineScope scope : List.copyOf(open)) {
             try {
                 scope.close();
-            } catch (DockerException failed) {
-                failures.add(failed);
+            } catch (RuntimeException | Error failed) {
+                if (first == null) {
+                    first = failed;
+                } else if (first != failed) {
+                    first.addSuppressed(failed);
+                }
             }
         }
-        if (!failures.isEmpty()) {
-            DockerException first = failures.get(0);
-            failures.stream().skip(1).filter(more -> more != first).forEach(first::addSuppressed);
-            throw first;
+        if (first instanceof Error error) {
+            throw error;
+        } else if (first instanceof RuntimeException failure) {
+            throw failure;
         }
     }
 
     /** Removes at once all that this program has in scopes on this engine. */
     void removeAll() {
-        Belongings.remove(rest, OwnerLabels.with(OwnerLabels.OWNER, OwnerLabels.THIS_PROGRAM));
+        Belongings.remove(rest, List.of(OwnerLabels.OWNER + "=" + OwnerLabels.THIS_PROGRAM));
         open.clear();
     }
 

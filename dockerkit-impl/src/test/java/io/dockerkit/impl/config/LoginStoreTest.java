@@ -10,7 +10,10 @@ import io.dockerkit.impl.json.JsonText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -124,6 +127,94 @@ class LoginStoreTest {
         store().keep("my.registry", ME);
         assertThat(file).isSymbolicLink();
         assertThat(Files.readString(real)).contains("my.registry");
+    }
+
+    @Test
+    void aLinkToAFileThatIsNotThereYetStaysOne() throws IOException {
+        Path real = directory.resolve("dotfiles/docker.json");
+        Files.createDirectory(real.getParent());
+        Files.createSymbolicLink(file, Path.of("dotfiles/docker.json"));
+        store().keep("my.registry", ME);
+        assertThat(file).isSymbolicLink();
+        assertThat(Files.readString(real)).contains("my.registry");
+    }
+
+    @Test
+    void aDirectoryInItsPlaceIsRefused() throws IOException {
+        Files.createDirectory(file);
+        assertThatThrownBy(() -> store().keep("my.registry", ME))
+                .isInstanceOf(DockerException.class)
+                .hasMessageContaining("it is no regular file");
+        assertThat(file).isEmptyDirectory();
+    }
+
+    @Test
+    void modeAndOwnerStayWhatTheyWere() throws IOException {
+        Files.writeString(file, "{}");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+        boolean root = Files.getAttribute(directory, "unix:uid").equals(0);
+        if (root) {
+            Files.setAttribute(file, "unix:uid", 12345);
+            Files.setAttribute(file, "unix:gid", 12346);
+        }
+        Object owner = Files.getAttribute(file, "unix:uid");
+        Object group = Files.getAttribute(file, "unix:gid");
+        store().keep("my.registry", ME);
+        assertThat(Files.readString(file)).contains("my.registry");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-r-----");
+        assertThat(Files.getAttribute(file, "unix:uid")).isEqualTo(owner);
+        assertThat(Files.getAttribute(file, "unix:gid")).isEqualTo(group);
+    }
+
+    @Test
+    void aNewDirectoryIsItsUsersAlone() throws IOException {
+        Path deep = directory.resolve("home/.docker");
+        new LoginStore(new ConfigFile(deep), Map.of()).keep("my.registry", ME);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(deep)))
+                .isEqualTo("rwx------");
+    }
+
+    @Test
+    void numbersStayAsTheyAreWritten() throws IOException {
+        String numbers = "1e400,-0.0,1.50,12345678901234567890123,1E-7,100000000000000000000.1";
+        Files.writeString(file, "{\"n\":[" + numbers + "]}");
+        store().keep("my.registry", ME);
+        assertThat(Files.readString(file).replaceAll("\\s", ""))
+                .startsWith("{\"n\":[" + numbers + "],");
+        String written = Files.readString(file);
+        store().keep("my.registry", ME);
+        assertThat(Files.readString(file)).isEqualTo(written);
+    }
+
+    @Test
+    void whatAKilledProcessLeftOfALoginIsRemovedByTheNext() throws IOException {
+        Path left = Files.writeString(directory.resolve("config.json1234567890123.new"), "{}");
+        Path another = Files.writeString(directory.resolve("config.json.new"), "{}");
+        Path own = Files.writeString(directory.resolve("config.json-backup1.new"), "{}");
+        Path young = Files.writeString(directory.resolve("config.json9876543210.new"), "{}");
+        FileTime old = FileTime.from(Instant.now().minus(Duration.ofHours(1)));
+        for (Path path : List.of(left, another, own)) {
+            Files.setLastModifiedTime(path, old);
+        }
+        store().keep("my.registry", ME);
+        assertThat(left).doesNotExist();
+        assertThat(List.of(another, own, young)).allMatch(Files::exists);
+    }
+
+    @Test
+    void aHelperThatPrintsWithoutEndIsKilled() throws IOException {
+        Path helper =
+                Files.writeString(
+                        directory.resolve("docker-credential-endless"), "#!/bin/sh\nexec yes\n");
+        Files.setPosixFilePermissions(helper, PosixFilePermissions.fromString("rwx------"));
+        CredentialProgram program =
+                new CredentialProgram(
+                        "endless", Map.of("PATH", directory + ":" + System.getenv("PATH")));
+        assertThatThrownBy(() -> program.get("my.registry"))
+                .isInstanceOf(DockerException.class)
+                .hasMessageContaining("docker-credential-endless")
+                .hasMessageContaining("it printed more than 1024 KiB");
     }
 
     @Test
