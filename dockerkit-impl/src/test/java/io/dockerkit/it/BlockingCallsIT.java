@@ -131,7 +131,7 @@ class BlockingCallsIT {
         docker.close();
         assertThatThrownBy(() -> docker.containers().list())
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("is closed");
+                .hasMessageContaining("was closed; open a new one");
     }
 
     /** A call that waits in a thread of its own. */
