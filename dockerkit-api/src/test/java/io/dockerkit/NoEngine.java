@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** An implementation whose connections throw {@link Asked} for each call, or that finds no engine. Thread-safe. */
 public final class NoEngine implements DockerProvider {
-    private static volatile boolean missing;
+    private static final ThreadLocal<Boolean> MISSING = ThreadLocal.withInitial(() -> false);
 
     /** Thrown in place of an answer. */
     public static final class Asked extends RuntimeException {
@@ -21,20 +21,25 @@ public final class NoEngine implements DockerProvider {
 
     /** Runs the action as where the docker context that the environment names does not exist. */
     static void whereItIsMissing(Runnable action) {
-        missing = true;
+        MISSING.set(true);
         try {
             action.run();
         } finally {
-            missing = false;
+            MISSING.remove();
         }
     }
 
     @Override
     public DockerBackend connect(@Nullable String host) {
-        if (missing) {
+        requireContext();
+        return backend(DockerBackend.class);
+    }
+
+    /** Also for a connection that another test has opened already. */
+    private static void requireContext() {
+        if (MISSING.get()) {
             throw new DockerUnavailableException("no such context", null);
         }
-        return backend(DockerBackend.class);
     }
 
     @Override
@@ -57,6 +62,7 @@ public final class NoEngine implements DockerProvider {
                                     default -> type.getSimpleName();
                                 };
                             }
+                            requireContext();
                             if (part.getSimpleName().endsWith("Backend")) {
                                 return backend(part);
                             }

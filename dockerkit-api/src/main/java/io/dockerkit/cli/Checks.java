@@ -83,8 +83,7 @@ public final class Checks {
     }
 
     /** Returns a copy of the array as a list, none of whose elements may be null. */
-    @SafeVarargs
-    public static <T> List<T> elements(String parameter, T... values) {
+    public static <T> List<T> elements(String parameter, T[] values) {
         return elements(parameter, Arrays.asList(Objects.requireNonNull(values, parameter)));
     }
 
