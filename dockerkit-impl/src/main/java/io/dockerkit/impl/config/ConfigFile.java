@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -154,7 +155,7 @@ final class ConfigFile {
     /** A link stays one, to a file that is not there yet, too; mode and owner stay what they were. */
     private void write(byte[] text) throws IOException {
         Path target = target();
-        Path directory = target.getParent();
+        Path directory = Objects.requireNonNull(target.getParent(), "a file is in a directory");
         createDirectories(directory);
         discardOld(directory);
         Path whole = Files.createTempFile(directory, PREFIX, SUFFIX);

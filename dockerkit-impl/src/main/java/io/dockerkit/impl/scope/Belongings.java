@@ -123,8 +123,9 @@ final class Belongings {
                 return false;
             }
             String first = field.get(0);
-            return field.size() == 1 && (first.equals("Id") || first.equals("Name"))
-                    || field.size() == 2
+            return field.size() == 1
+                    ? first.equals("Id") || first.equals("Name")
+                    : field.size() == 2
                             && first.equals("Labels")
                             && field.get(1).startsWith(OwnerLabels.SCOPE);
         }

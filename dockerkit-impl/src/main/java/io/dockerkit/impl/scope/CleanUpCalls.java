@@ -132,7 +132,7 @@ final class CleanUpCalls {
                 Request.builder().method(method).path("/v" + rest.version() + target).build();
         Answer answer = rest.wire().execute(request, deadline);
         int status = answer.getStatusCode();
-        if (status >= 200 && status < 300 || status == 304) {
+        if ((status >= 200 && status < 300) || status == 304) {
             return answer;
         }
         try (answer) {

@@ -64,7 +64,7 @@ final class Guard {
             if (running != null && running.isHopeless()) {
                 without = true;
             }
-            if (without || alive && running != null && running.watch(number, scopes)) {
+            if (without || (alive && running != null && running.watch(number, scopes))) {
                 return;
             }
             startWatchdog();

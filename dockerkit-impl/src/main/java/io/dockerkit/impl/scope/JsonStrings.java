@@ -197,8 +197,8 @@ final class JsonStrings {
     }
 
     private static boolean isLiteral(char c) {
-        return c >= '0' && c <= '9'
-                || c >= 'a' && c <= 'z'
+        return (c >= '0' && c <= '9')
+                || (c >= 'a' && c <= 'z')
                 || c == 'E'
                 || c == '-'
                 || c == '+'

@@ -114,7 +114,7 @@ final class WatchdogProcess {
     }
 
     /** What is to be written, and whether it has been. */
-    private record Line(byte[] text, CountDownLatch written) {}
+    private record Line(String text, CountDownLatch written) {}
 
     /** There can be no watchdog in this program. */
     static final class ImpossibleException extends Exception {
@@ -286,10 +286,10 @@ final class WatchdogProcess {
         try (OutputStream out = process.getOutputStream()) {
             while (true) {
                 Line line = lines.take();
-                if (line.text().length == 0) {
+                if (line.text().isEmpty()) {
                     return;
                 }
-                out.write(line.text());
+                out.write(line.text().getBytes(StandardCharsets.UTF_8));
                 out.flush();
                 line.written().countDown();
             }
@@ -443,7 +443,7 @@ final class WatchdogProcess {
     /** Ends the pipe as the end of this program does. */
     void abandon() {
         ending.set(true);
-        lines.add(new Line(new byte[0], new CountDownLatch(0)));
+        lines.add(new Line("", new CountDownLatch(0)));
     }
 
     /** Kills it. */
@@ -454,8 +454,7 @@ final class WatchdogProcess {
 
     private CountDownLatch send(String... words) {
         CountDownLatch written = new CountDownLatch(1);
-        byte[] text = (String.join(" ", words) + "\n").getBytes(StandardCharsets.UTF_8);
-        lines.add(new Line(text, written));
+        lines.add(new Line(String.join(" ", words) + "\n", written));
         return written;
     }
 }
