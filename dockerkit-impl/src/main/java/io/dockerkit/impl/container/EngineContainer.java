@@ -2,6 +2,7 @@ package io.dockerkit.impl.container;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dockerkit.DockerTimeoutException;
+import io.dockerkit.InvalidOptionException;
 import io.dockerkit.NameInUseException;
 import io.dockerkit.PortInUseException;
 import io.dockerkit.container.AttachSpec;
@@ -45,7 +46,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** A container by its id, or, by its only subclass, one that is removed when it is closed. Thread-safe. */
 class EngineContainer implements Container {
@@ -372,6 +372,15 @@ class EngineContainer implements Container {
                             + Seconds.of(limit),
                     late);
         }
+    }
+
+    @Override
+    public Container withTimeout(Duration limit) {
+        if (limit.isNegative() || limit.isZero()) {
+            throw new InvalidOptionException(
+                    "timeout", limit.toString(), "the time must be positive");
+        }
+        return new EngineContainer(rest.withTimeout(limit), images, reach.withTimeout(limit), id);
     }
 
     @Override

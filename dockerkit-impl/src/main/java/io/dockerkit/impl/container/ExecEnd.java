@@ -58,7 +58,9 @@ final class ExecEnd implements ProcessEnd {
             }
             if (limit != null && deadline.isOver()) {
                 throw new DockerTimeoutException(
-                        what + " closed its output but was still running after " + Seconds.of(limit),
+                        what
+                                + " closed its output but was still running after "
+                                + Seconds.of(limit),
                         null);
             }
             pause(pause);

@@ -2,8 +2,8 @@ package io.dockerkit.impl.copy;
 
 import io.dockerkit.DockerException;
 import io.dockerkit.InvalidOptionException;
-import io.dockerkit.OutputLimitException;
 import io.dockerkit.NotFoundException;
+import io.dockerkit.OutputLimitException;
 import io.dockerkit.container.CopySpec;
 import io.dockerkit.container.FileStat;
 import io.dockerkit.impl.rest.Call;

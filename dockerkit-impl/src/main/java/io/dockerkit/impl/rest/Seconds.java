@@ -10,7 +10,8 @@ public final class Seconds {
     /** Returns the duration in seconds, with up to three decimals. */
     public static String of(Duration time) {
         BigDecimal seconds =
-                BigDecimal.valueOf(time.getSeconds()).add(BigDecimal.valueOf(time.getNano() / 1_000_000, 3));
+                BigDecimal.valueOf(time.getSeconds())
+                        .add(BigDecimal.valueOf(time.getNano() / 1_000_000, 3));
         return seconds.signum() == 0 ? "0 s" : seconds.stripTrailingZeros().toPlainString() + " s";
     }
 }

@@ -177,7 +177,9 @@ class ContainerCallsTest {
                         .set("Content-Type", "application/vnd.docker.multiplexed-stream");
             }
             exchange.sendResponseHeaders(
-                    inspected || waits || exchange.getRequestURI().getPath().endsWith("/logs") ? 200 : 204,
+                    inspected || waits || exchange.getRequestURI().getPath().endsWith("/logs")
+                            ? 200
+                            : 204,
                     body.length == 0 ? -1 : body.length);
             exchange.getResponseBody().write(body);
         }
