@@ -308,10 +308,11 @@ final class Probe implements Condition {
 
     /** Returns whether the container was told to publish the port, whatever state it is in. */
     private static boolean publishes(ContainerDetails details, Port port) {
-        return isNamed(details.at("/HostConfig/PortBindings"), port)
-                || details.at("/HostConfig/PublishAllPorts").exists()
-                        && details.at("/HostConfig/PublishAllPorts").bool()
-                        && isNamed(details.at("/Config/ExposedPorts"), port);
+        if (isNamed(details.at("/HostConfig/PortBindings"), port)) {
+            return true;
+        }
+        Json all = details.at("/HostConfig/PublishAllPorts");
+        return all.exists() && all.bool() && isNamed(details.at("/Config/ExposedPorts"), port);
     }
 
     private static boolean isNamed(Json ports, Port port) {
