@@ -23,7 +23,12 @@ public interface Subscription extends AutoCloseable {
     /** Returns whether it has ended, for whatever reason. */
     boolean isDone();
 
-    /** Ends it at once and frees the connection: the consumer is not called any more. Does nothing the second time. */
+    /**
+     * Ends it at once and frees the connection: the consumer is not called any more. Does nothing the second time.
+     *
+     * @throws RuntimeException or {@link Error}, the consumer's own, if it ended the subscription before and no
+     *     {@code await} has thrown it
+     */
     @Override
     void close();
 }

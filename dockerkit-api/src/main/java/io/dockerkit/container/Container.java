@@ -314,6 +314,15 @@ public interface Container {
     int awaitExit(Duration timeout);
 
     /**
+     * Returns the same container with another deadline for each call that is made with it, as
+     * {@link io.dockerkit.Docker#withTimeout} does for all of a connection.
+     *
+     * @param limit how long the engine may keep a call waiting
+     * @throws io.dockerkit.InvalidOptionException if it is not positive
+     */
+    Container withTimeout(Duration limit);
+
+    /**
      * Waits until it is ready, and returns it.
      *
      * @throws io.dockerkit.WaitTimeoutException if it is not in time

@@ -2,10 +2,13 @@ package io.dockerkit.container;
 
 import io.dockerkit.InvalidOptionException;
 import io.dockerkit.cli.Checks;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
@@ -59,8 +62,22 @@ public final class HttpCheck {
     }
 
     Sight look(InetSocketAddress address, String path, Duration left) {
+        long start = System.nanoTime();
         try {
-            return request(URI.create("http://" + authority(address) + path).toURL(), left);
+            return request(
+                    URI.create("http://" + authority(address) + path).toURL(),
+                    start + Probe.millis(left) * 1_000_000L,
+                    left);
+        } catch (SocketTimeoutException slow) {
+            return Probe.isCutShort(left)
+                    ? Sight.cutOff(address + ": no answer yet")
+                    : Sight.notYet(
+                            address
+                                    + ": no answer within "
+                                    + Probe.millis(left) / 1000.0
+                                    + " s ("
+                                    + slow.getMessage()
+                                    + ")");
         } catch (IOException notYet) {
             return Sight.notYet(address + ": " + notYet);
         }
@@ -71,8 +88,10 @@ public final class HttpCheck {
         return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
     }
 
-    private Sight request(URL url, Duration left) throws IOException {
-        HttpURLConnection connection = (HttpURLConnection) url.openConnection();
+    private Sight request(URL url, long until, Duration left) throws IOException {
+        // the port is reached as it was published, whatever proxy this program uses for the
+        // Internet
+        HttpURLConnection connection = (HttpURLConnection) url.openConnection(Proxy.NO_PROXY);
         connection.setConnectTimeout(Probe.millis(left));
         connection.setReadTimeout(Probe.millis(left));
         connection.setInstanceFollowRedirects(false);
@@ -83,21 +102,18 @@ public final class HttpCheck {
             if (!good) {
                 return Sight.notYet("HTTP status " + answered);
             }
-            return body.isEmpty() ? Sight.READY : lookInto(connection);
+            return body.isEmpty() ? Sight.READY : lookInto(connection, until);
         } finally {
             connection.disconnect();
         }
     }
 
-    private Sight lookInto(HttpURLConnection connection) throws IOException {
+    private Sight lookInto(HttpURLConnection connection, long until) throws IOException {
         InputStream stream =
                 connection.getResponseCode() < 400
                         ? connection.getInputStream()
                         : connection.getErrorStream();
-        String text =
-                stream == null
-                        ? ""
-                        : new String(stream.readNBytes(LONGEST_BODY), StandardCharsets.UTF_8);
+        String text = stream == null ? "" : read(stream, until);
         return text.contains(body)
                 ? Sight.READY
                 : Sight.notYet(
@@ -105,6 +121,21 @@ public final class HttpCheck {
                                 + connection.getResponseCode()
                                 + " with the body: "
                                 + text.substring(0, Math.min(SHOWN, text.length())));
+    }
+
+    /** A server that sends one byte now and then must not hold the wait up: each read has a limit, and all together. */
+    private static String read(InputStream stream, long until) throws IOException {
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        byte[] buffer = new byte[8192];
+        int count = stream.read(buffer);
+        while (count >= 0 && text.size() < LONGEST_BODY) {
+            text.write(buffer, 0, Math.min(count, LONGEST_BODY - text.size()));
+            if (System.nanoTime() - until > 0) {
+                throw new SocketTimeoutException("the body did not come to its end");
+            }
+            count = stream.read(buffer);
+        }
+        return text.toString(StandardCharsets.UTF_8);
     }
 
     /** Returns what is asked; the values of headers, which may be secret, are not shown. */

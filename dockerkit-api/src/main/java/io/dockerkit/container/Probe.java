@@ -3,13 +3,20 @@ package io.dockerkit.container;
 import io.dockerkit.DockerException;
 import io.dockerkit.DockerInterruptedException;
 import io.dockerkit.DockerTimeoutException;
+import io.dockerkit.Json;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** A condition that one look at a container answers: nothing is kept from look to look. Immutable and thread-safe. */
 final class Probe implements Condition {
@@ -20,7 +27,7 @@ final class Probe implements Condition {
 
     private static final Duration LONGEST_CONNECT = Duration.ofSeconds(2);
     private static final int STAYS_OPEN_MILLIS = 50;
-    private static final Sight UNFINISHED = Sight.notYet("the command had not ended");
+    private static final int SHOWN = 300;
 
     private final String description;
     private final boolean polled;
@@ -35,18 +42,22 @@ final class Probe implements Condition {
     @Override
     public Watch watch(Container container, Runnable news) {
         return new Watch() {
-            private Sight last = UNFINISHED;
+            private @Nullable Sight last;
 
             @Override
             public Sight look(ContainerDetails details, Duration left) {
+                Sight now;
                 try {
-                    Sight now = look.at(container, details, left);
-                    // what one showed that came to its end says more
-                    last = now.equals(UNFINISHED) ? last : now;
-                    return last;
+                    now = look.at(container, details, left);
                 } catch (IOException notYet) {
-                    return Sight.notYet(notYet.toString());
+                    now = Sight.notYet(notYet.toString());
                 }
+                if (!now.is(Sight.Kind.CUT_OFF)) {
+                    last = now;
+                    return now;
+                }
+                // what an earlier look showed that came to its end says more
+                return last == null ? Sight.notYet(now.seen()) : last;
             }
 
             @Override
@@ -65,6 +76,7 @@ final class Probe implements Condition {
                                 container,
                                 details,
                                 port,
+                                left,
                                 address -> check.look(address, path, left)));
     }
 
@@ -81,12 +93,15 @@ final class Probe implements Condition {
                                 container,
                                 details,
                                 port,
+                                left,
                                 address -> connect(address, port, details, left)));
     }
 
     private static Sight connect(
             InetSocketAddress address, Port port, ContainerDetails details, Duration left) {
-        try (Socket socket = new Socket()) {
+        // the port is reached as it was published, whatever proxy this program uses for the
+        // Internet
+        try (Socket socket = new Socket(Proxy.NO_PROXY)) {
             socket.connect(address, millis(left));
             if (Listeners.on(port, details)) {
                 return Sight.READY;
@@ -96,9 +111,12 @@ final class Probe implements Condition {
                     ? Sight.notYet(address + ": closed at once")
                     : Sight.READY;
         } catch (SocketTimeoutException e) {
-            return e.getMessage() != null && e.getMessage().startsWith("Connect")
-                    ? Sight.notYet(address + ": " + e)
-                    : Sight.READY;
+            if (e.getMessage() == null || !e.getMessage().startsWith("Connect")) {
+                return Sight.READY;
+            }
+            return isCutShort(left)
+                    ? Sight.cutOff(address + ": not connected yet")
+                    : Sight.notYet(address + ": " + e);
         } catch (IOException notYet) {
             return Sight.notYet(address + ": " + notYet);
         }
@@ -107,6 +125,11 @@ final class Probe implements Condition {
     static int millis(Duration left) {
         Duration limit = left.compareTo(LONGEST_CONNECT) < 0 ? left : LONGEST_CONNECT;
         return Math.max(1, (int) limit.toMillis());
+    }
+
+    /** Returns whether the end of the wait leaves a look less time than it would have. */
+    static boolean isCutShort(Duration left) {
+        return left.compareTo(LONGEST_CONNECT) < 0;
     }
 
     static Probe healthy() {
@@ -121,8 +144,30 @@ final class Probe implements Condition {
                                             "container "
                                                     + details.name()
                                                     + " has no health check: give it one with healthCmd(…), or wait for something else");
-                            default -> Sight.notYet(details.state().health());
+                            default -> Sight.notYet(details.state().health() + lastCheck(details));
                         });
+    }
+
+    /** The engine keeps the output of the last five checks. */
+    private static String lastCheck(ContainerDetails details) {
+        Json log = details.at("/State/Health/Log");
+        List<Json> checks = log.exists() ? log.items() : List.of();
+        if (checks.isEmpty()) {
+            return "; its health check has not run yet";
+        }
+        Json last = checks.get(checks.size() - 1);
+        Json code = last.at("/ExitCode");
+        Json output = last.at("/Output");
+        return "; its last health check exited with code "
+                + (code.exists() ? code.number() : "unknown")
+                + saying(output.exists() ? output.text() : "");
+    }
+
+    private static String saying(String output) {
+        String text = output.strip();
+        return text.isEmpty()
+                ? " and wrote nothing"
+                : ", saying: " + text.substring(0, Math.min(SHOWN, text.length()));
     }
 
     static Probe exec(List<String> command) {
@@ -134,23 +179,68 @@ final class Probe implements Condition {
     }
 
     private static Sight carriedOut(Container container, List<String> command, Duration left) {
+        Beginning output = new Beginning();
         try {
-            ExecResult result = container.exec(command).timeout(left).execute();
-            return result.exitCode() == 0
-                    ? Sight.READY
-                    : Sight.notYet("exit code " + result.exitCode() + said(result));
+            int code =
+                    container
+                            .exec(command)
+                            .timeout(left.isZero() ? Duration.ofNanos(1) : left)
+                            .stdoutTo(output)
+                            .stderrTo(output)
+                            .execute()
+                            .exitCode();
+            if (code == 0) {
+                return Sight.READY;
+            }
+            return isMissing(output.toString())
+                    ? missing(command, output.toString())
+                    : Sight.notYet("exit code " + code + saying(output.toString()));
         } catch (DockerInterruptedException interrupted) {
             throw interrupted;
         } catch (DockerTimeoutException late) {
-            return UNFINISHED;
+            return Sight.cutOff("the command had not ended");
         } catch (DockerException refused) {
-            return Sight.notYet(refused.getMessage());
+            return isMissing(refused.getMessage())
+                    ? missing(command, refused.getMessage())
+                    : Sight.notYet(refused.getMessage());
         }
     }
 
-    private static String said(ExecResult result) {
-        String text = (result.stdout() + result.stderr()).strip();
-        return text.isEmpty() ? "" : ", saying: " + text.substring(0, Math.min(300, text.length()));
+    /** What the engine says, older ones in the output; what a shell says of a program that is missing reads otherwise. */
+    private static boolean isMissing(String words) {
+        return words.contains("OCI runtime exec failed")
+                && (words.contains("executable file not found")
+                        || words.contains("no such file or directory")
+                        || words.contains("permission denied"));
+    }
+
+    private static Sight missing(List<String> command, String words) {
+        return Sight.never(
+                "the container has no program "
+                        + command.get(0)
+                        + " that can be executed; name one that the image has ("
+                        + words.strip().substring(0, Math.min(SHOWN, words.strip().length()))
+                        + ")");
+    }
+
+    /** Keeps the beginning of what a command writes, for messages. */
+    private static final class Beginning extends OutputStream {
+        private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
+
+        @Override
+        public void write(int b) {
+            write(new byte[] {(byte) b}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] from, int offset, int length) {
+            kept.write(from, offset, Math.min(length, 4 * SHOWN - kept.size()));
+        }
+
+        @Override
+        public String toString() {
+            return kept.toString(StandardCharsets.UTF_8);
+        }
     }
 
     static Probe exit(int code) {
@@ -182,8 +272,13 @@ final class Probe implements Condition {
 
     /** It may have ended since it was looked at, and then it has no address. */
     private static Sight reached(
-            Container container, ContainerDetails details, Port port, Connecting connecting)
+            Container asked,
+            ContainerDetails details,
+            Port port,
+            Duration left,
+            Connecting connecting)
             throws IOException {
+        Container container = Waiting.hurried(asked, left);
         return running(
                 details,
                 () -> {
@@ -191,14 +286,51 @@ final class Probe implements Condition {
                     try {
                         address = container.address(port.number());
                     } catch (IllegalStateException unpublished) {
-                        ContainerState now = container.inspect().state();
-                        if (now.running()) {
+                        // between two runs of a restart policy, and until its network is set up, it
+                        // has no ports
+                        if (details.state().running() && !publishes(details, port)) {
                             throw unpublished;
                         }
-                        return Sight.notYet("it is " + now.status());
+                        return Sight.notYet(
+                                "port " + port + " is not there yet: it is " + state(container));
                     }
                     return connecting.to(address);
                 });
+    }
+
+    private static String state(Container container) {
+        ContainerState state = container.inspect().state();
+        return state.status()
+                + (state.status().equals("restarting")
+                        ? ", its last run exited with code " + state.exitCode()
+                        : "");
+    }
+
+    /** Returns whether the container was told to publish the port, whatever state it is in. */
+    private static boolean publishes(ContainerDetails details, Port port) {
+        if (isNamed(details.at("/HostConfig/PortBindings"), port)) {
+            return true;
+        }
+        Json all = details.at("/HostConfig/PublishAllPorts");
+        return all.exists() && all.bool() && isNamed(details.at("/Config/ExposedPorts"), port);
+    }
+
+    private static boolean isNamed(Json ports, Port port) {
+        return ports.exists()
+                && ports.fields().keySet().stream().anyMatch(name -> includes(name, port));
+    }
+
+    /** Images name their ports in many ways: {@code 80}, {@code 53/UDP}, {@code 6379-6399/tcp}. */
+    private static boolean includes(String name, Port port) {
+        String[] parts = name.toLowerCase(Locale.ROOT).split("/", 2);
+        String[] range = parts[0].split("-", 2);
+        try {
+            return (parts.length > 1 ? parts[1] : "tcp").equals(port.protocol())
+                    && Integer.parseInt(range[0]) <= port.number()
+                    && Integer.parseInt(range[range.length - 1]) >= port.number();
+        } catch (NumberFormatException otherForm) {
+            return false;
+        }
     }
 
     private interface Sighting {

@@ -79,14 +79,17 @@ public final class Wait {
         return until(Probe.healthy());
     }
 
-    /** Waits until the container has written a line with this text to standard output or standard error. */
+    /**
+     * Waits until the container has written a line with this text to standard output or standard error. Lines count that it
+     * has written since it was started last.
+     */
     public static Wait log(String text) {
         return log(text, 1);
     }
 
     /**
-     * Waits until the container has written so many lines with this text, those before the wait included: servers that
-     * start twice say twice that they are ready.
+     * Waits until the container has written so many lines with this text since it was started last, those before the wait
+     * included: servers that start twice say twice that they are ready.
      *
      * @throws InvalidOptionException if the number is not positive
      */
@@ -111,7 +114,10 @@ public final class Wait {
         return (int) Checks.between("times", times, 1, Integer.MAX_VALUE);
     }
 
-    /** Waits until this command, run in the container as {@code docker exec} does, ends with exit code 0. */
+    /**
+     * Waits until this command, run in the container as {@code docker exec} does, ends with exit code 0. A program that the
+     * container does not have ends the wait at once.
+     */
     public static Wait exec(String... command) {
         List<String> words = Checks.elements("command", command);
         if (words.isEmpty() || words.get(0).isBlank()) {

@@ -2,15 +2,19 @@ package io.dockerkit.container;
 
 import io.dockerkit.DockerException;
 import io.dockerkit.DockerInterruptedException;
+import io.dockerkit.DockerTimeoutException;
 import io.dockerkit.NotReadyException;
 import io.dockerkit.Subscription;
 import io.dockerkit.WaitTimeoutException;
 import io.dockerkit.cli.Checks;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * One wait under way. The engine's events tell when the container ends or its health changes; what the engine has no
@@ -26,7 +30,13 @@ final class Waiting {
     /** The clocks of the engine's host and of this one may differ; an event that is told twice does no harm. */
     private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(10);
 
+    /** A last look gets this much time, also when the wait is over. */
+    private static final Duration LEAST = Duration.ofSeconds(5);
+
+    private static final Duration HARDLY_ANY = Duration.ofMillis(50);
+    private static final Duration TO_READ_LOGS = Duration.ofSeconds(5);
     private static final int TAIL = 20;
+    private static final int LONGEST_LINE = 1000;
     private static final int KILLED = 137;
     private static final long CAUSE_MILLIS = 300;
 
@@ -54,7 +64,35 @@ final class Waiting {
             if (!ready(watch)) {
                 await(watch, since);
             }
+        } catch (DockerTimeoutException hangs) {
+            // an engine that hangs does not make the wait longer
+            if (left().compareTo(HARDLY_ANY) > 0) {
+                throw hangs;
+            }
+            throw new WaitTimeoutException(
+                    "container "
+                            + container.shortId()
+                            + " was not ready after "
+                            + Checks.human(timeout)
+                            + ": waited for "
+                            + condition
+                            + ", last seen: "
+                            + sight.seen()
+                            + "; the engine does not answer: "
+                            + hangs.getMessage(),
+                    sight.seen());
         }
+    }
+
+
+    /** Returns the container for a call that must not last longer than the wait. */
+    private Container hurried() {
+        return hurried(container, left());
+    }
+
+    /** Returns the container for a call of which the wait gives as much time as is left. */
+    static Container hurried(Container container, Duration left) {
+        return container.withTimeout(left.compareTo(LEAST) < 0 ? LEAST : left);
     }
 
     private void await(Watch watch, Instant since) {
@@ -69,7 +107,7 @@ final class Waiting {
     }
 
     private Subscription subscribe(Instant since) {
-        return container
+        return hurried()
                 .events()
                 .event("die")
                 .event("destroy")
@@ -79,7 +117,7 @@ final class Waiting {
     }
 
     private boolean ready(Watch watch) {
-        ContainerDetails details = container.inspect();
+        ContainerDetails details = hurried().inspect();
         boolean late = left().isZero();
         // a try that had no time would only hide what the last one showed
         if (!late || !watch.polled()) {
@@ -143,7 +181,7 @@ final class Waiting {
             // nothing counts it down: a pause that an interrupt ends
             boolean never = new CountDownLatch(1).await(CAUSE_MILLIS, TimeUnit.MILLISECONDS);
             assert !never;
-            return container.inspect();
+            return container.withTimeout(TO_READ_LOGS).inspect();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return details;
@@ -157,15 +195,14 @@ final class Waiting {
         String error = state.error().isEmpty() ? "" : " (" + state.error() + ")";
         return new NotReadyException(
                 name(details)
-                        + " is "
-                        + state.status()
-                        + " with exit code "
-                        + state.exitCode()
+                        + (state.startedAt().isEmpty()
+                                ? " is " + state.status() + " and was never started"
+                                : " exited with code " + state.exitCode())
                         + (state.oomKilled()
-                                ? ", killed for want of memory: give it more with memory(…)"
+                                ? ", killed: out of memory (memory(…) sets a higher limit),"
                                 : "")
                         + error
-                        + " instead of becoming ready: "
+                        + " before becoming ready: "
                         + lastSeen(),
                 sight.seen());
     }
@@ -178,13 +215,30 @@ final class Waiting {
         return "waited for " + condition + ", last seen: " + sight.seen() + logTail();
     }
 
+    /** The last lines, each cut to a length that can be read; a container decides how much it writes. */
     private String logTail() {
-        try {
-            Logs logs = container.logs().tail(TAIL).execute();
-            String text = (logs.stdout() + logs.stderr()).strip();
-            return text.isEmpty() ? "; it has written nothing" : "; the end of its logs:\n" + text;
+        long until = System.nanoTime() + TO_READ_LOGS.toNanos();
+        Deque<String> last = new ArrayDeque<>();
+        try (Stream<LogLine> lines =
+                container.withTimeout(TO_READ_LOGS).logs().tail(TAIL).lines()) {
+            lines.takeWhile(line -> System.nanoTime() - until < 0)
+                    .forEach(
+                            line -> {
+                                last.add(shortened(line.text()));
+                                if (last.size() > TAIL) {
+                                    last.remove();
+                                }
+                            });
         } catch (DockerException gone) {
             return "; its logs cannot be read: " + gone.getMessage();
         }
+        String text = String.join("\n", last).strip();
+        return text.isEmpty() ? "; it has written nothing" : "; the end of its logs:\n" + text;
+    }
+
+    private static String shortened(String line) {
+        return line.length() <= LONGEST_LINE
+                ? line
+                : "…" + line.substring(line.length() - LONGEST_LINE);
     }
 }

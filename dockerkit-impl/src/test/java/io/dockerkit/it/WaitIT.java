@@ -177,7 +177,8 @@ class WaitIT {
                                                                             wait.timeout(LONG)))
                                                     .isInstanceOf(NotReadyException.class)
                                                     .isNotInstanceOf(WaitTimeoutException.class)
-                                                    .hasMessageContaining("exit code 4")
+                                                    .hasMessageContaining(
+                                                            "exited with code 4 before becoming ready")
                                                     .hasMessageContaining("out of luck")))
                     .as(wait.toString())
                     .isLessThan(Duration.ofSeconds(10));
@@ -191,7 +192,7 @@ class WaitIT {
         assertThatThrownBy(() -> hungry.waitFor(Wait.log("never").timeout(LONG)))
                 .isInstanceOf(NotReadyException.class)
                 .hasMessageContaining("137")
-                .hasMessageContaining("killed for want of memory: give it more with memory(…)");
+                .hasMessageContaining("killed: out of memory (memory(…) sets a higher limit)");
     }
 
     @Test
@@ -265,5 +266,93 @@ class WaitIT {
                 .isInstanceOf(NotReadyException.class)
                 .hasMessageContaining("no luck");
         assertThat(Witness.labelled()).isEmpty();
+    }
+
+    @Test
+    void linesOfAnEarlierRunDoNotCount() {
+        Container container =
+                busybox("test -e /seen && sleep 60; touch /seen; echo ready; sleep 60").start();
+        container.waitFor(Wait.log("ready").timeout(LONG));
+        container.stop();
+        container.start();
+        assertThatThrownBy(
+                        () -> container.waitFor(Wait.log("ready").timeout(Duration.ofMillis(500))))
+                .isInstanceOf(WaitTimeoutException.class)
+                .hasMessageContaining("last seen: it is not there");
+    }
+
+    @Test
+    void theFirstLinesOfEachRunCount() {
+        Container container = busybox("echo ready; sleep 60").start();
+        for (int i = 0; i < 3; i++) {
+            container.waitFor(Wait.log("ready").timeout(Duration.ofSeconds(10)));
+            assertThatThrownBy(
+                            () ->
+                                    container.waitFor(
+                                            Wait.log("ready", 2).timeout(Duration.ofMillis(100))))
+                    .isInstanceOf(WaitTimeoutException.class)
+                    .hasMessageContaining("1 of 2");
+            container.restart();
+        }
+    }
+
+    @Test
+    void aContainerThatIsRestartedUntilItServesBecomesReady() {
+        Container container =
+                busybox(
+                                "test -e /tried || { touch /tried; echo not yet; exit 1; };"
+                                        + " mkdir /www; exec httpd -f -p 80 -h /www")
+                        .restart("on-failure")
+                        .port(80)
+                        .start();
+        container.waitFor(Wait.port(80).timeout(LONG));
+        container.waitFor(Wait.http(80, "/", how -> how.status(404)).timeout(LONG));
+    }
+
+    @Test
+    void aPortThatIsNotPublishedIsAnErrorAtOnce() {
+        Container container = busybox("sleep 60").port(80).start();
+        assertThat(
+                        took(
+                                () ->
+                                        assertThatThrownBy(
+                                                        () ->
+                                                                container.waitFor(
+                                                                        Wait.port(81)
+                                                                                .timeout(LONG)))
+                                                .hasMessageContaining("does not publish 81/tcp")))
+                .isLessThan(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void theOutputOfAnUnhealthyCheckIsTold() {
+        Container container =
+                busybox("sleep 60")
+                        .healthCmd("echo the database is away; exit 1")
+                        .healthInterval(Duration.ofMillis(200))
+                        .healthRetries(1)
+                        .start();
+        assertThatThrownBy(() -> container.waitFor(Wait.healthy().timeout(Duration.ofSeconds(2))))
+                .isInstanceOf(WaitTimeoutException.class)
+                .hasMessageContaining(
+                        "its last health check exited with code 1, saying: the database is away");
+    }
+
+    @Test
+    void aProgramThatTheContainerDoesNotHaveIsToldAtOnce() {
+        Container container = busybox("sleep 60").start();
+        assertThat(
+                        took(
+                                () ->
+                                        assertThatThrownBy(
+                                                        () ->
+                                                                container.waitFor(
+                                                                        Wait.exec("pg_isready")
+                                                                                .timeout(LONG)))
+                                                .isInstanceOf(NotReadyException.class)
+                                                .isNotInstanceOf(WaitTimeoutException.class)
+                                                .hasMessageContaining(
+                                                        "the container has no program pg_isready")))
+                .isLessThan(Duration.ofSeconds(10));
     }
 }

@@ -116,11 +116,11 @@ final class Capture {
 
     /** Returns the error for {@link Full}. */
     OutputLimitException tooMuch(String who, String consequence, String advice) {
-        return tooMuch(streams.maxOutput(), who, consequence, advice + "; the output ends: " + tail());
+        return tooMuch(
+                streams.maxOutput(), who, consequence, advice + "; the output ends: " + tail());
     }
 
-    static OutputLimitException tooMuch(
-            long limit, String who, String consequence, String advice) {
+    static OutputLimitException tooMuch(long limit, String who, String consequence, String advice) {
         return new OutputLimitException(
                 who
                         + " wrote more than "

@@ -49,7 +49,11 @@ final class CidFile implements AutoCloseable {
                         "interrupted while writing " + file, interrupted);
             } catch (IOException e) {
                 throw new DockerException(
-                        "container " + id + " is removed again: its id cannot be written to " + file, e);
+                        "container "
+                                + id
+                                + " is removed again: its id cannot be written to "
+                                + file,
+                        e);
             }
         }
     }

@@ -51,7 +51,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** A container by its id, or, by its only subclass, one that is removed when it is closed. Thread-safe. */
 class EngineContainer implements Container {
@@ -428,6 +427,15 @@ class EngineContainer implements Container {
                             + Checks.human(limit),
                     late);
         }
+    }
+
+    @Override
+    public Container withTimeout(Duration limit) {
+        if (limit.isNegative() || limit.isZero()) {
+            throw new InvalidOptionException(
+                    "timeout", limit.toString(), "the time must be positive");
+        }
+        return new EngineContainer(rest.withTimeout(limit), images, reach.withTimeout(limit), id);
     }
 
     @Override

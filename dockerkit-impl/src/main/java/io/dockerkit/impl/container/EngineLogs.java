@@ -36,7 +36,7 @@ final class EngineLogs implements LogsBackend {
     /** From API 1.42 on the answer's type tells whether there are frames; before that the container must be asked. */
     private Opened ask(LogsRequest request) {
         boolean asked = !rest.version().isAtLeast(1, 42);
-        boolean tty = asked && container.inspect().tty();
+        boolean tty = asked && isTty(request);
         Call call =
                 rest.get("containers", container.id(), "logs")
                         .query(request.query())
@@ -49,17 +49,27 @@ final class EngineLogs implements LogsBackend {
         return switch (answer.contentType()) {
             case MediaTypes.MULTIPLEXED_STREAM -> new Opened(answer, false);
             case MediaTypes.RAW_STREAM -> new Opened(answer, true);
-            default -> new Opened(answer, askForTty(answer));
+            default -> new Opened(answer, askForTty(answer, request));
         };
     }
 
-    private boolean askForTty(Answer answer) {
+    private boolean askForTty(Answer answer, LogsRequest request) {
         try {
-            return container.inspect().tty();
+            return isTty(request);
         } catch (RuntimeException failed) {
             answer.close();
             throw failed;
         }
+    }
+
+    /** An error says what the caller asked for, and not that this is asked, too. */
+    private boolean isTty(LogsRequest request) {
+        return rest.get("containers", container.id(), "json")
+                .to("read the logs of " + container)
+                .as(request.commandLine())
+                .read()
+                .at("/Config/Tty")
+                .asBoolean();
     }
 
     @Override

@@ -20,6 +20,8 @@ final class Holders {
     private static final Pattern BY_CONTAINER =
             Pattern.compile("in use by container \"?([0-9a-f]{12,64})");
 
+    private static final Pattern NAME = Pattern.compile("name \"/?([^\"]+)\" is already in use");
+
     private Holders() {}
 
     /** Returns the error with the container that has the name. */
@@ -37,7 +39,28 @@ final class Holders {
                 taken.addSuppressed(gone);
             }
         }
-        return EngineErrors.held(taken, holders, "it is that of", NameInUseException::new);
+        return holders.isEmpty() ? taken : named(taken, holders);
+    }
+
+    /** The engine's own words say the whole id and the advice, too: the message says each once. */
+    private static NameInUseException named(NameInUseException taken, List<Holder> holders) {
+        Matcher name = NAME.matcher(taken.engineMessage());
+        NameInUseException named =
+                new NameInUseException(
+                        taken.getMessage().split(": ", 2)[0]
+                                + ": the name "
+                                + (name.find() ? "\"" + name.group(1) + "\" " : "")
+                                + "is taken by "
+                                + holders.get(0)
+                                + "; choose another name, or remove or rename that container",
+                        taken.status(),
+                        taken.engineMessage(),
+                        taken.commandLine().orElse(null),
+                        holders);
+        for (Throwable suppressed : taken.getSuppressed()) {
+            named.addSuppressed(suppressed);
+        }
+        return named;
     }
 
     /** Returns the error with the containers that publish the port or, where none does, the process that listens there. */

@@ -9,6 +9,7 @@ import io.dockerkit.impl.rest.Rest;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -33,6 +34,15 @@ final class Reach {
         this.rest = rest;
         this.host = host;
         this.surroundings = surroundings;
+    }
+
+    /** Returns the same, with another deadline for the calls. */
+    Reach withTimeout(Duration limit) {
+        Reach same = new Reach(rest.withTimeout(limit), host, surroundings);
+        synchronized (this) {
+            same.inside = inside;
+        }
+        return same;
     }
 
     /**

@@ -26,6 +26,12 @@ import java.util.stream.Collectors;
 final class Build implements ItemStream.Listener {
     private static final int LAST_LINES = 20;
 
+    /** How long a line is at most that is kept for errors. */
+    static final int LONGEST_KEPT = 2000;
+
+    /** How long a line is at most that is handed to the listener. */
+    static final int LONGEST_LINE = 1024 * 1024;
+
     private final Rest rest;
     private final Logins logins;
     private final BuildRequest request;
@@ -111,15 +117,35 @@ final class Build implements ItemStream.Listener {
     }
 
     private void print(String text) {
-        line.append(text);
-        for (int end = line.indexOf("\n"); end >= 0; end = line.indexOf("\n")) {
-            say(line.substring(0, end).stripTrailing());
-            line.delete(0, end + 1);
+        int start = 0;
+        for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', start)) {
+            append(text, start, end);
+            say(line.toString().stripTrailing());
+            line.setLength(0);
+            start = end + 1;
+        }
+        append(text, start, text.length());
+    }
+
+    /** A step decides how long its lines are: a very long one is handed over in pieces. */
+    private void append(String text, int start, int end) {
+        int at = start;
+        while (at < end) {
+            int piece = Math.min(end - at, LONGEST_LINE - line.length());
+            line.append(text, at, at + piece);
+            at += piece;
+            if (line.length() >= LONGEST_LINE) {
+                say(line.toString());
+                line.setLength(0);
+            }
         }
     }
 
     private void say(String whole) {
-        lastLines.add(whole);
+        lastLines.add(
+                whole.length() <= LONGEST_KEPT
+                        ? whole
+                        : "…" + whole.substring(whole.length() - LONGEST_KEPT));
         if (lastLines.size() > LAST_LINES) {
             lastLines.remove();
         }

@@ -59,8 +59,7 @@ public final class NetworkApi implements NetworkBackend {
                         .json(body)
                         .to("create network " + name)
                         .as(commandLine);
-        return BackgroundCall.run(
-                rest, call, () -> send(call, name, body), EngineNetwork::remove);
+        return BackgroundCall.run(rest, call, () -> send(call, name, body), EngineNetwork::remove);
     }
 
     private EngineNetwork send(Call call, String name, Map<String, Object> body) {

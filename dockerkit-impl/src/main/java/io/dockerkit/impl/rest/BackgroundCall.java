@@ -157,7 +157,8 @@ public final class BackgroundCall<T> {
         } catch (NotFoundException gone) {
             LOG.debug("{} is gone already", made, gone);
         } catch (DockerException | IllegalStateException stays) {
-            LOG.warn("{} was created for a caller that gave up, and cannot be removed", made, stays);
+            LOG.warn(
+                    "{} was created for a caller that gave up, and cannot be removed", made, stays);
         }
     }
 

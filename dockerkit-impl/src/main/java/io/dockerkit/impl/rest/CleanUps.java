@@ -1,7 +1,6 @@
 package io.dockerkit.impl.rest;
 
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -43,17 +42,16 @@ public final class CleanUps {
         long until = System.nanoTime() + limit.toNanos();
         lock.lock();
         try {
+            long left = limit.toNanos();
             while (running > 0) {
-                long left = until - System.nanoTime();
                 if (left <= 0) {
                     return false;
                 }
                 try {
-                    if (none.await(left, TimeUnit.NANOSECONDS)) {
-                        continue;
-                    }
+                    left = none.awaitNanos(left);
                 } catch (InterruptedException e) {
                     interrupted = true;
+                    left = until - System.nanoTime();
                 }
             }
             return true;

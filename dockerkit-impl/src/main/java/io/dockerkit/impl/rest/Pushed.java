@@ -7,6 +7,7 @@ import io.dockerkit.impl.transport.Threads;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,8 @@ public final class Pushed<T> implements Subscription {
     private final CountDownLatch done = new CountDownLatch(1);
     private volatile boolean closed;
     private volatile @Nullable Throwable failure;
+    private volatile boolean consumerFailed;
+    private final AtomicBoolean told = new AtomicBoolean();
 
     private Pushed(Stream<T> items, Consumer<? super T> consumer, String what) {
         this.items = items;
@@ -45,7 +48,14 @@ public final class Pushed<T> implements Subscription {
         } catch (Exception | Error failed) {
             if (!closed) {
                 failure = failed;
-                LOG.warn("{} ended before its time", what, failed);
+                if (consumerFailed) {
+                    LOG.error(
+                            "the consumer of {} threw an exception, which ends the subscription",
+                            what,
+                            failed);
+                } else {
+                    LOG.warn("{} ended before its time", what, failed);
+                }
             }
         } finally {
             done.countDown();
@@ -54,7 +64,12 @@ public final class Pushed<T> implements Subscription {
 
     private void accept(T item) {
         if (!closed) {
-            consumer.accept(item);
+            try {
+                consumer.accept(item);
+            } catch (RuntimeException | Error failed) {
+                consumerFailed = true;
+                throw failed;
+            }
         }
     }
 
@@ -89,6 +104,7 @@ public final class Pushed<T> implements Subscription {
 
     private void throwFailure() {
         Throwable why = failure;
+        told.set(true);
         if (why instanceof Error error) {
             throw error;
         }
@@ -106,5 +122,10 @@ public final class Pushed<T> implements Subscription {
     public void close() {
         closed = true;
         items.close();
+        // a consumer that fails in its own thread would otherwise stay unnoticed where nobody
+        // awaits the end
+        if (consumerFailed && isDone() && !told.getAndSet(true)) {
+            throwFailure();
+        }
     }
 }

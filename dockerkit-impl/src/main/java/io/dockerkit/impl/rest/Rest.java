@@ -177,8 +177,7 @@ public final class Rest implements AutoCloseable {
             limit = atMost;
         }
         Request request = Request.builder().method(Request.Method.GET).path("/_ping").build();
-        try (Answer answer =
-                limit == null ? wire.execute(request) : wire.execute(request, limit)) {
+        try (Answer answer = limit == null ? wire.execute(request) : wire.execute(request, limit)) {
             if (answer.getStatusCode() != 200) {
                 throw new DockerUnavailableException(
                         "what listens at "
