@@ -141,7 +141,7 @@ final class TrapEngine implements AutoCloseable {
     static Behaviour answers(String status, String body) {
         byte[] bytes = body.getBytes(UTF_8);
         String head =
-                "HTTP/1.1 %s\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"
+                "HTTP/1.1 %s\r\nContent-Type: application/json\r\nContent-Length: %s\r\n\r\n"
                         .formatted(status, bytes.length);
         return peer -> peer.send(join(head.getBytes(ISO_8859_1), bytes));
     }
