@@ -60,7 +60,7 @@ public final class BusyRegistry implements AutoCloseable {
         boolean ping = head.toString().contains(" /v2/ ");
         String body = ping || head.toString().startsWith("HEAD") ? "" : REFUSAL;
         String answer =
-                "HTTP/1.1 %s\r\nContent-Type: application/json\r\nContent-Length: %d\r\nConnection: close\r\n\r\n%s"
+                "HTTP/1.1 %s\r\nContent-Type: application/json\r\nContent-Length: %s\r\nConnection: close\r\n\r\n%s"
                         .formatted(ping ? "200 OK" : "429 Too Many Requests", body.length(), body);
         socket.getOutputStream().write(answer.getBytes(US_ASCII));
     }

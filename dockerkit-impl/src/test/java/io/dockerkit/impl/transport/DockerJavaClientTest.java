@@ -60,7 +60,7 @@ class DockerJavaClientTest {
     }
 
     private static String json(String status, String body) {
-        return "HTTP/1.1 %s\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
+        return "HTTP/1.1 %s\r\nContent-Type: application/json\r\nContent-Length: %s\r\n\r\n%s"
                 .formatted(status, body.length(), body);
     }
 
