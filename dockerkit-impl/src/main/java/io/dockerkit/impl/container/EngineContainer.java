@@ -307,6 +307,7 @@ class EngineContainer implements Container {
 
     @Override
     public void export(Path file) {
+        WholeFile.require(file);
         try (Answer answer = openExport()) {
             WholeFile.writeArchive(file, answer.getBody());
         }

@@ -1,6 +1,7 @@
 package io.dockerkit.impl.copy;
 
 import io.dockerkit.DockerException;
+import io.dockerkit.IncompleteStreamException;
 import io.dockerkit.InvalidOptionException;
 import io.dockerkit.NotFoundException;
 import io.dockerkit.container.CopySpec;
@@ -9,17 +10,19 @@ import io.dockerkit.impl.rest.Call;
 import io.dockerkit.impl.rest.Rest;
 import io.dockerkit.impl.transport.Answer;
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.jspecify.annotations.Nullable;
 
 /** Copies into and out of one container. Thread-safe. */
 public final class Copies {
+    private static final Duration PAUSE = Duration.ofMinutes(1);
+
     private final Rest rest;
     private final String id;
     private final String shortId;
@@ -39,13 +42,13 @@ public final class Copies {
                 CopyRules.newName(
                         source.toString(), local.isDirectory(), there.path(), there.kind());
         String directory = newName == null ? there.path() : CopyRules.parent(there.path());
-        String name = newName == null ? local.name() : newName;
+        String name = newName == null ? local.name() : ByteNames.ofText(newName);
         String line = "docker cp" + spec + " " + source + " " + shortId + ":" + target;
         Meter meter = Meter.of(spec.progress(), source.toString(), local.bytes(spec));
         try (TarSource tar = new TarSource(local.path(), name, meter)) {
             put(tar, directory, spec.isArchive(), line);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw LocalFiles.failed("read", source, e);
         }
         meter.finish();
     }
@@ -138,23 +141,34 @@ public final class Copies {
         @Nullable String ownName = null;
         if (spec.isFollowLink()) {
             path = followed(source);
-            ownName = CopyRules.base(source);
+            ownName = ByteNames.ofText(CopyRules.base(source));
         }
         try (Answer answer = get(path, line)) {
             FileStat stat = PathStats.read(answer.getHeader(PathStats.HEADER));
             String newName =
                     CopyRules.newName(
-                            source, stat.isDirectory(), local.path().toString(), local.kind());
+                            source,
+                            stat.isDirectory(),
+                            ByteNames.shown(local.path()),
+                            local.kind());
             Path directory = newName == null ? local.path() : local.parent();
             Meter meter = Meter.of(spec.progress(), source, stat.isFile() ? stat.size() : 0);
-            Renaming renaming =
-                    new Renaming(CopyRules.base(path), newName == null ? ownName : newName);
-            new Untar(directory, renaming, meter).extract(answer.getBody());
+            String name = newName == null ? ownName : ByteNames.last(local.path());
+            Renaming renaming = new Renaming(ByteNames.ofText(CopyRules.base(path)), name);
+            new Untar(directory, renaming, meter, rest.deadline(PAUSE)).extract(answer.getBody());
             meter.finish();
+        } catch (FileSystemException e) {
+            throw LocalFiles.failed("write", target, e);
         } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "cannot copy " + source + " to " + target + ": " + e.getMessage(), e);
+            throw unreadable("copy " + source + " to " + ByteNames.shown(target), e);
         }
+    }
+
+    private static DockerException unreadable(String what, IOException cause) {
+        String message = "cannot " + what + ": " + cause.getMessage();
+        return cause instanceof EOFException
+                ? new IncompleteStreamException(message, cause)
+                : new DockerException(message, cause);
     }
 
     private String followed(String source) {
@@ -179,14 +193,13 @@ public final class Copies {
                         "path", path, "it is no file, but a " + stat.type() + " in the container");
             }
             // not closed: the answer is
-            TarArchiveInputStream tar = new TarArchiveInputStream(answer.getBody());
-            TarArchiveEntry entry = tar.getNextEntry();
-            if (entry == null) {
+            TarReader tar = new TarReader(answer.getBody());
+            if (tar.next() == null) {
                 throw new DockerException("the engine's archive of " + path + " is empty");
             }
             return tar.readAllBytes();
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw unreadable("read " + path + " of container " + shortId, e);
         }
     }
 
@@ -197,15 +210,11 @@ public final class Copies {
             throw new InvalidOptionException("path", path, "it is a directory in the container");
         }
         CopyRules.newName("the content", false, there.path(), there.kind());
-        try {
-            put(
-                    new ByteArrayInputStream(
-                            TarSource.single(CopyRules.base(there.path()), content)),
-                    CopyRules.parent(there.path()),
-                    false,
-                    "docker cp - " + shortId + ":" + CopyRules.parent(there.path()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        String name = ByteNames.ofText(CopyRules.base(there.path()));
+        put(
+                new ByteArrayInputStream(TarSource.single(name, content)),
+                CopyRules.parent(there.path()),
+                false,
+                "docker cp - " + shortId + ":" + CopyRules.parent(there.path()));
     }
 }

@@ -1,6 +1,8 @@
 package io.dockerkit.impl.copy;
 
 import io.dockerkit.InvalidOptionException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +21,8 @@ final class CopyRules {
 
     /** Returns whether the path means what is in the directory, and not the directory itself. */
     static boolean meansContents(String path) {
-        return path.equals(".") || path.endsWith("/.");
+        String bare = withoutSlashes(path);
+        return bare.equals(".") || bare.endsWith("/.");
     }
 
     /** Returns the last part of the path, {@code .} if it means the contents; empty for the root. */
@@ -27,19 +30,32 @@ final class CopyRules {
         if (meansContents(path)) {
             return ".";
         }
-        String clean = withoutSlashes(path);
+        String clean = clean(path);
         return clean.substring(clean.lastIndexOf('/') + 1);
     }
 
     /** Returns the path without its last part. */
     static String parent(String path) {
-        String clean =
-                withoutSlashes(meansContents(path) ? path.substring(0, path.length() - 1) : path);
+        String clean = clean(path);
         if (meansContents(path)) {
             return clean.isEmpty() ? "/" : clean;
         }
         int slash = clean.lastIndexOf('/');
         return slash <= 0 ? "/" : clean.substring(0, slash);
+    }
+
+    /** Returns the path without {@code .}, {@code ..} and needless slashes; empty for the root, where relative ones begin. */
+    private static String clean(String path) {
+        Deque<String> parts = new ArrayDeque<>();
+        for (String part : path.split("/")) {
+            if (part.equals("..")) {
+                parts.pollLast();
+            } else if (!part.isEmpty() && !part.equals(".")) {
+                parts.addLast(part);
+            }
+        }
+        String joined = String.join("/", parts);
+        return path.startsWith("/") && !joined.isEmpty() ? "/" + joined : joined;
     }
 
     private static String withoutSlashes(String path) {

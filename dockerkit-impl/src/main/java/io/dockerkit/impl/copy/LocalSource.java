@@ -4,16 +4,17 @@ import io.dockerkit.InvalidOptionException;
 import io.dockerkit.container.CopySpec;
 import io.dockerkit.image.Progress;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 
 /**
  * What is copied from this machine. Immutable and thread-safe.
  *
  * @param path where it is, links resolved as was asked for
- * @param name the name that it has in the archive, {@code .} for the contents of a directory
+ * @param name the byte name that it has in the archive, {@code .} for the contents of a directory
  * @param isDirectory whether it is a directory
  */
 record LocalSource(Path path, String name, boolean isDirectory) {
@@ -33,13 +34,15 @@ record LocalSource(Path path, String name, boolean isDirectory) {
             }
             if (contents && !directory) {
                 throw new InvalidOptionException(
-                        "source", source.toString(), "it ends in /. but is no directory");
+                        "source", ByteNames.shown(source), "it ends in /. but is no directory");
             }
             Path named = source.toAbsolutePath().normalize().getFileName();
-            String name = contents || named == null ? "." : named.toString();
+            String name = contents || named == null ? "." : ByteNames.last(named);
             return new LocalSource(path, name, directory);
-        } catch (IOException e) {
+        } catch (NoSuchFileException | NotDirectoryException e) {
             throw missing(source);
+        } catch (IOException e) {
+            throw LocalFiles.failed("read", source, e);
         }
     }
 
@@ -51,7 +54,7 @@ record LocalSource(Path path, String name, boolean isDirectory) {
 
     private static InvalidOptionException missing(Path source) {
         return new InvalidOptionException(
-                "source", source.toString(), "there is no such file or directory here");
+                "source", ByteNames.shown(source), "there is no such file or directory here");
     }
 
     /** Returns how many bytes there are to copy, if somebody wants to know. */
@@ -62,7 +65,7 @@ record LocalSource(Path path, String name, boolean isDirectory) {
         try {
             return TarSource.bytesBelow(path);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw LocalFiles.failed("read", path, e);
         }
     }
 }

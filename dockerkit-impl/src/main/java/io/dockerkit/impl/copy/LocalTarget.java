@@ -2,10 +2,10 @@ package io.dockerkit.impl.copy;
 
 import io.dockerkit.InvalidOptionException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 
 /**
  * Where a copy goes on this machine. Immutable and thread-safe.
@@ -17,34 +17,52 @@ import java.nio.file.Path;
 record LocalTarget(Path path, Path parent, CopyRules.Target kind) {
     private static final int MOST_LINKS = 10;
 
-    /** Looks at the path, through links. */
+    /**
+     * Looks at the path, through links.
+     *
+     * @throws InvalidOptionException if it is a device, a pipe or a socket, which a file would replace, or if its directory is
+     *     missing
+     */
     static LocalTarget of(Path target) {
         Path path = target.toAbsolutePath().normalize();
         try {
             for (int links = 0; Files.isSymbolicLink(path); links++) {
                 if (links == MOST_LINKS) {
                     throw new InvalidOptionException(
-                            "target", target.toString(), "it leads through too many links");
+                            "target", ByteNames.shown(target), "it leads through too many links");
                 }
                 path = path.resolveSibling(Files.readSymbolicLink(path)).normalize();
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw LocalFiles.failed("write", target, e);
         }
         Path parent = path.getParent() == null ? path : path.getParent();
         if (!Files.isDirectory(parent)) {
             throw new InvalidOptionException(
-                    "target", target.toString(), "there is no directory " + parent);
+                    "target",
+                    ByteNames.shown(target),
+                    "there is no directory " + ByteNames.shown(parent));
         }
-        return new LocalTarget(path, parent, kind(path));
+        return new LocalTarget(path, parent, kind(target, path));
     }
 
-    private static CopyRules.Target kind(Path path) {
-        if (Files.isDirectory(path)) {
-            return CopyRules.Target.DIRECTORY;
+    private static CopyRules.Target kind(Path target, Path path) {
+        try {
+            BasicFileAttributes there = Files.readAttributes(path, BasicFileAttributes.class);
+            if (there.isOther()) {
+                throw new InvalidOptionException(
+                        "target",
+                        ByteNames.shown(target),
+                        "it is "
+                                + LocalFiles.kind(there)
+                                + ", which a file would replace; accepted form: a directory, a"
+                                + " regular file, or nothing, in an existing directory");
+            }
+            return there.isDirectory() ? CopyRules.Target.DIRECTORY : CopyRules.Target.FILE;
+        } catch (NoSuchFileException none) {
+            return CopyRules.Target.MISSING;
+        } catch (IOException e) {
+            throw LocalFiles.failed("write", target, e);
         }
-        return Files.exists(path, LinkOption.NOFOLLOW_LINKS)
-                ? CopyRules.Target.FILE
-                : CopyRules.Target.MISSING;
     }
 }

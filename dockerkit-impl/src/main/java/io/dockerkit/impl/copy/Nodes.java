@@ -3,12 +3,11 @@ package io.dockerkit.impl.copy;
 import io.dockerkit.DockerInterruptedException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarConstants;
 
 /**
  * Named pipes and devices, which the JDK sees but cannot make: that is done by the system's {@code mkfifo} and
@@ -24,30 +23,42 @@ final class Nodes {
     private Nodes() {}
 
     /** Returns the type that a file of this mode has in an archive, or 0 if it has no place in one, as a socket. */
-    static byte type(int mode) {
+    static char type(int mode) {
         return switch (mode & TYPE) {
-            case PIPE -> TarConstants.LF_FIFO;
-            case CHARACTER_DEVICE -> TarConstants.LF_CHR;
-            case BLOCK_DEVICE -> TarConstants.LF_BLK;
+            case PIPE -> TarHead.PIPE;
+            case CHARACTER_DEVICE -> TarHead.CHARACTER_DEVICE;
+            case BLOCK_DEVICE -> TarHead.BLOCK_DEVICE;
             default -> 0;
         };
     }
 
-    /** Says in an entry which device it is, by the number that Linux gives it. */
-    static void number(TarArchiveEntry entry, long device) {
-        entry.setDevMajor((int) ((device >> 8 & 0xfff) | (device >> 32 & ~0xfffL)));
-        entry.setDevMinor((int) ((device & 0xff) | (device >> 12 & ~0xffL)));
+    /** Makes what the entry is at a path at which there is nothing. */
+    static void make(Path path, TarHead entry) throws IOException {
+        if (ByteNames.isAscii(path.toString())) {
+            makeHere(path, entry);
+            return;
+        }
+        // words for a program go through the locale's charset, which may not have the name
+        Path directory = Files.createTempDirectory("dockerkit-");
+        try {
+            Path node = directory.resolve("node");
+            makeHere(node, entry);
+            Files.move(node, path);
+        } finally {
+            Files.deleteIfExists(directory.resolve("node"));
+            Files.delete(directory);
+        }
     }
 
-    /** Makes what the entry is at a path at which there is nothing. */
-    static void make(Path path, TarArchiveEntry entry) throws IOException {
+    private static void makeHere(Path path, TarHead entry) throws IOException {
         List<String> command = new ArrayList<>();
-        if (entry.isFIFO()) {
+        if (entry.type() == TarHead.PIPE) {
             command.addAll(List.of("mkfifo", path.toString()));
         } else {
-            command.addAll(List.of("mknod", path.toString(), entry.isBlockDevice() ? "b" : "c"));
-            command.add(String.valueOf(entry.getDevMajor()));
-            command.add(String.valueOf(entry.getDevMinor()));
+            String kind = entry.type() == TarHead.BLOCK_DEVICE ? "b" : "c";
+            command.addAll(List.of("mknod", path.toString(), kind));
+            command.add(String.valueOf(entry.major()));
+            command.add(String.valueOf(entry.minor()));
         }
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         try {

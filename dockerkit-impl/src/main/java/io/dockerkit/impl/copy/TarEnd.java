@@ -1,13 +1,12 @@
 package io.dockerkit.impl.copy;
 
-import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
 /**
  * Notices whether an archive came to its end, which is a block of zeros. An engine that fails within an archive ends its
- * answer as if all were well, and commons-compress takes the end of the bytes for that of the archive. Not thread-safe.
+ * answer as if all were well. Not thread-safe.
  */
 final class TarEnd extends FilterInputStream {
     private static final int BLOCK = 512;
@@ -46,12 +45,5 @@ final class TarEnd extends FilterInputStream {
     /** Returns whether the archive has come to its end. */
     boolean isReached() {
         return zeros >= BLOCK;
-    }
-
-    /** Throws an error unless the archive came to its end. */
-    void require() throws IOException {
-        if (!isReached()) {
-            throw new EOFException("the archive was cut: its end is missing");
-        }
     }
 }

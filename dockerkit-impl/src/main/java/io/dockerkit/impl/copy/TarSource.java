@@ -1,89 +1,121 @@
 package io.dockerkit.impl.copy;
 
+import io.dockerkit.LocalFileException;
 import java.io.ByteArrayOutputStream;
-import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.LongConsumer;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
-import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * A file or directory as a tar archive that is made while it is read: files go from the disk into the reader's array. The
- * heads are those of commons-compress; its output stream would want a thread and a pipe in between.
+ * A file or directory as a tar archive that is made while it is read: files go from the disk into the reader's array.
  *
- * <p>Modes, times, owners, symbolic and hard links, named pipes and devices are kept. Sockets have no place in an archive and are left out.
+ * <p>Names are sent byte for byte. Modes, times, owners, symbolic and hard links, named pipes and devices are kept, as far
+ * as the file system has them; extended attributes, and with them file capabilities, are not, since the JDK cannot read
+ * those. Sockets have no place in an archive and are left out. What is deleted between the listing of its directory and its
+ * turn is left out, too, as by {@code docker cp}; what cannot be read is a {@link LocalFileException} that names it.
  *
  * <p>Not thread-safe.
  */
 public final class TarSource extends InputStream {
-    private static final int BLOCK = 512;
+    private static final Logger LOG = LoggerFactory.getLogger("io.dockerkit");
+    private static final int BLOCK = TarHead.BLOCK;
 
     private final Deque<Item> ahead = new ArrayDeque<>();
     private final Map<Object, String> linked = new HashMap<>();
     private final LongConsumer progress;
-    private Predicate<String> leftOut = path -> false;
-    private boolean lookBelow;
-    private boolean rootOwned;
+    private final Path top;
+    private final boolean rootOwned;
+    private Map<String, byte[]> added = new LinkedHashMap<>();
     private byte[] pending = {};
     private int position;
-    private @Nullable FileInputStream file;
-    private String fileName = "";
+    private @Nullable InputStream file;
+    private @Nullable Path path;
     private long left;
     private int padding;
     private boolean ended;
 
-    /** What is to be written yet. */
-    private record Item(Path path, String name) {}
+    /** What is to be written yet. Its choice is that of its directory. */
+    private record Item(Path path, String name, String relative, Choice above) {}
 
     /**
      * Makes the archive of one file or directory.
      *
-     * @param name the name that it gets in the archive; {@code .} for the contents of a directory
+     * @param name the byte name that it gets in the archive; {@code .} for the contents of a directory
      * @param progress is told of each number of bytes of files that were read
      */
     TarSource(Path source, String name, LongConsumer progress) {
         this.progress = progress;
-        ahead.add(new Item(source, name));
+        this.top = source;
+        this.rootOwned = false;
+        ahead.add(new Item(source, name, "", Choice.ALL));
+    }
+
+    private TarSource(Path directory, Choice choice, Map<String, byte[]> added) {
+        this.progress = bytes -> {};
+        this.top = directory;
+        this.rootOwned = true;
+        this.added = new LinkedHashMap<>(added);
+        ahead.add(new Item(directory, "", "", choice));
     }
 
     /**
-     * Makes the archive of what is in a directory, all of it root's.
+     * Makes the archive of what is in a directory, all of it root's, without an entry for the directory itself.
      *
-     * @param leftOut tells of a path, relative to the directory, whether it is left out
-     * @param lookBelow whether something below a directory that is left out may be wanted
+     * @param choice what becomes of the directory, and of the paths below it
+     * @param added files by their byte names; they are sent in place of those of the same name, or at the end
      */
-    public static TarSource rootOwned(
-            Path directory, Predicate<String> leftOut, boolean lookBelow) {
-        TarSource source = new TarSource(directory, ".", bytes -> {});
-        source.leftOut = leftOut;
-        source.lookBelow = lookBelow;
-        source.rootOwned = true;
-        return source;
+    public static TarSource rootOwned(Path directory, Choice choice, Map<String, byte[]> added) {
+        return new TarSource(directory, choice, added);
     }
 
     /** Returns the bytes of all files below the path, as far as they can be seen. */
     static long bytesBelow(Path source) throws IOException {
-        try (Stream<Path> files = Files.walk(source)) {
-            return files.filter(path -> Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS))
-                    .mapToLong(path -> path.toFile().length())
-                    .sum();
-        }
+        long[] sum = {0};
+        Files.walkFileTree(
+                source,
+                new SimpleFileVisitor<>() {
+                    @Override
+                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                        sum[0] += attributes.isRegularFile() ? attributes.size() : 0;
+                        return FileVisitResult.CONTINUE;
+                    }
+
+                    @Override
+                    public FileVisitResult visitFileFailed(Path file, IOException failure) {
+                        // told when its turn comes
+                        return FileVisitResult.CONTINUE;
+                    }
+
+                    @Override
+                    public FileVisitResult postVisitDirectory(
+                            Path directory, @Nullable IOException failure) {
+                        return FileVisitResult.CONTINUE;
+                    }
+                });
+        return sum[0];
     }
 
     @Override
@@ -116,11 +148,20 @@ public final class TarSource extends InputStream {
     }
 
     private int readFile(byte[] into, int offset, int length) throws IOException {
-        FileInputStream in = Objects.requireNonNull(file);
-        int count = in.read(into, offset, (int) Math.min(length, left));
+        InputStream in = Objects.requireNonNull(file);
+        Path from = Objects.requireNonNull(path);
+        int count;
+        try {
+            count = in.read(into, offset, (int) Math.min(length, left));
+        } catch (IOException e) {
+            throw LocalFiles.failed("read", from, e);
+        }
         if (count < 0) {
-            throw new IOException(
-                    fileName + " became " + left + " bytes shorter while it was copied");
+            String shown = ByteNames.shown(from);
+            throw new LocalFileException(
+                    shown,
+                    shown + " became " + left + " bytes shorter while it was copied; copy it again",
+                    null);
         }
         left -= count;
         progress.accept(count);
@@ -138,10 +179,15 @@ public final class TarSource extends InputStream {
     }
 
     /** Prepares the next item; false at the end of the archive. */
-    private boolean next() throws IOException {
+    private boolean next() {
         Item item = ahead.poll();
         if (item != null) {
             begin(item);
+            return true;
+        }
+        if (!added.isEmpty()) {
+            String name = added.keySet().iterator().next();
+            pend(whole(TarHead.of(name, TarHead.FILE, 0600, FileTime.fromMillis(0)), taken(name)));
             return true;
         }
         if (ended) {
@@ -152,135 +198,139 @@ public final class TarSource extends InputStream {
         return true;
     }
 
-    private void begin(Item item) throws IOException {
-        Map<String, Object> attributes =
-                Files.readAttributes(
-                        item.path(),
-                        "unix:mode,uid,gid,size,lastModifiedTime,ino,dev,rdev,nlink,isDirectory,isRegularFile,isSymbolicLink,isOther",
-                        LinkOption.NOFOLLOW_LINKS);
-        String path = item.name().startsWith("./") ? item.name().substring(2) : "";
-        boolean skipped = !path.isEmpty() && leftOut.test(path);
-        if (skipped && !(lookBelow && is(attributes, "isDirectory"))) {
+    private byte[] taken(String name) {
+        return Objects.requireNonNull(added.remove(name));
+    }
+
+    private void begin(Item item) {
+        try {
+            FileState state = FileState.of(item.path());
+            Choice choice = item.relative().isEmpty() ? item.above() : item.above().below(item.relative());
+            if (state.isDirectory()) {
+                directory(item, state, choice);
+            } else if (choice.isLeftOut()) {
+                return;
+            } else if (added.containsKey(item.name())) {
+                pend(whole(head(item.name(), TarHead.FILE, state), taken(item.name())));
+            } else if (isKnown(item, state)) {
+                return;
+            } else if (state.isLink()) {
+                pend(
+                        head(item.name(), TarHead.SYMBOLIC_LINK, state)
+                                .link(target(Files.readSymbolicLink(item.path())))
+                                .blocks());
+            } else if (state.isRegular()) {
+                regular(item, state);
+            } else {
+                node(item, state);
+            }
+        } catch (NoSuchFileException | NotDirectoryException gone) {
+            if (item.path().equals(top)) {
+                throw LocalFiles.failed("read", item.path(), gone);
+            }
+            linked.values().remove(item.name());
+            LOG.debug("{} was deleted while its directory was copied", item.path());
+        } catch (IOException e) {
+            throw LocalFiles.failed("read", item.path(), e);
+        }
+    }
+
+    /** In an archive the parts of a path are separated as on Linux. */
+    private static String target(Path link) {
+        String name = ByteNames.of(link);
+        return link.getFileSystem().getSeparator().equals("\\") ? name.replace('\\', '/') : name;
+    }
+
+    private void directory(Item item, FileState state, Choice choice) throws IOException {
+        if (!choice.isWalked()) {
             return;
         }
-        if (is(attributes, "isDirectory")) {
-            directory(item, attributes, skipped);
-        } else if (is(attributes, "isSymbolicLink")) {
-            TarArchiveEntry entry = entry(item.name(), TarConstants.LF_SYMLINK, attributes);
-            entry.setLinkName(Files.readSymbolicLink(item.path()).toString());
-            pend(head(entry));
-        } else if (is(attributes, "isRegularFile")) {
-            regular(item, attributes);
-        } else {
-            node(item, attributes);
+        List<Item> children = children(item, choice);
+        if (!choice.isLeftOut() && !item.name().isEmpty()) {
+            pend(head(item.name() + "/", TarHead.DIRECTORY, state).blocks());
+        }
+        for (int i = children.size() - 1; i >= 0; i--) {
+            ahead.push(children.get(i));
         }
     }
 
-    private static boolean is(Map<String, Object> attributes, String name) {
-        return Boolean.TRUE.equals(attributes.get(name));
-    }
-
-    private void directory(Item item, Map<String, Object> attributes, boolean skipped)
-            throws IOException {
-        if (!skipped) {
-            pend(head(entry(item.name() + "/", TarConstants.LF_DIR, attributes)));
-        }
-        try (Stream<Path> children = Files.list(item.path())) {
-            List<Path> sorted = children.sorted().toList();
-            for (int i = sorted.size() - 1; i >= 0; i--) {
-                Path child = sorted.get(i);
-                ahead.push(new Item(child, item.name() + "/" + child.getFileName()));
+    private static List<Item> children(Item item, Choice choice) throws IOException {
+        List<Item> children = new ArrayList<>();
+        try (DirectoryStream<Path> paths = Files.newDirectoryStream(item.path())) {
+            for (Path path : paths) {
+                String name = ByteNames.last(path);
+                if (name.endsWith("/")) {
+                    // as the file system of a zip file writes directories
+                    name = name.substring(0, name.length() - 1);
+                }
+                children.add(
+                        new Item(path, under(item.name(), name), under(item.relative(), name), choice));
             }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
         }
+        children.sort(Comparator.comparing(Item::name));
+        return children;
     }
 
-    private void node(Item item, Map<String, Object> attributes) throws IOException {
-        byte type = Nodes.type((int) number(attributes, "mode"));
+    private static String under(String directory, String name) {
+        return directory.isEmpty() ? name : directory + "/" + name;
+    }
+
+    private void node(Item item, FileState state) {
+        char type = Nodes.type(state.mode());
         if (type != 0) {
-            TarArchiveEntry entry = entry(item.name(), type, attributes);
-            if (type != TarConstants.LF_FIFO) {
-                Nodes.number(entry, number(attributes, "rdev"));
-            }
-            pend(head(entry));
+            TarHead head = head(item.name(), type, state);
+            pend((type == TarHead.PIPE ? head : head.device(state.device())).blocks());
         }
     }
 
-    private void regular(Item item, Map<String, Object> attributes) throws IOException {
-        if (number(attributes, "nlink") > 1) {
-            Object inode = List.of(attributes.get("dev"), attributes.get("ino"));
-            String first = linked.putIfAbsent(inode, item.name());
-            if (first != null) {
-                TarArchiveEntry entry = entry(item.name(), TarConstants.LF_LINK, attributes);
-                entry.setLinkName(first);
-                pend(head(entry));
-                return;
-            }
+    /** Sends what was sent under another name as a link to that. */
+    private boolean isKnown(Item item, FileState state) {
+        Object inode = state.inode();
+        String first = inode == null ? null : linked.putIfAbsent(inode, item.name());
+        if (first == null) {
+            return false;
         }
-        TarArchiveEntry entry = entry(item.name(), TarConstants.LF_NORMAL, attributes);
-        long size = number(attributes, "size");
-        entry.setSize(size);
+        pend(head(item.name(), TarHead.HARD_LINK, state).link(first).blocks());
+        return true;
+    }
+
+    private void regular(Item item, FileState state) throws IOException {
+        long size = state.size();
         if (size > 0) {
-            file = new FileInputStream(item.path().toFile());
-            fileName = item.path().toString();
+            file = Files.newInputStream(item.path());
+            path = item.path();
             left = size;
-            padding = (int) ((BLOCK - size % BLOCK) % BLOCK);
+            padding = TarHead.padding(size);
         }
-        pend(head(entry));
+        pend(head(item.name(), TarHead.FILE, state).size(size).blocks());
     }
 
-    private static long number(Map<String, Object> attributes, String name) {
-        return attributes.get(name) instanceof Number number ? number.longValue() : 0;
+    private TarHead head(String name, char type, FileState state) {
+        return TarHead.of(name, type, state.mode() & 07777, state.modified())
+                .owner(rootOwned ? 0 : state.owner(), rootOwned ? 0 : state.group());
     }
 
-    private TarArchiveEntry entry(String name, byte type, Map<String, Object> attributes) {
-        TarArchiveEntry entry = new TarArchiveEntry(name, type, true);
-        entry.setMode((int) number(attributes, "mode") & 07777);
-        entry.setUserId(rootOwned ? 0 : number(attributes, "uid"));
-        entry.setGroupId(rootOwned ? 0 : number(attributes, "gid"));
-        entry.setUserName("");
-        entry.setGroupName("");
-        if (attributes.get("lastModifiedTime") instanceof FileTime modified) {
-            entry.setLastModifiedTime(modified);
-        }
-        return entry;
-    }
-
-    /** Returns the entry's head, and before it what does not fit into it: a long name, a large number, a fraction of a second. */
-    @SuppressWarnings("resource") // only its head is wanted: closing it would end the archive
-    static byte[] head(TarArchiveEntry entry) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(BLOCK);
-        TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes, BLOCK, "UTF-8");
-        tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
-        tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
-        tar.setAddPaxHeadersForNonAsciiNames(true);
-        tar.putArchiveEntry(entry);
-        tar.flush();
+    private static byte[] whole(TarHead head, byte[] content) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(content.length + 2 * BLOCK);
+        bytes.writeBytes(head.size(content.length).blocks());
+        bytes.writeBytes(content);
+        bytes.writeBytes(new byte[TarHead.padding(content.length)]);
         return bytes.toByteArray();
     }
 
-    /** Returns an archive without the two blocks at its end, so that another may follow. */
-    public static byte[] withoutEnd(byte[] archive) {
-        return Arrays.copyOf(archive, archive.length - 2 * BLOCK);
-    }
-
     /** Returns an archive of one file. */
-    public static byte[] single(String name, byte[] content) throws IOException {
-        TarArchiveEntry entry = new TarArchiveEntry(name, TarConstants.LF_NORMAL, true);
-        entry.setMode(0644);
-        entry.setIds(0, 0);
-        entry.setNames("", "");
-        entry.setSize(content.length);
-        byte[] head = head(entry);
-        int padding = (BLOCK - content.length % BLOCK) % BLOCK;
-        byte[] archive = new byte[head.length + content.length + padding + 2 * BLOCK];
-        System.arraycopy(head, 0, archive, 0, head.length);
-        System.arraycopy(content, 0, archive, head.length, content.length);
-        return archive;
+    static byte[] single(String name, byte[] content) {
+        FileTime now = FileTime.fromMillis(System.currentTimeMillis());
+        byte[] entry = whole(TarHead.of(name, TarHead.FILE, 0644, now), content);
+        return Arrays.copyOf(entry, entry.length + 2 * BLOCK);
     }
 
     @Override
     public void close() throws IOException {
         ahead.clear();
+        added.clear();
         if (file != null) {
             file.close();
         }

@@ -1,133 +1,224 @@
 package io.dockerkit.impl.copy;
 
 import io.dockerkit.DockerException;
+import io.dockerkit.DockerTimeoutException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.DirectoryNotEmptyException;
+import java.nio.ByteBuffer;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileTime;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.UserDefinedFileAttributeView;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.LongConsumer;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Extracts an archive into a directory, and nothing outside of it: an entry whose name, or whose way through links, leads
  * out is refused. Files get their mode and time and appear when they are whole; directories are merged; owners are those
- * of this process. A file does not take the place of a directory, nor the other way round.
+ * of this process. A file does not take the place of a directory, nor the other way round, and nothing but a device or pipe
+ * takes the place of one.
+ *
+ * <p>Names are written byte for byte. Of extended attributes, those named {@code user.…} are kept; the JDK cannot write
+ * others, so that file capabilities are lost, which is logged as a warning.
  *
  * <p>Not thread-safe.
  */
 final class Untar {
+    private static final Logger LOG = LoggerFactory.getLogger("io.dockerkit");
     private static final int BUFFER = 256 * 1024;
+    private static final String USER = "user.";
 
     private final Path root;
     private final Renaming renaming;
     private final LongConsumer progress;
-    private final Map<Path, TarArchiveEntry> directories = new LinkedHashMap<>();
-    private final Set<Path> known = new HashSet<>();
+    private final @Nullable Duration limit;
+    private final List<Map.Entry<Path, TarHead>> directories = new ArrayList<>();
+    // directories below the root by their byte names: no link is in their way, and none can take
+    // the place of one
+    private final Map<String, Path> known = new HashMap<>();
     private final byte[] buffer = new byte[BUFFER];
+    private long began;
 
     /**
      * Makes an extractor.
      *
      * @param root the directory, which exists
      * @param progress is told of each number of bytes of files that were written
+     * @param limit how long the directories of one entry may take, or null for ever
      */
-    Untar(Path root, Renaming renaming, LongConsumer progress) throws IOException {
+    Untar(Path root, Renaming renaming, LongConsumer progress, @Nullable Duration limit)
+            throws IOException {
         this.root = root.toRealPath();
         this.renaming = renaming;
         this.progress = progress;
+        this.limit = limit;
+        known.put("", this.root);
     }
 
     /** Extracts all entries; returns how many. */
     int extract(InputStream archive) throws IOException {
         int count = 0;
         // what is not closed: the archive's stream, which is the caller's
-        TarEnd end = new TarEnd(archive);
-        TarArchiveInputStream tar = new TarArchiveInputStream(end, 10_240, 512, "UTF-8");
-        for (TarArchiveEntry entry = tar.getNextEntry();
-                entry != null;
-                entry = tar.getNextEntry()) {
+        TarReader tar = new TarReader(archive);
+        for (TarHead entry = tar.next(); entry != null; entry = tar.next()) {
+            began = System.nanoTime();
             extract(entry, tar);
             count++;
         }
-        end.require();
-        for (Map.Entry<Path, TarArchiveEntry> made : directories.entrySet()) {
-            // what was put into them has changed their times
-            adorn(made.getKey(), made.getValue());
+        // what was put into them has changed their times; the innermost first, as a mode may lock
+        // out from those below
+        for (int i = directories.size() - 1; i >= 0; i--) {
+            adorn(directories.get(i).getKey(), directories.get(i).getValue());
         }
         return count;
     }
 
-    private void extract(TarArchiveEntry entry, InputStream content) throws IOException {
-        Path path = inside(renaming.apply(entry.getName()), entry);
+    private void extract(TarHead entry, InputStream content) throws IOException {
+        String name = inside(renaming.apply(entry.name()), entry);
+        Path path = path(name, entry);
         if (entry.isDirectory()) {
-            makeDirectory(path, entry);
+            makeDirectory(name, path, entry);
             return;
         }
-        if (path.equals(root)) {
+        if (name.isEmpty()) {
             throw refused(entry, "it would take the place of the target directory");
         }
-        if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
-            throw refused(entry, "there is a directory at " + path + ", which no file replaces");
-        }
-        if (entry.isCharacterDevice() || entry.isBlockDevice() || entry.isFIFO()) {
-            node(path, entry);
-        } else if (entry.isSymbolicLink()) {
-            Files.deleteIfExists(path);
-            Files.createSymbolicLink(path, Path.of(entry.getLinkName()));
-        } else if (entry.isLink()) {
-            link(path, entry);
-        } else {
-            writeFile(path, entry, content);
+        requireReplaceable(path, entry);
+        switch (entry.type()) {
+            case TarHead.FILE -> writeFile(path, entry, content);
+            case TarHead.HARD_LINK -> link(path, entry);
+            case TarHead.SYMBOLIC_LINK -> {
+                Path target = nameable(() -> ByteNames.relative(path, entry.link()), entry);
+                Files.deleteIfExists(path);
+                Files.createSymbolicLink(path, target);
+            }
+            case TarHead.PIPE, TarHead.CHARACTER_DEVICE, TarHead.BLOCK_DEVICE -> node(path, entry);
+            default ->
+                    throw refused(
+                            entry, "its type, " + (int) entry.type() + ", is not one that docker writes");
         }
     }
 
-    /** Returns the path for a name, of which no part leads out of the root. */
-    private Path inside(String name, TarArchiveEntry entry) throws IOException {
-        Path path = root.resolve(name.replaceFirst("^/+", "")).normalize();
-        if (!path.startsWith(root)) {
-            throw refused(entry, "it would leave the target directory " + root);
-        }
-        Path parent = path.getParent();
-        if (!path.equals(root) && parent != null && !known.contains(parent)) {
-            requireInside(parent, entry);
-        }
-        return path;
-    }
-
-    /** Each part of the way must be in the root, also when links are followed; missing directories are made. */
-    private void requireInside(Path directory, TarArchiveEntry entry) throws IOException {
-        Path at = root;
-        if (directory.equals(root)) {
+    private static void requireReplaceable(Path path, TarHead entry) throws IOException {
+        try {
+            BasicFileAttributes there =
+                    Files.readAttributes(
+                            path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            if (there.isDirectory()) {
+                throw refused(entry, "there is a directory at " + path + ", which no file replaces");
+            }
+            if (there.isOther() && !entry.isNode()) {
+                throw refused(
+                        entry,
+                        "there is "
+                                + LocalFiles.kind(there)
+                                + " at "
+                                + path
+                                + ", which is not replaced; remove it first if it is not needed");
+            }
+        } catch (NoSuchFileException none) {
             return;
         }
-        for (Path part : root.relativize(directory)) {
-            at = at.resolve(part);
-            if (!Files.exists(at, LinkOption.NOFOLLOW_LINKS)) {
-                Files.createDirectory(at);
-            }
-            if (!at.toRealPath().startsWith(root)) {
-                throw refused(entry, "a link leads it out of the target directory " + root);
+    }
+
+    /** Returns a name without {@code .}, {@code ..} and needless slashes, which does not lead out of the root. */
+    private String inside(String name, TarHead entry) {
+        List<String> parts = new ArrayList<>();
+        for (String part : name.split("/")) {
+            if (part.equals("..")) {
+                if (parts.isEmpty()) {
+                    throw refused(entry, "it would leave the target directory " + root);
+                }
+                parts.remove(parts.size() - 1);
+            } else if (!part.isEmpty() && !part.equals(".")) {
+                parts.add(part);
             }
         }
-        if (at.equals(at.toRealPath())) {
-            // no link is in it, and none can take a directory's place
-            known.add(at);
+        return String.join("/", parts);
+    }
+
+    /** Returns the path of a name, in a directory that is in the root, also when links are followed. */
+    private Path path(String name, TarHead entry) throws IOException {
+        if (name.isEmpty()) {
+            return root;
+        }
+        int slash = name.lastIndexOf('/');
+        Path directory = directory(slash < 0 ? "" : name.substring(0, slash), entry);
+        return nameable(() -> ByteNames.child(directory, name.substring(slash + 1)), entry);
+    }
+
+    /** Goes down from the innermost directory that is known; missing ones are made. */
+    private Path directory(String name, TarHead entry) throws IOException {
+        int end = name.length();
+        while (!known.containsKey(name.substring(0, end))) {
+            end = Math.max(0, name.lastIndexOf('/', end - 1));
+        }
+        Path at = known.get(name.substring(0, end));
+        boolean direct = true;
+        while (end < name.length()) {
+            requireTime(entry);
+            int start = end == 0 ? 0 : end + 1;
+            int slash = name.indexOf('/', start);
+            end = slash < 0 ? name.length() : slash;
+            String part = name.substring(start, end);
+            Path above = at;
+            at = nameable(() -> ByteNames.child(above, part), entry);
+            if (isLinkOrMake(at, entry)) {
+                direct = false;
+                at = at.toRealPath();
+                if (!at.startsWith(root)) {
+                    throw refused(entry, "a link leads it out of the target directory " + root);
+                }
+            } else if (direct) {
+                known.put(name.substring(0, end), at);
+            }
+        }
+        return at;
+    }
+
+    private static boolean isLinkOrMake(Path directory, TarHead entry) throws IOException {
+        try {
+            BasicFileAttributes there =
+                    Files.readAttributes(
+                            directory, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            if (there.isDirectory() || there.isSymbolicLink()) {
+                return there.isSymbolicLink();
+            }
+            throw refused(entry, "there is " + LocalFiles.kind(there) + " at " + directory);
+        } catch (NoSuchFileException missing) {
+            Files.createDirectory(directory);
+            return false;
         }
     }
 
-    private void makeDirectory(Path path, TarArchiveEntry entry) throws IOException {
+    private void requireTime(TarHead entry) {
+        Duration most = limit;
+        if (most != null && System.nanoTime() - began > most.toNanos()) {
+            throw new DockerTimeoutException(
+                    "making the directories of the archive's entry "
+                            + ByteNames.shown(entry.name())
+                            + " took longer than the "
+                            + most.toSeconds()
+                            + " s that the copy may pause",
+                    null);
+        }
+    }
+
+    private void makeDirectory(String name, Path path, TarHead entry) throws IOException {
         try {
             if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
                 Files.createDirectory(path);
@@ -135,11 +226,15 @@ final class Untar {
         } catch (FileAlreadyExistsException there) {
             throw refused(entry, "there is a file at " + path + ", which no directory replaces");
         }
-        directories.put(path, entry);
+        int slash = name.lastIndexOf('/');
+        if (known.containsKey(slash < 0 ? "" : name.substring(0, slash))) {
+            known.put(name, path);
+        }
+        directories.add(Map.entry(path, entry));
     }
 
     /** As docker cp does; whether a device may be made, the system decides. */
-    private static void node(Path path, TarArchiveEntry entry) throws IOException {
+    private static void node(Path path, TarHead entry) throws IOException {
         Files.deleteIfExists(path);
         try {
             Nodes.make(path, entry);
@@ -148,11 +243,11 @@ final class Untar {
         }
         // without its time: the JDK opens what it sets the time of, and would wait for the pipe's
         // other end
-        setMode(path, entry);
+        FileState.setMode(path, entry.mode());
     }
 
-    private void link(Path path, TarArchiveEntry entry) throws IOException {
-        Path existing = inside(renaming.apply(entry.getLinkName()), entry);
+    private void link(Path path, TarHead entry) throws IOException {
+        Path existing = path(inside(renaming.apply(entry.link()), entry), entry);
         if (!existing.toRealPath().startsWith(root)) {
             throw refused(entry, "a link leads it out of the target directory " + root);
         }
@@ -160,39 +255,77 @@ final class Untar {
         Files.createLink(path, existing);
     }
 
-    private void writeFile(Path path, TarArchiveEntry entry, InputStream content)
-            throws IOException {
-        Path part = Files.createTempFile(path.getParent(), ".dockerkit-", ".part");
+    private void writeFile(Path path, TarHead entry, InputStream content) throws IOException {
+        Path directory = path.getParent();
+        Path part = Files.createTempFile(directory, WholeFile.PREFIX, WholeFile.SUFFIX);
         try {
             try (OutputStream out = Files.newOutputStream(part, StandardOpenOption.WRITE)) {
                 for (int count = content.read(buffer); count >= 0; count = content.read(buffer)) {
-                    out.write(buffer, 0, count);
+                    write(out, count, path);
                     progress.accept(count);
                 }
             }
             adorn(part, entry);
-            Files.move(part, path, StandardCopyOption.REPLACE_EXISTING);
-        } catch (DirectoryNotEmptyException there) {
-            throw refused(entry, "there is a directory at " + path + ", which no file replaces");
+            keepAttributes(part, entry);
+            Files.move(
+                    part, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (FileSystemException e) {
+            throw LocalFiles.failed("write", path, e);
         } finally {
             Files.deleteIfExists(part);
         }
     }
 
-    private static void adorn(Path path, TarArchiveEntry entry) throws IOException {
-        setMode(path, entry);
-        FileTime modified = entry.getLastModifiedTime();
-        if (modified != null) {
-            Files.setLastModifiedTime(path, modified);
+    private void write(OutputStream out, int count, Path path) {
+        try {
+            out.write(buffer, 0, count);
+        } catch (IOException e) {
+            throw LocalFiles.failed("write", path, e);
         }
     }
 
-    private static void setMode(Path path, TarArchiveEntry entry) throws IOException {
-        Files.setAttribute(path, "unix:mode", entry.getMode() & 07777);
+    private static void keepAttributes(Path part, TarHead entry) throws IOException {
+        for (Map.Entry<String, String> attribute : entry.attributes().entrySet()) {
+            String name = attribute.getKey();
+            UserDefinedFileAttributeView view =
+                    Files.getFileAttributeView(part, UserDefinedFileAttributeView.class);
+            if (name.startsWith(USER) && view != null) {
+                view.write(
+                        name.substring(USER.length()),
+                        ByteBuffer.wrap(ByteNames.bytes(attribute.getValue())));
+            } else {
+                LOG.warn(
+                        "{} was copied without its {}, which Java cannot write; docker cp, or the"
+                                + " copy as an archive, keeps it",
+                        ByteNames.shown(entry.name()),
+                        name);
+            }
+        }
     }
 
-    private static DockerException refused(TarArchiveEntry entry, String why) {
+    private static void adorn(Path path, TarHead entry) throws IOException {
+        FileState.setMode(path, entry.mode());
+        Files.setLastModifiedTime(path, entry.modified());
+    }
+
+    /** What names a path of this machine. */
+    private interface Naming {
+        Path path() throws FileSystemException;
+    }
+
+    private static Path nameable(Naming naming, TarHead entry) {
+        try {
+            return naming.path();
+        } catch (FileSystemException e) {
+            throw refused(entry, e.getReason() + "");
+        }
+    }
+
+    private static DockerException refused(TarHead entry, String why) {
         return new DockerException(
-                "the archive's entry " + entry.getName() + " was not extracted: " + why);
+                "the archive's entry "
+                        + ByteNames.shown(entry.name())
+                        + " was not extracted: "
+                        + why);
     }
 }

@@ -40,6 +40,7 @@ final class Archives {
     }
 
     void save(List<String> references, Path file, Progress progress) {
+        WholeFile.require(file);
         try (Answer answer = save(references)) {
             WholeFile.writeArchive(
                     file, counted(answer.getBody(), String.join(" ", references), progress));

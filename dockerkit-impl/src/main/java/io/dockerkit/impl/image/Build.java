@@ -5,6 +5,7 @@ import io.dockerkit.BuildException;
 import io.dockerkit.IncompleteStreamException;
 import io.dockerkit.image.BuildRequest;
 import io.dockerkit.impl.config.Logins;
+import io.dockerkit.impl.copy.LocalFiles;
 import io.dockerkit.impl.json.JsonText;
 import io.dockerkit.impl.rest.Call;
 import io.dockerkit.impl.rest.EngineErrors;
@@ -12,10 +13,10 @@ import io.dockerkit.impl.rest.Rest;
 import io.dockerkit.impl.transport.Answer;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -44,8 +45,7 @@ final class Build implements ItemStream.Listener {
                 send(context, archive, structured);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "the context " + request.context() + " cannot be read: " + e.getMessage(), e);
+            throw LocalFiles.failed("read the context", request.context(), e);
         }
         flush();
         if (id.isEmpty()) {
@@ -57,11 +57,18 @@ final class Build implements ItemStream.Listener {
         return id;
     }
 
+    /** Returns the parameters that are there once; the version is that of the engine's own builder, not BuildKit. */
+    static Map<String, String> query(BuildRequest request, BuildContext context) {
+        Map<String, String> query = new LinkedHashMap<>(request.query());
+        query.put("dockerfile", context.dockerfile());
+        query.put("version", "1");
+        return query;
+    }
+
     private void send(BuildContext context, InputStream archive, Map<String, Object> structured) {
         Call call =
                 rest.post("build")
-                        .query(request.query())
-                        .query("dockerfile", context.dockerfile())
+                        .query(query(request, context))
                         .queryAll("t", request.tags())
                         .header("X-Registry-Config", logins.all())
                         .body(archive, "application/x-tar")

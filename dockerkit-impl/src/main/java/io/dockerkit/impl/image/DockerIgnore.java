@@ -1,143 +1,191 @@
 package io.dockerkit.impl.image;
 
 import io.dockerkit.InvalidOptionException;
+import io.dockerkit.impl.copy.Choice;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
 /**
- * What a {@code .dockerignore} leaves out, by the engine's own rules: the last pattern that matches a path, or a directory
- * above it, decides; {@code !} takes back in. Immutable and thread-safe.
+ * What a {@code .dockerignore} leaves out, as the docker CLI decides it: the last pattern that matches a path, or a
+ * directory above it, decides; {@code !} takes back in. A directory that is left out is walked only if a pattern with
+ * {@code !} begins with its path.
+ *
+ * <p>Names are bytes, and so are patterns ({@link io.dockerkit.impl.copy.ByteNames}). Immutable and thread-safe.
  */
-final class DockerIgnore {
-    private final List<Rule> rules;
+final class DockerIgnore implements Choice {
+    private static final String BYTE_ORDER_MARK = "\u00EF\u00BB\u00BF";
 
-    /** One line. */
-    private record Rule(Pattern pattern, boolean exception) {}
+    private final List<IgnorePattern> patterns;
+    private final boolean exceptions;
 
-    private DockerIgnore(List<Rule> rules) {
-        this.rules = rules;
-    }
-
-    /** Returns what leaves nothing out. */
-    static DockerIgnore none() {
-        return new DockerIgnore(List.of());
+    private DockerIgnore(List<IgnorePattern> patterns) {
+        this.patterns = patterns;
+        this.exceptions = patterns.stream().anyMatch(IgnorePattern::isException);
     }
 
     /**
-     * Reads the lines of the file.
+     * Reads the file.
      *
      * @throws InvalidOptionException if a line is no pattern
      */
-    static DockerIgnore of(List<String> lines) {
-        List<Rule> rules = new ArrayList<>();
-        for (String line : lines) {
-            String text = line.replace("\uFEFF", "");
-            if (!text.startsWith("#")) {
-                add(text.strip(), rules);
+    static DockerIgnore of(byte[] file) {
+        List<IgnorePattern> patterns = new ArrayList<>();
+        String text = new String(file, StandardCharsets.ISO_8859_1);
+        if (text.startsWith(BYTE_ORDER_MARK)) {
+            text = text.substring(BYTE_ORDER_MARK.length());
+        }
+        for (String line : text.split("\n")) {
+            String pattern = line.startsWith("#") ? "" : GoPattern.trimmed(line);
+            if (!pattern.isEmpty()) {
+                add(normal(pattern), patterns);
             }
         }
-        return new DockerIgnore(List.copyOf(rules));
+        return new DockerIgnore(List.copyOf(patterns));
     }
 
-    private static void add(String line, List<Rule> rules) {
-        if (line.isEmpty()) {
+    /** Takes slashes from the beginning, and cleans what follows a {@code !}. */
+    private static String normal(String line) {
+        boolean exception = line.startsWith("!");
+        String path = exception ? GoPattern.trimmed(line.substring(1)) : line;
+        if (!path.isEmpty()) {
+            path = clean(path);
+            if (path.length() > 1 && path.startsWith("/")) {
+                path = path.substring(1);
+            }
+        }
+        return exception ? "!" + path : path;
+    }
+
+    private static void add(String line, List<IgnorePattern> patterns) {
+        String trimmed = GoPattern.trimmed(line);
+        if (trimmed.isEmpty()) {
             return;
         }
-        boolean exception = line.startsWith("!");
-        String text = exception ? line.substring(1).strip() : line;
-        if (text.isEmpty()) {
+        String pattern = clean(trimmed);
+        boolean exception = pattern.startsWith("!");
+        if (pattern.equals("!")) {
             throw new InvalidOptionException(
                     ".dockerignore", line, "an exception needs a pattern behind the !");
         }
-        String clean = clean(text);
-        if (clean.length() > 1 && clean.startsWith("/")) {
-            clean = clean.substring(1);
-        }
-        try {
-            rules.add(new Rule(Pattern.compile(regex(clean)), exception));
-        } catch (PatternSyntaxException e) {
-            throw new InvalidOptionException(
-                    ".dockerignore", line, "it is no pattern: " + e.getDescription());
-        }
+        patterns.add(new IgnorePattern(exception ? pattern.substring(1) : pattern, exception));
     }
 
     /** Takes out {@code .}, {@code ..} and double slashes. */
     private static String clean(String path) {
-        List<String> parts = new ArrayList<>();
-        for (String part : path.split("/", -1)) {
-            if (part.equals("..")
-                    && !parts.isEmpty()
-                    && !parts.get(parts.size() - 1).equals("..")) {
-                parts.remove(parts.size() - 1);
+        Deque<String> parts = new ArrayDeque<>();
+        boolean rooted = path.startsWith("/");
+        for (String part : path.split("/")) {
+            if (part.equals("..") && (rooted || (!parts.isEmpty() && !parts.getLast().equals("..")))) {
+                parts.pollLast();
             } else if (!part.isEmpty() && !part.equals(".")) {
-                parts.add(part);
+                parts.addLast(part);
             }
         }
         String clean = String.join("/", parts);
-        return path.startsWith("/") ? "/" + clean : clean.isEmpty() ? "." : clean;
+        return rooted ? "/" + clean : clean.isEmpty() ? "." : clean;
     }
 
-    private static String regex(String pattern) {
-        StringBuilder regex = new StringBuilder("^");
-        for (int at = 0; at < pattern.length(); at++) {
-            char c = pattern.charAt(at);
-            if (c == '*' && at + 1 < pattern.length() && pattern.charAt(at + 1) == '*') {
-                at++;
-                if (at + 1 < pattern.length() && pattern.charAt(at + 1) == '/') {
-                    at++;
-                }
-                regex.append(at + 1 == pattern.length() ? ".*" : "(.*/)?");
-            } else if (c == '*') {
-                regex.append("[^/]*");
-            } else if (c == '?') {
-                regex.append("[^/]");
-            } else if (c == '\\' && at + 1 < pattern.length()) {
-                regex.append(Pattern.quote(String.valueOf(pattern.charAt(++at))));
-            } else if (".+()|{}$\\".indexOf(c) >= 0) {
-                regex.append('\\').append(c);
-            } else {
-                regex.append(c);
+    /**
+     * Returns these rules, after which a path is sent all the same. As with the CLI, the name becomes one more pattern.
+     *
+     * @param path the byte name
+     */
+    DockerIgnore keeping(String path) {
+        try {
+            if (!leavesOutByItself(path)) {
+                return this;
             }
+        } catch (InvalidOptionException faulty) {
+            // told when the walk comes to it
+            return this;
         }
-        return regex.append('$').toString();
+        List<IgnorePattern> more = new ArrayList<>(patterns);
+        add("!" + path, more);
+        return new DockerIgnore(List.copyOf(more));
     }
 
-    /** Returns whether a path, with {@code /} between its parts, is left out. */
-    boolean matches(String path) {
+    /** An older rule of the CLI, which looks at one directory above the path only: that as deep as the pattern. */
+    private boolean leavesOutByItself(String path) {
+        String[] parts = path.split("/");
         boolean matched = false;
-        for (Rule rule : rules) {
-            if (rule.exception() == matched && matchesItOrAParent(rule.pattern(), path)) {
-                matched = !rule.exception();
+        for (IgnorePattern pattern : patterns) {
+            if (pattern.isException() != matched) {
+                continue;
+            }
+            boolean match = pattern.matches(path);
+            if (!match && parts.length > 1 && pattern.depth() <= parts.length - 1) {
+                match =
+                        pattern.matches(
+                                String.join("/", List.of(parts).subList(0, pattern.depth())));
+            }
+            if (match) {
+                matched = !pattern.isException();
             }
         }
         return matched;
     }
 
-    private static boolean matchesItOrAParent(Pattern pattern, String path) {
-        if (pattern.matcher(path).matches()) {
-            return true;
-        }
-        for (int slash = path.indexOf('/'); slash > 0; slash = path.indexOf('/', slash + 1)) {
-            if (pattern.matcher(path.substring(0, slash)).matches()) {
-                return true;
-            }
-        }
+    /** Returns whether some pattern is none, which is told if it is needed for a path of the context. */
+    boolean isFaulty() {
+        return patterns.stream().anyMatch(IgnorePattern::isFaulty);
+    }
+
+    @Override
+    public Choice below(String path) {
+        return new Place(path, new boolean[patterns.size()]);
+    }
+
+    @Override
+    public boolean isLeftOut() {
         return false;
     }
 
-    /** Returns whether something below a directory that is left out may be taken back in. */
-    boolean hasExceptions() {
-        return rules.stream().anyMatch(Rule::exception);
+    @Override
+    public boolean isWalked() {
+        return true;
     }
 
-    /** Returns these rules, after which a path is always sent. */
-    DockerIgnore keeping(String path) {
-        List<Rule> more = new ArrayList<>(rules);
-        if (matches(path)) {
-            more.add(new Rule(Pattern.compile("^" + Pattern.quote(path) + "$"), true));
+    /** One path. It knows which patterns match it or a directory above it. */
+    private final class Place implements Choice {
+        private final String path;
+        private final boolean[] matches;
+        private final boolean leftOut;
+
+        Place(String path, boolean[] above) {
+            this.path = path;
+            this.matches = new boolean[patterns.size()];
+            boolean matched = false;
+            for (int i = 0; i < matches.length; i++) {
+                IgnorePattern pattern = patterns.get(i);
+                // what would change nothing is not asked, nor known below
+                matches[i] =
+                        above[i] || (pattern.isException() == matched && pattern.matches(path));
+                if (matches[i]) {
+                    matched = !pattern.isException();
+                }
+            }
+            this.leftOut = matched;
         }
-        return new DockerIgnore(List.copyOf(more));
+
+        @Override
+        public Choice below(String name) {
+            return new Place(name, matches);
+        }
+
+        @Override
+        public boolean isLeftOut() {
+            return leftOut;
+        }
+
+        @Override
+        public boolean isWalked() {
+            return !leftOut
+                    || (exceptions
+                            && patterns.stream()
+                                    .anyMatch(p -> p.isException() && p.leadsInto(path)));
+        }
     }
 }

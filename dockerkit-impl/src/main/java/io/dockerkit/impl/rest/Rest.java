@@ -62,7 +62,7 @@ public final class Rest implements AutoCloseable {
     }
 
     /** Returns the deadline of a call: the usual one unless another was set for all. */
-    Duration deadline(Duration usual) {
+    public Duration deadline(Duration usual) {
         Duration set = timeout;
         return set == null ? usual : set;
     }

@@ -3,6 +3,7 @@ package io.dockerkit.impl.copy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dockerkit.LocalFileException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -10,9 +11,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import java.nio.file.attribute.FileTime;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
-import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,15 +22,12 @@ class TarSourceTest {
 
     @Test
     void theNumberOfADeviceIsThatOfLinux() throws IOException {
-        TarArchiveEntry entry = new TarArchiveEntry("d", TarConstants.LF_CHR);
-        Nodes.number(entry, 0x12345103L);
-        assertThat(entry.getDevMajor()).isEqualTo(0x451);
-        assertThat(entry.getDevMinor()).isEqualTo(0x12303);
-        long zero = ((Number) Files.getAttribute(Path.of("/dev/zero"), "unix:rdev")).longValue();
-        TarArchiveEntry device = new TarArchiveEntry("z", TarConstants.LF_CHR);
-        Nodes.number(device, zero);
-        assertThat(device.getDevMajor()).isEqualTo(1);
-        assertThat(device.getDevMinor()).isEqualTo(5);
+        TarHead none = TarHead.of("d", TarHead.CHARACTER_DEVICE, 0, FileTime.fromMillis(0));
+        assertThat(none.device(0x12345103L).major()).isEqualTo(0x451);
+        assertThat(none.device(0x12345103L).minor()).isEqualTo(0x12303);
+        TarHead zero = none.device(FileState.of(Path.of("/dev/zero")).device());
+        assertThat(zero.major()).isEqualTo(1);
+        assertThat(zero.minor()).isEqualTo(5);
     }
 
     @Test
@@ -75,7 +72,7 @@ class TarSourceTest {
                 channel.truncate(200_000);
             }
             assertThatThrownBy(tar::readAllBytes)
-                    .isInstanceOf(IOException.class)
+                    .isInstanceOf(LocalFileException.class)
                     .hasMessageContaining("became 800000 bytes shorter while it was copied");
         }
     }

@@ -46,7 +46,7 @@ class UntarTest {
     }
 
     private void extract(InputStream tar, Renaming renaming) throws IOException {
-        new Untar(root, renaming, bytes -> {}).extract(tar);
+        new Untar(root, renaming, bytes -> {}, null).extract(tar);
     }
 
     private static TarArchiveEntry entry(String name, byte type, Consumer<TarArchiveEntry> more) {

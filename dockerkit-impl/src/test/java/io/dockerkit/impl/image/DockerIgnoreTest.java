@@ -4,16 +4,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dockerkit.InvalidOptionException;
-import java.util.List;
+import io.dockerkit.impl.copy.Choice;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is left out of a build, row T25 included. */
+/** What is left out of a build. */
 class DockerIgnoreTest {
+    private static DockerIgnore ignore(String... lines) {
+        return DockerIgnore.of(String.join("\n", lines).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Choice at(DockerIgnore ignore, String path) {
+        Choice choice = ignore;
+        for (int slash = path.indexOf('/'); slash > 0; slash = path.indexOf('/', slash + 1)) {
+            choice = choice.below(path.substring(0, slash));
+        }
+        return choice.below(path);
+    }
+
     private static boolean leftOut(String path, String... lines) {
-        return DockerIgnore.of(List.of(lines)).matches(path);
+        return at(ignore(lines), path).isLeftOut();
     }
 
     @ParameterizedTest
@@ -48,7 +61,7 @@ class DockerIgnoreTest {
         "'  spaced  ',    spaced,       true",
         "{a},             {a},          true"
     })
-    void t25APatternMatchesAsTheEnginesDoes(String pattern, String path, boolean expected) {
+    void aPatternMatchesAsTheEnginesDoes(String pattern, String path, boolean expected) {
         assertThat(leftOut(path, pattern)).isEqualTo(expected);
     }
 
@@ -69,13 +82,27 @@ class DockerIgnoreTest {
     }
 
     @Test
-    void t25WhatTheBuildNeedsIsKept() {
-        DockerIgnore all = DockerIgnore.of(List.of("*"));
-        assertThat(all.keeping("Dockerfile").matches("Dockerfile")).isFalse();
-        assertThat(all.keeping("Dockerfile").matches("Dockerfile2")).isTrue();
-        assertThat(all.hasExceptions()).isFalse();
-        assertThat(all.keeping("Dockerfile").hasExceptions()).isTrue();
-        assertThat(DockerIgnore.of(List.of("x")).keeping("Dockerfile").hasExceptions()).isFalse();
+    void whatTheBuildNeedsIsKept() {
+        DockerIgnore all = ignore("*");
+        assertThat(at(all, "Dockerfile").isLeftOut()).isTrue();
+        assertThat(at(all.keeping("Dockerfile"), "Dockerfile").isLeftOut()).isFalse();
+        assertThat(at(all.keeping("Dockerfile"), "Dockerfile2").isLeftOut()).isTrue();
+    }
+
+    @Test
+    void aDirectoryThatNoExceptionLeadsIntoIsNotWalked() {
+        DockerIgnore rules = ignore("node_modules", "docs", "!docs/README.md", "!**/*.keep");
+        assertThat(at(rules, "node_modules").isWalked()).isFalse();
+        assertThat(at(rules, "docs").isWalked()).isTrue();
+        assertThat(at(rules, "docs/img").isWalked()).isFalse();
+        assertThat(at(rules, "src").isWalked()).isTrue();
+    }
+
+    @Test
+    void aPatternThatIsNeededForNoPathIsNotRefused() {
+        DockerIgnore rules = ignore("![z-a]");
+        assertThat(rules.isFaulty()).isTrue();
+        assertThat(at(rules, "a").isLeftOut()).isFalse();
     }
 
     @ParameterizedTest
