@@ -101,7 +101,8 @@ public final class BuildSpec implements FlagOptions<BuildSpec> {
     }
 
     private static void images(List<String> lists, RequestDraft draft) {
-        lists.forEach(list -> List.of(list.split(",")).forEach(image -> draft.add("cachefrom", image)));
+        lists.forEach(
+                list -> List.of(list.split(",")).forEach(image -> draft.add("cachefrom", image)));
     }
 
     private static void network(List<String> values, RequestDraft draft) {

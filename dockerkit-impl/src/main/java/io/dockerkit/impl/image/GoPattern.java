@@ -84,8 +84,14 @@ final class GoPattern {
         switch (c) {
             case 'A' -> literally("\\A");
             case 'z' -> literally("\\z");
-            case 'b' -> literally("(?:(?<!" + WORD + ")(?=" + WORD + ")|(?<=" + WORD + ")(?!" + WORD + "))");
-            case 'B' -> literally("(?:(?<!" + WORD + ")(?!" + WORD + ")|(?<=" + WORD + ")(?=" + WORD + "))");
+            case 'b' ->
+                    literally(
+                            "(?:(?<!" + WORD + ")(?=" + WORD + ")|(?<=" + WORD + ")(?!" + WORD
+                                    + "))");
+            case 'B' ->
+                    literally(
+                            "(?:(?<!" + WORD + ")(?!" + WORD + ")|(?<=" + WORD + ")(?=" + WORD
+                                    + "))");
             case 'Q' -> quoted();
             default -> {
                 BitSet set = escapedSet();
@@ -363,8 +369,6 @@ final class GoPattern {
             return false;
         }
         int c = codePoint(name, at, length);
-        return (c >= '\t' && c <= '\r')
-                || c == 0x85
-                || Character.isSpaceChar(c);
+        return (c >= '\t' && c <= '\r') || c == 0x85 || Character.isSpaceChar(c);
     }
 }

@@ -25,7 +25,11 @@ import org.junit.jupiter.api.io.TempDir;
 class ByteNamesTest {
     // Latin-1 twice, UTF-8 for ü, a directory, and a link to such a name
     private static final List<String> TREE =
-            List.of("d\u00ef/f\u00e4.txt", "d\u00ef/f\u00f6.txt", utf8("\u00fc"), "l\u00e4 -> d\u00ef/f\u00e4.txt");
+            List.of(
+                    "d\u00ef/f\u00e4.txt",
+                    "d\u00ef/f\u00f6.txt",
+                    utf8("\u00fc"),
+                    "l\u00e4 -> d\u00ef/f\u00e4.txt");
 
     @TempDir Path temporary;
 
@@ -113,8 +117,7 @@ class ByteNamesTest {
         TarHead head = TarHead.of("a", TarHead.FILE, 0644, FileTime.fromMillis(0));
         String name = "a\0b" + "x".repeat(120);
         TarHead evil =
-                new TarHead(
-                        name, TarHead.FILE, 0644, 0, 0, 0, head.modified(), "", 0, 0, Map.of());
+                new TarHead(name, TarHead.FILE, 0644, 0, 0, 0, head.modified(), "", 0, 0, Map.of());
         byte[] entry = evil.blocks();
         byte[] archive = java.util.Arrays.copyOf(entry, entry.length + 1024);
         assertThatThrownBy(
@@ -147,7 +150,11 @@ class ByteNamesTest {
             try (InputStream tar = new TarSource(zip.getPath("/top"), "x", bytes -> {})) {
                 archive = tar.readAllBytes();
             }
-            new Untar(Files.createDirectory(zip.getPath("/out")), new Renaming("x", "y"), b -> {}, null)
+            new Untar(
+                            Files.createDirectory(zip.getPath("/out")),
+                            new Renaming("x", "y"),
+                            b -> {},
+                            null)
                     .extract(new ByteArrayInputStream(archive));
             assertThat(Files.readString(zip.getPath("/out/y/d/\u00fc.txt"))).isEqualTo("text");
         }

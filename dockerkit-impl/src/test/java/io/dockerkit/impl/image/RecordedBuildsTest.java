@@ -7,12 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dockerkit.InvalidOptionException;
 import io.dockerkit.LocalFileException;
-import io.dockerkit.impl.copy.Entries;
 import io.dockerkit.image.BuildRequest;
 import io.dockerkit.image.BuildSpec;
 import io.dockerkit.image.Image;
 import io.dockerkit.image.ImageBackend;
 import io.dockerkit.image.ImageCommands;
+import io.dockerkit.impl.copy.Entries;
 import io.dockerkit.impl.json.JsonText;
 import java.io.IOException;
 import java.io.InputStream;
@@ -56,7 +56,8 @@ class RecordedBuildsTest {
                         name ->
                                 query.put(
                                         name,
-                                        RecordedIgnoresTest.texts(record.path("query").path(name))));
+                                        RecordedIgnoresTest.texts(
+                                                record.path("query").path(name))));
         Set<String> entries = new TreeSet<>(RecordedIgnoresTest.texts(record.path("sent")));
         return new Sent(query, entries, record.path("ignore").asText(""));
     }
@@ -117,8 +118,7 @@ class RecordedBuildsTest {
         }
     }
 
-    private static Sent sent(BuildRequest request, Map<?, ?> structured)
-            throws IOException {
+    private static Sent sent(BuildRequest request, Map<?, ?> structured) throws IOException {
         BuildContext context = BuildContext.of(request);
         Map<String, List<String>> query = new TreeMap<>();
         Build.query(request, context)
