@@ -40,9 +40,9 @@ public final class BuildSpec implements FlagOptions<BuildSpec> {
                                     .secret()
                                     .checked(Words::checkPair)
                                     .writes(BuildSpec::arguments),
-                            many("cache-from", "an image", "Image whose layers are used again")
-                                    .checked(ImageReference::check)
-                                    .writes(Words.listAt("cachefrom")),
+                            many("cache-from", "images", "Images whose layers are used again")
+                                    .checked(BuildSpec::checkImages)
+                                    .writes(BuildSpec::images),
                             one("file", "the path of a Dockerfile", "Dockerfile").shorthand('f'),
                             toggle("force-rm", "Remove the intermediate containers always")
                                     .writes(query("forcerm", "1")),
@@ -50,7 +50,7 @@ public final class BuildSpec implements FlagOptions<BuildSpec> {
                                     .checked(Words::checkLabel)
                                     .writes(Words.pairsAt("labels")),
                             one("network", "a network", "Network of the steps")
-                                    .writes(text("networkmode")),
+                                    .writes(BuildSpec::network),
                             toggle("no-cache", "Do not use layers of earlier builds")
                                     .writes(query("nocache", "1")),
                             one("platform", "os[/arch[/variant]]", "Platform of the image")
@@ -92,6 +92,24 @@ public final class BuildSpec implements FlagOptions<BuildSpec> {
 
     private static Flag.Writer text(String name) {
         return (values, draft) -> draft.query(name, values.get(0));
+    }
+
+    private static String checkImages(String list) {
+        for (String image : list.split(",", -1)) {
+            ImageReference.check(image);
+        }
+        return list;
+    }
+
+    private static void images(List<String> lists, RequestDraft draft) {
+        lists.forEach(
+                list -> List.of(list.split(",")).forEach(image -> draft.add("cachefrom", image)));
+    }
+
+    private static void network(List<String> values, RequestDraft draft) {
+        if (!values.get(0).equals("default")) {
+            draft.query("networkmode", values.get(0));
+        }
     }
 
     /** A bare name takes this process's value; without one, null takes back the default of a proxy's argument. */
@@ -183,7 +201,9 @@ public final class BuildSpec implements FlagOptions<BuildSpec> {
         RequestDraft draft = new RequestDraft(HostContext.ofThisProcess());
         flags.writeTo(draft);
         Map<String, String> query = new LinkedHashMap<>(draft.query());
-        query.put("rm", flags.isSet("rm") ? "0" : "1");
+        if (flags.isSet("rm")) {
+            query.put("rm", "0");
+        }
         return backend.build(
                 new BuildRequest(
                         context,

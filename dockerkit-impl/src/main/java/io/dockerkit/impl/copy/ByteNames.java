@@ -137,7 +137,10 @@ public final class ByteNames {
 
     private static @Nullable String text(String name) {
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes(name))).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes(name)))
+                    .toString();
         } catch (CharacterCodingException e) {
             return null;
         }

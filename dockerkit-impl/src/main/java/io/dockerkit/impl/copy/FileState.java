@@ -35,8 +35,7 @@ record FileState(
         long device,
         @Nullable Object inode) {
     // not all: the names of owner and group would be looked up
-    private static final String UNIX =
-            "unix:mode,uid,gid,size,lastModifiedTime,ino,dev,rdev,nlink";
+    private static final String UNIX = "unix:mode,uid,gid,size,lastModifiedTime,ino,dev,rdev,nlink";
     private static final int TYPE = 0170000;
     private static final int LINK = 0120000;
     private static final int REGULAR = 0100000;
@@ -89,7 +88,9 @@ record FileState(
         int type =
                 attributes.isDirectory()
                         ? DIRECTORY
-                        : attributes.isSymbolicLink() ? LINK : attributes.isRegularFile() ? REGULAR : 0;
+                        : attributes.isSymbolicLink()
+                                ? LINK
+                                : attributes.isRegularFile() ? REGULAR : 0;
         return new FileState(
                 type | (permissions < 0 ? usual : permissions),
                 attributes.size(),

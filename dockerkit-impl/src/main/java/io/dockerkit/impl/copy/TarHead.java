@@ -107,7 +107,9 @@ record TarHead(
         }
         Instant time = modified.toInstant();
         boolean plainTime =
-                time.getNano() == 0 && time.getEpochSecond() >= 0 && time.getEpochSecond() <= MOST_IN_12;
+                time.getNano() == 0
+                        && time.getEpochSecond() >= 0
+                        && time.getEpochSecond() <= MOST_IN_12;
         if (!plainTime) {
             more.put("mtime", decimal(time));
         }
@@ -262,7 +264,8 @@ record TarHead(
                     number(block, 337, 8),
                     attributes);
         } catch (ArithmeticException | NumberFormatException e) {
-            throw new IOException("the archive is damaged: an entry has no number where one must be", e);
+            throw new IOException(
+                    "the archive is damaged: an entry has no number where one must be", e);
         }
     }
 
@@ -293,7 +296,8 @@ record TarHead(
         try {
             return digits.isEmpty() ? 0 : Long.parseLong(digits, 8);
         } catch (NumberFormatException e) {
-            throw new IOException("the archive is damaged: \"" + ByteNames.shown(digits) + "\" is no number", e);
+            throw new IOException(
+                    "the archive is damaged: \"" + ByteNames.shown(digits) + "\" is no number", e);
         }
     }
 

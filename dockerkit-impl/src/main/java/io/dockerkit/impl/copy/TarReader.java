@@ -106,10 +106,14 @@ final class TarReader extends InputStream {
             int blank = text.indexOf(' ', at);
             int length = blank < 0 ? -1 : length(text.substring(at, blank));
             int equals = text.indexOf('=', blank + 1);
-            if (length < 0 || length > text.length() - at || equals < 0 || equals >= at + length - 1) {
+            if (length < 0
+                    || length > text.length() - at
+                    || equals < 0
+                    || equals >= at + length - 1) {
                 throw new IOException("the archive is damaged: a record about an entry has no end");
             }
-            records.put(text.substring(blank + 1, equals), text.substring(equals + 1, at + length - 1));
+            records.put(
+                    text.substring(blank + 1, equals), text.substring(equals + 1, at + length - 1));
             at += length;
         }
         return records;

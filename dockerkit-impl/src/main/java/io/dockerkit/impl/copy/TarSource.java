@@ -205,7 +205,8 @@ public final class TarSource extends InputStream {
     private void begin(Item item) {
         try {
             FileState state = FileState.of(item.path());
-            Choice choice = item.relative().isEmpty() ? item.above() : item.above().below(item.relative());
+            Choice choice =
+                    item.relative().isEmpty() ? item.above() : item.above().below(item.relative());
             if (state.isDirectory()) {
                 directory(item, state, choice);
             } else if (choice.isLeftOut()) {
@@ -264,7 +265,11 @@ public final class TarSource extends InputStream {
                     name = name.substring(0, name.length() - 1);
                 }
                 children.add(
-                        new Item(path, under(item.name(), name), under(item.relative(), name), choice));
+                        new Item(
+                                path,
+                                under(item.name(), name),
+                                under(item.relative(), name),
+                                choice));
             }
         } catch (DirectoryIteratorException e) {
             throw e.getCause();

@@ -109,7 +109,8 @@ final class Untar {
             case TarHead.PIPE, TarHead.CHARACTER_DEVICE, TarHead.BLOCK_DEVICE -> node(path, entry);
             default ->
                     throw refused(
-                            entry, "its type, " + (int) entry.type() + ", is not one that docker writes");
+                            entry,
+                            "its type, " + (int) entry.type() + ", is not one that docker writes");
         }
     }
 
@@ -119,7 +120,8 @@ final class Untar {
                     Files.readAttributes(
                             path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
             if (there.isDirectory()) {
-                throw refused(entry, "there is a directory at " + path + ", which no file replaces");
+                throw refused(
+                        entry, "there is a directory at " + path + ", which no file replaces");
             }
             if (there.isOther() && !entry.isNode()) {
                 throw refused(
@@ -268,7 +270,10 @@ final class Untar {
             adorn(part, entry);
             keepAttributes(part, entry);
             Files.move(
-                    part, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                    part,
+                    path,
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
         } catch (FileSystemException e) {
             throw LocalFiles.failed("write", path, e);
         } finally {

@@ -67,11 +67,18 @@ final class Build implements ItemStream.Listener {
         return id;
     }
 
+    /** Returns the parameters that are there once; the version is that of the engine's own builder, not BuildKit. */
+    static Map<String, String> query(BuildRequest request, BuildContext context) {
+        Map<String, String> query = new LinkedHashMap<>(request.query());
+        query.put("dockerfile", context.dockerfile());
+        query.put("version", "1");
+        return query;
+    }
+
     private void send(BuildContext context, InputStream archive, Map<String, Object> structured) {
         Call call =
                 rest.post("build")
-                        .query(request.query())
-                        .query("dockerfile", context.dockerfile())
+                        .query(query(request, context))
                         .queryAll("t", request.tags())
                         .header("X-Registry-Config", logins.all())
                         .body(archive, "application/x-tar")

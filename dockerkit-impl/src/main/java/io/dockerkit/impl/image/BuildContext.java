@@ -98,8 +98,7 @@ final class BuildContext {
         String name = ByteNames.of(directory.relativize(dockerfile)).replace(separator, "/");
         return new BuildContext(
                 directory,
-                new String(
-                        name.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8),
+                new String(name.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8),
                 Map.of(),
                 ignored.keeping(name));
     }

@@ -78,7 +78,8 @@ final class DockerIgnore implements Choice {
         Deque<String> parts = new ArrayDeque<>();
         boolean rooted = path.startsWith("/");
         for (String part : path.split("/")) {
-            if (part.equals("..") && (rooted || (!parts.isEmpty() && !parts.getLast().equals("..")))) {
+            if (part.equals("..")
+                    && (rooted || (!parts.isEmpty() && !parts.getLast().equals("..")))) {
                 parts.pollLast();
             } else if (!part.isEmpty() && !part.equals(".")) {
                 parts.addLast(part);

@@ -84,8 +84,14 @@ final class GoPattern {
         switch (c) {
             case 'A' -> literally("\\A");
             case 'z' -> literally("\\z");
-            case 'b' -> literally("(?:(?<!" + WORD + ")(?=" + WORD + ")|(?<=" + WORD + ")(?!" + WORD + "))");
-            case 'B' -> literally("(?:(?<!" + WORD + ")(?!" + WORD + ")|(?<=" + WORD + ")(?=" + WORD + "))");
+            case 'b' ->
+                    literally(
+                            "(?:(?<!" + WORD + ")(?=" + WORD + ")|(?<=" + WORD + ")(?!" + WORD
+                                    + "))");
+            case 'B' ->
+                    literally(
+                            "(?:(?<!" + WORD + ")(?!" + WORD + ")|(?<=" + WORD + ")(?=" + WORD
+                                    + "))");
             case 'Q' -> quoted();
             default -> {
                 BitSet set = escapedSet();
@@ -132,22 +138,22 @@ final class GoPattern {
         return set;
     }
 
+    /** Reads the letter of a category of Unicode; the numbers are those of {@link Character#getType}. */
     private BitSet category() {
-        String types =
+        int types =
                 switch (text[++at]) {
-                    case 'L' -> "\\p{L}";
-                    case 'M' -> "\\p{M}";
-                    case 'N' -> "\\p{N}";
-                    case 'P' -> "\\p{P}";
-                    case 'S' -> "\\p{S}";
-                    case 'Z' -> "\\p{Z}";
-                    case 'C' -> "[\\p{Cc}\\p{Cf}\\p{Co}\\p{Cs}]";
+                    case 'L' -> 0b111110;
+                    case 'M' -> 0b111000000;
+                    case 'N' -> 0b111000000000;
+                    case 'Z' -> 0b111000000000000;
+                    case 'C' -> 1 << 15 | 1 << 16 | 1 << 18 | 1 << 19;
+                    case 'P' -> 0b11111 << 20 | 1 << 29 | 1 << 30;
+                    case 'S' -> 0b1111 << 25;
                     default -> throw wrong("there is no such category of characters");
                 };
-        Pattern pattern = Pattern.compile(types);
         BitSet set = new BitSet();
         for (int c = 0; c <= MOST; c++) {
-            if (pattern.matcher(Character.toString(c)).matches()) {
+            if ((types >> Character.getType(c) & 1) != 0) {
                 set.set(c);
             }
         }
@@ -363,8 +369,6 @@ final class GoPattern {
             return false;
         }
         int c = codePoint(name, at, length);
-        return (c >= '\t' && c <= '\r')
-                || c == 0x85
-                || Character.isSpaceChar(c);
+        return (c >= '\t' && c <= '\r') || c == 0x85 || Character.isSpaceChar(c);
     }
 }

@@ -83,7 +83,9 @@ final class IgnorePattern {
             throw refused(text, wrong.getDescription());
         }
         Pattern pattern = regex;
-        return pattern != null ? pattern.matcher(GoPattern.decoded(path)).find() : matchesPlainly(path);
+        return pattern != null
+                ? pattern.matcher(GoPattern.decoded(path)).find()
+                : matchesPlainly(path);
     }
 
     private boolean matchesPlainly(String path) {
@@ -182,7 +184,10 @@ final class IgnorePattern {
         Translation(String pattern) {
             String decoded = GoPattern.decoded(pattern);
             // Go's scanner drops a byte order mark
-            this.text = (decoded.startsWith("\uFEFF") ? decoded.substring(1) : decoded).codePoints().toArray();
+            this.text =
+                    (decoded.startsWith("\uFEFF") ? decoded.substring(1) : decoded)
+                            .codePoints()
+                            .toArray();
             while (at < text.length) {
                 boolean first = at == 0;
                 next(text[at++], first);

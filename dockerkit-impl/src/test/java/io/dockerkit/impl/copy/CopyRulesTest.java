@@ -16,7 +16,11 @@ class CopyRulesTest {
         "a/b,    b, a",
         "/.,     ., /",
         ".,      ., /",
-        "/,      '', /"
+        "/,      '', /",
+        "/q/d/..,  q, /",
+        "/q/./d//, d, /q",
+        "/q/d/../., ., /q",
+        "/..,      '', /"
     })
     void aPathHasABaseAndAParent(String path, String base, String parent) {
         assertThat(CopyRules.base(path)).isEqualTo(base);

@@ -4,14 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dockerkit.LocalFileException;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
+import java.util.Arrays;
+import java.util.Map;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,6 +79,84 @@ class TarSourceTest {
             assertThatThrownBy(tar::readAllBytes)
                     .isInstanceOf(LocalFileException.class)
                     .hasMessageContaining("became 800000 bytes shorter while it was copied");
+        }
+    }
+
+    @Test
+    void aFileThatIsDeletedWhileItsDirectoryIsSentIsLeftOut() throws IOException {
+        Path tree = Files.createDirectory(temporary.resolve("tree"));
+        Files.write(tree.resolve("a"), new byte[4000]);
+        Files.write(tree.resolve("b"), new byte[10]);
+        Files.createDirectories(tree.resolve("c/d"));
+        Files.write(tree.resolve("e"), new byte[20]);
+        byte[] archive;
+        try (TarSource tar = new TarSource(tree, "x", bytes -> {})) {
+            byte[] begin = tar.readNBytes(1500);
+            Files.delete(tree.resolve("b"));
+            Files.delete(tree.resolve("c/d"));
+            Files.delete(tree.resolve("c"));
+            byte[] rest = tar.readAllBytes();
+            archive = Arrays.copyOf(begin, begin.length + rest.length);
+            System.arraycopy(rest, 0, archive, begin.length, rest.length);
+        }
+        assertThat(Entries.names(new ByteArrayInputStream(archive)))
+                .containsExactly("x/", "x/a", "x/e");
+    }
+
+    @Test
+    void whatIsNotThereOrCannotBeReadIsNamedWithTheReason() throws IOException {
+        Path none = temporary.resolve("none");
+        try (TarSource tar = new TarSource(none, "x", bytes -> {})) {
+            assertThatThrownBy(tar::readAllBytes)
+                    .isInstanceOf(LocalFileException.class)
+                    .hasMessage("cannot read " + none + ": there is no such file or directory");
+        }
+        assertThat(LocalFiles.failed("read", none, new AccessDeniedException(none.toString())))
+                .hasMessage("cannot read " + none + ": permission denied");
+    }
+
+    @Test
+    void aCapabilityInAnArchiveIsReadAndWrittenWhole() throws IOException {
+        String capability = "\u0001\u0000\u0000\u0002\u0000\u0004\n=\u00ff";
+        TarHead plain = TarHead.of("f", TarHead.FILE, 0755, FileTime.fromMillis(-1500));
+        TarHead head =
+                new TarHead(
+                        "f",
+                        TarHead.FILE,
+                        0755,
+                        3_000_000,
+                        5,
+                        0,
+                        plain.modified(),
+                        "",
+                        0,
+                        0,
+                        Map.of("security.capability", capability));
+        byte[] archive = Arrays.copyOf(head.blocks(), head.blocks().length + 1024);
+        assertThat(new TarReader(new ByteArrayInputStream(archive)).next()).isEqualTo(head);
+    }
+
+    @Test
+    void theHeadsAreThoseThatALibraryReads() throws IOException {
+        String name = "n".repeat(150) + "/\u00fc";
+        TarHead head =
+                TarHead.of(
+                                ByteNames.ofText(name),
+                                TarHead.SYMBOLIC_LINK,
+                                0777,
+                                FileTime.fromMillis(1_234))
+                        .owner(3_000_000, 7)
+                        .link("t".repeat(101));
+        byte[] archive = Arrays.copyOf(head.blocks(), head.blocks().length + 1024);
+        try (TarArchiveInputStream tar =
+                new TarArchiveInputStream(new ByteArrayInputStream(archive), "UTF-8")) {
+            TarArchiveEntry entry = tar.getNextTarEntry();
+            assertThat(entry.getName()).isEqualTo(name);
+            assertThat(entry.getLinkName()).isEqualTo("t".repeat(101));
+            assertThat(entry.getLongUserId()).isEqualTo(3_000_000);
+            assertThat(entry.getLongGroupId()).isEqualTo(7);
+            assertThat(entry.getModTime().getTime()).isBetween(1_000L, 1_234L);
+            assertThat(entry.isSymbolicLink()).isTrue();
         }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.dockerkit.DockerException;
+import io.dockerkit.DockerTimeoutException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
@@ -234,5 +236,84 @@ class UntarTest {
         assertThat(Files.getLastModifiedTime(copy, LinkOption.NOFOLLOW_LINKS).toInstant())
                 .isCloseTo(
                         Files.getLastModifiedTime(tree).toInstant(), within(1, ChronoUnit.MICROS));
+    }
+
+    @Test
+    @Timeout(40)
+    void deepDirectoriesTakeTimeInProportionToTheirDepth() throws IOException {
+        TarArchiveEntry[] entries = new TarArchiveEntry[500];
+        StringBuilder name = new StringBuilder();
+        for (int i = 0; i < entries.length; i += 2) {
+            name.append("d/");
+            entries[i] = entry(name.toString(), TarConstants.LF_DIR, e -> e.setMode(0755));
+            entries[i + 1] = file(name + "f");
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes)) {
+            tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
+            for (TarArchiveEntry each : entries) {
+                tar.putArchiveEntry(each);
+                if (each.getSize() > 0) {
+                    tar.write(new byte[4]);
+                }
+                tar.closeArchiveEntry();
+            }
+        }
+        extract(new ByteArrayInputStream(bytes.toByteArray()), SAME);
+        assertThat(root.resolve(name + "f")).hasSize(4);
+        removeDeepDirectories();
+    }
+
+    /** JUnit asks for the real path of each directory that it deletes, which takes minutes here. */
+    private void removeDeepDirectories() throws IOException {
+        ProcessBuilder rm = new ProcessBuilder("rm", "-rf", root.resolve("d").toString());
+        rm.start().onExit().join();
+        assertThat(root.resolve("d")).doesNotExist();
+    }
+
+    @Test
+    @Timeout(40)
+    void oneEntryFarDownMakesItsDirectories() throws IOException {
+        String name = "d/".repeat(1500) + "f";
+        TarHead head = TarHead.of(name, TarHead.FILE, 0644, FileTime.fromMillis(0));
+        byte[] archive = Arrays.copyOf(head.blocks(), head.blocks().length + 1024);
+        extract(new ByteArrayInputStream(archive), SAME);
+        assertThat(root.resolve(name)).isRegularFile();
+        removeDeepDirectories();
+    }
+
+    @Test
+    void theTimeForTheDirectoriesOfAnEntryIsLimited() throws IOException {
+        TarHead head =
+                TarHead.of("d/".repeat(50) + "f", TarHead.FILE, 0644, FileTime.fromMillis(0));
+        byte[] archive = Arrays.copyOf(head.blocks(), head.blocks().length + 1024);
+        assertThatThrownBy(
+                        () ->
+                                new Untar(root, SAME, bytes -> {}, Duration.ofNanos(1))
+                                        .extract(new ByteArrayInputStream(archive)))
+                .isInstanceOf(DockerTimeoutException.class)
+                .hasMessageContaining("directories of the archive's entry d/d/");
+    }
+
+    @Test
+    void aPipeIsReplacedByAPipeAndByNothingElse() throws Exception {
+        Path pipe = root.resolve("p");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+        assertThatThrownBy(() -> extract(tar(file("p")), SAME))
+                .isInstanceOf(DockerException.class)
+                .hasMessageContaining("there is a device, a pipe or a socket at " + pipe);
+        assertThatThrownBy(() -> extract(tar(link("p", "x")), SAME))
+                .isInstanceOf(DockerException.class);
+        extract(tar(entry("p", TarConstants.LF_FIFO, e -> e.setMode(0600))), SAME);
+        assertThat(Files.getAttribute(pipe, "unix:mode")).isEqualTo(0010600);
+    }
+
+    @Test
+    void anEntryOfAnUnknownTypeIsRefused() {
+        TarHead sparse = TarHead.of("s", 'S', 0644, FileTime.fromMillis(0));
+        byte[] archive = Arrays.copyOf(sparse.blocks(), sparse.blocks().length + 1024);
+        assertThatThrownBy(() -> extract(new ByteArrayInputStream(archive), SAME))
+                .isInstanceOf(DockerException.class)
+                .hasMessageContaining("s was not extracted: its type");
     }
 }

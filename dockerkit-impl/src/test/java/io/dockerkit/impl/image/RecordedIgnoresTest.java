@@ -78,8 +78,7 @@ class RecordedIgnoresTest {
             Object recorded = record.has("error") ? "refused" : texts(record.path("sent"));
             Object ours = sent(tree);
             if (!ours.equals(recorded)) {
-                differences.add(
-                        new Difference(ignore, record.path("in").asInt(), recorded, ours));
+                differences.add(new Difference(ignore, record.path("in").asInt(), recorded, ours));
             }
             compared++;
         }
