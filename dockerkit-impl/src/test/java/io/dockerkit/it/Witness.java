@@ -7,6 +7,7 @@ import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.Frame;
+import com.github.dockerjava.api.model.Image;
 import com.github.dockerjava.core.DefaultDockerClientConfig;
 import com.github.dockerjava.core.DockerClientImpl;
 import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
@@ -140,9 +141,28 @@ public final class Witness implements AfterEachCallback {
                 .stream()
                 .filter(volume -> volume.getLabels().containsKey(KEY))
                 .forEach(volume -> RAW.removeVolumeCmd(volume.getName()).exec());
-        RAW.listImagesCmd()
-                .withLabelFilter(Map.of(KEY, SESSION))
-                .exec()
-                .forEach(image -> RAW.removeImageCmd(image.getId()).withForce(true).exec());
+        removeImages();
+    }
+
+    /** An image that others were built from goes after them. */
+    private static void removeImages() {
+        for (int round = 0; ; round++) {
+            ConflictException hasChildren = null;
+            for (Image image :
+                    RAW.listImagesCmd().withLabelFilter(Map.of(KEY, SESSION)).exec()) {
+                try {
+                    RAW.removeImageCmd(image.getId()).withForce(true).exec();
+                } catch (NotFoundException gone) {
+                    // it went with one that was built from it
+                } catch (ConflictException conflict) {
+                    hasChildren = conflict;
+                }
+            }
+            if (hasChildren == null) {
+                return;
+            } else if (round == 5) {
+                throw hasChildren;
+            }
+        }
     }
 }
