@@ -33,9 +33,7 @@ final class NotRunning {
             }
             NotRunningException explained =
                     new NotRunningException(
-                            refused.getMessage().split(": ", 2)[0]
-                                    + ": "
-                                    + why(details.name(), state),
+                            refused.getMessage().split(": ", 2)[0] + ": " + why(state),
                             refused.status(),
                             refused.engineMessage(),
                             refused.commandLine().orElse(null));
@@ -48,18 +46,16 @@ final class NotRunning {
     }
 
     /** Returns what state it is in, and what to do about it. */
-    static String why(String name, ContainerState state) {
+    static String why(ContainerState state) {
         return switch (state.status()) {
-            case "created" -> name + " was never started; start it with container.start()";
-            case "paused" -> name + " is paused; resume it with container.unpause()";
+            case "created" -> "it was never started; start it with container.start()";
+            case "paused" -> "it is paused; resume it with container.unpause()";
             case "restarting" ->
-                    name
-                            + " is between two runs, the last of which exited with code "
+                    "it is between two runs, the last of which exited with code "
                             + state.exitCode()
                             + "; see container.logs()";
             default ->
-                    name
-                            + " exited with code "
+                    "it exited with code "
                             + state.exitCode()
                             + at(state)
                             + (state.oomKilled() ? ", killed: out of memory" : "")

@@ -301,7 +301,7 @@ class LimitTrapsTest {
         assertThatThrownBy(() -> engine.container().exec("ls").execute())
                 .isInstanceOf(NotRunningException.class)
                 .hasMessage(
-                        "cannot run a command in container c0ffeec0ffee: web exited with code 3 at 2026-11-28T07:00:00Z;"
+                        "cannot run a command in container c0ffeec0ffee: it exited with code 3 at 2026-11-28T07:00:00Z;"
                                 + " see container.logs(), or start it again with container.start()");
     }
 
