@@ -103,13 +103,15 @@ final class Guard {
     /** Runs while other threads of the program may go on. The watchdog is let go only if nothing can have been left. */
     private void end() {
         List<Scopes> all;
+        boolean watched;
         lock.lock();
         try {
             all = new ArrayList<>(protectedOnes.keySet());
+            watched = watchdog != null && watchdog.isAlive();
         } finally {
             lock.unlock();
         }
-        if (removeAll(all) && all.stream().allMatch(Scopes::areDone)) {
+        if (removeAll(all, watched) && all.stream().allMatch(Scopes::areDone)) {
             WatchdogProcess running = watchdog;
             if (running != null) {
                 running.done();
@@ -117,7 +119,7 @@ final class Guard {
         }
     }
 
-    private static boolean removeAll(List<Scopes> all) {
+    private static boolean removeAll(List<Scopes> all, boolean watched) {
         List<Scopes> busy = all.stream().filter(scopes -> !scopes.areDone()).toList();
         CountDownLatch removed = new CountDownLatch(busy.size());
         for (Scopes scopes : busy) {
@@ -125,7 +127,7 @@ final class Guard {
                     "dockerkit-removal",
                     () -> {
                         try {
-                            scopes.removeAll();
+                            scopes.removeAll(watched);
                             removed.countDown();
                         } catch (RuntimeException failed) {
                             LOG.warn(

@@ -90,8 +90,12 @@ public final class Scopes implements AutoCloseable {
 
     /** Closes those that are open. */
     void closeAll() {
+        closeAll(List.copyOf(open));
+    }
+
+    private static void closeAll(List<EngineScope> scopes) {
         List<DockerException> failures = new ArrayList<>();
-        for (EngineScope scope : List.copyOf(open)) {
+        for (EngineScope scope : scopes) {
             try {
                 scope.close();
             } catch (DockerException failed) {
@@ -105,8 +109,16 @@ public final class Scopes implements AutoCloseable {
         }
     }
 
-    /** Removes at once all that this program has in scopes on this engine. */
-    void removeAll() {
+    /**
+     * Removes at once all that this program has in scopes on this engine, when it ends.
+     *
+     * @param watched whether a watchdog runs, to which some scopes are left
+     */
+    void removeAll(boolean watched) {
+        if (watched && open.stream().anyMatch(EngineScope::isRemovedAfterExit)) {
+            closeAll(open.stream().filter(scope -> !scope.isRemovedAfterExit()).toList());
+            return;
+        }
         Belongings.remove(rest, OwnerLabels.with(OwnerLabels.OWNER, OwnerLabels.THIS_PROGRAM));
         open.clear();
     }
