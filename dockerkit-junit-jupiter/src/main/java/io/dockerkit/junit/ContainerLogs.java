@@ -3,13 +3,15 @@ package io.dockerkit.junit;
 import io.dockerkit.DockerException;
 import io.dockerkit.container.Container;
 import io.dockerkit.container.ContainerDetails;
-import java.nio.file.Files;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -104,10 +106,12 @@ final class ContainerLogs extends Exception {
                             : (file == null ? "" : "; logs in " + file)
                                     + "; the end of its logs:\n"
                                     + written);
-        } catch (DockerException unreadable) {
+        } catch (RuntimeException | Error unreadable) {
             return container.shortId()
-                    + ", of which nothing can be read: "
-                    + unreadable.getMessage();
+                    + ", whose logs cannot be read: "
+                    + (unreadable instanceof DockerException
+                            ? unreadable.getMessage()
+                            : unreadable.toString());
         }
     }
 
@@ -134,6 +138,7 @@ final class ContainerLogs extends Exception {
 
     private static void write(
             Path directory, Map<String, Container> containers, ConcurrentMap<String, Path> files) {
+        AtomicReference<IOException> failure = new AtomicReference<>();
         Map<String, InTime.Task<String>> tasks = new LinkedHashMap<>();
         containers.forEach(
                 (name, container) -> {
@@ -142,14 +147,20 @@ final class ContainerLogs extends Exception {
                         tasks.put(
                                 name,
                                 () -> {
-                                    LogFile.write(container, file, LONGEST);
-                                    if (!Files.exists(file)) {
+                                    try {
+                                        LogFile.write(container, file, LONGEST);
+                                    } catch (IOException unwritten) {
                                         files.remove(container.id());
+                                        failure.set(unwritten);
                                     }
                                     return "";
                                 });
                     }
                 });
         InTime.all(LONGEST.plusSeconds(1), tasks, "");
+        IOException unwritten = failure.get();
+        if (unwritten != null) {
+            throw new UncheckedIOException("cannot keep the logs of containers", unwritten);
+        }
     }
 }
