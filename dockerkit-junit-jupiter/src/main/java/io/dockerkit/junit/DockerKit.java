@@ -137,7 +137,7 @@ public final class DockerKit
         if (lifetime == Lifetime.BY_PLACE) {
             return instanceOfClass ? Lifetime.CLASS : Lifetime.METHOD;
         }
-        if (lifetime == Lifetime.METHOD || lifetime == Lifetime.CLASS && instanceOfClass) {
+        if (lifetime == Lifetime.METHOD || (lifetime == Lifetime.CLASS && instanceOfClass)) {
             return lifetime;
         }
         throw Definition.wrong(
@@ -201,7 +201,7 @@ public final class DockerKit
         @Override
         public boolean equals(@Nullable Object other) {
             return other instanceof Started that
-                    && (what == that.what || what instanceof String && what.equals(that.what));
+                    && (what == that.what || (what instanceof String && what.equals(that.what)));
         }
 
         @Override
