@@ -11,6 +11,7 @@ import io.dockerkit.volume.VolumeCommands;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.Objects;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 
@@ -135,7 +136,7 @@ public final class Docker implements AutoCloseable {
     }
 
     private static DockerProvider provider() {
-        return Provider.INSTANCE;
+        return Provider.get();
     }
 
     /** Returns the engine's address. */
@@ -248,24 +249,42 @@ public final class Docker implements AutoCloseable {
         return "Docker at " + host() + " (" + backend.source() + ")";
     }
 
-    /** Looked up once. */
+    /**
+     * The implementation, once it is found. Not in a static initialiser: one that fails once, perhaps since a class loader
+     * was not complete yet, fails for good.
+     */
     private static final class Provider {
-        static final DockerProvider INSTANCE = load();
+        private static volatile @Nullable DockerProvider found;
 
-        private static DockerProvider load() {
-            DockerProvider found =
-                    first(
-                            ServiceLoader.load(
-                                    DockerProvider.class, DockerProvider.class.getClassLoader()));
-            if (found == null) {
-                found = first(ServiceLoader.load(DockerProvider.class));
+        static DockerProvider get() {
+            DockerProvider known = found;
+            if (known == null) {
+                known = load(DockerProvider.class.getClassLoader());
+                found = known;
             }
-            if (found == null) {
+            return known;
+        }
+
+        private static DockerProvider load(@Nullable ClassLoader own) {
+            try {
+                DockerProvider first = first(ServiceLoader.load(DockerProvider.class, own));
+                if (first == null) {
+                    first = first(ServiceLoader.load(DockerProvider.class));
+                }
+                if (first != null) {
+                    return first;
+                }
+            } catch (ServiceConfigurationError | LinkageError broken) {
                 throw new IllegalStateException(
-                        "no implementation of DockerKit on the class path:"
-                                + " add the dependency io.dockerkit:dockerkit-impl");
+                        "the implementation of DockerKit cannot be loaded: "
+                                + broken
+                                + "; io.dockerkit:dockerkit-impl and all that it depends on must be on the class path, in the"
+                                + " version of dockerkit-api (mvn dependency:tree shows it)",
+                        broken);
             }
-            return found;
+            throw new IllegalStateException(
+                    "no implementation of DockerKit on the class path: add the dependency io.dockerkit:dockerkit-impl; a jar"
+                            + " that was made of several must keep their META-INF/services");
         }
 
         private static @Nullable DockerProvider first(ServiceLoader<DockerProvider> loader) {

@@ -115,6 +115,24 @@ class EnsureIT {
         assertThatThrownBy(spec::start).isInstanceOf(NameInUseException.class);
     }
 
+    /** A label that an image passes on, or that was copied, makes no container one of ensure(). */
+    @Test
+    void whatInheritedTheFingerprintIsLeftAlone() {
+        String name = unique("mine");
+        DetachedSpec spec = sleeper().name(name);
+        Container first = spec.ensure();
+        String label = first.inspect().labels().get("io.dockerkit.fingerprint");
+        String image = unique("ensured-image");
+        Witness.RAW.commitCmd(first.id()).withRepository(image).withTag("1").exec();
+        first.remove(how -> how.force());
+        Container mine = Containers.run(image + ":1").name(name).detached().start();
+        assertThat(mine.inspect().labels()).containsEntry("io.dockerkit.fingerprint", label);
+        assertThatThrownBy(spec::ensure).isInstanceOf(NameInUseException.class);
+        assertThatThrownBy(spec.env("CHANGED", "yes")::ensure)
+                .isInstanceOf(NameInUseException.class);
+        assertThat(mine.inspect().state().running()).isTrue();
+    }
+
     @Test
     void onDemandItIsReplaced() {
         DetachedSpec spec = sleeper().name(unique("mine"));

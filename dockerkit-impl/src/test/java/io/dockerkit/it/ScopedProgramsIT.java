@@ -140,10 +140,13 @@ class ScopedProgramsIT {
             ProcessHandle watchdog = program.watchdog().findFirst().orElseThrow();
             Path proc = Path.of("/proc", String.valueOf(watchdog.pid()));
             awaitConnected(watchdog.pid());
-            assertThat(Files.readSymbolicLink(proc.resolve("fd/1"))).hasToString("/dev/null");
-            assertThat(Files.readSymbolicLink(proc.resolve("fd/2"))).hasToString("/dev/null");
+            // its output is a pipe to its owner, and so is its input
+            Path output = Files.readSymbolicLink(proc.resolve("fd/1"));
+            assertThat(output.toString()).startsWith("pipe:");
+            assertThat(Files.readSymbolicLink(proc.resolve("fd/2"))).isEqualTo(output);
+            assertThat(Files.readSymbolicLink(proc.resolve("fd/0"))).isNotEqualTo(output);
             assertThat(Files.readSymbolicLink(proc.resolve("cwd"))).hasToString("/");
-            assertThat(descriptors(watchdog.pid()).filter(to -> to.startsWith("pipe:"))).hasSize(1);
+            assertThat(descriptors(watchdog.pid()).filter(to -> to.startsWith("pipe:"))).hasSize(3);
             String stat = Files.readString(proc.resolve("stat"));
             String session = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)[3];
             assertThat(session).isEqualTo(String.valueOf(watchdog.pid()));

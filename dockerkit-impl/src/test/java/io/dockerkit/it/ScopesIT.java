@@ -11,6 +11,7 @@ import io.dockerkit.Containers;
 import io.dockerkit.Docker;
 import io.dockerkit.DockerException;
 import io.dockerkit.DockerUnavailableException;
+import io.dockerkit.Images;
 import io.dockerkit.InUseException;
 import io.dockerkit.Networks;
 import io.dockerkit.Scope;
@@ -23,7 +24,10 @@ import io.dockerkit.container.ScopedContainer;
 import io.dockerkit.lab.Relay;
 import io.dockerkit.network.Network;
 import io.dockerkit.volume.Volume;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +37,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What is removed when a scope is closed, and what is not. */
 @ExtendWith(Witness.class)
@@ -78,7 +83,8 @@ class ScopesIT {
                             "io.dockerkit.scope.owner",
                             "io.dockerkit.scope.host",
                             "io.dockerkit.scope.user",
-                            "io.dockerkit.scope.start");
+                            "io.dockerkit.scope.start",
+                            "io.dockerkit.scope.proof");
         }
         assertThat(spec.toCommandLine()).isEqualTo(line).doesNotContain("io.dockerkit.scope");
     }
@@ -151,6 +157,85 @@ class ScopesIT {
         }
         assertThat(Witness.exists(later.id())).isFalse();
         later.close();
+    }
+
+    static void build(Path directory, String dockerfile, String tag) {
+        try {
+            Files.writeString(directory.resolve("Dockerfile"), dockerfile);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Images.build(directory).tag(tag).execute();
+    }
+
+    @Test
+    void aContainerOfAnImageThatWasCommittedFromAScopeIsNotTheScopes(@TempDir Path directory) {
+        String image = Witness.unique("committed");
+        Container stranger;
+        Container ofBuilt;
+        Container copied;
+        Container own;
+        try (Scope scope = Scope.open()) {
+            own = busybox(scope.containers()).detached().start();
+            // by another client, which leaves the labels as they are
+            Witness.RAW.commitCmd(own.id()).withRepository(image).withTag("1").exec();
+            build(directory, "FROM " + image + ":1\nENV built=yes\n", image + ":2");
+            stranger = Containers.run(image + ":1").detached().start();
+            ofBuilt = Containers.run(image + ":2").create();
+            copied = labelled(Witness.container(own.id()).getConfig().getLabels());
+            assertThat(Containers.query().all().label("io.dockerkit.scope", scope.id()).list())
+                    .hasSize(4);
+        }
+        assertThat(Witness.exists(own.id())).isFalse();
+        assertThat(List.of(stranger, ofBuilt, copied))
+                .allMatch(container -> Witness.exists(container.id()));
+        assertThat(stranger.inspect().state().running()).isTrue();
+    }
+
+    private static Container labelled(Map<String, String> labels) {
+        RunSpec spec = Containers.run("busybox");
+        for (Map.Entry<String, String> label : labels.entrySet()) {
+            spec = spec.label(label.getKey(), label.getValue());
+        }
+        return spec.create();
+    }
+
+    @Test
+    void aCommitPassesNoLabelOfAScopeOn() {
+        String image = Witness.unique("committed");
+        try (Scope scope = Scope.open()) {
+            Container own = busybox(scope.containers()).label("mine", "too").create();
+            own.commit(image + ":1").change("ENV committed=yes").execute();
+            Map<String, String> before = Witness.container(own.id()).getConfig().getLabels();
+            assertThat(before).containsEntry("io.dockerkit.scope", scope.id());
+            Map<String, String> labels =
+                    Witness.RAW.inspectImageCmd(image + ":1").exec().getConfig().getLabels();
+            assertThat(labels).containsEntry("mine", "too");
+            assertThat(labels.entrySet())
+                    .filteredOn(label -> label.getKey().startsWith("io.dockerkit.scope"))
+                    .hasSize(7)
+                    .allMatch(label -> label.getValue().isEmpty());
+            assertThat(Containers.run(image + ":1").command("env").label(KEY, SESSION).execute().stdout())
+                    .contains("committed=yes");
+        }
+    }
+
+    /** The proof of a volume is its name, so a scope gives one to a volume that has none. */
+    @Test
+    void volumesWithoutANameAndContainersWithAnIdFileGoWithTheirScope(@TempDir Path directory) {
+        Volume volume;
+        Container container;
+        Path file = directory.resolve("id");
+        try (Scope scope = Scope.open()) {
+            volume = scope.volumes().create().label(KEY, SESSION).execute();
+            container = busybox(scope.containers()).cidfile(file).create();
+            assertThat(volume.name()).matches("[0-9a-f]{64}");
+            assertThat(file).hasContent(container.id());
+            assertThat(Witness.container(container.id()).getHostConfig().getContainerIDFile())
+                    .startsWith(file + " dockerkit-");
+        }
+        assertThat(Volumes.find(volume.name())).isEmpty();
+        assertThat(Witness.exists(container.id())).isFalse();
     }
 
     @Test

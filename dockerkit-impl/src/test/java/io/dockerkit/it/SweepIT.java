@@ -4,27 +4,32 @@ import static io.dockerkit.it.Witness.KEY;
 import static io.dockerkit.it.Witness.SESSION;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.dockerjava.api.model.HostConfig;
 import io.dockerkit.Containers;
 import io.dockerkit.Docker;
+import io.dockerkit.Images;
 import io.dockerkit.Networks;
 import io.dockerkit.Volumes;
 import io.dockerkit.container.Container;
-import io.dockerkit.container.RunSpec;
 import io.dockerkit.container.ScopedContainer;
+import io.dockerkit.impl.scope.CreationMark;
 import io.dockerkit.it.ScopedProgram.Ending;
 import io.dockerkit.network.Network;
 import io.dockerkit.network.NetworkSpec;
 import io.dockerkit.volume.Volume;
 import io.dockerkit.volume.VolumeSpec;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What the first scope of a connection removes of what others left, and above all what it does not. */
 @ExtendWith(Witness.class)
@@ -47,7 +52,7 @@ class SweepIT {
                                     labels.put(key, value);
                                 }
                             });
-            assertThat(labels).hasSize(6);
+            assertThat(labels).hasSize(7);
             return labels;
         }
     }
@@ -64,16 +69,32 @@ class SweepIT {
         return changed;
     }
 
+    /** Creates a container that proves that its labels are its own. */
     private static Container container(Map<String, String> labels) {
-        RunSpec spec = Containers.run("busybox").label(KEY, SESSION);
-        for (Map.Entry<String, String> label : labels.entrySet()) {
-            spec = spec.label(label.getKey(), label.getValue());
-        }
-        return spec.create();
+        String mark = "dockerkit-" + UUID.randomUUID();
+        return created("busybox", with(labels, ".proof", CreationMark.ofContainer(mark)), mark);
+    }
+
+    private static Container created(String image, Map<String, String> labels, String mark) {
+        Map<String, String> all = new HashMap<>(labels);
+        all.put(KEY, SESSION);
+        String id =
+                Witness.RAW
+                        .createContainerCmd(image)
+                        .withLabels(all)
+                        .withHostConfig(HostConfig.newHostConfig().withContainerIDFile(mark))
+                        .exec()
+                        .getId();
+        return Containers.get(id);
     }
 
     private static Network network(Map<String, String> labels) {
-        NetworkSpec spec = Networks.create(Witness.unique("swept")).label(KEY, SESSION);
+        String name = Witness.unique("swept");
+        return network(name, with(labels, ".proof", CreationMark.ofNetwork(name)));
+    }
+
+    private static Network network(String name, Map<String, String> labels) {
+        NetworkSpec spec = Networks.create(name).label(KEY, SESSION);
         for (Map.Entry<String, String> label : labels.entrySet()) {
             spec = spec.label(label.getKey(), label.getValue());
         }
@@ -81,7 +102,12 @@ class SweepIT {
     }
 
     private static Volume volume(Map<String, String> labels) {
-        VolumeSpec spec = Volumes.create(Witness.unique("swept")).label(KEY, SESSION);
+        String name = Witness.unique("swept");
+        return volume(name, with(labels, ".proof", CreationMark.ofVolume(name)));
+    }
+
+    private static Volume volume(String name, Map<String, String> labels) {
+        VolumeSpec spec = Volumes.create(name).label(KEY, SESSION);
         for (Map.Entry<String, String> label : labels.entrySet()) {
             spec = spec.label(label.getKey(), label.getValue());
         }
@@ -128,6 +154,39 @@ class SweepIT {
         assertThat(Networks.find(living.id())).isPresent();
         assertThat(Networks.find(foreign.id())).isPresent();
         assertThat(Volumes.find(ours.name())).isPresent();
+        assertThat(Volumes.find(theirs.name())).isPresent();
+    }
+
+    /** By the CLI's own commit, which knows nothing of scopes. */
+    @Test
+    void whatInheritedOrCopiedItsLabelsIsLeft(@TempDir Path directory) throws Exception {
+        Map<String, String> dead = with(own(), ".start", "1");
+        Container orphan = container(dead);
+        Map<String, String> labels = Witness.container(orphan.id()).getConfig().getLabels();
+        String tag = Witness.unique("inherits");
+        Witness.RAW.commitCmd(orphan.id()).withRepository(tag).withTag("1").exec();
+        String built = tag + ":built";
+        ScopesIT.build(directory, "FROM " + tag + ":1\nENV built=yes\n", built);
+
+        List<Container> stay = new ArrayList<>();
+        stay.add(Containers.run(tag + ":1").command("true").create());
+        stay.add(Containers.run(built).command("true").create());
+        stay.add(created("busybox", labels, ""));
+        stay.add(created("busybox", labels, "dockerkit-" + UUID.randomUUID()));
+        assertThat(stay)
+                .allMatch(
+                        container ->
+                                container.inspect().labels().entrySet().containsAll(labels.entrySet()));
+        Network network = network(dead);
+        Network copied = network(Witness.unique("copied"), network.inspect().labels());
+        Volume last = volume(dead);
+        Volume theirs = volume(Witness.unique("copied"), last.labels());
+        sweep(last);
+
+        assertThat(Witness.exists(orphan.id())).isFalse();
+        assertThat(Networks.find(network.id())).isEmpty();
+        assertThat(stay).allMatch(container -> Witness.exists(container.id()));
+        assertThat(Networks.find(copied.id())).isPresent();
         assertThat(Volumes.find(theirs.name())).isPresent();
     }
 

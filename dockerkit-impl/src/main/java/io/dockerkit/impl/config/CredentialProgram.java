@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class CredentialProgram {
     private static final long LONGEST_SECONDS = 60;
     private static final int LONGEST_WORDS = 500;
+    private static final int MOST_OUTPUT = 1024 * 1024;
     private static final String UNKNOWN = "credentials not found";
 
     private final String program;
@@ -95,7 +96,7 @@ final class CredentialProgram {
         if (ended.code() != 0) {
             throw failed("list", ended, "");
         }
-        return json("list", ended.out()).properties().stream().map(Map.Entry::getKey).toList();
+        return JsonText.fields(json("list", ended.out())).stream().map(Map.Entry::getKey).toList();
     }
 
     private JsonNode json(String verb, String text) {
@@ -119,10 +120,10 @@ final class CredentialProgram {
     }
 
     private Ended talk(String verb, Process process, String input) {
-        CompletableFuture<String> out = reading(process.getInputStream());
-        CompletableFuture<String> err = reading(process.getErrorStream());
+        CompletableFuture<String> out = reading(process, process.getInputStream());
+        CompletableFuture<String> err = reading(process, process.getErrorStream());
         try {
-            write(process, input);
+            Threads.start("dockerkit-credentials", () -> write(process, input));
             if (!process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)) {
                 throw failed(verb, "it gave no answer for " + LONGEST_SECONDS + " s", null);
             }
@@ -133,7 +134,16 @@ final class CredentialProgram {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new DockerInterruptedException("interrupted while " + program + " ran", e);
-        } catch (ExecutionException | TimeoutException e) {
+        } catch (ExecutionException e) {
+            throw failed(
+                    verb,
+                    e.getCause() instanceof EndlessOutput
+                            ? "it printed more than "
+                                    + MOST_OUTPUT / 1024
+                                    + " KiB, which is no login, and was killed"
+                            : "its output could not be read",
+                    null);
+        } catch (TimeoutException e) {
             throw failed(verb, "its output did not end", null);
         } finally {
             process.destroyForcibly();
@@ -148,15 +158,27 @@ final class CredentialProgram {
         }
     }
 
-    private static CompletableFuture<String> reading(InputStream stream) {
+    /** It prints more than any helper has to say. */
+    private static final class EndlessOutput extends IOException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    private static CompletableFuture<String> reading(Process process, InputStream stream) {
         CompletableFuture<String> text = new CompletableFuture<>();
         Threads.start(
                 "dockerkit-credentials",
                 () -> {
                     try (stream) {
-                        text.complete(new String(stream.readAllBytes(), StandardCharsets.UTF_8));
-                    } catch (IOException e) {
+                        byte[] bytes = stream.readNBytes(MOST_OUTPUT + 1);
+                        if (bytes.length > MOST_OUTPUT) {
+                            text.completeExceptionally(new EndlessOutput());
+                            process.destroyForcibly();
+                        } else {
+                            text.complete(new String(bytes, StandardCharsets.UTF_8));
+                        }
+                    } catch (Throwable e) {
                         text.completeExceptionally(e);
+                        process.destroyForcibly();
                     }
                 });
         return text;

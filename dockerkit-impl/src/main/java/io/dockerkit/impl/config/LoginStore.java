@@ -93,7 +93,7 @@ public final class LoginStore {
 
     /** Older clients kept addresses with scheme and path. */
     private static List<String> keys(JsonNode auths, String key) {
-        return auths.properties().stream()
+        return JsonText.fields(auths).stream()
                 .map(Map.Entry::getKey)
                 .filter(
                         entry ->

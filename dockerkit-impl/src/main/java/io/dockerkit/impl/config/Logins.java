@@ -82,7 +82,7 @@ public final class Logins {
                     program.get(server).ifPresent(found -> put(all, server, found));
                 }
             }
-            for (Map.Entry<String, JsonNode> helper : file.path("credHelpers").properties()) {
+            for (Map.Entry<String, JsonNode> helper : JsonText.fields(file.path("credHelpers"))) {
                 String server = helper.getKey();
                 new CredentialProgram(helper.getValue().asText(), environment)
                         .get(server)
@@ -100,7 +100,7 @@ public final class Logins {
     }
 
     private static void addAll(JsonNode file, ObjectNode all) {
-        for (Map.Entry<String, JsonNode> entry : file.path("auths").properties()) {
+        for (Map.Entry<String, JsonNode> entry : JsonText.fields(file.path("auths"))) {
             login(entry.getValue(), entry.getKey())
                     .ifPresent(login -> all.set(entry.getKey(), login));
         }
@@ -143,7 +143,7 @@ public final class Logins {
         if (!exact.isMissingNode()) {
             return login(exact, key);
         }
-        for (Map.Entry<String, JsonNode> entry : config.path("auths").properties()) {
+        for (Map.Entry<String, JsonNode> entry : JsonText.fields(config.path("auths"))) {
             if (RegistryKey.host(entry.getKey()).equals(RegistryKey.host(key))) {
                 return login(entry.getValue(), key);
             }

@@ -23,6 +23,7 @@ import io.dockerkit.impl.rest.PruneFilters;
 import io.dockerkit.impl.rest.References;
 import io.dockerkit.impl.rest.Rest;
 import io.dockerkit.impl.scope.EngineScope;
+import io.dockerkit.impl.scope.Kind;
 import io.dockerkit.impl.scope.Membership;
 import io.dockerkit.impl.scope.Scopes;
 import java.nio.file.Path;
@@ -103,7 +104,7 @@ public final class ContainerApi implements ContainerBackend {
 
     @Override
     public Container create(CreateRequest request) {
-        CreateRequest placed = request.withBody(scope.label(request.body()));
+        CreateRequest placed = request.withBody(scope.label(Kind.CONTAINER, request.body()));
         return scope.make(() -> new Creation(rest, images, this).create(placed));
     }
 

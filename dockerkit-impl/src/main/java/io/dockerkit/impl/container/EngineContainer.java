@@ -3,6 +3,7 @@ package io.dockerkit.impl.container;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dockerkit.DockerTimeoutException;
 import io.dockerkit.NameInUseException;
+import io.dockerkit.NotFoundException;
 import io.dockerkit.PortInUseException;
 import io.dockerkit.container.AttachSpec;
 import io.dockerkit.container.CommitSpec;
@@ -28,9 +29,11 @@ import io.dockerkit.impl.copy.Copies;
 import io.dockerkit.impl.copy.WholeFile;
 import io.dockerkit.impl.engine.EngineApi;
 import io.dockerkit.impl.image.ImageApi;
+import io.dockerkit.impl.json.JsonText;
 import io.dockerkit.impl.rest.Call;
 import io.dockerkit.impl.rest.ContainerRemoval;
 import io.dockerkit.impl.rest.Rest;
+import io.dockerkit.impl.scope.OwnerLabels;
 import io.dockerkit.impl.transport.Answer;
 import io.dockerkit.impl.transport.Uninterrupted;
 import java.io.InputStream;
@@ -198,14 +201,42 @@ class EngineContainer implements Container {
         return CommitSpec.of((parameters, changes) -> commit(parameters, changes, target), query);
     }
 
+    /**
+     * Returns changes that blank the labels by which DockerKit knows this very container: no container of the image is it.
+     * A label cannot be taken away from an image.
+     */
+    private List<String> blankLabels() {
+        List<String> own = new ArrayList<>();
+        try {
+            JsonText.fields(
+                            rest.get("containers", id, "json")
+                                    .to("inspect container " + shortId())
+                                    .as("docker inspect " + shortId())
+                                    .read()
+                                    .path("Config")
+                                    .path("Labels"))
+                    .stream()
+                    .filter(label -> !label.getValue().asText().isEmpty())
+                    .forEach(label -> own.add(label.getKey()));
+        } catch (NotFoundException gone) {
+            // the commit says so
+        }
+        return own.stream()
+                .filter(label -> OwnerLabels.isOne(label) || label.equals(Ensured.LABEL))
+                .map(label -> "LABEL " + label + "=")
+                .toList();
+    }
+
     private Image commit(Map<String, String> query, List<String> changes, ImageReference target) {
         Call call =
                 rest.post("commit")
                         .query(query)
                         .to("make image " + target + " of container " + shortId())
                         .as("docker commit " + shortId() + " " + target);
-        if (!changes.isEmpty()) {
-            call.query("changes", String.join("\n", changes));
+        List<String> all = new ArrayList<>(blankLabels());
+        all.addAll(changes);
+        if (!all.isEmpty()) {
+            call.query("changes", String.join("\n", all));
         }
         if (rest.isPodman()) {
             // it wants a configuration, be it empty; docker's engines refuse an empty one

@@ -2,6 +2,7 @@ package io.dockerkit.impl.container;
 
 import io.dockerkit.ConflictException;
 import io.dockerkit.Holder;
+import io.dockerkit.Json;
 import io.dockerkit.NameInUseException;
 import io.dockerkit.NotFoundException;
 import io.dockerkit.container.Container;
@@ -15,6 +16,7 @@ import io.dockerkit.impl.image.ImageApi;
 import io.dockerkit.impl.json.JsonText;
 import io.dockerkit.impl.rest.Pause;
 import io.dockerkit.impl.rest.Rest;
+import io.dockerkit.impl.scope.CreationMark;
 import java.math.BigInteger;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -34,6 +36,9 @@ import org.jspecify.annotations.Nullable;
 final class Ensured {
     /** The label that says of what a container was made. */
     static final String LABEL = "io.dockerkit.fingerprint";
+
+    /** Stands between the fingerprint and the proof that the label is this container's own. */
+    private static final String PROOF = ".";
 
     /** Others may take a step in between each time. */
     private static final int FEWEST_ROUNDS = 20;
@@ -71,7 +76,13 @@ final class Ensured {
         this.name =
                 request.query()
                         .getOrDefault("name", "dockerkit-" + fingerprint.substring(0, NAME_DIGITS));
-        this.request = request.with(name, LABEL, fingerprint);
+        Map<String, Object> marked = CreationMark.mark(request.body());
+        this.request =
+                request.withBody(marked)
+                        .with(
+                                name,
+                                LABEL,
+                                fingerprint + PROOF + CreationMark.ofContainer(marked));
     }
 
     /** All that the request says, in an order that does not change. */
@@ -137,13 +148,21 @@ final class Ensured {
     }
 
     private boolean fits(ContainerDetails found) {
-        String madeOf = found.labels().get(LABEL);
-        if (madeOf == null) {
+        String label = found.labels().getOrDefault(LABEL, "");
+        int end = label.indexOf(PROOF);
+        if (end < 0 || !label.substring(end + PROOF.length()).equals(proof(found))) {
             throw new MadeOtherwise(found, request.commandLine());
         }
-        return madeOf.equals(fingerprint)
+        return label.substring(0, end).equals(fingerprint)
                 && !GOING.contains(found.state().status())
                 && isOfTodaysImage(found);
+    }
+
+    /** Without the mark of the creation the label was inherited from an image, or copied. */
+    private static String proof(ContainerDetails found) {
+        Json idFile = found.at("/HostConfig/ContainerIDFile");
+        String proof = CreationMark.ofContainer(idFile.exists() ? idFile.text() : "");
+        return proof.isEmpty() ? "none" : proof;
     }
 
     /** The tag may stand for another image by now; an image that is gone is no reason to replace the container. */

@@ -91,9 +91,7 @@ public final class EngineApi implements EngineBackend {
 
     private static EngineEvent event(JsonNode said) {
         Map<String, String> attributes = new LinkedHashMap<>();
-        said.path("Actor")
-                .path("Attributes")
-                .properties()
+        JsonText.fields(said.path("Actor").path("Attributes"))
                 .forEach(field -> attributes.put(field.getKey(), field.getValue().asText()));
         return new EngineEvent(
                 said.path("Type").asText(),

@@ -7,16 +7,18 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.POJONode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringWriter;
 import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -65,7 +67,24 @@ public final class JsonText {
     /** Reads the next value as soon as it is whole, or returns null at the end. */
     public static @Nullable JsonNode next(JsonParser parser) throws IOException {
         JsonToken token = parser.nextToken();
-        return token == null ? null : node(parser, token);
+        return token == null ? null : node(parser, token, false);
+    }
+
+    /**
+     * As {@link #next}, for a document that is written again: its numbers stay the texts that they are, as {@code 1e400} or
+     * {@code 1.0}, in nodes that are values of no other use.
+     */
+    public static @Nullable JsonNode nextAsWritten(JsonParser parser) throws IOException {
+        JsonToken token = parser.nextToken();
+        return token == null ? null : node(parser, token, true);
+    }
+
+    /** A number as its document has it. */
+    private record NumberText(String text) {
+        @Override
+        public String toString() {
+            return text;
+        }
     }
 
     /** Returns an object without fields. */
@@ -73,13 +92,28 @@ public final class JsonText {
         return NODES.objectNode();
     }
 
-    private static JsonNode node(JsonParser parser, @Nullable JsonToken token) throws IOException {
+    /**
+     * Returns the fields of an object in their order, and none of anything else. In place of {@code
+     * JsonNode.properties()}, which Jackson has from 2.15 on only.
+     */
+    public static List<Map.Entry<String, JsonNode>> fields(JsonNode object) {
+        List<Map.Entry<String, JsonNode>> fields = new ArrayList<>(object.size());
+        object.fieldNames()
+                .forEachRemaining(name -> fields.add(Map.entry(name, object.get(name))));
+        return fields;
+    }
+
+    private static JsonNode node(JsonParser parser, @Nullable JsonToken token, boolean asWritten)
+            throws IOException {
         if (token == null) {
             throw new JsonEOFException(parser, null, "Unexpected end of the text");
         }
+        if (asWritten && token.isNumeric()) {
+            return NODES.pojoNode(new NumberText(parser.getText()));
+        }
         return switch (token) {
-            case START_OBJECT -> fields(parser);
-            case START_ARRAY -> elements(parser);
+            case START_OBJECT -> object(parser, asWritten);
+            case START_ARRAY -> elements(parser, asWritten);
             case VALUE_STRING -> NODES.textNode(parser.getText());
             case VALUE_NUMBER_INT ->
                     switch (parser.getNumberType()) {
@@ -94,20 +128,20 @@ public final class JsonText {
         };
     }
 
-    private static ObjectNode fields(JsonParser parser) throws IOException {
+    private static ObjectNode object(JsonParser parser, boolean asWritten) throws IOException {
         ObjectNode object = NODES.objectNode();
         for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
-            object.set(name, node(parser, parser.nextToken()));
+            object.set(name, node(parser, parser.nextToken(), asWritten));
         }
         return object;
     }
 
-    private static ArrayNode elements(JsonParser parser) throws IOException {
+    private static ArrayNode elements(JsonParser parser, boolean asWritten) throws IOException {
         ArrayNode array = NODES.arrayNode();
         for (JsonToken token = parser.nextToken();
                 token != JsonToken.END_ARRAY;
                 token = parser.nextToken()) {
-            array.add(node(parser, token));
+            array.add(node(parser, token, asWritten));
         }
         return array;
     }
@@ -128,11 +162,7 @@ public final class JsonText {
         StringWriter text = new StringWriter();
         try (JsonGenerator generator = FACTORY.createGenerator(text)) {
             DefaultIndenter lines = new DefaultIndenter("\t", "\n");
-            DefaultPrettyPrinter printer =
-                    new DefaultPrettyPrinter()
-                            .withSeparators(
-                                    Separators.createDefaultInstance()
-                                            .withObjectFieldValueSpacing(Separators.Spacing.AFTER));
+            DefaultPrettyPrinter printer = new ColonAndSpace();
             printer.indentObjectsWith(lines);
             printer.indentArraysWith(lines);
             generator.setPrettyPrinter(printer);
@@ -143,10 +173,25 @@ public final class JsonText {
         return text.append('\n').toString();
     }
 
+    /** Writes {@code "name": value}. Jackson has an option for it from 2.16 on only. */
+    private static final class ColonAndSpace extends DefaultPrettyPrinter {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public void writeObjectFieldValueSeparator(JsonGenerator to) throws IOException {
+            to.writeRaw(": ");
+        }
+
+        @Override
+        public DefaultPrettyPrinter createInstance() {
+            return new ColonAndSpace();
+        }
+    }
+
     private static void write(JsonNode node, JsonGenerator to) throws IOException {
         if (node.isObject()) {
             to.writeStartObject();
-            for (Map.Entry<String, JsonNode> field : node.properties()) {
+            for (Map.Entry<String, JsonNode> field : fields(node)) {
                 to.writeFieldName(field.getKey());
                 write(field.getValue(), to);
             }
@@ -163,6 +208,8 @@ public final class JsonText {
             to.writeBoolean(node.booleanValue());
         } else if (node.isNumber()) {
             to.writeNumber(node.asText());
+        } else if (node instanceof POJONode kept && kept.getPojo() instanceof NumberText number) {
+            to.writeNumber(number.text());
         } else {
             to.writeNull();
         }

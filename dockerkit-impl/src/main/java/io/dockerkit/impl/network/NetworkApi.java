@@ -15,6 +15,7 @@ import io.dockerkit.impl.rest.LostAnswer;
 import io.dockerkit.impl.rest.PruneFilters;
 import io.dockerkit.impl.rest.References;
 import io.dockerkit.impl.rest.Rest;
+import io.dockerkit.impl.scope.Kind;
 import io.dockerkit.impl.scope.Membership;
 import io.dockerkit.network.Network;
 import io.dockerkit.network.NetworkBackend;
@@ -44,7 +45,7 @@ public final class NetworkApi implements NetworkBackend {
     public Network create(
             String name, Map<String, Object> body, Map<String, String> needs, String commandLine) {
         rest.require(needs);
-        return scope.make(() -> create(name, scope.label(body), commandLine));
+        return scope.make(() -> create(name, scope.label(Kind.NETWORK, body), commandLine));
     }
 
     private Network create(String name, Map<String, Object> body, String commandLine) {

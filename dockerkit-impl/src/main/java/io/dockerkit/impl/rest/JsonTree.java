@@ -92,7 +92,8 @@ public final class JsonTree implements Json {
 
     private <T> Map<String, T> fields(Function<? super JsonNode, ? extends T> mapper) {
         Map<String, T> map = new LinkedHashMap<>();
-        node.properties().forEach(field -> map.put(field.getKey(), mapper.apply(field.getValue())));
+        JsonText.fields(node)
+                .forEach(field -> map.put(field.getKey(), mapper.apply(field.getValue())));
         return Collections.unmodifiableMap(map);
     }
 

@@ -1,13 +1,11 @@
 package io.dockerkit.impl.scope;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.dockerkit.DockerException;
 import io.dockerkit.NotFoundException;
-import io.dockerkit.cli.Filters;
-import io.dockerkit.impl.rest.ContainerRemoval;
 import io.dockerkit.impl.rest.Rest;
 import io.dockerkit.impl.transport.Threads;
 import io.dockerkit.impl.transport.Uninterrupted;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,151 +14,231 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What there is on an engine with certain labels, and its removal: first the containers, then the networks, then the
- * volumes, since what uses others must go before them. Each kind is listed when it is its turn.
+ * Removes what belongs to scopes: first the containers, then the networks, then the volumes, since what uses others must
+ * go before them. Each kind is listed when it is its turn.
+ *
+ * <p>The list goes by labels, the removal does not: before each one, the object has to prove that its labels are its own
+ * and neither inherited from an image nor copied, see {@link CreationMark}. What cannot prove it is left alone.
  *
  * <p>Not thread-safe.
  */
 final class Belongings {
     private static final int AT_ONCE = 16;
 
-    private final Rest rest;
-    private final Filters filters;
-    private final Predicate<Item> condition;
+    private final CleanUpCalls calls;
+    private final List<String> labels;
+    private final Predicate<Map<String, String>> condition;
     private final Queue<DockerException> failures = new ConcurrentLinkedQueue<>();
+    private volatile boolean incomplete;
 
-    private Belongings(Rest rest, Filters filters, Predicate<Item> condition) {
-        this.rest = rest;
-        this.filters = filters;
+    private Belongings(
+            CleanUpCalls calls, List<String> labels, Predicate<Map<String, String>> condition) {
+        this.calls = calls;
+        this.labels = labels;
         this.condition = condition;
     }
 
-    /** In the order of their removal. */
-    private enum Kind {
-        CONTAINER,
-        NETWORK,
-        VOLUME
-    }
-
-    /** A container or network by its id, a volume by its name. */
-    record Item(String id, Map<String, String> labels) {}
+    /**
+     * Something with the labels; of a container it is not known yet whether they are its own.
+     *
+     * @param id of a volume its name
+     * @param proof what its label has for a proof
+     */
+    record Item(String id, String proof) {}
 
     /**
-     * Removes all that the filters leave, those of a kind side by side. A failure stops nothing.
+     * Removes what has all of these labels, those of a kind side by side. A failure stops nothing.
      *
+     * @param labels each as {@code key=value}
      * @throws DockerException the first failure, with the others suppressed
      */
-    static void remove(Rest rest, Filters filters) {
-        remove(rest, filters, item -> true);
+    static void remove(Rest rest, List<String> labels) {
+        remove(rest, labels, all -> true);
     }
 
-    /** Removes what the filters leave, and of that what the condition holds for. */
-    static void remove(Rest rest, Filters filters, Predicate<Item> condition) {
-        Belongings belongings = new Belongings(rest, filters, condition);
+    /** As the other one, only what has labels for which the condition holds. */
+    static void remove(
+            Rest rest, List<String> labels, Predicate<Map<String, String>> condition) {
+        Belongings belongings = new Belongings(new CleanUpCalls(rest), labels, condition);
         for (Kind kind : Kind.values()) {
             belongings.remove(kind);
         }
-        DockerException first = belongings.failures.poll();
+        belongings.throwFailures();
+    }
+
+    /** Asks for what has these labels, and does nothing about it: the engine has to answer in time. */
+    static void look(Rest rest, List<String> labels, Duration longest) {
+        new Belongings(new CleanUpCalls(rest, longest), labels, all -> false).list(Kind.CONTAINER);
+    }
+
+    private void throwFailures() {
+        DockerException first = failures.poll();
         if (first != null) {
-            belongings.failures.forEach(first::addSuppressed);
+            failures.forEach(first::addSuppressed);
             throw first;
+        }
+        if (incomplete) {
+            throw new DockerException("not all that belongs to a scope could be removed", null);
         }
     }
 
     /** An engine that does not answer will not answer the next question either: that is thrown at once. */
     private List<Item> list(Kind kind) {
         List<Item> items = new ArrayList<>();
-        switch (kind) {
-            case CONTAINER ->
-                    rest.get("containers", "json")
-                            .query("all", true)
-                            .filters(filters)
-                            .to("list the containers of a scope")
-                            .read()
-                            .forEach(said -> items.add(item(said, "Id")));
-            case NETWORK ->
-                    rest.get("networks")
-                            .filters(filters)
-                            .to("list the networks of a scope")
-                            .read()
-                            .forEach(said -> items.add(item(said, "Id")));
-            case VOLUME ->
-                    rest.get("volumes")
-                            .filters(filters)
-                            .to("list the volumes of a scope")
-                            .read()
-                            .path("Volumes")
-                            .forEach(said -> items.add(item(said, "Name")));
-        }
-        items.removeIf(condition.negate());
+        calls.list(kind, labels, new Lister(kind, condition, items));
         return items;
     }
 
-    private static Item item(JsonNode said, String id) {
-        Map<String, String> labels = new HashMap<>();
-        said.path("Labels")
-                .properties()
-                .forEach(label -> labels.put(label.getKey(), label.getValue().asText()));
-        return new Item(said.path(id).asText(), labels);
+    /** Makes items of the engine's list as it comes, and keeps no more of it than they have. */
+    private static final class Lister implements JsonStrings.Sink {
+        private final Kind kind;
+        private final Predicate<Map<String, String>> condition;
+        private final List<Item> items;
+        private final Map<String, String> seen = new HashMap<>();
+        private String id = "";
+        private String name = "";
+
+        Lister(Kind kind, Predicate<Map<String, String>> condition, List<Item> items) {
+            this.kind = kind;
+            this.condition = condition;
+            this.items = items;
+        }
+
+        /** Returns the path within one object of the list, or null outside of one. */
+        private @Nullable List<String> within(List<String> path) {
+            int depth = kind == Kind.VOLUME ? 2 : 1;
+            return path.size() >= depth
+                            && path.get(depth - 1).equals(JsonStrings.ELEMENT)
+                            && (depth == 1 || path.get(0).equals("Volumes"))
+                    ? path.subList(depth, path.size())
+                    : null;
+        }
+
+        @Override
+        public boolean wants(List<String> path) {
+            List<String> field = within(path);
+            if (field == null || field.isEmpty()) {
+                return false;
+            }
+            String first = field.get(0);
+            return field.size() == 1 && (first.equals("Id") || first.equals("Name"))
+                    || field.size() == 2
+                            && first.equals("Labels")
+                            && field.get(1).startsWith(OwnerLabels.SCOPE);
+        }
+
+        @Override
+        public void text(List<String> path, String value) {
+            String field = path.get(path.size() - 1);
+            if (field.startsWith(OwnerLabels.SCOPE)) {
+                seen.put(field, value);
+            } else if (field.equals("Id")) {
+                id = value;
+            } else {
+                name = value;
+            }
+        }
+
+        @Override
+        public void end(List<String> path) {
+            List<String> field = within(path);
+            if (field == null || !field.isEmpty()) {
+                return;
+            }
+            String key = kind == Kind.VOLUME ? name : id;
+            String proof = seen.getOrDefault(OwnerLabels.PROOF, "");
+            if (!key.isEmpty() && !proof.isEmpty() && named(proof) && condition.test(seen)) {
+                items.add(new Item(key, proof));
+            }
+            seen.clear();
+            id = "";
+            name = "";
+        }
+
+        /** A container's mark is not in the list: it is looked at before the removal. */
+        private boolean named(String proof) {
+            return switch (kind) {
+                case CONTAINER -> true;
+                case NETWORK -> proof.equals(CreationMark.ofNetwork(name));
+                case VOLUME -> proof.equals(CreationMark.ofVolume(name));
+            };
+        }
     }
 
+    /** This thread works, too: it does not wait for others that perhaps cannot be started. */
     private void remove(Kind kind) {
-        List<Item> items = list(kind);
-        if (items.size() == 1) {
-            remove(kind, items.get(0).id());
+        Queue<Item> left = new ConcurrentLinkedQueue<>(list(kind));
+        int helpers = Math.min(AT_ONCE, left.size()) - 1;
+        if (helpers < 0) {
             return;
         }
-        Queue<Item> left = new ConcurrentLinkedQueue<>(items);
-        int workers = Math.min(AT_ONCE, items.size());
-        CountDownLatch working = new CountDownLatch(workers);
-        Runnable work =
-                () -> {
-                    for (Item item = left.poll(); item != null; item = left.poll()) {
-                        remove(kind, item.id());
-                    }
-                    working.countDown();
-                };
-        for (int i = 0; i < workers; i++) {
-            Threads.start("dockerkit-removal", work);
+        CountDownLatch working = new CountDownLatch(helpers);
+        for (int i = 0; i < helpers; i++) {
+            try {
+                Threads.start("dockerkit-removal", () -> removeAll(kind, left, working));
+            } catch (Throwable noThread) {
+                working.countDown();
+            }
         }
+        removeAll(kind, left, new CountDownLatch(1));
         Uninterrupted.await(working);
     }
 
-    private void remove(Kind kind, String id) {
+    private void removeAll(Kind kind, Queue<Item> left, CountDownLatch working) {
         try {
-            removeOrThrow(kind, id);
-        } catch (NotFoundException gone) {
-            // somebody else has removed it
-        } catch (DockerException failed) {
-            failures.add(failed);
-        } catch (RuntimeException failed) {
-            failures.add(new DockerException("cannot remove " + id + ": " + failed, failed));
+            for (Item item = left.poll(); item != null; item = left.poll()) {
+                remove(kind, item);
+            }
+        } finally {
+            working.countDown();
         }
     }
 
-    private void removeOrThrow(Kind kind, String id) {
-        switch (kind) {
-            case CONTAINER ->
-                    ContainerRemoval.of(
-                            rest,
-                            id,
-                            rest.delete("containers", id)
-                                    .query("force", true)
-                                    .query("v", true)
-                                    .to("remove container " + id)
-                                    .as("docker rm --force --volumes " + id));
-            case NETWORK ->
-                    rest.delete("networks", id)
-                            .to("remove network " + id)
-                            .as("docker network rm " + id)
-                            .status();
-            case VOLUME ->
-                    rest.delete("volumes", id)
-                            .to("remove volume " + id)
-                            .as("docker volume rm " + id)
-                            .status();
+    /** Whatever goes wrong, an Error included, costs this one item and no other. */
+    private void remove(Kind kind, Item item) {
+        boolean known = false;
+        try {
+            if (kind != Kind.CONTAINER || isOwn(item)) {
+                calls.remove(kind, item.id());
+            }
+            known = true;
+        } catch (DockerException failed) {
+            failures.add(failed);
+            known = true;
+        } catch (Throwable failed) {
+            failures.add(
+                    new DockerException(
+                            "cannot remove " + kind + " " + item.id() + ": " + failed, failed));
+            known = true;
+        } finally {
+            if (!known) {
+                incomplete = true;
+            }
         }
+    }
+
+    private boolean isOwn(Item item) {
+        StringBuilder idFile = new StringBuilder();
+        try {
+            calls.inspect(
+                    item.id(),
+                    new JsonStrings.Sink() {
+                        @Override
+                        public boolean wants(List<String> path) {
+                            return path.equals(List.of("HostConfig", "ContainerIDFile"));
+                        }
+
+                        @Override
+                        public void text(List<String> path, String value) {
+                            idFile.append(value);
+                        }
+                    });
+        } catch (NotFoundException gone) {
+            return false;
+        }
+        return item.proof().equals(CreationMark.ofContainer(idFile.toString()));
     }
 }

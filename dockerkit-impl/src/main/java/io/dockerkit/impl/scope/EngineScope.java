@@ -5,6 +5,7 @@ import io.dockerkit.DockerUnavailableException;
 import io.dockerkit.impl.rest.Rest;
 import io.dockerkit.impl.transport.Uninterrupted;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -36,15 +37,32 @@ public final class EngineScope implements Membership, AutoCloseable {
     }
 
     @Override
-    public Map<String, Object> label(Map<String, Object> body) {
+    public Map<String, Object> label(Kind kind, Map<String, Object> body) {
+        Map<String, Object> labelled =
+                new LinkedHashMap<>(kind == Kind.CONTAINER ? CreationMark.mark(body) : body);
         Map<String, Object> labels = new LinkedHashMap<>();
         if (body.get("Labels") instanceof Map<?, ?> own) {
             own.forEach((key, value) -> labels.put(String.valueOf(key), value));
         }
-        labels.putAll(OwnerLabels.of(id));
-        Map<String, Object> labelled = new LinkedHashMap<>(body);
+        if (kind == Kind.VOLUME && labelled.getOrDefault("Name", "").equals("")) {
+            // the engine's own way with one that has no name; the proof needs the name
+            labelled.put("Name", randomName());
+            labels.put("com.docker.volume.anonymous", "");
+        }
+        String proof =
+                switch (kind) {
+                    case CONTAINER -> CreationMark.ofContainer(labelled);
+                    case NETWORK ->
+                            CreationMark.ofNetwork(String.valueOf(labelled.get("Name")));
+                    case VOLUME -> CreationMark.ofVolume(String.valueOf(labelled.get("Name")));
+                };
+        labels.putAll(OwnerLabels.of(id, proof));
         labelled.put("Labels", labels);
         return labelled;
+    }
+
+    private static String randomName() {
+        return (UUID.randomUUID().toString() + UUID.randomUUID()).replace("-", "");
     }
 
     /** What is made while the scope is being closed may come after the list of what is to be removed: it is removed here. */
@@ -99,7 +117,7 @@ public final class EngineScope implements Membership, AutoCloseable {
     }
 
     private void remove() {
-        Belongings.remove(rest, OwnerLabels.with(OwnerLabels.SCOPE, id));
+        Belongings.remove(rest, List.of(OwnerLabels.SCOPE + "=" + id));
     }
 
     /** Closes a scope of which all is known, by its removal; once that has worked, nothing is done any more. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,13 +22,14 @@ import org.slf4j.LoggerFactory;
 final class Guard {
     private static final Logger LOG = LoggerFactory.getLogger("io.dockerkit.scope");
     private static final long LONGEST_EXIT_SECONDS = 15;
+    private static final long LONGEST_LOCK_SECONDS = 5;
     private static final Guard OF_THIS_PROGRAM = new Guard();
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<Scopes, Integer> protectedOnes = new LinkedHashMap<>();
     private int numbers;
     private @Nullable Thread hook;
-    private @Nullable WatchdogProcess watchdog;
+    private volatile @Nullable WatchdogProcess watchdog;
     private boolean without;
 
     private Guard() {}
@@ -51,32 +53,43 @@ final class Guard {
                 hook = made;
             }
             WatchdogProcess running = watchdog;
-            if (running != null && running.isAlive() && protectedOnes.containsKey(scopes)) {
+            boolean alive = running != null && running.isAlive();
+            if (alive && protectedOnes.containsKey(scopes)) {
                 return;
             }
-            protectedOnes.computeIfAbsent(scopes, unknown -> ++numbers);
-            if (running != null && running.isAlive()) {
-                running.watch(protectedOnes.get(scopes), scopes);
-            } else if (!without) {
-                startWatchdog();
+            Integer number = protectedOnes.computeIfAbsent(scopes, unknown -> ++numbers);
+            if (running != null && running.isHopeless()) {
+                without = true;
             }
+            if (without || alive && running != null && running.watch(number, scopes)) {
+                return;
+            }
+            startWatchdog();
         } finally {
             lock.unlock();
         }
     }
 
+    /** Without one, scopes work as well: what a killed program leaves is up to the sweep. */
     private void startWatchdog() {
         try {
-            WatchdogProcess started = WatchdogProcess.start();
+            WatchdogProcess started = WatchdogProcess.start(Guard::warn);
             protectedOnes.forEach((scopes, number) -> started.watch(number, scopes));
             watchdog = started;
         } catch (WatchdogProcess.ImpossibleException impossible) {
             without = true;
-            LOG.warn(
-                    "no watchdog could be started: if this program is killed, what is in its scopes stays until the next"
-                            + " one opens a scope",
-                    impossible);
+            warn("none can be started: " + impossible.getMessage());
+        } catch (RuntimeException | LinkageError unexpected) {
+            without = true;
+            LOG.warn("no watchdog could be started", unexpected);
         }
+    }
+
+    private static void warn(String trouble) {
+        LOG.warn(
+                "the watchdog of this program does not work: {}. If this program is killed, what is in its scopes stays"
+                        + " until the next program on this machine opens a scope",
+                trouble);
     }
 
     private void remove(Scopes scopes) {
@@ -100,11 +113,20 @@ final class Guard {
         }
     }
 
-    /** Runs while other threads of the program may go on. The watchdog is let go only if nothing can have been left. */
+    /**
+     * Runs while other threads of the program may go on. The watchdog is let go only if nothing can have been left. A
+     * thread that holds the lock for long must not keep the program from ending: then the rest is up to the watchdog.
+     */
     private void end() {
         List<Scopes> all;
         boolean watched;
-        lock.lock();
+        try {
+            if (!lock.tryLock(LONGEST_LOCK_SECONDS, TimeUnit.SECONDS)) {
+                return;
+            }
+        } catch (InterruptedException e) {
+            return;
+        }
         try {
             all = new ArrayList<>(protectedOnes.keySet());
             watched = watchdog != null && watchdog.isAlive();
@@ -121,24 +143,32 @@ final class Guard {
 
     private static boolean removeAll(List<Scopes> all, boolean watched) {
         List<Scopes> busy = all.stream().filter(scopes -> !scopes.areDone()).toList();
-        CountDownLatch removed = new CountDownLatch(busy.size());
+        CountDownLatch ended = new CountDownLatch(busy.size());
+        AtomicInteger removed = new AtomicInteger();
         for (Scopes scopes : busy) {
-            Threads.start(
-                    "dockerkit-removal",
+            Runnable removal =
                     () -> {
                         try {
                             scopes.removeAll(watched);
-                            removed.countDown();
-                        } catch (RuntimeException failed) {
+                            removed.incrementAndGet();
+                        } catch (Throwable failed) {
                             LOG.warn(
                                     "what is left at {} is up to the watchdog",
                                     scopes.endpoint().host(),
                                     failed);
+                        } finally {
+                            ended.countDown();
                         }
-                    });
+                    };
+            try {
+                Threads.start("dockerkit-removal", removal);
+            } catch (Throwable noThread) {
+                ended.countDown();
+            }
         }
         try {
-            return removed.await(LONGEST_EXIT_SECONDS, TimeUnit.SECONDS);
+            return ended.await(LONGEST_EXIT_SECONDS, TimeUnit.SECONDS)
+                    && removed.get() == busy.size();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

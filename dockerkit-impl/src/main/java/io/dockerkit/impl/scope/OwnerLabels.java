@@ -1,13 +1,12 @@
 package io.dockerkit.impl.scope;
 
-import io.dockerkit.cli.Filters;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
 /** The labels on what belongs to a scope, written and read. Stateless and thread-safe. */
-final class OwnerLabels {
+public final class OwnerLabels {
     /** The id of the scope. */
     static final String SCOPE = "io.dockerkit.scope";
 
@@ -18,6 +17,9 @@ final class OwnerLabels {
     static final String USER = SCOPE + ".user";
     static final String PID = SCOPE + ".pid";
     static final String START = SCOPE + ".start";
+
+    /** What ties the others to the one object that was created with them, see {@link CreationMark}. */
+    static final String PROOF = SCOPE + ".proof";
 
     /** This program. */
     static final String THIS_PROGRAM = UUID.randomUUID().toString();
@@ -41,10 +43,11 @@ final class OwnerLabels {
     }
 
     /** Returns the labels for what belongs to a scope of this program. */
-    static Map<String, String> of(String scope) {
+    static Map<String, String> of(String scope, String proof) {
         Map<String, String> labels = new LinkedHashMap<>();
         labels.put(SCOPE, scope);
         labels.putAll(OF_THIS_PROGRAM);
+        labels.put(PROOF, proof);
         return labels;
     }
 
@@ -69,8 +72,8 @@ final class OwnerLabels {
         }
     }
 
-    /** Returns the filter for what has a label of this value. */
-    static Filters with(String label, String value) {
-        return Filters.none().with("label", label + "=" + value);
+    /** Returns whether a label is one of those that say to which scope something belongs. */
+    public static boolean isOne(String label) {
+        return label.equals(SCOPE) || label.startsWith(SCOPE + ".");
     }
 }

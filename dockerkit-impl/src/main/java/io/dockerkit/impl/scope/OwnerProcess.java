@@ -14,8 +14,9 @@ import java.util.Optional;
  * A process that owns scopes, named so that no other can be taken for it. Known on Linux alone; elsewhere what a killed
  * watchdog left is not swept. Immutable and thread-safe.
  *
- * @param host stands for the running system, from its boot to its end, and the namespaces of pids and users within it: pids
- *     mean the same only there. A machine after a reboot is another host, as is each container
+ * @param host stands for the running system, from its boot to its end, its name (two copies of one virtual machine may have
+ *     booted as one), and the namespaces of pids, users and time within it: pids and starts mean the same only there. A machine
+ *     after a reboot is another host, as is each container
  * @param user the effective user id
  * @param pid the process id within the host
  * @param start when the process started, in clock ticks since the boot, as field 22 of {@code /proc/PID/stat} has it: a
@@ -28,6 +29,10 @@ record OwnerProcess(String host, String user, long pid, long start) {
     static Optional<OwnerProcess> ofThisProgram() {
         long pid = ProcessHandle.current().pid();
         try {
+            // in a namespace of pids whose own /proc is not mounted, the numbers there are others
+            if (!Files.readSymbolicLink(PROC.resolve("self")).toString().equals(String.valueOf(pid))) {
+                return Optional.empty();
+            }
             boolean hidden =
                     Files.readAllLines(PROC.resolve("self/mountinfo")).stream()
                             .anyMatch(
@@ -39,7 +44,15 @@ record OwnerProcess(String host, String user, long pid, long start) {
                 return Optional.empty();
             }
             String boot = Files.readString(PROC.resolve("sys/kernel/random/boot_id")).strip();
-            String host = boot + '\n' + namespace("pid") + '\n' + namespace("user");
+            String name = Files.readString(PROC.resolve("sys/kernel/hostname")).strip();
+            String host =
+                    String.join(
+                            "\n",
+                            boot,
+                            name,
+                            namespace("pid"),
+                            namespace("user"),
+                            Files.exists(PROC.resolve("self/ns/time")) ? namespace("time") : "");
             return Optional.of(new OwnerProcess(sha256(host), effectiveUser(), pid, startOf(pid)));
         } catch (IOException | RuntimeException unknown) {
             return Optional.empty();

@@ -1,10 +1,8 @@
 package io.dockerkit.impl.scope;
 
-import io.dockerkit.DockerException;
 import io.dockerkit.impl.config.Endpoint;
 import io.dockerkit.impl.rest.Rest;
 import io.dockerkit.impl.transport.Threads;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -57,7 +55,7 @@ public final class Scopes implements AutoCloseable {
     private void sweep() {
         try {
             new Sweep(rest).run();
-        } catch (RuntimeException failed) {
+        } catch (Throwable failed) {
             LOG.debug("what others left at {} could not be removed", rest.address(), failed);
         }
     }
@@ -94,18 +92,22 @@ public final class Scopes implements AutoCloseable {
     }
 
     private static void closeAll(List<EngineScope> scopes) {
-        List<DockerException> failures = new ArrayList<>();
+        @Nullable Throwable first = null;
         for (EngineScope scope : scopes) {
             try {
                 scope.close();
-            } catch (DockerException failed) {
-                failures.add(failed);
+            } catch (RuntimeException | Error failed) {
+                if (first == null) {
+                    first = failed;
+                } else if (first != failed) {
+                    first.addSuppressed(failed);
+                }
             }
         }
-        if (!failures.isEmpty()) {
-            DockerException first = failures.get(0);
-            failures.stream().skip(1).filter(more -> more != first).forEach(first::addSuppressed);
-            throw first;
+        if (first instanceof Error error) {
+            throw error;
+        } else if (first instanceof RuntimeException failure) {
+            throw failure;
         }
     }
 
@@ -119,7 +121,8 @@ public final class Scopes implements AutoCloseable {
             closeAll(open.stream().filter(scope -> !scope.isRemovedAfterExit()).toList());
             return;
         }
-        Belongings.remove(rest, OwnerLabels.with(OwnerLabels.OWNER, OwnerLabels.THIS_PROGRAM));
+        Belongings.remove(
+                rest, List.of(OwnerLabels.OWNER + "=" + OwnerLabels.THIS_PROGRAM));
         open.clear();
     }
 

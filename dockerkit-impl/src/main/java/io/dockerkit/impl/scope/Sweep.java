@@ -1,7 +1,8 @@
 package io.dockerkit.impl.scope;
 
-import io.dockerkit.cli.Filters;
 import io.dockerkit.impl.rest.Rest;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -22,16 +23,17 @@ final class Sweep {
         Optional<OwnerProcess> known = OwnerProcess.ofThisProgram();
         if (known.isPresent()) {
             OwnerProcess self = known.get();
-            Filters nearby =
-                    OwnerLabels.with(OwnerLabels.HOST, self.host())
-                            .with("label", OwnerLabels.USER + "=" + self.user());
+            List<String> nearby =
+                    List.of(
+                            OwnerLabels.HOST + "=" + self.host(),
+                            OwnerLabels.USER + "=" + self.user());
             // first the list and then the look at the processes: one that has ended makes nothing
-            Belongings.remove(rest, nearby, item -> isLeft(item, self));
+            Belongings.remove(rest, nearby, labels -> isLeft(labels, self));
         }
     }
 
-    private static boolean isLeft(Belongings.Item item, OwnerProcess self) {
-        return OwnerLabels.read(item.labels())
+    private static boolean isLeft(Map<String, String> labels, OwnerProcess self) {
+        return OwnerLabels.read(labels)
                 .filter(owner -> owner.isNeighbourOf(self) && owner.hasEnded())
                 .isPresent();
     }

@@ -1,7 +1,5 @@
 package io.dockerkit.impl.scope;
 
-import io.dockerkit.DockerException;
-import io.dockerkit.cli.Filters;
 import io.dockerkit.impl.rest.Rest;
 import io.dockerkit.impl.transport.Threads;
 import io.dockerkit.impl.transport.Uninterrupted;
@@ -9,6 +7,8 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.lang.reflect.Method;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -22,20 +22,31 @@ import org.jspecify.annotations.Nullable;
  * lines from standard input, of which the other one has the other end:
  *
  * <pre>
+ * set NAME VALUE        a system property of the owner that the way to an engine needs
  * watch NUMBER ENGINE   there may be something at this engine
  * release NUMBER        there is nothing any more
  * done                  there is nothing anywhere: end
  * </pre>
  *
+ * It asks each engine once, soon after it is told of it, and reports on standard output:
+ *
+ * <pre>
+ * ready NUMBER          the engine answers
+ * unable NUMBER REASON  it does not
+ * </pre>
+ *
  * <p>Input that ends without {@code done} is the death of the owner. Then the engines are asked for what carries the
  * owner's label, several times, since they may still be at work on what it asked for last; an engine that does not answer
- * is asked for two minutes. Signals that are meant for the owner's group (INT, HUP, TERM) are ignored: this ends when the
+ * is asked for two minutes. Whatever happens, an Error in any thread included, it ends after {@link #LONGEST}. Signals that are meant for the owner's group (INT, HUP, TERM) are ignored: this ends when the
  * owner has.
  */
 final class Watchdog {
+    static final String SET = "set";
     static final String WATCH = "watch";
     static final String RELEASE = "release";
     static final String DONE = "done";
+    static final String READY = "ready";
+    static final String UNABLE = "unable";
 
     private static final List<Duration> LOOKS =
             List.of(
@@ -45,10 +56,11 @@ final class Watchdog {
                     Duration.ofSeconds(6));
     private static final Duration BETWEEN_TRIALS = Duration.ofSeconds(1);
     private static final int TRIALS = 120;
+    private static final Duration LONGEST = Duration.ofMinutes(15);
     private static final Duration BEFORE_WARM_UP = Duration.ofSeconds(2);
     private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(5);
 
-    private final Filters belongings;
+    private final List<String> belongings;
     private final Map<String, Engine> engines = new ConcurrentHashMap<>();
 
     /** One that may have to be asked. Reached when that is needed and not before: it takes many classes. Thread-safe. */
@@ -71,7 +83,7 @@ final class Watchdog {
     }
 
     private Watchdog(String owner) {
-        belongings = OwnerLabels.with(OwnerLabels.OWNER, owner);
+        belongings = List.of(OwnerLabels.OWNER + "=" + owner);
     }
 
     /** Watches until the owner ends. The argument is the owner's label. */
@@ -79,8 +91,16 @@ final class Watchdog {
         ignoreSignals();
         Watchdog watchdog = new Watchdog(arguments[0]);
         if (!watchdog.ownerEndsItself()) {
+            Threads.start("dockerkit-end", Watchdog::endInTime);
             watchdog.removeAll();
         }
+        Runtime.getRuntime().halt(0);
+    }
+
+    /** Nobody is there any more to end a watchdog that hangs. */
+    private static void endInTime() {
+        pause(LONGEST);
+        Runtime.getRuntime().halt(1);
     }
 
     /** The JDK's signals, in its module jdk.unsupported: by reflection, since the compiler warns of any other use. */
@@ -108,7 +128,7 @@ final class Watchdog {
                 if (line.equals(DONE)) {
                     return true;
                 }
-                obey(line.split(" ", -1));
+                tryToObey(line.split(" ", -1));
             }
         } catch (IOException broken) {
             // as good as its end
@@ -116,13 +136,28 @@ final class Watchdog {
         return false;
     }
 
-    private void obey(String[] words) {
-        if (words[0].equals(WATCH)) {
-            engines.put(words[1], new Engine(words));
-            Threads.start("dockerkit-warm-up", () -> warmUp(words[1]));
-        } else {
-            engines.remove(words[1]);
+    /** An Error, for want of memory perhaps, must not end the watch. */
+    private void tryToObey(String[] words) {
+        try {
+            obey(words);
+        } catch (Throwable failed) {
+            report(UNABLE, words.length > 1 ? words[1] : "-", failed);
         }
+    }
+
+    private void obey(String[] words) {
+        switch (words[0]) {
+            case SET -> System.setProperty(decode(words[1]), decode(words[2]));
+            case WATCH -> {
+                engines.put(words[1], new Engine(words));
+                Threads.start("dockerkit-warm-up", () -> warmUp(words[1]));
+            }
+            default -> engines.remove(words[1]);
+        }
+    }
+
+    private static String decode(String word) {
+        return URLDecoder.decode(word, StandardCharsets.UTF_8);
     }
 
     /**
@@ -136,31 +171,43 @@ final class Watchdog {
             return;
         }
         try {
-            engine.reach()
-                    .get("containers", "json")
-                    .query("all", true)
-                    .filters(belongings)
-                    .within(LONGEST_WARM_UP)
-                    .read();
-        } catch (DockerException notNow) {
-            // it will be asked when it matters
+            Belongings.look(engine.reach(), belongings, LONGEST_WARM_UP);
+            report(READY, number, null);
+        } catch (Throwable notNow) {
+            // it will be asked again when it matters
+            report(UNABLE, number, notNow);
         }
+    }
+
+    /** The owner reads it as long as it lives; nobody else does. */
+    private static synchronized void report(String word, String number, @Nullable Throwable why) {
+        String reason = why == null ? "" : " " + URLEncoder.encode(why.toString(), StandardCharsets.UTF_8);
+        System.out.println(word + " " + number + reason);
+        System.out.flush();
     }
 
     private void removeAll() {
         List<Engine> left = List.copyOf(engines.values());
         CountDownLatch removing = new CountDownLatch(left.size());
         for (Engine engine : left) {
-            Threads.start(
-                    "dockerkit-removal",
+            Runnable removal =
                     () -> {
-                        removeAll(engine);
-                        removing.countDown();
-                    });
+                        try {
+                            removeAll(engine);
+                        } finally {
+                            removing.countDown();
+                        }
+                    };
+            try {
+                Threads.start("dockerkit-removal", removal);
+            } catch (Throwable noThread) {
+                removal.run();
+            }
         }
         Uninterrupted.await(removing);
     }
 
+    /** An Error counts as any failure: it is tried again. */
     private void removeAll(Engine engine) {
         int failures = 0;
         for (int look = 0; look < LOOKS.size() && failures < TRIALS; ) {
@@ -169,7 +216,7 @@ final class Watchdog {
                 Belongings.remove(engine.reach(), belongings);
                 failures = 0;
                 look++;
-            } catch (RuntimeException notNow) {
+            } catch (Throwable notNow) {
                 failures++;
             }
         }

@@ -4,6 +4,21 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dockerkit.DockerException;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -25,10 +40,10 @@ import org.slf4j.Logger;
  * The {@link Watchdog} of this program, seen from here: it is told what to watch by lines on a pipe, whose end is this
  * program's end.
  *
- * <p>It holds nothing of this program: its output goes nowhere, the JDK gives it no other descriptors, its directory is the
+ * <p>It holds nothing of this program: its output goes to this program alone, the JDK gives it no other descriptors, its directory is the
  * root, and where there is {@code setsid} it has a session of its own, so that ctrl-C at the terminal is not for it.
  *
- * <p>Not thread-safe.
+ * <p>Used under a lock, except for its own threads.
  */
 final class WatchdogProcess {
     /** Small and soon there, whatever it costs at the peak, which it does not have. */
@@ -64,11 +79,42 @@ final class WatchdogProcess {
                     "org.bouncycastle.openssl.PEMParser",
                     "org.bouncycastle.cms.CMSException");
 
-    private final Process process;
+    /** Properties by which this program reaches an engine otherwise than the JDK would by itself. */
+    private static final List<String> PASSED_ON =
+            List.of(
+                    "javax.net.ssl.",
+                    "jdk.tls.",
+                    "java.net.prefer",
+                    "java.security.properties",
+                    "socksProxy",
+                    "user.home");
 
-    private WatchdogProcess(Process process) {
+    /** Files among them. The watchdog works in another directory. */
+    private static final Set<String> FILES =
+            Set.of(
+                    "javax.net.ssl.trustStore",
+                    "javax.net.ssl.keyStore",
+                    "java.security.properties");
+
+    private static final long LONGEST_WRITE_MILLIS = 2_000;
+    private static final Duration LONGEST_START = Duration.ofSeconds(60);
+    private static final int MOST_OUTPUT = 2_000;
+
+    private final Process process;
+    private final Consumer<String> trouble;
+    private final BlockingQueue<Line> lines = new LinkedBlockingQueue<>();
+    private final Map<Integer, String> watched = new ConcurrentHashMap<>();
+    private final AtomicBoolean ready = new AtomicBoolean();
+    private final AtomicBoolean ending = new AtomicBoolean();
+    private final CompletableFuture<Void> heard = new CompletableFuture<>();
+
+    private WatchdogProcess(Process process, Consumer<String> trouble) {
         this.process = process;
+        this.trouble = trouble;
     }
+
+    /** What is to be written, and whether it has been. */
+    private record Line(byte[] text, CountDownLatch written) {}
 
     /** There can be no watchdog in this program. */
     static final class ImpossibleException extends Exception {
@@ -79,10 +125,20 @@ final class WatchdogProcess {
         }
     }
 
-    /** Starts it. */
-    static WatchdogProcess start() throws ImpossibleException {
+    /**
+     * Starts it.
+     *
+     * @param trouble is told, by another thread, why the watchdog will not be able to do its work, or does not reach an
+     *     engine now
+     */
+    static WatchdogProcess start(Consumer<String> trouble) throws ImpossibleException {
+        return start(trouble, java(System.getProperty("java.home")));
+    }
+
+    /** Starts it by this program. */
+    static WatchdogProcess start(Consumer<String> trouble, Path java) throws ImpossibleException {
         List<String> command = new ArrayList<>(ownSession());
-        command.add(java().toString());
+        command.add(java.toString());
         command.addAll(FRUGAL);
         command.add(Watchdog.class.getName());
         command.add(OwnerLabels.THIS_PROGRAM);
@@ -94,17 +150,23 @@ final class WatchdogProcess {
         if (root.isDirectory()) {
             builder.directory(root);
         }
-        builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
-        builder.redirectError(ProcessBuilder.Redirect.DISCARD);
+        builder.redirectErrorStream(true);
         try {
-            return new WatchdogProcess(builder.start());
+            WatchdogProcess started = new WatchdogProcess(builder.start(), trouble);
+            started.talk();
+            return started;
         } catch (IOException e) {
-            throw new ImpossibleException("cannot run " + command.get(0), e);
+            throw new ImpossibleException("cannot run " + java + ": " + e.getMessage(), e);
         }
     }
 
-    private static Path java() throws ImpossibleException {
-        Path bin = Path.of(System.getProperty("java.home"), "bin");
+    static Path java(@Nullable String home) throws ImpossibleException {
+        if (home == null) {
+            throw new ImpossibleException(
+                    "the system property java.home is not set, as in a native image: there is no java to run",
+                    null);
+        }
+        Path bin = Path.of(home, "bin");
         for (String name : List.of("java", "java.exe")) {
             if (Files.isExecutable(bin.resolve(name))) {
                 return bin.resolve(name);
@@ -125,6 +187,21 @@ final class WatchdogProcess {
 
     /** The jars and directories that the classes come from, and not the class path, which need not have them. */
     private static Set<String> classPath() throws ImpossibleException {
+        Set<String> path = places();
+        for (String place : path) {
+            if (place.contains(File.pathSeparator)) {
+                throw new ImpossibleException(
+                        place
+                                + " has a \""
+                                + File.pathSeparator
+                                + "\" in its path, which no class path can have",
+                        null);
+            }
+        }
+        return path;
+    }
+
+    private static Set<String> places() throws ImpossibleException {
         Set<String> path = new LinkedHashSet<>();
         for (Class<?> needed :
                 List.of(
@@ -175,37 +252,205 @@ final class WatchdogProcess {
         return process.isAlive();
     }
 
-    /** Tells it of an engine. */
-    void watch(int number, Scopes scopes) {
-        send(
-                Watchdog.WATCH,
-                String.valueOf(number),
-                WatchedEngine.write(scopes.endpoint(), scopes.apiVersion()));
+    /** Returns whether it ended before it could do its work, so that another one would end so, too. */
+    boolean isHopeless() {
+        return !process.isAlive() && !ready.get();
+    }
+
+    /** Threads of their own write and read: nobody waits for a watchdog that has been stopped. */
+    private void talk() {
+        daemon("dockerkit-watchdog-out", this::writeLines);
+        daemon("dockerkit-watchdog-in", this::readLines);
+        heard.orTimeout(LONGEST_START.toMillis(), TimeUnit.MILLISECONDS)
+                .exceptionally(
+                        late -> {
+                            if (!ending.get() && process.isAlive()) {
+                                trouble.accept(
+                                        "it has not reported within "
+                                                + LONGEST_START.toSeconds()
+                                                + " s that it is ready");
+                            }
+                            return null;
+                        });
+        passOnProperties();
+    }
+
+    private static void daemon(String name, Runnable task) {
+        Thread thread = new Thread(null, task, name, 0, false);
+        thread.setDaemon(true);
+        thread.setContextClassLoader(null);
+        thread.start();
+    }
+
+    private void writeLines() {
+        try (OutputStream out = process.getOutputStream()) {
+            while (true) {
+                Line line = lines.take();
+                if (line.text().length == 0) {
+                    return;
+                }
+                out.write(line.text());
+                out.flush();
+                line.written().countDown();
+            }
+        } catch (IOException ended) {
+            // one that has ended is noticed with the next scope
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void readLines() {
+        StringBuilder output = new StringBuilder();
+        try (BufferedReader in =
+                new BufferedReader(
+                        new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            for (String line = in.readLine(); line != null; line = in.readLine()) {
+                if (!isReport(line) && output.length() < MOST_OUTPUT) {
+                    output.append(line, 0, Math.min(line.length(), MOST_OUTPUT)).append('\n');
+                }
+            }
+        } catch (IOException ended) {
+            // as its end
+        }
+        if (!ready.get() && !ending.get()) {
+            trouble.accept(
+                    "it ended before it was ready, with exit code "
+                            + exitCode()
+                            + (output.isEmpty() ? "" : ": " + output.toString().strip()));
+        }
+        heard.complete(null);
+    }
+
+    private String exitCode() {
+        try {
+            return process.waitFor(5, TimeUnit.SECONDS)
+                    ? String.valueOf(process.exitValue())
+                    : "(none yet)";
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return "(unknown)";
+        }
+    }
+
+    private boolean isReport(String line) {
+        String[] words = line.split(" ", -1);
+        if (words.length == 2 && words[0].equals(Watchdog.READY)) {
+            ready.set(true);
+            heard.complete(null);
+            return true;
+        }
+        if (words.length != 3 || !words[0].equals(Watchdog.UNABLE)) {
+            return false;
+        }
+        // it lives and will ask again when it matters
+        ready.set(true);
+        heard.complete(null);
+        String host = hostOf(words[1]);
+        if (host != null && !ending.get()) {
+            trouble.accept(
+                    "it does not reach the engine at "
+                            + host
+                            + ": "
+                            + URLDecoder.decode(words[2], StandardCharsets.UTF_8));
+        }
+        return true;
+    }
+
+    /** Returns null where it is no longer watched. */
+    private @Nullable String hostOf(String number) {
+        try {
+            return watched.get(Integer.valueOf(number));
+        } catch (NumberFormatException e) {
+            return "an unknown address";
+        }
+    }
+
+    /** On the pipe and not on the command line, which other users see: a password may be among them. */
+    private void passOnProperties() {
+        Properties all = System.getProperties();
+        for (String name : all.stringPropertyNames()) {
+            String value = all.getProperty(name);
+            if (value != null && PASSED_ON.stream().anyMatch(name::startsWith)) {
+                boolean file = FILES.contains(name) && !value.isEmpty() && !value.equals("NONE");
+                send(
+                        Watchdog.SET,
+                        encode(name),
+                        encode(file ? Path.of(value).toAbsolutePath().toString() : value));
+            }
+        }
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    /**
+     * Tells it of an engine, and waits until that is written: a program that is killed right after has its watchdog. One
+     * that does not read is killed, and this returns false.
+     */
+    boolean watch(int number, Scopes scopes) {
+        watched.put(number, scopes.endpoint().host());
+        CountDownLatch written =
+                send(
+                        Watchdog.WATCH,
+                        String.valueOf(number),
+                        WatchedEngine.write(scopes.endpoint(), scopes.apiVersion()));
+        if (isWritten(written) || !process.isAlive()) {
+            return true;
+        }
+        kill();
+        return false;
+    }
+
+    private static boolean isWritten(CountDownLatch written) {
+        boolean interrupted = false;
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LONGEST_WRITE_MILLIS);
+        try {
+            while (true) {
+                try {
+                    return written.await(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     /** Tells it that there is nothing at an engine any more. */
     void release(int number) {
+        watched.remove(number);
         send(Watchdog.RELEASE, String.valueOf(number));
     }
 
-    /** Tells it that there is nothing to do any more: it ends. */
+    /** Tells it that there is nothing to do any more: it ends. One that does not read is not waited for. */
     void done() {
-        send(Watchdog.DONE);
-        try {
-            process.getOutputStream().close();
-        } catch (IOException ended) {
-            // so it has ended already
-        }
+        ending.set(true);
+        CountDownLatch written = send(Watchdog.DONE);
+        abandon();
+        isWritten(written);
     }
 
-    /** One that has ended is noticed with the next scope. */
-    private void send(String... words) {
-        try {
-            OutputStream out = process.getOutputStream();
-            out.write((String.join(" ", words) + "\n").getBytes(StandardCharsets.UTF_8));
-            out.flush();
-        } catch (IOException ended) {
-            // so it has ended already
-        }
+    /** Ends the pipe as the end of this program does. */
+    void abandon() {
+        ending.set(true);
+        lines.add(new Line(new byte[0], new CountDownLatch(0)));
+    }
+
+    /** Kills it. */
+    void kill() {
+        ending.set(true);
+        process.destroyForcibly();
+    }
+
+    private CountDownLatch send(String... words) {
+        CountDownLatch written = new CountDownLatch(1);
+        byte[] text = (String.join(" ", words) + "\n").getBytes(StandardCharsets.UTF_8);
+        lines.add(new Line(text, written));
+        return written;
     }
 }

@@ -10,6 +10,7 @@ import io.dockerkit.impl.rest.LostAnswer;
 import io.dockerkit.impl.rest.PruneFilters;
 import io.dockerkit.impl.rest.References;
 import io.dockerkit.impl.rest.Rest;
+import io.dockerkit.impl.scope.Kind;
 import io.dockerkit.impl.scope.Membership;
 import io.dockerkit.volume.Volume;
 import io.dockerkit.volume.VolumeBackend;
@@ -42,7 +43,7 @@ public final class VolumeApi implements VolumeBackend {
     @Override
     public Volume create(Map<String, Object> body, Map<String, String> needs, String commandLine) {
         rest.require(needs);
-        return scope.make(() -> create(scope.label(body), commandLine));
+        return scope.make(() -> create(scope.label(Kind.VOLUME, body), commandLine));
     }
 
     private Volume create(Map<String, Object> body, String commandLine) {

@@ -50,15 +50,15 @@ class OwnerProcessTest {
 
     @Test
     void theLabelsSayWhoTheOwnerIs() {
-        Map<String, String> labels = OwnerLabels.of("a-scope");
-        assertThat(labels).hasSize(6).containsEntry("io.dockerkit.scope", "a-scope");
+        Map<String, String> labels = OwnerLabels.of("a-scope", "a-proof");
+        assertThat(labels).hasSize(7).containsEntry("io.dockerkit.scope", "a-scope");
         assertThat(OwnerLabels.read(labels)).contains(self());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", ".owner", ".host", ".user", ".pid", ".start"})
     void withoutOneOfThemTheySayNothing(String missing) {
-        Map<String, String> labels = new HashMap<>(OwnerLabels.of("a-scope"));
+        Map<String, String> labels = new HashMap<>(OwnerLabels.of("a-scope", "a-proof"));
         assertThat(labels.remove("io.dockerkit.scope" + missing)).isNotNull();
         assertThat(OwnerLabels.read(labels)).isEmpty();
     }
@@ -74,7 +74,7 @@ class OwnerProcessTest {
         ".user, ' '"
     })
     void withSomethingElseInThemTheySayNothing(String label, String value) {
-        Map<String, String> labels = new HashMap<>(OwnerLabels.of("a-scope"));
+        Map<String, String> labels = new HashMap<>(OwnerLabels.of("a-scope", "a-proof"));
         labels.put("io.dockerkit.scope" + label, value);
         assertThat(OwnerLabels.read(labels)).isEmpty();
     }

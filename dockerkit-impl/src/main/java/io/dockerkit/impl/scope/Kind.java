@@ -1,0 +1,40 @@
+package io.dockerkit.impl.scope;
+
+/** What can belong to a scope, in the order of removal: what uses others goes before them. */
+public enum Kind {
+    /** A container, known by its id. */
+    CONTAINER("/containers", "/containers/json", "docker rm --force --volumes"),
+    /** A network, known by its id. */
+    NETWORK("/networks", "/networks", "docker network rm"),
+    /** A volume, known by its name. */
+    VOLUME("/volumes", "/volumes", "docker volume rm");
+
+    private final String path;
+    private final String listPath;
+    private final String removal;
+
+    Kind(String path, String listPath, String removal) {
+        this.path = path;
+        this.listPath = listPath;
+        this.removal = removal;
+    }
+
+    String path() {
+        return path;
+    }
+
+    String listPath() {
+        return listPath;
+    }
+
+    /** Returns the command that removes one. */
+    String removal() {
+        return removal;
+    }
+
+    /** Returns its name for messages. */
+    @Override
+    public String toString() {
+        return path.substring(1, path.length() - 1);
+    }
+}
