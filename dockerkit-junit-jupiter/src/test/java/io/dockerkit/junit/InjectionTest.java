@@ -98,8 +98,7 @@ class InjectionTest {
                         "public class Unnamed { void named(io.dockerkit.container.Container web) {} }");
         Parameter web = parameter(type, 0);
         assertThat(Injection.byNameOrType(ONE, web, "here")).isEqualTo(WEB);
-        assertThatThrownBy(
-                        () -> Injection.byNameOrType(BOTH, web, Definition.describe(web)))
+        assertThatThrownBy(() -> Injection.byNameOrType(BOTH, web, Definition.describe(web)))
                 .isInstanceOf(ParameterResolutionException.class)
                 .hasMessageStartingWith("parameter 1 of named: there is more than one Container")
                 .hasMessageEndingWith(

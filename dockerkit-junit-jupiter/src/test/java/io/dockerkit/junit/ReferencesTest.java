@@ -44,8 +44,7 @@ class ReferencesTest {
         Definition db = definition("db", Fakes.busybox().name("postgres"));
         Definition shop = definition("shop", Networks.create("net"));
         Definition web = definition("web", Fakes.busybox().network("net").flag("link", "postgres"));
-        Definition byField =
-                definition("web", Fakes.busybox().network("shop").flag("link", "db"));
+        Definition byField = definition("web", Fakes.busybox().network("shop").flag("link", "db"));
         assertThat(References.before(web, List.of(web, db, shop))).containsExactly(db, shop);
         assertThat(References.before(byField, List.of(byField, db, shop))).isEmpty();
     }
