@@ -96,6 +96,15 @@ public final class Scope implements AutoCloseable {
         backend.close();
     }
 
+    /**
+     * Leaves the removal of what is in this scope to the watchdog, after this program has ended, so that shutdown hooks of
+     * the program can still use it. {@link #close()} removes it at once, as ever. Where no watchdog runs, the shutdown hook
+     * removes it.
+     */
+    public void removeAfterExit() {
+        backend.removeAfterExit();
+    }
+
     /** Returns the id. */
     @Override
     public String toString() {

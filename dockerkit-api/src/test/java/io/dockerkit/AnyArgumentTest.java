@@ -173,7 +173,7 @@ class AnyArgumentTest {
                         ConnectSpec.defaults(),
                         Mount.volume("data"),
                         Filters.none(),
-                        new io.dockerkit.container.LogsRequest(Map.of(), ""),
+                        new io.dockerkit.container.LogsRequest(Map.of(), 1024, ""),
                         createRequest(),
                         new ProcessTable(List.of("PID"), List.of(List.of("1"))),
                         new DockerException("x"),
@@ -195,6 +195,7 @@ class AnyArgumentTest {
                 false,
                 "",
                 null,
+                false,
                 Map.of(),
                 "");
     }

@@ -18,6 +18,9 @@ public interface ScopeBackend extends AutoCloseable {
     /** Returns what the connection does for volumes; those that are made belong to the scope. */
     VolumeBackend volumes();
 
+    /** Leaves the removal to the watchdog, after the end of the program, where there is one. */
+    void removeAfterExit();
+
     /** Removes all that belongs to the scope. */
     @Override
     void close();

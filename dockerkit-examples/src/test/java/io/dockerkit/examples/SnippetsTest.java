@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 class SnippetsTest {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Pattern BLOCK = Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern XML = Pattern.compile("```xml\\n(.*?)```", Pattern.DOTALL);
     private static final Pattern ROW = Pattern.compile("(?m)^\\| `[^|]*` \\| `(.*)` \\|$");
     private static final Pattern SECOND_CELL = Pattern.compile("(?m)^\\| .* \\| `([^`]*)` \\|$");
     private static final Pattern JAVADOC =
@@ -86,12 +87,12 @@ class SnippetsTest {
     }
 
     @Test
-    void theTestInTheReadmeIsTheOneThatAFreshProjectRuns() throws IOException {
-        String test =
-                Files.readString(
-                        ROOT.resolve(
-                                "dockerkit-junit-jupiter/src/it/fresh/src/test/java/WebTest.java"));
-        assertThat(all(BLOCK, Files.readString(ROOT.resolve("README.md")))).contains(test);
+    void theProjectInTheReadmeIsTheOneThatTheBuildRuns() throws IOException {
+        Path project = ROOT.resolve("dockerkit-junit-jupiter/src/it/fresh");
+        String readme = Files.readString(ROOT.resolve("README.md"));
+        assertThat(all(BLOCK, readme))
+                .contains(Files.readString(project.resolve("src/test/java/WebTest.java")));
+        assertThat(all(XML, readme)).contains(Files.readString(project.resolve("pom.xml")));
     }
 
     @Test

@@ -43,6 +43,11 @@ final class ConnectionScope implements ScopeBackend {
     }
 
     @Override
+    public void removeAfterExit() {
+        scope.removeAfterExit();
+    }
+
+    @Override
     public void close() {
         scope.close();
     }

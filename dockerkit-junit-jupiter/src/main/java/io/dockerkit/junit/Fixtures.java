@@ -10,14 +10,16 @@ import io.dockerkit.container.PortBinding;
 import io.dockerkit.container.Wait;
 import io.dockerkit.network.NetworkSpec;
 import io.dockerkit.volume.VolumeSpec;
-import java.util.ArrayList;
+import java.lang.reflect.AnnotatedElement;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -26,85 +28,150 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * What was started for one test, one class of tests or a run, in a scope of its own; and, around it, what is there besides.
  * Closing it removes its own. Thread-safe.
  */
-final class Fixtures implements ExtensionContext.Store.CloseableResource, AutoCloseable {
+final class Fixtures implements ExtensionContext.Store.CloseableResource, AutoCloseable, Handles {
     private static final int SUFFIX = 6;
 
+    /** Outermost first. */
     private final List<Fixtures> around;
-    private final Scope scope;
+
+    private final boolean kept;
+    private @Nullable Scope scope;
     private final String suffix = UUID.randomUUID().toString().substring(0, SUFFIX);
 
-    /** By the names of fields, in the order in which they were started. */
-    private final Map<String, Object> handles = new LinkedHashMap<>();
+    /** A handle, with its field or parameter. */
+    private record Started(AnnotatedElement place, String name, Object handle) {}
 
-    /** What is called so in specs is called so on the engine. */
-    private final Map<String, String> names = new ConcurrentHashMap<>();
+    /** In the order in which they were ready. */
+    private final List<Started> started = new CopyOnWriteArrayList<>();
 
-    private final Set<String> networks = ConcurrentHashMap.newKeySet();
+    /** What each is called on the engine. */
+    private final Map<Definition, String> names =
+            Collections.synchronizedMap(new LinkedHashMap<>());
 
     Fixtures(List<Fixtures> around) {
-        this.scope = Scope.open();
+        this(around, false);
+    }
+
+    /**
+     * Starts nothing yet.
+     *
+     * @param around what names may refer to besides, outermost first
+     * @param kept whether what is started is left to the watchdog, after the end of the program
+     */
+    Fixtures(List<Fixtures> around, boolean kept) {
+        this.kept = kept;
         this.around = List.copyOf(around);
+    }
+
+    private synchronized Scope scope() {
+        Scope open = scope;
+        if (open == null) {
+            open = Scope.open();
+            if (kept) {
+                open.removeAfterExit();
+            }
+            scope = open;
+        }
+        return open;
+    }
+
+    /** Starts these, and waits until all are ready; a failure has the logs of the containers. */
+    void launch(List<Definition> definitions) {
+        announce(definitions);
+        try {
+            Launch.run(definitions, this::start);
+        } catch (RuntimeException | Error failed) {
+            ContainerLogs.addTo(failed, containers());
+            throw failed;
+        }
     }
 
     /** Gives each a name of its own, before the first is started. */
     void announce(List<Definition> definitions) {
-        for (Definition definition : definitions) {
-            String plain = definition.plainName();
-            names.put(plain, unique(plain));
-            if (definition.spec() instanceof NetworkSpec) {
-                networks.add(plain);
-            }
+        synchronized (names) {
+            definitions.forEach(one -> names.put(one, unique(one.plainName())));
         }
     }
 
     /** Fields may begin with what docker's names may not. */
     private String unique(String plain) {
-        String name = plain.replaceAll("[^a-zA-Z0-9_.-]", "").replaceFirst("^[_.-]+", "");
-        return (name.isEmpty() ? "x" : name) + "-" + suffix;
+        String bare = plain.replaceAll("[^a-zA-Z0-9_.-]", "").replaceFirst("^[_.-]+", "");
+        String name = (bare.isEmpty() ? "x" : bare) + "-" + suffix;
+        String free = name;
+        for (int i = 2; names.containsValue(free); i++) {
+            free = name + "-" + i;
+        }
+        return free;
     }
 
-    /** Returns what the engine knows by this name of the specs; the name itself where it is none of ours. */
-    String nameOf(String plain) {
-        String own = names.get(plain);
-        if (own != null) {
-            return own;
-        }
-        for (Fixtures other : around) {
-            String theirs = other.nameOf(plain);
-            if (!theirs.equals(plain)) {
-                return theirs;
+    /**
+     * Finds the definition that a name means: the one of the same class, else the last one here, else one around, the
+     * innermost first.
+     */
+    private Optional<Map.Entry<Definition, String>> find(String plain, @Nullable Class<?> from) {
+        Map.Entry<Definition, String> found = null;
+        synchronized (names) {
+            for (Map.Entry<Definition, String> one : names.entrySet()) {
+                if (one.getKey().plainName().equals(plain)
+                        && (found == null || found.getKey().declaring() != from)) {
+                    found = Map.entry(one.getKey(), one.getValue());
+                }
             }
         }
-        return plain;
+        for (int i = around.size() - 1; found == null && i >= 0; i--) {
+            found = around.get(i).find(plain, from).orElse(null);
+        }
+        return Optional.ofNullable(found);
     }
 
-    private boolean isNetwork(String plain) {
-        return networks.contains(plain)
-                || around.stream().anyMatch(other -> other.isNetwork(plain));
+    /** Returns whether a definition here or around goes by this name. */
+    boolean knows(String plain) {
+        return find(plain, null).isPresent();
+    }
+
+    private String nameOf(String plain, Class<?> from) {
+        return find(plain, from).map(Map.Entry::getValue).orElse(plain);
+    }
+
+    private boolean isNetwork(String plain, Class<?> from) {
+        return find(plain, from)
+                .filter(it -> it.getKey().spec() instanceof NetworkSpec)
+                .isPresent();
     }
 
     /** Starts it, waits until it is ready, and keeps the handle. */
     void start(Definition definition) {
-        Object spec = definition.spec();
-        String name = nameOf(definition.plainName());
-        Object handle;
-        if (spec instanceof NetworkSpec network) {
-            handle = network.on(scope.networks()).named(name).execute();
-        } else if (spec instanceof VolumeSpec volume) {
-            handle = volume.on(scope.volumes()).named(name).execute();
-        } else {
-            handle = start(definition, (DetachedSpec) spec, name);
-        }
-        synchronized (handles) {
-            handles.put(definition.name(), handle);
+        try {
+            Object handle = handle(definition, names.get(definition));
+            started.add(new Started(definition.place(), definition.name(), handle));
+        } catch (RuntimeException | Error failed) {
+            StartFailure.addTo(failed, definition);
+            throw failed;
         }
     }
 
-    private Container start(Definition definition, DetachedSpec spec, String name) {
-        DetachedSpec own = spec.on(scope.containers()).renamed(this::nameOf).name(name);
+    private Object handle(Definition definition, String name) {
+        Object spec = definition.spec();
+        if (spec instanceof NetworkSpec network) {
+            return network.on(scope().networks()).named(name).execute();
+        }
+        if (spec instanceof VolumeSpec volume) {
+            return volume.on(scope().volumes()).named(name).execute();
+        }
+        return container(definition, (DetachedSpec) spec, name);
+    }
+
+    private Container container(Definition definition, DetachedSpec spec, String name) {
+        Class<?> from = definition.declaring();
+        DetachedSpec own =
+                spec.on(scope().containers()).renamed(plain -> nameOf(plain, from)).name(name);
         String plain = definition.plainName();
-        if (References.of(spec).stream().anyMatch(this::isNetwork)) {
+        if (References.of(definition).stream().anyMatch(asked -> isNetwork(asked, from))) {
             own = own.networkAlias(plain);
+        }
+        // it is removed anyway, and until then its logs can be read
+        if (own.rm().equals(own)) {
+            own = own.flag("rm", "false");
         }
         Container container = own.start();
         if (own.readiness().isEmpty()) {
@@ -144,33 +211,66 @@ final class Fixtures implements ExtensionContext.Store.CloseableResource, AutoCl
                         .map(Port::number);
     }
 
-    /** Returns the handle that a field's name stands for, if it has the type. */
-    <T> Optional<T> find(String field, Class<T> type) {
-        return Optional.ofNullable(all(type).get(field));
+    /** Returns these and those around, outermost first, each once. */
+    private Set<Fixtures> everything() {
+        Set<Fixtures> all = new LinkedHashSet<>();
+        around.forEach(other -> all.addAll(other.everything()));
+        all.add(this);
+        return all;
     }
 
-    /** Returns all handles of a type by their fields' names, the nearest where several have the same. */
-    <T> Map<String, T> all(Class<T> type) {
+    private Stream<Started> everythingStarted() {
+        return everything().stream().flatMap(fixtures -> fixtures.started.stream());
+    }
+
+    @Override
+    public <T> T startedAt(AnnotatedElement place, Class<T> type) {
+        return everythingStarted()
+                .filter(one -> one.place().equals(place))
+                .reduce((outer, inner) -> inner)
+                .map(one -> type.cast(one.handle()))
+                .orElseThrow(() -> new IllegalStateException("nothing was started for " + place));
+    }
+
+    @Override
+    public <T> Map<String, T> all(Class<T> type) {
         Map<String, T> found = new LinkedHashMap<>();
-        List<Fixtures> outermostFirst = new ArrayList<>(around);
-        for (Fixtures other : outermostFirst) {
-            found.putAll(other.all(type));
-        }
-        synchronized (handles) {
-            handles.forEach(
-                    (field, handle) -> {
-                        if (type.isInstance(handle)) {
-                            found.put(field, type.cast(handle));
-                        }
-                    });
-        }
+        everythingStarted()
+                .filter(one -> type.isInstance(one.handle()))
+                .forEach(one -> found.put(one.name(), type.cast(one.handle())));
         return found;
     }
 
-    /** Removes what this has started. */
+    /** Returns all containers, those whose name another one has taken, too; each under a name of its own. */
+    Map<String, Container> containers() {
+        Map<String, Container> found = new LinkedHashMap<>();
+        everythingStarted()
+                .filter(one -> one.handle() instanceof Container)
+                .forEach(one -> found.put(free(one.name(), found), (Container) one.handle()));
+        return found;
+    }
+
+    private static String free(String name, Map<String, ?> taken) {
+        String free = name;
+        for (int i = 2; taken.containsKey(free); i++) {
+            free = name + "-" + i;
+        }
+        return free;
+    }
+
+    /** Removes what this has started, unless that is left to the watchdog. */
     @Override
     public void close() {
-        scope.close();
+        if (!kept) {
+            closeNow();
+        }
+    }
+
+    /** Removes what this has started, also if its removal is left to the watchdog: for what failed to start. */
+    synchronized void closeNow() {
+        if (scope != null) {
+            scope.close();
+        }
     }
 
     static @Nullable Fixtures nearest(ExtensionContext context) {

@@ -5,11 +5,11 @@ import io.dockerkit.container.Port;
 import io.dockerkit.container.PortBinding;
 import io.dockerkit.network.Network;
 import io.dockerkit.volume.Volume;
+import java.lang.reflect.Parameter;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterResolutionException;
 
 /** Finds what belongs into a field or parameter. Stateless and thread-safe. */
@@ -30,12 +30,11 @@ final class Injection {
      * @param port the port in the container; 0 for the only one that it publishes
      * @param place where it belongs, for messages
      */
-    static Object into(
-            ExtensionContext context, Class<?> type, String name, int port, String place) {
+    static Object into(Handles handles, Class<?> type, String name, int port, String place) {
         if (isHandle(type)) {
-            return handle(context, type, name, place);
+            return handle(handles, type, name, place);
         }
-        Container container = handle(context, Container.class, name, place);
+        Container container = handle(handles, Container.class, name, place);
         int number = port == 0 ? onlyPort(container, place) : port;
         InetSocketAddress address = container.address(number);
         if (type == InetSocketAddress.class) {
@@ -55,23 +54,34 @@ final class Injection {
     }
 
     /** Returns the handle that has the name of the parameter, else the only one of the type. */
-    static Object byNameOrType(
-            ExtensionContext context, Class<?> type, String parameter, String place) {
-        return all(context, type).containsKey(parameter)
-                ? handle(context, type, parameter, place)
-                : handle(context, type, "", place);
+    static Object byNameOrType(Handles handles, Parameter parameter, String place) {
+        Class<?> type = parameter.getType();
+        if (parameter.isNamePresent() && handles.all(type).containsKey(parameter.getName())) {
+            return handle(handles, type, parameter.getName(), place);
+        }
+        try {
+            return handle(handles, type, "", place);
+        } catch (ParameterResolutionException none) {
+            if (parameter.isNamePresent()) {
+                throw none;
+            }
+            throw new ParameterResolutionException(
+                    none.getMessage()
+                            + "; its name is not in the class file: compile the tests with -parameters",
+                    none);
+        }
     }
 
-    private static <T> T handle(
-            ExtensionContext context, Class<T> type, String name, String place) {
-        Map<String, T> all = all(context, type);
+    private static <T> T handle(Handles handles, Class<T> type, String name, String place) {
+        Map<String, T> all = handles.all(type);
         T found =
                 name.isEmpty() && all.size() == 1 ? all.values().iterator().next() : all.get(name);
         if (found == null) {
             throw new ParameterResolutionException(
                     place
-                            + ": there is no "
-                            + (name.isEmpty() ? "only " : "")
+                            + (name.isEmpty() && !all.isEmpty()
+                                    ? ": there is more than one "
+                                    : ": there is no ")
                             + type.getSimpleName()
                             + (name.isEmpty() ? "" : " \"" + name + "\"")
                             + " with @Start; there "
@@ -79,11 +89,6 @@ final class Injection {
                             + ", and @From(\"…\") names one");
         }
         return found;
-    }
-
-    private static <T> Map<String, T> all(ExtensionContext context, Class<T> type) {
-        Fixtures fixtures = Fixtures.nearest(context);
-        return fixtures == null ? Map.of() : fixtures.all(type);
     }
 
     private static int onlyPort(Container container, String place) {

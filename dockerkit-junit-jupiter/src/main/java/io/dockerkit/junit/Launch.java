@@ -1,43 +1,58 @@
 package io.dockerkit.junit;
 
 import io.dockerkit.DockerInterruptedException;
-import io.dockerkit.container.Container;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 
 /** Starts several things at the same time, each as soon as what it refers to is there. Used by one thread. */
 final class Launch {
-    private final Fixtures fixtures;
     private final List<Definition> definitions;
-    private final IdentityHashMap<Definition, CompletableFuture<Void>> futures =
-            new IdentityHashMap<>();
+    private final Consumer<Definition> start;
+    private final Map<Definition, CompletableFuture<Void>> futures = new IdentityHashMap<>();
     private final Set<Definition> under = new LinkedHashSet<>();
 
-    private Launch(Fixtures fixtures, List<Definition> definitions) {
-        this.fixtures = fixtures;
+    private Launch(List<Definition> definitions, Consumer<Definition> start) {
         this.definitions = definitions;
+        this.start = start;
+    }
+
+    /**
+     * Begins to start them, each in a thread of its own.
+     *
+     * @param start starts one and returns when it is ready
+     * @return by identity, when each is ready, or why not
+     * @throws ExtensionConfigurationException if some wait for each other; nothing is started then
+     */
+    static Map<Definition, CompletableFuture<Void>> begin(
+            List<Definition> definitions, Consumer<Definition> start) {
+        Launch launch = new Launch(definitions, start);
+        CompletableFuture<Void> go = new CompletableFuture<>();
+        for (Definition definition : definitions) {
+            launch.future(definition, go);
+        }
+        go.complete(null);
+        return launch.futures;
     }
 
     /** Starts them and waits until all are ready; throws the first failure, with the others suppressed. */
-    static void of(Fixtures fixtures, List<Definition> definitions) {
-        fixtures.announce(definitions);
-        new Launch(fixtures, definitions).run();
+    static void run(List<Definition> definitions, Consumer<Definition> start) {
+        Map<Definition, CompletableFuture<Void>> begun = begin(definitions, start);
+        await(definitions.stream().map(begun::get).toList());
     }
 
-    private void run() {
-        List<CompletableFuture<Void>> all = new ArrayList<>();
-        for (Definition definition : definitions) {
-            all.add(future(definition));
-        }
+    /** Waits for the end of all; throws the first failure, with the others suppressed. */
+    static void await(List<? extends CompletableFuture<?>> all) {
         List<Throwable> failures = new ArrayList<>();
-        for (CompletableFuture<Void> one : all) {
+        for (CompletableFuture<?> one : all) {
             try {
                 one.get();
             } catch (ExecutionException failed) {
@@ -53,7 +68,7 @@ final class Launch {
         }
     }
 
-    private CompletableFuture<Void> future(Definition definition) {
+    private CompletableFuture<Void> future(Definition definition, CompletableFuture<Void> go) {
         CompletableFuture<Void> known = futures.get(definition);
         if (known != null) {
             return known;
@@ -63,13 +78,13 @@ final class Launch {
                     "these containers wait for each other: "
                             + under.stream().map(Definition::plainName).toList());
         }
-        CompletableFuture<?>[] before =
-                References.before(definition, definitions).stream()
-                        .map(this::future)
-                        .toArray(CompletableFuture<?>[]::new);
+        List<CompletableFuture<Void>> before = new ArrayList<>(List.of(go));
+        for (Definition other : References.before(definition, definitions)) {
+            before.add(future(other, go));
+        }
         CompletableFuture<Void> future =
-                CompletableFuture.allOf(before)
-                        .thenRunAsync(() -> fixtures.start(definition), Launch::inThread);
+                CompletableFuture.allOf(before.toArray(CompletableFuture<?>[]::new))
+                        .thenRunAsync(() -> start.accept(definition), Launch::inThread);
         under.remove(definition);
         futures.put(definition, future);
         return future;
@@ -97,10 +112,13 @@ final class Launch {
         }
     }
 
-    private RuntimeException failure(List<Throwable> failures) {
+    private static RuntimeException failure(List<Throwable> failures) {
         Throwable first = failures.get(0);
-        failures.subList(1, failures.size()).forEach(first::addSuppressed);
-        ContainerLogs.addTo(first, fixtures.all(Container.class));
+        for (Throwable other : failures.subList(1, failures.size())) {
+            if (!List.of(first.getSuppressed()).contains(other)) {
+                first.addSuppressed(other);
+            }
+        }
         if (first instanceof Error error) {
             throw error;
         }

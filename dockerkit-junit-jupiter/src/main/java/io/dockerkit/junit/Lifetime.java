@@ -1,19 +1,35 @@
 package io.dockerkit.junit;
 
-/** How long that goes on which a {@link Start} has started. */
+/** How long what a {@link Start} has started keeps running. */
 public enum Lifetime {
-    /** As the place of the annotation says: {@link #CLASS} at a static field, else {@link #METHOD}. */
+    /**
+     * As long as its place. At a static field: {@link #CLASS}. At an instance field: the life of the test instance, which is
+     * {@link #METHOD}, or {@link #CLASS} in a class with {@code @TestInstance(Lifecycle.PER_CLASS)}. At a parameter: its
+     * method.
+     */
     BY_PLACE,
 
     /** For one test: started before its {@code @BeforeEach} methods, removed after its {@code @AfterEach} methods. */
     METHOD,
 
-    /** For the tests of a class, and of the classes nested in it. Of static fields alone. */
+    /**
+     * For the tests of a class, and of the classes nested in it. Only for static fields, and for instance fields of a class
+     * with {@code @TestInstance(Lifecycle.PER_CLASS)}.
+     */
     CLASS,
 
     /**
      * For all tests of this run that use the field, in whatever class: in a base class for instance. Started for the first,
-     * removed after the last. Of static fields alone.
+     * removed after the last. Only for static fields.
      */
-    RUN
+    RUN,
+
+    /**
+     * Like {@link #RUN}, but removed only after the JVM has ended. For what shutdown hooks still use, such as the beans of a
+     * cached Spring context. Only for static fields.
+     *
+     * <p>The watchdog of {@code Scope} removes it, a moment after the end of the JVM. Where no watchdog can run, it is
+     * removed by a shutdown hook, as with {@code RUN}.
+     */
+    PROGRAM
 }

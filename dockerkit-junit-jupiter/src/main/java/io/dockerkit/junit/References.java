@@ -20,19 +20,29 @@ final class References {
         return asked;
     }
 
-    /** Returns which of these must be there before the one. */
+    /** Returns the names that a definition refers to, without its own. */
+    static Set<String> of(Definition definition) {
+        if (!(definition.spec() instanceof DetachedSpec spec)) {
+            return Set.of();
+        }
+        Set<String> asked = of(spec);
+        spec.name().ifPresent(asked::remove);
+        return asked;
+    }
+
+    /** Returns which of these must be started before the one. */
     static List<Definition> before(Definition one, List<Definition> all) {
         if (!(one.spec() instanceof DetachedSpec spec)) {
             return List.of();
         }
         Set<String> asked = of(spec);
         return all.stream()
-                .filter(other -> !other.equals(one) && asked.contains(other.plainName()))
+                .filter(other -> other != one && asked.contains(other.plainName()))
                 .filter(other -> !isTwin(one, other))
                 .toList();
     }
 
-    /** Two containers of the same name: the engine will refuse the second, and neither waits for the other. */
+    /** Two containers of the same name do not wait for each other. */
     private static boolean isTwin(Definition one, Definition other) {
         return other.spec() instanceof DetachedSpec && other.plainName().equals(one.plainName());
     }

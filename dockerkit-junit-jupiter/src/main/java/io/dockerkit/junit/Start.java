@@ -37,10 +37,19 @@ import java.lang.annotation.Target;
  *
  * <p><b>Names.</b> So that tests may run in parallel, each is given a name of its own on the engine: the name of the spec,
  * or of the field, with a suffix. References to it follow, and in a network with {@code @Start} a container is reached by its
- * plain name.
+ * plain name. Parameters are found by name only in classes that are compiled with {@code -parameters}.
  *
- * <p><b>Logs.</b> When a test fails, the end of the logs of its containers is a suppressed exception of the failure, and
- * all of them are published as files of the test ({@code ExtensionContext.publishDirectory}).
+ * <p><b>Lifetime.</b> As {@link #lifetime()} says; by default as long as its place. Static fields are started before the
+ * constructor of a class with one instance for all tests, and before {@code @BeforeAll} methods in any case.
+ *
+ * <p><b>Shared fields.</b> A static field of type {@code Container} has one value, while several classes that inherit it may
+ * run at the same time: they share the container. It is started for the first and removed after the last of them. From a
+ * spec, each class gets its own. A field that two tests would set at the same time to different values is refused.
+ *
+ * <p><b>Logs.</b> When a test fails, the end of the logs of its containers is a suppressed exception of the failure. It has
+ * the path of a file with more of them, at most 8 MiB; the files are published as those of the test
+ * ({@code ExtensionContext.publishDirectory}). {@code --rm} is left out, so that the logs of a container that ends can still
+ * be read; it is removed anyway.
  */
 @Target({ElementType.FIELD, ElementType.PARAMETER})
 @Retention(RetentionPolicy.RUNTIME)
@@ -49,6 +58,6 @@ public @interface Start {
     /** Returns the command line, {@code docker run …}, at a {@code Container}; empty at a spec. */
     String value() default "";
 
-    /** Returns how long it goes on; by the place of the annotation unless set. */
+    /** Returns how long it keeps running; by the place of the annotation unless set. */
     Lifetime lifetime() default Lifetime.BY_PLACE;
 }

@@ -1,10 +1,8 @@
 package io.dockerkit.junit;
 
-import java.lang.reflect.Field;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** What the extension keeps in JUnit's stores, which close it when its time is over. Stateless and thread-safe. */
@@ -19,52 +17,57 @@ final class Stored {
     }
 
     /** Returns the fixtures of this very context, empty at first. */
+    static Fixtures fixtures(ExtensionContext context) {
+        return fixtures(context, List.of());
+    }
+
+    /**
+     * Returns the fixtures of this very context, empty at first.
+     *
+     * @param besides what is there besides that of the enclosing contexts
+     */
     static Fixtures fixtures(ExtensionContext context, List<Fixtures> besides) {
         return context.getStore(HERE)
                 .getOrComputeIfAbsent(
                         key(context),
                         key -> {
-                            List<Fixtures> around = new ArrayList<>(besides);
-                            Fixtures nearest =
-                                    context.getParent().map(Fixtures::nearest).orElse(null);
-                            if (nearest != null) {
-                                around.add(nearest);
+                            List<Fixtures> around = new ArrayList<>();
+                            Fixtures outer = outside(context);
+                            if (outer != null) {
+                                around.add(outer);
                             }
+                            around.addAll(besides);
                             return new Fixtures(around);
                         },
                         Fixtures.class);
     }
 
-    /** Returns what the fields of a class start for the whole run; the first to ask starts it. */
-    static List<Fixtures> ofTheRun(ExtensionContext context, List<Field> fields) {
-        Map<Class<?>, List<Field>> byClass = new LinkedHashMap<>();
-        fields.forEach(
-                field ->
-                        byClass.computeIfAbsent(field.getDeclaringClass(), key -> new ArrayList<>())
-                                .add(field));
-        List<Fixtures> started = new ArrayList<>();
-        byClass.forEach(
-                (declaring, theirs) ->
-                        started.add(
-                                context.getRoot()
-                                        .getStore(HERE)
-                                        .getOrComputeIfAbsent(
-                                                declaring, key -> start(theirs), Fixtures.class)));
-        return started;
+    /** Returns the fixtures of the nearest enclosing context, or null. */
+    static @Nullable Fixtures outside(ExtensionContext context) {
+        return context.getParent().map(Fixtures::nearest).orElse(null);
     }
 
-    private static Fixtures start(List<Field> fields) {
-        Fixtures fixtures = new Fixtures(List.of());
-        try {
-            Launch.of(fixtures, fields.stream().map(field -> Definition.of(field, null)).toList());
-            return fixtures;
-        } catch (RuntimeException | Error failed) {
-            try {
-                fixtures.close();
-            } catch (RuntimeException stays) {
-                failed.addSuppressed(stays);
-            }
-            throw failed;
+    /** Returns what the test classes of the run share. */
+    static SharedFixtures shared(ExtensionContext context) {
+        return context.getRoot()
+                .getStore(HERE)
+                .getOrComputeIfAbsent(
+                        SharedFixtures.class, key -> new SharedFixtures(), SharedFixtures.class);
+    }
+
+    /** Sees to it that the use of groups and fields ends with the context, after what the context has started is removed. */
+    static void release(ExtensionContext context, Plan plan) {
+        context.getStore(HERE)
+                .put(
+                        "use of " + context.getUniqueId(),
+                        new Use(shared(context), context.getUniqueId(), plan));
+    }
+
+    private record Use(SharedFixtures shared, Object user, Plan plan)
+            implements ExtensionContext.Store.CloseableResource, AutoCloseable {
+        @Override
+        public void close() {
+            shared.release(user, plan.shared().keySet());
         }
     }
 }

@@ -18,6 +18,7 @@ final class Shown {
                 .replaceAll("\\bport \\d{5}\\b", "port 8080")
                 .replaceAll("(0\\.0\\.0\\.0|\\[::\\]|127\\.0\\.0\\.1):\\d{4,5}(?!\\d|/)", "$1:8080")
                 .replaceAll("\\bpid \\d+\\b", "pid 4711")
+                .replaceAll("logs in \\S+/containers/", "logs in target/…/containers/")
                 .stripTrailing();
     }
 

@@ -21,6 +21,7 @@ public final class EngineScope implements Membership, AutoCloseable {
     private final ReentrantLock closing = new ReentrantLock();
     private volatile boolean open = true;
     private volatile boolean empty;
+    private volatile boolean afterExit;
 
     /** How many were made, are being made, or may have been made. */
     private final AtomicInteger creations = new AtomicInteger();
@@ -97,6 +98,15 @@ public final class EngineScope implements Membership, AutoCloseable {
 
     private IllegalStateException closed(String consequence, @Nullable DockerException cause) {
         return new IllegalStateException("scope " + id + " is closed: " + consequence, cause);
+    }
+
+    /** Leaves its removal to the watchdog, after the end of the program, where there is one. */
+    public void removeAfterExit() {
+        afterExit = true;
+    }
+
+    boolean isRemovedAfterExit() {
+        return afterExit;
     }
 
     /** Removes what has its label. */

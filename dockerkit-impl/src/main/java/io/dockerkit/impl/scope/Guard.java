@@ -122,6 +122,7 @@ final class Guard {
      */
     private void end() {
         List<Scopes> all;
+        boolean watched;
         try {
             if (!lock.tryLock(LONGEST_LOCK_SECONDS, TimeUnit.SECONDS)) {
                 return;
@@ -131,10 +132,11 @@ final class Guard {
         }
         try {
             all = new ArrayList<>(protectedOnes.keySet());
+            watched = watchdog != null && watchdog.isAlive();
         } finally {
             lock.unlock();
         }
-        if (removeAll(all) && all.stream().allMatch(Scopes::areDone)) {
+        if (removeAll(all, watched) && all.stream().allMatch(Scopes::areDone)) {
             WatchdogProcess running = watchdog;
             if (running != null) {
                 running.done();
@@ -142,7 +144,7 @@ final class Guard {
         }
     }
 
-    private static boolean removeAll(List<Scopes> all) {
+    private static boolean removeAll(List<Scopes> all, boolean watched) {
         List<Scopes> busy = all.stream().filter(scopes -> !scopes.areDone()).toList();
         CountDownLatch ended = new CountDownLatch(busy.size());
         AtomicInteger removed = new AtomicInteger();
@@ -150,7 +152,7 @@ final class Guard {
             Runnable removal =
                     () -> {
                         try {
-                            scopes.removeAll();
+                            scopes.removeAll(watched);
                             removed.incrementAndGet();
                         } catch (Throwable failed) {
                             LOG.warn(

@@ -100,8 +100,12 @@ public final class Scopes implements AutoCloseable {
 
     /** Closes those that are open. */
     void closeAll() {
+        closeAll(List.copyOf(open));
+    }
+
+    private static void closeAll(List<EngineScope> scopes) {
         @Nullable Throwable first = null;
-        for (EngineScope scope : List.copyOf(open)) {
+        for (EngineScope scope : scopes) {
             try {
                 scope.close();
             } catch (RuntimeException | Error failed) {
@@ -119,9 +123,18 @@ public final class Scopes implements AutoCloseable {
         }
     }
 
-    /** Removes at once all that this program has in scopes on this engine. */
-    void removeAll() {
-        Belongings.remove(rest, List.of(OwnerLabels.OWNER + "=" + OwnerLabels.THIS_PROGRAM));
+    /**
+     * Removes at once all that this program has in scopes on this engine, when it ends.
+     *
+     * @param watched whether a watchdog runs, to which some scopes are left
+     */
+    void removeAll(boolean watched) {
+        if (watched && open.stream().anyMatch(EngineScope::isRemovedAfterExit)) {
+            closeAll(open.stream().filter(scope -> !scope.isRemovedAfterExit()).toList());
+            return;
+        }
+        Belongings.remove(
+                rest, List.of(OwnerLabels.OWNER + "=" + OwnerLabels.THIS_PROGRAM));
         open.clear();
     }
 

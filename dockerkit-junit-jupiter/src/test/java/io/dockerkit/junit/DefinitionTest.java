@@ -1,0 +1,122 @@
+package io.dockerkit.junit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.dockerkit.Containers;
+import io.dockerkit.InvalidOptionException;
+import io.dockerkit.Networks;
+import io.dockerkit.Volumes;
+import io.dockerkit.container.Container;
+import io.dockerkit.container.DetachedSpec;
+import io.dockerkit.container.RunSpec;
+import io.dockerkit.network.NetworkSpec;
+import io.dockerkit.volume.VolumeSpec;
+import java.lang.reflect.Method;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
+
+class DefinitionTest {
+    static final class Sample {
+        @Start("docker run -p 80 nginx")
+        static Container web;
+
+        @Start static final DetachedSpec db = Containers.run("postgres").detached().name("main");
+        @Start static final RunSpec once = Containers.run("busybox");
+        @Start static final NetworkSpec net = Networks.create("shop");
+        @Start static final VolumeSpec data = Volumes.create("stored");
+        @Start static final DetachedSpec none = null;
+        @Start static final String text = "docker run busybox";
+
+        @Start("docker run busybox")
+        static final DetachedSpec both = Containers.run("busybox").detached();
+
+        @Start static Container noLine;
+
+        @Start("docker run busybox")
+        static final Container constant = null;
+
+        @Start("docker run --nmae x busybox")
+        static Container wrong;
+
+        void method(
+                @Start("docker run busybox") Container first,
+                @Start("docker run busybox") String text,
+                @Start(value = "docker run busybox", lifetime = Lifetime.RUN) Container run) {}
+    }
+
+    private static Definition of(String field) throws NoSuchFieldException {
+        return Definition.of(Sample.class.getDeclaredField(field), null);
+    }
+
+    private static Definition parameter(Class<?> type, int index) {
+        Method method =
+                Stream.of(type.getDeclaredMethods())
+                        .filter(it -> it.getName().equals("method"))
+                        .findFirst()
+                        .orElseThrow();
+        return Definition.of(method.getParameters()[index]);
+    }
+
+    @Test
+    void theNameOfTheSpecCountsElseThatOfTheField() throws Exception {
+        assertThat(of("web").plainName()).isEqualTo("web");
+        assertThat(of("db").plainName()).isEqualTo("main");
+        assertThat(of("once").spec()).isEqualTo(Containers.run("busybox").detached());
+        assertThat(of("net").plainName()).isEqualTo("shop");
+        assertThat(of("data").plainName()).isEqualTo("stored");
+        assertThat(parameter(Sample.class, 0).plainName()).isEqualTo("first");
+    }
+
+    @Test
+    void mistakesNameTheFieldAndTheReason() {
+        String where = "of " + Sample.class + ": ";
+        assertRefused("none", "@Start at the field none " + where + "the field is null");
+        assertRefused(
+                "text", "@Start at the field text " + where + "its value is a java.lang.String");
+        assertRefused("both", where + "a command line belongs at a Container");
+        assertRefused("noLine", where + "the command line is missing");
+        assertRefused("constant", where + "a field that gets the container must not be final");
+    }
+
+    private static void assertRefused(String field, String message) {
+        assertThatThrownBy(() -> of(field))
+                .isInstanceOf(ExtensionConfigurationException.class)
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void aLineThatDockerRefusesNamesTheField() {
+        assertThatThrownBy(() -> of("wrong"))
+                .isInstanceOf(ExtensionConfigurationException.class)
+                .hasMessageStartingWith("@Start at the field wrong of " + Sample.class + ": ")
+                .hasMessageContaining("did you mean --name?")
+                .hasCauseInstanceOf(InvalidOptionException.class);
+    }
+
+    @Test
+    void aParameterMustBeAContainerOfItsMethod() {
+        assertThatThrownBy(() -> parameter(Sample.class, 1))
+                .hasMessage(
+                        "@Start at the parameter text of method: the parameter must be a Container");
+        assertThatThrownBy(() -> parameter(Sample.class, 2))
+                .hasMessageContaining("what a parameter starts lives as long as its method");
+    }
+
+    @Test
+    void parametersWithoutNamesInTheClassFileAreNamedByTheirMethod() throws Exception {
+        Class<?> type =
+                Compiled.withoutParameterNames(
+                        "NoNamesAtAll",
+                        """
+                        import io.dockerkit.container.Container;
+                        import io.dockerkit.junit.Start;
+                        public class NoNamesAtAll {
+                            void method(String other, @Start("docker run busybox") Container web) {}
+                        }
+                        """);
+        assertThat(parameter(type, 1).plainName()).isEqualTo("method-1");
+        assertThat(parameter(type, 1).where()).isEqualTo("@Start at the parameter 2 of method");
+    }
+}

@@ -1,0 +1,58 @@
+package io.dockerkit.junit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dockerkit.Networks;
+import io.dockerkit.container.DetachedSpec;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ReferencesTest {
+    static Object web;
+    static Object db;
+    static Object shop;
+
+    private static Definition definition(String field, Object spec) {
+        return Fakes.definition(ReferencesTest.class, field, spec);
+    }
+
+    @Test
+    void networksVolumesAndContainersOfASpecAreItsReferences() {
+        DetachedSpec spec =
+                Fakes.busybox()
+                        .name("me")
+                        .network("shop")
+                        .volume("data", "/data")
+                        .flag("volumes-from", "other")
+                        .flag("mount", "type=volume,src=cache,dst=/cache");
+        assertThat(References.of(definition("web", spec)))
+                .containsExactlyInAnyOrder("shop", "data", "other", "cache");
+    }
+
+    @Test
+    void aNetworkRefersToNothing() {
+        assertThat(References.of(definition("shop", Networks.create("shop")))).isEmpty();
+        assertThat(
+                        References.before(
+                                definition("shop", Networks.create("shop")),
+                                List.of(definition("db", Fakes.busybox()))))
+                .isEmpty();
+    }
+
+    @Test
+    void fieldsAreReferredToByTheirNamesOrThoseOfTheirSpecs() {
+        Definition db = definition("db", Fakes.busybox().name("postgres"));
+        Definition shop = definition("shop", Networks.create("net"));
+        Definition web = definition("web", Fakes.busybox().network("net").flag("link", "postgres"));
+        Definition byField = definition("web", Fakes.busybox().network("shop").flag("link", "db"));
+        assertThat(References.before(web, List.of(web, db, shop))).containsExactly(db, shop);
+        assertThat(References.before(byField, List.of(byField, db, shop))).isEmpty();
+    }
+
+    @Test
+    void twoContainersOfTheSameNameDoNotWaitForEachOther() {
+        Definition one = definition("web", Fakes.busybox().name("same"));
+        Definition other = definition("db", Fakes.busybox().name("same"));
+        assertThat(References.before(one, List.of(one, other))).isEmpty();
+    }
+}
