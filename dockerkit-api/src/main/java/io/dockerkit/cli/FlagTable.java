@@ -114,8 +114,8 @@ public final class FlagTable {
     /** A far suggestion would be worse than none. */
     private String advice(String name) {
         boolean letters = name.length() > 1 && name.length() < 5;
-        for (char letter : name.toCharArray()) {
-            Flag flag = byLetter.get(letter);
+        for (int i = 0; i < name.length(); i++) {
+            Flag flag = byLetter.get(name.charAt(i));
             letters &= flag != null && flag.arity() == Flag.Arity.SWITCH;
         }
         if (letters) {
@@ -141,7 +141,7 @@ public final class FlagTable {
         boolean begins = shorter > 2 && (name.startsWith(known) || known.startsWith(name));
         boolean slip =
                 distance <= Math.max(1, shorter / 4)
-                        && (shorter > 3 || shorter > 1 && name.charAt(0) == known.charAt(0));
+                        && (shorter > 3 || (shorter > 1 && name.charAt(0) == known.charAt(0)));
         return begins || slip;
     }
 

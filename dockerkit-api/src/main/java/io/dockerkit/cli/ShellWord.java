@@ -193,8 +193,8 @@ final class ShellWord {
         boolean star = plain.indexOf('*') >= 0 && !word.matches("[0-9.]+\\*[0-9.]+");
         boolean other =
                 (plain.indexOf('?') >= 0
-                                || plain.indexOf('[') >= 0
-                                        && plain.indexOf(']', plain.indexOf('[') + 2) > 0)
+                                || (plain.indexOf('[') >= 0
+                                        && plain.indexOf(']', plain.indexOf('[') + 2) > 0))
                         && FILES.matcher(plain).matches();
         if (!elsewhere && (star || other)) {
             throw expansion(word, positions[0], "put the names of the files");

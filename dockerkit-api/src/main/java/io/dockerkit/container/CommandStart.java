@@ -55,9 +55,9 @@ final class CommandStart {
     }
 
     private static boolean isTaken(String program, String word) {
-        return program.equals("sudo") && SUDO_FLAG.matcher(word).matches()
-                || program.equals("time") && word.equals("-p")
-                || ASSIGNMENT.matcher(word).matches() && WITHOUT_EFFECT.contains(Words.key(word));
+        return (program.equals("sudo") && SUDO_FLAG.matcher(word).matches())
+                || (program.equals("time") && word.equals("-p"))
+                || (ASSIGNMENT.matcher(word).matches() && WITHOUT_EFFECT.contains(Words.key(word)));
     }
 
     /** The error for a line that begins with another word than {@code docker}. */

@@ -84,7 +84,6 @@ final class Waiting {
         }
     }
 
-
     /** Returns the container for a call that must not last longer than the wait. */
     private Container hurried() {
         return hurried(container, left());

@@ -67,8 +67,7 @@ class DevScriptsTest {
 
     private static String bash(String script, Path... arguments) throws Exception {
         List<String> command =
-                new ArrayList<>(
-                        List.of("bash", "-euo", "pipefail", "-c", script, "bash"));
+                new ArrayList<>(List.of("bash", "-euo", "pipefail", "-c", script, "bash"));
         for (Path argument : arguments) {
             command.add(argument.toString());
         }

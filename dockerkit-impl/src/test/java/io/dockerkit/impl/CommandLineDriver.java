@@ -99,7 +99,8 @@ final class CommandLineDriver {
                         .map(
                                 row -> {
                                     char letter = row.charAt(1) == ':' ? row.charAt(0) : 0;
-                                    String name = row.replaceFirst("^.:", "").replaceAll("[!*]", "");
+                                    String name =
+                                            row.replaceFirst("^.:", "").replaceAll("[!*]", "");
                                     Flag flag =
                                             row.endsWith("!")
                                                     ? Flag.toggle(name, "").kept()
@@ -119,7 +120,8 @@ final class CommandLineDriver {
     }
 
     /** Gives each flag but the named ones to the spec's own {@code flag}. */
-    private <S> S all(S spec, BiFunction<S, Flag, BiFunction<S, String, S>> how, String... without) {
+    private <S> S all(
+            S spec, BiFunction<S, Flag, BiFunction<S, String, S>> how, String... without) {
         S next = spec;
         for (Flag flag : flags.flags()) {
             if (!List.of(without).contains(flag.name())) {
@@ -165,8 +167,16 @@ final class CommandLineDriver {
 
     private void exec(List<String> arguments) throws Exception {
         parse(
-                arguments, "d:detach!", "detach-keys", "e:env*", "env-file*", "i:interactive!",
-                "privileged!", "t:tty!", "u:user", "w:workdir");
+                arguments,
+                "d:detach!",
+                "detach-keys",
+                "e:env*",
+                "env-file*",
+                "i:interactive!",
+                "privileged!",
+                "t:tty!",
+                "u:user",
+                "w:workdir");
         ExecSpec spec = containers.get(rest.get(0)).exec(rest.subList(1, rest.size()));
         spec =
                 all(
@@ -205,9 +215,22 @@ final class CommandLineDriver {
 
     private void update(List<String> arguments) {
         parse(
-                arguments, "m:memory", "memory-swap", "memory-reservation", "kernel-memory", "cpus",
-                "c:cpu-shares", "cpu-period", "cpu-quota", "cpuset-cpus", "cpuset-mems", "pids-limit",
-                "blkio-weight", "restart", "cpu-rt-period", "cpu-rt-runtime");
+                arguments,
+                "m:memory",
+                "memory-swap",
+                "memory-reservation",
+                "kernel-memory",
+                "cpus",
+                "c:cpu-shares",
+                "cpu-period",
+                "cpu-quota",
+                "cpuset-cpus",
+                "cpuset-mems",
+                "pids-limit",
+                "blkio-weight",
+                "restart",
+                "cpu-rt-period",
+                "cpu-rt-runtime");
         UpdateSpec spec = containers.get(rest.get(0)).update();
         all(spec, (s, flag) -> (now, value) -> now.flag(flag.name(), value)).execute();
     }
@@ -256,8 +279,19 @@ final class CommandLineDriver {
 
     private void build(List<String> arguments) {
         parse(
-                arguments, "t:tag*", "build-arg*", "label*", "no-cache!", "pull!", "rm!", "force-rm!",
-                "target", "network", "platform", "cache-from*", "f:file");
+                arguments,
+                "t:tag*",
+                "build-arg*",
+                "label*",
+                "no-cache!",
+                "pull!",
+                "rm!",
+                "force-rm!",
+                "target",
+                "network",
+                "platform",
+                "cache-from*",
+                "f:file");
         BuildSpec spec = images.build(directory);
         all(
                         spec,
@@ -291,15 +325,36 @@ final class CommandLineDriver {
             }
             case "create" -> {
                 parse(
-                        arguments, "d:driver", "o:opt*", "internal!", "attachable!", "ipv4!", "ipv6!",
-                        "ingress!", "config-only!", "config-from", "scope", "label*", "subnet*",
-                        "gateway*", "ip-range*", "aux-address*", "ipam-driver", "ipam-opt*");
+                        arguments,
+                        "d:driver",
+                        "o:opt*",
+                        "internal!",
+                        "attachable!",
+                        "ipv4!",
+                        "ipv6!",
+                        "ingress!",
+                        "config-only!",
+                        "config-from",
+                        "scope",
+                        "label*",
+                        "subnet*",
+                        "gateway*",
+                        "ip-range*",
+                        "aux-address*",
+                        "ipam-driver",
+                        "ipam-opt*");
                 NetworkSpec spec = networks.create(rest.get(0));
                 all(spec, (s, flag) -> (now, value) -> now.flag(flag.name(), value)).execute();
             }
             case "connect" -> {
                 parse(
-                        arguments, "alias*", "driver-opt*", "gw-priority", "ip", "ip6", "link*",
+                        arguments,
+                        "alias*",
+                        "driver-opt*",
+                        "gw-priority",
+                        "ip",
+                        "ip6",
+                        "link*",
                         "link-local-ip*");
                 ConnectSpec spec =
                         all(
@@ -356,12 +411,19 @@ final class CommandLineDriver {
         switch (command) {
             case "stop", "restart" -> {
                 parse(arguments, "t:timeout", "time", "s:signal");
-                StopSpec plain = flags.value("signal").map(StopSpec.defaults()::signal).orElse(StopSpec.defaults());
-                long seconds = Long.parseLong(flags.value("timeout").or(() -> flags.value("time")).orElse("-9"));
+                StopSpec plain =
+                        flags.value("signal")
+                                .map(StopSpec.defaults()::signal)
+                                .orElse(StopSpec.defaults());
+                long seconds =
+                        Long.parseLong(
+                                flags.value("timeout").or(() -> flags.value("time")).orElse("-9"));
                 StopSpec how =
                         seconds == -9
                                 ? plain
-                                : seconds < 0 ? plain.waitForever() : plain.timeout(Duration.ofSeconds(seconds));
+                                : seconds < 0
+                                        ? plain.waitForever()
+                                        : plain.timeout(Duration.ofSeconds(seconds));
                 Container c = containers.get(rest.get(0));
                 if (command.equals("stop")) {
                     c.stop(ignored -> how);
@@ -376,7 +438,8 @@ final class CommandLineDriver {
             }
             case "rm" -> {
                 parse(arguments, "f:force!", "v:volumes!", "l:link!");
-                RemoveSpec plain = on("force") ? RemoveSpec.defaults().force() : RemoveSpec.defaults();
+                RemoveSpec plain =
+                        on("force") ? RemoveSpec.defaults().force() : RemoveSpec.defaults();
                 RemoveSpec volumesToo = on("volumes") ? plain.volumes() : plain;
                 String[] operand = rest.get(0).split("/");
                 RemoveSpec how = on("link") ? volumesToo.link(operand[1]) : volumesToo;
@@ -466,7 +529,8 @@ final class CommandLineDriver {
             case "login" -> {
                 parse(arguments, "u:username", "p:password");
                 Credentials me =
-                        Credentials.of(flags.value("username").get(), flags.value("password").get());
+                        Credentials.of(
+                                flags.value("username").get(), flags.value("password").get());
                 engine.login(rest.isEmpty() ? "docker.io" : rest.get(0), me);
             }
             default -> throw new IllegalArgumentException("no verb for docker " + command);

@@ -45,12 +45,21 @@ class CommandParityTest {
 
     static {
         MEANT.put("docker ps -n 0", "last(0) would list all, so it is refused");
-        MEANT.put("docker exec -e FROM_HOST", "an exec inherits from this process, and not from the recording's shell");
-        MEANT.put("docker exec --env-file", "an exec inherits from this process, and not from the recording's shell");
+        MEANT.put(
+                "docker exec -e FROM_HOST",
+                "an exec inherits from this process, and not from the recording's shell");
+        MEANT.put(
+                "docker exec --env-file",
+                "an exec inherits from this process, and not from the recording's shell");
         MEANT.put("docker build --build-arg FROM_HOST", "a build inherits from this process");
-        MEANT.put("docker build --build-arg A=1 --build-arg NOT_SET", "a build inherits from this process");
-        MEANT.put("docker container inspect -s", "inspect() has no size; the list of containers has");
-        MEANT.put("docker load", "a load reports its progress, for which the CLI asks only at a terminal");
+        MEANT.put(
+                "docker build --build-arg A=1 --build-arg NOT_SET",
+                "a build inherits from this process");
+        MEANT.put(
+                "docker container inspect -s", "inspect() has no size; the list of containers has");
+        MEANT.put(
+                "docker load",
+                "a load reports its progress, for which the CLI asks only at a terminal");
     }
 
     private static final int MOST = 8;
@@ -71,7 +80,8 @@ class CommandParityTest {
         Files.createDirectories(cwd.resolve("dir"));
         Files.writeString(cwd.resolve("f"), "hi");
         Files.writeString(cwd.resolve("dir/f"), "hi");
-        Files.writeString(cwd.resolve("env.list"), "# comment\nA=1\nB=two words\nFROM_HOST\n\nC=\n");
+        Files.writeString(
+                cwd.resolve("env.list"), "# comment\nA=1\nB=two words\nFROM_HOST\n\nC=\n");
         Files.writeString(cwd.resolve("Dockerfile"), "FROM scratch\n");
         Files.writeString(cwd.resolve("Other"), "FROM scratch\n");
         Files.writeString(cwd.resolve("a.tar"), "");
@@ -84,7 +94,8 @@ class CommandParityTest {
     }
 
     private static List<JsonNode> recorded() throws IOException {
-        try (InputStream in = CommandParityTest.class.getResourceAsStream("/parity/commands.jsonl")) {
+        try (InputStream in =
+                CommandParityTest.class.getResourceAsStream("/parity/commands.jsonl")) {
             List<JsonNode> all = new ArrayList<>();
             for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n")) {
                 all.add(JSON.readTree(line));
@@ -103,7 +114,8 @@ class CommandParityTest {
     void thereAreAsManyLinesAsPromisedAndFewDifferences() throws IOException {
         List<String> lines = recorded().stream().map(r -> r.path("line").asText()).toList();
         assertThat(lines).hasSizeGreaterThanOrEqualTo(380).doesNotHaveDuplicates();
-        assertThat(lines.stream().filter(line -> !reason(line).isEmpty())).hasSizeLessThanOrEqualTo(MOST);
+        assertThat(lines.stream().filter(line -> !reason(line).isEmpty()))
+                .hasSizeLessThanOrEqualTo(MOST);
         MEANT.keySet().forEach(start -> assertThat(lines).anyMatch(line -> line.startsWith(start)));
     }
 
@@ -170,7 +182,8 @@ class CommandParityTest {
         request.path("query")
                 .forEach(
                         pair ->
-                                query.computeIfAbsent(pair.get(0).asText(), name -> new ArrayList<>())
+                                query.computeIfAbsent(
+                                                pair.get(0).asText(), name -> new ArrayList<>())
                                         .add(pair.get(1).asText()));
         return text(
                         request.path("method").asText(),
@@ -183,10 +196,15 @@ class CommandParityTest {
 
     /** What asks about a handle, or about the engine, on the way counts only where it is all that is asked. */
     private static final Pattern ON_THE_WAY =
-            Pattern.compile("GET (/info|/version|/(containers|images|exec)/.+/json|/(networks|volumes)/[^/]+)");
+            Pattern.compile(
+                    "GET (/info|/version|/(containers|images|exec)/.+/json|/(networks|volumes)/[^/]+)");
 
     private static String text(
-            String method, String path, Map<String, List<String>> query, JsonNode body, String line) {
+            String method,
+            String path,
+            Map<String, List<String>> query,
+            JsonNode body,
+            String line) {
         boolean asks = line.matches("docker (\\w+ )?(inspect|port|version|info)\\b.*");
         if (!asks && ON_THE_WAY.matcher(method + " " + path).matches()) {
             return "";
@@ -208,7 +226,13 @@ class CommandParityTest {
                 (name, values) -> {
                     values.removeIf(String::isEmpty);
                     if (!values.isEmpty()) {
-                        clean.put(name, values.stream().map(CommandParityTest::value).sorted().toList().toString());
+                        clean.put(
+                                name,
+                                values.stream()
+                                        .map(CommandParityTest::value)
+                                        .sorted()
+                                        .toList()
+                                        .toString());
                     }
                 });
         String text = method + " " + path + " " + clean + " " + clean(body);
@@ -216,14 +240,17 @@ class CommandParityTest {
                 .replace("/images/" + RecordingEngine.IMAGE, "/images/alpine")
                 .replace(RecordingEngine.ID, "c")
                 .replaceFirst("/images/docker\\.io/(library/)?", "/images/")
-                .replaceAll("\"Source\":\"/[^\"]+\",\"Target\":\"/var/run/docker.sock\"", "the socket");
+                .replaceAll(
+                        "\"Source\":\"/[^\"]+\",\"Target\":\"/var/run/docker.sock\"", "the socket");
     }
 
     /** JSON in the query, whose order has no meaning; filters are lists or, as older clients have them, maps of true. */
     private static String value(String given) {
-        // engines take a name of Docker Hub in its short form and in its long one, and whole seconds with a fraction
+        // engines take a name of Docker Hub in its short form and in its long one, and whole
+        // seconds with a fraction
         String text =
-                given.replaceFirst("^docker\\.io/(library/)?", "").replaceFirst("^(\\d+)\\.0{9}$", "$1");
+                given.replaceFirst("^docker\\.io/(library/)?", "")
+                        .replaceFirst("^(\\d+)\\.0{9}$", "$1");
         if (!text.startsWith("{") && !text.startsWith("[")) {
             return text;
         }
@@ -273,7 +300,8 @@ class CommandParityTest {
                                         name.equals("ConsoleSize")
                                                 // for engines before API 1.44
                                                 || name.equals("CheckDuplicate")
-                                                || name.equals("MemorySwappiness") && value.asInt() == -1;
+                                                || name.equals("MemorySwappiness")
+                                                        && value.asInt() == -1;
                                 if (!zero && !unsaid) {
                                     kept.set(String.valueOf(name), value);
                                 }

@@ -41,7 +41,8 @@ class UserSettingsTest {
     }
 
     private void config(String json) throws IOException {
-        Files.writeString(Files.createDirectories(home.resolve(".docker")).resolve("config.json"), json);
+        Files.writeString(
+                Files.createDirectories(home.resolve(".docker")).resolve("config.json"), json);
     }
 
     private void with(Map<String, String> variables, Consumer<DockerBackend> action) {
@@ -68,16 +69,20 @@ class UserSettingsTest {
                 docker -> {
                     ContainerCommands containers = new ContainerCommands(docker.containers());
                     containers.run("alpine").interactive().tty().attach().close();
-                    assertThat(asked("POST", "/attach").query().get("detachKeys")).containsExactly("ctrl-x,y");
+                    assertThat(asked("POST", "/attach").query().get("detachKeys"))
+                            .containsExactly("ctrl-x,y");
                     Container c = containers.get("c");
                     c.exec("sh").interactive().tty().attach().close();
-                    assertThat(asked("POST", "/exec").body().path("DetachKeys").asText()).isEqualTo("ctrl-x,y");
+                    assertThat(asked("POST", "/exec").body().path("DetachKeys").asText())
+                            .isEqualTo("ctrl-x,y");
                     engine.reset(true);
                     c.attach().close();
-                    assertThat(asked("POST", "/attach").query().get("detachKeys")).containsExactly("ctrl-x,y");
+                    assertThat(asked("POST", "/attach").query().get("detachKeys"))
+                            .containsExactly("ctrl-x,y");
                     engine.reset(false);
                     c.startAttached(how -> how.detachKeys("ctrl-a")).close();
-                    assertThat(asked("POST", "/attach").query().get("detachKeys")).containsExactly("ctrl-a");
+                    assertThat(asked("POST", "/attach").query().get("detachKeys"))
+                            .containsExactly("ctrl-a");
                 });
     }
 
@@ -138,18 +143,25 @@ class UserSettingsTest {
                     ImageCommands images = new ImageCommands(docker.images());
                     images.build(home).execute();
                     images.pull("alpine").execute();
-                    assertThat(asked("POST", "/build").query().get("platform")).containsExactly("linux/arm64");
-                    assertThat(asked("POST", "/images/create").query().get("platform")).containsExactly("linux/arm64");
+                    assertThat(asked("POST", "/build").query().get("platform"))
+                            .containsExactly("linux/arm64");
+                    assertThat(asked("POST", "/images/create").query().get("platform"))
+                            .containsExactly("linux/arm64");
                     engine.reset(true);
                     images.pull("alpine").platform("linux/amd64").execute();
-                    assertThat(asked("POST", "/images/create").query().get("platform")).containsExactly("linux/amd64");
+                    assertThat(asked("POST", "/images/create").query().get("platform"))
+                            .containsExactly("linux/amd64");
                 });
     }
 
     @Test
     void aBrokenConfigurationStopsNothing() throws IOException {
         for (String broken :
-                List.of("{ no json", "[]", "{\"auths\":{\"docker.io\":{\"auth\":\"%%%\"}}}", "{\"HttpHeaders\":3}")) {
+                List.of(
+                        "{ no json",
+                        "[]",
+                        "{\"auths\":{\"docker.io\":{\"auth\":\"%%%\"}}}",
+                        "{\"HttpHeaders\":3}")) {
             config(broken);
             engine.reset(true);
             with(

@@ -148,8 +148,7 @@ public final class Witness implements AfterEachCallback {
     private static void removeImages() {
         for (int round = 0; ; round++) {
             ConflictException hasChildren = null;
-            for (Image image :
-                    RAW.listImagesCmd().withLabelFilter(Map.of(KEY, SESSION)).exec()) {
+            for (Image image : RAW.listImagesCmd().withLabelFilter(Map.of(KEY, SESSION)).exec()) {
                 try {
                     RAW.removeImageCmd(image.getId()).withForce(true).exec();
                 } catch (NotFoundException gone) {

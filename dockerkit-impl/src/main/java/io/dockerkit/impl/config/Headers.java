@@ -55,7 +55,9 @@ final class Headers {
             if (isHeader(name, value)) {
                 headers.put(name, value);
             } else {
-                LOG.warn("the header \"{}\" of HttpHeaders in config.json is left out: HTTP allows no such one", name);
+                LOG.warn(
+                        "the header \"{}\" of HttpHeaders in config.json is left out: HTTP allows no such one",
+                        name);
             }
         }
         return headers;
@@ -72,7 +74,9 @@ final class Headers {
                 String name = Words.strip(Words.key(field));
                 if (!field.contains("=") || !isHeader(name, Words.value(field))) {
                     throw new IllegalArgumentException(
-                            field.contains("=") ? "HTTP allows no such header" : "the value is missing");
+                            field.contains("=")
+                                    ? "HTTP allows no such header"
+                                    : "the value is missing");
                 }
                 headers.put(name, Words.value(field));
             }

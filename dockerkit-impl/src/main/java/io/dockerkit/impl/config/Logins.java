@@ -78,7 +78,8 @@ public final class Logins {
         ObjectNode auths = JsonText.object();
         for (Map.Entry<String, JsonNode> login : known().properties()) {
             JsonNode fields = login.getValue();
-            String pair = fields.path("username").asText("") + ":" + fields.path("password").asText("");
+            String pair =
+                    fields.path("username").asText("") + ":" + fields.path("password").asText("");
             ObjectNode entry = auths.putObject(login.getKey());
             if (pair.length() > 1) {
                 entry.put(

@@ -64,7 +64,8 @@ final class ApiSocket {
         body.put("HostConfig", host);
         boolean own =
                 body.get("Env") instanceof List<?> env
-                        && env.stream().anyMatch(pair -> pair.toString().startsWith("DOCKER_CONFIG="));
+                        && env.stream()
+                                .anyMatch(pair -> pair.toString().startsWith("DOCKER_CONFIG="));
         Optional<String> file = own ? Optional.empty() : logins.configFile();
         if (file.isPresent()) {
             body.put("Env", with(body.get("Env"), "DOCKER_CONFIG=" + DIRECTORY));
@@ -82,8 +83,7 @@ final class ApiSocket {
     }
 
     private static Map<String, Object> mount(String socket) {
-        return Map.of(
-                "Type", "bind", "Source", socket, "Target", TARGET, "BindOptions", Map.of());
+        return Map.of("Type", "bind", "Source", socket, "Target", TARGET, "BindOptions", Map.of());
     }
 
     CreateRequest request() {

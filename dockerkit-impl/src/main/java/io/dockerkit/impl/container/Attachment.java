@@ -116,8 +116,6 @@ final class Attachment {
         if (condition != WaitCondition.NOT_RUNNING) {
             call.query("condition", condition.apiName());
         }
-        return call.to("wait for " + container)
-                .as(commandLine)
-                .open();
+        return call.to("wait for " + container).as(commandLine).open();
     }
 }

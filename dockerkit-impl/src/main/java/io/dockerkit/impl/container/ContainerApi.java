@@ -182,10 +182,7 @@ public final class ContainerApi implements ContainerBackend {
         if (last > 0) {
             call.query("limit", String.valueOf(last));
         }
-        call.filters(filters)
-                .to(LISTING)
-                .readList()
-                .forEach(said -> containers.add(listed(said)));
+        call.filters(filters).to(LISTING).readList().forEach(said -> containers.add(listed(said)));
         return List.copyOf(containers);
     }
 

@@ -53,7 +53,11 @@ final class ContainerEnd implements ProcessEnd {
                     : code.get(Patience.nanos(limit), TimeUnit.NANOSECONDS);
         } catch (TimeoutException late) {
             throw new DockerTimeoutException(
-                    "container " + container.shortId() + " has not ended after " + Checks.human(limit), late);
+                    "container "
+                            + container.shortId()
+                            + " has not ended after "
+                            + Checks.human(limit),
+                    late);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new DockerInterruptedException(

@@ -397,8 +397,7 @@ class EngineContainer implements Container {
         return await(
                 Objects.requireNonNull(condition, "condition"),
                 Deadline.in(
-                        Checks.notNegative(
-                                "timeout", Objects.requireNonNull(timeout, "timeout"))));
+                        Checks.notNegative("timeout", Objects.requireNonNull(timeout, "timeout"))));
     }
 
     private int await(WaitCondition condition, Deadline deadline) {

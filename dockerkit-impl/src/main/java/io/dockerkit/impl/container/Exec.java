@@ -3,13 +3,13 @@ package io.dockerkit.impl.container;
 import io.dockerkit.DockerException;
 import io.dockerkit.DockerTimeoutException;
 import io.dockerkit.NotRunningException;
+import io.dockerkit.cli.Checks;
 import io.dockerkit.container.ExecBackend;
 import io.dockerkit.container.ExecRequest;
 import io.dockerkit.container.ExecResult;
 import io.dockerkit.container.Session;
 import io.dockerkit.impl.rest.Deadline;
 import io.dockerkit.impl.rest.Rest;
-import io.dockerkit.cli.Checks;
 import io.dockerkit.impl.transport.Answer;
 import io.dockerkit.impl.transport.Duplex;
 import java.io.IOException;
@@ -134,8 +134,7 @@ final class Exec implements ExecBackend {
 
     @Override
     public Session attach(ExecRequest request) {
-        byte[] detachKeys =
-                DetachKeys.bytes(detachKeys(request));
+        byte[] detachKeys = DetachKeys.bytes(detachKeys(request));
         Deadline deadline = Deadline.in(request.timeout());
         String id = create(request, true, deadline);
         Answer answer = open(id, request, deadline);

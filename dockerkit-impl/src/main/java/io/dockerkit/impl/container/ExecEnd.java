@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.dockerkit.DockerException;
 import io.dockerkit.DockerInterruptedException;
 import io.dockerkit.DockerTimeoutException;
+import io.dockerkit.cli.Checks;
 import io.dockerkit.impl.rest.Deadline;
 import io.dockerkit.impl.rest.Fields;
 import io.dockerkit.impl.rest.Rest;
-import io.dockerkit.cli.Checks;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -62,7 +62,9 @@ final class ExecEnd implements ProcessEnd {
             }
             if (limit != null && deadline.isOver()) {
                 throw new DockerTimeoutException(
-                        what + " closed its output but was still running after " + Checks.human(limit),
+                        what
+                                + " closed its output but was still running after "
+                                + Checks.human(limit),
                         null);
             }
             pause(pause);

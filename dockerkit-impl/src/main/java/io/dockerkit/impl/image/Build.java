@@ -18,7 +18,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -91,9 +90,10 @@ final class Build implements ItemStream.Listener {
         }
         withProxies(structured)
                 .forEach(
-                (name, value) ->
-                        call.query(
-                                name, new String(JsonText.write(value), StandardCharsets.UTF_8)));
+                        (name, value) ->
+                                call.query(
+                                        name,
+                                        new String(JsonText.write(value), StandardCharsets.UTF_8)));
         try (Answer answer = call.openFlowing()) {
             new ItemStream(request.progress(), "the build of " + request.context())
                     .read(answer, this);

@@ -338,7 +338,7 @@ final class GoPattern {
     private static int codePoint(String name, int at, int length) {
         int c = length == 1 ? name.charAt(at) : name.charAt(at) & (0xFF >> (length + 1));
         for (int i = 1; i < length; i++) {
-            c = c << 6 | name.charAt(at + i) & 0x3F;
+            c = c << 6 | (name.charAt(at + i) & 0x3F);
         }
         return c;
     }

@@ -35,8 +35,7 @@ final class JsonTrees {
     }
 
     /** Reads the value that a token begins; its numbers may stay the texts that they are. */
-    static JsonNode read(JsonParser parser, JsonToken first, boolean asWritten)
-            throws IOException {
+    static JsonNode read(JsonParser parser, JsonToken first, boolean asWritten) throws IOException {
         Deque<ContainerNode<?>> open = new ArrayDeque<>();
         String name = "";
         for (JsonToken token = first; ; token = parser.nextToken()) {

@@ -1,11 +1,11 @@
 package io.dockerkit.impl.rest;
 
-import io.dockerkit.cli.Checks;
 import io.dockerkit.DockerException;
 import io.dockerkit.DockerInterruptedException;
 import io.dockerkit.DockerTimeoutException;
 import io.dockerkit.EngineException;
 import io.dockerkit.NotFoundException;
+import io.dockerkit.cli.Checks;
 import io.dockerkit.impl.transport.Patience;
 import io.dockerkit.impl.transport.Threads;
 import java.time.Duration;

@@ -74,7 +74,7 @@ public final class JsonTree implements Json {
     @Override
     public long number() {
         boolean whole =
-                node.isNumber() || node.isTextual() && WHOLE.matcher(node.textValue()).matches();
+                node.isNumber() || (node.isTextual() && WHOLE.matcher(node.textValue()).matches());
         return scalar(whole, "a number", () -> number(node), 0L);
     }
 

@@ -24,7 +24,9 @@ public final class HeaderWire implements Wire {
         Map<String, String> all = new LinkedHashMap<>(headers);
         all.keySet()
                 .removeIf(
-                        name -> request.headers().keySet().stream().anyMatch(name::equalsIgnoreCase));
+                        name ->
+                                request.headers().keySet().stream()
+                                        .anyMatch(name::equalsIgnoreCase));
         all.putAll(request.headers());
         return Request.builder().from(request).headers(all).build();
     }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dockerkit.DockerUnavailableException;
 import io.dockerkit.impl.rest.Rest;
-import io.dockerkit.lab.ScriptedEngine;
 import io.dockerkit.lab.Peer;
+import io.dockerkit.lab.ScriptedEngine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

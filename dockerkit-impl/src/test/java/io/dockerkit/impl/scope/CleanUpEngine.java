@@ -3,9 +3,9 @@ package io.dockerkit.impl.scope;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.dockerkit.impl.rest.Rest;
-import io.dockerkit.lab.ScriptedEngine;
-import io.dockerkit.lab.Peer;
 import io.dockerkit.impl.transport.SocketHttpClient;
+import io.dockerkit.lab.Peer;
+import io.dockerkit.lab.ScriptedEngine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -8,8 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.dockerkit.lab.ScriptedEngine;
-import io.dockerkit.lab.Calls;
 import io.dockerkit.DockerException;
 import io.dockerkit.DockerInterruptedException;
 import io.dockerkit.DockerTimeoutException;
@@ -19,6 +17,8 @@ import io.dockerkit.OutputLimitException;
 import io.dockerkit.Subscription;
 import io.dockerkit.container.Session;
 import io.dockerkit.lab.Behaviour;
+import io.dockerkit.lab.Calls;
+import io.dockerkit.lab.ScriptedEngine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
