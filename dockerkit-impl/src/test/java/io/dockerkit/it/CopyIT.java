@@ -156,7 +156,7 @@ class CopyIT {
 
     @Tag("core")
     @Test
-    void namesInLatin1ComeOutGoInAndAreBuilt() throws IOException {
+    void namesInLatin1ComeOutAndGoIn() throws IOException {
         Container container = running();
         container
                 .exec("sh", "-c", "mkdir /b && cd /b && touch $(printf 'f\\344.txt f\\366.txt')")
@@ -171,9 +171,11 @@ class CopyIT {
 
     @Test
     void aSourceThatEndsInTwoDotsGetsTheNameOfTheTarget() {
-        Container container = created();
-        container.copyFrom("/etc/apt/..", here.resolve("new"));
-        assertThat(here.resolve("new/apt")).isDirectory();
-        assertThat(here.resolve("etc")).doesNotExist();
+        Container container = running();
+        container.exec("mkdir", "-p", "/q/dir").execute().requireSuccess();
+        container.copyFrom("/q/dir/..", here.resolve("new"));
+        assertThat(here.resolve("new/dir")).isDirectory();
+        assertThat(here.resolve("q")).doesNotExist();
+        container.kill();
     }
 }
