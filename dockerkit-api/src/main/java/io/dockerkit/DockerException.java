@@ -6,8 +6,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The root of all errors that DockerKit reports. Below it: an engine that gave no answer
  * ({@link DockerUnavailableException}, {@link DockerTimeoutException}, {@link DockerInterruptedException},
- * {@link IncompleteStreamException}), an engine that answered with an error ({@link EngineException} and its kinds), and
- * values that are refused before the engine is asked ({@link InvalidOptionException}).
+ * {@link IncompleteStreamException}), an engine that answered with an error ({@link EngineException} and its kinds),
+ * values that are refused before the engine is asked ({@link InvalidOptionException}), and files of this machine that
+ * cannot be read or written ({@link LocalFileException}).
  *
  * <p>A message says what was asked, what the engine said, and what to do. Passwords in addresses are masked. Mistakes of the
  * program itself, such as a null argument or the use of a closed connection, stay {@link NullPointerException},

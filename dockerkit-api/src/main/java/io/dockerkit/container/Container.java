@@ -191,12 +191,16 @@ public interface Container {
      *   <li>a source that ends in {@code /.} means what is in the directory, and not the directory itself.
      * </ul>
      *
-     * Modes, times and symbolic links are kept; what is there already and is not in the source stays.
+     * Modes, times and symbolic links are kept, and names byte for byte; what is there already and is not in the source
+     * stays. File capabilities ({@code setcap}) are lost, since Java cannot read or write them: {@code docker cp}, and the
+     * copies as archives, {@link #copyTo(InputStream, String)} and {@link #copyFrom(String)}, keep them.
+     * A file that is deleted during the copy is left out.
      *
      * @param source a path of this machine
      * @param target a path in the container; one that is not absolute begins at {@code /}
      * @throws io.dockerkit.InvalidOptionException if the source does not exist, or does not fit the target
      * @throws io.dockerkit.NotFoundException if the target's parent does not exist, or the container is gone
+     * @throws io.dockerkit.LocalFileException if a file cannot be read; it is named
      */
     default void copyTo(Path source, String target) {
         copyTo(source, target, how -> how);
@@ -208,12 +212,14 @@ public interface Container {
     /**
      * Copies a file or a directory out of it, running or not: {@code docker cp CONTAINER:SOURCE TARGET}, by the rules of
      * {@link #copyTo(Path, String)}. A file appears when it is whole. Nothing is written outside of the target, whatever
-     * the archive says.
+     * the archive says. A file whose capabilities are lost is named in a warning of the logger {@code io.dockerkit}.
      *
      * @param source a path in the container; one that ends in {@code /.} means what is in the directory
      * @param target a path of this machine
      * @throws io.dockerkit.NotFoundException if there is nothing at the source, or the container is gone
-     * @throws io.dockerkit.InvalidOptionException if the target's parent does not exist, or source and target do not fit
+     * @throws io.dockerkit.InvalidOptionException if the target's parent does not exist, if the target is a device, a pipe
+     *     or a socket, or if source and target do not fit
+     * @throws io.dockerkit.LocalFileException if a file cannot be written; it is named
      */
     default void copyFrom(String source, Path target) {
         copyFrom(source, target, how -> how);
@@ -280,9 +286,11 @@ public interface Container {
 
     /**
      * Writes all its files as a tar archive: {@code docker export --output}. The file appears when it is whole; one that
-     * was there before is replaced.
+     * was there before is replaced. Only its owner can read it (mode 0600), as with the CLI.
      *
-     * @throws java.io.UncheckedIOException if the file cannot be written; nothing half-made is left
+     * @throws io.dockerkit.InvalidOptionException if it is a directory, a link, a device, a pipe or a socket, or if its
+     *     directory is missing; nothing is asked of the engine
+     * @throws io.dockerkit.LocalFileException if the file cannot be written; nothing half-made is left
      */
     void export(Path file);
 

@@ -47,10 +47,12 @@ public final class SaveSpec {
 
     /**
      * Writes the archive to a file, which appears when it is whole; one that was there before is replaced:
-     * {@code docker save --output}.
+     * {@code docker save --output}. Only its owner can read it (mode 0600), as with the CLI.
      *
      * @throws io.dockerkit.ImageNotFoundException if the engine has not all of them
-     * @throws java.io.UncheckedIOException if the file cannot be written; nothing half-made is left
+     * @throws io.dockerkit.InvalidOptionException if it is a directory, a link, a device, a pipe or a socket, or if its
+     *     directory is missing; nothing is asked of the engine
+     * @throws io.dockerkit.LocalFileException if the file cannot be written; nothing half-made is left
      */
     public void to(Path file) {
         backend.save(references, Objects.requireNonNull(file, "file"), progress);

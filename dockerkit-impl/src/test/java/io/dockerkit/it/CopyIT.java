@@ -153,4 +153,29 @@ class CopyIT {
         assertThatThrownBy(() -> container.copyTo(new ByteArrayInputStream(archive), "/nowhere"))
                 .isInstanceOf(NotFoundException.class);
     }
+
+    @Tag("core")
+    @Test
+    void namesInLatin1ComeOutAndGoIn() throws IOException {
+        Container container = running();
+        container
+                .exec("sh", "-c", "mkdir /b && cd /b && touch $(printf 'f\\344.txt f\\366.txt')")
+                .execute()
+                .requireSuccess();
+        container.copyFrom("/b", here);
+        assertThat(here.resolve("b").toFile().list()).hasSize(2);
+        container.copyTo(here.resolve("b"), "/c");
+        assertThat(container.exec("diff", "-r", "/b", "/c").execute().exitCode()).isZero();
+        container.kill();
+    }
+
+    @Test
+    void aSourceThatEndsInTwoDotsGetsTheNameOfTheTarget() {
+        Container container = running();
+        container.exec("mkdir", "-p", "/q/dir").execute().requireSuccess();
+        container.copyFrom("/q/dir/..", here.resolve("new"));
+        assertThat(here.resolve("new/dir")).isDirectory();
+        assertThat(here.resolve("q")).doesNotExist();
+        container.kill();
+    }
 }

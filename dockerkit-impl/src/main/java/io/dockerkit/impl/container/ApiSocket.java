@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -73,7 +74,7 @@ final class ApiSocket {
         return new ApiSocket(request.withBody(body), file);
     }
 
-    private static List<Object> with(Object list, Object more) {
+    private static List<Object> with(@Nullable Object list, Object more) {
         List<Object> all = new ArrayList<>();
         if (list instanceof List<?> given) {
             all.addAll(given);

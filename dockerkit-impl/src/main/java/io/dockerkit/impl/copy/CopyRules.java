@@ -47,7 +47,7 @@ final class CopyRules {
     /** Returns the path without {@code .}, {@code ..} and needless slashes; empty for the root, where relative ones begin. */
     private static String clean(String path) {
         Deque<String> parts = new ArrayDeque<>();
-        for (String part : path.split("/")) {
+        for (String part : path.split("/", -1)) {
             if (part.equals("..")) {
                 parts.pollLast();
             } else if (!part.isEmpty() && !part.equals(".")) {

@@ -12,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,18 @@ record FileState(
     private static final int LINK = 0120000;
     private static final int REGULAR = 0100000;
     private static final int DIRECTORY = 0040000;
+    // from 0400 down to 1
+    private static final List<PosixFilePermission> PERMISSIONS =
+            List.of(
+                    PosixFilePermission.OWNER_READ,
+                    PosixFilePermission.OWNER_WRITE,
+                    PosixFilePermission.OWNER_EXECUTE,
+                    PosixFilePermission.GROUP_READ,
+                    PosixFilePermission.GROUP_WRITE,
+                    PosixFilePermission.GROUP_EXECUTE,
+                    PosixFilePermission.OTHERS_READ,
+                    PosixFilePermission.OTHERS_WRITE,
+                    PosixFilePermission.OTHERS_EXECUTE);
     private static final boolean WINDOWS =
             !FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
 
@@ -71,7 +84,7 @@ record FileState(
         return new FileState(
                 (int) number(attributes, "mode"),
                 number(attributes, "size"),
-                (FileTime) attributes.get("lastModifiedTime"),
+                (FileTime) Objects.requireNonNull(attributes.get("lastModifiedTime")),
                 number(attributes, "uid"),
                 number(attributes, "gid"),
                 number(attributes, "rdev"),
@@ -109,9 +122,8 @@ record FileState(
 
     private static int bits(Set<PosixFilePermission> permissions) {
         int bits = 0;
-        for (PosixFilePermission permission : permissions) {
-            // declared from OWNER_READ, 0400, to OTHERS_EXECUTE, 1
-            bits |= 0400 >> permission.ordinal();
+        for (int i = 0; i < PERMISSIONS.size(); i++) {
+            bits |= permissions.contains(PERMISSIONS.get(i)) ? 0400 >> i : 0;
         }
         return bits;
     }
@@ -142,9 +154,9 @@ record FileState(
 
     private static Set<PosixFilePermission> permissions(int mode) {
         Set<PosixFilePermission> permissions = EnumSet.noneOf(PosixFilePermission.class);
-        for (PosixFilePermission permission : PosixFilePermission.values()) {
-            if ((mode & 0400 >> permission.ordinal()) != 0) {
-                permissions.add(permission);
+        for (int i = 0; i < PERMISSIONS.size(); i++) {
+            if ((mode & (0400 >> i)) != 0) {
+                permissions.add(PERMISSIONS.get(i));
             }
         }
         return permissions;

@@ -81,8 +81,8 @@ record TarHead(
                 size,
                 modified,
                 link,
-                (number >> 8 & 0xfff) | (number >> 32 & ~0xfffL),
-                (number & 0xff) | (number >> 12 & ~0xffL),
+                ((number >> 8) & 0xfff) | ((number >> 32) & ~0xfffL),
+                (number & 0xff) | ((number >> 12) & ~0xffL),
                 attributes);
     }
 
@@ -286,9 +286,9 @@ record TarHead(
     private static long number(byte[] block, int offset, int length) throws IOException {
         if ((block[offset] & 0x80) != 0) {
             long value = (block[offset] & 0x40) != 0 ? -1 : 0;
-            value = value << 6 | (block[offset] & 0x3f);
+            value = (value << 6) | (block[offset] & 0x3f);
             for (int i = offset + 1; i < offset + length; i++) {
-                value = value << 8 | (block[i] & 0xff);
+                value = (value << 8) | (block[i] & 0xff);
             }
             return value;
         }

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -140,7 +141,7 @@ final class Untar {
     /** Returns a name without {@code .}, {@code ..} and needless slashes, which does not lead out of the root. */
     private String inside(String name, TarHead entry) {
         List<String> parts = new ArrayList<>();
-        for (String part : name.split("/")) {
+        for (String part : name.split("/", -1)) {
             if (part.equals("..")) {
                 if (parts.isEmpty()) {
                     throw refused(entry, "it would leave the target directory " + root);
@@ -169,7 +170,7 @@ final class Untar {
         while (!known.containsKey(name.substring(0, end))) {
             end = Math.max(0, name.lastIndexOf('/', end - 1));
         }
-        Path at = known.get(name.substring(0, end));
+        Path at = Objects.requireNonNull(known.get(name.substring(0, end)));
         boolean direct = true;
         while (end < name.length()) {
             requireTime(entry);

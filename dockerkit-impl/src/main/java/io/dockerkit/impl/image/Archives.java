@@ -2,9 +2,11 @@ package io.dockerkit.impl.image;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dockerkit.DockerException;
+import io.dockerkit.LocalFileException;
 import io.dockerkit.StdinSource;
 import io.dockerkit.image.Progress;
 import io.dockerkit.image.ProgressEvent;
+import io.dockerkit.impl.copy.LocalFiles;
 import io.dockerkit.impl.copy.WholeFile;
 import io.dockerkit.impl.rest.EngineErrors;
 import io.dockerkit.impl.rest.EngineWords;
@@ -13,7 +15,6 @@ import io.dockerkit.impl.transport.Answer;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -105,7 +106,8 @@ final class Archives {
                                 }
                             });
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + archive + ": " + e.getMessage(), e);
+            throw new LocalFileException(
+                    archive.toString(), "cannot read " + archive + ": " + LocalFiles.reason(e), e);
         }
         if (loaded.isEmpty()) {
             throw failed(archive, "the engine found no image in it");

@@ -37,7 +37,7 @@ final class DockerIgnore implements Choice {
         if (text.startsWith(BYTE_ORDER_MARK)) {
             text = text.substring(BYTE_ORDER_MARK.length());
         }
-        for (String line : text.split("\n")) {
+        for (String line : text.split("\n", -1)) {
             String pattern = line.startsWith("#") ? "" : GoPattern.trimmed(line);
             if (!pattern.isEmpty()) {
                 add(normal(pattern), patterns);
@@ -77,7 +77,7 @@ final class DockerIgnore implements Choice {
     private static String clean(String path) {
         Deque<String> parts = new ArrayDeque<>();
         boolean rooted = path.startsWith("/");
-        for (String part : path.split("/")) {
+        for (String part : path.split("/", -1)) {
             if (part.equals("..")
                     && (rooted || (!parts.isEmpty() && !parts.getLast().equals("..")))) {
                 parts.pollLast();
@@ -110,7 +110,7 @@ final class DockerIgnore implements Choice {
 
     /** An older rule of the CLI, which looks at one directory above the path only: that as deep as the pattern. */
     private boolean leavesOutByItself(String path) {
-        String[] parts = path.split("/");
+        String[] parts = path.split("/", -1);
         boolean matched = false;
         for (IgnorePattern pattern : patterns) {
             if (pattern.isException() != matched) {

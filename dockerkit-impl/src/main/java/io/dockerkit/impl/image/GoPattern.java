@@ -146,14 +146,14 @@ final class GoPattern {
                     case 'M' -> 0b111000000;
                     case 'N' -> 0b111000000000;
                     case 'Z' -> 0b111000000000000;
-                    case 'C' -> 1 << 15 | 1 << 16 | 1 << 18 | 1 << 19;
-                    case 'P' -> 0b11111 << 20 | 1 << 29 | 1 << 30;
+                    case 'C' -> (1 << 15) | (1 << 16) | (1 << 18) | (1 << 19);
+                    case 'P' -> (0b11111 << 20) | (1 << 29) | (1 << 30);
                     case 'S' -> 0b1111 << 25;
                     default -> throw wrong("there is no such category of characters");
                 };
         BitSet set = new BitSet();
         for (int c = 0; c <= MOST; c++) {
-            if ((types >> Character.getType(c) & 1) != 0) {
+            if (((types >> Character.getType(c)) & 1) != 0) {
                 set.set(c);
             }
         }
@@ -338,7 +338,7 @@ final class GoPattern {
     private static int codePoint(String name, int at, int length) {
         int c = length == 1 ? name.charAt(at) : name.charAt(at) & (0xFF >> (length + 1));
         for (int i = 1; i < length; i++) {
-            c = c << 6 | (name.charAt(at + i) & 0x3F);
+            c = (c << 6) | (name.charAt(at + i) & 0x3F);
         }
         return c;
     }

@@ -39,9 +39,7 @@ class RecordedBuildsTest {
             Set.of(
                     "[c/Dockerfile -> ../Dockerfile.out, Dockerfile.out, c/x] [c]",
                     "[c/Dockerfile, c/a.txt] [-f, c, c]",
-                    "[c/Dockerfile/, c/a] [c]",
-                    "[c/Dockerfile, c/a.txt] [--build-arg, NOT_SET, c]",
-                    "[c/Dockerfile, c/a] [--label, a b=c, c]");
+                    "[c/Dockerfile/, c/a] [c]");
 
     @TempDir Path temporary;
 
