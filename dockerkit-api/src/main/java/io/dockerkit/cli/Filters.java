@@ -34,17 +34,17 @@ public final class Filters {
      *
      * @throws InvalidOptionException if the key is blank
      */
-    public Filters with(String name, String given) {
-        String key = Words.lower(Words.strip(Objects.requireNonNull(name, "key")));
-        String value = Words.strip(Objects.requireNonNull(given, "value"));
-        if (key.isEmpty()) {
+    public Filters with(String key, String value) {
+        String name = Words.lower(Words.strip(Objects.requireNonNull(key, "key")));
+        String given = Words.strip(Objects.requireNonNull(value, "value"));
+        if (name.isEmpty()) {
             throw new InvalidOptionException(
                     "--filter", key + "=" + value, "the key is empty; accepted form: key=value");
         }
         Map<String, List<String>> next = new LinkedHashMap<>(values);
-        List<String> list = new ArrayList<>(next.getOrDefault(key, List.of()));
-        list.add(value);
-        next.put(key, List.copyOf(list));
+        List<String> list = new ArrayList<>(next.getOrDefault(name, List.of()));
+        list.add(given);
+        next.put(name, List.copyOf(list));
         return new Filters(Collections.unmodifiableMap(next));
     }
 

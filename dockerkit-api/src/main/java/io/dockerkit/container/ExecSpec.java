@@ -212,13 +212,13 @@ public final class ExecSpec implements StreamOptions<ExecSpec> {
      *     long as it likes
      */
     public Session attach() {
-        requireOnly("attach()");
+        requireOnly("attach()", "maxOutput");
         return backend.attach(request());
     }
 
-    private void requireOnly(String terminal) {
+    private void requireOnly(String terminal, String... honoured) {
         OwnOptions.of(streams, timeout == null ? null : Checks.human(timeout))
-                .requireOnly(terminal);
+                .requireOnly(terminal, honoured);
     }
 
     private ExecRequest request() {

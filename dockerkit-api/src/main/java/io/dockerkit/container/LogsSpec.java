@@ -196,7 +196,11 @@ public final class LogsSpec implements FlagOptions<LogsSpec> {
      */
     public LogsSpec maxOutput(long bytes) {
         return new LogsSpec(
-                backend, container, flags, sources, ProcessStreams.checkMaxOutput(bytes));
+                backend,
+                container,
+                flags,
+                sources,
+                Checks.between("maxOutput", bytes, 1, Integer.MAX_VALUE - 8));
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.dockerkit.container;
 
 import io.dockerkit.InvalidOptionException;
+import io.dockerkit.OutputLimitException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,8 @@ final class OwnOptions {
                     "timeout",
                     "only execute() has a time limit; awaitExit(Duration) of a container and await(Duration) of a"
                             + " session have one too",
+                    "maxOutput",
+                    "only execute() and the session of attach() keep output",
                     "waitFor",
                     "only start(), ensure() and startScoped() wait until the container is ready",
                     "ifExists",
@@ -38,6 +41,11 @@ final class OwnOptions {
                 .with("stdin", streams.stdin())
                 .with("stdoutTo", streams.stdout() == null ? null : "a stream")
                 .with("stderrTo", streams.stderr() == null ? null : "a stream")
+                .with(
+                        "maxOutput",
+                        streams.maxOutput() == OutputLimitException.DEFAULT_LIMIT
+                                ? null
+                                : streams.maxOutput() + " bytes")
                 .with("timeout", timeout);
     }
 

@@ -1,8 +1,8 @@
 package io.dockerkit.container;
 
-import io.dockerkit.InvalidOptionException;
 import io.dockerkit.OutputLimitException;
 import io.dockerkit.StdinSource;
+import io.dockerkit.cli.Checks;
 import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +21,11 @@ public record ProcessStreams(
         @Nullable OutputStream stdout,
         @Nullable OutputStream stderr,
         long maxOutput) {
+    /** Checks the limit. */
+    public ProcessStreams {
+        Checks.between("maxOutput", maxOutput, 1, Integer.MAX_VALUE - 8);
+    }
+
     /** Nothing is fed, and all output is kept, up to the default limit. */
     public static final ProcessStreams KEPT =
             new ProcessStreams(null, null, null, OutputLimitException.DEFAULT_LIMIT);
@@ -43,18 +48,7 @@ public record ProcessStreams(
     }
 
     ProcessStreams maxOutput(long bytes) {
-        return new ProcessStreams(stdin, stdout, stderr, checkMaxOutput(bytes));
-    }
-
-    /** Java's arrays, in which output is kept, hold no more. */
-    static long checkMaxOutput(long bytes) {
-        if (bytes < 1 || bytes > Integer.MAX_VALUE - 8) {
-            throw new InvalidOptionException(
-                    "maxOutput",
-                    String.valueOf(bytes),
-                    "accepted form: a number of bytes from 1 to " + (Integer.MAX_VALUE - 8));
-        }
-        return bytes;
+        return new ProcessStreams(stdin, stdout, stderr, bytes);
     }
 
     /** Returns whether no stream is set. */

@@ -112,7 +112,7 @@ public final class RunSpec implements ContainerOptions<RunSpec>, StreamOptions<R
      */
     public RunResult execute() {
         requireForeground();
-        line.requireOnly("execute()", "stdin", "stdoutTo", "stderrTo", "timeout");
+        line.requireOnly("execute()", "stdin", "stdoutTo", "stderrTo", "timeout", "maxOutput");
         line.requireAttached();
         line.streams().checked();
         return line.ask(backend::run);
@@ -126,7 +126,7 @@ public final class RunSpec implements ContainerOptions<RunSpec>, StreamOptions<R
      */
     public Session attach() {
         requireForeground();
-        line.requireOnly("attach()");
+        line.requireOnly("attach()", "maxOutput");
         line.requireNoSigProxy();
         return line.ask(backend::attach);
     }

@@ -30,6 +30,7 @@ class TerminalOptionsTest {
     private static final Map<String, UnaryOperator<RunSpec>> RUN =
             Map.of(
                     "stdin", spec -> spec.stdin("x"),
+                    "maxOutput", spec -> spec.maxOutput(1024),
                     "stdoutTo", spec -> spec.stdoutTo(OUT),
                     "stderrTo", spec -> spec.stderrTo(OUT),
                     "timeout", spec -> spec.timeout(Duration.ofMillis(500)),
@@ -44,6 +45,7 @@ class TerminalOptionsTest {
     private static final Map<String, UnaryOperator<ExecSpec>> EXEC =
             Map.of(
                     "stdin", spec -> spec.stdin("x"),
+                    "maxOutput", spec -> spec.maxOutput(1024),
                     "stdoutTo", spec -> spec.stdoutTo(OUT),
                     "stderrTo", spec -> spec.stderrTo(OUT),
                     "timeout", spec -> spec.timeout(Duration.ofMillis(500)));
@@ -69,7 +71,7 @@ class TerminalOptionsTest {
         List<Arguments> rows = new ArrayList<>();
         RunSpec run = new ContainerCommands(NoEngine.backend(ContainerBackend.class)).run("ubuntu");
         table(rows, run, RUN, "execute()", RunSpec::execute, RUN.keySet());
-        table(rows, run, RUN, "attach()", RunSpec::attach, Set.of("onProgress"));
+        table(rows, run, RUN, "attach()", RunSpec::attach, Set.of("onProgress", "maxOutput"));
         table(rows, run, RUN, "create()", RunSpec::create, Set.of("onProgress"));
         table(
                 rows,
@@ -98,7 +100,7 @@ class TerminalOptionsTest {
         table(rows, detached, DETACHED, "create()", DetachedSpec::create, Set.of("onProgress"));
         ExecSpec exec = ExecSpec.of(NoEngine.backend(ExecBackend.class), "web", List.of("cat"));
         table(rows, exec, EXEC, "execute()", ExecSpec::execute, EXEC.keySet());
-        table(rows, exec, EXEC, "attach()", ExecSpec::attach, Set.of());
+        table(rows, exec, EXEC, "attach()", ExecSpec::attach, Set.of("maxOutput"));
         table(rows, exec, EXEC, "start()", ExecSpec::start, Set.of());
         return rows.stream();
     }

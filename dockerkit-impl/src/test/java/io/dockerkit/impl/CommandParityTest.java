@@ -3,6 +3,7 @@ package io.dockerkit.impl;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -282,7 +283,7 @@ class CommandParityTest {
     private static JsonNode clean(JsonNode node) {
         if (node instanceof ObjectNode object) {
             ObjectNode kept = JSON.createObjectNode();
-            new TreeMap<>(JSON.convertValue(object, Map.class))
+            JSON.convertValue(object, new TypeReference<TreeMap<String, Object>>() {})
                     .keySet()
                     .forEach(
                             name -> {

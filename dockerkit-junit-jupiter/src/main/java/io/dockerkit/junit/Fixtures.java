@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -142,7 +143,7 @@ final class Fixtures implements ExtensionContext.Store.CloseableResource, AutoCl
     /** Starts it, waits until it is ready, and keeps the handle. */
     void start(Definition definition) {
         try {
-            Object handle = handle(definition, names.get(definition));
+            Object handle = handle(definition, Objects.requireNonNull(names.get(definition)));
             started.add(new Started(definition.place(), definition.name(), handle));
         } catch (RuntimeException | Error failed) {
             StartFailure.addTo(failed, definition);

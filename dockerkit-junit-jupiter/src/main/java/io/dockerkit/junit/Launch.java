@@ -17,7 +17,8 @@ import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 final class Launch {
     private final List<Definition> definitions;
     private final Consumer<Definition> start;
-    private final Map<Definition, CompletableFuture<Void>> futures = new IdentityHashMap<>();
+    private final IdentityHashMap<Definition, CompletableFuture<Void>> futures =
+            new IdentityHashMap<>();
     private final Set<Definition> under = new LinkedHashSet<>();
 
     private Launch(List<Definition> definitions, Consumer<Definition> start) {
@@ -37,7 +38,7 @@ final class Launch {
         Launch launch = new Launch(definitions, start);
         CompletableFuture<Void> go = new CompletableFuture<>();
         for (Definition definition : definitions) {
-            launch.future(definition, go);
+            CompletableFuture<Void> unused = launch.future(definition, go);
         }
         go.complete(null);
         return launch.futures;

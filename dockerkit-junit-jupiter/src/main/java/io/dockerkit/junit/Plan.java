@@ -56,7 +56,11 @@ record Plan(Map<Group, List<Definition>> shared, List<Definition> own) {
         while (own.addAll(dependents(groups, own, outside))) {}
         Map<Group, List<Definition>> shared = new LinkedHashMap<>(groups);
         shared.keySet().removeAll(own);
-        return new Plan(shared, own.stream().flatMap(group -> groups.get(group).stream()).toList());
+        return new Plan(
+                shared,
+                own.stream()
+                        .flatMap(group -> groups.getOrDefault(group, List.of()).stream())
+                        .toList());
     }
 
     private static Group group(Field field) {

@@ -31,6 +31,7 @@ final class References {
     }
 
     /** Returns which of these must be started before the one. */
+    @SuppressWarnings("ReferenceEquality")
     static List<Definition> before(Definition one, List<Definition> all) {
         if (!(one.spec() instanceof DetachedSpec spec)) {
             return List.of();

@@ -108,7 +108,7 @@ final class SharedFixtures implements ExtensionContext.Store.CloseableResource, 
     }
 
     private void launch(List<Running> fresh) {
-        Map<Definition, Fixtures> into = new IdentityHashMap<>();
+        IdentityHashMap<Definition, Fixtures> into = new IdentityHashMap<>();
         List<Definition> definitions = new ArrayList<>();
         for (Running one : fresh) {
             one.definitions.forEach(definition -> into.put(definition, one.fixtures));
@@ -120,8 +120,9 @@ final class SharedFixtures implements ExtensionContext.Store.CloseableResource, 
             for (Running one : fresh) {
                 List<CompletableFuture<Void>> theirs =
                         one.definitions.stream().map(begun::get).toList();
-                CompletableFuture.allOf(theirs.toArray(CompletableFuture<?>[]::new))
-                        .whenComplete((done, failed) -> finish(one.ready, theirs));
+                CompletableFuture<Void> unused =
+                        CompletableFuture.allOf(theirs.toArray(CompletableFuture<?>[]::new))
+                                .whenComplete((done, failed) -> finish(one.ready, theirs));
             }
         } catch (RuntimeException | Error failed) {
             fresh.forEach(one -> one.ready.completeExceptionally(failed));

@@ -150,6 +150,7 @@ class TarSourceTest {
         byte[] archive = Arrays.copyOf(head.blocks(), head.blocks().length + 1024);
         try (TarArchiveInputStream tar =
                 new TarArchiveInputStream(new ByteArrayInputStream(archive), "UTF-8")) {
+            @SuppressWarnings("deprecation") // the only one that all releases have with this type
             TarArchiveEntry entry = tar.getNextTarEntry();
             assertThat(entry.getName()).isEqualTo(name);
             assertThat(entry.getLinkName()).isEqualTo("t".repeat(101));
