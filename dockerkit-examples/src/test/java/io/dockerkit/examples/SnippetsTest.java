@@ -58,6 +58,7 @@ class SnippetsTest {
                     class Snippet%d {
                         Docker docker;
                         Container container;
+                        ContainerDetails details;
                         Image image;
                         Network network;
                         Volume volume;

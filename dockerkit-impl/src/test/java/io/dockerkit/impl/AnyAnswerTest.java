@@ -234,6 +234,7 @@ class AnyAnswerTest {
                 Set.of(
                         "inspect",
                         "remove",
+                        "forceRemove",
                         "container",
                         "getClass",
                         "wait",

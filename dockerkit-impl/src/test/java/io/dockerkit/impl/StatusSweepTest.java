@@ -96,6 +96,7 @@ class StatusSweepTest {
             Set.of(
                     "Container.id",
                     "Container.shortId",
+                    "Container.withTimeout",
                     "DetachedSpec.name",
                     "DetachedSpec.readiness",
                     "EngineCommands.logout",
@@ -147,6 +148,7 @@ class StatusSweepTest {
                     "NetworkPruneSpec.dryRun",
                     "ContainerPruneSpec.dryRun",
                     "Volume.remove",
+                    "Volume.forceRemove",
                     "VolumeCommands.find");
 
     /** For which 304 is an answer: it is so already. */
@@ -327,6 +329,7 @@ class StatusSweepTest {
         verb("VolumePruneSpec.dryRun", () -> volumes.prune().dryRun());
         verb("Volume.inspect", () -> volume.inspect());
         verb("Volume.remove", () -> volume.remove());
+        verb("Volume.forceRemove", () -> volume.forceRemove());
         verb("EngineCommands.ping", () -> engine.ping());
         verb("EngineCommands.version", () -> engine.version());
         verb("EngineCommands.info", () -> engine.info());

@@ -74,7 +74,11 @@ final class ConfigFile {
             text = Files.readAllBytes(file);
         } catch (IOException e) {
             throw new DockerException(
-                    "the docker configuration " + file + " cannot be read: " + reason(e), e);
+                    "the docker configuration "
+                            + file
+                            + " cannot be read: "
+                            + (Files.isDirectory(file) ? "it is no regular file" : reason(e)),
+                    e);
         }
         try (JsonParser parser = JsonText.parser(new ByteArrayInputStream(text))) {
             JsonNode tree = JsonText.nextAsWritten(parser);

@@ -61,7 +61,7 @@ class DockerIgnoreTest {
         "'  spaced  ',    spaced,       true",
         "{a},             {a},          true"
     })
-    void aPatternMatchesAsTheEnginesDoes(String pattern, String path, boolean expected) {
+    void t25APatternMatchesAsTheEnginesDoes(String pattern, String path, boolean expected) {
         assertThat(leftOut(path, pattern)).isEqualTo(expected);
     }
 

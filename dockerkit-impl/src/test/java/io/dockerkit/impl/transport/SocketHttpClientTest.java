@@ -167,7 +167,7 @@ class SocketHttpClientTest {
         SocketHttpClient client = client(server(Connections.silent()));
         assertThatThrownBy(() -> client.execute(get("/x"), SHORT))
                 .isInstanceOf(DockerTimeoutException.class)
-                .hasMessageContaining("did not answer GET /x within 300 ms");
+                .hasMessageContaining("did not answer GET /x within 0.3 s");
         assertThatThrownBy(() -> client.upgrade(post("/x", new byte[0]), SHORT))
                 .isInstanceOf(DockerTimeoutException.class);
     }
