@@ -230,7 +230,7 @@ class RunIT {
         assertThatThrownBy(() -> short1.waitFor(Wait.log("never").timeout(Duration.ofSeconds(20))))
                 .isInstanceOf(NotReadyException.class)
                 .isNotInstanceOf(WaitTimeoutException.class)
-                .hasMessageContaining("exit code 3")
+                .hasMessageContaining("exited with code 3 before becoming ready")
                 .hasMessageContaining("last words");
         Container longer = ubuntu("sh", "-c", "echo here; sleep 60").detached().start();
         assertThatThrownBy(() -> longer.waitFor(Wait.log("never").timeout(Duration.ofMillis(500))))

@@ -93,7 +93,7 @@ class ShellIT {
         try (Session bash = ubuntu.exec("bash").interactive().attach()) {
             assertThatThrownBy(() -> bash.await(Duration.ofMillis(200)))
                     .isInstanceOf(DockerTimeoutException.class)
-                    .hasMessageContaining("left running");
+                    .hasMessageContaining("is still running after 0.2 s");
             bash.stdin().write("echo still here; exit 4\n".getBytes(UTF_8));
             assertThat(bash.await(SOON)).isEqualTo(4);
             assertThat(new String(bash.stdout().readAllBytes(), UTF_8)).isEqualTo("still here\n");

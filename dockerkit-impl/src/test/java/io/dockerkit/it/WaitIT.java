@@ -289,7 +289,7 @@ class WaitIT {
             assertThatThrownBy(
                             () ->
                                     container.waitFor(
-                                            Wait.log("ready", 2).timeout(Duration.ofMillis(100))))
+                                            Wait.log("ready", 2).timeout(Duration.ofSeconds(1))))
                     .isInstanceOf(WaitTimeoutException.class)
                     .hasMessageContaining("1 of 2");
             container.restart();
