@@ -127,7 +127,7 @@ class DockerKitIT {
         assertThat(failure)
                 .isInstanceOf(NotReadyException.class)
                 .hasMessageContaining("bad-")
-                .hasMessageContaining("exit code 3")
+                .hasMessageContaining("exited with code 3 before becoming ready")
                 .hasMessageContaining("no such luck");
         assertThat(failure.getSuppressed())
                 .anySatisfy(logs -> assertThat(logs).hasMessageContaining("good is up"));
