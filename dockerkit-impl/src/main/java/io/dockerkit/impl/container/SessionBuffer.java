@@ -76,8 +76,8 @@ final class SessionBuffer {
     /** Notes that no more will come, and why if not because the process ended. */
     void end(@Nullable DockerException why) {
         synchronized (lock) {
-            // what ends because it is closed has not come to its end
-            if (!closed) {
+            // what ends because it is closed has not come to its end, and the first end says why
+            if (!closed && !ended) {
                 ended = true;
                 failure = why;
             }
