@@ -7,7 +7,7 @@ import java.util.Map;
  * A part of what the engine said, as JSON: the way to fields that have no accessor of their own.
  *
  * <p>Reading a field that the engine did not send is a {@link java.util.NoSuchElementException}, so that a misspelt pointer
- * does not read as 0: the message names the nearest field that there is. Engines leave out some fields that have no value;
+ * does not read as 0: the message names the nearest existing field. Engines leave out some fields that have no value;
  * {@link #exists()} asks first. A field that is null reads as empty: no text, 0, false, no elements. A field of another kind
  * than asked for is a {@code NoSuchElementException}, too. The accessors of answers, {@code ContainerDetails.labels()} for
  * instance, never throw.

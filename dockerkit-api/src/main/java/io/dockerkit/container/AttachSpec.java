@@ -13,7 +13,7 @@ import java.util.Objects;
  * @param detachKeys the keys that detach a terminal, or the empty text for the engine's own, ctrl-P ctrl-Q
  */
 public record AttachSpec(boolean isStdin, boolean isLogs, String detachKeys) {
-    /** Checks that there are keys, or the empty text. */
+    /** Checks that nothing is null. */
     public AttachSpec {
         Objects.requireNonNull(detachKeys, "detachKeys");
     }

@@ -17,7 +17,7 @@ import java.util.Objects;
  * @param progress is told of the bytes copied
  */
 public record CopySpec(boolean isArchive, boolean isFollowLink, Progress progress) {
-    /** Checks that there is a progress. */
+    /** Checks that nothing is null. */
     public CopySpec {
         Objects.requireNonNull(progress, "progress");
     }

@@ -65,7 +65,7 @@ final class LocalSockets {
         return usual;
     }
 
-    /** Returns whether an endpoint is a socket that is not there: chosen for want of any engine. */
+    /** Returns whether an endpoint is a missing socket, chosen because no engine was found. */
     static boolean isAbsent(Endpoint endpoint) {
         return endpoint.host().startsWith(UNIX) && Files.notExists(path(endpoint));
     }

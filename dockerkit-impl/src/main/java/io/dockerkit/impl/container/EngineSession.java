@@ -177,7 +177,7 @@ final class EngineSession implements Session, Runnable {
             @Nullable Duration limit, @Nullable DockerTimeoutException late) {
         return new DockerTimeoutException(
                 "the session's process in container "
-                        + containerId.substring(0, 12)
+                        + ShortId.of(containerId)
                         + " is still running"
                         + (limit == null ? "" : " after " + Checks.human(limit)),
                 late);

@@ -136,7 +136,7 @@ final class Watchdog {
         return false;
     }
 
-    /** An Error, for want of memory perhaps, must not end the watch. */
+    /** An Error, such as OutOfMemoryError, must not end the watch. */
     private void tryToObey(String[] words) {
         try {
             obey(words);

@@ -426,13 +426,13 @@ final class WatchdogProcess {
         }
     }
 
-    /** Tells it that there is nothing at an engine any more. */
+    /** Reports that an engine holds nothing of this program any more. */
     void release(int number) {
         watched.remove(number);
         send(Watchdog.RELEASE, String.valueOf(number));
     }
 
-    /** Tells it that there is nothing to do any more: it ends. One that does not read is not waited for. */
+    /** Ends the watchdog, which has nothing left to do. A watchdog that does not read is not waited for. */
     void done() {
         ending.set(true);
         CountDownLatch written = send(Watchdog.DONE);
