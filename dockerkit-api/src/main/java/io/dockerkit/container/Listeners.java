@@ -8,10 +8,18 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What the kernel says of the ports in a container, where it runs on this program's own machine and its processes may be
- * seen: whether one listens there for more than the container itself. Stateless and thread-safe.
+ * Asks this machine's kernel whether a process in a container listens on a port for connections from outside of the
+ * container. It can answer when the container runs on this machine and its processes are visible. Stateless and thread-safe.
  */
 final class Listeners {
+    /** Whether a process listens. */
+    enum Answer {
+        YES,
+        NO,
+        /** The container runs elsewhere, or its processes are hidden. */
+        UNKNOWN
+    }
+
     private static final String LISTEN = "0A";
     private static final int LOCAL_ADDRESS = 1;
     private static final int STATE = 3;
@@ -30,17 +38,19 @@ final class Listeners {
 
     private Listeners() {}
 
-    /** Returns whether a process in the container surely listens on the port; false where that cannot be known. */
-    static boolean on(Port port, ContainerDetails details) {
+    static Answer on(Port port, ContainerDetails details) {
         Path process = Path.of("/proc", String.valueOf(details.state().pid()));
         try {
-            // the same number may be that of another process, where the engine is elsewhere
-            return details.state().pid() > 0
-                    && Files.readString(process.resolve("cgroup")).contains(details.id())
-                    && (isIn(process.resolve("net/tcp"), port)
-                            || isIn(process.resolve("net/tcp6"), port));
-        } catch (IOException unknown) {
-            return false;
+            // where the engine is elsewhere, another process may have this number
+            if (details.state().pid() <= 0
+                    || !Files.readString(process.resolve("cgroup")).contains(details.id())) {
+                return Answer.UNKNOWN;
+            }
+            return isIn(process.resolve("net/tcp"), port) || isIn(process.resolve("net/tcp6"), port)
+                    ? Answer.YES
+                    : Answer.NO;
+        } catch (IOException unreadable) {
+            return Answer.UNKNOWN;
         }
     }
 

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A condition that one look at a container answers: nothing is kept from look to look. Immutable and thread-safe. */
@@ -26,7 +27,13 @@ final class Probe implements Condition {
     }
 
     private static final Duration LONGEST_CONNECT = Duration.ofSeconds(2);
-    private static final int STAYS_OPEN_MILLIS = 50;
+
+    /** How long a connection stays open at least before it counts. */
+    private static final Duration OPEN = Duration.ofMillis(250);
+
+    /** The same where the kernel says that nothing listens: something in front of the container may still serve the port. */
+    private static final Duration OPEN_UNHEARD = Duration.ofSeconds(2);
+
     private static final int SHOWN = 300;
 
     private final String description;
@@ -81,8 +88,8 @@ final class Probe implements Condition {
     }
 
     /**
-     * The engine's proxy accepts at once and closes when nothing listens in the container, so the connection has to stay
-     * open for a moment, or to say something, before it counts; unless the kernel says that one listens.
+     * The engine's proxy accepts at once, and closes the connection when it cannot connect to the container. So a connection
+     * counts only after it stayed open for a while or received a byte, unless the kernel says that a process listens.
      */
     static Probe port(Port port) {
         return new Probe(
@@ -94,32 +101,56 @@ final class Probe implements Condition {
                                 details,
                                 port,
                                 left,
-                                address -> connect(address, port, details, left)));
+                                address ->
+                                        connect(address, () -> Listeners.on(port, details), left)));
     }
 
-    private static Sight connect(
-            InetSocketAddress address, Port port, ContainerDetails details, Duration left) {
+    static Sight connect(
+            InetSocketAddress address, Supplier<Listeners.Answer> listeners, Duration left) {
         // the port is reached as it was published, whatever proxy this program uses for the
         // Internet
         try (Socket socket = new Socket(Proxy.NO_PROXY)) {
+            long start = System.nanoTime();
             socket.connect(address, millis(left));
-            if (Listeners.on(port, details)) {
+            Duration connecting = Duration.ofNanos(System.nanoTime() - start);
+            Listeners.Answer answer = listeners.get();
+            if (answer == Listeners.Answer.YES) {
                 return Sight.READY;
             }
-            socket.setSoTimeout(STAYS_OPEN_MILLIS);
-            return socket.getInputStream().read() < 0
-                    ? Sight.notYet(address + ": closed at once")
-                    : Sight.READY;
+            Duration open = staysOpen(answer, connecting);
+            boolean cut = left.compareTo(open) < 0;
+            socket.setSoTimeout(Math.max(1, (int) (cut ? left : open).toMillis()));
+            return afterAWhile(socket, cut, address);
         } catch (SocketTimeoutException e) {
-            if (e.getMessage() == null || !e.getMessage().startsWith("Connect")) {
-                return Sight.READY;
-            }
             return isCutShort(left)
                     ? Sight.cutOff(address + ": not connected yet")
                     : Sight.notYet(address + ": " + e);
         } catch (IOException notYet) {
             return Sight.notYet(address + ": " + notYet);
         }
+    }
+
+    /** The end of a connection takes a round trip to arrive, as connecting did. */
+    static Duration staysOpen(Listeners.Answer answer, Duration connecting) {
+        Duration least = answer == Listeners.Answer.NO ? OPEN_UNHEARD : OPEN;
+        return longer(least, connecting.multipliedBy(3));
+    }
+
+    private static Sight afterAWhile(Socket socket, boolean cut, InetSocketAddress address)
+            throws IOException {
+        try {
+            return socket.getInputStream().read() < 0
+                    ? Sight.notYet(address + ": the connection was closed")
+                    : Sight.READY;
+        } catch (SocketTimeoutException open) {
+            return cut
+                    ? Sight.cutOff(address + ": the connection is open, but too new to count")
+                    : Sight.READY;
+        }
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) >= 0 ? one : other;
     }
 
     static int millis(Duration left) {

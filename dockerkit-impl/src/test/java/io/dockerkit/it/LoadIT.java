@@ -9,10 +9,6 @@ import io.dockerkit.container.Container;
 import io.dockerkit.container.DetachedSpec;
 import io.dockerkit.lab.Endurance;
 import io.dockerkit.lab.MixedLoad;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -22,8 +18,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -63,37 +57,10 @@ class LoadIT {
         }
     }
 
-    private static long sockets() {
-        try (Stream<Path> descriptors = Files.list(Path.of("/proc/self/fd"))) {
-            return descriptors.filter(LoadIT::isSocket).count();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static boolean isSocket(Path descriptor) {
-        try {
-            return Files.readSymbolicLink(descriptor).toString().startsWith("socket:");
-        } catch (IOException closed) {
-            return false;
-        }
-    }
-
-    private static Set<Thread> ownThreads() {
-        return Thread.getAllStackTraces().keySet().stream()
-                .filter(
-                        thread ->
-                                thread.getName().startsWith("dockerkit-")
-                                        && !thread.getName().equals("dockerkit-deadline"))
-                .collect(Collectors.toSet());
-    }
-
     @Test
     void manyThreadsOnOneClientMeetNoErrorAndLeaveNothing() throws Exception {
         assertThat(Witness.labelled()).isEmpty();
-        long before = sockets();
-        // of scopes that other tests in this JVM have opened
-        Set<Thread> threadsBefore = ownThreads();
+        Leftovers leftovers = Leftovers.sinceNow();
         try (Docker docker = Docker.connect();
                 MixedLoad load = new MixedLoad(docker, KEY, SESSION)) {
             List<Integer> done = together(THREADS, () -> load.run(OPERATIONS));
@@ -102,10 +69,11 @@ class LoadIT {
                     .isEqualTo((long) THREADS * OPERATIONS);
             assertThat(load.counts())
                     .allSatisfy((name, count) -> assertThat(count.get()).isPositive());
-            FaultBench.within(5_000, () -> sockets() - before <= KEPT, "more connections are kept");
+            FaultBench.within(
+                    5_000, () -> leftovers.sockets() <= KEPT, "more connections are kept");
         }
-        FaultBench.within(5_000, () -> sockets() <= before, "connections are left");
-        FaultBench.within(5_000, () -> threadsBefore.containsAll(ownThreads()), "threads are left");
+        FaultBench.within(5_000, () -> leftovers.sockets() <= 0, "connections are left");
+        FaultBench.within(5_000, () -> leftovers.threads().isEmpty(), "threads are left");
         assertThat(Witness.labelled()).isEmpty();
     }
 

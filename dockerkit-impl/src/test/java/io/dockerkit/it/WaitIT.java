@@ -62,7 +62,7 @@ class WaitIT {
         Container closed = busybox("exec httpd -f -p 127.0.0.1:8080").port(8080).start();
         assertThatThrownBy(() -> closed.waitFor(Wait.port(8080).timeout(Duration.ofSeconds(1))))
                 .isInstanceOf(WaitTimeoutException.class)
-                .hasMessageContaining("closed at once");
+                .hasMessageContaining("the connection was closed");
     }
 
     @Test

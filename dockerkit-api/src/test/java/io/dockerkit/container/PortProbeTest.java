@@ -1,0 +1,114 @@
+package io.dockerkit.container;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dockerkit.container.Listeners.Answer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * A look at a published port. Docker's proxy accepts each connection, then connects to the container, and closes the first
+ * connection when that fails.
+ */
+@Timeout(30)
+class PortProbeTest {
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    private interface Server {
+        void serve(Socket client) throws Exception;
+    }
+
+    private ServerSocket listener;
+
+    @BeforeEach
+    void listen() throws IOException {
+        listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        listener.close();
+    }
+
+    private Sight look(Answer kernel, Duration left, Server server) {
+        Thread thread =
+                new Thread(
+                        () -> {
+                            try (Socket client = listener.accept()) {
+                                server.serve(client);
+                            } catch (Exception closed) {
+                                // the look has ended
+                            }
+                        });
+        thread.start();
+        try {
+            return Probe.connect(
+                    (InetSocketAddress) listener.getLocalSocketAddress(), () -> kernel, left);
+        } finally {
+            thread.interrupt();
+        }
+    }
+
+    private static void staySilent(Socket client) throws InterruptedException {
+        Thread.sleep(MINUTE.toMillis());
+    }
+
+    private static void closeLate(Socket client) throws InterruptedException {
+        Thread.sleep(400);
+    }
+
+    @Test
+    void aConnectionThatIsClosedLateDoesNotCountWhereTheKernelSeesNoListener() {
+        Sight seen = look(Answer.NO, MINUTE, PortProbeTest::closeLate);
+        assertThat(seen.is(Sight.Kind.NOT_YET)).isTrue();
+        assertThat(seen.seen()).endsWith(": the connection was closed");
+    }
+
+    @Test
+    void aConnectionThatIsClosedDoesNotCountWhereTheKernelIsUnknown() {
+        Sight seen = look(Answer.UNKNOWN, MINUTE, client -> {});
+        assertThat(seen.is(Sight.Kind.NOT_YET)).isTrue();
+        assertThat(seen.seen()).endsWith(": the connection was closed");
+    }
+
+    @Test
+    void aConnectionThatStaysOpenCounts() {
+        assertThat(look(Answer.UNKNOWN, MINUTE, PortProbeTest::staySilent)).isEqualTo(Sight.READY);
+    }
+
+    @Test
+    void aServerThatSpeaksFirstCountsWhateverTheKernelSays() {
+        assertThat(look(Answer.NO, MINUTE, client -> client.getOutputStream().write('2')))
+                .isEqualTo(Sight.READY);
+    }
+
+    @Test
+    void aListenerThatTheKernelSeesCountsAtOnce() {
+        assertThat(look(Answer.YES, MINUTE, client -> {})).isEqualTo(Sight.READY);
+    }
+
+    @Test
+    void theEndOfTheWaitCutsALookOff() {
+        Sight seen = look(Answer.NO, Duration.ofMillis(50), PortProbeTest::staySilent);
+        assertThat(seen.is(Sight.Kind.CUT_OFF)).isTrue();
+        assertThat(seen.seen()).endsWith(": the connection is open, but too new to count");
+    }
+
+    @Test
+    void aConnectionStaysOpenLongerWhereConnectingTookLong() {
+        Duration quick = Duration.ofMillis(1);
+        Duration slow = Duration.ofSeconds(1);
+        assertThat(Probe.staysOpen(Answer.UNKNOWN, quick)).isEqualTo(Duration.ofMillis(250));
+        assertThat(Probe.staysOpen(Answer.UNKNOWN, slow)).isEqualTo(Duration.ofSeconds(3));
+        assertThat(Probe.staysOpen(Answer.NO, quick)).isEqualTo(Duration.ofSeconds(2));
+        assertThat(Probe.staysOpen(Answer.NO, slow)).isEqualTo(Duration.ofSeconds(3));
+    }
+}
