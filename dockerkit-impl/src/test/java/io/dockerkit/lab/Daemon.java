@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /** A daemon of a test's own, started as root: directly, or by sudo where that asks for no password. */
 final class Daemon {
@@ -113,6 +114,29 @@ final class Daemon {
         signal(name, pid);
     }
 
+    /** Sends SIGSTOP, and returns when each of its threads has stopped: on a busy machine that takes a while. */
+    void suspend() {
+        signal("STOP");
+        if (!within(10_000, this::isSuspended)) {
+            throw new AssertionError("process " + pid + " does not stop");
+        }
+    }
+
+    private boolean isSuspended() {
+        try (Stream<Path> threads = Files.list(Path.of("/proc/" + pid + "/task"))) {
+            return threads.map(thread -> text(thread.resolve("stat")))
+                    .allMatch(stat -> stat.isEmpty() || state(stat).equals("T"));
+        } catch (IOException ended) {
+            return false;
+        }
+    }
+
+    /** The command's name before it may hold anything. */
+    private static String state(String stat) {
+        int end = stat.lastIndexOf(')');
+        return stat.substring(end + 2, end + 3);
+    }
+
     /** Asks it to end, and makes it end after that time. */
     void end(long millis) {
         signal("CONT");
@@ -154,7 +178,7 @@ final class Daemon {
     /** A zombie that its parent has not yet buried has ended too. */
     static boolean hasEnded(long pid) {
         String stat = text(Path.of("/proc/" + pid + "/stat"));
-        return stat.isEmpty() || stat.substring(stat.lastIndexOf(')')).startsWith(") Z");
+        return stat.isEmpty() || state(stat).equals("Z");
     }
 
     /** Runs it to its end and returns what it printed; what it makes of errors is left to it. */

@@ -126,7 +126,7 @@ public final class PrivateEngine implements AutoCloseable {
 
     /** SIGSTOP: it still accepts connections, and answers nothing. */
     public void suspend() {
-        dockerd.signal("STOP");
+        dockerd.suspend();
     }
 
     /** SIGCONT: it goes on. */
