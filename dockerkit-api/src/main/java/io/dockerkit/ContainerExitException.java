@@ -70,9 +70,7 @@ public class ContainerExitException extends DockerException {
         if (oomKilled == null) {
             return signal + ", or out of memory)";
         }
-        return oomKilled
-                ? " (killed: out of memory; memory(…) sets a higher limit)"
-                : signal + ")";
+        return oomKilled ? " (killed: out of memory; memory(…) sets a higher limit)" : signal + ")";
     }
 
     private static String tail(String name, String text) {

@@ -26,8 +26,7 @@ final class HealthFlags {
                                     }),
                     duration("health-interval", "Time between two health checks", "Interval"),
                     duration("health-timeout", "How long a health check may take", "Timeout"),
-                    duration("health-start-period", "Startup time", "StartPeriod")
-                            .since("1.29"),
+                    duration("health-start-period", "Startup time", "StartPeriod").since("1.29"),
                     duration(
                                     "health-start-interval",
                                     "Time between two health checks during startup",

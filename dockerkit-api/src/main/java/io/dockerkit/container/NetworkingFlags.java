@@ -26,10 +26,7 @@ final class NetworkingFlags {
                     many("network", NetworkSyntax.FORM, "Connect to a network")
                             .alias("net")
                             .checked(NetworkSyntax::check),
-                    many(
-                                    "network-alias",
-                                    "a host name",
-                                    "Alias of the container in the network")
+                    many("network-alias", "a host name", "Alias of the container in the network")
                             .alias("net-alias"),
                     one("ip", "an IPv4 address such as 172.30.100.104", "IPv4 address"),
                     one("ip6", "an IPv6 address such as 2001:db8::33", "IPv6 address"),

@@ -60,10 +60,7 @@ final class ProcessFlags {
                                     "a signal's name or number",
                                     "Signal that stops the container")
                             .writes(Words.textAt("StopSignal")),
-                    one(
-                                    "stop-timeout",
-                                    "seconds; -1 for ever",
-                                    "Grace period of a stop")
+                    one("stop-timeout", "seconds; -1 for ever", "Grace period of a stop")
                             .since("1.25")
                             .checked(Numbers::check)
                             .writes(Words.numberAt("StopTimeout")));

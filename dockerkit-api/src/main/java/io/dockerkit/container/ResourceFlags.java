@@ -46,7 +46,10 @@ final class ResourceFlags {
             List.of(
                     bytes("memory", "Limit memory", "Memory").shorthand('m'),
                     bytes("memory-reservation", "Soft memory limit", "MemoryReservation"),
-                    one("memory-swap", Sizes.FORM + "; -1 for no limit", "Limit memory and swap together")
+                    one(
+                                    "memory-swap",
+                                    Sizes.FORM + "; -1 for no limit",
+                                    "Limit memory and swap together")
                             .checked(value -> value.equals("-1") ? value : size(value))
                             .writes(ResourceFlags::memorySwap),
                     one("memory-swappiness", "0..100; -1 for the default", "Tendency to swap")

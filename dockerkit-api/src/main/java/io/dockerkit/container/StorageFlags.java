@@ -22,7 +22,10 @@ final class StorageFlags {
                             .writes(MountSyntax::write),
                     many("tmpfs", "path[:options], such as /tmp:size=64m", "Mount a tmpfs")
                             .writes(StorageFlags::tmpfs),
-                    many("volumes-from", "container[:ro|rw]", "Mount the volumes of another container")
+                    many(
+                                    "volumes-from",
+                                    "container[:ro|rw]",
+                                    "Mount the volumes of another container")
                             .writes(Words.listAt("HostConfig/VolumesFrom")),
                     one(
                                     "volume-driver",
