@@ -3,7 +3,7 @@ package io.dockerkit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown when a registry wants a login: none was sent, or the one that was sent is refused or has not the right. The message
+ * Thrown when a registry requires a login: none was sent, or the login was rejected or lacks the permission. The message
  * says which, and how to log in; see {@link Docker#login}.
  */
 public class AuthenticationRequiredException extends EngineException {

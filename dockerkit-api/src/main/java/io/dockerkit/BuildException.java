@@ -3,7 +3,10 @@ package io.dockerkit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A build of an image failed. The message has the engine's words and the end of the build's output. Immutable and thread-safe. */
+/**
+ * Thrown when a build of an image fails. The message has the engine's message and the end of the build's output. Immutable
+ * and thread-safe.
+ */
 public class BuildException extends EngineException {
     private static final long serialVersionUID = 1L;
 

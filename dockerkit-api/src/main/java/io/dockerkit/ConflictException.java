@@ -3,7 +3,10 @@ package io.dockerkit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Thrown when the engine refuses because of the state that things are in, mostly with 409. The subclasses name the usual ones. */
+/**
+ * Thrown when the engine refuses because of the current state of an object, mostly with 409. The subclasses are the usual
+ * cases.
+ */
 public class ConflictException extends EngineException {
     private static final long serialVersionUID = 1L;
 

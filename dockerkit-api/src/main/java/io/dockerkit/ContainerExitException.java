@@ -3,8 +3,8 @@ package io.dockerkit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown by {@code requireSuccess()} when a run or an exec ended with an exit code other than 0. The message carries the
- * code, what it means by docker's convention, and the ends of both streams.
+ * Thrown by {@code requireSuccess()} when a run or an exec ended with an exit code other than 0. The message has the code,
+ * its meaning by docker's convention, and the ends of both streams.
  */
 public class ContainerExitException extends DockerException {
     private static final long serialVersionUID = 1L;

@@ -4,8 +4,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown when a container was created and could not be started, for instance because the command does not exist in the
- * image. The container has been removed again.
+ * Thrown when a new container cannot be started, for instance because the command does not exist in the image. The
+ * container has been removed.
  */
 public class ContainerStartException extends EngineException {
     private static final long serialVersionUID = 1L;

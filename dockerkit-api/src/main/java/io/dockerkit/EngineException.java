@@ -3,8 +3,8 @@ package io.dockerkit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown when the engine answered with an error. The subclasses are the errors that a program may want to tell apart;
- * an error without a class of its own is thrown as this one.
+ * Thrown when the engine answered with an error. The subclasses are the errors that a program may want to handle; all other
+ * errors are thrown as this class.
  */
 public class EngineException extends DockerException {
     private static final long serialVersionUID = 1L;

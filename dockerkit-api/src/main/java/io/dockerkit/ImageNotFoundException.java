@@ -2,7 +2,10 @@ package io.dockerkit;
 
 import org.jspecify.annotations.Nullable;
 
-/** Thrown when an image is not there, neither on the engine nor, where a pull was tried, in its registry: the name is wrong, the tag does not exist, or the repository wants a login. */
+/**
+ * Thrown when an image does not exist on the engine nor, after a pull, in its registry: the name is wrong, the tag does not
+ * exist, or the repository requires a login.
+ */
 public class ImageNotFoundException extends NotFoundException {
     private static final long serialVersionUID = 1L;
 

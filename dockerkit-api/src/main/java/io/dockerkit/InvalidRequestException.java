@@ -2,7 +2,7 @@ package io.dockerkit;
 
 import org.jspecify.annotations.Nullable;
 
-/** Thrown when the engine finds something wrong with the request itself (400), such as a path that is not absolute. */
+/** Thrown when the engine rejects the request itself (400), such as a path that is not absolute. */
 public class InvalidRequestException extends EngineException {
     private static final long serialVersionUID = 1L;
 

@@ -3,7 +3,7 @@ package io.dockerkit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Thrown when a name is to be given and something else has it; {@link #holders()} has the container or the network that does. */
+/** Thrown when a name is already in use; {@link #holders()} has the container or the network with this name. */
 public class NameInUseException extends ConflictException {
     private static final long serialVersionUID = 1L;
 

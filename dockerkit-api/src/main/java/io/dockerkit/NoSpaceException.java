@@ -3,7 +3,7 @@ package io.dockerkit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown when a file system of the engine's host, or a volume of limited size, is full. A program may prune and try again.
+ * Thrown when a file system of the engine's host, or a volume of limited size, is full. A program may prune and retry.
  */
 public class NoSpaceException extends EngineException {
     private static final long serialVersionUID = 1L;

@@ -3,7 +3,7 @@ package io.dockerkit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Thrown when a container has to run for what was asked, such as exec, and does not. */
+/** Thrown when an operation such as exec needs a running container, and the container is not running. */
 public class NotRunningException extends ConflictException {
     private static final long serialVersionUID = 1L;
 

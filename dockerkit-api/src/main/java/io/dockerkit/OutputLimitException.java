@@ -1,10 +1,10 @@
 package io.dockerkit;
 
 /**
- * Thrown when a container writes more than the program is willing to keep in memory: the output of a run or an exec, logs
+ * Thrown when a container writes more than the memory limit of the call: the output of a run or an exec, logs
  * that are read as text, or a file that is read as bytes. The limit is 64 MiB unless {@code maxOutput(…)} sets another one.
  *
- * <p>To take more, raise the limit, or take the output as it comes, without a limit: {@code stdoutTo(…)} and
+ * <p>For more output, raise the limit, or stream the output without a limit: {@code stdoutTo(…)} and
  * {@code stderrTo(…)} of a run or an exec, {@code lines()} of logs, {@code copyFrom(…)} for a file.
  */
 public class OutputLimitException extends DockerException {

@@ -4,9 +4,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown when a port of the host is to be published and something else holds it. {@link #holders()} has the container that
- * publishes it, or the process of the host that listens there, where the engine runs on this machine and the process may be
- * seen. A new container that could not be started has been removed again.
+ * Thrown when a host port is already in use. {@link #holders()} has the container that publishes it, or the process that
+ * listens on it, if the engine runs on this machine and the process is visible. A new container that could not be started
+ * has been removed.
  */
 public class PortInUseException extends ConflictException {
     private static final long serialVersionUID = 1L;

@@ -5,8 +5,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown when a registry, or something in front of the engine, refuses more requests for now (429, {@code toomanyrequests}). Wait,
- * log in where that raises the limit, or use a mirror.
+ * Thrown when a registry, or a proxy in front of the engine, limits the rate of requests (429, {@code toomanyrequests}).
+ * Wait, log in if that raises the limit, or use a mirror.
  */
 public class RateLimitedException extends EngineException {
     private static final long serialVersionUID = 1L;
