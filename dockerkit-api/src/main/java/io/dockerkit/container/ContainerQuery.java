@@ -12,8 +12,8 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
- * A {@code docker ps} with options, and what can be done to all that it finds. Nothing happens until a terminal:
- * {@link #list()}, {@link #stopAll()}, {@link #removeAll()}.
+ * A {@code docker ps} with options, and what can be done to all that it finds. No request is sent until a terminal
+ * operation: {@link #list()}, {@link #stopAll()}, {@link #removeAll()}.
  *
  * <pre>{@code
  * List<ContainerSummary> mine = Containers.query().all().label("team", "core").list();

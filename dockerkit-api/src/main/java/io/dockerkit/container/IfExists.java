@@ -9,7 +9,7 @@ public enum IfExists {
     FAIL,
 
     /**
-     * Takes the container that is there, starting it if it does not run, if it was made of an equal spec and the same
+     * Takes the container that is there, starting it if it is not running, if it was made of an equal spec and the same
      * image; else removes it with its anonymous volumes and makes a new one, if it was made by this option. A container
      * that was made in any other way is left alone, and refused as by {@link #FAIL}.
      */

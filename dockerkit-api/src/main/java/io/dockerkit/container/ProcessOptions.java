@@ -18,7 +18,7 @@ public interface ProcessOptions<S extends ProcessOptions<S>> extends FlagOptions
         return flag("interactive", "true");
     }
 
-    /** Gives the process a terminal, so that both streams of output become one: {@code --tty}, {@code -t}. */
+    /** Allocates a TTY, which merges both output streams: {@code --tty}, {@code -t}. */
     default S tty() {
         return flag("tty", "true");
     }
@@ -94,7 +94,10 @@ public interface ProcessOptions<S extends ProcessOptions<S>> extends FlagOptions
         return flag("attach", Checks.text("--attach", "stream", stream));
     }
 
-    /** Reads environment variables from a file when the container is created, a {@code NAME=value} a line; {@link #env} wins: {@code --env-file}. */
+    /**
+     * Reads environment variables from a file when the container is created, one {@code NAME=value} per line; {@link #env}
+     * wins: {@code --env-file}.
+     */
     default S envFile(Path file) {
         return flag("env-file", Checks.file("--env-file", "file", file));
     }

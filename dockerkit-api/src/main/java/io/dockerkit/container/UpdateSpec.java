@@ -15,7 +15,7 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * A {@code docker update}: other limits for a container, running or not. Nothing happens until {@link #execute()}.
+ * A {@code docker update}: other limits for a container, running or not. No request is sent until {@link #execute()}.
  *
  * <pre>{@code
  * container.update().memory("512m").memorySwap("1g").cpus(1.5).execute();
