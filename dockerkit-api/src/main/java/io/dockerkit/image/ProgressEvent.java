@@ -8,7 +8,7 @@ import java.util.Objects;
  * <p>Immutable and thread-safe.
  *
  * @param id the layer's short id, or the tag for the report about the whole; empty where the engine names none
- * @param status what goes on, in the engine's words: {@code Downloading}, {@code Pull complete}, {@code Digest: …}
+ * @param status the current step, in the engine's words: {@code Downloading}, {@code Pull complete}, {@code Digest: …}
  * @param current how many bytes are done; 0 where the engine does not say
  * @param total how many bytes there are; 0 where the engine does not say
  */

@@ -7,7 +7,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@code docker pull}. Nothing happens until {@link #execute()}.
+ * A {@code docker pull}. No request is sent until {@link #execute()}.
  *
  * <pre>{@code
  * Image ubuntu = Images.pull("ubuntu").onProgress(Progress.console()).execute();
@@ -70,7 +70,7 @@ public final class PullSpec {
                         Objects.requireNonNull(password, "password")));
     }
 
-    /** Tells {@code listener} how the pull goes on. */
+    /** Reports the progress of the pull to {@code listener}. */
     public PullSpec onProgress(Progress listener) {
         return with(
                 request.platform(),
@@ -80,8 +80,9 @@ public final class PullSpec {
     }
 
     /**
-     * Sets how long the pull may take; without it, as long as the engine goes on reporting. When the time is up the pull
-     * is given up with an error that says how far it came; what was fetched stays with the engine for the next try.
+     * Sets how long the pull may take; without it, there is no limit as long as the engine reports progress. When the time
+     * is up the pull is given up with an error that says how far it came; what was fetched stays with the engine for the
+     * next try.
      */
     public PullSpec timeout(Duration limit) {
         Checks.positive("timeout", Objects.requireNonNull(limit, "limit"));

@@ -10,8 +10,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@code docker push}. Nothing happens until {@link #execute()}. The login of the image's registry is that of the docker
- * configuration, unless {@link #credentials(Credentials)} gives another.
+ * A {@code docker push}. No request is sent until {@link #execute()}. The login of the image's registry is that of the
+ * docker configuration, unless {@link #credentials(Credentials)} gives another.
  *
  * <pre>{@code
  * String digest = image.tag("registry.example.com/team/app:1").push().execute().digest();
@@ -70,7 +70,7 @@ public final class PushSpec {
         return new PushSpec(backend, target, null, Progress.none(), null);
     }
 
-    /** Tells {@code listener} how the push goes on. */
+    /** Reports the progress of the push to {@code listener}. */
     public PushSpec onProgress(Progress listener) {
         return new PushSpec(
                 backend,
@@ -97,7 +97,10 @@ public final class PushSpec {
                         Objects.requireNonNull(password, "password")));
     }
 
-    /** Sets how long the push may take; without it, as long as the engine goes on reporting. Not a flag of the CLI. */
+    /**
+     * Sets how long the push may take; without it, there is no limit as long as the engine reports progress. Not a flag of
+     * the CLI.
+     */
     public PushSpec timeout(Duration limit) {
         Checks.positive("timeout", Objects.requireNonNull(limit, "limit"));
         return new PushSpec(backend, reference, credentials, progress, limit);

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A {@code docker save}: images as a tar archive. Nothing happens until {@link #to} or {@link #open()}.
+ * A {@code docker save}: images as a tar archive. No request is sent until {@link #to} or {@link #open()}.
  *
  * <pre>{@code
  * Images.save("team/app:1", "team/db:1").to(Path.of("team.tar"));
@@ -51,8 +51,8 @@ public final class SaveSpec {
      *
      * @throws io.dockerkit.ImageNotFoundException if the engine has not all of them
      * @throws io.dockerkit.InvalidOptionException if it is a directory, a link, a device, a pipe or a socket, or if its
-     *     directory is missing; nothing is asked of the engine
-     * @throws io.dockerkit.LocalFileException if the file cannot be written; nothing half-made is left
+     *     directory is missing; no request is sent
+     * @throws io.dockerkit.LocalFileException if the file cannot be written; no partial file is left
      */
     public void to(Path file) {
         backend.save(references, Objects.requireNonNull(file, "file"), progress);

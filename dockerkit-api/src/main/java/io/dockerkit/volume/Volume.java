@@ -39,7 +39,7 @@ public interface Volume {
     /**
      * Removes it and its data: {@code docker volume rm}.
      *
-     * @return whether it was removed; false if it was gone already
+     * @return whether it was removed; false if it no longer existed
      * @throws io.dockerkit.InUseException if a container, running or not, uses it; the message names them
      */
     boolean remove();
