@@ -35,12 +35,12 @@ public class DockerException extends RuntimeException {
         CallerTrace.shorten(this);
     }
 
-    /** Returns the docker command that asks the same, secrets redacted; empty where no spec was carried out. */
+    /** Returns the equivalent docker command, secrets redacted; empty if no spec was carried out. */
     public Optional<String> commandLine() {
         return Optional.ofNullable(commandLine);
     }
 
-    /** Notes the docker command that asks the same, secrets redacted, unless one is noted already; returns this. */
+    /** Records the equivalent docker command, secrets redacted, unless one is recorded already; returns this. */
     public DockerException during(String redactedCommandLine) {
         if (commandLine().isEmpty()) {
             commandLine = SecretText.masked(redactedCommandLine);

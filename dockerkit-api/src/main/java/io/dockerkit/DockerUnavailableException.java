@@ -41,7 +41,7 @@ public class DockerUnavailableException extends DockerException {
 
     /**
      * Returns whether the engine may have carried out what was asked: the request was sent, at least in part, and no answer
-     * came. False where there was no connection, and nothing can have happened.
+     * came. False if there was no connection, so nothing can have happened.
      */
     public boolean mayHaveBeenCarriedOut() {
         return mayHaveBeenCarriedOut;

@@ -13,7 +13,7 @@ public class NotRunningException extends ConflictException {
      * @param message what was asked, what the engine said and what to do
      * @param status the HTTP status of the answer
      * @param engineMessage the engine's own words
-     * @param commandLine the docker command that asks the same, secrets redacted, or null where there is none
+     * @param commandLine the equivalent docker command, secrets redacted, or null if there is none
      */
     public NotRunningException(
             String message, int status, String engineMessage, @Nullable String commandLine) {

@@ -10,7 +10,7 @@ package io.dockerkit;
 public class OutputLimitException extends DockerException {
     private static final long serialVersionUID = 1L;
 
-    /** The limit where none is set: 64 MiB. */
+    /** The default limit: 64 MiB. */
     public static final long DEFAULT_LIMIT = 64L * 1024 * 1024;
 
     private final long limit;

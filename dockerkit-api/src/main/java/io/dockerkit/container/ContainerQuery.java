@@ -69,7 +69,7 @@ public final class ContainerQuery implements FilterOptions<ContainerQuery> {
                 "status", Checks.text("--filter status", "state", state).toLowerCase(Locale.ROOT));
     }
 
-    /** Finds those that were made from this image or from one that is built on it: {@code --filter ancestor=…}. */
+    /** Finds those of this image or of an image that is built on it: {@code --filter ancestor=…}. */
     public ContainerQuery ancestor(String image) {
         return filter("ancestor", Checks.text("--filter ancestor", "image", image));
     }

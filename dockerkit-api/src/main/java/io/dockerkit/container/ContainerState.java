@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param pid its process on the engine's host; 0 if none is running
  * @param exitCode the exit code of the last run; 0 before the first end
  * @param oomKilled whether the kernel killed a process of the last run because it was out of memory
- * @param error why the last start failed; empty where it did not
+ * @param error why the last start failed; empty if it did not
  * @param health {@code starting}, {@code healthy} or {@code unhealthy}; empty without a health check
  * @param startedAt when it last started, empty before the first start
  * @param finishedAt when it last ended, empty before the first end

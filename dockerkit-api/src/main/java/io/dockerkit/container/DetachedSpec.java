@@ -62,9 +62,8 @@ public final class DetachedSpec implements ContainerOptions<DetachedSpec> {
 
     /**
      * Returns the spec with other names: its own, and those of the networks, volumes and containers that it refers to, each
-     * replaced by what the operator makes of it. For copies of related specs side by side, in tests that run in parallel
-     * for instance; for predefined networks such as {@code host} the operator is asked as
-     * well, and must return them as they are.
+     * replaced by the result of the operator. This is for copies of related specs, for instance in tests that run in
+     * parallel. The operator also gets predefined networks such as {@code host}, and must return them unchanged.
      */
     public DetachedSpec renamed(UnaryOperator<String> names) {
         return new DetachedSpec(backend, line.renamed(names));
@@ -128,14 +127,15 @@ public final class DetachedSpec implements ContainerOptions<DetachedSpec> {
      * command line says. From a scope, {@code scope.containers().run(…)}, it belongs to that scope, too.
      *
      * <pre>{@code
-     * try (ScopedContainer db = Containers.run("postgres:16").env("POSTGRES_PASSWORD", "x").detached().port(5432).startScoped()) {
+     * try (ScopedContainer db = Containers.run("postgres:16").env("POSTGRES_PASSWORD",
+     * "x").detached().port(5432).startScoped()) {
      *     InetSocketAddress address = db.waitFor(Wait.port(5432)).address(5432);
      * }
      * }</pre>
      *
      * @throws io.dockerkit.InvalidOptionException if {@link #ifExists} is set: a container that another program owns cannot
      *     be removed with this one
-     * @throws IllegalStateException if the program is ending, or the scope that the spec was made from is closed
+     * @throws IllegalStateException if the program is ending, or the scope of the spec is closed
      */
     public ScopedContainer startScoped() {
         line.requireOnly("startScoped()", "waitFor");

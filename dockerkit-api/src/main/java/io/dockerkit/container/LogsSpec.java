@@ -170,7 +170,7 @@ public final class LogsSpec implements FlagOptions<LogsSpec> {
     }
 
     /**
-     * Tells what the log driver was told to keep, labels for instance, {@link LogLine#details()}; in text, before the
+     * Includes the details that the log driver keeps, labels for instance, {@link LogLine#details()}; in text, before the
      * line: {@code --details}.
      */
     public LogsSpec details() {

@@ -48,7 +48,7 @@ public interface ProcessOptions<S extends ProcessOptions<S>> extends FlagOptions
     }
 
     /**
-     * Sets the program in place of the image's entrypoint: {@code --entrypoint}. The empty text clears the image's, so
+     * Replaces the image's entrypoint with this program: {@code --entrypoint}. The empty text clears the image's, so
      * that the command is the program.
      */
     default S entrypoint(String program) {
@@ -89,7 +89,10 @@ public interface ProcessOptions<S extends ProcessOptions<S>> extends FlagOptions
                         Checks.seconds("--stop-timeout", Objects.requireNonNull(time, "time"))));
     }
 
-    /** Attaches to one stream in the foreground, {@code stdin}, {@code stdout} or {@code stderr}, in place of both outputs: {@code --attach}. */
+    /**
+     * Attaches to one stream in the foreground, {@code stdin}, {@code stdout} or {@code stderr}, instead of both outputs:
+     * {@code --attach}.
+     */
     default S attach(String stream) {
         return flag("attach", Checks.text("--attach", "stream", stream));
     }

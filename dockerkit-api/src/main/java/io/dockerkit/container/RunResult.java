@@ -41,7 +41,7 @@ public final class RunResult extends CapturedOutput {
 
     /**
      * Returns whether the kernel killed a process of the container because it was out of memory. Known for exit code 137
-     * only; after {@code --rm} it is told by the engine's events.
+     * only; after {@code --rm} it comes from the engine's events.
      */
     public boolean oomKilled() {
         return oomKilled;

@@ -42,7 +42,7 @@ public final class UpdateSpec implements FlagOptions<UpdateSpec> {
                     "pids-limit",
                     "restart");
 
-    /** The flags are those of {@code docker run} that can be changed later. */
+    /** The flags are those of {@code docker run} that can be changed afterwards. */
     static final FlagTable TABLE =
             new FlagTable(
                     "docker update",

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A {@code docker load}: images from a tar archive that {@code docker save} made. No request is sent until {@link
+ * A {@code docker load}: images from a tar archive of {@code docker save}. No request is sent until {@link
  * #execute()}.
  *
  * <pre>{@code

@@ -6,8 +6,8 @@ import java.io.PrintStream;
  * Receives the progress of a pull, as {@code docker pull} shows it. It is called on the thread that pulls, in the order of
  * the engine's reports; an exception that it throws ends the pull and reaches the caller.
  *
- * <p>Those made here are thread-safe: one can be given to several pulls at the same time, and its lines stay whole.
- * None of them closes a stream. No argument may be null.
+ * <p>The listeners of this interface are thread-safe: one can serve several pulls at the same time, and its lines stay
+ * complete. None of them closes a stream. No argument may be null.
  */
 @FunctionalInterface
 public interface Progress {

@@ -29,7 +29,7 @@ public record ProgressEvent(String id, String status, long current, long total) 
         return status.startsWith("Pulling from ");
     }
 
-    /** Returns the report as a line without sizes: {@code <id>: <status>}, or the status where there is no id. */
+    /** Returns the report as a line without sizes: {@code <id>: <status>}, or the status if there is no id. */
     String line() {
         return id.isEmpty() ? status : id + ": " + status;
     }

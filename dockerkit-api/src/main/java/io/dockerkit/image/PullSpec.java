@@ -51,8 +51,8 @@ public final class PullSpec {
     }
 
     /**
-     * Logs in with these in place of the docker configuration's: not a flag of the CLI, which has {@code docker login}. They go
-     * to the image's registry alone, and nowhere are they kept.
+     * Uses these credentials instead of those of the docker configuration: not a flag of the CLI, which has {@code docker
+     * login}. They are sent only to the image's registry and are not stored.
      */
     public PullSpec credentials(Credentials login) {
         return with(
@@ -93,7 +93,7 @@ public final class PullSpec {
      * Pulls the image, unless the engine has its newest version already.
      *
      * @throws io.dockerkit.ImageNotFoundException if the registry has no such image, or does not say whether it has
-     * @throws io.dockerkit.AuthenticationRequiredException if the registry wants a login, or another one
+     * @throws io.dockerkit.AuthenticationRequiredException if the registry requires a login, or another one
      * @throws io.dockerkit.RateLimitedException if the registry refuses more pulls for now
      * @throws io.dockerkit.EngineException if the pull fails for another reason; the message has the engine's words
      * @throws io.dockerkit.DockerTimeoutException if {@link #timeout} is set and passes

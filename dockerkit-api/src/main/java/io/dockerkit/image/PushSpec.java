@@ -81,8 +81,8 @@ public final class PushSpec {
     }
 
     /**
-     * Logs in with these in place of the docker configuration's: not a flag of the CLI, which has {@code docker login}. They go
-     * to the image's registry alone, and nowhere are they kept.
+     * Uses these credentials instead of those of the docker configuration: not a flag of the CLI, which has {@code docker
+     * login}. They are sent only to the image's registry and are not stored.
      */
     public PushSpec credentials(Credentials login) {
         return new PushSpec(
@@ -109,7 +109,7 @@ public final class PushSpec {
     /**
      * Pushes the image.
      *
-     * @throws io.dockerkit.AuthenticationRequiredException if the registry wants a login, or another one
+     * @throws io.dockerkit.AuthenticationRequiredException if the registry requires a login, or another one
      * @throws io.dockerkit.EngineException if the registry refuses it or cannot be reached; the message has its words
      * @throws io.dockerkit.DockerTimeoutException if {@link #timeout} is set and passes
      */

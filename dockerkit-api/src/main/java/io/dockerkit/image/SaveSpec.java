@@ -49,7 +49,7 @@ public final class SaveSpec {
      * Writes the archive to a file, which appears when it is whole; one that was there before is replaced:
      * {@code docker save --output}. Only its owner can read it (mode 0600), as with the CLI.
      *
-     * @throws io.dockerkit.ImageNotFoundException if the engine has not all of them
+     * @throws io.dockerkit.ImageNotFoundException if the engine does not have all of them
      * @throws io.dockerkit.InvalidOptionException if it is a directory, a link, a device, a pipe or a socket, or if its
      *     directory is missing; no request is sent
      * @throws io.dockerkit.LocalFileException if the file cannot be written; no partial file is left

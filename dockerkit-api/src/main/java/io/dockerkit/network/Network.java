@@ -13,7 +13,7 @@ public interface Network {
     /** Returns the full id of 64 hex digits. */
     String id();
 
-    /** Returns the name that the network had when the handle was made; networks cannot be renamed. */
+    /** Returns the name that the network had when the handle was created; networks cannot be renamed. */
     String name();
 
     /** Returns its details, its containers included: {@code docker network inspect}. */

@@ -33,7 +33,7 @@ public interface Volume {
     /** Returns when it was created; empty where the driver does not say. */
     Optional<Instant> created();
 
-    /** Asks the engine anew: {@code docker volume inspect}. */
+    /** Returns its current details: {@code docker volume inspect}. */
     Volume inspect();
 
     /**
