@@ -53,22 +53,21 @@ public final class Bench {
         return """
                 # Performance
 
-                Printed by `dev/bench --write` on %s: every figure comes from one run, in which DockerKit and its peer took
-                turns; medians. They say how the two compare on one machine, not how fast another one is.
+                Printed by `dev/bench --write` on %s. All figures are medians of one run, in which DockerKit and its peer took
+                turns. They compare the two on one machine; other machines have other figures.
 
                 %s
 
-                A ratio of times is DockerKit's time by the peer's, and smaller is better; a ratio of rates (MB/s) is
-                DockerKit's rate by the peer's, and larger is better. `docker-java` is docker-java 3.7.1 over its zerodep
-                transport; `bare socket` is the same request over a unix socket with nothing around it. Where a line ends in
-                `limit`, the bare socket itself, which does no more than wait for the engine, does not reach the bar, or
-                has less than a tenth to spare.
+                A ratio is DockerKit's figure divided by the peer's: for times smaller is better, for rates (MB/s) larger is
+                better. `docker-java` is docker-java 3.7.1 with its zerodep transport. `bare socket` is the same request
+                over a unix socket without a client library. If a row ends in `limit`, the bare socket, which only waits
+                for the engine, misses the bar too, or reaches it with less than a tenth to spare.
 
-                The list of 200 containers is such a line: the engine gathers and writes the whole list before it sends the
-                first byte of it, and that takes most of every client's time, docker-java's too. What a client can save is
-                the rest: DockerKit reads the JSON straight off the socket into one tree, and its part is the difference
-                between the two lines of that name. Five containers started at once may be another one: the engine takes
-                most of that time to create and start them, and the bare socket does not even wait until they are ready.
+                The list of 200 containers is such a row. The engine builds the whole list before it sends the first byte, which
+                takes most of the time with every client. A client can only save on the rest. DockerKit reads the JSON from
+                the socket into one tree; its share is the difference between the two rows of that name. Five containers
+                started at once may be another such row: the engine needs most of the time to create and start them, and
+                the bare socket does not wait until they are ready.
 
                 | metric | DockerKit | peer | the peer | ratio | bar | |
                 |---|---|---|---|---|---|---|

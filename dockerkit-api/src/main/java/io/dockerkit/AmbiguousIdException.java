@@ -2,7 +2,7 @@ package io.dockerkit;
 
 import java.util.List;
 
-/** Thrown when an id prefix fits more than one object; the message lists them. */
+/** Thrown when more than one object has an id prefix; the message lists them. */
 public class AmbiguousIdException extends DockerException {
     private static final long serialVersionUID = 1L;
 

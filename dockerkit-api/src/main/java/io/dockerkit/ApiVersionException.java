@@ -1,9 +1,9 @@
 package io.dockerkit;
 
 /**
- * Thrown when a connection and its engine have no version of the Engine API in common: the engine is older or newer than
- * DockerKit knows, or {@code DOCKER_API_VERSION} asks for a version that the engine does not serve. Nothing has been changed
- * then. The message names both versions and what to do.
+ * Thrown when a connection and its engine have no common version of the Engine API: the engine is older or newer than
+ * DockerKit knows, or {@code DOCKER_API_VERSION} names a version that the engine does not serve. Nothing has been changed.
+ * The message names both versions and what to do.
  *
  * @since 0.1
  */

@@ -3,7 +3,7 @@ package io.dockerkit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown when a registry wants a login: none was sent, or the one that was sent is refused or has not the right. The message
+ * Thrown when a registry requires a login: none was sent, or the login was rejected or lacks the permission. The message
  * says which, and how to log in; see {@link Docker#login}.
  */
 public class AuthenticationRequiredException extends EngineException {
@@ -15,7 +15,7 @@ public class AuthenticationRequiredException extends EngineException {
      * @param message what was asked, what the engine said and what to do
      * @param status the HTTP status of the answer, or 0 for an error inside a stream that began well
      * @param engineMessage the engine's own words
-     * @param commandLine the docker command that asks the same, secrets redacted, or null where there is none
+     * @param commandLine the equivalent docker command, secrets redacted, or null if there is none
      */
     public AuthenticationRequiredException(
             String message, int status, String engineMessage, @Nullable String commandLine) {

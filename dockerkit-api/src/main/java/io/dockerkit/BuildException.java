@@ -3,7 +3,10 @@ package io.dockerkit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A build of an image failed. The message has the engine's words and the end of the build's output. Immutable and thread-safe. */
+/**
+ * Thrown when a build of an image fails. The message has the engine's message and the end of the build's output. Immutable
+ * and thread-safe.
+ */
 public class BuildException extends EngineException {
     private static final long serialVersionUID = 1L;
 
@@ -16,7 +19,7 @@ public class BuildException extends EngineException {
      * @param advice what to do, or ""
      * @param exitCode that of the step that failed, or 0
      * @param lastLines the end of the build's output
-     * @param commandLine the docker command that asks the same, secrets redacted, or null where there is none
+     * @param commandLine the equivalent docker command, secrets redacted, or null if there is none
      */
     public BuildException(
             String engineMessage,
@@ -37,7 +40,7 @@ public class BuildException extends EngineException {
         this.exitCode = exitCode;
     }
 
-    /** Returns the exit code of the command that failed; 0 where it was no command. */
+    /** Returns the exit code of the command that failed; 0 if it was not a command. */
     public int exitCode() {
         return exitCode;
     }

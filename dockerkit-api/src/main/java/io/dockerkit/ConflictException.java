@@ -3,7 +3,10 @@ package io.dockerkit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Thrown when the engine refuses because of the state that things are in, mostly with 409. The subclasses name the usual ones. */
+/**
+ * Thrown when the engine refuses because of the current state of an object, mostly with 409. The subclasses are the usual
+ * cases.
+ */
 public class ConflictException extends EngineException {
     private static final long serialVersionUID = 1L;
 
@@ -15,8 +18,8 @@ public class ConflictException extends EngineException {
      * @param message what was asked, what the engine said and what to do
      * @param status the HTTP status of the answer
      * @param engineMessage the engine's own words
-     * @param commandLine the docker command that asks the same, secrets redacted, or null where there is none
-     * @param holders what stands in the way; empty where it is not known
+     * @param commandLine the equivalent docker command, secrets redacted, or null if there is none
+     * @param holders what causes the conflict; empty if it is not known
      */
     public ConflictException(
             String message,
@@ -28,7 +31,7 @@ public class ConflictException extends EngineException {
         this.holders = holders.toArray(new Holder[0]);
     }
 
-    /** Returns what stands in the way, as far as it could be found out; empty where it could not. */
+    /** Returns what causes the conflict, as far as it is known, or an empty list. */
     public List<Holder> holders() {
         return List.of(holders);
     }

@@ -3,8 +3,8 @@ package io.dockerkit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown by {@code requireSuccess()} when a run or an exec ended with an exit code other than 0. The message carries the
- * code, what it means by docker's convention, and the ends of both streams.
+ * Thrown by {@code requireSuccess()} when a run or an exec ended with an exit code other than 0. The message has the code,
+ * its meaning by docker's convention, and the ends of both streams.
  */
 public class ContainerExitException extends DockerException {
     private static final long serialVersionUID = 1L;
@@ -22,7 +22,7 @@ public class ContainerExitException extends DockerException {
      * @param exitCode its exit code
      * @param stdout all that it wrote to standard output
      * @param stderr all that it wrote to standard error
-     * @param oomKilled whether the kernel killed it for want of memory, or null where that is not known
+     * @param oomKilled whether the kernel killed it because it was out of memory, or null if that is not known
      */
     public ContainerExitException(
             String what, int exitCode, String stdout, String stderr, @Nullable Boolean oomKilled) {
@@ -66,13 +66,11 @@ public class ContainerExitException extends DockerException {
     }
 
     private static String killed(@Nullable Boolean oomKilled) {
-        String signal = " (killed by SIGKILL: by docker kill or by a stop that ran out of time";
+        String signal = " (killed by SIGKILL: docker kill, or a stop that timed out";
         if (oomKilled == null) {
-            return signal + ", or for want of memory)";
+            return signal + ", or out of memory)";
         }
-        return oomKilled
-                ? " (killed by the kernel for want of memory: memory(…) sets a higher limit)"
-                : signal + ")";
+        return oomKilled ? " (killed: out of memory; memory(…) sets a higher limit)" : signal + ")";
     }
 
     private static String tail(String name, String text) {
@@ -102,7 +100,7 @@ public class ContainerExitException extends DockerException {
         return stderr;
     }
 
-    /** Returns whether it is known that the kernel killed it for want of memory. */
+    /** Returns whether it is known that the kernel killed it because it was out of memory. */
     public boolean oomKilled() {
         return Boolean.TRUE.equals(oomKilled);
     }

@@ -4,8 +4,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown when a container was created and could not be started, for instance because the command does not exist in the
- * image. The container has been removed again.
+ * Thrown when a new container cannot be started, for instance because the command does not exist in the image. The
+ * container has been removed.
  */
 public class ContainerStartException extends EngineException {
     private static final long serialVersionUID = 1L;
@@ -16,7 +16,7 @@ public class ContainerStartException extends EngineException {
      * @param message what was asked, what the engine said and what to do
      * @param status the HTTP status of the answer
      * @param engineMessage the engine's own words
-     * @param commandLine the docker command that asks the same, secrets redacted, or null where there is none
+     * @param commandLine the equivalent docker command, secrets redacted, or null if there is none
      */
     public ContainerStartException(
             String message, int status, String engineMessage, @Nullable String commandLine) {

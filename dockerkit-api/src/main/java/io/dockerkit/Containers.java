@@ -22,7 +22,7 @@ public final class Containers {
     private Containers() {}
 
     /**
-     * Returns the spec of a foreground run: {@code docker run IMAGE}. Nothing happens until a terminal such as
+     * Returns the spec of a foreground run: {@code docker run IMAGE}. No request is sent until a terminal operation such as
      * {@link RunSpec#execute()}.
      *
      * <pre>{@code
@@ -30,7 +30,7 @@ public final class Containers {
      * }</pre>
      *
      * @param image {@code [host[:port]/]path[:tag][@digest]}, or an id
-     * @throws InvalidOptionException if the name has not that form
+     * @throws InvalidOptionException if the name is malformed
      */
     public static RunSpec run(String image) {
         return Docker.deferred().containers().run(image);
@@ -38,15 +38,16 @@ public final class Containers {
 
     /**
      * Reads a command line, {@code docker run …} or {@code docker create …}, as a shell and the CLI read it: quotes, line
-     * continuations, bundled letters, options before the image alone. Nothing is expanded: a line with {@code $NAME} or
-     * {@code $(…)} is refused. Relative paths and {@code -e NAME} are those of this process, at the time of the terminal.
+     * continuations, bundled letters, options only before the image. Nothing is expanded: a line with {@code $NAME} or
+     * {@code $(…)} is rejected. Relative paths and {@code -e NAME} are those of this process when the terminal operation is
+     * called.
      *
      * <pre>{@code
      * RunSpec web = Containers.parse("docker run -d --name web -p 8080:80 -v ./www:/usr/share/nginx/html:ro nginx");
      * Container started = web.detached().start();
      * }</pre>
      *
-     * @throws InvalidOptionException if the CLI would refuse it, or it has what only a shell can carry out
+     * @throws InvalidOptionException if the CLI would reject it, or it needs a shell
      */
     public static RunSpec parse(String commandLine) {
         return Docker.deferred().containers().parse(commandLine);
@@ -86,7 +87,7 @@ public final class Containers {
      * }</pre>
      *
      * @throws NotFoundException if there is none
-     * @throws AmbiguousIdException if the prefix fits several; the message lists them
+     * @throws AmbiguousIdException if several have this prefix; the message lists them
      */
     public static Container get(String reference) {
         return Docker.deferred().containers().get(reference);
@@ -98,7 +99,7 @@ public final class Containers {
     }
 
     /**
-     * Returns the spec of a prune of containers that do not run: {@code docker container prune}.
+     * Returns the spec of a prune of stopped containers: {@code docker container prune}.
      *
      * <pre>{@code
      * long bytes = Containers.prune().label("demo").execute().spaceReclaimed();

@@ -43,7 +43,7 @@ public record Credentials(String username, String secret) {
     }
 
     /**
-     * Returns those of a user with a password, or an access token in place of it.
+     * Returns the credentials of a user with a password or an access token.
      *
      * @throws InvalidOptionException if the name is blank or has a colon, or the password is blank
      */
@@ -51,7 +51,7 @@ public record Credentials(String username, String secret) {
         return new Credentials(username, Objects.requireNonNull(password, "password"));
     }
 
-    /** Returns those that an identity token stands for, as a registry gives it in exchange for a password. */
+    /** Returns credentials with an identity token, which a registry issues in exchange for a password. */
     public static Credentials identityToken(String token) {
         return new Credentials(TOKEN, Objects.requireNonNull(token, "token"));
     }

@@ -37,15 +37,15 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Opening asks the engine nothing; the first call finds out whether it is there. Closing ends the calls that go on and
- * lets go of all connections; containers go on, but for those of scopes, which are closed first.
+ * <p>Opening sends no request; the first call shows whether the engine answers. Closing ends the running calls and closes
+ * all connections. Containers keep running, except those of scopes: scopes are closed first.
  *
- * <p>A call that the engine keeps waiting ends with {@link DockerTimeoutException}, see {@link #withTimeout}. An interrupt
- * ends any call at once with {@link DockerInterruptedException}, the flag set. Closing ends any call in another thread with
- * {@link DockerUnavailableException}; one that is begun later is an {@link IllegalStateException}.
+ * <p>A call that exceeds its deadline ends with {@link DockerTimeoutException}, see {@link #withTimeout}. An interrupt ends
+ * any call immediately with {@link DockerInterruptedException} and sets the interrupt flag. Closing ends calls of other
+ * threads with {@link DockerUnavailableException}; later calls throw {@link IllegalStateException}.
  *
- * <p>Each call and each open stream uses one connection to the engine for as long as it goes on, so that there are as many
- * as calls and streams at a time; up to 16 are kept to be used again.
+ * <p>Each running call and each open stream uses one connection to the engine. Up to 16 idle connections are kept for
+ * reuse.
  *
  * <p>Thread-safe.
  */
@@ -63,16 +63,15 @@ public final class Docker implements AutoCloseable {
 
     /**
      * Opens a connection to the engine that the environment names, in the CLI's order: {@code DOCKER_HOST}, {@code
-     * DOCKER_CONTEXT}, the current context of the docker configuration, the default socket. Where none of these names one
-     * and there is no default socket, it is the first of these that somebody listens on: the sockets of a rootless engine,
-     * Docker Desktop, Colima, OrbStack, Rancher Desktop, podman; {@link #toString()} and {@link #diagnose()} say so.
+     * DOCKER_CONTEXT}, the current context of the docker configuration, the default socket. If none of these names one and
+     * there is no default socket, it is the first socket that answers of these: a rootless engine, Docker Desktop, Colima,
+     * OrbStack, Rancher Desktop, podman; {@link #toString()} and {@link #diagnose()} say so.
      *
-     * <p>Where there is none of these either, each call looks again, so that a program may be older than its engine.
+     * <p>If there is none of these either, each call looks again, so the engine may start after the program.
      *
-     * @throws IllegalStateException if the implementation of DockerKit is not on the class path; it is looked for again
-     *     next time
+     * @throws IllegalStateException if the implementation of DockerKit is not on the class path; the next call looks again
      * @throws DockerUnavailableException if a context is named that does not exist
-     * @throws InvalidOptionException if {@code DOCKER_HOST} or {@code DOCKER_API_VERSION} has another form than docker's
+     * @throws InvalidOptionException if {@code DOCKER_HOST} or {@code DOCKER_API_VERSION} is malformed
      */
     public static Docker connect() {
         return new Docker(provider().connect(null));
@@ -81,23 +80,22 @@ public final class Docker implements AutoCloseable {
     /**
      * Opens a connection to the engine at this address.
      *
-     * <p>{@code ssh://[user@]host[:port][/path]} goes over the system's own {@code ssh} and {@code docker system
-     * dial-stdio} there, as with the CLI: keys, agent, known hosts and configuration are ssh's business, {@code host} may
-     * be an alias of {@code ~/.ssh/config}, the docker command must be installed there, and {@code path} is the engine's
-     * socket there if it is not where the docker command there looks. Nobody is asked for a password. Each call at the
-     * same time is an ssh process, kept for the next call for up to a minute; none outlives the connection.
+     * <p>{@code ssh://[user@]host[:port][/path]} uses the system's {@code ssh} and {@code docker system dial-stdio} on the
+     * remote host, as the CLI does. Keys, agent, known hosts and configuration are those of {@code ssh}; {@code host} may
+     * be an alias of {@code ~/.ssh/config}. The docker command must be installed on the remote host; {@code path} is the
+     * engine's socket there, if it is not the default one. There is no prompt for a password. Each concurrent call needs an
+     * ssh process, which is kept for up to a minute for the next call; none outlives the connection.
      *
-     * @param host {@code unix:///path}, {@code tcp://host:port} or {@code ssh://user@host}, as {@code DOCKER_HOST} takes it;
-     *     tcp is with TLS where {@code DOCKER_TLS_VERIFY} or {@code DOCKER_TLS} asks for it, with the files in
-     *     {@code DOCKER_CERT_PATH}
-     * @throws InvalidOptionException if the address has another form
+     * @param host {@code unix:///path}, {@code tcp://host:port} or {@code ssh://user@host}, as in {@code DOCKER_HOST}; tcp
+     *     uses TLS if {@code DOCKER_TLS_VERIFY} or {@code DOCKER_TLS} is set, with the files in {@code DOCKER_CERT_PATH}
+     * @throws InvalidOptionException if the address is malformed
      */
     public static Docker connect(String host) {
         return new Docker(provider().connect(Checks.text("host", "host", host)));
     }
 
     /**
-     * Looks at every place where an engine may be, and reports what each answered and what to do. Takes some three seconds
+     * Checks every place where an engine may be, and reports what each answered and what to do. Takes about three seconds
      * at most, and never throws.
      */
     public static Diagnosis diagnose() {
@@ -105,31 +103,31 @@ public final class Docker implements AutoCloseable {
     }
 
     /**
-     * Logs in at a registry, through the engine, and keeps the login where the CLI does, for pulls, pushes and builds of
-     * DockerKit and of the CLI: {@code docker login --username NAME --password-stdin SERVER}. It is with the helper that {@code
-     * credHelpers} or {@code credsStore} of config.json names, else in config.json itself, not encrypted.
+     * Logs in to a registry through the engine, and stores the login where the CLI does, so that DockerKit and the CLI both
+     * use it: {@code docker login --username NAME --password-stdin SERVER}. It is stored with the helper that {@code
+     * credHelpers} or {@code credsStore} in config.json names, else unencrypted in config.json.
      *
      * <pre>{@code
      * Login login = Docker.login("registry.example.com:5000", Credentials.of("me", System.getenv("TOKEN")));
      * }</pre>
      *
-     * <p>On another connection than the default one it is {@code docker.engine().login(…)}.
+     * <p>For a connection other than the default one, use {@code docker.engine().login(…)}.
      *
      * @param server {@code host[:port]}; {@code docker.io} is Docker Hub
-     * @throws InvalidOptionException if the server has another form
-     * @throws AuthenticationRequiredException if the registry refuses the login; nothing is kept then
-     * @throws DockerException if config.json cannot be read, before the registry is asked, or the login cannot be kept
+     * @throws InvalidOptionException if the server is malformed
+     * @throws AuthenticationRequiredException if the registry refuses the login; nothing is stored
+     * @throws DockerException if config.json cannot be read (no request is sent), or the login cannot be stored
      */
     public static Login login(String server, Credentials credentials) {
         return deferred().engine().login(server, credentials);
     }
 
     /**
-     * Forgets a login: {@code docker logout SERVER}. No registry is asked.
+     * Removes a stored login: {@code docker logout SERVER}. It sends no request to the registry.
      *
      * @param server {@code host[:port]}; {@code docker.io} is Docker Hub
      * @return whether there was one
-     * @throws DockerException if the helper fails, or config.json cannot be read or written; then it is as it was
+     * @throws DockerException if the helper fails, or config.json cannot be read or written; nothing is changed
      */
     public static boolean logout(String server) {
         return deferred().engine().logout(server);
@@ -154,8 +152,8 @@ public final class Docker implements AutoCloseable {
     }
 
     /**
-     * Returns the default connection for specs: it is looked for when a terminal operation asks it for something, so that a
-     * spec can be made, read, compared and printed where there is no engine.
+     * Returns the default connection for specs. It is opened by the first terminal operation, so specs can be created,
+     * compared and printed without an engine.
      */
     static Docker deferred() {
         return DEFERRED;
@@ -196,8 +194,8 @@ public final class Docker implements AutoCloseable {
     }
 
     /**
-     * Opens a scope: what is made through it is removed when it is closed, and at the latest with this program, however
-     * that ends.
+     * Opens a scope. What is created through it is removed when the scope is closed, and at the latest when this program
+     * ends, in whatever way.
      *
      * <pre>{@code
      * try (Docker docker = Docker.connect("tcp://build-host:2375"); Scope scope = docker.openScope()) {
@@ -212,21 +210,21 @@ public final class Docker implements AutoCloseable {
     }
 
     /**
-     * Returns the same connection with another deadline for each call that is begun with it, and with the handles that it
-     * gives: how long the engine may keep a call waiting. One call alone is bounded so too:
+     * Returns a view of the same connection with another deadline for its calls and for the calls of its handles: how long
+     * the engine may keep a call waiting. It also serves for a single call:
      *
      * <pre>{@code
      * docker.withTimeout(Duration.ofSeconds(5)).containers().list();
      * }</pre>
      *
-     * <p>Without it, an answer that only asks has to be complete within a minute, one that changes something within ten
-     * minutes; what flows (logs, files, archives) may pause as long, and pulls and pushes ten minutes; builds, loads and
-     * saves an hour. A stop has its grace period on top. What lasts as long as a process or a caller wants has no end of
-     * its own: runs, exec, sessions and waits, followed logs, events and statistics have to begin within the deadline, and
-     * then go on; their own time-outs end them: {@code timeout(…)}, {@code awaitExit(Duration)}, {@code close()}.
+     * <p>By default, the response to a query must be complete within a minute, the response to a change within ten minutes.
+     * Streams (logs, files, archives) may pause as long, pulls and pushes for ten minutes, builds, loads and saves for an
+     * hour. A stop adds its grace period. Runs, exec, sessions, waits, followed logs, events and statistics must begin
+     * within the deadline, and then have no deadline; their own time-outs end them: {@code timeout(…)}, {@code
+     * awaitExit(Duration)}, {@code close()}.
      *
-     * <p>After a {@link DockerTimeoutException} the connection goes on to work. It is the same connection: closing the one
-     * closes the other.
+     * <p>After a {@link DockerTimeoutException} you can keep using the connection. It is the same connection: closing one
+     * view closes both.
      *
      * @param limit how long the engine may keep a call waiting
      * @throws InvalidOptionException if it is not positive
@@ -238,13 +236,13 @@ public final class Docker implements AutoCloseable {
     }
 
     /**
-     * Returns an object of the implementation over the same connection, for what DockerKit does not offer. The usual
-     * implementation has docker-java's {@code com.github.dockerjava.api.DockerClient}, which speaks over DockerKit's
-     * transport; close the {@code Docker}, not the object. The program brings docker-java itself, by the dependency
-     * {@code com.github.docker-java:docker-java-core}, whose Bouncy Castle it may exclude.
+     * Returns an object of the implementation over the same connection, for what DockerKit does not offer. {@code
+     * dockerkit-impl} offers docker-java's {@code com.github.dockerjava.api.DockerClient}, which uses DockerKit's
+     * transport. Close the {@code Docker}, not the object. Add docker-java to the program: {@code
+     * com.github.docker-java:docker-java-core}; its dependency on Bouncy Castle may be excluded.
      *
-     * @throws IllegalArgumentException if the implementation has no such object
-     * @throws IllegalStateException if docker-java is not there, or not whole
+     * @throws IllegalArgumentException if the implementation does not offer this type
+     * @throws IllegalStateException if docker-java is not on the class path, or incomplete
      */
     public <T> T unwrap(Class<T> type) {
         return backend.unwrap(Objects.requireNonNull(type, "type"))
@@ -257,10 +255,10 @@ public final class Docker implements AutoCloseable {
     }
 
     /**
-     * Closes the scopes that are open, ends the calls that go on, in whatever thread, and lets go of all connections. Does
-     * nothing the second time.
+     * Closes the open scopes, ends the running calls of all threads, and closes all connections. A second call has no
+     * effect.
      *
-     * @throws DockerException if something of a scope could not be removed; the connections are let go of all the same
+     * @throws DockerException if something of a scope could not be removed; the connections are closed in any case
      */
     @Override
     public void close() {

@@ -7,13 +7,13 @@ import org.jspecify.annotations.Nullable;
  * The root of all errors that DockerKit reports. Below it: an engine that gave no answer
  * ({@link DockerUnavailableException}, {@link DockerTimeoutException}, {@link DockerInterruptedException},
  * {@link IncompleteStreamException}), an engine that answered with an error ({@link EngineException} and its kinds),
- * values that are refused before the engine is asked ({@link InvalidOptionException}), and files of this machine that
- * cannot be read or written ({@link LocalFileException}).
+ * values that are rejected before a request is sent ({@link InvalidOptionException}), and local files that cannot be read
+ * or written ({@link LocalFileException}).
  *
- * <p>A message says what was asked, what the engine said, and what to do. Passwords in addresses are masked. Mistakes of the
- * program itself, such as a null argument or the use of a closed connection, stay {@link NullPointerException},
- * {@link IllegalArgumentException} and {@link IllegalStateException}; a local file that cannot be read or written is an
- * {@link java.io.UncheckedIOException}.
+ * <p>A message names the operation, quotes the engine, and says what to do. Passwords in addresses are masked. Mistakes in
+ * the program itself, such as a null argument or the use of a closed connection, are {@link NullPointerException}, {@link
+ * IllegalArgumentException} and {@link IllegalStateException}; a local file that cannot be read or written is an {@link
+ * java.io.UncheckedIOException}.
  *
  * <p>The stack trace begins with the method of DockerKit that the program called. The system property
  * {@code dockerkit.fullStackTraces=true} keeps the frames below it.
@@ -35,12 +35,12 @@ public class DockerException extends RuntimeException {
         CallerTrace.shorten(this);
     }
 
-    /** Returns the docker command that asks the same, secrets redacted; empty where no spec was carried out. */
+    /** Returns the equivalent docker command, secrets redacted; empty if no spec was carried out. */
     public Optional<String> commandLine() {
         return Optional.ofNullable(commandLine);
     }
 
-    /** Notes the docker command that asks the same, secrets redacted, unless one is noted already; returns this. */
+    /** Records the equivalent docker command, secrets redacted, unless one is recorded already; returns this. */
     public DockerException during(String redactedCommandLine) {
         if (commandLine().isEmpty()) {
             commandLine = SecretText.masked(redactedCommandLine);

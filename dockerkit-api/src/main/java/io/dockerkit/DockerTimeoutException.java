@@ -3,11 +3,11 @@ package io.dockerkit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown when the engine kept a call waiting longer than its deadline.
+ * Thrown when the engine exceeds the deadline of a call.
  *
- * <p>The connection of that call is closed; other calls are not touched. What was asked for may still happen: the engine
- * is not told, except that it sees the connection end. Give a longer deadline, or see what keeps the engine busy
- * ({@code docker events}, {@code docker ps}, the log of the engine).
+ * <p>The connection of that call is closed; other calls are not affected. The operation may still be carried out: the
+ * engine only sees that the connection ends. Set a longer deadline, or check what keeps the engine busy ({@code docker
+ * events}, {@code docker ps}, the log of the engine).
  */
 public class DockerTimeoutException extends DockerException {
     private static final long serialVersionUID = 1L;

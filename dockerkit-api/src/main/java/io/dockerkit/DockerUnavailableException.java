@@ -3,13 +3,13 @@ package io.dockerkit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown when the engine could not be reached, or the connection ended before it answered, or what answered does not
- * speak HTTP as an engine does.
+ * Thrown when the engine cannot be reached, the connection ends before the response, or the response is not that of a
+ * Docker engine.
  *
  * <p>The message names the address that was tried and what to do: start the engine, correct {@code DOCKER_HOST} or the
- * current context, get the right to open the socket. Where the connection broke after the request was sent, the engine
- * may have carried it out, {@link #mayHaveBeenCarriedOut()}: DockerKit has not sent it again, and a program that does
- * should first look.
+ * current context, get the permission to open the socket. If the connection broke after the request was sent, the engine
+ * may have carried it out, see {@link #mayHaveBeenCarriedOut()}. DockerKit has not sent it again; check the result before
+ * you do.
  */
 public class DockerUnavailableException extends DockerException {
     private static final long serialVersionUID = 1L;
@@ -41,7 +41,7 @@ public class DockerUnavailableException extends DockerException {
 
     /**
      * Returns whether the engine may have carried out what was asked: the request was sent, at least in part, and no answer
-     * came. False where there was no connection, and nothing can have happened.
+     * came. False if there was no connection, so nothing can have happened.
      */
     public boolean mayHaveBeenCarriedOut() {
         return mayHaveBeenCarriedOut;

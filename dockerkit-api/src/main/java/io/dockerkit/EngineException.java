@@ -3,8 +3,8 @@ package io.dockerkit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown when the engine answered with an error. The subclasses are the errors that a program may want to tell apart;
- * an error without a class of its own is thrown as this one.
+ * Thrown when the engine answered with an error. The subclasses are the errors that a program may want to handle; all other
+ * errors are thrown as this class.
  */
 public class EngineException extends DockerException {
     private static final long serialVersionUID = 1L;
@@ -18,7 +18,7 @@ public class EngineException extends DockerException {
      * @param message what was asked, what the engine said and what to do
      * @param status the HTTP status of the answer, or 0 for an error inside a stream that began well
      * @param engineMessage the engine's own words
-     * @param commandLine the docker command that asks the same, secrets redacted, or null where there is none
+     * @param commandLine the equivalent docker command, secrets redacted, or null if there is none
      */
     public EngineException(
             String message, int status, String engineMessage, @Nullable String commandLine) {

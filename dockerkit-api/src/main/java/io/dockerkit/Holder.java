@@ -4,7 +4,7 @@ import java.io.Serializable;
 import java.util.Objects;
 
 /**
- * What holds a name, a port, a network or a volume that somebody else wants: the evidence of a {@link ConflictException}.
+ * What holds a name, a port, a network or a volume that is needed elsewhere: the evidence of a {@link ConflictException}.
  * Immutable and thread-safe.
  *
  * @param kind what it is: {@code container}, {@code network}, or {@code process} for one of the host outside of containers

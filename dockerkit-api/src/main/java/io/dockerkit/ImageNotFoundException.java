@@ -2,7 +2,10 @@ package io.dockerkit;
 
 import org.jspecify.annotations.Nullable;
 
-/** Thrown when an image is not there, neither on the engine nor, where a pull was tried, in its registry: the name is wrong, the tag does not exist, or the repository wants a login. */
+/**
+ * Thrown when an image does not exist on the engine nor, after a pull, in its registry: the name is wrong, the tag does not
+ * exist, or the repository requires a login.
+ */
 public class ImageNotFoundException extends NotFoundException {
     private static final long serialVersionUID = 1L;
 
@@ -12,7 +15,7 @@ public class ImageNotFoundException extends NotFoundException {
      * @param message what was asked, what the engine said and what to do
      * @param status the HTTP status of the answer
      * @param engineMessage the engine's own words
-     * @param commandLine the docker command that asks the same, secrets redacted, or null where there is none
+     * @param commandLine the equivalent docker command, secrets redacted, or null if there is none
      */
     public ImageNotFoundException(
             String message, int status, String engineMessage, @Nullable String commandLine) {

@@ -28,8 +28,8 @@ public final class Images {
      * Image ubuntu = Images.pull("ubuntu").onProgress(Progress.console()).execute();
      * }</pre>
      *
-     * @param image {@code [host[:port]/]path[:tag][@digest]}; the tag is {@code latest} where none is given
-     * @throws InvalidOptionException if the name has not that form
+     * @param image {@code [host[:port]/]path[:tag][@digest]}; the default tag is {@code latest}
+     * @throws InvalidOptionException if the name is malformed
      */
     public static PullSpec pull(String image) {
         return Docker.deferred().images().pull(image);
@@ -66,7 +66,7 @@ public final class Images {
     /**
      * Returns the spec of a build: {@code docker build}.
      *
-     * @param context the directory that is sent to the engine, but for what its {@code .dockerignore} names
+     * @param context the directory that is sent to the engine, except what its {@code .dockerignore} excludes
      */
     public static BuildSpec build(Path context) {
         return Docker.deferred().images().build(context);

@@ -16,8 +16,8 @@ public class InUseException extends ConflictException {
      * @param message what was asked, what the engine said and what to do
      * @param status the HTTP status of the answer
      * @param engineMessage the engine's own words
-     * @param commandLine the docker command that asks the same, secrets redacted, or null where there is none
-     * @param holders what stands in the way; empty where it is not known
+     * @param commandLine the equivalent docker command, secrets redacted, or null if there is none
+     * @param holders what causes the conflict; empty if it is not known
      */
     public InUseException(
             String message,

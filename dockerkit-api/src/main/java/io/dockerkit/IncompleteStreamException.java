@@ -4,10 +4,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Thrown when a stream of the engine (an answer, logs, the output of a process, a copied archive) was cut before its end:
- * the engine stopped, or something between closed the connection.
+ * the engine stopped, or a proxy closed the connection.
  *
- * <p>The message says how much had come. What was read before the exception is true, but it is not all; ask again, with
- * {@code since} where the stream has it.
+ * <p>The message says how much had arrived. What was read before the exception is correct but incomplete. Call again, with
+ * {@code since} if the stream has it.
  */
 public class IncompleteStreamException extends DockerException {
     private static final long serialVersionUID = 1L;

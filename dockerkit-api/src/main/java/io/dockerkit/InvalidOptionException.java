@@ -1,8 +1,7 @@
 package io.dockerkit;
 
 /**
- * Thrown when an option was given a value that docker does not accept, before the engine is asked and before anything
- * is changed.
+ * Thrown when an option has a value that docker does not accept, before any request is sent and before anything is changed.
  *
  * <p>The message names the option, the value and the accepted form, for instance {@code invalid value "99999:80" for
  * --publish: host port must be 0..65535; accepted form: [ip:][hostPort:]containerPort[/protocol]}.

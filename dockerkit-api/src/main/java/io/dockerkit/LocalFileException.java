@@ -3,10 +3,10 @@ package io.dockerkit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown when a file or directory of this program's own machine cannot be read or written: the disk is full, a permission
+ * Thrown when a local file or directory cannot be read or written: the disk is full, a permission
  * is missing, a directory does not exist, or a file changed while it was copied.
  *
- * <p>The message names the path and the reason. Bytes of a name that are no text are written as {@code \xE4}.
+ * <p>The message names the path and the reason. Bytes of a name that are not text are written as {@code \xE4}.
  */
 public class LocalFileException extends DockerException {
     private static final long serialVersionUID = 1L;

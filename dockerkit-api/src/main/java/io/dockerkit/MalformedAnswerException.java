@@ -3,11 +3,11 @@ package io.dockerkit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown when what answered does not speak as a Docker engine does: it sends no HTTP, no JSON where an engine sends JSON, or
- * an answer without the field that is asked for, such as the id of what was created. Something else listens at the address,
- * or something between the program and the engine changes what it says.
+ * Thrown when a response is not that of a Docker engine: it is not HTTP, not JSON where an engine sends JSON, or lacks a
+ * required field, such as the id of a new container. Another server listens at the address, or a proxy changes the
+ * responses.
  *
- * <p>The message names what was asked and what came. The engine may have carried it out,
+ * <p>The message has the operation and the response. The engine may have carried it out, see
  * {@link #mayHaveBeenCarriedOut()}.
  *
  * @since 0.1

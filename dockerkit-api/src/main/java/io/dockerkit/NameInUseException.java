@@ -3,7 +3,7 @@ package io.dockerkit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Thrown when a name is to be given and something else has it; {@link #holders()} has the container or the network that does. */
+/** Thrown when a name is already in use; {@link #holders()} has the container or the network with this name. */
 public class NameInUseException extends ConflictException {
     private static final long serialVersionUID = 1L;
 
@@ -13,8 +13,8 @@ public class NameInUseException extends ConflictException {
      * @param message what was asked, what the engine said and what to do
      * @param status the HTTP status of the answer
      * @param engineMessage the engine's own words
-     * @param commandLine the docker command that asks the same, secrets redacted, or null where there is none
-     * @param holders what stands in the way; empty where it is not known
+     * @param commandLine the equivalent docker command, secrets redacted, or null if there is none
+     * @param holders what causes the conflict; empty if it is not known
      */
     public NameInUseException(
             String message,

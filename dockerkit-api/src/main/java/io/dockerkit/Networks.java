@@ -43,7 +43,7 @@ public final class Networks {
      * Returns the network with this name, id or unique id prefix.
      *
      * @throws NotFoundException if there is none
-     * @throws AmbiguousIdException if the text fits several; the message lists them
+     * @throws AmbiguousIdException if several have this prefix; the message lists them
      */
     public static Network get(String reference) {
         return Docker.deferred().networks().get(reference);

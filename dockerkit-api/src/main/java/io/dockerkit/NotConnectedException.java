@@ -3,9 +3,9 @@ package io.dockerkit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown when there is no connection to the engine: nobody listens, the socket may not be opened, the host is unknown, or the
- * certificates do not fit. Nothing was asked, so nothing was changed. {@link #finding()} tells the kinds apart, as
- * {@link Docker#diagnose()} does.
+ * Thrown when there is no connection to the engine: nobody listens, the socket cannot be opened, the host is unknown, or
+ * the certificates do not match. No request was sent, so nothing was changed. {@link #finding()} distinguishes the cases,
+ * as {@link Docker#diagnose()} does.
  *
  * @since 0.1
  */

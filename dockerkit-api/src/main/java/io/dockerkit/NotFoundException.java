@@ -12,7 +12,7 @@ public class NotFoundException extends EngineException {
      * @param message what was asked, what the engine said and what to do
      * @param status the HTTP status of the answer
      * @param engineMessage the engine's own words
-     * @param commandLine the docker command that asks the same, secrets redacted, or null where there is none
+     * @param commandLine the equivalent docker command, secrets redacted, or null if there is none
      */
     public NotFoundException(
             String message, int status, String engineMessage, @Nullable String commandLine) {

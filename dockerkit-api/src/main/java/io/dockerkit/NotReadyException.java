@@ -1,9 +1,9 @@
 package io.dockerkit;
 
 /**
- * Thrown when a container does not become ready: it ended instead, or what was waited for cannot happen any more, or, as
- * {@link WaitTimeoutException}, it was not ready in time. The message tells what was waited for, what was last seen, the
- * exit code if there is one, and the end of the container's logs.
+ * Thrown when a container does not become ready: it exited instead, or the condition can no longer become true, or, as
+ * {@link WaitTimeoutException}, it was not ready in time. The message has the condition, the last observation, the exit
+ * code if there is one, and the end of the container's logs.
  */
 public class NotReadyException extends DockerException {
     private static final long serialVersionUID = 1L;

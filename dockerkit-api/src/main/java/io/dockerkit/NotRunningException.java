@@ -3,7 +3,7 @@ package io.dockerkit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Thrown when a container has to run for what was asked, such as exec, and does not. */
+/** Thrown when an operation such as exec needs a running container, and the container is not running. */
 public class NotRunningException extends ConflictException {
     private static final long serialVersionUID = 1L;
 
@@ -13,7 +13,7 @@ public class NotRunningException extends ConflictException {
      * @param message what was asked, what the engine said and what to do
      * @param status the HTTP status of the answer
      * @param engineMessage the engine's own words
-     * @param commandLine the docker command that asks the same, secrets redacted, or null where there is none
+     * @param commandLine the equivalent docker command, secrets redacted, or null if there is none
      */
     public NotRunningException(
             String message, int status, String engineMessage, @Nullable String commandLine) {

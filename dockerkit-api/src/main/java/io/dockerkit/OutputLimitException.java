@@ -1,16 +1,16 @@
 package io.dockerkit;
 
 /**
- * Thrown when a container writes more than the program is willing to keep in memory: the output of a run or an exec, logs
+ * Thrown when a container writes more than the memory limit of the call: the output of a run or an exec, logs
  * that are read as text, or a file that is read as bytes. The limit is 64 MiB unless {@code maxOutput(…)} sets another one.
  *
- * <p>To take more, raise the limit, or take the output as it comes, without a limit: {@code stdoutTo(…)} and
+ * <p>For more output, raise the limit, or stream the output without a limit: {@code stdoutTo(…)} and
  * {@code stderrTo(…)} of a run or an exec, {@code lines()} of logs, {@code copyFrom(…)} for a file.
  */
 public class OutputLimitException extends DockerException {
     private static final long serialVersionUID = 1L;
 
-    /** The limit where none is set: 64 MiB. */
+    /** The default limit: 64 MiB. */
     public static final long DEFAULT_LIMIT = 64L * 1024 * 1024;
 
     private final long limit;

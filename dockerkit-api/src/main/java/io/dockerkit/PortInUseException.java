@@ -4,9 +4,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown when a port of the host is to be published and something else holds it. {@link #holders()} has the container that
- * publishes it, or the process of the host that listens there, where the engine runs on this machine and the process may be
- * seen. A new container that could not be started has been removed again.
+ * Thrown when a host port is already in use. {@link #holders()} has the container that publishes it, or the process that
+ * listens on it, if the engine runs on this machine and the process is visible. A new container that could not be started
+ * has been removed.
  */
 public class PortInUseException extends ConflictException {
     private static final long serialVersionUID = 1L;
@@ -17,8 +17,8 @@ public class PortInUseException extends ConflictException {
      * @param message what was asked, what the engine said and what to do
      * @param status the HTTP status of the answer
      * @param engineMessage the engine's own words
-     * @param commandLine the docker command that asks the same, secrets redacted, or null where there is none
-     * @param holders what stands in the way; empty where it is not known
+     * @param commandLine the equivalent docker command, secrets redacted, or null if there is none
+     * @param holders what causes the conflict; empty if it is not known
      */
     public PortInUseException(
             String message,

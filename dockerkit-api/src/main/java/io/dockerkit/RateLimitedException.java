@@ -5,8 +5,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown when a registry, or something in front of the engine, refuses more requests for now (429, {@code toomanyrequests}). Wait,
- * log in where that raises the limit, or use a mirror.
+ * Thrown when a registry, or a proxy in front of the engine, limits the rate of requests (429, {@code toomanyrequests}).
+ * Wait, log in if that raises the limit, or use a mirror.
  */
 public class RateLimitedException extends EngineException {
     private static final long serialVersionUID = 1L;
@@ -19,7 +19,7 @@ public class RateLimitedException extends EngineException {
      * @param message what was asked, what the engine said and what to do
      * @param status the HTTP status of the answer, or 0 for an error inside a stream that began well
      * @param engineMessage the engine's own words
-     * @param commandLine the docker command that asks the same, secrets redacted, or null where there is none
+     * @param commandLine the equivalent docker command, secrets redacted, or null if there is none
      */
     public RateLimitedException(
             String message, int status, String engineMessage, @Nullable String commandLine) {
@@ -32,7 +32,7 @@ public class RateLimitedException extends EngineException {
      * @param message what was asked, what the engine said and what to do
      * @param status the HTTP status of the answer, or 0 for an error inside a stream that began well
      * @param engineMessage the engine's own words
-     * @param commandLine the docker command that asks the same, secrets redacted, or null where there is none
+     * @param commandLine the equivalent docker command, secrets redacted, or null if there is none
      * @param retryAfter after which time it may be tried again, or null where the answer does not say
      */
     public RateLimitedException(

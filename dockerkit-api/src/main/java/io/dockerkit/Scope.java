@@ -6,8 +6,8 @@ import io.dockerkit.spi.ScopeBackend;
 import io.dockerkit.volume.VolumeCommands;
 
 /**
- * What must not outlive its owner: the containers, networks and volumes that are made through a scope are removed when it
- * is closed, and at the latest with this program, however that ends.
+ * Automatic clean-up: the containers, networks and volumes that are created through a scope are removed when it is closed,
+ * and at the latest when this program ends, in whatever way.
  *
  * <pre>{@code
  * try (Scope scope = Scope.open()) {
@@ -18,29 +18,28 @@ import io.dockerkit.volume.VolumeCommands;
  * }
  * }</pre>
  *
- * <p>It offers the nouns of its connection. What is <i>made</i> through them belongs to the scope: by {@code start()},
+ * <p>A scope offers the commands of its connection. What they <i>create</i> belongs to the scope: by {@code start()},
  * {@code create()}, {@code execute()} and {@code attach()}, the command line of the spec being the same. Lists, queries and
- * {@code get} see all that the engine has, and a volume that was there before {@code create} stays. So does a named volume
- * that the engine makes by the way, for {@code volume("data", "/www")} without a {@code create}; anonymous volumes go with
- * their container. For one container alone there is {@code startScoped()}.
+ * {@code get} see everything on the engine. A volume that existed before {@code create} stays. So does a named volume that
+ * the engine creates itself, for {@code volume("data", "/www")} without a {@code create}; anonymous volumes are removed
+ * with their container. For a single container there is {@code startScoped()}.
  *
- * <p><b>How.</b> All that is made through a scope carries labels, {@code io.dockerkit.scope} with the scope's id, and
- * {@code io.dockerkit.scope.owner}, {@code .host}, {@code .user}, {@code .pid}, {@code .start}, which tell the process that
- * owns it. They are part of the request for its creation, so that it can be found though the engine's answer was lost. It
- * is removed, containers by force:
+ * <p><b>How.</b> Everything that is created through a scope has labels, {@code io.dockerkit.scope} with the scope's id, and
+ * {@code io.dockerkit.scope.owner}, {@code .host}, {@code .user}, {@code .pid}, {@code .start}, which name the process that
+ * owns it. They are part of the create request, so it can be found even if the engine's response was lost. It is removed,
+ * containers by force:
  *
  * <ul>
- *   <li>by {@link #close()}, or the closing of its connection;
+ *   <li>by {@link #close()}, or when its connection is closed;
  *   <li>at the end of the program, by return, exception, {@code System.exit} or a signal such as SIGTERM, by a shutdown
  *       hook;
  *   <li>when the program is killed (SIGKILL, a crash, {@code Runtime.halt}), by a watchdog: a small Java process, started
- *       with the first scope, that waits for the end of a pipe from this one, then asks the engine what carries the
- *       owner's label;
- *   <li>if the watchdog was killed as well, by the next program of the same user on the same host that opens a scope on
- *       that engine. What belongs to a process that lives, to another host, another boot or another user is never touched.
+ *       with the first scope, that waits for the end of a pipe from this program, then removes what has the owner's label;
+ *   <li>if the watchdog was killed too, by the next program of the same user on the same host that opens a scope on
+ *       that engine. What belongs to a running process, to another host, another boot or another user is never modified.
  * </ul>
  *
- * <p>No container helps, and no socket is mounted. Docker has no such thing as a scope; {@code docker ps -a --filter
+ * <p>It needs no helper container and mounts no socket. Docker itself has no scopes; {@code docker ps -a --filter
  * label=io.dockerkit.scope=ID} lists the containers of one.
  *
  * <p>Thread-safe.
@@ -53,7 +52,7 @@ public final class Scope implements AutoCloseable {
     }
 
     /**
-     * Opens a scope on the default connection; {@link Docker#openScope()} is for another one. The engine is not asked.
+     * Opens a scope on the default connection; {@link Docker#openScope()} is for another one. Sends no request.
      *
      * @throws IllegalStateException if the program is ending
      */
@@ -61,32 +60,32 @@ public final class Scope implements AutoCloseable {
         return Docker.shared().openScope();
     }
 
-    /** Returns the value of the label {@code io.dockerkit.scope} on all that is made through it. */
+    /** Returns the value of the label {@code io.dockerkit.scope} on everything that is created through it. */
     public String id() {
         return backend.id();
     }
 
-    /** Returns the {@code docker container} commands; what they make belongs to the scope. */
+    /** Returns the {@code docker container} commands; what they create belongs to the scope. */
     public ContainerCommands containers() {
         return new ContainerCommands(backend.containers());
     }
 
-    /** Returns the {@code docker network} commands; what they make belongs to the scope. */
+    /** Returns the {@code docker network} commands; what they create belongs to the scope. */
     public NetworkCommands networks() {
         return new NetworkCommands(backend.networks());
     }
 
-    /** Returns the {@code docker volume} commands; what they make belongs to the scope. */
+    /** Returns the {@code docker volume} commands; what they create belongs to the scope. */
     public VolumeCommands volumes() {
         return new VolumeCommands(backend.volumes());
     }
 
     /**
      * Removes the containers with their anonymous volumes, running or not, then the networks, then the volumes; also on an
-     * interrupted thread, which stays interrupted. What is gone already counts as removed, and a failure stops nothing: the
-     * first is thrown, with the others suppressed. Does nothing more when all went; otherwise it may be called again, and
-     * the end of the program removes what is left. Making something through a closed scope throws
-     * {@link IllegalStateException}.
+     * interrupted thread, which stays interrupted. What no longer exists counts as removed. After a failure the removal
+     * continues with the rest, then the first failure is thrown with the others suppressed. In this case it may be called
+     * again, and the end of the program removes what is left; otherwise a second call has no effect. Creating something
+     * through a closed scope throws {@link IllegalStateException}.
      *
      * @throws DockerException if something could not be removed: a network or a volume that a container from outside uses
      *     ({@link InUseException}), or an engine that does not answer ({@link DockerUnavailableException})
@@ -98,8 +97,8 @@ public final class Scope implements AutoCloseable {
 
     /**
      * Leaves the removal of what is in this scope to the watchdog, after this program has ended, so that shutdown hooks of
-     * the program can still use it. {@link #close()} removes it at once, as ever. Where no watchdog runs, the shutdown hook
-     * removes it.
+     * the program can still use it. {@link #close()} still removes it immediately. If no watchdog is running, the shutdown
+     * hook removes it.
      */
     public void removeAfterExit() {
         backend.removeAfterExit();

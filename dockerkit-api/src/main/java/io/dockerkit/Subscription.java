@@ -3,7 +3,7 @@ package io.dockerkit;
 import java.time.Duration;
 
 /**
- * Something that goes on in the background: items that come from the engine and are handed to a consumer, one at a time
+ * A running background task: items from the engine are passed to a consumer, one at a time
  * and in order, until the engine ends the stream, the consumer throws, or this is closed.
  *
  * <p>On JDK 21 and newer it costs a virtual thread, before that a thread. Thread-safe.
@@ -13,7 +13,7 @@ public interface Subscription extends AutoCloseable {
      * Waits until the stream has ended and the consumer has had everything.
      *
      * @throws RuntimeException what ended the stream before its time, the consumer's own exception or error included
-     * @throws DockerInterruptedException if this thread is interrupted; the subscription goes on
+     * @throws DockerInterruptedException if this thread is interrupted; the subscription keeps running
      */
     void await();
 

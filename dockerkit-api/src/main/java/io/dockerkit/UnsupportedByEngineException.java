@@ -1,8 +1,8 @@
 package io.dockerkit;
 
 /**
- * Thrown when an option needs a newer engine than the one that is connected, before the engine is asked for anything. The
- * message names the option, the version of the Engine API that it needs, and the one that the connection speaks.
+ * Thrown when an option needs a newer engine, before a request is sent. The
+ * message names the option, the version of the Engine API that it needs, and the version of the connection.
  */
 public class UnsupportedByEngineException extends DockerException {
     private static final long serialVersionUID = 1L;

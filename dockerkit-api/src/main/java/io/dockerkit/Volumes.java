@@ -22,13 +22,13 @@ public final class Volumes {
      * String path = Volumes.create("data_volume").execute().mountpoint();
      * }</pre>
      *
-     * @throws InvalidOptionException if the name has not docker's form
+     * @throws InvalidOptionException if the name is malformed
      */
     public static VolumeSpec create(String name) {
         return Docker.deferred().volumes().create(name);
     }
 
-    /** Returns the spec of a new volume whose name the engine makes up: {@code docker volume create}. */
+    /** Returns the spec of a new volume whose name the engine chooses: {@code docker volume create}. */
     public static VolumeSpec create() {
         return Docker.deferred().volumes().create();
     }

@@ -1,8 +1,8 @@
 package io.dockerkit;
 
 /**
- * Thrown when a container did not become ready in time; the message tells what was waited for, what was last seen, and
- * the end of the container's logs.
+ * Thrown when a container does not become ready in time. The message has the condition, the last observation, and the end
+ * of the container's logs.
  */
 public class WaitTimeoutException extends NotReadyException {
     private static final long serialVersionUID = 1L;

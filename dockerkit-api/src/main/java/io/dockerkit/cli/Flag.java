@@ -174,7 +174,7 @@ public final class Flag {
         return name;
     }
 
-    /** Returns the one-letter name, or null where there is none. */
+    /** Returns the one-letter name, or null if there is none. */
     public @Nullable Character shorthand() {
         return shorthand;
     }

@@ -186,13 +186,13 @@ public final class FlagValues {
         return values.containsKey(name);
     }
 
-    /** Returns the one value of the flag, the last where there are more, or empty where it is not set. */
+    /** Returns the one value of the flag, the last where there are more, or empty if it is not set. */
     public Optional<String> value(String name) {
         List<String> list = all(name);
         return list.isEmpty() ? Optional.empty() : Optional.of(list.get(list.size() - 1));
     }
 
-    /** Returns all values of the flag in the order given; empty where it is not set. */
+    /** Returns all values of the flag in the order given; empty if it is not set. */
     public List<String> all(String name) {
         return values.getOrDefault(name, List.of());
     }

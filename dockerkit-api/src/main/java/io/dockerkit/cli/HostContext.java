@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * What a command line takes from the place where it is typed: the directory against which relative paths are resolved,
+ * The environment in which a command line is typed: the directory against which relative paths are resolved,
  * and the environment from which {@code -e NAME} inherits.
  *
  * <p>Immutable and thread-safe.
@@ -17,7 +17,7 @@ import java.util.Objects;
  * @param environment the variables that can be inherited
  */
 public record HostContext(Path directory, Map<String, String> environment) {
-    /** Copies the environment and makes the directory absolute. */
+    /** Copies the environment and resolves the directory to an absolute path. */
     public HostContext {
         Objects.requireNonNull(directory, "directory");
         directory = directory.toAbsolutePath().normalize();

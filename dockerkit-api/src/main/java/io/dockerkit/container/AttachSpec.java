@@ -4,7 +4,7 @@ import io.dockerkit.cli.Checks;
 import java.util.Objects;
 
 /**
- * How to attach to a container that there is: the flags of {@code docker attach} and {@code docker start --attach}.
+ * How to attach to an existing container: the flags of {@code docker attach} and {@code docker start --attach}.
  *
  * <p>Immutable and thread-safe; each option returns a new spec.
  *

@@ -53,7 +53,7 @@ sealed class CapturedOutput permits RunResult, ExecResult {
         }
     }
 
-    /** Returns whether it was killed for want of memory, or null where that is not known. */
+    /** Returns whether it was killed because it was out of memory, or null if that is not known. */
     @Nullable Boolean knownOomKilled() {
         return null;
     }

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * A {@code docker commit}: makes an image from a container's changes. Nothing happens until {@link #execute()}.
+ * A {@code docker commit}: creates an image from a container's changes. No request is sent until {@link #execute()}.
  *
  * <pre>{@code
  * Image snapshot = container.commit("team/snapshot:1").change("LABEL stage=test").execute();

@@ -29,7 +29,7 @@ public final class ContainerCommands {
      * Returns the spec of a foreground run: {@code docker run IMAGE}.
      *
      * @param image {@code [host[:port]/]path[:tag][@digest]}, or an id
-     * @throws io.dockerkit.InvalidOptionException if the name has not that form
+     * @throws io.dockerkit.InvalidOptionException if the name is malformed
      */
     public RunSpec run(String image) {
         return new RunSpec(backend, RunLine.of(image));
@@ -38,7 +38,7 @@ public final class ContainerCommands {
     /**
      * Reads a command line, {@code docker run …} or {@code docker create …}, as a shell and the CLI read it.
      *
-     * @throws io.dockerkit.InvalidOptionException if the CLI would refuse it, or it has what only a shell can carry out
+     * @throws io.dockerkit.InvalidOptionException if the CLI would reject it, or it needs a shell
      */
     public RunSpec parse(String commandLine) {
         return new RunSpec(backend, RunLine.parse(commandLine, null));
@@ -74,7 +74,7 @@ public final class ContainerCommands {
      * Returns the container with this name, id or id prefix, running or not.
      *
      * @throws NotFoundException if there is none
-     * @throws io.dockerkit.AmbiguousIdException if the prefix fits several; the message lists them
+     * @throws io.dockerkit.AmbiguousIdException if several have this prefix; the message lists them
      * @throws io.dockerkit.InvalidOptionException if the text is blank
      */
     public Container get(String reference) {
@@ -90,7 +90,7 @@ public final class ContainerCommands {
         }
     }
 
-    /** Returns the spec of a prune of containers that do not run: {@code docker container prune}. */
+    /** Returns the spec of a prune of stopped containers: {@code docker container prune}. */
     public ContainerPruneSpec prune() {
         return new ContainerPruneSpec(backend, Filters.none());
     }

@@ -61,7 +61,7 @@ public interface ContainerDetails {
     /** Returns its ends of networks by the network's name: {@code NetworkSettings.Networks}. */
     Map<String, NetworkEndpoint> networks();
 
-    /** Returns its IPv4 address in the first network that gave it one; empty where it does not run. */
+    /** Returns its IPv4 address in the first network that gave it one; empty if it is not running. */
     Optional<String> ipAddress();
 
     /** Returns the ports that the image or the run exposes, in their order: {@code Config.ExposedPorts}. */

@@ -18,9 +18,9 @@ public interface ContainerOptions<S extends ContainerOptions<S>>
                 SecurityOptions<S>,
                 HealthOptions<S> {
     /**
-     * Names the container; the engine makes a name up where none is given: {@code --name}.
+     * Names the container; without it the engine chooses a name: {@code --name}.
      *
-     * @throws io.dockerkit.InvalidOptionException if the name has not docker's form
+     * @throws io.dockerkit.InvalidOptionException if the name is malformed
      */
     default S name(String name) {
         return flag("name", ContainerName.check("--name", name));
@@ -66,7 +66,10 @@ public interface ContainerOptions<S extends ContainerOptions<S>>
         return flag("platform", Checks.text("--platform", "platform", platform));
     }
 
-    /** Reads labels from a file when the container is created, a {@code key=value} a line; {@link #label} wins: {@code --label-file}. */
+    /**
+     * Reads labels from a file when the container is created, one {@code key=value} per line; {@link #label} wins: {@code
+     * --label-file}.
+     */
     default S labelFile(Path file) {
         return flag("label-file", Checks.file("--label-file", "file", file));
     }
@@ -76,7 +79,7 @@ public interface ContainerOptions<S extends ContainerOptions<S>>
         return flag("annotation", Checks.pair("--annotation", "key", key, value));
     }
 
-    /** Sets the driver of the logs, {@code none} for no logs: {@code --log-driver}. */
+    /** Sets the log driver, {@code none} for no logs: {@code --log-driver}. */
     default S logDriver(String driver) {
         return flag("log-driver", Checks.text("--log-driver", "driver", driver));
     }
@@ -94,12 +97,12 @@ public interface ContainerOptions<S extends ContainerOptions<S>>
         return flag("use-api-socket", "true");
     }
 
-    /** Reports nothing of the pull: {@code --quiet}. */
+    /** Does not report the progress of the pull: {@code --quiet}. */
     default S quiet() {
         return flag("quiet", "true");
     }
 
-    /** Writes the container's id into a file, which must not be there yet: {@code --cidfile}. */
+    /** Writes the container's id into a file, which must not exist yet: {@code --cidfile}. */
     default S cidfile(Path file) {
         return flag("cidfile", Checks.file("--cidfile", "file", file));
     }

@@ -5,7 +5,7 @@ import io.dockerkit.cli.Filters;
 import io.dockerkit.cli.PruneOptions;
 
 /**
- * A {@code docker container prune}: removes the containers that do not run. Nothing happens until {@link #execute()}.
+ * A {@code docker container prune}: removes the stopped containers. No request is sent until {@link #execute()}.
  *
  * <p>Immutable and thread-safe; each option returns a new spec.
  */

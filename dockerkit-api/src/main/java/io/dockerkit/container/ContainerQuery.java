@@ -12,8 +12,8 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
- * A {@code docker ps} with options, and what can be done to all that it finds. Nothing happens until a terminal:
- * {@link #list()}, {@link #stopAll()}, {@link #removeAll()}.
+ * A {@code docker ps} with options, and what can be done to all that it finds. No request is sent until a terminal
+ * operation: {@link #list()}, {@link #stopAll()}, {@link #removeAll()}.
  *
  * <pre>{@code
  * List<ContainerSummary> mine = Containers.query().all().label("team", "core").list();
@@ -69,7 +69,7 @@ public final class ContainerQuery implements FilterOptions<ContainerQuery> {
                 "status", Checks.text("--filter status", "state", state).toLowerCase(Locale.ROOT));
     }
 
-    /** Finds those that were made from this image or from one that is built on it: {@code --filter ancestor=…}. */
+    /** Finds those of this image or of an image that is built on it: {@code --filter ancestor=…}. */
     public ContainerQuery ancestor(String image) {
         return filter("ancestor", Checks.text("--filter ancestor", "image", image));
     }

@@ -13,10 +13,10 @@ import java.util.Optional;
  *     {@code dead}
  * @param running whether its process runs; true for a paused container too
  * @param paused whether its processes are frozen
- * @param pid its process on the engine's host; 0 where none runs
+ * @param pid its process on the engine's host; 0 if none is running
  * @param exitCode the exit code of the last run; 0 before the first end
- * @param oomKilled whether the kernel killed a process of the last run for want of memory
- * @param error why the last start failed; empty where it did not
+ * @param oomKilled whether the kernel killed a process of the last run because it was out of memory
+ * @param error why the last start failed; empty if it did not
  * @param health {@code starting}, {@code healthy} or {@code unhealthy}; empty without a health check
  * @param startedAt when it last started, empty before the first start
  * @param finishedAt when it last ended, empty before the first end

@@ -24,7 +24,7 @@ public interface ContainerStats {
     /** Returns the most memory that it may use in bytes: its own limit or all of the host's; 0 while it does not run. */
     long memoryLimit();
 
-    /** Returns the memory in use in percent of the limit; 0 where there is no limit. */
+    /** Returns the memory in use in percent of the limit; 0 if there is no limit. */
     double memoryPercent();
 
     /** Returns the bytes received over all networks since it was started. */

@@ -19,7 +19,7 @@ public interface ContainerSummary {
         return id().substring(0, Math.min(12, id().length()));
     }
 
-    /** Returns the name without the leading slash; the engine makes one up where the run gave none. */
+    /** Returns the name without the leading slash; the engine chooses one if the run has none. */
     String name();
 
     /** Returns the image as the container's creator wrote it. */

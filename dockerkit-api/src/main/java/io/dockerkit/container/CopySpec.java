@@ -14,7 +14,7 @@ import java.util.Objects;
  *
  * @param isArchive whether files keep the owner and group that they have here
  * @param isFollowLink whether a link that is named as the source stands for what it leads to
- * @param progress is told of the bytes copied
+ * @param progress receives the number of bytes copied
  */
 public record CopySpec(boolean isArchive, boolean isFollowLink, Progress progress) {
     /** Checks that nothing is null. */

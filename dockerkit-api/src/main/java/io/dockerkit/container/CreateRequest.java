@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param query the request's parameters: {@code name}, {@code platform}
  * @param body the request's JSON as maps, lists, strings, numbers and booleans
  * @param pull when to pull: {@code missing}, {@code always} or {@code never}
- * @param progress is told of the pull
- * @param timeout how long {@code execute()} waits for the end, or null for ever
+ * @param progress receives the progress of the pull
+ * @param timeout how long {@code execute()} waits for the end, or null for no limit
  * @param streams what {@code execute()} feeds to standard input, and where it writes the output
  * @param sigProxy whether a run in the foreground passes on the signals that this process gets
  * @param detachKeys the keys that detach a terminal, or the empty text for the engine's own

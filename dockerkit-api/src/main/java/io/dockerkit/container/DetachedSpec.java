@@ -8,14 +8,14 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * A {@code docker run --detach}. Nothing happens until {@link #start()}, {@link #startScoped()} or
+ * A {@code docker run --detach}. No request is sent until {@link #start()}, {@link #startScoped()} or
  * {@link #create()}.
  *
  * <pre>{@code
  * Container web = Containers.run("nginx").detached().port(8080, 80).start();
  * }</pre>
  *
- * <p>Immutable and thread-safe; each option returns a new spec. Two are equal when they say the same to docker; progress
+ * <p>Immutable and thread-safe; each option returns a new spec. Two specs are equal if they send the same request; progress
  * does not count.
  */
 public final class DetachedSpec implements ContainerOptions<DetachedSpec> {
@@ -32,17 +32,20 @@ public final class DetachedSpec implements ContainerOptions<DetachedSpec> {
         return new DetachedSpec(backend, line.flag(name, value));
     }
 
-    /** Sets the command and its arguments, in place of the image's; passed as they are, nothing splits them on spaces. */
+    /**
+     * Sets the command and its arguments, instead of the image's. The words are passed unchanged and are not split at
+     * spaces.
+     */
     public DetachedSpec command(String... words) {
         return command(Checks.elements("words", words));
     }
 
-    /** Sets the command and its arguments, in place of the image's; none for the image's own. */
+    /** Sets the command and its arguments, instead of the image's; an empty list keeps the image's own. */
     public DetachedSpec command(List<String> words) {
         return new DetachedSpec(backend, line.command(words));
     }
 
-    /** Has the pull of a missing image reported. */
+    /** Reports the progress of the pull of a missing image. */
     public DetachedSpec onProgress(Progress progress) {
         return new DetachedSpec(backend, line.progress(progress));
     }
@@ -52,23 +55,22 @@ public final class DetachedSpec implements ContainerOptions<DetachedSpec> {
         return new DetachedSpec(Objects.requireNonNull(other, "other").backend(), line);
     }
 
-    /** Returns the name that the container is to have, or empty where the engine is to make one up. */
+    /** Returns the name that the container is to have, or empty if the engine chooses one. */
     public Optional<String> name() {
         return line.name();
     }
 
     /**
      * Returns the spec with other names: its own, and those of the networks, volumes and containers that it refers to, each
-     * replaced by what the operator makes of it. For copies of related specs side by side, in tests that run in parallel
-     * for instance; for predefined networks such as {@code host} the operator is asked as
-     * well, and must return them as they are.
+     * replaced by the result of the operator. This is for copies of related specs, for instance in tests that run in
+     * parallel. The operator also gets predefined networks such as {@code host}, and must return them unchanged.
      */
     public DetachedSpec renamed(UnaryOperator<String> names) {
         return new DetachedSpec(backend, line.renamed(names));
     }
 
     /**
-     * Has {@link #start()} wait until the container is ready. One that does not get there is removed again.
+     * Makes {@link #start()} wait until the container is ready. A container that does not become ready is removed.
      *
      * <pre>{@code
      * Containers.run("postgres").detached().port(5432).waitFor(Wait.port(5432)).start();
@@ -78,39 +80,40 @@ public final class DetachedSpec implements ContainerOptions<DetachedSpec> {
         return new DetachedSpec(backend, line.waitFor(Objects.requireNonNull(wait, "wait")));
     }
 
-    /** Returns what {@link #start()} waits for, or empty where it does not wait. */
+    /** Returns what {@link #start()} waits for, or empty if it does not wait. */
     public Optional<Wait> readiness() {
         return line.readiness();
     }
 
-    /** Sets what {@link #start()} does when there is a container of this name already; it fails unless set. */
+    /** Sets what {@link #start()} does if a container with this name exists; the default is to fail. */
     public DetachedSpec ifExists(IfExists policy) {
         return new DetachedSpec(backend, line.ifExists(Objects.requireNonNull(policy, "policy")));
     }
 
     /**
-     * Makes sure that a container of this spec runs, and returns it: {@code ifExists(IfExists.REUSE).start()}. For test
+     * Ensures that a container of this spec is running, and returns it: {@code ifExists(IfExists.REUSE).start()}. For test
      * loops: the first run starts it, the next ones find it, and a changed spec or image replaces it.
      *
      * <p>What the spec says to docker is kept as a fingerprint in the label {@code io.dockerkit.fingerprint}. A spec
      * without a name has its container called {@code dockerkit-} and the fingerprint. Several programs may do this at the
      * same time: they get the same container.
      *
-     * @throws io.dockerkit.NameInUseException if a container of this name was made in another way
+     * @throws io.dockerkit.NameInUseException if a container with this name was created in another way
      */
     public Container ensure() {
         return ifExists(IfExists.REUSE).start();
     }
 
     /**
-     * Creates and starts the container, pulling the image if it is missing, and returns its handle; the container goes on.
+     * Creates and starts the container, pulling the image if it is missing, and returns its handle. The container keeps
+     * running.
      *
-     * @throws io.dockerkit.ImageNotFoundException if no registry has the image, or does not let the caller see it
+     * @throws io.dockerkit.ImageNotFoundException if the registry does not have the image, or hides it from the caller
      * @throws io.dockerkit.NameInUseException if another container has the name
      * @throws io.dockerkit.PortInUseException if a port is taken; the container is removed again
      * @throws io.dockerkit.ContainerStartException if the command cannot be started; the container is removed again
-     * @throws io.dockerkit.NotReadyException if it does not become ready, as {@link #waitFor} asks; the container is removed
-     *     again
+     * @throws io.dockerkit.NotReadyException if it does not become ready as required by {@link #waitFor}; the container is
+     *     removed
      */
     public Container start() {
         Started started = line.ask(request -> backend.start(request, line.ifExists()));
@@ -119,19 +122,20 @@ public final class DetachedSpec implements ContainerOptions<DetachedSpec> {
     }
 
     /**
-     * Starts the container as {@link #start()} does, and ties it to its owner: it is removed when it is closed, and at the
-     * latest with this program, however that ends. The request has the labels of {@code io.dockerkit.Scope} besides what
-     * the command line says. From a scope, {@code scope.containers().run(…)}, it belongs to that scope, too.
+     * Starts the container as {@link #start()} does. The container is removed when the handle is closed, and at the latest
+     * when this program ends, in whatever way. The request has the labels of {@code io.dockerkit.Scope} besides what the
+     * command line says. From a scope, {@code scope.containers().run(…)}, it belongs to that scope, too.
      *
      * <pre>{@code
-     * try (ScopedContainer db = Containers.run("postgres:16").env("POSTGRES_PASSWORD", "x").detached().port(5432).startScoped()) {
+     * try (ScopedContainer db = Containers.run("postgres:16").env("POSTGRES_PASSWORD",
+     * "x").detached().port(5432).startScoped()) {
      *     InetSocketAddress address = db.waitFor(Wait.port(5432)).address(5432);
      * }
      * }</pre>
      *
-     * @throws io.dockerkit.InvalidOptionException if {@link #ifExists} is set: a container that belongs to somebody else cannot
-     *     be tied to this program
-     * @throws IllegalStateException if the program is ending, or the scope that the spec was made from is closed
+     * @throws io.dockerkit.InvalidOptionException if {@link #ifExists} is set: a container that another program owns cannot
+     *     be removed with this one
+     * @throws IllegalStateException if the program is ending, or the scope of the spec is closed
      */
     public ScopedContainer startScoped() {
         line.requireOnly("startScoped()", "waitFor");
@@ -143,14 +147,15 @@ public final class DetachedSpec implements ContainerOptions<DetachedSpec> {
     /**
      * Creates the container without starting it: {@code docker create}.
      *
-     * @throws io.dockerkit.InvalidOptionException if {@link #waitFor} or {@link #ifExists} is set, which start() is for
+     * @throws io.dockerkit.InvalidOptionException if {@link #waitFor} or {@link #ifExists} is set: they apply only to
+     *     {@link #start()}
      */
     public Container create() {
         line.requireOnly("create()");
         return line.ask(backend::create);
     }
 
-    /** Returns the equivalent command line, with the values of variables as they are; it may hold secrets. */
+    /** Returns the equivalent command line, with the real values of variables; it may contain secrets. */
     public String toCommandLine() {
         return line.toCommandLine();
     }

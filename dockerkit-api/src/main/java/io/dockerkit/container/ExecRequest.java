@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param tty whether the command has a terminal
  * @param interactive whether standard input is attached
  * @param streams what to feed to standard input, and where the output goes
- * @param timeout how long {@code execute()} waits for the end, or null for ever
+ * @param timeout how long {@code execute()} waits for the end, or null for no limit
  * @param commandLine the equivalent {@code docker exec} line for errors, secrets redacted
  */
 public record ExecRequest(

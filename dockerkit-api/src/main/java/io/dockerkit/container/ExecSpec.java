@@ -17,7 +17,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@code docker exec}: a command to run in a container that runs. Nothing happens until {@link #execute()},
+ * A {@code docker exec}: a command to run in a running container. No request is sent until {@link #execute()},
  * {@link #start()} or {@link #attach()}.
  *
  * <pre>{@code
@@ -100,8 +100,8 @@ public final class ExecSpec implements StreamOptions<ExecSpec> {
     }
 
     /**
-     * Reads environment variables from a file when the command is started, a {@code NAME=value} a line; {@link #env} wins:
-     * {@code --env-file}.
+     * Reads environment variables from a file when the command is started, one {@code NAME=value} per line; {@link #env}
+     * wins: {@code --env-file}.
      */
     public ExecSpec envFile(Path file) {
         return flag("env-file", Checks.file("--env-file", "file", file));
@@ -117,7 +117,7 @@ public final class ExecSpec implements StreamOptions<ExecSpec> {
         return flag("interactive", "true");
     }
 
-    /** Gives the command a terminal, so that both streams become one: {@code --tty}. */
+    /** Allocates a TTY, which merges both output streams: {@code --tty}. */
     public ExecSpec tty() {
         return flag("tty", "true");
     }
@@ -162,9 +162,9 @@ public final class ExecSpec implements StreamOptions<ExecSpec> {
     }
 
     /**
-     * Sets how long {@link #execute()} may take; without it, for ever. When the time is up the call fails with a
+     * Sets how long {@link #execute()} may take; without it, there is no limit. After this time the call fails with a
      * {@link io.dockerkit.DockerTimeoutException}; the command keeps running in the container, since the engine has no way
-     * to end an exec. {@link #start()} and {@link #attach()} have to be done in this time, too; a session may be open for
+     * to end an exec. {@link #start()} and {@link #attach()} must also return within this time; a session may stay open
      * longer. Not a flag of the CLI.
      *
      * @throws InvalidOptionException if the time is not positive
@@ -179,7 +179,7 @@ public final class ExecSpec implements StreamOptions<ExecSpec> {
      * Runs the command to its end and returns its exit code and output.
      *
      * @throws io.dockerkit.NotRunningException if the container does not run
-     * @throws io.dockerkit.NotFoundException if there is no such container any more
+     * @throws io.dockerkit.NotFoundException if the container no longer exists
      * @throws io.dockerkit.DockerTimeoutException if {@link #timeout} is set and passes
      * @throws io.dockerkit.OutputLimitException if it writes more than {@link #maxOutput}
      */
@@ -189,10 +189,10 @@ public final class ExecSpec implements StreamOptions<ExecSpec> {
     }
 
     /**
-     * Starts the command and does not wait for it: {@code --detach}.
+     * Starts the command in the background: {@code --detach}.
      *
-     * @throws InvalidOptionException if {@link #interactive()}, {@link #timeout} or a stream is set: nobody waits for the end
-     *     of a command in the background, or has its streams
+     * @throws InvalidOptionException if {@link #interactive()}, {@link #timeout} or a stream is set: they have no effect on
+     *     a command in the background
      */
     public void start() {
         requireOnly("start()");
@@ -208,8 +208,8 @@ public final class ExecSpec implements StreamOptions<ExecSpec> {
     /**
      * Starts the command and returns its streams; close the session when done.
      *
-     * @throws InvalidOptionException if {@link #timeout} or a stream is set: a session's caller has its streams and waits as
-     *     long as it likes
+     * @throws InvalidOptionException if {@link #timeout} or a stream is set: the caller of a session has its streams and
+     *     decides how long to wait
      */
     public Session attach() {
         requireOnly("attach()", "maxOutput");
@@ -242,7 +242,7 @@ public final class ExecSpec implements StreamOptions<ExecSpec> {
                 toString());
     }
 
-    /** Returns the equivalent command line, with the values of variables as they are; it may hold secrets. */
+    /** Returns the equivalent command line, with the real values of variables; it may contain secrets. */
     public String toCommandLine() {
         return line(flags.words());
     }

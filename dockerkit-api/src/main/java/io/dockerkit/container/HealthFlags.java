@@ -24,20 +24,19 @@ final class HealthFlags {
                                                     List.of("CMD-SHELL", values.get(0)));
                                         }
                                     }),
-                    duration("health-interval", "Pause between two health checks", "Interval"),
+                    duration("health-interval", "Time between two health checks", "Interval"),
                     duration("health-timeout", "How long a health check may take", "Timeout"),
-                    duration("health-start-period", "Time to start up", "StartPeriod")
-                            .since("1.29"),
+                    duration("health-start-period", "Startup time", "StartPeriod").since("1.29"),
                     duration(
                                     "health-start-interval",
-                                    "Pause between two checks during start up",
+                                    "Time between two health checks during startup",
                                     "StartInterval")
                             .since("1.44"),
-                    one("health-retries", "a number", "Failures in a row that mean unhealthy")
+                    one("health-retries", "a number", "Consecutive failures until it is unhealthy")
                             .checked(Numbers::check)
                             .checkedLast(Numbers.between(0, Long.MAX_VALUE))
                             .writes(Words.numberAt("Healthcheck/Retries")),
-                    toggle("no-healthcheck", "Turn the image's health check off")
+                    toggle("no-healthcheck", "Disable the image's health check")
                             .writes(
                                     (values, draft) ->
                                             draft.put("Healthcheck/Test", List.of("NONE"))));

@@ -5,16 +5,16 @@ package io.dockerkit.container;
  * own, {@link DetachedSpec#ifExists}.
  */
 public enum IfExists {
-    /** Refuses, as docker does: {@link io.dockerkit.NameInUseException}. What a start does unless told otherwise. */
+    /** Fails, as docker does, with {@link io.dockerkit.NameInUseException}. This is the default. */
     FAIL,
 
     /**
-     * Takes the container that is there, starting it if it does not run, if it was made of an equal spec and the same
-     * image; else removes it with its anonymous volumes and makes a new one, if it was made by this option. A container
-     * that was made in any other way is left alone, and refused as by {@link #FAIL}.
+     * Reuses the existing container if it has an equal spec and the same image, and starts it if it is not running.
+     * Otherwise removes it with its anonymous volumes and creates a new one, if this option created it. A container that
+     * was created in any other way is not changed, and the start fails as with {@link #FAIL}.
      */
     REUSE,
 
-    /** Removes the container that is there, whoever made it, with its anonymous volumes, and makes a new one. */
+    /** Removes the existing container, however it was created, with its anonymous volumes, and creates a new one. */
     REPLACE
 }

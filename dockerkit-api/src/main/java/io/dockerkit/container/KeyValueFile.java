@@ -14,8 +14,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files of {@code --env-file} and {@code --label-file}: a {@code NAME=value} a line, no quotes, nothing replaced; a name
- * alone is inherited or vanishes. Stateless and thread-safe.
+ * The files of {@code --env-file} and {@code --label-file}: one {@code NAME=value} per line, no quotes, nothing replaced; a
+ * name alone is inherited or vanishes. Stateless and thread-safe.
  */
 final class KeyValueFile {
     /** The CLI reads no longer lines. */

@@ -38,28 +38,28 @@ final class LifecycleFlags {
                     one(
                                     "restart",
                                     "no, always, unless-stopped or on-failure[:retries]",
-                                    "What happens when it ends")
+                                    "Restart policy")
                             .checkedLast(LifecycleFlags::restart)
                             .writes(LifecycleFlags::writeRestart),
                     one(
                                     "log-driver",
                                     "the name of a driver, such as json-file or none",
-                                    "Driver of the logs")
+                                    "Log driver")
                             .writes(Words.textAt("HostConfig/LogConfig/Type")),
                     many("log-opt", "key=value", "Option of the log driver")
                             .writes(Words.pairsAt("HostConfig/LogConfig/Config")),
                     one("pull", "missing, always or never", "When to pull the image")
                             .checkedLast(LifecycleFlags::pull),
-                    toggle("quiet", "Report nothing of the pull").shorthand('q'),
+                    toggle("quiet", "Do not report the pull").shorthand('q'),
                     one("platform", "os[/arch[/variant]]", "Platform of the image")
                             .checkedLast(Platform::check)
                             .writes(LifecycleFlags::platform),
                     one(
                                     "cidfile",
                                     "the path of a file that does not exist",
-                                    "File for the container's id")
+                                    "Write the container's id to this file")
                             .writes(Words.textAt("HostConfig/ContainerIDFile")),
-                    toggle("detach", "Run in the background and give the container's handle")
+                    toggle("detach", "Run in the background and return the container's handle")
                             .shorthand('d')
                             .absentFrom(CREATE),
                     one(
@@ -69,7 +69,7 @@ final class LifecycleFlags {
                             .absentFrom(CREATE),
                     toggle(
                                     "sig-proxy",
-                                    "Pass this process's signals on to a run in the foreground; here only where it is set")
+                                    "Pass this process's signals to a foreground run; off unless set")
                             .onByDefault()
                             .kept()
                             .absentFrom(CREATE),

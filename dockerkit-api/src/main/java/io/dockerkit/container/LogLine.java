@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param source the stream that it was written to
  * @param text the line without its line end, read as UTF-8
  * @param time when it was written, if {@link LogsSpec#timestamps()} asked for it
- * @param details what the log driver was told to keep, labels for instance, if {@link LogsSpec#details()} asked for it
+ * @param details the details that the log driver keeps, labels for instance, if {@link LogsSpec#details()} asked for it
  * @param partial whether the line is longer than 1 MiB and this is a piece of it: the next {@code LogLine} of this source
  *     continues it
  */

@@ -29,9 +29,9 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * A {@code docker logs}: what a container has written, and, with {@link #follow()}, goes on to write. Nothing happens until
- * a terminal: {@link #execute()} for text, {@link #lines()} to pull lines, {@link #subscribe} to be handed them,
- * {@link #open()} for bytes.
+ * A {@code docker logs}: what a container has written, and, with {@link #follow()}, what it writes from now on. No request
+ * is sent until a terminal operation: {@link #execute()} for text, {@link #lines()} to pull lines, {@link #subscribe} to be
+ * handed them, {@link #open()} for bytes.
  *
  * <pre>{@code
  * String end = container.logs().tail(20).execute().stdout();
@@ -170,7 +170,7 @@ public final class LogsSpec implements FlagOptions<LogsSpec> {
     }
 
     /**
-     * Tells what the log driver was told to keep, labels for instance, {@link LogLine#details()}; in text, before the
+     * Includes the details that the log driver keeps, labels for instance, {@link LogLine#details()}; in text, before the
      * line: {@code --details}.
      */
     public LogsSpec details() {

@@ -43,7 +43,7 @@ public final class Mount {
         return bind(Objects.requireNonNull(source, "source").toAbsolutePath().toString());
     }
 
-    /** Returns a mount of a named volume, which is made where it is missing: {@code type=volume,src=…}. */
+    /** Returns a mount of a named volume, which is created if it is missing: {@code type=volume,src=…}. */
     public static Mount volume(String name) {
         return new Mount(List.of("type=volume", "src=" + Checks.text("--mount", "name", name)));
     }

@@ -13,9 +13,9 @@ import java.util.Objects;
  * @param networkId the network's id
  * @param ipAddress the IPv4 address; empty where the container does not run or the network gives none
  * @param prefixLength the length of the IPv4 network's prefix; 0 without an address
- * @param gateway the IPv4 gateway; empty where there is none
- * @param ipv6Address the global IPv6 address; empty where there is none
- * @param macAddress the MAC address; empty where there is none
+ * @param gateway the IPv4 gateway; empty if there is none
+ * @param ipv6Address the global IPv6 address; empty if there is none
+ * @param macAddress the MAC address; empty if there is none
  * @param aliases the names by which others in the network find it, besides its own
  */
 public record NetworkEndpoint(

@@ -26,10 +26,7 @@ final class NetworkingFlags {
                     many("network", NetworkSyntax.FORM, "Connect to a network")
                             .alias("net")
                             .checked(NetworkSyntax::check),
-                    many(
-                                    "network-alias",
-                                    "a host name",
-                                    "Name by which others in the network find it")
+                    many("network-alias", "a host name", "Alias of the container in the network")
                             .alias("net-alias"),
                     one("ip", "an IPv4 address such as 172.30.100.104", "IPv4 address"),
                     one("ip6", "an IPv6 address such as 2001:db8::33", "IPv6 address"),
@@ -48,7 +45,7 @@ final class NetworkingFlags {
                     many(
                                     "add-host",
                                     "host:ip, the ip possibly host-gateway",
-                                    "Line of the hosts file")
+                                    "Add a line to the hosts file")
                             .checked(NetworkingFlags::host)
                             .writes(NetworkingFlags::addHosts),
                     many("dns", "an IP address", "DNS server")

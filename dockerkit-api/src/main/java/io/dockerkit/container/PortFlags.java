@@ -11,11 +11,11 @@ import java.util.List;
 final class PortFlags {
     static final List<Flag> ROWS =
             List.of(
-                    many("publish", Publish.FORM, "Publish ports to the host")
+                    many("publish", Publish.FORM, "Publish ports on the host")
                             .shorthand('p')
                             .checked(Publish::check)
                             .writes(Publish::write),
-                    toggle("publish-all", "Publish all exposed ports at free ports of the host")
+                    toggle("publish-all", "Publish all exposed ports on free ports of the host")
                             .shorthand('P')
                             .writes(Words.trueAt("HostConfig/PublishAllPorts")),
                     many("expose", Publish.EXPOSE_FORM, "Expose ports without publishing them")

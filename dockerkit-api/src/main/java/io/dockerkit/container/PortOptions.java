@@ -22,7 +22,7 @@ public interface PortOptions<S extends PortOptions<S>> extends FlagOptions<S> {
     }
 
     /**
-     * Publishes a TCP port at a free port of the host, which {@link Container#hostPort} tells: {@code --publish
+     * Publishes a TCP port on a free port of the host, which {@link Container#hostPort} returns: {@code --publish
      * containerPort}.
      */
     default S port(int containerPort) {

@@ -39,7 +39,7 @@ final class ProcessFlags {
                     one(
                                     "entrypoint",
                                     "a program; empty to clear the image's",
-                                    "Program in place of the image's entrypoint")
+                                    "Replace the image's entrypoint")
                             .writes(
                                     (values, draft) ->
                                             draft.put("Entrypoint", List.of(values.get(0)))),
@@ -60,10 +60,7 @@ final class ProcessFlags {
                                     "a signal's name or number",
                                     "Signal that stops the container")
                             .writes(Words.textAt("StopSignal")),
-                    one(
-                                    "stop-timeout",
-                                    "seconds; -1 for ever",
-                                    "Time that a stop waits before it kills")
+                    one("stop-timeout", "seconds; -1 for ever", "Grace period of a stop")
                             .since("1.25")
                             .checked(Numbers::check)
                             .writes(Words.numberAt("StopTimeout")));

@@ -18,7 +18,7 @@ public interface ProcessOptions<S extends ProcessOptions<S>> extends FlagOptions
         return flag("interactive", "true");
     }
 
-    /** Gives the process a terminal, so that both streams of output become one: {@code --tty}, {@code -t}. */
+    /** Allocates a TTY, which merges both output streams: {@code --tty}, {@code -t}. */
     default S tty() {
         return flag("tty", "true");
     }
@@ -48,7 +48,7 @@ public interface ProcessOptions<S extends ProcessOptions<S>> extends FlagOptions
     }
 
     /**
-     * Sets the program in place of the image's entrypoint: {@code --entrypoint}. The empty text clears the image's, so
+     * Replaces the image's entrypoint with this program: {@code --entrypoint}. The empty text clears the image's, so
      * that the command is the program.
      */
     default S entrypoint(String program) {
@@ -89,12 +89,18 @@ public interface ProcessOptions<S extends ProcessOptions<S>> extends FlagOptions
                         Checks.seconds("--stop-timeout", Objects.requireNonNull(time, "time"))));
     }
 
-    /** Attaches to one stream in the foreground, {@code stdin}, {@code stdout} or {@code stderr}, in place of both outputs: {@code --attach}. */
+    /**
+     * Attaches to one stream in the foreground, {@code stdin}, {@code stdout} or {@code stderr}, instead of both outputs:
+     * {@code --attach}.
+     */
     default S attach(String stream) {
         return flag("attach", Checks.text("--attach", "stream", stream));
     }
 
-    /** Reads environment variables from a file when the container is created, a {@code NAME=value} a line; {@link #env} wins: {@code --env-file}. */
+    /**
+     * Reads environment variables from a file when the container is created, one {@code NAME=value} per line; {@link #env}
+     * wins: {@code --env-file}.
+     */
     default S envFile(Path file) {
         return flag("env-file", Checks.file("--env-file", "file", file));
     }

@@ -31,7 +31,7 @@ public record ProcessTable(List<String> titles, List<List<String>> processes) {
         return processes.size() + " processes: " + String.join(", ", titles);
     }
 
-    /** Returns a column by its title, or nothing where there is none of that name. */
+    /** Returns a column by its title, or an empty list if there is none. */
     public List<String> column(String title) {
         int index = titles.indexOf(Objects.requireNonNull(title, "title"));
         List<String> column = new ArrayList<>();

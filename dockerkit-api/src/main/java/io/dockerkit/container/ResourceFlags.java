@@ -44,20 +44,23 @@ final class ResourceFlags {
 
     static final List<Flag> ROWS =
             List.of(
-                    bytes("memory", "Limit of memory", "Memory").shorthand('m'),
-                    bytes("memory-reservation", "Soft limit of memory", "MemoryReservation"),
-                    one("memory-swap", Sizes.FORM + "; -1 for no limit", "Limit of memory and swap")
+                    bytes("memory", "Limit memory", "Memory").shorthand('m'),
+                    bytes("memory-reservation", "Soft memory limit", "MemoryReservation"),
+                    one(
+                                    "memory-swap",
+                                    Sizes.FORM + "; -1 for no limit",
+                                    "Limit memory and swap together")
                             .checked(value -> value.equals("-1") ? value : size(value))
                             .writes(ResourceFlags::memorySwap),
                     one("memory-swappiness", "0..100; -1 for the default", "Tendency to swap")
                             .checked(Numbers::check)
                             .checkedLast(Numbers.between(-1, 100))
                             .writes(ResourceFlags::swappiness),
-                    bytes("kernel-memory", "Limit of kernel memory", "KernelMemory"),
+                    bytes("kernel-memory", "Limit kernel memory", "KernelMemory"),
                     bytes("shm-size", "Size of /dev/shm", "ShmSize"),
-                    toggle("oom-kill-disable", "Do not kill for want of memory")
+                    toggle("oom-kill-disable", "Disable the OOM killer")
                             .writes(Words.trueAt("HostConfig/OomKillDisable")),
-                    number("oom-score-adj", "Preference to be killed, -1000..1000", "OomScoreAdj"),
+                    number("oom-score-adj", "OOM killer preference, -1000..1000", "OomScoreAdj"),
                     one("cpus", "a number such as 1.5", "Number of processors")
                             .since("1.25")
                             .checked(
@@ -72,16 +75,16 @@ final class ResourceFlags {
                                                     Numbers.nanos(values.get(0)))),
                     number("cpu-shares", "Relative weight of processor time", "CpuShares")
                             .shorthand('c'),
-                    number("cpu-period", "Period of the scheduler, in µs", "CpuPeriod"),
-                    number("cpu-quota", "Time in each period, in µs", "CpuQuota"),
+                    number("cpu-period", "Scheduler period, in µs", "CpuPeriod"),
+                    number("cpu-quota", "Processor time per period, in µs", "CpuQuota"),
                     number(
                                     "cpu-rt-period",
-                                    "Period of the real-time scheduler, in µs",
+                                    "Real-time scheduler period, in µs",
                                     "CpuRealtimePeriod")
                             .since("1.25"),
                     number(
                                     "cpu-rt-runtime",
-                                    "Real time in each period, in µs",
+                                    "Real-time processor time per period, in µs",
                                     "CpuRealtimeRuntime")
                             .since("1.25"),
                     one(
@@ -98,10 +101,10 @@ final class ResourceFlags {
                             .since(WINDOWS),
                     number("cpu-percent", "Percent of the processors (Windows)", "CpuPercent")
                             .since(WINDOWS),
-                    one("pids-limit", "a number; -1 for no limit", "Limit of processes")
+                    one("pids-limit", "a number; -1 for no limit", "Limit the number of processes")
                             .checked(Numbers::check)
                             .writes(Words.numberAt("HostConfig/PidsLimit")),
-                    many("ulimit", ULIMIT, "Limit of a process")
+                    many("ulimit", ULIMIT, "Resource limit of processes")
                             .checked(ResourceFlags::ulimit)
                             .writes(ResourceFlags::writeUlimits),
                     one(
@@ -113,7 +116,7 @@ final class ResourceFlags {
                     many("blkio-weight-device", "/dev/…:10..1000", "Relative weight for a device")
                             .checked(value -> device(value, ResourceFlags::weight))
                             .writes(devices("BlkioWeightDevice", "Weight", ResourceFlags::weight)),
-                    many("device-read-bps", "/dev/…:" + Sizes.FORM, "Limit of bytes read a second")
+                    many("device-read-bps", "/dev/…:" + Sizes.FORM, "Limit bytes read per second")
                             .checked(value -> device(value, ResourceFlags::bytesPerSecond))
                             .writes(
                                     devices(
@@ -123,28 +126,28 @@ final class ResourceFlags {
                     many(
                                     "device-write-bps",
                                     "/dev/…:" + Sizes.FORM,
-                                    "Limit of bytes written a second")
+                                    "Limit bytes written per second")
                             .checked(value -> device(value, ResourceFlags::bytesPerSecond))
                             .writes(
                                     devices(
                                             "BlkioDeviceWriteBps",
                                             "Rate",
                                             ResourceFlags::bytesPerSecond)),
-                    many("device-read-iops", "/dev/…:number", "Limit of reads a second")
+                    many("device-read-iops", "/dev/…:number", "Limit reads per second")
                             .checked(value -> device(value, ResourceFlags::rate))
                             .writes(devices("BlkioDeviceReadIOps", "Rate", ResourceFlags::rate)),
-                    many("device-write-iops", "/dev/…:number", "Limit of writes a second")
+                    many("device-write-iops", "/dev/…:number", "Limit writes per second")
                             .checked(value -> device(value, ResourceFlags::rate))
                             .writes(devices("BlkioDeviceWriteIOps", "Rate", ResourceFlags::rate)),
                     bytes(
                                     "io-maxbandwidth",
-                                    "Limit of bytes a second of the system drive (Windows)",
+                                    "Limit bytes per second of the system drive (Windows)",
                                     "IOMaximumBandwidth")
                             .since(WINDOWS),
                     one(
                                     "io-maxiops",
                                     NUMBER,
-                                    "Limit of operations a second of the system drive (Windows)")
+                                    "Limit operations per second of the system drive (Windows)")
                             .since(WINDOWS)
                             .checked(Numbers.upTo(Long.MAX_VALUE))
                             .writes(Words.numberAt("HostConfig/IOMaximumIOps")));

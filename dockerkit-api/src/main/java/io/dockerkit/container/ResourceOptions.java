@@ -64,12 +64,12 @@ public interface ResourceOptions<S extends ResourceOptions<S>> extends FlagOptio
         return flag("kernel-memory", Checks.text("--kernel-memory", "size", size));
     }
 
-    /** Does not kill the container's processes for want of memory: {@code --oom-kill-disable}. */
+    /** Disables the OOM killer for the container: {@code --oom-kill-disable}. */
     default S oomKillDisable() {
         return flag("oom-kill-disable", "true");
     }
 
-    /** Sets the preference to be killed for want of memory, -1000 to 1000: {@code --oom-score-adj}. */
+    /** Sets the OOM killer's preference for the container, -1000 to 1000: {@code --oom-score-adj}. */
     default S oomScoreAdj(int score) {
         return flag("oom-score-adj", ResourceLimits.between("--oom-score-adj", score, -1000, 1000));
     }

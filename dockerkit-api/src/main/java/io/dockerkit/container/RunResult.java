@@ -20,7 +20,7 @@ public final class RunResult extends CapturedOutput {
      * @param exitCode the exit code
      * @param stdout the bytes of standard output, handed over
      * @param stderr the bytes of standard error, handed over
-     * @param oomKilled whether the kernel killed it for want of memory
+     * @param oomKilled whether the kernel killed it because it was out of memory
      */
     public RunResult(
             String containerId,
@@ -40,8 +40,8 @@ public final class RunResult extends CapturedOutput {
     }
 
     /**
-     * Returns whether the kernel killed a process of the container for want of memory. Known for exit code 137 only; after
-     * {@code --rm} it is told by the engine's events.
+     * Returns whether the kernel killed a process of the container because it was out of memory. Known for exit code 137
+     * only; after {@code --rm} it comes from the engine's events.
      */
     public boolean oomKilled() {
         return oomKilled;

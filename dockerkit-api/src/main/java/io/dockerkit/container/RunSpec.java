@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A foreground {@code docker run}. Nothing happens until {@link #execute()}, {@link #attach()} or {@link #create()}.
+ * A foreground {@code docker run}. No request is sent until {@link #execute()}, {@link #attach()} or {@link #create()}.
  *
  * <pre>{@code
  * String files = Containers.run("ubuntu").rm().command("ls", "/").execute().requireSuccess().stdout();
  * }</pre>
  *
- * <p>Immutable and thread-safe; each option returns a new spec. Two are equal when they say the same to docker; progress
+ * <p>Immutable and thread-safe; each option returns a new spec. Two specs are equal if they send the same request; progress
  * and time-out do not count.
  */
 public final class RunSpec implements ContainerOptions<RunSpec>, StreamOptions<RunSpec> {
@@ -32,12 +32,15 @@ public final class RunSpec implements ContainerOptions<RunSpec>, StreamOptions<R
         return new RunSpec(backend, line.flag(name, value));
     }
 
-    /** Sets the command and its arguments, in place of the image's; passed as they are, nothing splits them on spaces. */
+    /**
+     * Sets the command and its arguments, instead of the image's. The words are passed unchanged and are not split at
+     * spaces.
+     */
     public RunSpec command(String... words) {
         return command(Checks.elements("words", words));
     }
 
-    /** Sets the command and its arguments, in place of the image's; none for the image's own. */
+    /** Sets the command and its arguments, instead of the image's; an empty list keeps the image's own. */
     public RunSpec command(List<String> words) {
         return new RunSpec(backend, line.command(words));
     }
@@ -48,27 +51,27 @@ public final class RunSpec implements ContainerOptions<RunSpec>, StreamOptions<R
     }
 
     /**
-     * Makes it a run in the background: {@code --detach}.
+     * Returns the spec of a run in the background: {@code --detach}.
      *
      * @throws io.dockerkit.InvalidOptionException if {@link #timeout}, {@link #stdin(StdinSource)}, {@link #stdoutTo} or
-     *     {@link #stderrTo} is set: nobody waits for the end of a run in the background, or has its streams
+     *     {@link #stderrTo} is set: they have no effect on a run in the background
      */
     public DetachedSpec detached() {
         line.requireOnly("a detached run");
         return new DetachedSpec(backend, line.with("detach", "true"));
     }
 
-    /** Has the pull of a missing image reported. */
+    /** Reports the progress of the pull of a missing image. */
     public RunSpec onProgress(Progress progress) {
         return new RunSpec(backend, line.progress(progress));
     }
 
     /**
-     * Sets how long {@link #execute()} may take, from the pull of a missing image to the container's end; without it, for
-     * ever. When the time is up the container is killed, and removed if the run said {@code rm()}; one that was not
-     * started yet is removed in any case. If the engine hangs, that goes on in the background after five seconds.
-     * {@link #create()} and {@link #attach()} have to be done in this time, too; a session may be open for longer. Not a
-     * flag of the CLI.
+     * Sets how long {@link #execute()} may take, from the pull of a missing image to the container's end; without it, there
+     * is no limit. After this time the container is killed, and removed if {@code rm()} is set; a container that is not
+     * started yet is always removed. If the engine hangs, this continues in the background after five seconds. {@link
+     * #create()} and {@link #attach()} must also return within this time; a session may stay open longer. Not a flag of the
+     * CLI.
      *
      * @throws io.dockerkit.InvalidOptionException if the time is not positive
      */
@@ -99,10 +102,10 @@ public final class RunSpec implements ContainerOptions<RunSpec>, StreamOptions<R
     }
 
     /**
-     * Runs the container to its end, pulling the image if it is missing, and returns its exit code and all that it wrote.
-     * An exit code other than 0 is an answer, not an error; see {@link RunResult#requireSuccess()}.
+     * Runs the container until it exits, and returns its exit code and output. A missing image is pulled first. An exit
+     * code other than 0 is a result, not an error; see {@link RunResult#requireSuccess()}.
      *
-     * @throws io.dockerkit.ImageNotFoundException if no registry has the image, or does not let the caller see it
+     * @throws io.dockerkit.ImageNotFoundException if the registry does not have the image, or hides it from the caller
      * @throws io.dockerkit.NameInUseException if another container has the name
      * @throws io.dockerkit.PortInUseException if a port is taken; the container is removed again
      * @throws io.dockerkit.ContainerStartException if the command cannot be started; the container is removed again
@@ -119,10 +122,11 @@ public final class RunSpec implements ContainerOptions<RunSpec>, StreamOptions<R
     }
 
     /**
-     * Starts the container and returns its streams; close the session when done. Throws as {@link #execute()}.
+     * Starts the container and returns its streams; close the session when done. Throws the same errors as {@link
+     * #execute()}.
      *
      * @throws io.dockerkit.InvalidOptionException if {@link #timeout} or a stream is set, or {@link #sigProxy} without a
-     *     terminal: a session's caller has its streams and waits as long as it likes
+     *     terminal: the caller of a session has its streams and decides how long to wait
      */
     public Session attach() {
         requireForeground();
@@ -153,7 +157,7 @@ public final class RunSpec implements ContainerOptions<RunSpec>, StreamOptions<R
         return line.isDetached();
     }
 
-    /** Returns the equivalent command line, with the values of variables as they are; it may hold secrets. */
+    /** Returns the equivalent command line, with the real values of variables; it may contain secrets. */
     public String toCommandLine() {
         return line.toCommandLine();
     }

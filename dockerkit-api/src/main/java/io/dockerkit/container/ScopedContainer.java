@@ -2,7 +2,7 @@ package io.dockerkit.container;
 
 /**
  * A container that never outlives its owner: the handle that {@link DetachedSpec#startScoped()} gives. {@link #close()}
- * removes it; so does the end of the program, however it comes, SIGKILL included, as {@code io.dockerkit.Scope} tells.
+ * removes it; so does the end of the program in whatever way, SIGKILL included; see {@code io.dockerkit.Scope}.
  *
  * <p>Thread-safe.
  */

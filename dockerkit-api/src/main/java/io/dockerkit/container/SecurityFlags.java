@@ -28,11 +28,11 @@ final class SecurityFlags {
 
     static final List<Flag> ROWS =
             List.of(
-                    toggle("privileged", "Give all rights of the host to the container")
+                    toggle("privileged", "Give the container all rights on the host")
                             .writes(Words.trueAt("HostConfig/Privileged")),
                     many("cap-add", "a Linux capability, or ALL", "Add a capability")
                             .writes(Capabilities.at("HostConfig/CapAdd")),
-                    many("cap-drop", "a Linux capability, or ALL", "Take a capability away")
+                    many("cap-drop", "a Linux capability, or ALL", "Drop a capability")
                             .writes(Capabilities.at("HostConfig/CapDrop")),
                     many("security-opt", SecurityOpt.FORM, "Security option")
                             .checked(SecurityOpt::check)
@@ -43,13 +43,13 @@ final class SecurityFlags {
                             .since("1.40")
                             .checked(GpuSyntax::check)
                             .writes(GpuSyntax::write),
-                    many("device", DeviceSyntax.FORM, "Device of the host")
+                    many("device", DeviceSyntax.FORM, "Add a device of the host")
                             .checked(DeviceSyntax::check)
                             .writes(DeviceSyntax::write),
                     many(
                                     "device-cgroup-rule",
                                     "type major:minor access, such as c 42:* rmw",
-                                    "Rule for devices")
+                                    "Device cgroup rule")
                             .checked(SecurityFlags::cgroupRule)
                             .writes(Words.listAt("HostConfig/DeviceCgroupRules")),
                     many(
@@ -73,9 +73,9 @@ final class SecurityFlags {
                             .since("1.41")
                             .checkedLast(mode("host", "private"))
                             .writes(Words.textAt("HostConfig/CgroupnsMode")),
-                    one("cgroup-parent", "a path or a slice", "Cgroup above the container's")
+                    one("cgroup-parent", "a path or a slice", "Parent cgroup of the container")
                             .writes(Words.textAt("HostConfig/CgroupParent")),
-                    one("isolation", "default, process or hyperv", "Way of isolation (Windows)")
+                    one("isolation", "default, process or hyperv", "Isolation technology (Windows)")
                             .writes(Words.textAt("HostConfig/Isolation")),
                     one("runtime", "the name of a runtime", "Runtime")
                             .writes(Words.textAt("HostConfig/Runtime")));

@@ -5,12 +5,11 @@ import java.io.OutputStream;
 import java.time.Duration;
 
 /**
- * A process in a container with its streams in the caller's hands: what {@code docker run -it} and {@code docker exec -it}
- * give a person.
+ * A process in a container and its streams, as {@code docker run -it} and {@code docker exec -it} connect them.
  *
- * <p>The streams are one connection; reading one of them keeps what belongs to the other in memory until it is read.
- * {@link #close()} lets go of the connection: the process goes on if it does not mind that its input has ended; a
- * container started with {@code --rm} is removed by the engine when it ends.
+ * <p>The streams share one connection. Reading one of them keeps the data of the other in memory until it is read.
+ * {@link #close()} closes the connection: stdin ends, and the process keeps running unless it exits because of that. The
+ * engine removes a container with {@code --rm} when it exits.
  *
  * <p>One thread may write while another reads; each stream is for one thread at a time.
  */
@@ -23,7 +22,7 @@ public interface Session extends AutoCloseable {
      */
     OutputStream stdin();
 
-    /** Ends the process's standard input: its next read finds the end of the file. Does nothing the second time. */
+    /** Closes the process's standard input, which sends EOF. A second call has no effect. */
     void closeStdin();
 
     /** Returns the process's standard output; with a terminal, both streams. */
@@ -36,24 +35,25 @@ public interface Session extends AutoCloseable {
     void resize(int rows, int columns);
 
     /**
-     * Waits for the end of the process and returns its exit code. What it writes meanwhile is kept and can be read after.
+     * Waits until the process exits and returns its exit code. Its output is kept and can be read afterwards.
      *
      * @throws io.dockerkit.DockerInterruptedException if the thread is interrupted
      */
     int await();
 
     /**
-     * Waits for the end of the process, but no longer than this, and returns its exit code.
+     * Waits until the process exits, but not longer than the time-out, and returns its exit code.
      *
-     * @throws io.dockerkit.DockerTimeoutException if it goes on; it is left running and the session stays open
+     * @throws io.dockerkit.DockerTimeoutException if the time-out passes first; the process keeps running and the session
+     *     stays open
      */
     int await(Duration timeout);
 
     /**
-     * Connects this process's own terminal until the process ends, and returns its exit code: what a person types goes to
-     * its input, what it writes is shown. With {@code tty()} on a Unix terminal, each key goes through at once, ctrl-C
-     * included, and the process learns the terminal's size; the terminal is put back as it was before this returns. Where
-     * standard input is a file or a pipe, it is sent and then ended.
+     * Connects the user's terminal until the process exits, and returns its exit code. Input from the terminal goes to the
+     * process, its output is shown. With {@code tty()} on a Unix terminal, each key goes through at once, ctrl-C included,
+     * and the process learns the terminal's size; the terminal settings are restored before this returns. Where standard
+     * input is a file or a pipe, it is sent and then ended.
      *
      * <pre>{@code
      * try (Session shell = Containers.run("ubuntu").interactive().tty().attach()) {
@@ -66,15 +66,15 @@ public interface Session extends AutoCloseable {
     int connectTerminal();
 
     /**
-     * Lets go of the process and leaves it running, as ctrl-P ctrl-Q at a terminal does: with a terminal its input stays
-     * open, so that somebody may attach again. Without one this is {@link #close()}. The session is closed after.
+     * Detaches and leaves the process running, as ctrl-P ctrl-Q does at a terminal. With a TTY its stdin stays open, so
+     * that it can be attached again. Without a TTY this is the same as {@link #close()}. The session is closed afterwards.
      */
     void detach();
 
-    /** Returns the id of the container that the process runs in. */
+    /** Returns the id of the container of the process. */
     String containerId();
 
-    /** Lets go of the connection; a blocked read in another thread ends. Does nothing the second time. */
+    /** Closes the connection; a blocked read in another thread ends. A second call has no effect. */
     @Override
     void close();
 }

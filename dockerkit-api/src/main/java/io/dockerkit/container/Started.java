@@ -7,7 +7,7 @@ import java.util.Objects;
  * thread-safe.
  *
  * @param container its handle
- * @param fresh whether this call made it
+ * @param fresh whether this call created it
  */
 public record Started(Container container, boolean fresh) {
     /** Checks that nothing is null. */

@@ -62,7 +62,7 @@ public final class StopSpec {
                 seconds, Signals.check("--signal", Objects.requireNonNull(name, "name")));
     }
 
-    /** Returns the seconds, -1 for ever, or empty for the container's own setting. */
+    /** Returns the seconds, -1 for no limit, or empty for the container's own setting. */
     public Optional<Long> seconds() {
         return Optional.ofNullable(seconds);
     }

@@ -17,12 +17,15 @@ final class StorageFlags {
                             .shorthand('v')
                             .checked(VolumeSyntax::check)
                             .writes(VolumeSyntax::write),
-                    many("mount", MountSyntax.FORM, "Mount a volume, a path or memory")
+                    many("mount", MountSyntax.FORM, "Mount a volume, a path or a tmpfs")
                             .checked(MountSyntax::check)
                             .writes(MountSyntax::write),
-                    many("tmpfs", "path[:options], such as /tmp:size=64m", "Mount memory")
+                    many("tmpfs", "path[:options], such as /tmp:size=64m", "Mount a tmpfs")
                             .writes(StorageFlags::tmpfs),
-                    many("volumes-from", "container[:ro|rw]", "Mount what another container mounts")
+                    many(
+                                    "volumes-from",
+                                    "container[:ro|rw]",
+                                    "Mount the volumes of another container")
                             .writes(Words.listAt("HostConfig/VolumesFrom")),
                     one(
                                     "volume-driver",

@@ -14,7 +14,7 @@ public interface StorageOptions<S extends StorageOptions<S>> extends FlagOptions
     /**
      * Mounts a named volume, or a path of the engine's host, at a path in the container: {@code --volume source:target}.
      *
-     * @param source the name of a volume, which is made where it is missing, or an absolute path; {@code ./data} is taken
+     * @param source the name of a volume, which is created if it is missing, or an absolute path; {@code ./data} is taken
      *     from the directory of this process
      * @param target the absolute path in the container
      * @throws io.dockerkit.InvalidOptionException if the source is neither, or the target is not absolute

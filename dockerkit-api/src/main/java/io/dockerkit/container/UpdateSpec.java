@@ -15,7 +15,7 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * A {@code docker update}: other limits for a container, running or not. Nothing happens until {@link #execute()}.
+ * A {@code docker update}: other limits for a container, running or not. No request is sent until {@link #execute()}.
  *
  * <pre>{@code
  * container.update().memory("512m").memorySwap("1g").cpus(1.5).execute();
@@ -42,7 +42,7 @@ public final class UpdateSpec implements FlagOptions<UpdateSpec> {
                     "pids-limit",
                     "restart");
 
-    /** The flags are those of {@code docker run} that can be changed later. */
+    /** The flags are those of {@code docker run} that can be changed afterwards. */
     static final FlagTable TABLE =
             new FlagTable(
                     "docker update",

@@ -10,7 +10,7 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
- * What makes a container ready, and how long that may take. For {@link Container#waitFor} and
+ * The condition under which a container is ready, and how long to wait for it. For {@link Container#waitFor} and
  * {@link DetachedSpec#waitFor}.
  *
  * <pre>{@code
@@ -18,9 +18,9 @@ import java.util.regex.Pattern;
  * container.waitFor(Wait.all(Wait.port(5432), Wait.log("ready to accept connections", 2)));
  * }</pre>
  *
- * <p>A wait always ends: at its time-out, 60 s unless set, with a {@link io.dockerkit.WaitTimeoutException}; and at once
- * when the container ends instead, with a {@link io.dockerkit.NotReadyException} that has the exit code and the end of its
- * logs. Ends, health and logs are told by the engine as they happen; ports, HTTP and commands are tried again and again.
+ * <p>A wait always ends: after its time-out, 60 s unless set, with a {@link io.dockerkit.WaitTimeoutException}; and
+ * immediately if the container exits instead, with a {@link io.dockerkit.NotReadyException} that has the exit code and the
+ * end of its logs. Exits, health and logs are followed on the engine; ports, HTTP and commands are polled.
  *
  * <p>Immutable and thread-safe; each option returns a new wait.
  */
@@ -47,14 +47,14 @@ public final class Wait {
      *
      * @param containerPort the port in the container; it must be published
      * @param path the path, beginning with {@code /}
-     * @throws InvalidOptionException if the path does not begin so, or the port is not from 1 to 65535
+     * @throws InvalidOptionException if the path does not begin with {@code /}, or the port is not from 1 to 65535
      */
     public static Wait http(int containerPort, String path) {
         return http(containerPort, path, how -> how);
     }
 
     /**
-     * Waits until {@code GET path} on a published TCP port answers in the given way:
+     * Waits until {@code GET path} on a published TCP port has the given response:
      * {@code Wait.http(8080, "/health", how -> how.status(200).body("UP"))}.
      */
     public static Wait http(int containerPort, String path, UnaryOperator<HttpCheck> how) {
@@ -66,30 +66,30 @@ public final class Wait {
         return until(Probe.http(Port.tcp(containerPort), path, how.apply(HttpCheck.ANY)));
     }
 
-    /** Waits until a published TCP port accepts a connection and keeps it for a moment. */
+    /** Waits until a published TCP port accepts a connection and keeps it open for a moment. */
     public static Wait port(int containerPort) {
         return until(Probe.port(Port.tcp(containerPort)));
     }
 
     /**
-     * Waits until the container's health check says {@code healthy}. A container without one is an
-     * {@link IllegalStateException} of the wait.
+     * Waits until the container's health check says {@code healthy}. If the container has no health check, the wait throws
+     * {@link IllegalStateException}.
      */
     public static Wait healthy() {
         return until(Probe.healthy());
     }
 
     /**
-     * Waits until the container has written a line with this text to standard output or standard error. Lines count that it
-     * has written since it was started last.
+     * Waits until the container has written a line with this text to standard output or standard error. Only lines since
+     * its last start count.
      */
     public static Wait log(String text) {
         return log(text, 1);
     }
 
     /**
-     * Waits until the container has written so many lines with this text since it was started last, those before the wait
-     * included: servers that start twice say twice that they are ready.
+     * Waits until the container has written this number of lines with the text since its last start, including lines before
+     * the wait. Some servers start twice and report twice that they are ready.
      *
      * @throws InvalidOptionException if the number is not positive
      */
@@ -100,7 +100,7 @@ public final class Wait {
                         "\"" + text + "\" in the logs", line -> line.contains(text), check(times)));
     }
 
-    /** Waits until the container has written so many lines in which the expression is found. */
+    /** Waits until the container has written this number of lines that match the expression. */
     public static Wait log(Pattern expression, int times) {
         Objects.requireNonNull(expression, "expression");
         return until(
@@ -115,8 +115,8 @@ public final class Wait {
     }
 
     /**
-     * Waits until this command, run in the container as {@code docker exec} does, ends with exit code 0. A program that the
-     * container does not have ends the wait at once.
+     * Waits until this command, run in the container as {@code docker exec} does, ends with exit code 0. If the container
+     * does not have the program, the wait ends immediately.
      */
     public static Wait exec(String... command) {
         List<String> words = Checks.elements("command", command);
@@ -127,17 +127,17 @@ public final class Wait {
         return until(Probe.exec(words));
     }
 
-    /** Waits until the container has ended with this exit code; another one ends the wait at once. */
+    /** Waits until the container has exited with this exit code; another exit code ends the wait immediately. */
     public static Wait exit(int code) {
         return until(Probe.exit(code));
     }
 
-    /** Waits until all of these have been so, in whatever order; their own time-outs and intervals do not count. */
+    /** Waits until all of these conditions have been true, in any order; their own time-outs and intervals are ignored. */
     public static Wait all(Wait... waits) {
         return until(new Several(true, conditions(waits)));
     }
 
-    /** Waits until one of these is so; their own time-outs and intervals do not count. */
+    /** Waits until one of these conditions is true; their own time-outs and intervals are ignored. */
     public static Wait any(Wait... waits) {
         return until(new Several(false, conditions(waits)));
     }
@@ -151,10 +151,10 @@ public final class Wait {
     }
 
     /**
-     * Waits until this holds; it is asked again and again, in the waiting thread.
+     * Waits until the predicate is true; it is polled in the waiting thread.
      *
-     * @param what what is waited for, for messages: {@code "the first order"}
-     * @param ready whether it is so; what it throws ends the wait
+     * @param what a description of the condition for messages: {@code "the first order"}
+     * @param ready the condition; an exception from it ends the wait
      */
     public static Wait until(String what, Predicate<? super Container> ready) {
         return until(
@@ -175,8 +175,7 @@ public final class Wait {
     }
 
     /**
-     * Sets the longest pause between two tries of what the engine has no event for; 100 ms unless set. The first pauses
-     * are shorter.
+     * Sets the longest pause between two polls; 100 ms unless set. The first pauses are shorter.
      *
      * @throws InvalidOptionException if the time is not positive
      */
@@ -191,7 +190,7 @@ public final class Wait {
         new Waiting(container, condition, timeout, interval).run();
     }
 
-    /** Returns what is waited for, and how long. */
+    /** Returns the condition and the time-out. */
     @Override
     public String toString() {
         return condition + " within " + Checks.human(timeout);

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 
 /** What an implementation of DockerKit does for the engine itself. Applications do not meet it. Thread-safe. */
 public interface EngineBackend {
-    /** Asks whether the engine is there. */
+    /** Checks that the engine answers. */
     EnginePing ping();
 
     /** Asks for its versions. */
@@ -17,7 +17,7 @@ public interface EngineBackend {
     /** Has the registry's answer to a login, and keeps it where the CLI does. */
     Login login(String server, Credentials credentials);
 
-    /** Forgets a login, and returns whether there was one. */
+    /** Removes a login, and returns whether there was one. */
     boolean logout(String server);
 
     /** Returns what happens; the times are Unix seconds or empty, and the caller closes the stream. */

@@ -18,33 +18,34 @@ public final class EngineCommands {
     }
 
     /**
-     * Asks whether the engine is there: {@code GET /_ping}.
+     * Checks that the engine answers: {@code GET /_ping}.
      *
-     * @throws io.dockerkit.DockerUnavailableException if it is not; the message says where it was looked for
+     * @throws io.dockerkit.DockerUnavailableException if it does not; the message says which address was tried
      */
     public EnginePing ping() {
         return backend.ping();
     }
 
-    /** Asks for the engine's versions: {@code docker version}. */
+    /** Returns the engine's versions: {@code docker version}. */
     public EngineVersion version() {
         return backend.version();
     }
 
-    /** Returns the spec of a look at what happens on the engine: {@code docker events}. */
+    /** Returns the spec of the engine's events: {@code docker events}. */
     public EventsSpec events() {
         return EventsSpec.of(backend);
     }
 
     /**
-     * Logs in at a registry, through the engine, and keeps the login where the CLI does, for pulls, pushes and builds of
-     * DockerKit and of the CLI: {@code docker login --username NAME --password-stdin SERVER}. It is with the helper that {@code
-     * credHelpers} or {@code credsStore} of config.json names, else in config.json itself, not encrypted.
+     * Logs in to a registry through the engine, and stores the login where the CLI does, so that DockerKit and the CLI both
+     * use it: {@code docker login --username NAME --password-stdin SERVER}. It is stored with the helper that {@code
+     * credHelpers} or {@code credsStore} in config.json names, else unencrypted in config.json.
      *
      * @param server {@code host[:port]}; {@code docker.io} is Docker Hub
-     * @throws io.dockerkit.InvalidOptionException if the server has another form
-     * @throws io.dockerkit.AuthenticationRequiredException if the registry refuses the login; nothing is kept then
-     * @throws io.dockerkit.DockerException if config.json cannot be read, before the registry is asked, or the login cannot be kept
+     * @throws io.dockerkit.InvalidOptionException if the server is malformed
+     * @throws io.dockerkit.AuthenticationRequiredException if the registry refuses the login; nothing is stored
+     * @throws io.dockerkit.DockerException if config.json cannot be read (no request is sent), or the login cannot be
+     *     stored
      */
     public Login login(String server, Credentials credentials) {
         return backend.login(
@@ -53,17 +54,18 @@ public final class EngineCommands {
     }
 
     /**
-     * Forgets a login: {@code docker logout SERVER}. No registry is asked.
+     * Removes a stored login: {@code docker logout SERVER}. It sends no request to the registry.
      *
      * @param server {@code host[:port]}; {@code docker.io} is Docker Hub
      * @return whether there was one
-     * @throws io.dockerkit.DockerException if the helper fails, or config.json cannot be read or written; then it is as it was
+     * @throws io.dockerkit.DockerException if the helper fails, or config.json cannot be read or written; nothing is
+     *     changed
      */
     public boolean logout(String server) {
         return backend.logout(Checks.text("server", "server", server));
     }
 
-    /** Asks what the engine says of itself: {@code docker info}. */
+    /** Returns information about the engine: {@code docker info}. */
     public EngineInfo info() {
         return backend.info();
     }

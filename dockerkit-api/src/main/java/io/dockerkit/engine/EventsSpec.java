@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * A {@code docker events}: what happens on the engine. Nothing happens until {@link #stream()} or {@link #subscribe}.
+ * A {@code docker events}: what happens on the engine. No request is sent until {@link #stream()} or {@link #subscribe}.
  *
  * <pre>{@code
  * try (Stream<EngineEvent> events = Engine.events().type("container").event("die").stream()) {
@@ -20,8 +20,8 @@ import java.util.stream.Stream;
  * }
  * }</pre>
  *
- * <p>With {@link #until} alone or with {@link #since}, the stream ends there; otherwise it goes on until it is closed. The
- * engine begins to watch a moment after it has answered: who must not miss what happens right then says {@link #since}.
+ * <p>With {@link #until} alone or with {@link #since}, the stream ends there; otherwise it stays open until it is closed.
+ * The engine begins to watch a moment after it has answered: who must not miss what happens right then says {@link #since}.
  *
  * <p>Immutable and thread-safe; each option returns a new spec.
  */

@@ -17,7 +17,7 @@ import java.util.function.Consumer;
  * @param query the parameters of {@code POST /build} but for the tags and the Dockerfile
  * @param tags the names for the image
  * @param output is handed what the build prints, a line at a time
- * @param progress is told of pulls of base images
+ * @param progress receives the progress of pulls of base images
  * @param commandLine the equivalent {@code docker build} line for errors, secrets redacted
  */
 public record BuildRequest(

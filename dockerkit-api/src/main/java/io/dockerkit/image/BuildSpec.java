@@ -22,7 +22,7 @@ import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
- * A {@code docker build} by the engine's own builder (not BuildKit). Nothing happens until {@link #execute()}. What
+ * A {@code docker build} by the engine's own builder (not BuildKit). No request is sent until {@link #execute()}. What
  * {@code .dockerignore} names is not sent.
  *
  * <pre>{@code
@@ -184,7 +184,7 @@ public final class BuildSpec implements FlagOptions<BuildSpec> {
                 backend, context, flags, Objects.requireNonNull(consumer, "consumer"), progress);
     }
 
-    /** Tells {@code listener} how the pulls of base images go on. */
+    /** Reports the progress of the pulls of base images to {@code listener}. */
     public BuildSpec onProgress(Progress listener) {
         return new BuildSpec(
                 backend, context, flags, output, Objects.requireNonNull(listener, "listener"));

@@ -21,15 +21,15 @@ public interface Image {
     /** Returns the reference by which it was named: {@code ubuntu}, {@code team/app:1.2} or an id. */
     String reference();
 
-    /** Asks the engine for all about it: {@code docker image inspect}. */
+    /** Returns its details: {@code docker image inspect}. */
     ImageDetails inspect();
 
     /**
      * Gives it a further name: {@code docker tag}.
      *
-     * @param reference {@code repository[:tag]}; the tag is {@code latest} where none is given
+     * @param reference {@code repository[:tag]}; the default tag is {@code latest}
      * @return the handle of the same image by the new name
-     * @throws io.dockerkit.InvalidOptionException if the reference has not that form
+     * @throws io.dockerkit.InvalidOptionException if the reference is malformed
      */
     Image tag(String reference);
 
@@ -50,6 +50,6 @@ public interface Image {
      */
     ImageRemoval remove();
 
-    /** Removes it in the given way: {@code image.remove(how -> how.force())}. */
+    /** Removes it with options: {@code image.remove(how -> how.force())}. */
     ImageRemoval remove(UnaryOperator<ImageRemoveSpec> how);
 }

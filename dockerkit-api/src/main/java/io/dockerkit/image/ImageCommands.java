@@ -26,8 +26,8 @@ public final class ImageCommands {
     /**
      * Returns the spec of a pull: {@code docker pull}.
      *
-     * @param image {@code [host[:port]/]path[:tag][@digest]}; the tag is {@code latest} where none is given
-     * @throws io.dockerkit.InvalidOptionException if the name has not that form
+     * @param image {@code [host[:port]/]path[:tag][@digest]}; the default tag is {@code latest}
+     * @throws io.dockerkit.InvalidOptionException if the name is malformed
      */
     public PullSpec pull(String image) {
         return PullSpec.of(backend, image);
@@ -64,7 +64,7 @@ public final class ImageCommands {
     /**
      * Returns the spec of a build: {@code docker build}.
      *
-     * @param context the directory that is sent to the engine, but for what its {@code .dockerignore} names
+     * @param context the directory that is sent to the engine, except what its {@code .dockerignore} excludes
      */
     public BuildSpec build(Path context) {
         return BuildSpec.of(backend, Objects.requireNonNull(context, "context"));

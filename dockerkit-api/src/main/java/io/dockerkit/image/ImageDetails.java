@@ -24,7 +24,7 @@ public interface ImageDetails {
     /** Returns the digest by which its registry knows it, {@code sha256:…}; empty if it was never pulled or pushed. */
     Optional<String> digest();
 
-    /** Returns when it was made: {@code Created}. */
+    /** Returns when it was created: {@code Created}. */
     Instant created();
 
     /** Returns the processor architecture, {@code amd64} for instance: {@code Architecture}. */
@@ -36,10 +36,10 @@ public interface ImageDetails {
     /** Returns its size in bytes, shared layers included: {@code Size}. */
     long size();
 
-    /** Returns the entrypoint; empty where there is none: {@code Config.Entrypoint}. */
+    /** Returns the entrypoint; empty if there is none: {@code Config.Entrypoint}. */
     List<String> entrypoint();
 
-    /** Returns the default command; empty where there is none: {@code Config.Cmd}. */
+    /** Returns the default command; empty if there is none: {@code Config.Cmd}. */
     List<String> command();
 
     /** Returns the environment: {@code Config.Env}. */

@@ -5,7 +5,7 @@ import io.dockerkit.cli.Filters;
 import io.dockerkit.cli.PruneOptions;
 
 /**
- * A {@code docker image prune}: removes the images without a name that no container uses. Nothing happens until
+ * A {@code docker image prune}: removes the images without a name that no container uses. No request is sent until
  * {@link #execute()}.
  *
  * <p>Immutable and thread-safe; each option returns a new spec.

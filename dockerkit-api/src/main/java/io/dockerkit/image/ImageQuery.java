@@ -6,7 +6,7 @@ import io.dockerkit.cli.Filters;
 import java.util.List;
 
 /**
- * A {@code docker images} with options. Nothing happens until {@link #list()}.
+ * A {@code docker images} with options. No request is sent until {@link #list()}.
  *
  * <p>Immutable and thread-safe; each option returns a new query.
  */

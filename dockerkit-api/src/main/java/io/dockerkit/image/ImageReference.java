@@ -47,7 +47,7 @@ public final class ImageReference {
     /**
      * Reads a name; one that has neither tag nor digest stays so, see {@link #withDefaultTag()}.
      *
-     * @throws InvalidOptionException if it has not docker's form; the message says what is wrong
+     * @throws InvalidOptionException if it is malformed; the message says what is wrong
      */
     public static ImageReference parse(String text) {
         Objects.requireNonNull(text, "text");

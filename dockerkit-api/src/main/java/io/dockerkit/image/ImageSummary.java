@@ -20,7 +20,7 @@ public interface ImageSummary {
     /** Returns its names by digest, {@code repository@sha256:…}; empty for one that was never pulled or pushed. */
     List<String> digests();
 
-    /** Returns when it was made. */
+    /** Returns when it was created. */
     Instant created();
 
     /** Returns its size in bytes, shared layers included. */

@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A {@code docker load}: images from a tar archive that {@code docker save} made. Nothing happens until {@link #execute()}.
+ * A {@code docker load}: images from a tar archive of {@code docker save}. No request is sent until {@link
+ * #execute()}.
  *
  * <pre>{@code
  * List<Image> images = Images.load(Path.of("team.tar")).onProgress(Progress.console()).execute();
@@ -28,7 +29,7 @@ public final class LoadSpec {
         return new LoadSpec(backend, archive, Progress.none());
     }
 
-    /** Tells {@code listener} how each layer goes on. */
+    /** Reports the progress of each layer to {@code listener}. */
     public LoadSpec onProgress(Progress listener) {
         return new LoadSpec(backend, archive, Objects.requireNonNull(listener, "listener"));
     }

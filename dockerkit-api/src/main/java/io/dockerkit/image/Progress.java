@@ -3,22 +3,22 @@ package io.dockerkit.image;
 import java.io.PrintStream;
 
 /**
- * Is told how a pull goes on, as {@code docker pull} shows it. Called on the thread that pulls, in the order of the
- * engine's reports; an exception that it throws ends the pull and reaches the caller.
+ * Receives the progress of a pull, as {@code docker pull} shows it. It is called on the thread that pulls, in the order of
+ * the engine's reports; an exception that it throws ends the pull and reaches the caller.
  *
- * <p>Those made here are thread-safe: one can be given to several pulls at the same time, and its lines stay whole.
- * None of them closes a stream. No argument may be null.
+ * <p>The listeners of this interface are thread-safe: one can serve several pulls at the same time, and its lines stay
+ * complete. None of them closes a stream. No argument may be null.
  */
 @FunctionalInterface
 public interface Progress {
     /**
-     * Is told of one report.
+     * Receives one report.
      *
-     * @param event the report, never null; its id is empty where it is not about one layer
+     * @param event the report, never null; its id is empty if it is not about one layer
      */
     void update(ProgressEvent event);
 
-    /** Returns a progress that shows nothing. */
+    /** Returns a listener that shows nothing. */
     static Progress none() {
         return ProgressSilence.INSTANCE;
     }

@@ -8,7 +8,7 @@ import java.util.Objects;
  * <p>Immutable and thread-safe.
  *
  * @param id the layer's short id, or the tag for the report about the whole; empty where the engine names none
- * @param status what goes on, in the engine's words: {@code Downloading}, {@code Pull complete}, {@code Digest: …}
+ * @param status the current step, in the engine's words: {@code Downloading}, {@code Pull complete}, {@code Digest: …}
  * @param current how many bytes are done; 0 where the engine does not say
  * @param total how many bytes there are; 0 where the engine does not say
  */
@@ -29,7 +29,7 @@ public record ProgressEvent(String id, String status, long current, long total) 
         return status.startsWith("Pulling from ");
     }
 
-    /** Returns the report as a line without sizes: {@code <id>: <status>}, or the status where there is no id. */
+    /** Returns the report as a line without sizes: {@code <id>: <status>}, or the status if there is no id. */
     String line() {
         return id.isEmpty() ? status : id + ": " + status;
     }

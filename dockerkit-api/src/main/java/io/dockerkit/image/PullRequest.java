@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param reference the image, with a tag or a digest
  * @param platform the platform, or null for that of the engine's host
  * @param credentials the login that the caller gave, or null for that of the docker configuration
- * @param progress is told how it goes on
+ * @param progress receives the progress
  * @param timeout how long it may take, or null for as long as the engine reports
  */
 public record PullRequest(

@@ -7,7 +7,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@code docker pull}. Nothing happens until {@link #execute()}.
+ * A {@code docker pull}. No request is sent until {@link #execute()}.
  *
  * <pre>{@code
  * Image ubuntu = Images.pull("ubuntu").onProgress(Progress.console()).execute();
@@ -51,8 +51,8 @@ public final class PullSpec {
     }
 
     /**
-     * Logs in with these in place of the docker configuration's: not a flag of the CLI, which has {@code docker login}. They go
-     * to the image's registry alone, and nowhere are they kept.
+     * Uses these credentials instead of those of the docker configuration: not a flag of the CLI, which has {@code docker
+     * login}. They are sent only to the image's registry and are not stored.
      */
     public PullSpec credentials(Credentials login) {
         return with(
@@ -70,7 +70,7 @@ public final class PullSpec {
                         Objects.requireNonNull(password, "password")));
     }
 
-    /** Tells {@code listener} how the pull goes on. */
+    /** Reports the progress of the pull to {@code listener}. */
     public PullSpec onProgress(Progress listener) {
         return with(
                 request.platform(),
@@ -80,8 +80,9 @@ public final class PullSpec {
     }
 
     /**
-     * Sets how long the pull may take; without it, as long as the engine goes on reporting. When the time is up the pull
-     * is given up with an error that says how far it came; what was fetched stays with the engine for the next try.
+     * Sets how long the pull may take; without it, there is no limit as long as the engine reports progress. When the time
+     * is up the pull is given up with an error that says how far it came; what was fetched stays with the engine for the
+     * next try.
      */
     public PullSpec timeout(Duration limit) {
         Checks.positive("timeout", Objects.requireNonNull(limit, "limit"));
@@ -92,7 +93,7 @@ public final class PullSpec {
      * Pulls the image, unless the engine has its newest version already.
      *
      * @throws io.dockerkit.ImageNotFoundException if the registry has no such image, or does not say whether it has
-     * @throws io.dockerkit.AuthenticationRequiredException if the registry wants a login, or another one
+     * @throws io.dockerkit.AuthenticationRequiredException if the registry requires a login, or another one
      * @throws io.dockerkit.RateLimitedException if the registry refuses more pulls for now
      * @throws io.dockerkit.EngineException if the pull fails for another reason; the message has the engine's words
      * @throws io.dockerkit.DockerTimeoutException if {@link #timeout} is set and passes

@@ -10,8 +10,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@code docker push}. Nothing happens until {@link #execute()}. The login of the image's registry is that of the docker
- * configuration, unless {@link #credentials(Credentials)} gives another.
+ * A {@code docker push}. No request is sent until {@link #execute()}. The login of the image's registry is that of the
+ * docker configuration, unless {@link #credentials(Credentials)} gives another.
  *
  * <pre>{@code
  * String digest = image.tag("registry.example.com/team/app:1").push().execute().digest();
@@ -70,7 +70,7 @@ public final class PushSpec {
         return new PushSpec(backend, target, null, Progress.none(), null);
     }
 
-    /** Tells {@code listener} how the push goes on. */
+    /** Reports the progress of the push to {@code listener}. */
     public PushSpec onProgress(Progress listener) {
         return new PushSpec(
                 backend,
@@ -81,8 +81,8 @@ public final class PushSpec {
     }
 
     /**
-     * Logs in with these in place of the docker configuration's: not a flag of the CLI, which has {@code docker login}. They go
-     * to the image's registry alone, and nowhere are they kept.
+     * Uses these credentials instead of those of the docker configuration: not a flag of the CLI, which has {@code docker
+     * login}. They are sent only to the image's registry and are not stored.
      */
     public PushSpec credentials(Credentials login) {
         return new PushSpec(
@@ -97,7 +97,10 @@ public final class PushSpec {
                         Objects.requireNonNull(password, "password")));
     }
 
-    /** Sets how long the push may take; without it, as long as the engine goes on reporting. Not a flag of the CLI. */
+    /**
+     * Sets how long the push may take; without it, there is no limit as long as the engine reports progress. Not a flag of
+     * the CLI.
+     */
     public PushSpec timeout(Duration limit) {
         Checks.positive("timeout", Objects.requireNonNull(limit, "limit"));
         return new PushSpec(backend, reference, credentials, progress, limit);
@@ -106,7 +109,7 @@ public final class PushSpec {
     /**
      * Pushes the image.
      *
-     * @throws io.dockerkit.AuthenticationRequiredException if the registry wants a login, or another one
+     * @throws io.dockerkit.AuthenticationRequiredException if the registry requires a login, or another one
      * @throws io.dockerkit.EngineException if the registry refuses it or cannot be reached; the message has its words
      * @throws io.dockerkit.DockerTimeoutException if {@link #timeout} is set and passes
      */

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A {@code docker save}: images as a tar archive. Nothing happens until {@link #to} or {@link #open()}.
+ * A {@code docker save}: images as a tar archive. No request is sent until {@link #to} or {@link #open()}.
  *
  * <pre>{@code
  * Images.save("team/app:1", "team/db:1").to(Path.of("team.tar"));
@@ -49,10 +49,10 @@ public final class SaveSpec {
      * Writes the archive to a file, which appears when it is whole; one that was there before is replaced:
      * {@code docker save --output}. Only its owner can read it (mode 0600), as with the CLI.
      *
-     * @throws io.dockerkit.ImageNotFoundException if the engine has not all of them
+     * @throws io.dockerkit.ImageNotFoundException if the engine does not have all of them
      * @throws io.dockerkit.InvalidOptionException if it is a directory, a link, a device, a pipe or a socket, or if its
-     *     directory is missing; nothing is asked of the engine
-     * @throws io.dockerkit.LocalFileException if the file cannot be written; nothing half-made is left
+     *     directory is missing; no request is sent
+     * @throws io.dockerkit.LocalFileException if the file cannot be written; no partial file is left
      */
     public void to(Path file) {
         backend.save(references, Objects.requireNonNull(file, "file"), progress);

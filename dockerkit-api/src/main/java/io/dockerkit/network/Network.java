@@ -13,10 +13,10 @@ public interface Network {
     /** Returns the full id of 64 hex digits. */
     String id();
 
-    /** Returns the name that the network had when the handle was made; networks cannot be renamed. */
+    /** Returns the name that the network had when the handle was created; networks cannot be renamed. */
     String name();
 
-    /** Asks the engine for all about it, its containers included: {@code docker network inspect}. */
+    /** Returns its details, its containers included: {@code docker network inspect}. */
     NetworkDetails inspect();
 
     /**
@@ -54,7 +54,7 @@ public interface Network {
     /**
      * Removes it: {@code docker network rm}.
      *
-     * @return whether it was removed; false if it was gone already
+     * @return whether it was removed; false if it no longer existed
      * @throws io.dockerkit.InUseException if containers are connected to it; the message names them
      * @throws io.dockerkit.ConflictException if it is one of the predefined ones
      */

@@ -47,7 +47,7 @@ public final class NetworkCommands {
      * Returns the network with this name, id or id prefix.
      *
      * @throws NotFoundException if there is none
-     * @throws io.dockerkit.AmbiguousIdException if the text fits several; the message lists them
+     * @throws io.dockerkit.AmbiguousIdException if several have this prefix; the message lists them
      */
     public Network get(String reference) {
         return backend.get(Checks.text("network", "reference", reference));

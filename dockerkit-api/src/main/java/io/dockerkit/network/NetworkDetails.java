@@ -24,8 +24,8 @@ public interface NetworkDetails extends NetworkSummary {
      * @param name the container's name
      * @param endpointId the id of its end of the network
      * @param macAddress its MAC address
-     * @param ipv4 its IPv4 address in CIDR form; empty where it has none
-     * @param ipv6 its IPv6 address in CIDR form; empty where it has none
+     * @param ipv4 its IPv4 address in CIDR form; empty if it has none
+     * @param ipv6 its IPv6 address in CIDR form; empty if it has none
      */
     record Member(String name, String endpointId, String macAddress, String ipv4, String ipv6) {
         /** Checks that nothing is null. */

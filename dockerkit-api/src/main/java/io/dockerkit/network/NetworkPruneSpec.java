@@ -7,7 +7,7 @@ import io.dockerkit.cli.PruneOptions;
 /**
  * A {@code docker network prune}: removes the networks that no running container is connected to; the predefined ones stay.
  * Those of stopped containers go, too, and such a container does not start again without its network; only podman spares
- * them. Nothing happens until {@link #execute()}.
+ * them. No request is sent until {@link #execute()}.
  *
  * <p>Immutable and thread-safe; each option returns a new spec.
  */

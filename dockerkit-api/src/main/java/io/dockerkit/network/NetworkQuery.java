@@ -6,7 +6,7 @@ import io.dockerkit.cli.Filters;
 import java.util.List;
 
 /**
- * A {@code docker network ls} with filters. Nothing happens until {@link #list()}.
+ * A {@code docker network ls} with filters. No request is sent until {@link #list()}.
  *
  * <p>Immutable and thread-safe; each option returns a new query.
  */

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A {@code docker network create}. Nothing happens until {@link #execute()}.
+ * A {@code docker network create}. No request is sent until {@link #execute()}.
  *
  * <pre>{@code
  * Network isolated = Networks.create("isolated").subnet("182.1.0.0/16").execute();

@@ -29,10 +29,10 @@ public interface NetworkSummary {
     /** Returns whether its containers have no way out. */
     boolean internal();
 
-    /** Returns its first subnet in CIDR form; empty where it has none, as {@code host} and {@code none}. */
+    /** Returns its first subnet in CIDR form; empty if it has none, as {@code host} and {@code none}. */
     Optional<String> subnet();
 
-    /** Returns the gateway of its first subnet; empty where it has none. */
+    /** Returns the gateway of its first subnet; empty if it has none. */
     Optional<String> gateway();
 
     /** Returns the labels. */

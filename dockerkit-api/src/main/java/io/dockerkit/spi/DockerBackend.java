@@ -34,13 +34,16 @@ public interface DockerBackend extends AutoCloseable {
     /** Opens a scope, without asking the engine. */
     ScopeBackend openScope();
 
-    /** Returns the same connection whose calls have this deadline in place of their usual ones; it is closed with this. */
+    /**
+     * Returns a view of the same connection whose calls have this deadline instead of their usual ones; closing one closes
+     * both.
+     */
     DockerBackend withTimeout(Duration limit);
 
     /** Returns the implementation's own object of this type over the same connection, or empty if it has none. */
     <T> Optional<T> unwrap(Class<T> type);
 
-    /** Closes the scopes that are open, ends all calls and lets go of all connections. */
+    /** Closes the open scopes, ends all calls and closes all connections. */
     @Override
     void close();
 }

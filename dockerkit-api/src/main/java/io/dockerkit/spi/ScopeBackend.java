@@ -9,13 +9,13 @@ public interface ScopeBackend extends AutoCloseable {
     /** Returns the value of the label {@code io.dockerkit.scope}. */
     String id();
 
-    /** Returns what the connection does for containers; those that are made belong to the scope. */
+    /** Returns the operations on containers; new ones belong to the scope. */
     ContainerBackend containers();
 
-    /** Returns what the connection does for networks; those that are made belong to the scope. */
+    /** Returns the operations on networks; new ones belong to the scope. */
     NetworkBackend networks();
 
-    /** Returns what the connection does for volumes; those that are made belong to the scope. */
+    /** Returns the operations on volumes; new ones belong to the scope. */
     VolumeBackend volumes();
 
     /** Leaves the removal to the watchdog, after the end of the program, where there is one. */

@@ -33,13 +33,13 @@ public interface Volume {
     /** Returns when it was created; empty where the driver does not say. */
     Optional<Instant> created();
 
-    /** Asks the engine anew: {@code docker volume inspect}. */
+    /** Returns its current details: {@code docker volume inspect}. */
     Volume inspect();
 
     /**
      * Removes it and its data: {@code docker volume rm}.
      *
-     * @return whether it was removed; false if it was gone already
+     * @return whether it was removed; false if it no longer existed
      * @throws io.dockerkit.InUseException if a container, running or not, uses it; the message names them
      */
     boolean remove();

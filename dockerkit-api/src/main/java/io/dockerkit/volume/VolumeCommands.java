@@ -27,13 +27,13 @@ public final class VolumeCommands {
     /**
      * Returns the spec of a new named volume: {@code docker volume create NAME}.
      *
-     * @throws io.dockerkit.InvalidOptionException if the name has not docker's form
+     * @throws io.dockerkit.InvalidOptionException if the name is malformed
      */
     public VolumeSpec create(String name) {
         return VolumeSpec.of(backend, Checks.text("volume name", "name", name));
     }
 
-    /** Returns the spec of a new volume whose name the engine makes up: {@code docker volume create}. */
+    /** Returns the spec of a new volume whose name the engine chooses: {@code docker volume create}. */
     public VolumeSpec create() {
         return VolumeSpec.of(backend, "");
     }

@@ -5,7 +5,7 @@ import io.dockerkit.cli.Filters;
 import io.dockerkit.cli.PruneOptions;
 
 /**
- * A {@code docker volume prune}: removes the anonymous volumes that no container uses. Nothing happens until
+ * A {@code docker volume prune}: removes the anonymous volumes that no container uses. No request is sent until
  * {@link #execute()}. Engines before API 1.42 know no difference between anonymous and named volumes here; for them only
  * {@link #all()} is offered.
  *

@@ -12,7 +12,7 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
- * A {@code docker volume create}. Nothing happens until {@link #execute()}.
+ * A {@code docker volume create}. No request is sent until {@link #execute()}.
  *
  * <p>Immutable and thread-safe; each option returns a new spec.
  */

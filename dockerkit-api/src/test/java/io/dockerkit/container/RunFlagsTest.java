@@ -95,8 +95,8 @@ class RunFlagsTest {
                         """
                         # docker run: flag → option
 
-                        Generated from the table in the code from which parsing, rendering and the request follow. `flag("name", "value")`
-                        sets any of them in the CLI's own syntax.
+                        Generated from the table of flags that also serves parsing, `toCommandLine()` and the request.
+                        `flag("name", "value")` sets any flag in the CLI's own syntax.
 
                         | flag | | what it does | accepted form | option | since API |
                         |---|---|---|---|---|---|

@@ -20,8 +20,10 @@ import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every snippet of the README, of the page for users of Testcontainers and of the API's Javadoc compiles against the API as it is. */
+/** Every snippet of the README, of the guides and of the Javadoc compiles. */
 class SnippetsTest {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Pattern BLOCK = Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL);
@@ -65,35 +67,46 @@ class SnippetsTest {
                         DetachedSpec spec, other;
                     """;
 
-    @Test
-    void everySnippetOfTheReadmeCompiles() throws IOException {
-        String readme = Files.readString(ROOT.resolve("README.md"));
-        List<String> blocks = all(BLOCK, readme);
-        List<String> rows = all(ROW, readme);
-        assertThat(blocks).hasSizeGreaterThan(5);
-        assertThat(rows).hasSizeGreaterThan(50);
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "README.md",
+                "docs/guide.md",
+                "docs/testing.md",
+                "docs/scopes.md",
+                "docs/from-testcontainers.md"
+            })
+    void everySnippetOfThePageCompiles(String page) throws IOException {
+        List<String> blocks = all(BLOCK, text(page));
+        assertThat(blocks).isNotEmpty();
         compile(blocks);
+    }
+
+    @Test
+    void everyRowOfTheCommandsCompiles() throws IOException {
+        List<String> rows = all(ROW, text("docs/commands.md"));
+        assertThat(rows).hasSizeGreaterThan(70);
         compile(rows.stream().map(row -> row + ";").toList());
     }
 
     @Test
-    void everySnippetOfThePageForUsersOfTestcontainersCompiles() throws IOException {
-        String page = Files.readString(ROOT.resolve("docs/from-testcontainers.md"));
-        List<String> blocks = all(BLOCK, page);
-        List<String> rows = all(SECOND_CELL, page);
-        assertThat(blocks).isNotEmpty();
+    void everyRowOfThePageForUsersOfTestcontainersCompiles() throws IOException {
+        List<String> rows = all(SECOND_CELL, text("docs/from-testcontainers.md"));
         assertThat(rows).hasSizeGreaterThan(50);
-        compile(blocks);
         compile(rows.stream().map(row -> row.startsWith("@") ? row : row + ";").toList());
     }
 
     @Test
-    void theProjectInTheReadmeIsTheOneThatTheBuildRuns() throws IOException {
+    void theProjectOfTheTestingPageIsTheOneThatTheBuildRuns() throws IOException {
         Path project = ROOT.resolve("dockerkit-junit-jupiter/src/it/fresh");
-        String readme = Files.readString(ROOT.resolve("README.md"));
-        assertThat(all(BLOCK, readme))
+        String page = text("docs/testing.md");
+        assertThat(all(BLOCK, page))
                 .contains(Files.readString(project.resolve("src/test/java/WebTest.java")));
-        assertThat(all(XML, readme)).contains(Files.readString(project.resolve("pom.xml")));
+        assertThat(all(XML, page)).contains(Files.readString(project.resolve("pom.xml")));
+    }
+
+    private static String text(String page) throws IOException {
+        return Files.readString(ROOT.resolve(page));
     }
 
     @Test

@@ -149,7 +149,7 @@ final class ErrorCases {
                                         .pull("never")
                                         .execute()),
                 new Case(
-                        "the registry wants a login, and none is known",
+                        "the registry requires a login, and none is known",
                         AuthenticationRequiredException.class,
                         place ->
                                 place.as(Map.of())
@@ -166,7 +166,7 @@ final class ErrorCases {
                                         .credentials("me", "wrong")
                                         .execute()),
                 new Case(
-                        "the registry refuses more for now",
+                        "the registry limits the rate of pulls",
                         RateLimitedException.class,
                         place -> {
                             try (BusyRegistry busy = new BusyRegistry()) {
@@ -195,11 +195,11 @@ final class ErrorCases {
                             user.copyTo(large, "/data/");
                         }),
                 new Case(
-                        "the program is for another processor",
+                        "the program is for another processor architecture",
                         ContainerExitException.class,
                         place -> run(place.imageOfAnotherProcessor()).execute().requireSuccess()),
                 new Case(
-                        "it was killed for want of memory",
+                        "the container was killed: out of memory",
                         ContainerExitException.class,
                         place ->
                                 run("ubuntu")
@@ -208,7 +208,7 @@ final class ErrorCases {
                                         .execute()
                                         .requireSuccess()),
                 new Case(
-                        "it was killed",
+                        "the container was killed",
                         ContainerExitException.class,
                         place ->
                                 run("ubuntu")
@@ -217,7 +217,7 @@ final class ErrorCases {
                                         .execute()
                                         .requireSuccess()),
                 new Case(
-                        "a shell in the container finds no such command",
+                        "a shell in the container does not find the command",
                         ContainerExitException.class,
                         place ->
                                 run("ubuntu")
@@ -225,11 +225,11 @@ final class ErrorCases {
                                         .execute()
                                         .requireSuccess()),
                 new Case(
-                        "the image has no such program",
+                        "the image does not contain the program",
                         ContainerStartException.class,
                         place -> run("ubuntu").command("no-such-command").execute()),
                 new Case(
-                        "the program may not be executed",
+                        "the program is not executable",
                         ContainerStartException.class,
                         place -> run("ubuntu").command("/etc/passwd").execute()),
                 new Case(
@@ -270,11 +270,11 @@ final class ErrorCases {
                             data.remove();
                         }),
                 new Case(
-                        "a running container is to be removed",
+                        "the container to remove is running",
                         InUseException.class,
                         place -> running().remove()),
                 new Case(
-                        "the container does not run",
+                        "the container is not running",
                         NotRunningException.class,
                         place -> run("ubuntu").create().exec("ls").execute()),
                 new Case(
@@ -282,7 +282,7 @@ final class ErrorCases {
                         ConflictException.class,
                         place -> Networks.get("bridge").remove()),
                 new Case(
-                        "there is no such container, network or volume",
+                        "the container, network or volume does not exist",
                         NotFoundException.class,
                         place -> Containers.get("nobody")),
                 new Case(
@@ -295,7 +295,7 @@ final class ErrorCases {
                             Images.build(place.directory()).label(KEY, SESSION).execute();
                         }),
                 new Case(
-                        "a value is not what docker accepts",
+                        "docker does not accept a value",
                         InvalidOptionException.class,
                         place -> run("ubuntu").publish("99999:80")),
                 new Case(

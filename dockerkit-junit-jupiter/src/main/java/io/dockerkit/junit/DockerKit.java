@@ -28,11 +28,11 @@ import org.junit.jupiter.api.extension.TestInstancePreConstructCallback;
 import org.junit.jupiter.api.extension.TestWatcher;
 
 /**
- * Starts what fields and parameters with {@link Start} say, injects it, reports its logs when a test fails, and removes it;
- * see there. {@link DockerTest} registers it.
+ * Starts the fields and parameters with {@link Start}, injects the handles, reports the logs when a test fails, and removes
+ * everything. {@link DockerTest} registers it.
  *
- * <p>What it starts belongs to a {@code Scope}: it is removed at the latest with the program, also when that is killed.
- * Tests may run in parallel. Works with JUnit Jupiter 5.12 and newer, and 6. Thread-safe.
+ * <p>What it starts belongs to a {@code Scope}: it is removed at the latest when the program ends, even if the program is
+ * killed. Tests may run in parallel. Works with JUnit Jupiter 5.12 and newer, and 6. Thread-safe.
  */
 public final class DockerKit
         implements BeforeAllCallback,

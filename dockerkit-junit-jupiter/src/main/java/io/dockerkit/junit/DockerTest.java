@@ -9,7 +9,7 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Makes the fields and parameters with {@link Start} of a test class into what runs on a Docker engine: short for
+ * Starts the fields and parameters with {@link Start} of a test class on a Docker engine: short for
  * {@code @ExtendWith(DockerKit.class)}.
  *
  * <pre>{@code
@@ -27,8 +27,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * }
  * }</pre>
  *
- * <p>The engine is that of the default connection, the one that {@code Docker.connect()} finds. A test fails where there is none; {@link EnabledIfDocker}
- * skips it instead.
+ * <p>The engine is that of the default connection, the one that {@code Docker.connect()} finds. If no engine answers, a
+ * test fails; {@link EnabledIfDocker} skips it instead.
  */
 @Target({ElementType.TYPE, ElementType.ANNOTATION_TYPE})
 @Retention(RetentionPolicy.RUNTIME)

@@ -9,7 +9,7 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Runs a test, or the tests of a class, only where a Docker engine answers; elsewhere they are skipped, and the reason says
+ * Runs a test, or the tests of a class, only if a Docker engine answers. Otherwise they are skipped, and the reason says
  * where an engine was looked for.
  */
 @Target({ElementType.TYPE, ElementType.METHOD, ElementType.ANNOTATION_TYPE})

@@ -16,9 +16,9 @@ import java.lang.annotation.Target;
  * }
  * }</pre>
  *
- * <p>By type: {@code Container}, {@code Network} and {@code Volume} are the handles; {@code InetSocketAddress} is where the
- * test reaches the port, {@code int} its number there, {@code String} the host alone. A parameter of one of the first three
- * types needs no annotation where there is only one of the type, or its name is that of the field.
+ * <p>The type decides: {@code Container}, {@code Network} and {@code Volume} get the handle, {@code InetSocketAddress} the
+ * address of the published port, {@code int} its host port, {@code String} only the host. A parameter of one of the first
+ * three types needs no annotation if there is only one of the type, or if it has the name of the field.
  */
 @Target({ElementType.FIELD, ElementType.PARAMETER})
 @Retention(RetentionPolicy.RUNTIME)

@@ -19,17 +19,17 @@ public enum Lifetime {
     CLASS,
 
     /**
-     * For all tests of this run that use the field, in whatever class: in a base class for instance. Started for the first,
-     * removed after the last. Only for static fields.
+     * For all tests of this run that use the field, in any class; the field may be in a base class. Started for the first
+     * test, removed after the last. Only for static fields.
      */
     RUN,
 
     /**
-     * Like {@link #RUN}, but removed only after the JVM has ended. For what shutdown hooks still use, such as the beans of a
-     * cached Spring context. Only for static fields.
+     * Like {@link #RUN}, but removed only after the JVM has ended. For what shutdown hooks still use, such as the beans of
+     * a cached Spring context. Only for static fields.
      *
-     * <p>The watchdog of {@code Scope} removes it, a moment after the end of the JVM. Where no watchdog can run, it is
-     * removed by a shutdown hook, as with {@code RUN}.
+     * <p>The watchdog of {@code Scope} removes it shortly after the JVM has ended. If no watchdog can run, a shutdown hook
+     * removes it, as with {@code RUN}.
      */
     PROGRAM
 }
