@@ -37,7 +37,7 @@ final class OutgoingRequest {
             byte @Nullable [] bytes,
             @Nullable InputStream stream) {
         this.method = request.method();
-        this.what = method + " " + withoutQuery(request.path());
+        this.what = NamedRequest.what(request);
         this.head = head.bytes();
         this.bytes = bytes;
         this.stream = stream;
@@ -62,7 +62,7 @@ final class OutgoingRequest {
         return new OutgoingRequest(request, head, bytes, stream);
     }
 
-    /** Returns method and path for messages; the query may hold secrets (build arguments). */
+    /** Returns what messages call the request. */
     String what() {
         return what;
     }

@@ -194,10 +194,12 @@ public final class SocketHttpClient implements Wire {
         DockerHttpClient.Request whole =
                 prefix.isEmpty()
                         ? request
-                        : DockerHttpClient.Request.builder()
-                                .from(request)
-                                .path(prefix + request.path())
-                                .build();
+                        : NamedRequest.keepName(
+                                DockerHttpClient.Request.builder()
+                                        .from(request)
+                                        .path(prefix + request.path())
+                                        .build(),
+                                request);
         return OutgoingRequest.of(whole, upgrade);
     }
 
