@@ -72,7 +72,8 @@ public final class Docker implements AutoCloseable {
      * @throws IllegalStateException if the implementation of DockerKit is not on the class path; it is looked for again
      *     next time
      * @throws DockerUnavailableException if a context is named that does not exist
-     * @throws InvalidOptionException if {@code DOCKER_HOST} or {@code DOCKER_API_VERSION} has another form than docker's
+     * @throws InvalidOptionException if {@code DOCKER_HOST} or {@code DOCKER_API_VERSION} has another form than docker's, or
+     *     the variable that counts for the engine, {@code HTTP_PROXY} or {@code HTTPS_PROXY}, names no HTTP proxy
      */
     public static Docker connect() {
         return new Docker(provider().connect(null));
@@ -87,10 +88,17 @@ public final class Docker implements AutoCloseable {
      * socket there if it is not where the docker command there looks. Nobody is asked for a password. Each call at the
      * same time is an ssh process, kept for the next call for up to a minute; none outlives the connection.
      *
+     * <p>{@code tcp://} goes through the HTTP proxy that {@code HTTPS_PROXY} (with TLS) or {@code HTTP_PROXY} (without)
+     * names, unless {@code NO_PROXY} lists the host or it is this machine, as with the CLI. Without TLS, attach, exec and
+     * foreground runs connect directly, since HTTP proxies do not hand over a connection; with TLS they use the proxy, too.
+     * {@code https://} and {@code socks5://} proxies are refused. {@code proxies} in config.json is for containers and
+     * builds, not for this connection.
+     *
      * @param host {@code unix:///path}, {@code tcp://host:port} or {@code ssh://user@host}, as {@code DOCKER_HOST} takes it;
      *     tcp is with TLS where {@code DOCKER_TLS_VERIFY} or {@code DOCKER_TLS} asks for it, with the files in
      *     {@code DOCKER_CERT_PATH}
-     * @throws InvalidOptionException if the address has another form
+     * @throws InvalidOptionException if the address has another form, or the variable that counts for it, {@code HTTP_PROXY}
+     *     or {@code HTTPS_PROXY}, names no HTTP proxy
      */
     public static Docker connect(String host) {
         return new Docker(provider().connect(Checks.text("host", "host", host)));
