@@ -1,5 +1,6 @@
 package io.dockerkit;
 
+import io.dockerkit.cli.OneArgument;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,14 +50,22 @@ public class ContainerExitException extends DockerException {
             case 126 ->
                     // what older engines say of an exec whose program is not there
                     isMissing(output)
-                            ? " (the image has no such program)"
+                            ? " (the image has no such program" + oneArgument(output) + ")"
                             : " (the program is there but may not be executed: see its permissions)";
-            case 127 -> " (command not found: the image has no such program in its PATH)";
+            case 127 ->
+                    " (command not found: the image has no such program in its PATH"
+                            + oneArgument(output)
+                            + ")";
             case 137 -> killed(oomKilled);
             case 139 -> " (ended by SIGSEGV, a fault of the program)";
             case 143 -> " (ended by SIGTERM)";
             default -> "";
         };
+    }
+
+    private static String oneArgument(String output) {
+        String advice = OneArgument.adviceFor(output, "exec");
+        return advice.isEmpty() ? "" : ": " + advice;
     }
 
     private static boolean isMissing(String output) {

@@ -71,7 +71,8 @@ public final class Docker implements AutoCloseable {
      *
      * @throws IllegalStateException if the implementation of DockerKit is not on the class path; the next call looks again
      * @throws DockerUnavailableException if a context is named that does not exist
-     * @throws InvalidOptionException if {@code DOCKER_HOST} or {@code DOCKER_API_VERSION} is malformed
+     * @throws InvalidOptionException if {@code DOCKER_HOST} or {@code DOCKER_API_VERSION} is malformed, or if the proxy
+     *     variable that applies to the engine, {@code HTTP_PROXY} or {@code HTTPS_PROXY}, is not the address of an HTTP proxy
      */
     public static Docker connect() {
         return new Docker(provider().connect(null));
@@ -86,9 +87,16 @@ public final class Docker implements AutoCloseable {
      * engine's socket there, if it is not the default one. There is no prompt for a password. Each concurrent call needs an
      * ssh process, which is kept for up to a minute for the next call; none outlives the connection.
      *
+     * <p>{@code tcp://} uses the HTTP proxy in {@code HTTPS_PROXY} (with TLS) or {@code HTTP_PROXY} (without), unless {@code
+     * NO_PROXY} lists the host or the host is this machine, as with the CLI. Without TLS, attach, exec and foreground runs
+     * connect directly, because an HTTP proxy does not hand over a connection; with TLS they use the proxy, too. {@code
+     * https://} and {@code socks5://} proxies are rejected. {@code proxies} in config.json applies to containers and builds,
+     * not to this connection.
+     *
      * @param host {@code unix:///path}, {@code tcp://host:port} or {@code ssh://user@host}, as in {@code DOCKER_HOST}; tcp
      *     uses TLS if {@code DOCKER_TLS_VERIFY} or {@code DOCKER_TLS} is set, with the files in {@code DOCKER_CERT_PATH}
-     * @throws InvalidOptionException if the address is malformed
+     * @throws InvalidOptionException if the address is malformed, or if the proxy variable that applies to it is not the
+     *     address of an HTTP proxy
      */
     public static Docker connect(String host) {
         return new Docker(provider().connect(Checks.text("host", "host", host)));

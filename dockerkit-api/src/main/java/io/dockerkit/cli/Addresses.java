@@ -1,7 +1,9 @@
 package io.dockerkit.cli;
 
+import io.dockerkit.InvalidOptionException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Objects;
 import java.util.regex.Pattern;
 
 /** IP and MAC addresses as the CLI reads them; nothing is looked up. Stateless and thread-safe. */
@@ -37,6 +39,39 @@ public final class Addresses {
     public static String check(String text) {
         canonical(text);
         return text;
+    }
+
+    /**
+     * Checks that an option's name and address are not swapped.
+     *
+     * @param option the option as messages show it: {@code --add-host}
+     * @param method the method with these two arguments: {@code addHost}
+     * @throws InvalidOptionException if the name is an address and the address is none
+     */
+    public static void nameFirst(String option, String method, String name, String address) {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(address, "address");
+        if (isAddress(name) && !isAddress(address)) {
+            throw new InvalidOptionException(
+                    option,
+                    name,
+                    "the first argument is the name, the second its address: did you mean "
+                            + method
+                            + "(\""
+                            + address
+                            + "\", \""
+                            + name
+                            + "\")?");
+        }
+    }
+
+    private static boolean isAddress(String text) {
+        try {
+            canonical(text);
+            return true;
+        } catch (IllegalArgumentException none) {
+            return false;
+        }
     }
 
     private static byte[] bytes(String address) {

@@ -33,7 +33,14 @@ public final class Mount {
         Checks.text("--mount", "source", source);
         if (!source.startsWith("/") && !source.startsWith(".") && source.indexOf(':') != 1) {
             throw new InvalidOptionException(
-                    "--mount", source, "the source of a bind mount is an absolute path");
+                    "--mount",
+                    source,
+                    "the source of a bind mount is an absolute path of the engine's host"
+                            + (VolumeSyntax.isName(source)
+                                    ? "; for the volume of that name: Mount.volume(\""
+                                            + source
+                                            + "\")"
+                                    : ""));
         }
         return new Mount(List.of("type=bind", "src=" + source));
     }
@@ -43,9 +50,21 @@ public final class Mount {
         return bind(Objects.requireNonNull(source, "source").toAbsolutePath().toString());
     }
 
-    /** Returns a mount of a named volume, which is created if it is missing: {@code type=volume,src=…}. */
+    /**
+     * Returns a mount of a named volume, which is created if it is missing: {@code type=volume,src=…}.
+     *
+     * @throws InvalidOptionException if the name is a path; {@link #bind(String)} mounts a path
+     */
     public static Mount volume(String name) {
-        return new Mount(List.of("type=volume", "src=" + Checks.text("--mount", "name", name)));
+        if (Checks.text("--mount", "name", name).startsWith("/") || name.startsWith("./")) {
+            throw new InvalidOptionException(
+                    "--mount",
+                    name,
+                    "a volume has a name and no path; for a path of the engine's host: Mount.bind(\""
+                            + name
+                            + "\")");
+        }
+        return new Mount(List.of("type=volume", "src=" + name));
     }
 
     /** Returns a mount of a new anonymous volume: {@code type=volume}. */
@@ -67,9 +86,19 @@ public final class Mount {
         Checks.text("--mount", "path", path);
         if (!path.startsWith("/") && path.indexOf(':') != 1) {
             throw new InvalidOptionException(
-                    "--mount", path, "the target of a mount is an absolute path in the container");
+                    "--mount",
+                    path,
+                    "the target of a mount is an absolute path in the container" + swapped(path));
         }
         return field("dst=" + path);
+    }
+
+    /** The two ends are easily taken for one another where the source is a path and the target a name. */
+    private String swapped(String path) {
+        String source = fields.size() == 2 ? fields.get(1).substring("src=".length()) : "";
+        return source.startsWith("/") && VolumeSyntax.isName(path)
+                ? "; did you mean Mount.volume(\"" + path + "\").target(\"" + source + "\")?"
+                : "";
     }
 
     /** Makes it read-only: {@code readonly}. */

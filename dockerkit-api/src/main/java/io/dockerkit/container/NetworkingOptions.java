@@ -1,5 +1,6 @@
 package io.dockerkit.container;
 
+import io.dockerkit.cli.Addresses;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.FlagOptions;
 
@@ -39,6 +40,7 @@ public interface NetworkingOptions<S extends NetworkingOptions<S>> extends FlagO
 
     /** Adds a line to the container's hosts file; {@code host-gateway} stands for the host's address: {@code --add-host}. */
     default S addHost(String host, String address) {
+        Addresses.nameFirst("--add-host", "addHost", host, address);
         return flag(
                 "add-host",
                 Checks.withoutColon("--add-host", "host", host)

@@ -4,6 +4,7 @@ import io.dockerkit.DockerException;
 import io.dockerkit.DockerInterruptedException;
 import io.dockerkit.DockerTimeoutException;
 import io.dockerkit.Json;
+import io.dockerkit.cli.OneArgument;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -246,10 +247,13 @@ final class Probe implements Condition {
     }
 
     private static Sight missing(List<String> command, String words) {
+        String advice = OneArgument.advice(command.get(0), "Wait.exec");
         return Sight.never(
                 "the container has no program "
                         + command.get(0)
-                        + " that can be executed; name one that the image has ("
+                        + " that can be executed; "
+                        + (advice.isEmpty() ? "name one that the image has" : advice)
+                        + " ("
                         + words.strip().substring(0, Math.min(SHOWN, words.strip().length()))
                         + ")");
     }

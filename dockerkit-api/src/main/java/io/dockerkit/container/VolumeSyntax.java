@@ -25,7 +25,7 @@ final class VolumeSyntax {
         Objects.requireNonNull(source, "source");
         Objects.requireNonNull(target, "target");
         boolean path = ABSOLUTE.matcher(source).matches() || source.startsWith(".");
-        if (!path && !NAME.matcher(source).matches()) {
+        if (!path && !isName(source)) {
             throw new InvalidOptionException(
                     "--volume",
                     source + ":" + target,
@@ -33,12 +33,27 @@ final class VolumeSyntax {
                             + " a path begins with \"/\" or \"./\"");
         }
         if (!ABSOLUTE.matcher(target).matches()) {
+            boolean swapped =
+                    ABSOLUTE.matcher(source).matches()
+                            && (target.startsWith(".") || isName(target));
             throw new InvalidOptionException(
                     "--volume",
                     source + ":" + target,
-                    "the path in the container must be absolute, such as /www");
+                    "the second argument is the path in the container and must be absolute, such as /www"
+                            + (swapped
+                                    ? "; the first is a volume's name or a path of the engine's host: did you mean volume(\""
+                                            + target
+                                            + "\", \""
+                                            + source
+                                            + "\")?"
+                                    : ""));
         }
         return source + ":" + target;
+    }
+
+    /** Returns whether the text can be a volume's name, and so no path. */
+    static boolean isName(String text) {
+        return NAME.matcher(text).matches();
     }
 
     static String check(String spec) {

@@ -1,6 +1,7 @@
 package io.dockerkit.network;
 
 import io.dockerkit.InvalidOptionException;
+import io.dockerkit.cli.Addresses;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.FlagValues;
 import io.dockerkit.cli.HostContext;
@@ -90,6 +91,7 @@ public final class NetworkSpec {
 
     /** Keeps an address of a subnet from containers, under a name for the driver: {@code --aux-address name=address}. */
     public NetworkSpec auxAddress(String name, String address) {
+        Addresses.nameFirst("--aux-address", "auxAddress", name, address);
         return flag("aux-address", Checks.pair("--aux-address", "name", name, "address", address));
     }
 

@@ -141,6 +141,43 @@ class SpecsTest {
                         "data:www",
                         "must be absolute"),
                 refused(
+                        "volume arguments swapped",
+                        s -> s.volume("/www", "data"),
+                        "/www:data",
+                        "the second argument is the path in the container and must be absolute, such as /www;"
+                                + " the first is a volume's name or a path of the engine's host:"
+                                + " did you mean volume(\"data\", \"/www\")?"),
+                refused(
+                        "volume path swapped",
+                        s -> s.volume(Path.of("/www"), "./data"),
+                        "/www:./data",
+                        "did you mean volume(\"./data\", \"/www\")?"),
+                refused(
+                        "mount of a volume swapped",
+                        s -> s.mount(Mount.bind("/www").target("data")),
+                        "data",
+                        "did you mean Mount.volume(\"data\").target(\"/www\")?"),
+                refused(
+                        "bind mount of a name",
+                        s -> s.mount(Mount.bind("data").target("/www")),
+                        "data",
+                        "for the volume of that name: Mount.volume(\"data\")"),
+                refused(
+                        "volume mount of a path",
+                        s -> s.mount(Mount.volume("/srv/data").target("/www")),
+                        "/srv/data",
+                        "Mount.bind(\"/srv/data\")"),
+                refused(
+                        "host and address swapped",
+                        s -> s.addHost("10.0.0.1", "db"),
+                        "10.0.0.1",
+                        "did you mean addHost(\"db\", \"10.0.0.1\")?"),
+                refused(
+                        "host and IPv6 address swapped",
+                        s -> s.addHost("fd00::1", "db"),
+                        "fd00::1",
+                        "did you mean addHost(\"db\", \"fd00::1\")?"),
+                refused(
                         "volume spec",
                         s -> s.volume("/a:/b:/c:ro"),
                         "/a:/b:/c:ro",

@@ -45,6 +45,14 @@ class ExecIT {
     }
 
     @Test
+    void aCommandLineAsOneArgumentIsToldFromAMissingProgram() {
+        assertThatThrownBy(() -> ubuntu.exec("ls -l").execute().requireSuccess())
+                .isInstanceOf(ContainerExitException.class)
+                .hasMessageContaining("\"ls -l\" is one argument")
+                .hasMessageContaining("write exec(\"ls\", \"-l\")");
+    }
+
+    @Test
     void whatItChangesTheOtherClientSees() throws InterruptedException {
         ubuntu.exec("sh", "-c", "echo kept > /tmp/file").execute().requireSuccess();
         assertThat(Witness.exec(ubuntu.id(), "cat", "/tmp/file")).isEqualTo("kept\n");

@@ -126,6 +126,18 @@ class RunIT {
         assertThat(Witness.labelled()).isEmpty();
     }
 
+    @Test
+    void aCommandLineAsOneArgumentIsToldFromAMissingProgram() {
+        assertThatThrownBy(() -> ubuntu("echo hello").execute())
+                .isInstanceOf(ContainerStartException.class)
+                .hasMessageContaining("\"echo hello\" is one argument")
+                .hasMessageContaining("write command(\"echo\", \"hello\")");
+        assertThatThrownBy(() -> ubuntu("x").entrypoint("echo hello").execute())
+                .isInstanceOf(ContainerStartException.class)
+                .hasMessageContaining("write entrypoint(\"echo\").command(\"hello\")");
+        assertThat(Witness.labelled()).isEmpty();
+    }
+
     @Tag("core")
     @Test
     void aRunThatTakesTooLongIsKilled() {

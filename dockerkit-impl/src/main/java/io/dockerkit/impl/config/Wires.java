@@ -1,6 +1,7 @@
 package io.dockerkit.impl.config;
 
 import io.dockerkit.InvalidOptionException;
+import io.dockerkit.impl.transport.HttpProxy;
 import io.dockerkit.impl.transport.SocketHttpClient;
 import io.dockerkit.impl.transport.Wire;
 import java.net.URI;
@@ -27,8 +28,9 @@ public final class Wires {
     /**
      * Returns a wire, which connects when it is first used.
      *
-     * @param environment the variables that ssh sees, and whose {@code PATH} says where it is
-     * @throws InvalidOptionException if the address has not the accepted form
+     * @param environment the variables that ssh sees, and whose {@code PATH} says where it is; {@code HTTP_PROXY},
+     *     {@code HTTPS_PROXY} and {@code NO_PROXY} count for tcp
+     * @throws InvalidOptionException if the address, or that of the proxy, has not the accepted form
      */
     public static Wire to(Endpoint endpoint, Map<String, String> environment) {
         String host = endpoint.host();
@@ -36,7 +38,7 @@ public final class Wires {
         String scheme = colon < 0 ? "" : host.substring(0, colon);
         return switch (scheme) {
             case "unix" -> new SocketHttpClient(socket(endpoint, host), DEFAULT_DEADLINE);
-            case "tcp" -> overTcp(endpoint);
+            case "tcp" -> overTcp(endpoint, environment);
             case "ssh" ->
                     new SocketHttpClient(
                             ssh(endpoint).command(host, environment), DEFAULT_DEADLINE);
@@ -79,19 +81,23 @@ public final class Wires {
         return Path.of(path);
     }
 
-    private static Wire overTcp(Endpoint endpoint) {
+    private static Wire overTcp(Endpoint endpoint, Map<String, String> environment) {
         @Nullable Certificates certificates = endpoint.certificates();
         HostAddress to =
                 HostAddress.tcp(endpoint.source(), endpoint.host())
                         .withDefaultPort(certificates != null);
+        @Nullable HttpProxy proxy =
+                ProxyVariables.proxyTo(to, certificates != null, environment);
         if (certificates == null) {
-            return new SocketHttpClient(to.host(), to.port(), to.prefix(), DEFAULT_DEADLINE);
+            return new SocketHttpClient(
+                    to.host(), to.port(), to.prefix(), proxy, DEFAULT_DEADLINE);
         }
         return new SocketHttpClient(
                 to.host(),
                 to.port(),
                 to.prefix(),
                 new CertificateFiles(certificates, to.toString()),
+                proxy,
                 DEFAULT_DEADLINE);
     }
 }

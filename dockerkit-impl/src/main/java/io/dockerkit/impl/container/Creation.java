@@ -10,6 +10,7 @@ import io.dockerkit.NameInUseException;
 import io.dockerkit.NoSpaceException;
 import io.dockerkit.NotFoundException;
 import io.dockerkit.PortInUseException;
+import io.dockerkit.cli.OneArgument;
 import io.dockerkit.cli.Words;
 import io.dockerkit.container.Container;
 import io.dockerkit.container.CreateRequest;
@@ -245,7 +246,7 @@ final class Creation {
     private static String advice(ContainerStartException failure, CreateRequest request) {
         return switch (failure.exitCode()) {
             case 127 ->
-                    withSpace(request)
+                    oneArgument(failure, request)
                             + "; the image has no such program: look at command(…) and entrypoint(…) (docker run would end with 127)";
             case 126 ->
                     "; the program is there but may not be executed (docker run would end with 126)";
@@ -253,23 +254,13 @@ final class Creation {
         };
     }
 
-    /** A whole line given as one word is the usual reason for a program that is not found. */
-    private static String withSpace(CreateRequest request) {
-        Object entrypoint = request.body().get("Entrypoint");
-        boolean own = entrypoint instanceof List<?> given && !given.equals(List.of(""));
-        Object words = own ? entrypoint : request.body().get("Cmd");
-        if (!(words instanceof List<?> list) || list.isEmpty()) {
-            return "";
-        }
-        String program = String.valueOf(list.get(0)).strip();
-        List<String> parts = List.of(program.split("\\s+"));
-        if (parts.size() < 2) {
-            return "";
-        }
-        return own
-                ? "; the word has a space: entrypoint(\""
-                        + parts.get(0)
-                        + "\") and the rest in command(…)"
-                : "; the word has a space: command(\"" + String.join("\", \"", parts) + "\")";
+    /** A whole line given as one argument is the usual reason for a program that is not found. */
+    private static String oneArgument(ContainerStartException failure, CreateRequest request) {
+        boolean own =
+                request.body().get("Entrypoint") instanceof List<?> given
+                        && !given.equals(List.of(""));
+        String advice =
+                OneArgument.adviceFor(failure.engineMessage(), own ? "entrypoint" : "command");
+        return advice.isEmpty() ? "" : "; " + advice;
     }
 }

@@ -4,23 +4,11 @@ import io.dockerkit.container.ContainerDetails;
 import io.dockerkit.container.Port;
 import io.dockerkit.container.PortBinding;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Which port of the host is a container's. Stateless and thread-safe. */
 final class Ports {
     private Ports() {}
-
-    /** The port of the host is easily taken for that of the container. */
-    private static String didYouMean(List<PortBinding> ports, int asked) {
-        for (PortBinding binding : ports) {
-            if (binding.hostPort() == asked) {
-                return asked
-                        + " is the port of the host that leads to it: did you mean "
-                        + binding.containerPort().number()
-                        + ", the port of the container? ";
-            }
-        }
-        return "";
-    }
 
     static PortBinding published(ContainerDetails details, int containerPort) {
         Port wanted = Port.tcp(containerPort);
@@ -35,13 +23,55 @@ final class Ports {
                         + details.name()
                         + " does not publish "
                         + wanted
-                        + "; "
-                        + (details.state().running()
-                                ? didYouMean(ports, containerPort)
-                                        + "published are "
-                                        + (ports.isEmpty() ? "no ports" : ports.toString())
-                                : "it is "
-                                        + details.state().status()
-                                        + ", and only running ones do"));
+                        + ": "
+                        + why(details, ports, containerPort));
+    }
+
+    private static String why(ContainerDetails details, List<PortBinding> ports, int asked) {
+        if (!details.state().running()) {
+            return "only running containers publish ports; " + NotRunning.why(details.state());
+        }
+        if (details.networkMode().equals("host")) {
+            return "it uses the host's own network, so its ports are ports of the host and are not published";
+        }
+        if (ports.isEmpty()) {
+            return "it publishes no ports; run it with port(hostPort, "
+                    + asked
+                    + "), or port(0, "
+                    + asked
+                    + ") for any free port of the host";
+        }
+        String published =
+                "published are "
+                        + ports.stream()
+                                .map(PortBinding::toString)
+                                .collect(Collectors.joining(", "));
+        String mistaken = mistaken(ports, asked);
+        return mistaken.isEmpty() ? published : mistaken + " (" + published + ")";
+    }
+
+    /** The port of the host is easily taken for that of the container, and a UDP port for a TCP port. */
+    private static String mistaken(List<PortBinding> ports, int asked) {
+        for (PortBinding binding : ports) {
+            Port inside = binding.containerPort();
+            if (inside.number() == asked) {
+                return "it publishes "
+                        + inside
+                        + ", which ports() has, and no TCP port of that number";
+            }
+        }
+        for (PortBinding binding : ports) {
+            Port inside = binding.containerPort();
+            if (binding.hostPort() == asked) {
+                return "expected is a port of the container, and "
+                        + asked
+                        + " is the port of the host for "
+                        + inside
+                        + ": did you mean "
+                        + inside.number()
+                        + "?";
+            }
+        }
+        return "";
     }
 }

@@ -9,6 +9,7 @@ import io.dockerkit.cli.Filters;
 import io.dockerkit.impl.json.JsonText;
 import io.dockerkit.impl.transport.Answer;
 import io.dockerkit.impl.transport.Malformed;
+import io.dockerkit.impl.transport.NamedRequest;
 import io.dockerkit.impl.transport.Uninterrupted;
 import java.io.IOException;
 import java.io.InputStream;
@@ -52,6 +53,7 @@ public final class Call {
     private @Nullable String commandLine;
     private @Nullable Duration deadline;
     private boolean mayBeUnchanged;
+    private boolean described;
 
     Call(Rest rest, String method, String... path) {
         this.rest = rest;
@@ -125,6 +127,7 @@ public final class Call {
     /** Says for errors what is being done: {@code start container web}; the message begins {@code cannot start …}. */
     public Call to(String whatIsDone) {
         doing = whatIsDone;
+        described = true;
         return this;
     }
 
@@ -317,7 +320,15 @@ public final class Call {
         } else if (content != null) {
             request.putHeader("Content-Type", type).body(content);
         }
-        return request.build();
+        return named(request.build());
+    }
+
+    /** A reader of messages knows the docker command better than the path of the call. */
+    private Request named(Request request) {
+        if (commandLine != null) {
+            return NamedRequest.of(request, "\"" + commandLine + "\"");
+        }
+        return described ? NamedRequest.of(request, "the request to " + doing) : request;
     }
 
     /** Only 2xx is an answer, and 304 where the call has a meaning for it. */

@@ -10,6 +10,7 @@ import io.dockerkit.NotFoundException;
 import io.dockerkit.NotRunningException;
 import io.dockerkit.PortInUseException;
 import io.dockerkit.RateLimitedException;
+import io.dockerkit.cli.OneArgument;
 import io.dockerkit.impl.rest.EngineErrors.HeldMaker;
 import io.dockerkit.impl.rest.EngineErrors.Maker;
 import java.util.List;
@@ -94,6 +95,16 @@ record Refusal(
                             "bind source path does not exist",
                             null,
                             "the path is one of the engine's host: make it first, or use volume(source, target), which makes it"),
+                    refusal(
+                            Set.of(400),
+                            "mount path must be absolute",
+                            null,
+                            "a mount is source:target, the target the absolute path in the container: -v data:/www"),
+                    refusal(
+                            ANY,
+                            "oci runtime exec failed",
+                            null,
+                            words -> OneArgument.adviceFor(words, "exec")),
                     refusal(
                             Set.of(400),
                             "includes invalid characters for a local volume name",

@@ -28,7 +28,7 @@ public final class HeaderWire implements Wire {
                                 request.headers().keySet().stream()
                                         .anyMatch(name::equalsIgnoreCase));
         all.putAll(request.headers());
-        return Request.builder().from(request).headers(all).build();
+        return NamedRequest.keepName(Request.builder().from(request).headers(all).build(), request);
     }
 
     @Override

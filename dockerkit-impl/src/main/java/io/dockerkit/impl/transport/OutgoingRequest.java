@@ -37,7 +37,7 @@ final class OutgoingRequest {
             byte @Nullable [] bytes,
             @Nullable InputStream stream) {
         this.method = request.method();
-        this.what = method + " " + withoutQuery(request.path());
+        this.what = NamedRequest.what(request);
         this.head = head.bytes();
         this.bytes = bytes;
         this.stream = stream;
@@ -48,12 +48,13 @@ final class OutgoingRequest {
      * Writes the head of the request.
      *
      * @param upgrade whether to ask for a two-way stream
+     * @param via the proxy that the request is sent to, or null where it is sent to the engine
      * @throws IllegalArgumentException if the request cannot be written as HTTP
      */
-    static OutgoingRequest of(Request request, boolean upgrade) {
+    static OutgoingRequest of(Request request, boolean upgrade, @Nullable Via via) {
         byte[] bytes = request.bodyBytes();
         InputStream stream = bytes == null ? request.body() : null;
-        RequestHead head = new RequestHead(request, upgrade);
+        RequestHead head = new RequestHead(request, upgrade, via);
         if (stream != null) {
             head.streamed();
         } else {
@@ -62,7 +63,7 @@ final class OutgoingRequest {
         return new OutgoingRequest(request, head, bytes, stream);
     }
 
-    /** Returns method and path for messages; the query may hold secrets (build arguments). */
+    /** Returns what messages call the request. */
     String what() {
         return what;
     }

@@ -58,7 +58,7 @@ public final class PortWire implements Wire {
     @Override
     public Answer execute(Request request, @Nullable Duration deadline) {
         DockerHttpClient.Response response = call(request, deadline);
-        return new PortAnswer(response, null, errors, what(request));
+        return new PortAnswer(response, null, errors, NamedRequest.what(request));
     }
 
     @Override
@@ -69,13 +69,16 @@ public final class PortWire implements Wire {
     @Override
     public Answer upgrade(Request request, @Nullable Duration deadline) {
         StdinPipe stdin = new StdinPipe();
-        Request hijacking = Request.builder().from(request).hijackedInput(stdin.source()).build();
+        Request hijacking =
+                NamedRequest.keepName(
+                        Request.builder().from(request).hijackedInput(stdin.source()).build(),
+                        request);
         DockerHttpClient.Response response = null;
         try {
             response = call(hijacking, deadline);
             int status = response.getStatusCode();
             StdinPipe given = status == 101 || status == 200 ? stdin : null;
-            return new PortAnswer(response, given, errors, what(request));
+            return new PortAnswer(response, given, errors, NamedRequest.what(request));
         } catch (DockerUnavailableException e) {
             return refused(e, request);
         } finally {
@@ -92,7 +95,8 @@ public final class PortWire implements Wire {
             throw e;
         }
         int status = Integer.parseInt(matcher.group(1));
-        return new PortAnswer(new LostWords(status, matcher.group(2)), null, errors, what(request));
+        return new PortAnswer(
+                new LostWords(status, matcher.group(2)), null, errors, NamedRequest.what(request));
     }
 
     private DockerHttpClient.Response call(Request request, @Nullable Duration deadline) {
@@ -101,15 +105,15 @@ public final class PortWire implements Wire {
         try {
             DockerHttpClient.Response response = call.await(nanos);
             if (response == null) {
-                throw errors.overdue(what(request), nanos, null);
+                throw errors.overdue(NamedRequest.what(request), nanos, null);
             }
             return response;
         } catch (InterruptedException e) {
-            throw errors.interrupted("waiting for the answer to " + what(request), e);
+            throw errors.interrupted("waiting for the answer to " + NamedRequest.what(request), e);
         } catch (IOException e) {
             throw new DockerUnavailableException(
                     "no answer to "
-                            + what(request)
+                            + NamedRequest.what(request)
                             + " from the Docker engine at "
                             + address
                             + ": "
@@ -130,9 +134,5 @@ public final class PortWire implements Wire {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static String what(Request request) {
-        return request.method() + " " + OutgoingRequest.withoutQuery(request.path());
     }
 }

@@ -4,6 +4,7 @@ import com.github.dockerjava.transport.DockerHttpClient.Request;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes request line and headers. What the transport decides (the connection, the body's framing) it writes itself;
@@ -19,17 +20,31 @@ final class RequestHead {
     private long givenLength = -1;
     private long length;
 
-    RequestHead(Request request, boolean upgrade) {
+    /**
+     * Begins the head.
+     *
+     * @param upgrade whether to ask for a two-way stream
+     * @param via the proxy that the request is sent to, or null where it is sent to the engine
+     */
+    RequestHead(Request request, boolean upgrade, @Nullable Via via) {
         this.method = request.method();
         this.upgrade = upgrade;
         requireToken(method, "method");
         requirePath(request.path());
-        out.append(method).append(' ').append(request.path()).append(" HTTP/1.1\r\n");
+        out.append(method)
+                .append(' ')
+                .append(via == null ? "" : via.origin())
+                .append(request.path())
+                .append(" HTTP/1.1\r\n");
         for (Map.Entry<String, String> header : request.headers().entrySet()) {
             add(header.getKey(), header.getValue());
         }
         if (!host) {
-            out.append("Host: docker\r\n");
+            out.append("Host: ").append(via == null ? "docker" : via.authority()).append("\r\n");
+        }
+        String authorization = via == null ? null : via.proxy().authorization();
+        if (authorization != null) {
+            out.append("Proxy-Authorization: ").append(authorization).append("\r\n");
         }
         if (upgrade) {
             out.append("Connection: Upgrade\r\nUpgrade: tcp\r\n");

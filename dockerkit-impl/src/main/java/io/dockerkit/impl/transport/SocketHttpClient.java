@@ -43,6 +43,11 @@ public final class SocketHttpClient implements Wire {
     private final String prefix;
     private final long defaultDeadline;
     private final ConnectionPool pool;
+
+    /** Connections to be handed over: the same pool, unless they must not lead to a proxy. */
+    private final ConnectionPool streams;
+
+    private final @Nullable Via via;
     private final WireErrors errors;
 
     /**
@@ -74,13 +79,35 @@ public final class SocketHttpClient implements Wire {
      */
     public SocketHttpClient(
             String host, int port, String prefix, @Nullable Duration defaultDeadline) {
+        this(host, port, prefix, (HttpProxy) null, defaultDeadline);
+    }
+
+    /**
+     * Makes a client by tcp, without TLS, as the other one does, through a proxy. As with the docker command, connections that
+     * the engine hands over (attach, exec) do not lead through it.
+     *
+     * @param proxy the proxy, or null for none
+     */
+    public SocketHttpClient(
+            String host,
+            int port,
+            String prefix,
+            @Nullable HttpProxy proxy,
+            @Nullable Duration defaultDeadline) {
         this(
                 SocketLink.name(host, port) + prefix,
                 prefix,
-                () -> SocketLink.to(host, port),
+                proxy == null
+                        ? pool(() -> SocketLink.to(host, port))
+                        : pool(() -> ProxyLink.to(proxy)),
+                proxy == null ? null : pool(() -> ProxyLink.past(proxy, host, port)),
+                proxy == null ? null : new Via(proxy, SocketLink.authority(host, port)),
                 defaultDeadline,
-                MAX_IDLE,
                 null);
+    }
+
+    private static ConnectionPool pool(ConnectionPool.Dialer dialer) {
+        return new ConnectionPool(dialer, MAX_IDLE);
     }
 
     /**
@@ -98,12 +125,37 @@ public final class SocketHttpClient implements Wire {
             String prefix,
             TlsMaterial tls,
             @Nullable Duration defaultDeadline) {
+        this(host, port, prefix, tls, null, defaultDeadline);
+    }
+
+    /**
+     * Makes a client by tcp, with TLS, as the other one does, through a tunnel of a proxy.
+     *
+     * @param proxy the proxy, or null for none
+     */
+    public SocketHttpClient(
+            String host,
+            int port,
+            String prefix,
+            TlsMaterial tls,
+            @Nullable HttpProxy proxy,
+            @Nullable Duration defaultDeadline) {
         this(
                 SocketLink.name(host, port) + prefix,
                 prefix,
-                () -> TlsLink.to(host, port, tls),
+                pool(
+                        () ->
+                                proxy == null
+                                        ? TlsLink.to(host, port, tls)
+                                        : TlsLink.over(
+                                                ProxyLink.through(
+                                                        proxy, SocketLink.authority(host, port)),
+                                                host,
+                                                port,
+                                                tls)),
+                null,
+                null,
                 defaultDeadline,
-                MAX_IDLE,
                 tls);
     }
 
@@ -118,6 +170,8 @@ public final class SocketHttpClient implements Wire {
                 ssh.address(),
                 "",
                 ConnectionPool.expiring(SshLink.dialer(ssh), MAX_IDLE, ConnectionPool.LONGEST_IDLE),
+                null,
+                null,
                 defaultDeadline,
                 null);
     }
@@ -132,29 +186,30 @@ public final class SocketHttpClient implements Wire {
             ConnectionPool.Dialer dialer,
             @Nullable Duration defaultDeadline,
             int maxIdle) {
-        this(address, "", dialer, defaultDeadline, maxIdle, null);
-    }
-
-    private SocketHttpClient(
-            String address,
-            String prefix,
-            ConnectionPool.Dialer dialer,
-            @Nullable Duration defaultDeadline,
-            int maxIdle,
-            @Nullable TlsMaterial tls) {
-        this(address, prefix, new ConnectionPool(dialer, maxIdle), defaultDeadline, tls);
+        this(
+                address,
+                "",
+                new ConnectionPool(dialer, maxIdle),
+                null,
+                null,
+                defaultDeadline,
+                null);
     }
 
     private SocketHttpClient(
             String address,
             String prefix,
             ConnectionPool pool,
+            @Nullable ConnectionPool streams,
+            @Nullable Via via,
             @Nullable Duration defaultDeadline,
             @Nullable TlsMaterial tls) {
         this.address = address;
         this.prefix = prefix;
         this.defaultDeadline = Alarm.nanos(defaultDeadline);
         this.pool = pool;
+        this.streams = streams == null ? pool : streams;
+        this.via = via;
         this.errors = new WireErrors(address, tls);
     }
 
@@ -194,11 +249,13 @@ public final class SocketHttpClient implements Wire {
         DockerHttpClient.Request whole =
                 prefix.isEmpty()
                         ? request
-                        : DockerHttpClient.Request.builder()
-                                .from(request)
-                                .path(prefix + request.path())
-                                .build();
-        return OutgoingRequest.of(whole, upgrade);
+                        : NamedRequest.keepName(
+                                DockerHttpClient.Request.builder()
+                                        .from(request)
+                                        .path(prefix + request.path())
+                                        .build(),
+                                request);
+        return OutgoingRequest.of(whole, upgrade, upgrade ? null : via);
     }
 
     @Override
@@ -209,6 +266,7 @@ public final class SocketHttpClient implements Wire {
     @Override
     public void close() {
         pool.close();
+        streams.close();
     }
 
     int idleConnections() {
@@ -220,17 +278,18 @@ public final class SocketHttpClient implements Wire {
             throw new IllegalStateException(
                     "this Docker connection to " + address + " was closed; open a new one");
         }
-        Connection idle = pool.takeIdle();
+        ConnectionPool connections = handover == Handover.NEVER ? pool : streams;
+        Connection idle = connections.takeIdle();
         Answer answer = idle == null ? null : attempt(idle, request, deadline, handover);
         while (answer == null) {
-            answer = attempt(create(), request, deadline, handover);
+            answer = attempt(create(connections), request, deadline, handover);
         }
         return answer;
     }
 
-    private Connection create() {
+    private Connection create(ConnectionPool connections) {
         try {
-            return pool.create();
+            return connections.create();
         } catch (IOException e) {
             throw errors.unreachable(e);
         }
@@ -247,6 +306,10 @@ public final class SocketHttpClient implements Wire {
             }
             if (head.asksForTls()) {
                 throw errors.wantsTls();
+            }
+            Via proxied = handover == Handover.NEVER ? via : null;
+            if (proxied != null && head.status() == 407) {
+                throw errors.unreachable(proxied.proxy().wantsLogin());
             }
             answer = answer(connection, request, head, handover);
             return answer;

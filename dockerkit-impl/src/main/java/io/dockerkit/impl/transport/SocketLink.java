@@ -65,7 +65,12 @@ final class SocketLink implements Link {
 
     /** Returns how {@code DOCKER_HOST} names a tcp port. */
     static String name(String host, int port) {
-        return "tcp://" + (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
+        return "tcp://" + authority(host, port);
+    }
+
+    /** Returns {@code host:port}, an IPv6 address in brackets. */
+    static String authority(String host, int port) {
+        return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
     }
 
     @Override

@@ -38,6 +38,11 @@ final class TlsLink implements Link {
 
     /** Makes a link to a tcp port, at which the engine is to prove that it is {@code host}. */
     static TlsLink to(String host, int port, TlsMaterial material) throws IOException {
+        return over(SocketLink.to(host, port), host, port, material);
+    }
+
+    /** As {@link #to}, over another link that leads to the port. */
+    static TlsLink over(Link below, String host, int port, TlsMaterial material) {
         SSLEngine engine = material.context().createSSLEngine(host, port);
         engine.setUseClientMode(true);
         SSLParameters parameters = engine.getSSLParameters();
@@ -46,7 +51,7 @@ final class TlsLink implements Link {
             parameters.setEndpointIdentificationAlgorithm("HTTPS");
         }
         engine.setSSLParameters(parameters);
-        return new TlsLink(SocketLink.to(host, port), engine);
+        return new TlsLink(below, engine);
     }
 
     @Override

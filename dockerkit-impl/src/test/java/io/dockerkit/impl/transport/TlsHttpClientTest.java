@@ -1,13 +1,18 @@
 package io.dockerkit.impl.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import com.github.dockerjava.transport.DockerHttpClient.Request;
+import io.dockerkit.NotConnectedException;
 import io.dockerkit.lab.Authority;
+import io.dockerkit.lab.HttpProxyServer;
 import io.dockerkit.lab.Peer;
 import io.dockerkit.lab.ScriptedEngine;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
@@ -19,12 +24,14 @@ import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.jspecify.annotations.Nullable;
 
 /** All that holds of a socket holds of TLS, in both of its versions. */
 class TlsHttpClientTest extends SocketHttpClientTest {
     private static final char[] PASSWORD = "changeit".toCharArray();
     private static KeyStore identity;
     private static KeyStore trusted;
+    private HttpProxyServer proxy;
 
     @BeforeAll
     static void certify(@TempDir Path directory) throws Exception {
@@ -69,6 +76,67 @@ class TlsHttpClientTest extends SocketHttpClientTest {
         peer.awaitEnd();
     }
 
+    private static Request request(String method, String path) {
+        return Request.builder().method(Request.Method.valueOf(method)).path(path).build();
+    }
+
+    private SocketHttpClient throughAProxy(ScriptedEngine server, @Nullable String login)
+            throws Exception {
+        TlsFront front = new TlsFront(identity, PASSWORD, protocol(), server.socket());
+        closeLater(front);
+        proxy = new HttpProxyServer(front.port()).wants("user:pass:word");
+        closeLater(proxy);
+        return new SocketHttpClient(
+                "localhost",
+                2376,
+                "",
+                new Trust(),
+                new HttpProxy("HTTPS_PROXY", "localhost", proxy.port(), login),
+                null);
+    }
+
+    @Test
+    void aTunnelOfAProxyLeadsBothWaysToTheEngineUnread() throws Exception {
+        ScriptedEngine server =
+                new ScriptedEngine(
+                        directory,
+                        peer -> {
+                            peer.request();
+                            peer.send("HTTP/1.1 101 UPGRADED\r\n\r\n");
+                            peer.send("got " + peer.readToEnd());
+                        });
+        closeLater(server);
+        try (SocketHttpClient client = throughAProxy(server, "user:pass:word");
+                Answer answer = client.upgrade(request("POST", "/attach"))) {
+            Duplex duplex = answer.duplex().orElseThrow();
+            duplex.output().write("input".getBytes(StandardCharsets.US_ASCII));
+            duplex.closeOutput();
+            assertThat(new String(duplex.input().readAllBytes(), StandardCharsets.US_ASCII))
+                    .isEqualTo("got input");
+        }
+        assertThat(proxy.heads()).singleElement(STRING).startsWith("CONNECT localhost:2376 HTTP/1.1");
+    }
+
+    @Test
+    void aProxyThatRefusesTheTunnelIsTheReason() throws Exception {
+        ScriptedEngine server = new ScriptedEngine(directory);
+        closeLater(server);
+        try (SocketHttpClient client = throughAProxy(server, null)) {
+            assertThatThrownBy(() -> client.execute(request("GET", "/x")))
+                    .isInstanceOf(NotConnectedException.class)
+                    .hasMessageContaining(" (from HTTPS_PROXY) wants a login")
+                    .hasMessageContaining("as user:password and @");
+        }
+        try (SocketHttpClient client = throughAProxy(server, "user:pass:word")) {
+            proxy.refuses("HTTP/1.1 403 Forbidden");
+            assertThatThrownBy(() -> client.execute(request("GET", "/x")))
+                    .isInstanceOf(NotConnectedException.class)
+                    .hasMessageContaining("does not connect to the engine: \"HTTP/1.1 403 Forbidden\"")
+                    .hasMessageContaining("NO_PROXY")
+                    .hasMessageNotContaining("pass:word");
+        }
+    }
+
     @Test
     void megabytesGoBothWaysUnchanged() throws IOException {
         byte[] body = new byte[3_000_001];
@@ -99,7 +167,7 @@ class TlsHttpClientTest extends SocketHttpClientTest {
     }
 
     /** Trusts the test's authority. */
-    private static final class Trust implements TlsMaterial {
+    static final class Trust implements TlsMaterial {
         private final SSLContext context;
 
         Trust() throws Exception {

@@ -11,11 +11,14 @@ import io.dockerkit.IncompleteStreamException;
 import io.dockerkit.NotFoundException;
 import io.dockerkit.NotRunningException;
 import io.dockerkit.container.Container;
+import io.dockerkit.impl.transport.HeaderWire;
 import io.dockerkit.lab.Behaviour;
 import io.dockerkit.lab.Calls;
+import io.dockerkit.lab.Peer;
 import io.dockerkit.lab.ScriptedEngine;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +34,8 @@ class CallTrapsTest {
     private static final Behaviour DONE = peer -> peer.send("HTTP/1.1 204 No Content\r\n\r\n");
     private static final Behaviour NOT_FOUND =
             answers("404 Not Found", "{\"message\":\"No such container: c\"}");
+
+    private static final String CONTAINER = "{\"Id\":\"" + ScriptedEngine.ID + "\"}";
 
     private ScriptedEngine engine;
 
@@ -169,6 +174,53 @@ class CallTrapsTest {
         assertThat(last(engine))
                 .startsWith("DELETE /containers/" + ScriptedEngine.ID)
                 .contains("force=1");
+    }
+
+    @Test
+    void anInterruptedReadOfOutputNamesTheDockerCommand() throws Exception {
+        engine.on(
+                        "POST /exec/e/start",
+                        peer -> {
+                            peer.send(Calls.SWITCHED);
+                            engine.tell("attached");
+                            peer.awaitEnd();
+                        })
+                .onContainer("GET", "/json", answers("200 OK", CONTAINER))
+                .onContainer("GET", "/logs", engine.silent("asked"));
+        Container container = engine.container();
+        assertThat(interrupted(() -> container.exec("ls", "-l").execute(), "attached"))
+                .hasMessageContaining(
+                        "\"docker exec c0ffeec0ffee ls -l\" (POST /v1.47/exec/e/start)");
+        assertThat(interrupted(() -> container.logs().execute(), "asked"))
+                .hasMessageContaining("\"docker logs c0ffeec0ffee\" (GET /v1.47/containers/");
+    }
+
+    @Test
+    void anInterruptedCallWithoutADockerCommandSaysWhatItWasFor() throws Exception {
+        engine.on("GET /info", engine.silent("asked"));
+        assertThat(
+                        interrupted(
+                                () -> engine.rest().get("info").to("ask for the info").read(),
+                                "asked"))
+                .hasMessageContaining(
+                        "waiting for the answer to the request to ask for the info (GET /v1.47/info)");
+    }
+
+    @Test
+    void theNameOfACallOutlivesAddedHeaders(@TempDir Path other) throws Exception {
+        try (ScriptedEngine proxied =
+                ScriptedEngine.over(other, wire -> HeaderWire.around(wire, Map.of("A", "b")))) {
+            proxied.on("GET /info", Peer::close);
+            assertThatThrownBy(
+                            () ->
+                                    proxied.rest()
+                                            .get("info")
+                                            .as("docker info")
+                                            .to("ask for the info")
+                                            .read())
+                    .isInstanceOf(DockerUnavailableException.class)
+                    .hasMessageContaining("before it answered \"docker info\" (GET /v1.47/info)");
+        }
     }
 
     @Test

@@ -92,7 +92,8 @@ class DeadlineTrapsTest {
             timesOut(container::remove);
             assertThatThrownBy(() -> container.exec("sh").execute())
                     .isInstanceOf(DockerTimeoutException.class)
-                    .hasStackTraceContaining("did not answer POST /v1.47/exec/e/start");
+                    .hasStackTraceContaining(
+                            "did not answer \"docker exec c0ffeec0ffee sh\" (POST /v1.47/exec/e/start)");
         }
         Duration toAsk = Duration.ofMinutes(1);
         Duration toChange = Duration.ofMinutes(10);
