@@ -278,9 +278,10 @@ class AnyArgumentTest {
     @TestFactory
     Stream<DynamicTest> anyValueIsTakenWithAMeaningOrRefusedByName() throws Exception {
         List<DynamicTest> tests = new ArrayList<>();
+        List<Executable> calls = calls();
         for (Class<?> type : types()) {
             List<Executable> own = new ArrayList<>();
-            for (Executable call : calls()) {
+            for (Executable call : calls) {
                 boolean on =
                         call instanceof Method method && !Modifier.isStatic(method.getModifiers())
                                 ? RECEIVERS.containsKey(type)

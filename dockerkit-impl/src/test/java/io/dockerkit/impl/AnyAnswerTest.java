@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -178,58 +179,51 @@ class AnyAnswerTest {
         }
     }
 
-    /** Calls the action with each document that differs from the whole one in one field. */
+    /** Calls the action with each document that differs from the whole one in one field. It may not keep the document. */
     private static void eachDocument(Consumer<JsonNode> action) {
-        action.accept(read(WHOLE));
-        action.accept(read("{}"));
-        List<List<String>> fields = new ArrayList<>();
-        collect(read(WHOLE), List.of(), fields);
-        for (List<String> field : fields) {
-            action.accept(with(field, null));
-            for (String form : FORMS) {
-                action.accept(with(field, form));
-            }
-        }
-    }
-
-    private static void collect(JsonNode node, List<String> at, List<List<String>> fields) {
-        node.fieldNames()
-                .forEachRemaining(
-                        name -> {
-                            List<String> field = new ArrayList<>(at);
-                            field.add(name);
-                            fields.add(field);
-                            collect(node.path(name), field, fields);
-                        });
-        if (node.isArray() && node.size() > 0) {
-            List<String> field = new ArrayList<>(at);
-            field.add("0");
-            fields.add(field);
-            collect(node.path(0), field, fields);
-        }
-    }
-
-    private static JsonNode with(List<String> field, String form) {
         JsonNode whole = read(WHOLE);
-        JsonNode parent = whole;
-        for (String name : field.subList(0, field.size() - 1)) {
-            parent = parent.isArray() ? parent.path(0) : parent.path(name);
-        }
-        String last = field.get(field.size() - 1);
-        if (parent instanceof ArrayNode array) {
-            array.remove(0);
-            if (form != null) {
-                array.insert(0, read(form));
-            }
-        } else if (form == null) {
-            ((ObjectNode) parent).remove(last);
-        } else {
-            ((ObjectNode) parent).set(last, read(form));
-        }
-        return whole;
+        action.accept(whole);
+        action.accept(read("{}"));
+        List<JsonNode> forms = FORMS.stream().map(AnyAnswerTest::read).toList();
+        eachDocument(whole, whole, forms, action);
+        assertThat(whole).isEqualTo(read(WHOLE));
     }
+
+    private static void eachDocument(
+            JsonNode whole, JsonNode node, List<JsonNode> forms, Consumer<JsonNode> action) {
+        if (node instanceof ObjectNode object) {
+            List<String> names = new ArrayList<>();
+            object.fieldNames().forEachRemaining(names::add);
+            for (String name : names) {
+                JsonNode value = object.remove(name);
+                action.accept(whole);
+                for (JsonNode form : forms) {
+                    object.set(name, form);
+                    action.accept(whole);
+                }
+                object.set(name, value);
+                eachDocument(whole, value, forms, action);
+            }
+        } else if (node instanceof ArrayNode array && array.size() > 0) {
+            JsonNode value = array.remove(0);
+            action.accept(whole);
+            for (JsonNode form : forms) {
+                array.insert(0, form);
+                action.accept(whole);
+                array.remove(0);
+            }
+            array.insert(0, value);
+            eachDocument(whole, value, forms, action);
+        }
+    }
+
+    private static final Map<Class<?>, List<Method>> ACCESSORS = new HashMap<>();
 
     private static List<Method> accessors(Object answer) {
+        return ACCESSORS.computeIfAbsent(answer.getClass(), type -> accessorsOf(answer));
+    }
+
+    private static List<Method> accessorsOf(Object answer) {
         Set<String> actions =
                 Set.of(
                         "inspect",
@@ -252,6 +246,7 @@ class AnyAnswerTest {
                 .filter(method -> !Modifier.isStatic(method.getModifiers()))
                 .filter(method -> !actions.contains(method.getName()))
                 .filter(method -> !(answer instanceof List) || method.getName().equals("toString"))
+                .peek(method -> method.setAccessible(true))
                 .toList();
     }
 
@@ -263,11 +258,12 @@ class AnyAnswerTest {
                 document -> {
                     Object answer = maker.apply(document);
                     for (Method accessor : accessors(answer)) {
-                        accessor.setAccessible(true);
                         try {
                             Object value = accessor.invoke(answer);
-                            assertThat(value).as(accessor.getName()).isNotNull();
-                            assertThat(value.toString()).isNotNull();
+                            if (value == null || value.toString() == null) {
+                                throw new AssertionError(
+                                        accessor.getName() + " is null for " + document);
+                            }
                         } catch (ReflectiveOperationException e) {
                             throw new AssertionError(accessor.getName() + " of " + document, e);
                         }

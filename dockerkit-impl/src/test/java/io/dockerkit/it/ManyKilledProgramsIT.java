@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -52,8 +53,11 @@ class ManyKilledProgramsIT {
             Duration took = Duration.ofNanos(System.nanoTime() - killed);
 
             System.out.printf(
+                    Locale.ROOT,
                     "%d containers of %d killed programs were gone after %s%n",
-                    doomed.size(), PROGRAMS, took);
+                    doomed.size(),
+                    PROGRAMS,
+                    took);
             assertThat(listed()).doesNotContainAnyElementsOf(doomed);
             assertThat(listed())
                     .contains(ours.id(), free.id())

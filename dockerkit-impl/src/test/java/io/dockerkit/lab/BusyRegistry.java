@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.Locale;
 
 /**
  * A registry that answers each question for an image with 429, {@code TOOMANYREQUESTS}, as Docker Hub does to those who ask too
@@ -60,8 +61,12 @@ public final class BusyRegistry implements AutoCloseable {
         boolean ping = head.toString().contains(" /v2/ ");
         String body = ping || head.toString().startsWith("HEAD") ? "" : REFUSAL;
         String answer =
-                "HTTP/1.1 %s\r\nContent-Type: application/json\r\nContent-Length: %s\r\nConnection: close\r\n\r\n%s"
-                        .formatted(ping ? "200 OK" : "429 Too Many Requests", body.length(), body);
+                String.format(
+                        Locale.ROOT,
+                        "HTTP/1.1 %s\r\nContent-Type: application/json\r\nContent-Length: %s\r\nConnection: close\r\n\r\n%s",
+                        ping ? "200 OK" : "429 Too Many Requests",
+                        body.length(),
+                        body);
         socket.getOutputStream().write(answer.getBytes(US_ASCII));
     }
 

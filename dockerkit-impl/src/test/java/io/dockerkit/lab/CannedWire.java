@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiFunction;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A wire without an engine: a function answers each call, in memory. Thread-safe if the function is. */
@@ -35,6 +36,8 @@ public final class CannedWire implements Wire {
                     status, Map.of("Content-Type", type), text.getBytes(StandardCharsets.UTF_8));
         }
     }
+
+    private static final Pattern VERSION = Pattern.compile("^/v1\\.\\d+");
 
     private final BiFunction<String, Boolean, Canned> engine;
     private final List<String> calls = new CopyOnWriteArrayList<>();
@@ -75,7 +78,7 @@ public final class CannedWire implements Wire {
     }
 
     private Answer answer(DockerHttpClient.Request request, boolean upgrade) {
-        String call = request.method() + " " + request.path().replaceFirst("^/v1\\.\\d+", "");
+        String call = request.method() + " " + VERSION.matcher(request.path()).replaceFirst("");
         calls.add(call);
         return new InMemory(engine.apply(call, upgrade), upgrade, request.method().equals("HEAD"));
     }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
@@ -156,17 +157,20 @@ public final class PrivateEngine implements AutoCloseable {
         Path settings = directory.resolve("containerd.toml");
         Path socket = directory.resolve("containerd.sock");
         String text =
-                """
-                version = 2
-                root = "%1$s/containerd"
-                state = "%1$s/exec/containerd"
-                disabled_plugins = ["io.containerd.grpc.v1.cri"]
-                [grpc]
-                  address = "%2$s"
-                [plugins."io.containerd.internal.v1.opt"]
-                  path = "%1$s/containerd/opt"
-                """
-                        .formatted(directory, socket);
+                String.format(
+                        Locale.ROOT,
+                        """
+                        version = 2
+                        root = "%1$s/containerd"
+                        state = "%1$s/exec/containerd"
+                        disabled_plugins = ["io.containerd.grpc.v1.cri"]
+                        [grpc]
+                          address = "%2$s"
+                        [plugins."io.containerd.internal.v1.opt"]
+                          path = "%1$s/containerd/opt"
+                        """,
+                        directory,
+                        socket);
         write(settings, text);
         containerd =
                 Daemon.start(directory, List.of("containerd", "--config", settings.toString()));

@@ -215,12 +215,13 @@ public final class RecordingEngine implements AutoCloseable {
             throws IOException {
         send(
                 out,
-                "HTTP/1.1 %d Well\r\nApi-Version: 1.50\r\nOstype: linux\r\nContent-Type: %s\r\n%s%s\r\n"
-                        .formatted(
-                                status,
-                                type,
-                                header,
-                                status == 204 ? "" : "Content-Length: " + body.length + "\r\n"));
+                String.format(
+                        Locale.ROOT,
+                        "HTTP/1.1 %d Well\r\nApi-Version: 1.50\r\nOstype: linux\r\nContent-Type: %s\r\n%s%s\r\n",
+                        status,
+                        type,
+                        header,
+                        status == 204 ? "" : "Content-Length: " + body.length + "\r\n"));
         out.write(body);
     }
 
@@ -248,7 +249,7 @@ public final class RecordingEngine implements AutoCloseable {
             case "json" ->
                     path.equals("/containers/json")
                             ? "[]"
-                            : CONTAINER.formatted(ID, IMAGE, running);
+                            : String.format(Locale.ROOT, CONTAINER, ID, IMAGE, running);
             case "prune" -> "{\"ContainersDeleted\":[],\"SpaceReclaimed\":0}";
             case "create" -> "{\"Id\":\"" + ID + "\",\"Warnings\":[]}";
             case "wait" -> "{\"StatusCode\":0}";
@@ -272,9 +273,12 @@ public final class RecordingEngine implements AutoCloseable {
             default ->
                     path.equals("/images/json")
                             ? "[]"
-                            : "{\"Id\":\"%s\",\"Os\":\"%s\",\"Architecture\":\"%s\",\"Config\":{}}"
-                                    .formatted(
-                                            IMAGE, platform.split("/")[0], platform.split("/")[1]);
+                            : String.format(
+                                    Locale.ROOT,
+                                    "{\"Id\":\"%s\",\"Os\":\"%s\",\"Architecture\":\"%s\",\"Config\":{}}",
+                                    IMAGE,
+                                    platform.split("/")[0],
+                                    platform.split("/")[1]);
         };
     }
 
@@ -320,8 +324,11 @@ public final class RecordingEngine implements AutoCloseable {
         } else {
             long mode = of.endsWith("d") ? 0x800001EDL : 420;
             String stat =
-                    "{\"name\":\"%s\",\"size\":2,\"mode\":%d,\"mtime\":\"2024-01-02T03:04:05Z\",\"linkTarget\":\"\"}"
-                            .formatted(of.endsWith("d") ? "d" : "f", mode);
+                    String.format(
+                            Locale.ROOT,
+                            "{\"name\":\"%s\",\"size\":2,\"mode\":%d,\"mtime\":\"2024-01-02T03:04:05Z\",\"linkTarget\":\"\"}",
+                            of.endsWith("d") ? "d" : "f",
+                            mode);
             reply(
                     out,
                     200,

@@ -7,6 +7,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -44,13 +45,16 @@ public final class Registry implements AutoCloseable {
         Path config =
                 Files.writeString(
                         directory.resolve("config.yml"),
-                        """
-                        version: 0.1
-                        storage: {filesystem: {rootdirectory: %s}}
-                        http: {addr: "127.0.0.1:0"}
-                        auth: {htpasswd: {realm: tests, path: %s}}
-                        """
-                                .formatted(directory.resolve("storage"), users));
+                        String.format(
+                                Locale.ROOT,
+                                """
+                                version: 0.1
+                                storage: {filesystem: {rootdirectory: %s}}
+                                http: {addr: "127.0.0.1:0"}
+                                auth: {htpasswd: {realm: tests, path: %s}}
+                                """,
+                                directory.resolve("storage"),
+                                users));
         ProcessBuilder builder =
                 new ProcessBuilder("docker-registry", "serve", config.toString())
                         .redirectErrorStream(true);

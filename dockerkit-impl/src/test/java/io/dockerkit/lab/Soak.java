@@ -39,8 +39,13 @@ public final class Soak {
     record Sample(long seconds, long operations, double heapMib, int threads, long descriptors) {
         static String header() {
             return String.format(
+                    Locale.ROOT,
                     "%8s %11s %10s %8s %12s",
-                    "seconds", "operations", "heap MiB", "threads", "descriptors");
+                    "seconds",
+                    "operations",
+                    "heap MiB",
+                    "threads",
+                    "descriptors");
         }
 
         @Override

@@ -19,17 +19,24 @@ final class ExecEnd implements ProcessEnd {
     private static final long LONGEST_PAUSE_MILLIS = 100;
 
     /** Engines set the two fields one after the other; one that never sets the second has lost the process. */
-    private static final Duration TO_KNOW_THE_CODE = Duration.ofSeconds(5);
+    static final Duration TO_KNOW_THE_CODE = Duration.ofSeconds(5);
 
     private final Rest rest;
     private final String execId;
     private final String what;
+    private final Duration toKnowTheCode;
     private final CountDownLatch closed = new CountDownLatch(1);
 
     ExecEnd(Rest rest, String execId, String what) {
+        this(rest, execId, what, TO_KNOW_THE_CODE);
+    }
+
+    /** Waits this long for an exit code that the engine does not know. */
+    ExecEnd(Rest rest, String execId, String what, Duration toKnowTheCode) {
         this.rest = rest;
         this.execId = execId;
         this.what = what;
+        this.toKnowTheCode = toKnowTheCode;
     }
 
     @Override
@@ -51,12 +58,12 @@ final class ExecEnd implements ProcessEnd {
                 if (!code.isNull() && !code.isMissingNode()) {
                     return Fields.exitCode(said, "ExitCode", "inspect " + what);
                 }
-                forTheCode = forTheCode == null ? Deadline.in(TO_KNOW_THE_CODE) : forTheCode;
+                forTheCode = forTheCode == null ? Deadline.in(toKnowTheCode) : forTheCode;
                 if (forTheCode.isOver()) {
                     throw new DockerException(
                             what
                                     + " has ended, but the engine does not know its exit code "
-                                    + Checks.human(TO_KNOW_THE_CODE)
+                                    + Checks.human(toKnowTheCode)
                                     + " later; the engine's log may say why");
                 }
             }

@@ -13,7 +13,7 @@ import java.util.List;
 
 /** Looks at every place where an engine may be, at all of them at once. Stateless and thread-safe. */
 public final class Diagnoses {
-    private static final Duration LONGEST = Duration.ofSeconds(3);
+    static final Duration LONGEST = Duration.ofSeconds(3);
 
     private static final String NONE =
             "No engine answers where calls on the default connection go: start Docker there, or set DOCKER_HOST.";

@@ -46,13 +46,16 @@ public final class EngineErrors {
     /** Returns the engine's words: the message of its JSON, or the text as it is. */
     public static String message(byte[] body) {
         String text = new String(body, StandardCharsets.UTF_8).strip();
-        try {
-            JsonNode message = JsonText.read(text).path("message");
-            if (message.isTextual()) {
-                return EngineWords.printable(message.asText().strip());
+        // proxies in front of an engine answer in plain text or HTML
+        if (text.startsWith("{")) {
+            try {
+                JsonNode message = JsonText.read(text).path("message");
+                if (message.isTextual()) {
+                    return EngineWords.printable(message.asText().strip());
+                }
+            } catch (IOException notJson) {
+                // it is shown as it is
             }
-        } catch (IOException notJson) {
-            // proxies in front of an engine answer in plain text or HTML
         }
         return EngineWords.printable(
                 text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text);

@@ -57,10 +57,11 @@ final class Watchdog {
     private static final Duration BETWEEN_TRIALS = Duration.ofSeconds(1);
     private static final int TRIALS = 120;
     private static final Duration LONGEST = Duration.ofMinutes(15);
-    private static final Duration BEFORE_WARM_UP = Duration.ofSeconds(2);
+    static final Duration BEFORE_WARM_UP = Duration.ofSeconds(2);
     private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(5);
 
     private final List<String> belongings;
+    private final Duration beforeWarmUp;
     private final Map<String, Engine> engines = new ConcurrentHashMap<>();
 
     /** One that may have to be asked. Reached when that is needed and not before: it takes many classes. Thread-safe. */
@@ -82,14 +83,23 @@ final class Watchdog {
         }
     }
 
-    private Watchdog(String owner) {
+    private Watchdog(String owner, Duration beforeWarmUp) {
         belongings = List.of(OwnerLabels.OWNER + "=" + owner);
+        this.beforeWarmUp = beforeWarmUp;
     }
 
-    /** Watches until the owner ends. The argument is the owner's label. */
+    /**
+     * Watches until the owner ends.
+     *
+     * @param arguments the owner's label, and optionally how many milliseconds it waits before its first look at an engine
+     */
     public static void main(String[] arguments) {
         ignoreSignals();
-        Watchdog watchdog = new Watchdog(arguments[0]);
+        Duration beforeWarmUp =
+                arguments.length > 1
+                        ? Duration.ofMillis(Long.parseLong(arguments[1]))
+                        : BEFORE_WARM_UP;
+        Watchdog watchdog = new Watchdog(arguments[0], beforeWarmUp);
         if (!watchdog.ownerEndsItself()) {
             Threads.start("dockerkit-end", Watchdog::endInTime);
             watchdog.removeAll();
@@ -165,7 +175,7 @@ final class Watchdog {
      * once: the owner has just begun, and needs the machine itself.
      */
     private void warmUp(String number) {
-        pause(BEFORE_WARM_UP);
+        pause(beforeWarmUp);
         Engine engine = engines.get(number);
         if (engine == null) {
             return;

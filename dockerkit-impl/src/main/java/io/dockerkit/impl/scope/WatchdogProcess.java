@@ -96,21 +96,25 @@ final class WatchdogProcess {
                     "javax.net.ssl.keyStore",
                     "java.security.properties");
 
-    private static final long LONGEST_WRITE_MILLIS = 2_000;
+    private static final Duration LONGEST_WRITE = Duration.ofSeconds(2);
     private static final Duration LONGEST_START = Duration.ofSeconds(60);
     private static final int MOST_OUTPUT = 2_000;
 
     private final Process process;
     private final Consumer<String> trouble;
+    private final Duration longestWrite;
     private final BlockingQueue<Line> lines = new LinkedBlockingQueue<>();
+    private final Set<CountDownLatch> waiting = ConcurrentHashMap.newKeySet();
     private final Map<Integer, String> watched = new ConcurrentHashMap<>();
+    private final AtomicBoolean ended = new AtomicBoolean();
     private final AtomicBoolean ready = new AtomicBoolean();
     private final AtomicBoolean ending = new AtomicBoolean();
     private final CompletableFuture<Void> heard = new CompletableFuture<>();
 
-    private WatchdogProcess(Process process, Consumer<String> trouble) {
+    private WatchdogProcess(Process process, Consumer<String> trouble, Duration longestWrite) {
         this.process = process;
         this.trouble = trouble;
+        this.longestWrite = longestWrite;
     }
 
     /** What is to be written, and whether it has been. */
@@ -137,11 +141,26 @@ final class WatchdogProcess {
 
     /** Starts it by this program. */
     static WatchdogProcess start(Consumer<String> trouble, Path java) throws ImpossibleException {
+        return start(trouble, java, LONGEST_WRITE, Watchdog.BEFORE_WARM_UP);
+    }
+
+    /**
+     * Starts it by this program.
+     *
+     * @param longestWrite how long a watchdog that does not read is waited for
+     * @param beforeWarmUp how long the watchdog waits before it looks at an engine for the first time
+     */
+    static WatchdogProcess start(
+            Consumer<String> trouble, Path java, Duration longestWrite, Duration beforeWarmUp)
+            throws ImpossibleException {
         List<String> command = new ArrayList<>(ownSession());
         command.add(java.toString());
         command.addAll(FRUGAL);
         command.add(Watchdog.class.getName());
         command.add(OwnerLabels.THIS_PROGRAM);
+        if (!beforeWarmUp.equals(Watchdog.BEFORE_WARM_UP)) {
+            command.add(String.valueOf(beforeWarmUp.toMillis()));
+        }
         ProcessBuilder builder = new ProcessBuilder(command);
         NOT_INHERITED.forEach(builder.environment()::remove);
         // not by -cp: the list of processes is for people
@@ -152,7 +171,7 @@ final class WatchdogProcess {
         }
         builder.redirectErrorStream(true);
         try {
-            WatchdogProcess started = new WatchdogProcess(builder.start(), trouble);
+            WatchdogProcess started = new WatchdogProcess(builder.start(), trouble, longestWrite);
             started.talk();
             return started;
         } catch (IOException e) {
@@ -292,8 +311,9 @@ final class WatchdogProcess {
                 out.write(line.text().getBytes(StandardCharsets.UTF_8));
                 out.flush();
                 line.written().countDown();
+                waiting.remove(line.written());
             }
-        } catch (IOException ended) {
+        } catch (IOException broken) {
             // one that has ended is noticed with the next scope
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -310,9 +330,12 @@ final class WatchdogProcess {
                     output.append(line, 0, Math.min(line.length(), MOST_OUTPUT)).append('\n');
                 }
             }
-        } catch (IOException ended) {
+        } catch (IOException broken) {
             // as its end
         }
+        // nobody waits for what it will not read any more
+        ended.set(true);
+        waiting.forEach(CountDownLatch::countDown);
         if (!ready.get() && !ending.get()) {
             trouble.accept(
                     "it ended before it was ready, with exit code "
@@ -392,7 +415,7 @@ final class WatchdogProcess {
 
     /**
      * Tells it of an engine, and waits until that is written: a program that is killed right after has its watchdog. One
-     * that does not read is killed, and this returns false.
+     * that does not read is killed, and this returns false. One that has ended is not waited for.
      */
     boolean watch(int number, Scopes scopes) {
         watched.put(number, scopes.endpoint().host());
@@ -408,9 +431,9 @@ final class WatchdogProcess {
         return false;
     }
 
-    private static boolean isWritten(CountDownLatch written) {
+    private boolean isWritten(CountDownLatch written) {
         boolean interrupted = false;
-        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LONGEST_WRITE_MILLIS);
+        long end = System.nanoTime() + longestWrite.toNanos();
         try {
             while (true) {
                 try {
@@ -454,7 +477,11 @@ final class WatchdogProcess {
 
     private CountDownLatch send(String... words) {
         CountDownLatch written = new CountDownLatch(1);
+        waiting.add(written);
         lines.add(new Line(String.join(" ", words) + "\n", written));
+        if (ended.get()) {
+            written.countDown();
+        }
         return written;
     }
 }

@@ -72,6 +72,11 @@ class WatchdogProcessTest {
         return script;
     }
 
+    /** Starts a watchdog that looks at its engine at once, and is not waited for long if it does not read. */
+    private WatchdogProcess hurried(Path java) throws WatchdogProcess.ImpossibleException {
+        return WatchdogProcess.start(troubles::add, java, Duration.ofMillis(200), Duration.ZERO);
+    }
+
     private String trouble() throws InterruptedException {
         String trouble = troubles.poll(30, TimeUnit.SECONDS);
         return trouble == null ? "none" : trouble;
@@ -104,8 +109,14 @@ class WatchdogProcessTest {
     @Test
     void aJavaThatDoesNotWorkIsReported() throws Exception {
         Path broken = script("echo Error: could not find libjava.so; exit 6");
-        WatchdogProcess watchdog = WatchdogProcess.start(troubles::add, broken);
+        WatchdogProcess watchdog =
+                WatchdogProcess.start(troubles::add, broken, Duration.ofSeconds(60), Duration.ZERO);
+        long began = System.nanoTime();
         watchdog.watch(1, scopes());
+        watchdog.watch(2, scopes());
+        assertThat(Duration.ofNanos(System.nanoTime() - began))
+                .as("nobody waits for one that has ended")
+                .isLessThan(Duration.ofSeconds(30));
         assertThat(trouble())
                 .isEqualTo(
                         "it ended before it was ready, with exit code 6: Error: could not find libjava.so");
@@ -174,7 +185,7 @@ class WatchdogProcessTest {
         Path nobody = directory.resolve("nobody.sock");
         Endpoint none = new Endpoint("test", "unix://" + nobody, null);
         Scopes scopes = new Scopes(engine.rest(), () -> none, null);
-        WatchdogProcess watchdog = WatchdogProcess.start(troubles::add);
+        WatchdogProcess watchdog = hurried(WatchdogProcess.java(System.getProperty("java.home")));
         watchdog.watch(1, scopes);
         watchdog.watch(2, scopes());
         assertThat(trouble()).contains("does not reach the engine at unix://" + nobody);
@@ -199,7 +210,7 @@ class WatchdogProcessTest {
             System.clearProperty("jdk.tls.dockerkitTest");
         }
         List<String> lines = List.of();
-        for (int i = 0; i < 100 && !lines.contains("done"); i++) {
+        for (int i = 0; i < 600 && !lines.contains("done"); i++) {
             Thread.sleep(50);
             lines = Files.exists(heard) ? Files.readAllLines(heard) : List.of();
         }
@@ -301,10 +312,13 @@ class WatchdogProcessTest {
                     new ProcessBuilder(
                                     Path.of(System.getProperty("java.home"), "bin", "java")
                                             .toString(),
+                                    "-XX:TieredStopAtLevel=1",
+                                    "-Xshare:auto",
                                     "-cp",
                                     System.getProperty("java.class.path"),
                                     Watchdog.class.getName(),
-                                    "nobody")
+                                    "nobody",
+                                    "0")
                             .redirectError(ProcessBuilder.Redirect.DISCARD)
                             .start();
             try (OutputStream in = process.getOutputStream()) {
@@ -329,7 +343,7 @@ class WatchdogProcessTest {
     void oneThatIsStoppedKeepsNobodyWaiting() throws Exception {
         Path java = script("kill -STOP $$");
         long began = System.nanoTime();
-        WatchdogProcess watchdog = WatchdogProcess.start(troubles::add, java);
+        WatchdogProcess watchdog = hurried(java);
         Scopes scopes = scopes();
         int written = 0;
         while (written < 5_000 && watchdog.watch(written, scopes)) {
@@ -343,13 +357,13 @@ class WatchdogProcessTest {
         }
         assertThat(watchdog.isAlive()).isFalse();
         watchdog.done();
-        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(20));
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(10));
     }
 
     @Test
     void theEndOfOneThatIsStoppedIsNotWaitedFor() throws Exception {
         Path java = script("kill -STOP $$");
-        WatchdogProcess watchdog = WatchdogProcess.start(troubles::add, java);
+        WatchdogProcess watchdog = hurried(java);
         for (int i = 0; i < 3_000; i++) {
             watchdog.release(i);
             watchdog.release(i);

@@ -250,16 +250,6 @@ class LimitTrapsTest {
     }
 
     @Test
-    void anExecWhoseExitCodeTheEngineDoesNotKnowIsAnErrorAfterSomeSeconds() {
-        execWrites(frame(1, bytes("done")));
-        engine.on("GET /exec/e/json", answers("200 OK", "{\"Running\":false,\"ExitCode\":null}"));
-        assertThatThrownBy(() -> engine.container().exec("sh").execute())
-                .isInstanceOf(DockerException.class)
-                .hasMessageContaining(
-                        "has ended, but the engine does not know its exit code 5 s later");
-    }
-
-    @Test
     void theExitCodeOfAWindowsProcessIsRead() {
         execWrites(frame(1, bytes("done")));
         engine.on(
