@@ -29,7 +29,7 @@ class ProgressBarsTest {
     void bytesAreDrawnTenTimesASecondAtMost() {
         int frames = 0;
         for (int i = 0; i <= 2000; i++, millis.incrementAndGet()) {
-            bars.update(event(ID, "Downloading", 1000 * i, 10_000_000));
+            bars.update(event(ID, "Downloading", 1000L * i, 10_000_000));
             frames += written().isEmpty() ? 0 : 1;
         }
         assertThat(frames).isEqualTo(21);

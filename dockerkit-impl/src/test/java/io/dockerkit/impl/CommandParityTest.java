@@ -98,7 +98,8 @@ class CommandParityTest {
         try (InputStream in =
                 CommandParityTest.class.getResourceAsStream("/parity/commands.jsonl")) {
             List<JsonNode> all = new ArrayList<>();
-            for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n")) {
+            for (String line :
+                    new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList()) {
                 all.add(JSON.readTree(line));
             }
             return all;
@@ -291,18 +292,18 @@ class CommandParityTest {
                                 boolean zero =
                                         value == null
                                                 || value.isNull()
-                                                || value.isContainerNode() && value.isEmpty()
-                                                || value.isTextual() && value.asText().isEmpty()
-                                                || value.isNumber() && value.asDouble() == 0
-                                                || value.isBoolean()
+                                                || (value.isContainerNode() && value.isEmpty())
+                                                || (value.isTextual() && value.asText().isEmpty())
+                                                || (value.isNumber() && value.asDouble() == 0)
+                                                || (value.isBoolean()
                                                         && !value.asBoolean()
-                                                        && !KEPT_FALSE.contains(name);
+                                                        && !KEPT_FALSE.contains(name));
                                 boolean unsaid =
                                         name.equals("ConsoleSize")
                                                 // for engines before API 1.44
                                                 || name.equals("CheckDuplicate")
-                                                || name.equals("MemorySwappiness")
-                                                        && value.asInt() == -1;
+                                                || (name.equals("MemorySwappiness")
+                                                        && value.asInt() == -1);
                                 if (!zero && !unsaid) {
                                     kept.set(String.valueOf(name), value);
                                 }

@@ -33,7 +33,7 @@ class RecordedIgnoresTest {
     static List<JsonNode> recordings(String name) throws IOException {
         List<JsonNode> records = new ArrayList<>();
         try (InputStream in = RecordedIgnoresTest.class.getResourceAsStream("/parity/" + name)) {
-            for (String line : new String(in.readAllBytes(), ISO_8859_1).split("\n")) {
+            for (String line : new String(in.readAllBytes(), ISO_8859_1).lines().toList()) {
                 records.add(JsonText.read(new ByteArrayInputStream(line.getBytes(ISO_8859_1))));
             }
         }

@@ -99,8 +99,8 @@ class SocketHttpClientTest {
                             peer.request();
                             String answer =
                                     "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3;x=y\r\nabc\r\n1\r\nd\r\n0\r\nTrailer: t\r\n\r\n";
-                            for (char c : answer.toCharArray()) {
-                                peer.send(String.valueOf(c));
+                            for (int i = 0; i < answer.length(); i++) {
+                                peer.send(answer.substring(i, i + 1));
                             }
                             peer.request();
                             peer.send(OK);
