@@ -8,9 +8,9 @@ import io.dockerkit.junit.DockerTest;
 import io.dockerkit.junit.From;
 import io.dockerkit.junit.Start;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.platform.launcher.EngineFilter;
@@ -47,7 +47,8 @@ final class TestClasses {
                         .build(),
                 listener);
         if (listener.getSummary().getTestsSucceededCount() != TESTS) {
-            listener.getSummary().printFailuresTo(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+            listener.getSummary()
+                    .printFailuresTo(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
             throw new IllegalStateException("not all tests of " + tests + " went well");
         }
     }
