@@ -30,6 +30,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
  * What the docker CLI 28.2.2 sent for each line, recorded by dev/lib/record-commands.py, is what the Java verb sends: method,
  * path, query and body, zero values dropped. What differs is named with its reason, and must differ.
  */
+@Tag("locale")
 class CommandParityTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 

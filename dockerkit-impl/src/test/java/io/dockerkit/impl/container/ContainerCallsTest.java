@@ -39,10 +39,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** What the docker CLI 28.2.2 sent for each line, recorded, is what the handle's method sends: method, path and query. */
+@Tag("locale")
 class ContainerCallsTest {
     private static final Map<String, Consumer<Container>> DONE_HERE =
             Map.ofEntries(
