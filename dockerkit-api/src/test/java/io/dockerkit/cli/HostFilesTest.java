@@ -28,8 +28,7 @@ class HostFilesTest {
     void anyPathIsTextWithTheCharactersOfItsName() {
         Path relative = HostFiles.resolve(directory, "./" + NAME).normalize();
         assertThat(HostFiles.text(relative)).isEqualTo(directory + "/" + NAME);
-        assertThat(HostFiles.text(HostFiles.resolve(directory, "/" + NAME)))
-                .isEqualTo("/" + NAME);
+        assertThat(HostFiles.text(HostFiles.resolve(directory, "/" + NAME))).isEqualTo("/" + NAME);
     }
 
     @Test

@@ -215,8 +215,7 @@ class UntarTest {
         byte[] noise = new byte[300_001];
         new Random(1).nextBytes(noise);
         String unicode = ByteNames.ofText("ünïcode-漢字");
-        Files.write(
-                ByteNames.child(tree.resolve(longName).resolve(longName), unicode), noise);
+        Files.write(ByteNames.child(tree.resolve(longName).resolve(longName), unicode), noise);
         Files.write(tree.resolve("block"), new byte[1024]);
         Files.createFile(tree.resolve("nothing"));
 
