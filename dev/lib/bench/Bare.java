@@ -23,7 +23,10 @@ final class Bare implements AutoCloseable {
     /** Sends a request, with a body of that length or none, and writes the body of the answer. */
     void exchange(String line, InputStream body, long length, OutputStream to) throws IOException {
         String type = line.startsWith("PUT") ? "application/x-tar" : "application/json";
-        String about = body == null ? "" : "Content-Type: " + type + "\r\nContent-Length: " + length + "\r\n";
+        String about =
+                body == null
+                        ? ""
+                        : "Content-Type: " + type + "\r\nContent-Length: " + length + "\r\n";
         String head = line + " HTTP/1.1\r\nHost: docker\r\n" + about + "\r\n";
         write(ByteBuffer.wrap(head.getBytes(StandardCharsets.US_ASCII)));
         if (body != null) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,7 +33,8 @@ public final class Bench {
         boolean write = names.remove("--write");
         for (String name : names) {
             if (!groups.containsKey(name)) {
-                System.err.println("no measurement " + name + "; there are: --write, " + groups.keySet());
+                System.err.println(
+                        "no measurement " + name + "; there are: --write, " + groups.keySet());
                 System.exit(2);
             }
         }
@@ -71,11 +73,13 @@ public final class Bench {
 
                 | metric | DockerKit | peer | the peer | ratio | bar | |
                 |---|---|---|---|---|---|---|
-                %s""".formatted(LocalDate.now(), machine(), table.markdown());
+                %s"""
+                .formatted(LocalDate.now(ZoneOffset.UTC), machine(), table.markdown());
     }
 
     private static String machine() throws IOException {
-        String kernel = System.getProperty("os.name")
+        String kernel =
+                System.getProperty("os.name")
                         + " "
                         + System.getProperty("os.version").replaceFirst("^(\\d+\\.\\d+).*", "$1");
         long memory =

@@ -22,7 +22,10 @@ final class Calls {
         try (DockerClient raw = Peers.dockerJava();
                 Bare bare = new Bare()) {
             Container container =
-                    Containers.run("busybox").label(Peers.LABEL, Peers.SESSION).command("true").create();
+                    Containers.run("busybox")
+                            .label(Peers.LABEL, Peers.SESSION)
+                            .command("true")
+                            .create();
             inspect(table, raw, bare, container);
             ping(table, bare);
             connections(table, container.id());
@@ -45,22 +48,22 @@ final class Calls {
         }
     }
 
-    private static void inspect(
-            Table table, DockerClient raw, Bare bare, Container container) throws Exception {
+    private static void inspect(Table table, DockerClient raw, Bare bare, Container container)
+            throws Exception {
         Table.Action ours = () -> container.inspect().name();
         Table.Action theirs = () -> raw.inspectContainerCmd(container.id()).exec().getName();
         warm(ours);
         warm(theirs);
         String request = "GET /containers/" + container.id() + "/json";
-        Table.Action limit =
-                () -> bare.exchange(request, null, 0, OutputStream.nullOutputStream());
+        Table.Action limit = () -> bare.exchange(request, null, 0, OutputStream.nullOutputStream());
         double[] ms =
                 Table.medians(
                         ROUNDS,
                         () -> repeat(BATCH, ours),
                         () -> repeat(BATCH, theirs),
                         () -> repeat(BATCH, limit));
-        table.times("inspect, warm", ms[0] / BATCH, ms[1] / BATCH, "docker-java", 0.6, ms[2] / BATCH);
+        table.times(
+                "inspect, warm", ms[0] / BATCH, ms[1] / BATCH, "docker-java", 0.6, ms[2] / BATCH);
     }
 
     private static void ping(Table table, Bare bare) throws Exception {
@@ -90,7 +93,9 @@ final class Calls {
 
     private static void list(Table table, DockerClient raw, Bare bare) throws Exception {
         RunSpec spec =
-                Containers.run("hello-world").label(Peers.LABEL, Peers.SESSION).label("list", "yes");
+                Containers.run("hello-world")
+                        .label(Peers.LABEL, Peers.SESSION)
+                        .label("list", "yes");
         repeat(200, spec::create);
         Table.Action ours =
                 () -> require200(Containers.query().all().label("list", "yes").list().size());
@@ -104,9 +109,9 @@ final class Calls {
                                         .size());
         warm(ours);
         warm(theirs);
-        String request = "GET /containers/json?all=1&filters=%7B%22label%22%3A%5B%22list%3Dyes%22%5D%7D";
-        Table.Action limit =
-                () -> bare.exchange(request, null, 0, OutputStream.nullOutputStream());
+        String request =
+                "GET /containers/json?all=1&filters=%7B%22label%22%3A%5B%22list%3Dyes%22%5D%7D";
+        Table.Action limit = () -> bare.exchange(request, null, 0, OutputStream.nullOutputStream());
         double[] ms = Table.medians(41, ours, theirs, limit);
         table.times("list of 200 containers", ms[0], ms[1], "docker-java", 0.7, ms[2]);
         table.times("list of 200 containers", ms[0], ms[2], "bare socket", 1.2);

@@ -34,19 +34,34 @@ final class Copies {
                             7,
                             () -> container.copyFrom("/data", ours),
                             () -> get("GET " + archive + "/data", bare));
-            table.rates("copy 170 MB out", MEGABYTES / out[0] * 1000, MEGABYTES / out[1] * 1000, "bare socket", 0.8);
+            table.rates(
+                    "copy 170 MB out",
+                    MEGABYTES / out[0] * 1000,
+                    MEGABYTES / out[1] * 1000,
+                    "bare socket",
+                    0.8);
             double[] slow =
                     Table.medians(
                             3,
                             () -> container.copyFrom("/data", ours),
                             () -> copyByDockerJava(raw, container.id(), theirs));
-            table.rates("copy 170 MB out", MEGABYTES / slow[0] * 1000, MEGABYTES / slow[1] * 1000, "docker-java", 5);
+            table.rates(
+                    "copy 170 MB out",
+                    MEGABYTES / slow[0] * 1000,
+                    MEGABYTES / slow[1] * 1000,
+                    "docker-java",
+                    5);
             double[] in =
                     Table.medians(
                             7,
                             () -> container.copyTo(ours, "/tmp/in"),
                             () -> put("PUT " + archive + "/tmp", bare));
-            table.rates("copy 170 MB in", MEGABYTES / in[0] * 1000, MEGABYTES / in[1] * 1000, "bare socket", 0.8);
+            table.rates(
+                    "copy 170 MB in",
+                    MEGABYTES / in[0] * 1000,
+                    MEGABYTES / in[1] * 1000,
+                    "bare socket",
+                    0.8);
         } finally {
             Peers.removeAll();
             try (var files = Files.list(directory)) {

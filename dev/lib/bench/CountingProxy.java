@@ -44,7 +44,8 @@ final class CountingProxy implements AutoCloseable {
 
     private static void pump(SocketChannel from, SocketChannel to) {
         ByteBuffer buffer = ByteBuffer.allocateDirect(64 * 1024);
-        try (from; to) {
+        try (from;
+                to) {
             while (from.read(buffer) >= 0) {
                 buffer.flip();
                 while (buffer.hasRemaining()) {

@@ -28,6 +28,7 @@ final class FirstCall {
                         11,
                         () -> Peers.java(Peers.ownHome(), List.of(), Ours.class),
                         () -> Peers.java(Peers.ownHome(), List.of(), DockerJava.class));
-        table.times("first call of a JVM, the JVM's start included", ms[0], ms[1], "docker-java", 0.4);
+        table.times(
+                "first call of a JVM, the JVM's start included", ms[0], ms[1], "docker-java", 0.4);
     }
 }

@@ -67,8 +67,7 @@ public class ParseAndRender {
                         .build();
         for (RunResult result : new Runner(options).run()) {
             String name = result.getPrimaryResult().getLabel();
-            double micros =
-                    result.getPrimaryResult().getStatistics().getPercentile(50) / 1000;
+            double micros = result.getPrimaryResult().getStatistics().getPercentile(50) / 1000;
             table.limit(
                     name + " a line of " + LINE.length() + " characters",
                     micros,
@@ -79,49 +78,60 @@ public class ParseAndRender {
 
     /** An engine's side that is never asked for more than the request. */
     private static final class Nothing implements ContainerBackend {
-        private static final UnsupportedOperationException ASKED =
-                new UnsupportedOperationException("asked", null) {
-                    @Override
-                    public synchronized Throwable fillInStackTrace() {
-                        return this;
-                    }
-                };
+        /** Without a stack trace, which would be part of what is measured. */
+        private static final class Asked extends UnsupportedOperationException {
+            private static final long serialVersionUID = 1L;
 
-        public Container create(CreateRequest request) {
-            throw ASKED;
+            @Override
+            public synchronized Throwable fillInStackTrace() {
+                return this;
+            }
         }
 
+        @Override
+        public Container create(CreateRequest request) {
+            throw new Asked();
+        }
+
+        @Override
         public io.dockerkit.container.Started start(
                 CreateRequest request, io.dockerkit.container.IfExists policy) {
-            throw ASKED;
+            throw new Asked();
         }
 
+        @Override
         public ScopedContainer startScoped(CreateRequest request) {
-            throw ASKED;
+            throw new Asked();
         }
 
+        @Override
         public io.dockerkit.container.RunResult run(CreateRequest request) {
-            throw ASKED;
+            throw new Asked();
         }
 
+        @Override
         public Session attach(CreateRequest request) {
-            throw ASKED;
+            throw new Asked();
         }
 
+        @Override
         public List<ContainerSummary> list(Filters filters, boolean all, int last) {
-            throw ASKED;
+            throw new Asked();
         }
 
+        @Override
         public Container get(String reference) {
-            throw ASKED;
+            throw new Asked();
         }
 
+        @Override
         public PruneReport prune(Filters filters) {
-            throw ASKED;
+            throw new Asked();
         }
 
+        @Override
         public PruneReport pruneDryRun(Filters filters) {
-            throw ASKED;
+            throw new Asked();
         }
     }
 }

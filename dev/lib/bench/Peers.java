@@ -8,6 +8,7 @@ import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +24,8 @@ final class Peers {
     static Path socket() {
         String host = System.getenv().getOrDefault("DOCKER_HOST", "unix:///var/run/docker.sock");
         if (!host.startsWith("unix://")) {
-            throw new IllegalStateException("dev/bench needs an engine on a unix socket, not " + host);
+            throw new IllegalStateException(
+                    "dev/bench needs an engine on a unix socket, not " + host);
         }
         return Path.of(host.substring("unix://".length()));
     }
@@ -51,13 +53,14 @@ final class Peers {
     static String java(Path home, List<String> options, Class<?> main, String... args)
             throws IOException, InterruptedException {
         Process process = start(home, options, main, args);
-        String out = new String(process.getInputStream().readAllBytes());
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         end(process, main, out);
         return out.strip();
     }
 
     /** Does the same, and returns the milliseconds from its start until it printed its first line. */
-    static double untilFirstLine(Class<?> main, String... args) throws IOException, InterruptedException {
+    static double untilFirstLine(Class<?> main, String... args)
+            throws IOException, InterruptedException {
         long start = System.nanoTime();
         Process process = start(ownHome(), List.of(), main, args);
         try (BufferedReader out = process.inputReader()) {
@@ -68,7 +71,8 @@ final class Peers {
         }
     }
 
-    private static Process start(Path home, List<String> options, Class<?> main, String... args) throws IOException {
+    private static Process start(Path home, List<String> options, Class<?> main, String... args)
+            throws IOException {
         List<String> words = new ArrayList<>(List.of(home.resolve("bin/java").toString()));
         words.addAll(options);
         words.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
@@ -76,7 +80,8 @@ final class Peers {
         return new ProcessBuilder(words).redirectError(Redirect.INHERIT).start();
     }
 
-    private static void end(Process process, Class<?> main, String out) throws IOException, InterruptedException {
+    private static void end(Process process, Class<?> main, String out)
+            throws IOException, InterruptedException {
         if (process.waitFor() != 0) {
             throw new IOException(main + " ended with " + process.exitValue() + ": " + out);
         }

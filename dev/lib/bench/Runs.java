@@ -32,7 +32,8 @@ final class Runs {
                                 .execute()
                                 .requireSuccess();
         String label = Peers.LABEL + "=" + Peers.SESSION;
-        Table.Action cli = () -> Peers.run("docker", "run", "--rm", "--label", label, "hello-world");
+        Table.Action cli =
+                () -> Peers.run("docker", "run", "--rm", "--label", label, "hello-world");
         ours.run();
         cli.run();
         double[] ms = Table.medians(41, ours, cli);
@@ -56,7 +57,9 @@ final class Runs {
                                     .withAttachStderr(true)
                                     .exec()
                                     .getId();
-                    raw.execStartCmd(id).exec(new ResultCallback.Adapter<Frame>()).awaitCompletion();
+                    raw.execStartCmd(id)
+                            .exec(new ResultCallback.Adapter<Frame>())
+                            .awaitCompletion();
                     if (raw.inspectExecCmd(id).exec().getExitCodeLong() != 0) {
                         throw new IllegalStateException("true is false");
                     }

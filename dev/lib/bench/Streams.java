@@ -100,10 +100,15 @@ final class Streams {
                         .start();
         Path newest = newestJava();
         if (newest == null) {
-            throw new IllegalStateException("virtual threads need a JDK of 21 or newer in /usr/lib/jvm");
+            throw new IllegalStateException(
+                    "virtual threads need a JDK of 21 or newer in /usr/lib/jvm");
         }
         String more = Peers.java(newest, List.of(), Followed.class, container.id(), "pushed");
-        table.limit("threads for 500 pushed logs, JDK " + version(newest), Double.parseDouble(more), "", 20);
+        table.limit(
+                "threads for 500 pushed logs, JDK " + version(newest),
+                Double.parseDouble(more),
+                "",
+                20);
         String pulled =
                 Peers.java(Peers.ownHome(), List.of(), Followed.class, container.id(), "pulled");
         table.limit(
@@ -120,7 +125,8 @@ final class Streams {
         }
         Path newest = null;
         try (Stream<Path> homes = Files.list(Path.of("/usr/lib/jvm"))) {
-            for (Path home : homes.filter(h -> Files.isExecutable(h.resolve("bin/javac"))).toList()) {
+            for (Path home :
+                    homes.filter(h -> Files.isExecutable(h.resolve("bin/javac"))).toList()) {
                 if (version(home) >= 21 && (newest == null || version(home) > version(newest))) {
                     newest = home;
                 }

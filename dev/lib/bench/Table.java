@@ -38,7 +38,14 @@ final class Table {
         String limit = String.format(Locale.ROOT, "limit: the bare socket has %.2f", bare / peers);
         boolean ok = ours / peers <= bar;
         System.err.printf("(%s: the bare socket takes %s)%n", metric, ms(bare));
-        row(metric, ms(ours), ms(peers), peer, ours / peers, "<= " + bar, ok ? "ok" : outOfReach ? limit : "SHORT");
+        row(
+                metric,
+                ms(ours),
+                ms(peers),
+                peer,
+                ours / peers,
+                "<= " + bar,
+                ok ? "ok" : outOfReach ? limit : "SHORT");
     }
 
     /** Adds rates in MB/s; DockerKit's is to be at least so many times the peer's. */
@@ -49,14 +56,35 @@ final class Table {
     /** Adds a figure that has a limit of its own. */
     void limit(String metric, double ours, String unit, double limit) {
         String shown = number(ours) + " " + unit;
-        row(metric, shown, number(limit) + " " + unit, "limit", ours / limit, "<= " + number(limit), ours <= limit);
+        row(
+                metric,
+                shown,
+                number(limit) + " " + unit,
+                "limit",
+                ours / limit,
+                "<= " + number(limit),
+                ours <= limit);
     }
 
-    private void row(String metric, String ours, String peers, String peer, double ratio, String bar, boolean ok) {
+    private void row(
+            String metric,
+            String ours,
+            String peers,
+            String peer,
+            double ratio,
+            String bar,
+            boolean ok) {
         row(metric, ours, peers, peer, ratio, bar, ok ? "ok" : "SHORT");
     }
 
-    private void row(String metric, String ours, String peers, String peer, double ratio, String bar, String end) {
+    private void row(
+            String metric,
+            String ours,
+            String peers,
+            String peer,
+            double ratio,
+            String bar,
+            String end) {
         String[] row = {
             metric, ours, peers, peer, Double.isFinite(ratio) ? number(ratio) : "-", bar, end
         };

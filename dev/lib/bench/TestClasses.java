@@ -8,8 +8,10 @@ import io.dockerkit.junit.DockerTest;
 import io.dockerkit.junit.From;
 import io.dockerkit.junit.Start;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.platform.launcher.EngineFilter;
 import org.junit.platform.launcher.Launcher;
@@ -26,10 +28,13 @@ final class TestClasses {
     private TestClasses() {}
 
     static void run(Table table) throws Exception {
-        double[] shared = Table.medians(7, () -> run(OursShared.class), () -> run(TheirsShared.class));
-        table.times("a class of ten tests with one container", shared[0], shared[1], "Testcontainers");
+        double[] shared =
+                Table.medians(7, () -> run(OursShared.class), () -> run(TheirsShared.class));
+        table.times(
+                "a class of ten tests with one container", shared[0], shared[1], "Testcontainers");
         double[] each = Table.medians(5, () -> run(OursEach.class), () -> run(TheirsEach.class));
-        table.times("a class of ten tests with a container each", each[0], each[1], "Testcontainers");
+        table.times(
+                "a class of ten tests with a container each", each[0], each[1], "Testcontainers");
     }
 
     private static void run(Class<?> tests) {
@@ -42,7 +47,8 @@ final class TestClasses {
                         .build(),
                 listener);
         if (listener.getSummary().getTestsSucceededCount() != TESTS) {
-            listener.getSummary().printFailuresTo(new java.io.PrintWriter(System.err));
+            listener.getSummary()
+                    .printFailuresTo(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
             throw new IllegalStateException("not all tests of " + tests + " went well");
         }
     }

@@ -62,7 +62,12 @@ final class Tests {
             throws Exception {
         Table.Action[] both = {() -> ours(ours).startScoped(), () -> theirs(theirs).start()};
         double[] ms = Table.medians(21, both, Peers::removeAll);
-        table.times("start a container until it is ready (" + how + ")", ms[0], ms[1], "Testcontainers", 0.9);
+        table.times(
+                "start a container until it is ready (" + how + ")",
+                ms[0],
+                ms[1],
+                "Testcontainers",
+                0.9);
     }
 
     private static void several(Table table) throws Exception {
@@ -70,7 +75,9 @@ final class Tests {
                 () -> {
                     List<CompletableFuture<ScopedContainer>> all = new ArrayList<>();
                     for (int i = 0; i < SEVERAL; i++) {
-                        all.add(CompletableFuture.supplyAsync(ours(Wait.port(8080))::startScoped, Tests::inThread));
+                        all.add(
+                                CompletableFuture.supplyAsync(
+                                        ours(Wait.port(8080))::startScoped, Tests::inThread));
                     }
                     all.forEach(CompletableFuture::join);
                 };
@@ -82,8 +89,18 @@ final class Tests {
                     }
                     Startables.deepStart(all).join();
                 };
-        double[] ms = Table.medians(11, new Table.Action[] {ours, theirs, Tests::bareSeveral}, Peers::removeAll);
-        table.times("start five containers at once until they are ready", ms[0], ms[1], "Testcontainers", 0.8, ms[2]);
+        double[] ms =
+                Table.medians(
+                        11,
+                        new Table.Action[] {ours, theirs, Tests::bareSeveral},
+                        Peers::removeAll);
+        table.times(
+                "start five containers at once until they are ready",
+                ms[0],
+                ms[1],
+                "Testcontainers",
+                0.8,
+                ms[2]);
     }
 
     /** The least that starts as many at once and learns their ports; it does not wait until they are ready. */
@@ -101,12 +118,19 @@ final class Tests {
                 {"Image": "busybox", "Cmd": %s, "Labels": {"%s": "%s"}, "ExposedPorts": {"8080/tcp": {}},
                  "HostConfig": {"PortBindings": {"8080/tcp": [{}]}}}
                 """
-                        .formatted("[\"" + SERVE.replace(" ", "\", \"") + "\"]", Peers.LABEL, Peers.SESSION);
+                        .formatted(
+                                "[\"" + SERVE.replace(" ", "\", \"") + "\"]",
+                                Peers.LABEL,
+                                Peers.SESSION);
         String name = "bench-" + UUID.randomUUID();
         try (Bare bare = new Bare()) {
             OutputStream nowhere = OutputStream.nullOutputStream();
             byte[] body = spec.getBytes(StandardCharsets.UTF_8);
-            bare.exchange("POST /v1.41/containers/create?name=" + name, new ByteArrayInputStream(body), body.length, nowhere);
+            bare.exchange(
+                    "POST /v1.41/containers/create?name=" + name,
+                    new ByteArrayInputStream(body),
+                    body.length,
+                    nowhere);
             bare.exchange("POST /v1.41/containers/" + name + "/start", null, 0, nowhere);
             bare.exchange("GET /v1.41/containers/" + name + "/json", null, 0, nowhere);
         } catch (IOException e) {
@@ -125,8 +149,12 @@ final class Tests {
         double[] ms = Table.medians(15, both, Peers::removeAll);
         table.times(
                 "the first container of a JVM, from the JVM's start until it is ready",
-                median(ours), median(theirs), "Testcontainers", 0.6);
-        table.times("the same until the JVM has ended and removed it", ms[0], ms[1], "Testcontainers");
+                median(ours),
+                median(theirs),
+                "Testcontainers",
+                0.6);
+        table.times(
+                "the same until the JVM has ended and removed it", ms[0], ms[1], "Testcontainers");
     }
 
     private static double median(List<Double> values) {
@@ -153,7 +181,8 @@ final class Tests {
                 .waitFor(wait);
     }
 
-    static GenericContainer<?> theirs(org.testcontainers.containers.wait.strategy.WaitStrategy wait) {
+    static GenericContainer<?> theirs(
+            org.testcontainers.containers.wait.strategy.WaitStrategy wait) {
         return new GenericContainer<>(DockerImageName.parse("busybox"))
                 .withLabels(Map.of(Peers.LABEL, Peers.SESSION))
                 .withCommand(SERVE.split(" "))

@@ -58,6 +58,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -283,7 +284,7 @@ class AnyArgumentTest {
             List<Executable> own = new ArrayList<>();
             for (Executable call : calls) {
                 boolean on =
-                        call instanceof Method method && !Modifier.isStatic(method.getModifiers())
+                        (call instanceof Method method && !Modifier.isStatic(method.getModifiers()))
                                 ? RECEIVERS.containsKey(type)
                                         && method.getDeclaringClass().isAssignableFrom(type)
                                         && has(type, method)
@@ -371,7 +372,9 @@ class AnyArgumentTest {
                             || MEANT.contains(
                                     call.getName() + " " + parameter.getName() + " " + number)
                             || type.getPackageName().equals("io.dockerkit.spi");
-            return meant ? works(result) : number + " was taken, and what it means is not noted";
+            return meant
+                    ? works(result, () -> invoke(type, call, arguments))
+                    : number + " was taken, and what it means is not noted";
         } catch (NoEngine.Asked asked) {
             return value == null && !isNullable(parameter) ? "null reached the engine" : "";
         } catch (InvalidOptionException refused) {
@@ -391,11 +394,11 @@ class AnyArgumentTest {
     }
 
     private static boolean containsNull(Object value) {
-        return value instanceof Object[] array && Arrays.asList(array).contains(null)
-                || value instanceof List<?> list && list.stream().anyMatch(one -> one == null)
-                || value instanceof Map<?, ?> map
+        return (value instanceof Object[] array && Arrays.asList(array).contains(null))
+                || (value instanceof List<?> list && list.stream().anyMatch(one -> one == null))
+                || (value instanceof Map<?, ?> map
                         && (map.keySet().stream().anyMatch(one -> one == null)
-                                || map.values().stream().anyMatch(one -> one == null));
+                                || map.values().stream().anyMatch(one -> one == null)));
     }
 
     private static boolean isNullable(Parameter parameter) {
@@ -432,16 +435,26 @@ class AnyArgumentTest {
         }
     }
 
-    /** What was made can be printed, compared and carried out. */
-    private static String works(@Nullable Object made) {
+    /** Whether it is compared by what it holds. */
+    private static boolean isValue(Class<?> type) {
+        try {
+            return type.getMethod("equals", Object.class).getDeclaringClass() != Object.class;
+        } catch (NoSuchMethodException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** What was made can be printed, compared with another that was made of the same, and carried out. */
+    private static String works(@Nullable Object made, Supplier<@Nullable Object> maker) {
         if (made == null
                 || made instanceof Stream
                 || !made.getClass().getName().startsWith("io.dockerkit.")) {
             return "";
         }
         assertThat(made.toString()).isNotNull();
-        assertThat(made).isEqualTo(made);
-        assertThat(made.hashCode()).isEqualTo(made.hashCode());
+        if (isValue(made.getClass())) {
+            assertThat(maker.get()).isEqualTo(made).hasSameHashCodeAs(made);
+        }
         for (Method terminal : made.getClass().getMethods()) {
             if (terminal.getParameterCount() == 0
                     && terminal.getDeclaringClass().getName().startsWith("io.dockerkit.")

@@ -29,7 +29,8 @@ public final class Recordings {
     public static Stream<JsonNode> lines(String file) {
         try (InputStream in = Recordings.class.getResourceAsStream("/parity/" + file)) {
             List<JsonNode> nodes = new ArrayList<>();
-            for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n")) {
+            for (String line :
+                    new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList()) {
                 nodes.add(JSON.readTree(line));
             }
             return nodes.stream();

@@ -5,6 +5,7 @@ import io.dockerkit.StdinSource;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.FlagValues;
 import io.dockerkit.cli.HostContext;
+import io.dockerkit.cli.HostFiles;
 import io.dockerkit.cli.RequestDraft;
 import io.dockerkit.cli.ShellQuoting;
 import java.io.OutputStream;
@@ -227,7 +228,7 @@ public final class ExecSpec implements StreamOptions<ExecSpec> {
         for (String file : flags.all("env-file")) {
             KeyValueFile.read(
                             "--env-file",
-                            draft.host().directory().resolve(file),
+                            HostFiles.resolve(draft.host().directory(), file),
                             draft.host().environment())
                     .forEach(pair -> draft.add("Env", pair));
         }

@@ -3,6 +3,7 @@ package io.dockerkit.container;
 import io.dockerkit.InvalidOptionException;
 import io.dockerkit.cli.FlagValues;
 import io.dockerkit.cli.HostContext;
+import io.dockerkit.cli.HostFiles;
 import io.dockerkit.cli.RequestDraft;
 import io.dockerkit.cli.Words;
 import io.dockerkit.image.Progress;
@@ -109,7 +110,7 @@ final class RunRequest {
     }
 
     private Path resolve(String file) {
-        return draft.host().directory().resolve(file);
+        return HostFiles.resolve(draft.host().directory(), file);
     }
 
     /** Without {@code --attach}, a run in the foreground has both outputs, and the input if it is open. */

@@ -2,6 +2,7 @@ package io.dockerkit.container;
 
 import io.dockerkit.InvalidOptionException;
 import io.dockerkit.cli.CompactJson;
+import io.dockerkit.cli.HostFiles;
 import io.dockerkit.cli.RequestDraft;
 import io.dockerkit.cli.Words;
 import java.io.IOException;
@@ -48,7 +49,7 @@ final class SecurityOpt {
                 draft.put("HostConfig/MaskedPaths", List.of());
                 draft.put("HostConfig/ReadonlyPaths", List.of());
             } else if (Words.key(pair).equals("seccomp") && !BUILT_IN.contains(Words.value(pair))) {
-                Path file = draft.host().directory().resolve(Words.value(pair));
+                Path file = HostFiles.resolve(draft.host().directory(), Words.value(pair));
                 draft.add("HostConfig/SecurityOpt", "seccomp=" + profile(file));
             } else {
                 draft.add("HostConfig/SecurityOpt", value);

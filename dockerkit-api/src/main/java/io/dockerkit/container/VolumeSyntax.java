@@ -2,6 +2,7 @@ package io.dockerkit.container;
 
 import io.dockerkit.InvalidOptionException;
 import io.dockerkit.cli.HostContext;
+import io.dockerkit.cli.HostFiles;
 import io.dockerkit.cli.RequestDraft;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -118,6 +119,6 @@ final class VolumeSyntax {
     }
 
     static String absolute(String path, HostContext host) {
-        return host.directory().resolve(path).normalize().toString();
+        return HostFiles.text(HostFiles.resolve(host.directory(), path).normalize());
     }
 }

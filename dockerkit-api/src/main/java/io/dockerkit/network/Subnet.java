@@ -76,14 +76,12 @@ final class Subnet {
     }
 
     private static int prefix(String option, String whole, String text, int bits) {
-        try {
-            int prefix = Integer.parseInt(text);
-            if (prefix >= 0 && prefix <= bits) {
-                return prefix;
-            }
-        } catch (NumberFormatException malformed) {
+        if (!text.matches("[0-9]+")) {
             throw new InvalidOptionException(
                     option, whole, "the prefix length is not a number; " + FORM);
+        }
+        if (text.matches("0*[0-9]{1,3}") && Integer.parseInt(text) <= bits) {
+            return Integer.parseInt(text);
         }
         throw new InvalidOptionException(
                 option, whole, "the prefix length must be 0.." + bits + "; " + FORM);

@@ -7,10 +7,12 @@ import io.dockerkit.InvalidOptionException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Tag("locale")
 class ChecksTest {
     @ParameterizedTest
     @CsvSource({

@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.dockerkit.DockerException;
 import io.dockerkit.InvalidOptionException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a person reads whose line is wrong. */
+@Tag("locale")
 class CommandLineErrorsTest {
     private static RunSpec parse(String line) {
         return new ContainerCommands(new Recorder()).parse(line);

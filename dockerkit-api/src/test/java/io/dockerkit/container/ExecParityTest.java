@@ -17,10 +17,12 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the CLI sent for {@code docker exec} is what a spec with the same flags asks for. */
+@Tag("locale")
 class ExecParityTest {
     @TempDir static Path directory;
 

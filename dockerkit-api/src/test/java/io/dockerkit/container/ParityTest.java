@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  * What the docker CLI 28.2.2 sent for each line, recorded, is what a parsed line asks for: query and body are equal once
  * zero values are dropped. A line that the CLI refuses is refused.
  */
+@Tag("locale")
 class ParityTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 

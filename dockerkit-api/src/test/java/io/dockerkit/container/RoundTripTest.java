@@ -17,8 +17,10 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Tag;
 
 /** A spec's command line, read again, is the spec. */
+@Tag("locale")
 class RoundTripTest {
     /** Values that each flag accepts; a flag without an entry takes any text. */
     private static final Map<String, List<String>> VALUES = new LinkedHashMap<>();

@@ -15,11 +15,13 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The table of flags, the options, and the reference say the same. */
+@Tag("locale")
 class RunFlagsTest {
     private static final Path REFERENCE = Path.of("../docs/run-flags.md");
 

@@ -11,12 +11,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What holds for every spec: immutable, comparable, silent about secrets, and clear about what it refuses. */
+@Tag("locale")
 class SpecsTest {
     private static RunSpec run() {
         return new ContainerCommands(new Recorder()).run("ubuntu");

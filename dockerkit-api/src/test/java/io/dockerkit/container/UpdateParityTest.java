@@ -14,10 +14,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** What the CLI sent for {@code docker update} is what a spec with the same flags asks for. */
+@Tag("locale")
 class UpdateParityTest {
     private final List<Map<String, Object>> asked = new ArrayList<>();
 

@@ -13,9 +13,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+@Tag("locale")
 class ProgressBarsTest {
     private static final String ID = "9c704ecd0c69";
 
@@ -29,7 +31,7 @@ class ProgressBarsTest {
     void bytesAreDrawnTenTimesASecondAtMost() {
         int frames = 0;
         for (int i = 0; i <= 2000; i++, millis.incrementAndGet()) {
-            bars.update(event(ID, "Downloading", 1000 * i, 10_000_000));
+            bars.update(event(ID, "Downloading", 1000L * i, 10_000_000));
             frames += written().isEmpty() ? 0 : 1;
         }
         assertThat(frames).isEqualTo(21);

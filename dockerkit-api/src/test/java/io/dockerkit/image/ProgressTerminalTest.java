@@ -3,11 +3,13 @@ package io.dockerkit.image;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("locale")
 class ProgressTerminalTest {
     private static final Map<String, String> XTERM = Map.of("TERM", "xterm");
 

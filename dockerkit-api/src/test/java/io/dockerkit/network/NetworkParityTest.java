@@ -17,9 +17,11 @@ import java.util.Map;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
 /** What the CLI sent for {@code docker network create} and {@code connect} is what a spec with the same flags asks for. */
+@Tag("locale")
 class NetworkParityTest {
     private static Stream<JsonNode> lines(String command) {
         return Recordings.lines("neighbours.jsonl")

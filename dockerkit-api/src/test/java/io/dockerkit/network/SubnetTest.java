@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dockerkit.InvalidOptionException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Tag("locale")
 class SubnetTest {
     @ParameterizedTest
     @CsvSource({
@@ -30,6 +32,9 @@ class SubnetTest {
         "example.org/8, not an IP address",
         "1.2.3.4/33, the prefix length must be 0..32",
         "1.2.3.4/x, the prefix length is not a number",
+        "1.2.3.4/+8, the prefix length is not a number",
+        "1.2.3.4/\u0662\u0664, the prefix length is not a number",
+        "1.2.3.4/99999999999, the prefix length must be 0..32",
         "::1/129, the prefix length must be 0..128"
     })
     void whatIsNoSubnetIsRefusedWithTheReasonAndTheForm(String text, String reason) {

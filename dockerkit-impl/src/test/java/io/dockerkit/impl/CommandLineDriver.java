@@ -206,7 +206,7 @@ final class CommandLineDriver {
                         (s, flag) -> (now, value) -> now.flag(flag.name(), value));
         if (on("follow")) {
             try (Stream<?> lines = spec.lines()) {
-                lines.toList();
+                lines.forEach(line -> {});
             }
         } else {
             spec.execute();
@@ -313,7 +313,7 @@ final class CommandLineDriver {
         }
         spec = spec.until(Instant.ofEpochSecond(Long.parseLong(flags.value("until").get())));
         try (Stream<?> stream = spec.stream()) {
-            stream.toList();
+            stream.forEach(event -> {});
         }
     }
 
@@ -441,7 +441,7 @@ final class CommandLineDriver {
                 RemoveSpec plain =
                         on("force") ? RemoveSpec.defaults().force() : RemoveSpec.defaults();
                 RemoveSpec volumesToo = on("volumes") ? plain.volumes() : plain;
-                String[] operand = rest.get(0).split("/");
+                String[] operand = rest.get(0).split("/", 2);
                 RemoveSpec how = on("link") ? volumesToo.link(operand[1]) : volumesToo;
                 containers.get(operand[0]).remove(ignored -> how);
             }

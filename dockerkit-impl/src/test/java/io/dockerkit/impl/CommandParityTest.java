@@ -30,6 +30,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
  * What the docker CLI 28.2.2 sent for each line, recorded by dev/lib/record-commands.py, is what the Java verb sends: method,
  * path, query and body, zero values dropped. What differs is named with its reason, and must differ.
  */
+@Tag("locale")
 class CommandParityTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -98,7 +100,8 @@ class CommandParityTest {
         try (InputStream in =
                 CommandParityTest.class.getResourceAsStream("/parity/commands.jsonl")) {
             List<JsonNode> all = new ArrayList<>();
-            for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n")) {
+            for (String line :
+                    new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList()) {
                 all.add(JSON.readTree(line));
             }
             return all;
@@ -291,18 +294,18 @@ class CommandParityTest {
                                 boolean zero =
                                         value == null
                                                 || value.isNull()
-                                                || value.isContainerNode() && value.isEmpty()
-                                                || value.isTextual() && value.asText().isEmpty()
-                                                || value.isNumber() && value.asDouble() == 0
-                                                || value.isBoolean()
+                                                || (value.isContainerNode() && value.isEmpty())
+                                                || (value.isTextual() && value.asText().isEmpty())
+                                                || (value.isNumber() && value.asDouble() == 0)
+                                                || (value.isBoolean()
                                                         && !value.asBoolean()
-                                                        && !KEPT_FALSE.contains(name);
+                                                        && !KEPT_FALSE.contains(name));
                                 boolean unsaid =
                                         name.equals("ConsoleSize")
                                                 // for engines before API 1.44
                                                 || name.equals("CheckDuplicate")
-                                                || name.equals("MemorySwappiness")
-                                                        && value.asInt() == -1;
+                                                || (name.equals("MemorySwappiness")
+                                                        && value.asInt() == -1);
                                 if (!zero && !unsaid) {
                                     kept.set(String.valueOf(name), value);
                                 }

@@ -18,6 +18,7 @@ import io.dockerkit.spi.DockerBackend;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -66,7 +67,9 @@ class AddressIT {
         try (Docker docker = Docker.connect()) {
             Container all = server(docker.containers(), SESSION, "8080");
             assertThat(all.address(8080))
-                    .isEqualTo(new InetSocketAddress("127.0.0.1", all.hostPort(8080)));
+                    .isEqualTo(
+                            new InetSocketAddress(
+                                    InetAddress.getLoopbackAddress(), all.hostPort(8080)));
             assertThat(page(all)).isEqualTo("reached\n");
             Container one = server(docker.containers(), SESSION, "127.0.0.2::8080");
             assertThat(one.address(8080))
@@ -147,7 +150,7 @@ class AddressIT {
             Path java = Path.of(System.getProperty("java.home")).toRealPath();
             String classPath = System.getProperty("java.class.path");
             Set<Path> needed = new TreeSet<>(outside(java));
-            for (String entry : classPath.split(File.pathSeparator)) {
+            for (String entry : classPath.split(File.pathSeparator, -1)) {
                 if (Files.exists(Path.of(entry))) {
                     needed.add(Path.of(entry).toAbsolutePath());
                 }
@@ -177,7 +180,7 @@ class AddressIT {
 
     private static String absolute(String classPath) {
         StringBuilder all = new StringBuilder();
-        for (String entry : classPath.split(File.pathSeparator)) {
+        for (String entry : classPath.split(File.pathSeparator, -1)) {
             all.append(Path.of(entry).toAbsolutePath()).append(File.pathSeparator);
         }
         return all.toString();

@@ -134,7 +134,7 @@ enum BlockingCall {
 
     private static void first(Stream<?> items) {
         try (items) {
-            items.findFirst();
+            items.limit(1).forEach(item -> {});
         }
     }
 

@@ -155,7 +155,7 @@ class BlockingCallsIT {
             thread.start();
             FaultBench.within(
                     30_000,
-                    () -> proxy.requests(call.request()) > 0 && waits() || thrown != null,
+                    () -> (proxy.requests(call.request()) > 0 && waits()) || thrown != null,
                     call + " does not wait");
             assertThat(thrown).as(call + " did not wait").isNull();
         }

@@ -310,7 +310,7 @@ final class ErrorCases {
     }
 
     private static ServerSocket listening() throws IOException {
-        return new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+        return new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
     }
 
     private static boolean isArm() {

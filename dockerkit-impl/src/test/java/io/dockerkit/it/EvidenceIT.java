@@ -77,7 +77,7 @@ class EvidenceIT {
     @Test
     void aPortHasTheProcessOfTheHostThatListensThere() throws Exception {
         long me = ProcessHandle.current().pid();
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String port = "127.0.0.1:" + taken.getLocalPort() + ":80";
             assertThatThrownBy(() -> ubuntu().publish(port).detached().start())
                     .isInstanceOfSatisfying(
@@ -89,7 +89,7 @@ class EvidenceIT {
                             PortInUseException.class,
                             heldBy(new Holder("process", String.valueOf(me), "java")));
         }
-        try (DatagramSocket taken = new DatagramSocket(0, InetAddress.getByName("127.0.0.1"))) {
+        try (DatagramSocket taken = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
             String port = "127.0.0.1:" + taken.getLocalPort() + ":53/udp";
             assertThatThrownBy(() -> ubuntu().publish(port).detached().start())
                     .isInstanceOfSatisfying(

@@ -117,7 +117,7 @@ final class FaultBench implements AutoCloseable {
             FaultedCall call, String name, RuntimeException error, String what) {
         assertThat(proxy.requests("POST \\S+/containers/create")).as(what).isLessThanOrEqualTo(1);
         boolean told =
-                error instanceof DockerUnavailableException lost && lost.mayHaveBeenCarriedOut()
+                (error instanceof DockerUnavailableException lost && lost.mayHaveBeenCarriedOut())
                         || error instanceof io.dockerkit.DockerTimeoutException;
         if (call == FaultedCall.RUN && !told) {
             within(5_000, () -> named(name).isEmpty(), what + ": the container is left");

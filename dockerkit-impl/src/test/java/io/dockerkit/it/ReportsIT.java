@@ -21,6 +21,7 @@ import io.dockerkit.container.WaitCondition;
 import io.dockerkit.engine.EngineEvent;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -132,7 +133,8 @@ class ReportsIT {
         Path tar = directory.resolve("all.tar");
         container.export(tar);
         Process list = new ProcessBuilder("tar", "-xOf", tar.toString(), "exported").start();
-        assertThat(new String(list.getInputStream().readAllBytes())).isEqualTo("content\n");
+        assertThat(new String(list.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .isEqualTo("content\n");
         try (InputStream in = container.export()) {
             assertThat(in.readNBytes(1024)).hasSize(1024);
         }

@@ -23,7 +23,7 @@ public final class BusyRegistry implements AutoCloseable {
 
     /** Starts one on a port that is free. */
     public BusyRegistry() throws IOException {
-        server = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+        server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         Thread acceptor = new Thread(this::accept, "busy-registry");
         acceptor.setDaemon(true);
         acceptor.start();

@@ -30,7 +30,7 @@ public final class ChildJvm {
         }
         before.addAll(List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "--"));
         List<String> copied = new ArrayList<>();
-        for (String entry : classPath.split(File.pathSeparator)) {
+        for (String entry : classPath.split(File.pathSeparator, -1)) {
             Path from = Path.of(entry);
             if (Files.isDirectory(from) && !entry.contains("test")) {
                 copied.add(copy(from, readable.resolve("classes" + copied.size())).toString());

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -31,7 +32,7 @@ final class ProxiedConnection {
     private volatile boolean holding;
     private volatile boolean clientDone;
     private int requested;
-    private volatile int answered;
+    private final AtomicInteger answered = new AtomicInteger();
 
     ProxiedConnection(FaultyProxy proxy, SocketChannel client, SocketChannel engine) {
         this.proxy = proxy;
@@ -66,11 +67,11 @@ final class ProxiedConnection {
     /** A client that speaks in turns sends the head of a request at the beginning of a piece. */
     private void begin(ByteBuffer piece) {
         int length = Math.min(piece.remaining(), 4000);
-        String start = new String(piece.array(), 0, length, StandardCharsets.ISO_8859_1);
-        Matcher matcher = REQUEST.matcher(start);
+        ByteBuffer start = piece.slice(piece.position(), length);
+        Matcher matcher = REQUEST.matcher(StandardCharsets.ISO_8859_1.decode(start));
         if (matcher.lookingAt()) {
             requested = 0;
-            answered = 0;
+            answered.set(0);
             fault = proxy.faultFor(matcher.group(1));
         }
     }
@@ -143,8 +144,7 @@ final class ProxiedConnection {
             write(client, piece);
             return true;
         }
-        int left = now.at() - answered;
-        answered += piece.remaining();
+        int left = now.at() - answered.getAndAdd(piece.remaining());
         switch (now.kind()) {
             case CUT_ANSWER, RESET_ANSWER, HOLD_ANSWER -> {
                 return cut(now.kind(), piece, left);

@@ -146,7 +146,7 @@ public final class RecordingEngine implements AutoCloseable {
                     line.substring(colon + 1).strip());
         }
         byte[] body = body(in, headers);
-        String[] words = first.split(" ");
+        String[] words = first.split(" ", 3);
         String[] parts = words[1].replaceFirst("^/v1\\.\\d+", "").split("\\?", 2);
         boolean json = headers.getOrDefault("content-type", "").contains("json");
         return new Request(
@@ -183,7 +183,7 @@ public final class RecordingEngine implements AutoCloseable {
 
     private static Map<String, List<String>> query(String text) {
         Map<String, List<String>> query = new LinkedHashMap<>();
-        for (String pair : text.split("&")) {
+        for (String pair : text.split("&", -1)) {
             String[] sides = pair.split("=", 2);
             query.computeIfAbsent(sides[0], name -> new ArrayList<>())
                     .add(URLDecoder.decode(sides[1], StandardCharsets.UTF_8));
@@ -196,7 +196,7 @@ public final class RecordingEngine implements AutoCloseable {
         String end = path.substring(path.lastIndexOf('/') + 1);
         if (path.startsWith("/containers/") && end.equals("archive")) {
             archive(request, out);
-        } else if (end.equals("export") || path.startsWith("/images/") && end.equals("get")) {
+        } else if (end.equals("export") || (path.startsWith("/images/") && end.equals("get"))) {
             reply(out, 200, "application/x-tar", "", tar());
         } else if (end.equals("logs")) {
             reply(out, 200, "application/vnd.docker.multiplexed-stream", "", new byte[0]);
@@ -226,13 +226,13 @@ public final class RecordingEngine implements AutoCloseable {
     }
 
     private String text(Request request, String path, String end) {
-        String noun = path.split("/")[1];
+        String noun = path.split("/", 3)[1];
         boolean removal = request.method().equals("DELETE");
         return switch (noun) {
             case "containers" -> removal ? "" : container(path, end);
             case "images" -> removal ? "[{\"Untagged\":\"a:1\"}]" : image(path, end);
-            case "networks" -> removal ? "" : network(path, end);
-            case "volumes" -> removal ? "" : volume(path, end);
+            case "networks" -> removal ? "" : network(end);
+            case "volumes" -> removal ? "" : volume(end);
             case "exec" ->
                     end.equals("start") ? " " : "{\"ID\":\"e\",\"Running\":false,\"ExitCode\":0}";
             case "info" -> "{\"OSType\":\"linux\",\"ServerVersion\":\"28.2.2\"}";
@@ -277,12 +277,12 @@ public final class RecordingEngine implements AutoCloseable {
                                     Locale.ROOT,
                                     "{\"Id\":\"%s\",\"Os\":\"%s\",\"Architecture\":\"%s\",\"Config\":{}}",
                                     IMAGE,
-                                    platform.split("/")[0],
-                                    platform.split("/")[1]);
+                                    platform.split("/", 3)[0],
+                                    platform.split("/", 3)[1]);
         };
     }
 
-    private static String network(String path, String end) {
+    private static String network(String end) {
         return switch (end) {
             case "networks" -> "[]";
             case "create" -> "{\"Id\":\"" + ID + "\"}";
@@ -295,7 +295,7 @@ public final class RecordingEngine implements AutoCloseable {
         };
     }
 
-    private static String volume(String path, String end) {
+    private static String volume(String end) {
         return switch (end) {
             case "volumes" -> "{\"Volumes\":[]}";
             case "prune" -> "{\"VolumesDeleted\":[],\"SpaceReclaimed\":0}";

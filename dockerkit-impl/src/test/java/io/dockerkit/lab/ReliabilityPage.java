@@ -5,6 +5,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -41,7 +42,7 @@ final class ReliabilityPage {
         return String.format(
                 Locale.ROOT,
                 "%s, JDK %s, %d cores, %d GB of memory, Docker Engine %s",
-                LocalDate.now(),
+                LocalDate.now(ZoneOffset.UTC),
                 Runtime.version().feature(),
                 Runtime.getRuntime().availableProcessors(),
                 Math.round(memory / 1e9),

@@ -44,7 +44,7 @@ public final class Sshd implements AutoCloseable {
         Files.writeString(
                 directory.resolve("sshd_config"),
                 String.join("\n", lines) + "\n" + serverConfig(directory, port));
-        String[] key = Files.readString(directory.resolve("host.pub")).split(" ");
+        String[] key = Files.readString(directory.resolve("host.pub")).split(" ", 3);
         Files.writeString(
                 directory.resolve("known_hosts"),
                 "[127.0.0.1]:" + port + " " + key[0] + " " + key[1] + "\n");
@@ -176,7 +176,7 @@ public final class Sshd implements AutoCloseable {
 
     /** Makes another key the only one that is known for this server. */
     public void forgetHostKey() throws IOException {
-        String[] key = Files.readString(directory.resolve("user.pub")).split(" ");
+        String[] key = Files.readString(directory.resolve("user.pub")).split(" ", 3);
         Files.writeString(
                 directory.resolve("known_hosts"),
                 "[127.0.0.1]:" + port + " " + key[0] + " " + key[1] + "\n");

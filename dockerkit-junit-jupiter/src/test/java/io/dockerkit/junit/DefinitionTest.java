@@ -14,9 +14,11 @@ import io.dockerkit.network.NetworkSpec;
 import io.dockerkit.volume.VolumeSpec;
 import java.lang.reflect.Method;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 
+@Tag("locale")
 class DefinitionTest {
     static final class Sample {
         @Start("docker run -p 80 nginx")

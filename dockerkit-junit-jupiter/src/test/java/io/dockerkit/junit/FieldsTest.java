@@ -9,12 +9,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 
 class FieldsTest {
+    // the fields are read by reflection
+    @SuppressWarnings("unused")
     static class Base {
         @Start private static Container ofClass;
         @Start private Container ofInstance;
         Container without;
     }
 
+    @SuppressWarnings("unused")
     static final class Derived extends Base {
         @Start private Container ofDerived;
         @From private final String constant = String.valueOf(1);

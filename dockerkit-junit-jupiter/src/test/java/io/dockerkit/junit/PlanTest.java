@@ -10,9 +10,11 @@ import io.dockerkit.container.DetachedSpec;
 import io.dockerkit.network.NetworkSpec;
 import java.net.InetSocketAddress;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 
+@Tag("locale")
 class PlanTest {
     static class Specs {
         @Start static final DetachedSpec db = Containers.run("postgres").detached();

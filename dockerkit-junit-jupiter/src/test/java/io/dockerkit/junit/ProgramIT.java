@@ -66,7 +66,7 @@ class ProgramIT {
         assertThat(child.waitFor()).isZero();
         List<String> lines = printed.lines().toList();
         assertThat(lines).hasSize(2).allMatch(line -> line.endsWith(" true"));
-        String late = lines.get(1).split(" ")[0];
+        String late = lines.get(1).split(" ", 2)[0];
         long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
         while (Containers.find(late).isPresent() && System.nanoTime() < end) {
             sleep(100);

@@ -203,12 +203,17 @@ final class GoPattern {
     }
 
     private int hexadecimal() {
-        int high = Character.digit(text[at++], 16);
-        int low = Character.digit(text[at++], 16);
+        int high = digit();
+        int low = digit();
         if (high < 0 || low < 0) {
             throw wrong("\\x needs two hexadecimal digits");
         }
         return high * 16 + low;
+    }
+
+    private int digit() {
+        int c = text[at++];
+        return c < 0x80 ? Character.digit(c, 16) : -1;
     }
 
     /** Reads a set in brackets, of which the first is read. */

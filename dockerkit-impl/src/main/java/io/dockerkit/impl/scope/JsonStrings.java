@@ -171,7 +171,7 @@ final class JsonStrings {
                 int code = 0;
                 for (int i = 0; i < 4; i++) {
                     char digit = some();
-                    int value = Character.digit(digit, 16);
+                    int value = digit < 0x80 ? Character.digit(digit, 16) : -1;
                     if (value < 0) {
                         throw unexpected(digit);
                     }

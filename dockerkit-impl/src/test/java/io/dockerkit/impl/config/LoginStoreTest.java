@@ -22,10 +22,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Logins in config.json. */
+@Tag("locale")
 class LoginStoreTest {
     private static final Credentials ME = Credentials.of("me", "hunter2");
     private static final String MINE = "{\"auth\":\"bWU6aHVudGVyMg==\"}";

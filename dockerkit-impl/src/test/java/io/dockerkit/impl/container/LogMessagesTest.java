@@ -16,11 +16,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How the engine's messages become lines, byte for byte as an engine sends them. */
+@Tag("locale")
 class LogMessagesTest {
     private static final String TIME = "2026-11-28T07:15:45.123456789Z";
     private static final int MESSAGE = 16 * 1024;

@@ -18,9 +18,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Containers get the proxies of the docker configuration, as those of the CLI do; what the spec says wins. */
+@Tag("locale")
 class ProxiesInContainersTest {
     private static List<String> environmentOf(Map<String, String> proxies, String line)
             throws IOException {

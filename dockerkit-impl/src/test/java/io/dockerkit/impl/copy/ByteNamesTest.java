@@ -17,11 +17,13 @@ import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** File names are bytes, in whatever locale the program runs. */
+@Tag("locale")
 class ByteNamesTest {
     // Latin-1 twice, UTF-8 for ü, a directory, and a link to such a name
     private static final List<String> TREE =

@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.dockerkit.InvalidOptionException;
 import io.dockerkit.impl.copy.Choice;
 import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is left out of a build. */
+@Tag("locale")
 class DockerIgnoreTest {
     private static DockerIgnore ignore(String... lines) {
         return DockerIgnore.of(String.join("\n", lines).getBytes(StandardCharsets.UTF_8));
@@ -106,7 +108,7 @@ class DockerIgnoreTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"!", "! ", "a[", "[z-a]"})
+    @ValueSource(strings = {"!", "! ", "a[", "[z-a]", "[\\x\uff14\uff11]"})
     void whatIsNoPatternIsRefused(String line) {
         assertThatThrownBy(() -> leftOut("a", line))
                 .isInstanceOf(InvalidOptionException.class)

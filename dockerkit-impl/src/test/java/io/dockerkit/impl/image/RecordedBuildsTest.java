@@ -26,10 +26,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What each recorded line of {@code docker build} sends with docker's own client 28.2.2, a build here sends, too. */
+@Tag("locale")
 class RecordedBuildsTest {
     /**
      * What the client cannot do, or does in a way that must fail: a default Dockerfile that is a link out of the context (it

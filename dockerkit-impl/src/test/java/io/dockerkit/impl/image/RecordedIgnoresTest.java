@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Each {@code .dockerignore} of the recordings, over its tree, leaves out what it leaves out with docker's own client 28.2.2.
  * {@code record_builds.py}, beside the recordings, makes them.
  */
+@Tag("locale")
 class RecordedIgnoresTest {
     @TempDir Path temporary;
 
@@ -33,7 +35,7 @@ class RecordedIgnoresTest {
     static List<JsonNode> recordings(String name) throws IOException {
         List<JsonNode> records = new ArrayList<>();
         try (InputStream in = RecordedIgnoresTest.class.getResourceAsStream("/parity/" + name)) {
-            for (String line : new String(in.readAllBytes(), ISO_8859_1).split("\n")) {
+            for (String line : new String(in.readAllBytes(), ISO_8859_1).lines().toList()) {
                 records.add(JsonText.read(new ByteArrayInputStream(line.getBytes(ISO_8859_1))));
             }
         }

@@ -19,12 +19,14 @@ import io.dockerkit.network.Network;
 import io.dockerkit.network.NetworkCommands;
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is an answer, and what its fields must hold. */
+@Tag("locale")
 class AnswersTest {
     private volatile Canned next = Canned.json(200, "{\"Id\":\"c1\",\"Name\":\"/web\"}");
     private final CannedWire engine = new CannedWire((call, upgraded) -> next);

@@ -16,12 +16,14 @@ import io.dockerkit.PortInUseException;
 import io.dockerkit.RateLimitedException;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What engines have really said, and what becomes of it. */
+@Tag("locale")
 class EngineErrorsTest {
     static Stream<Arguments> said() {
         return Stream.of(

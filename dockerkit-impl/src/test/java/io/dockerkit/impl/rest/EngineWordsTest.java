@@ -10,11 +10,13 @@ import io.dockerkit.impl.image.ImageApi;
 import io.dockerkit.lab.CannedWire;
 import io.dockerkit.lab.CannedWire.Canned;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The engine's words cannot forge a line of a log or steer a terminal. */
+@Tag("locale")
 class EngineWordsTest {
     @Test
     void controlCharactersAreEscaped() {

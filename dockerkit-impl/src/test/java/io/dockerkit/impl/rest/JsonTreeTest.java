@@ -10,10 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Tag("locale")
 class JsonTreeTest {
     private static final String ANSWER =
             "{\"Id\":\"3f\",\"HostConfig\":{\"Memory\":64,\"Binds\":null,\"a/b\":1,\"Devices\":[{\"Path\":\"/x\"}]},"

@@ -8,9 +8,11 @@ import io.dockerkit.cli.Filters;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A dry run leaves to the prune what the engine's own filters do. */
+@Tag("locale")
 class PruneFiltersTest {
     private static final Instant NOW = Instant.parse("2024-05-06T07:08:09Z");
 

@@ -3,10 +3,12 @@ package io.dockerkit.impl.scope;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("locale")
 class CreationMarkTest {
     private static String idFile(Map<String, Object> body) {
         return (String) ((Map<?, ?>) body.get("HostConfig")).get("ContainerIDFile");

@@ -14,10 +14,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("locale")
 class JsonStringsTest {
     private static List<String> read(InputStream in) throws IOException {
         List<String> found = new ArrayList<>();
@@ -140,6 +142,7 @@ class JsonStringsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "[\"\\u\uff10041\"]",
                 "",
                 " ",
                 "{",

@@ -161,7 +161,7 @@ class WatchdogProcessTest {
                 Path.of(Watchdog.class.getProtectionDomain().getCodeSource().getLocation().toURI());
         Path link = Files.createSymbolicLink(directory.resolve("a:b"), main);
         List<URL> places = new ArrayList<>();
-        for (String place : System.getProperty("java.class.path").split(File.pathSeparator)) {
+        for (String place : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
             Path path = Path.of(place).toAbsolutePath();
             places.add((path.equals(main) ? link : path).toUri().toURL());
         }

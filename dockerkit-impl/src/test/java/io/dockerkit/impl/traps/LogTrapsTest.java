@@ -26,12 +26,14 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What docker-java lost or made up in logs; each test is named by the row of the list of traps. */
 @Timeout(30)
+@Tag("locale")
 class LogTrapsTest {
     private ScriptedEngine engine;
 
