@@ -127,8 +127,7 @@ public final class DetachedSpec implements ContainerOptions<DetachedSpec> {
      * command line says. From a scope, {@code scope.containers().run(…)}, it belongs to that scope, too.
      *
      * <pre>{@code
-     * try (ScopedContainer db = Containers.run("postgres:16").env("POSTGRES_PASSWORD",
-     * "x").detached().port(5432).startScoped()) {
+     * try (ScopedContainer db = Containers.run("postgres:16").env("POSTGRES_PASSWORD", "x").detached().port(5432).startScoped()) {
      *     InetSocketAddress address = db.waitFor(Wait.port(5432)).address(5432);
      * }
      * }</pre>
