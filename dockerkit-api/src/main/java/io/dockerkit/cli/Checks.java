@@ -24,6 +24,9 @@ public final class Checks {
     /** The longest time that an option takes. The Engine API counts in nanoseconds, 64 bits of which are 292 years. */
     public static final Duration LONGEST = Duration.ofDays(36_500);
 
+    /** No JVM makes a larger array. */
+    private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
+
     private Checks() {}
 
     /**
@@ -134,6 +137,11 @@ public final class Checks {
                             + ", or -1 for no limit");
         }
         return number;
+    }
+
+    /** Returns how many bytes may be kept in memory, which must be from 1 to the size of the JVM's largest array. */
+    public static long keptBytes(String option, long bytes) {
+        return between(option, bytes, 1, LARGEST_ARRAY);
     }
 
     /** Returns a number of processors with nine digits behind the point, rounded up, as the Engine API takes it. */

@@ -17,7 +17,7 @@ public record LogsRequest(Map<String, String> query, long maxOutput, String comm
     /** Checks that nothing is null. */
     public LogsRequest {
         query = Collections.unmodifiableMap(new LinkedHashMap<>(Checks.entries("query", query)));
-        Checks.between("maxOutput", maxOutput, 1, Integer.MAX_VALUE - 8);
+        Checks.keptBytes("maxOutput", maxOutput);
         Objects.requireNonNull(commandLine, "commandLine");
     }
 

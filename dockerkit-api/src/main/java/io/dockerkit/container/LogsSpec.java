@@ -196,11 +196,7 @@ public final class LogsSpec implements FlagOptions<LogsSpec> {
      */
     public LogsSpec maxOutput(long bytes) {
         return new LogsSpec(
-                backend,
-                container,
-                flags,
-                sources,
-                Checks.between("maxOutput", bytes, 1, Integer.MAX_VALUE - 8));
+                backend, container, flags, sources, Checks.keptBytes("maxOutput", bytes));
     }
 
     /**

@@ -23,7 +23,7 @@ public record ProcessStreams(
         long maxOutput) {
     /** Checks the limit. */
     public ProcessStreams {
-        Checks.between("maxOutput", maxOutput, 1, Integer.MAX_VALUE - 8);
+        Checks.keptBytes("maxOutput", maxOutput);
     }
 
     /** Nothing is fed, and all output is kept, up to the default limit. */

@@ -3,8 +3,17 @@ package io.dockerkit.container;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpServer;
 import io.dockerkit.InvalidOptionException;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.ProxySelector;
+import java.net.SocketAddress;
+import java.net.URI;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -107,6 +116,49 @@ class WaitTest {
                         "invalid value \""
                                 + status
                                 + "\" for status: the number must be from 100 to 599");
+    }
+
+    @Test
+    void anHttpWaitDoesNotGoThroughTheProxyOfTheJvm() throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        server.createContext(
+                "/",
+                exchange -> {
+                    exchange.sendResponseHeaders(204, -1);
+                    exchange.close();
+                });
+        server.start();
+        int port = server.getAddress().getPort();
+        ProxySelector usual = ProxySelector.getDefault();
+        AtomicInteger asked = new AtomicInteger();
+        ProxySelector.setDefault(
+                new ProxySelector() {
+                    @Override
+                    public List<Proxy> select(URI uri) {
+                        if (uri.getPort() != port) {
+                            return usual.select(uri);
+                        }
+                        asked.incrementAndGet();
+                        return List.of(
+                                new Proxy(Proxy.Type.HTTP, new InetSocketAddress("127.0.0.1", 1)));
+                    }
+
+                    @Override
+                    public void connectFailed(URI uri, SocketAddress address, IOException failure) {
+                        usual.connectFailed(uri, address, failure);
+                    }
+                });
+        try {
+            Sight seen =
+                    HttpCheck.ANY
+                            .status(204)
+                            .look(server.getAddress(), "/", Duration.ofSeconds(10));
+            assertThat(seen).isSameAs(Sight.READY);
+            assertThat(asked).hasValue(0);
+        } finally {
+            ProxySelector.setDefault(usual);
+            server.stop(0);
+        }
     }
 
     @Test

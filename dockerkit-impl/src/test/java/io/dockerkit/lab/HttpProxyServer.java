@@ -145,8 +145,7 @@ public final class HttpProxyServer implements Closeable {
     private static void body(String head, InputStream in, OutputStream engine) throws IOException {
         int length = head.indexOf("\r\ncontent-length: ");
         if (length >= 0) {
-            int bytes =
-                    Integer.parseInt(head.substring(length + 18).split("\r", 2)[0].strip());
+            int bytes = Integer.parseInt(head.substring(length + 18).split("\r", 2)[0].strip());
             engine.write(in.readNBytes(bytes));
         } else if (head.contains("\r\ntransfer-encoding: chunked")) {
             int size;

@@ -12,18 +12,16 @@ import io.dockerkit.image.Image;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What needs the libraries: answers are read by Jackson, archives by commons-compress. */
+/** What needs the library: the answers are read by Jackson. */
 class LibrariesTest {
     @TempDir Path directory;
 
     @Test
     void everythingWorks() throws Exception {
         assertIsOf(System.getProperty("jackson"), JsonNode.class);
-        assertIsOf(System.getProperty("compress"), TarArchiveEntry.class);
         assertFalse(Engine.version().version().isEmpty());
         Images.pull("busybox").execute();
         String id = inScope();

@@ -36,8 +36,7 @@ final class ProxyVariables {
                     "(?:(?<login>[^/?#]*)@)?(?<host>\\[[0-9A-Fa-f:.]+]|[^:/?#@\\[\\]\\s]+)(?::(?<port>\\d{0,5}))?(?:[/?#].*)?");
 
     private static final Pattern IPV4 =
-            Pattern.compile(
-                    "(?:(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(?:\\.(?!$)|$)){4}");
+            Pattern.compile("(?:(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(?:\\.(?!$)|$)){4}");
     private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
 
     private ProxyVariables() {}
@@ -96,12 +95,13 @@ final class ProxyVariables {
 
     private static String login(String name, String login) {
         try {
-            String decoded =
-                    URLDecoder.decode(login.replace("+", "%2B"), StandardCharsets.UTF_8);
+            String decoded = URLDecoder.decode(login.replace("+", "%2B"), StandardCharsets.UTF_8);
             return decoded.indexOf(':') < 0 ? decoded + ":" : decoded;
         } catch (IllegalArgumentException malformed) {
             throw refused(
-                    name, "…", "a % in the user or password is not followed by two hexadecimal digits; write %25");
+                    name,
+                    "…",
+                    "a % in the user or password is not followed by two hexadecimal digits; write %25");
         }
     }
 
@@ -124,8 +124,7 @@ final class ProxyVariables {
                 .anyMatch(entry -> fits(entry, host, address, engine.port()));
     }
 
-    private static boolean fits(
-            String entry, String host, byte @Nullable [] address, int port) {
+    private static boolean fits(String entry, String host, byte @Nullable [] address, int port) {
         if (entry.equals("*")) {
             return true;
         }
@@ -144,7 +143,8 @@ final class ProxyVariables {
         if (one != null) {
             return samePort && Arrays.equals(one, address);
         }
-        return samePort && isDomainOf(ascii(name.startsWith("*.") ? name.substring(1) : name), host);
+        return samePort
+                && isDomainOf(ascii(name.startsWith("*.") ? name.substring(1) : name), host);
     }
 
     private static int portColon(String entry) {

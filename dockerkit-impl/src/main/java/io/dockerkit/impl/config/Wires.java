@@ -86,11 +86,9 @@ public final class Wires {
         HostAddress to =
                 HostAddress.tcp(endpoint.source(), endpoint.host())
                         .withDefaultPort(certificates != null);
-        @Nullable HttpProxy proxy =
-                ProxyVariables.proxyTo(to, certificates != null, environment);
+        @Nullable HttpProxy proxy = ProxyVariables.proxyTo(to, certificates != null, environment);
         if (certificates == null) {
-            return new SocketHttpClient(
-                    to.host(), to.port(), to.prefix(), proxy, DEFAULT_DEADLINE);
+            return new SocketHttpClient(to.host(), to.port(), to.prefix(), proxy, DEFAULT_DEADLINE);
         }
         return new SocketHttpClient(
                 to.host(),

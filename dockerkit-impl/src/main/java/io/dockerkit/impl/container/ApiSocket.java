@@ -5,18 +5,14 @@ import io.dockerkit.InvalidOptionException;
 import io.dockerkit.container.Container;
 import io.dockerkit.container.CreateRequest;
 import io.dockerkit.impl.config.Logins;
+import io.dockerkit.impl.copy.TarSource;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -107,18 +103,9 @@ final class ApiSocket {
     }
 
     private static byte[] archive(String file) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes)) {
-            byte[] content = file.getBytes(StandardCharsets.UTF_8);
-            TarArchiveEntry entry = new TarArchiveEntry(DIRECTORY.substring(1) + "/config.json");
-            entry.setMode(0600);
-            entry.setSize(content.length);
-            tar.putArchiveEntry(entry);
-            tar.write(content);
-            tar.closeArchiveEntry();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return bytes.toByteArray();
+        return TarSource.single(
+                DIRECTORY.substring(1) + "/config.json",
+                0600,
+                file.getBytes(StandardCharsets.UTF_8));
     }
 }

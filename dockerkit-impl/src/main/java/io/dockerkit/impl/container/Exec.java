@@ -10,6 +10,7 @@ import io.dockerkit.container.ExecResult;
 import io.dockerkit.container.Session;
 import io.dockerkit.impl.rest.Deadline;
 import io.dockerkit.impl.rest.Rest;
+import io.dockerkit.impl.rest.ShortId;
 import io.dockerkit.impl.transport.Answer;
 import io.dockerkit.impl.transport.Duplex;
 import java.io.IOException;
@@ -29,7 +30,7 @@ final class Exec implements ExecBackend {
     }
 
     private String shortId() {
-        return containerId.substring(0, Math.min(12, containerId.length()));
+        return ShortId.of(containerId);
     }
 
     private String create(ExecRequest request, boolean attached, Deadline deadline) {

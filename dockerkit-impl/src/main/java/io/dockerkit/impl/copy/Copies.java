@@ -5,10 +5,12 @@ import io.dockerkit.IncompleteStreamException;
 import io.dockerkit.InvalidOptionException;
 import io.dockerkit.NotFoundException;
 import io.dockerkit.OutputLimitException;
+import io.dockerkit.cli.Checks;
 import io.dockerkit.container.CopySpec;
 import io.dockerkit.container.FileStat;
 import io.dockerkit.impl.rest.Call;
 import io.dockerkit.impl.rest.Rest;
+import io.dockerkit.impl.rest.ShortId;
 import io.dockerkit.impl.transport.Answer;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
@@ -32,7 +34,7 @@ public final class Copies {
     public Copies(Rest rest, String id) {
         this.rest = rest;
         this.id = id;
-        this.shortId = id.substring(0, Math.min(12, id.length()));
+        this.shortId = ShortId.of(id);
     }
 
     /** Copies a file or a directory into the container. */
@@ -187,12 +189,7 @@ public final class Copies {
 
     /** Returns what a file holds, through links, if that is no more than so many bytes. */
     public byte[] read(String path, long maxBytes) {
-        if (maxBytes < 1 || maxBytes > Integer.MAX_VALUE - 8) {
-            throw new InvalidOptionException(
-                    "maxBytes",
-                    String.valueOf(maxBytes),
-                    "accepted form: a number of bytes from 1 to " + (Integer.MAX_VALUE - 8));
-        }
+        Checks.keptBytes("maxBytes", maxBytes);
         try (Answer answer = get(followed(path), "docker cp " + shortId + ":" + path + " -")) {
             FileStat stat = PathStats.read(answer.getHeader(PathStats.HEADER));
             if (!stat.isFile()) {
@@ -239,7 +236,7 @@ public final class Copies {
         CopyRules.newName("the content", false, there.path(), there.kind());
         String name = ByteNames.ofText(CopyRules.base(there.path()));
         put(
-                new ByteArrayInputStream(TarSource.single(name, content)),
+                new ByteArrayInputStream(TarSource.single(name, 0644, content)),
                 CopyRules.parent(there.path()),
                 false,
                 "docker cp - " + shortId + ":" + CopyRules.parent(there.path()));

@@ -325,10 +325,10 @@ public final class TarSource extends InputStream {
         return bytes.toByteArray();
     }
 
-    /** Returns an archive of one file. */
-    static byte[] single(String name, byte[] content) {
+    /** Returns an archive of one file, by its byte name, that root owns. */
+    public static byte[] single(String name, int mode, byte[] content) {
         FileTime now = FileTime.fromMillis(System.currentTimeMillis());
-        byte[] entry = whole(TarHead.of(name, TarHead.FILE, 0644, now), content);
+        byte[] entry = whole(TarHead.of(name, TarHead.FILE, mode, now), content);
         return Arrays.copyOf(entry, entry.length + 2 * BLOCK);
     }
 

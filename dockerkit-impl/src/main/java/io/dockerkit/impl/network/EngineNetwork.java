@@ -9,6 +9,7 @@ import io.dockerkit.impl.rest.EngineErrors;
 import io.dockerkit.impl.rest.Fields;
 import io.dockerkit.impl.rest.References;
 import io.dockerkit.impl.rest.Rest;
+import io.dockerkit.impl.rest.ShortId;
 import io.dockerkit.network.ConnectSpec;
 import io.dockerkit.network.Network;
 import io.dockerkit.network.NetworkDetails;
@@ -131,6 +132,6 @@ final class EngineNetwork implements Network {
     /** Returns the name and the id. */
     @Override
     public String toString() {
-        return "network " + name + " (" + id.substring(0, Math.min(12, id.length())) + ")";
+        return "network " + name + " (" + ShortId.of(id) + ")";
     }
 }

@@ -186,14 +186,7 @@ public final class SocketHttpClient implements Wire {
             ConnectionPool.Dialer dialer,
             @Nullable Duration defaultDeadline,
             int maxIdle) {
-        this(
-                address,
-                "",
-                new ConnectionPool(dialer, maxIdle),
-                null,
-                null,
-                defaultDeadline,
-                null);
+        this(address, "", new ConnectionPool(dialer, maxIdle), null, null, defaultDeadline, null);
     }
 
     private SocketHttpClient(

@@ -70,10 +70,7 @@ class ProxiedEngineTest {
         engine.on("POST /build", Calls.answers("200 OK", "{\"stream\":\"built\"}"))
                 .on("POST /volumes/create", answers("201 Created", "{\"Name\":\"v\"}"));
         try (Rest rest = proxied("tcp://engine.test:2375")) {
-            assertThat(
-                            rest.post("volumes", "create")
-                                    .json(Map.of("Name", "v"))
-                                    .readText("Name"))
+            assertThat(rest.post("volumes", "create").json(Map.of("Name", "v")).readText("Name"))
                     .isEqualTo("v");
             assertThat(rest.get("_ping").to("ping").status()).isEqualTo(200);
             rest.post("volumes", "create").json(Map.of("Name", "w")).readText("Name");
@@ -147,7 +144,8 @@ class ProxiedEngineTest {
             assertThatThrownBy(() -> rest.get("info").read())
                     .isInstanceOf(NotConnectedException.class)
                     .hasMessageContaining("no connection to the proxy http://localhost:")
-                    .hasMessageContaining("correct HTTP_PROXY, or name the engine's host in NO_PROXY");
+                    .hasMessageContaining(
+                            "correct HTTP_PROXY, or name the engine's host in NO_PROXY");
         }
         try (Rest rest =
                 rest("tcp://engine.test:2375", Map.of("HTTP_PROXY", "no-such-proxy.invalid"))) {

@@ -148,7 +148,8 @@ class ProxyVariablesTest {
                 .isInstanceOf(InvalidOptionException.class)
                 .hasMessageContaining("for http_proxy: ")
                 .hasMessageContaining(reason)
-                .hasMessageContaining("accepted form: [http://]host[:port], a login in front of the host as user:password and @")
+                .hasMessageContaining(
+                        "accepted form: [http://]host[:port], a login in front of the host as user:password and @")
                 .hasMessageContaining("NO_PROXY")
                 .hasMessageNotContaining("hidden");
         assertThat(plain("tcp://localhost:2375", Map.of("http_proxy", value))).isNull();

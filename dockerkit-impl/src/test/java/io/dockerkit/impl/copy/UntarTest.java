@@ -190,7 +190,7 @@ class UntarTest {
     void anArchiveThatIsCutIsAnErrorAndLeavesNoHalfFile() throws IOException {
         byte[] whole = new byte[3000];
         new Random(7).nextBytes(whole);
-        byte[] archive = TarSource.single("big", whole);
+        byte[] archive = TarSource.single("big", 0644, whole);
         for (int length : new int[] {100, 512, 600, 3000, 3511}) {
             byte[] cut = Arrays.copyOf(archive, length);
             assertThatThrownBy(() -> extract(new ByteArrayInputStream(cut), SAME))

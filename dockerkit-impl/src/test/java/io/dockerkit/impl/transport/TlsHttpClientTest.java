@@ -21,10 +21,10 @@ import java.time.Duration;
 import java.util.Arrays;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 
 /** All that holds of a socket holds of TLS, in both of its versions. */
 class TlsHttpClientTest extends SocketHttpClientTest {
@@ -114,7 +114,9 @@ class TlsHttpClientTest extends SocketHttpClientTest {
             assertThat(new String(duplex.input().readAllBytes(), StandardCharsets.US_ASCII))
                     .isEqualTo("got input");
         }
-        assertThat(proxy.heads()).singleElement(STRING).startsWith("CONNECT localhost:2376 HTTP/1.1");
+        assertThat(proxy.heads())
+                .singleElement(STRING)
+                .startsWith("CONNECT localhost:2376 HTTP/1.1");
     }
 
     @Test
@@ -131,7 +133,8 @@ class TlsHttpClientTest extends SocketHttpClientTest {
             proxy.refuses("HTTP/1.1 403 Forbidden");
             assertThatThrownBy(() -> client.execute(request("GET", "/x")))
                     .isInstanceOf(NotConnectedException.class)
-                    .hasMessageContaining("does not connect to the engine: \"HTTP/1.1 403 Forbidden\"")
+                    .hasMessageContaining(
+                            "does not connect to the engine: \"HTTP/1.1 403 Forbidden\"")
                     .hasMessageContaining("NO_PROXY")
                     .hasMessageNotContaining("pass:word");
         }
