@@ -3,7 +3,6 @@ package io.dockerkit.cli;
 import io.dockerkit.InvalidOptionException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.util.Objects;
 import java.util.regex.Pattern;
 
 /** IP and MAC addresses as the CLI reads them; nothing is looked up. Stateless and thread-safe. */
@@ -42,15 +41,13 @@ public final class Addresses {
     }
 
     /**
-     * Checks that an option's name and address are not swapped.
+     * Checks that an option's name and address, both not null, are not swapped.
      *
      * @param option the option as messages show it: {@code --add-host}
      * @param method the method with these two arguments: {@code addHost}
      * @throws InvalidOptionException if the name is an address and the address is none
      */
     public static void nameFirst(String option, String method, String name, String address) {
-        Objects.requireNonNull(name, "name");
-        Objects.requireNonNull(address, "address");
         if (isAddress(name) && !isAddress(address)) {
             throw new InvalidOptionException(
                     option,

@@ -40,12 +40,10 @@ public interface NetworkingOptions<S extends NetworkingOptions<S>> extends FlagO
 
     /** Adds a line to the container's hosts file; {@code host-gateway} stands for the host's address: {@code --add-host}. */
     default S addHost(String host, String address) {
+        Checks.text("--add-host", "host", host);
+        Checks.text("--add-host", "address", address);
         Addresses.nameFirst("--add-host", "addHost", host, address);
-        return flag(
-                "add-host",
-                Checks.withoutColon("--add-host", "host", host)
-                        + ":"
-                        + Checks.text("--add-host", "address", address));
+        return flag("add-host", Checks.withoutColon("--add-host", "host", host) + ":" + address);
     }
 
     /** Adds a DNS server: {@code --dns}. */

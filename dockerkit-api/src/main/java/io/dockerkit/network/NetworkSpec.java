@@ -91,8 +91,9 @@ public final class NetworkSpec {
 
     /** Keeps an address of a subnet from containers, under a name for the driver: {@code --aux-address name=address}. */
     public NetworkSpec auxAddress(String name, String address) {
+        String pair = Checks.pair("--aux-address", "name", name, "address", address);
         Addresses.nameFirst("--aux-address", "auxAddress", name, address);
-        return flag("aux-address", Checks.pair("--aux-address", "name", name, "address", address));
+        return flag("aux-address", pair);
     }
 
     /** Sets the driver of the addresses; {@code default} unless set: {@code --ipam-driver}. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpServer;
 import io.dockerkit.InvalidOptionException;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.ProxySelector;
@@ -120,7 +121,8 @@ class WaitTest {
 
     @Test
     void anHttpWaitDoesNotGoThroughTheProxyOfTheJvm() throws IOException {
-        HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        HttpServer server =
+                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext(
                 "/",
                 exchange -> {
@@ -140,7 +142,10 @@ class WaitTest {
                         }
                         asked.incrementAndGet();
                         return List.of(
-                                new Proxy(Proxy.Type.HTTP, new InetSocketAddress("127.0.0.1", 1)));
+                                new Proxy(
+                                        Proxy.Type.HTTP,
+                                        new InetSocketAddress(
+                                                InetAddress.getLoopbackAddress(), 1)));
                     }
 
                     @Override

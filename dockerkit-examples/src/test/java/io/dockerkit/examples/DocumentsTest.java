@@ -44,7 +44,7 @@ class DocumentsTest {
                 String[] parts = link.split("#", 2);
                 Path target = parts[0].isEmpty() ? page : page.resolveSibling(parts[0]).normalize();
                 if (!Files.exists(target)
-                        || parts.length == 2 && !anchors(target).contains(parts[1])) {
+                        || (parts.length == 2 && !anchors(target).contains(parts[1]))) {
                     broken.add(ROOT.relativize(page) + ": " + link);
                 }
             }

@@ -34,12 +34,6 @@ public final class RecordingEngine implements AutoCloseable {
     public static final String IMAGE = "sha256:" + "1a".repeat(32);
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String CONTAINER =
-            """
-            {"Id":"%s","Name":"/c","Image":"%s","Config":{"Tty":false,"OpenStdin":true,"Image":"alpine"},
-             "State":{"Running":%s,"Status":"running","Pid":1,"StartedAt":"2024-01-02T03:04:05Z"},
-             "HostConfig":{"NetworkMode":"default"},"NetworkSettings":{"Ports":{}},"Created":"2024-01-02T03:04:05Z"}
-            """;
 
     /**
      * One request.
@@ -249,7 +243,16 @@ public final class RecordingEngine implements AutoCloseable {
             case "json" ->
                     path.equals("/containers/json")
                             ? "[]"
-                            : String.format(Locale.ROOT, CONTAINER, ID, IMAGE, running);
+                            : String.format(
+                                    Locale.ROOT,
+                                    """
+                                    {"Id":"%s","Name":"/c","Image":"%s","Config":{"Tty":false,"OpenStdin":true,"Image":"alpine"},
+                                     "State":{"Running":%s,"Status":"running","Pid":1,"StartedAt":"2024-01-02T03:04:05Z"},
+                                     "HostConfig":{"NetworkMode":"default"},"NetworkSettings":{"Ports":{}},"Created":"2024-01-02T03:04:05Z"}
+                                    """,
+                                    ID,
+                                    IMAGE,
+                                    running);
             case "prune" -> "{\"ContainersDeleted\":[],\"SpaceReclaimed\":0}";
             case "create" -> "{\"Id\":\"" + ID + "\",\"Warnings\":[]}";
             case "wait" -> "{\"StatusCode\":0}";
