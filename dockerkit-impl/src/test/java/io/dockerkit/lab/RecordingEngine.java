@@ -215,7 +215,7 @@ public final class RecordingEngine implements AutoCloseable {
             throws IOException {
         send(
                 out,
-                "HTTP/1.1 %d Well\r\nApi-Version: 1.50\r\nOstype: linux\r\nContent-Type: %s\r\n%s%s\r\n"
+                "HTTP/1.1 %s Well\r\nApi-Version: 1.50\r\nOstype: linux\r\nContent-Type: %s\r\n%s%s\r\n"
                         .formatted(
                                 status,
                                 type,
@@ -322,7 +322,7 @@ public final class RecordingEngine implements AutoCloseable {
         } else {
             long mode = of.endsWith("d") ? 0x800001EDL : 420;
             String stat =
-                    "{\"name\":\"%s\",\"size\":2,\"mode\":%d,\"mtime\":\"2024-01-02T03:04:05Z\",\"linkTarget\":\"\"}"
+                    "{\"name\":\"%s\",\"size\":2,\"mode\":%s,\"mtime\":\"2024-01-02T03:04:05Z\",\"linkTarget\":\"\"}"
                             .formatted(of.endsWith("d") ? "d" : "f", mode);
             reply(
                     out,
