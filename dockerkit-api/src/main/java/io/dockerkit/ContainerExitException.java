@@ -1,6 +1,5 @@
 package io.dockerkit;
 
-import io.dockerkit.cli.OneArgument;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,14 +23,20 @@ public class ContainerExitException extends DockerException {
      * @param stdout all that it wrote to standard output
      * @param stderr all that it wrote to standard error
      * @param oomKilled whether the kernel killed it because it was out of memory, or null if that is not known
+     * @param advice what to do if the program was not found, or "" if only the image can say
      */
     public ContainerExitException(
-            String what, int exitCode, String stdout, String stderr, @Nullable Boolean oomKilled) {
+            String what,
+            int exitCode,
+            String stdout,
+            String stderr,
+            @Nullable Boolean oomKilled,
+            String advice) {
         super(
                 what
                         + ": exit code "
                         + exitCode
-                        + meaning(exitCode, stdout + stderr, oomKilled)
+                        + meaning(exitCode, stdout + stderr, oomKilled, advice)
                         + tail("stdout", stdout)
                         + tail("stderr", stderr));
         this.exitCode = exitCode;
@@ -40,7 +45,9 @@ public class ContainerExitException extends DockerException {
         this.oomKilled = oomKilled;
     }
 
-    private static String meaning(int code, String output, @Nullable Boolean oomKilled) {
+    private static String meaning(
+            int code, String output, @Nullable Boolean oomKilled, String advice) {
+        String toDo = advice.isEmpty() ? "" : ": " + advice;
         if (output.contains("exec format error")) {
             return " (the program is for another kind of processor than the engine's host has: take an image for the host's,"
                     + " platform(…) chooses)";
@@ -50,22 +57,15 @@ public class ContainerExitException extends DockerException {
             case 126 ->
                     // what older engines say of an exec whose program is not there
                     isMissing(output)
-                            ? " (the image has no such program" + oneArgument(output) + ")"
+                            ? " (the image has no such program" + toDo + ")"
                             : " (the program is there but may not be executed: see its permissions)";
             case 127 ->
-                    " (command not found: the image has no such program in its PATH"
-                            + oneArgument(output)
-                            + ")";
+                    " (command not found: the image has no such program in its PATH" + toDo + ")";
             case 137 -> killed(oomKilled);
             case 139 -> " (ended by SIGSEGV, a fault of the program)";
             case 143 -> " (ended by SIGTERM)";
             default -> "";
         };
-    }
-
-    private static String oneArgument(String output) {
-        String advice = OneArgument.adviceFor(output, "exec");
-        return advice.isEmpty() ? "" : ": " + advice;
     }
 
     private static boolean isMissing(String output) {

@@ -1,6 +1,7 @@
 package io.dockerkit.container;
 
 import io.dockerkit.ContainerExitException;
+import io.dockerkit.cli.OneArgument;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Objects;
@@ -49,7 +50,12 @@ sealed class CapturedOutput permits RunResult, ExecResult {
     final void checkSuccess() {
         if (exitCode != 0) {
             throw new ContainerExitException(
-                    commandLine, exitCode, stdout(), stderr(), knownOomKilled());
+                    commandLine,
+                    exitCode,
+                    stdout(),
+                    stderr(),
+                    knownOomKilled(),
+                    OneArgument.adviceFor(stdout() + stderr(), "exec"));
         }
     }
 
