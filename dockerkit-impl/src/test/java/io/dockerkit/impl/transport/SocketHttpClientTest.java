@@ -12,6 +12,7 @@ import io.dockerkit.DockerUnavailableException;
 import io.dockerkit.IncompleteStreamException;
 import io.dockerkit.lab.Behaviour;
 import io.dockerkit.lab.Connections;
+import io.dockerkit.lab.Endurance;
 import io.dockerkit.lab.Peer;
 import io.dockerkit.lab.ScriptedEngine;
 import java.io.ByteArrayInputStream;
@@ -323,7 +324,7 @@ class SocketHttpClientTest {
                     }
                     peer.readToEnd();
                 };
-        int rounds = 60;
+        int rounds = Endurance.count(60, 20);
         Behaviour[] all = new Behaviour[rounds];
         Arrays.fill(all, talks);
         SocketHttpClient client = client(server(all));
