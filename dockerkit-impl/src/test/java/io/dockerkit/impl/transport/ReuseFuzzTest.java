@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dockerkit.impl.transport.Fuzz.Mutation;
 import io.dockerkit.impl.transport.LinkedClient.Outcome;
+import io.dockerkit.lab.Endurance;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -14,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A connection is used again only where it is sure that the next bytes on it begin the next answer. */
 class ReuseFuzzTest {
-    private static final int MUTATIONS = 1000;
+    private static final int MUTATIONS = Endurance.count(1000, 300);
     private static final Outcome OK = new Outcome(200, "OK", "");
 
     private final Fuzz fuzz = new Fuzz();

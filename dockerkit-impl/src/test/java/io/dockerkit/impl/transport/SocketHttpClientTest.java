@@ -369,7 +369,7 @@ class SocketHttpClientTest {
                                             "HTTP/1.1 413 Too Large\r\nContent-Length: 3\r\nConnection: close\r\n\r\nbig");
                                     afterAnEarlyAnswer(peer);
                                 }));
-        Answer answer = client.execute(post("/x", new byte[20_000_000]));
+        Answer answer = client.execute(post("/x", new byte[12_000_000]));
         assertThat(answer.getStatusCode()).isEqualTo(413);
     }
 

@@ -7,6 +7,7 @@ import io.dockerkit.DockerUnavailableException;
 import io.dockerkit.IncompleteStreamException;
 import io.dockerkit.impl.transport.Fuzz.Mutation;
 import io.dockerkit.impl.transport.LinkedClient.Outcome;
+import io.dockerkit.lab.Endurance;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * never spoil the next call.
  */
 class TransportFuzzTest {
-    private static final int MUTATIONS = 1000;
+    private static final int MUTATIONS = Endurance.count(1000, 300);
 
     private final Fuzz fuzz = new Fuzz();
 
