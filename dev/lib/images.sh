@@ -30,7 +30,7 @@ fill_mirror() {
     failed=$?
     set -e
     as_root rm -rf "$home/work"
-    [ "$failed" = 0 ] || die "could not make the stand-in images; what failed is above"
+    [ "$failed" = 0 ] || die "could not make the stand-in images; see the errors above"
     # the engine starts empty, so that the first run of each image pulls it
     "${private[@]}" image prune --all --force --filter "label=$stand_in" >/dev/null
     printf 'stand-ins\n' >"$home/images"
@@ -214,7 +214,7 @@ fill_services() {
     failed=$?
     set -e
     as_root rm -rf "$home/work"
-    [ "$failed" = 0 ] || die "could not make the stand-in images of services; what failed is above"
+    [ "$failed" = 0 ] || die "could not make the stand-in images of services; see the errors above"
     "${private[@]}" image prune --all --force --filter "label=$stand_in" >/dev/null
     : >"$home/services"
 }

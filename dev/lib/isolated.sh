@@ -62,7 +62,7 @@ make_root() {
         "$release" "$home/root.new" "$mirror" >"$home/root.log" 2>&1 9>&- || {
         tail -n 20 "$home/root.log" >&2
         as_root rm -rf "$home/root.new"
-        die "could not fetch engine $engine: Debian's $release at $mirror cannot be had; what was tried is above"
+        die "could not fetch engine $engine: Debian's $release at $mirror is not available; see the errors above"
     }
     as_root mv "$home/root.new" "$home/root"
 }

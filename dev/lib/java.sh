@@ -31,7 +31,7 @@ ensure_java() {
             return
         fi
     done
-    die "no JDK of version $oldest_java or newer was found, although one was installed"
+    die "a JDK was installed, but none of version $oldest_java or newer was found"
 }
 
 is_jdk() {
@@ -47,7 +47,7 @@ newest_jdk_package() {
             return
         fi
     done
-    die "this system's packages have no JDK of version $oldest_java or newer; install one and try again"
+    die "this system has no package of JDK $oldest_java or newer; install one and try again"
 }
 
 # maven ARGUMENT...: without questions, and without colours where the output is no terminal

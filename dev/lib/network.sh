@@ -20,7 +20,7 @@ choose_firewall() {
     rm -rf "${home:?}/bin"
     mkdir "$home/bin"
     case $chosen in
-    none) say "This kernel takes no iptables rules: containers reach no other networks, and ports are published by proxies." ;;
+    none) say "This kernel accepts no iptables rules: containers cannot reach other networks, and proxies publish the ports." ;;
     iptables-*)
         ln -s "$(command -v "$chosen")" "$home/bin/iptables"
         ln -s "$(command -v "${chosen/iptables/ip6tables}")" "$home/bin/ip6tables"
@@ -90,7 +90,7 @@ bridges() {
 # A bridge of our own leaves docker0 to an engine of the user's that may start later.
 make_bridge() {
     local name='' number subnet said='all names are taken'
-    subnet=$(free_subnet) || die "found no free subnet for a bridge: all private ones that it may have are routed"
+    subnet=$(free_subnet) || die "found no free subnet for a bridge: all private subnets are routed already"
     for number in $(seq 0 99); do
         ! ip link show "dockerkit$number" >/dev/null 2>&1 || continue
         # another engine that starts at the same moment may be quicker

@@ -41,8 +41,8 @@ install() {
 }
 
 install_packages() {
-    command -v apt-get >/dev/null || die "cannot install $*: there is no apt-get here; install them and try again"
-    can_be_root || die "cannot install $*: neither root nor sudo without a password; run: sudo apt-get install --no-install-recommends $*"
+    command -v apt-get >/dev/null || die "cannot install $*: apt-get is missing; install them and try again"
+    can_be_root || die "cannot install $*: this needs root, or sudo that asks for no password; run: sudo apt-get install --no-install-recommends $*"
     say "Installing $* ..."
     local log
     log=$(mktemp)
@@ -56,7 +56,7 @@ install_packages() {
     ) >"$log" 2>&1 9>&- || {
         cat "$log" >&2
         rm -f "$log"
-        die "could not install $*; what apt-get said is above"
+        die "could not install $*; see the output of apt-get above"
     }
     rm -f "$log"
 }
