@@ -140,7 +140,8 @@ class HungEngineIT {
             threads.shutdownNow();
         }
         tally.write("killed-engine");
-        assertThat(tally.total()).isGreaterThan(100);
+        // each round waits for so many right answers, however slow the machine is
+        assertThat(tally.total()).isGreaterThan((ROUNDS + 1) * 2 * THREADS);
     }
 
     /** Mixed calls, each of which gives the right answer or a typed error. */
