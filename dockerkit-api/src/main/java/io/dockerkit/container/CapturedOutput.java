@@ -50,13 +50,15 @@ sealed class CapturedOutput permits RunResult, ExecResult {
     final void checkSuccess() {
         if (exitCode != 0) {
             throw new ContainerExitException(
-                    commandLine,
-                    exitCode,
-                    stdout(),
-                    stderr(),
-                    knownOomKilled(),
-                    OneArgument.adviceFor(stdout() + stderr(), "exec"));
+                    commandLine, exitCode, stdout(), stderr(), knownOomKilled(), advice());
         }
+    }
+
+    /** Only the exit codes of a program that cannot be executed need the search, in output that may be long. */
+    private String advice() {
+        return exitCode == 126 || exitCode == 127
+                ? OneArgument.adviceFor(stdout() + stderr(), "exec")
+                : "";
     }
 
     /** Returns whether it was killed because it was out of memory, or null if that is not known. */
