@@ -20,28 +20,17 @@ public final class BusyRegistry implements AutoCloseable {
             "{\"errors\":[{\"code\":\"TOOMANYREQUESTS\",\"message\":\"You have reached your pull rate limit.\"}]}";
 
     private final ServerSocket server;
+    private final Acceptor<Socket> acceptor;
 
     /** Starts one on a port that is free. */
     public BusyRegistry() throws IOException {
         server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        Thread acceptor = new Thread(this::accept, "busy-registry");
-        acceptor.setDaemon(true);
-        acceptor.start();
+        acceptor = Acceptor.start("busy-registry", server, server::accept, BusyRegistry::answer);
     }
 
     /** Returns its host. */
     public String host() {
         return "127.0.0.1:" + server.getLocalPort();
-    }
-
-    private void accept() {
-        while (!server.isClosed()) {
-            try (Socket socket = server.accept()) {
-                answer(socket);
-            } catch (IOException gone) {
-                // a client that tried TLS first, or the end of the test
-            }
-        }
     }
 
     private static void answer(Socket socket) throws IOException {
@@ -72,6 +61,6 @@ public final class BusyRegistry implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        server.close();
+        acceptor.close();
     }
 }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class HttpProxyServer implements Closeable {
     private final ServerSocket server;
     private final int behind;
-    private final List<Socket> open = new CopyOnWriteArrayList<>();
+    private final Acceptor<Socket> acceptor;
     private final List<String> heads = new CopyOnWriteArrayList<>();
     private volatile @Nullable String login;
     private volatile @Nullable String refusal;
@@ -32,7 +32,7 @@ public final class HttpProxyServer implements Closeable {
     public HttpProxyServer(int behind) throws IOException {
         this.behind = behind;
         this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        thread(this::accept);
+        this.acceptor = Acceptor.start("test-proxy", server, server::accept, this::serve);
     }
 
     /** Wants {@code user:password} from now on. */
@@ -56,53 +56,27 @@ public final class HttpProxyServer implements Closeable {
         return heads;
     }
 
-    private static void thread(Runnable task) {
-        Thread thread = new Thread(task, "test-proxy");
-        thread.setDaemon(true);
-        thread.start();
-    }
-
-    private void accept() {
-        try {
-            while (true) {
-                Socket client = server.accept();
-                open.add(client);
-                thread(() -> serve(client));
-            }
-        } catch (IOException closed) {
-            // the test is over
+    private void serve(Socket client) throws IOException, InterruptedException {
+        InputStream in = new BufferedInputStream(client.getInputStream());
+        OutputStream out = client.getOutputStream();
+        String head = head(in);
+        heads.add(head);
+        String refused = refused(head);
+        if (refused != null) {
+            out.write((refused + "\r\nContent-Length: 0\r\n\r\n").getBytes(ISO_8859_1));
+            return;
         }
-    }
-
-    private void serve(Socket client) {
-        try (client) {
-            InputStream in = new BufferedInputStream(client.getInputStream());
-            OutputStream out = client.getOutputStream();
-            String head = head(in);
-            heads.add(head);
-            String refused = refused(head);
-            if (refused != null) {
-                out.write((refused + "\r\nContent-Length: 0\r\n\r\n").getBytes(ISO_8859_1));
-                return;
+        try (Socket engine = new Socket(InetAddress.getLoopbackAddress(), behind)) {
+            Thread answers = Acceptor.thread("test-proxy", () -> pump(engine, client));
+            answers.start();
+            if (head.startsWith("CONNECT ")) {
+                out.write("HTTP/1.1 200 Connection established\r\n\r\n".getBytes(ISO_8859_1));
+                in.transferTo(engine.getOutputStream());
+                engine.shutdownOutput();
+            } else {
+                forward(head, in, engine.getOutputStream());
             }
-            try (Socket engine = new Socket(InetAddress.getLoopbackAddress(), behind)) {
-                open.add(engine);
-                Thread answers = new Thread(() -> pump(engine, client), "test-proxy");
-                answers.setDaemon(true);
-                answers.start();
-                if (head.startsWith("CONNECT ")) {
-                    out.write("HTTP/1.1 200 Connection established\r\n\r\n".getBytes(ISO_8859_1));
-                    in.transferTo(engine.getOutputStream());
-                    engine.shutdownOutput();
-                } else {
-                    forward(head, in, engine.getOutputStream());
-                }
-                answers.join(10_000);
-            }
-        } catch (IOException gone) {
-            // one side went, as the test has it
-        } catch (InterruptedException over) {
-            Thread.currentThread().interrupt();
+            answers.join(10_000);
         }
     }
 
@@ -183,9 +157,6 @@ public final class HttpProxyServer implements Closeable {
 
     @Override
     public void close() throws IOException {
-        server.close();
-        for (Socket socket : open) {
-            socket.close();
-        }
+        acceptor.close();
     }
 }

@@ -1,5 +1,6 @@
 package io.dockerkit.lab;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -8,12 +9,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /** The {@link ScriptedEngine}'s end of one connection. Not thread-safe, but for {@link #close()}. */
-public final class Peer {
+public final class Peer implements Closeable {
     private final SocketChannel channel;
+    private final Behaviour behaviour;
     private final StringBuilder received = new StringBuilder();
 
-    Peer(SocketChannel channel) {
+    Peer(SocketChannel channel, Behaviour behaviour) {
         this.channel = channel;
+        this.behaviour = behaviour;
+    }
+
+    void serve() throws IOException, InterruptedException {
+        behaviour.serve(this);
     }
 
     /** Reads a request: its head, and a body of the declared length. */
@@ -76,6 +83,7 @@ public final class Peer {
         readToEnd();
     }
 
+    @Override
     public void close() {
         try {
             channel.close();

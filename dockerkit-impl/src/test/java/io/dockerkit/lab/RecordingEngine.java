@@ -51,7 +51,7 @@ public final class RecordingEngine implements AutoCloseable {
             JsonNode body,
             byte[] bytes) {}
 
-    private final ServerSocketChannel server;
+    private final Acceptor<SocketChannel> acceptor;
     private final Path socket;
     private final List<Request> requests = new CopyOnWriteArrayList<>();
     private volatile boolean running = true;
@@ -60,11 +60,9 @@ public final class RecordingEngine implements AutoCloseable {
     /** Listens on a socket in the directory. */
     public RecordingEngine(Path directory) throws IOException {
         socket = directory.resolve("engine.sock");
-        server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+        ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         server.bind(UnixDomainSocketAddress.of(socket));
-        Thread acceptor = new Thread(this::accept, "test-engine");
-        acceptor.setDaemon(true);
-        acceptor.start();
+        acceptor = Acceptor.start("test-engine", server, server::accept, this::serve);
     }
 
     /** Returns its address. */
@@ -88,38 +86,21 @@ public final class RecordingEngine implements AutoCloseable {
         platform = osAndArchitecture;
     }
 
-    private void accept() {
-        try {
-            while (true) {
-                SocketChannel peer = server.accept();
-                Thread thread = new Thread(() -> serve(peer), "test-engine-peer");
-                thread.setDaemon(true);
-                thread.start();
+    private void serve(SocketChannel peer) throws IOException {
+        InputStream in = new BufferedInputStream(Channels.newInputStream(peer));
+        OutputStream out = Channels.newOutputStream(peer);
+        for (Request request = read(in); request != null; request = read(in)) {
+            if (!request.path().equals("/_ping")) {
+                requests.add(request);
             }
-        } catch (IOException closed) {
-            // the test is over
-        }
-    }
-
-    private void serve(SocketChannel peer) {
-        try (peer) {
-            InputStream in = new BufferedInputStream(Channels.newInputStream(peer));
-            OutputStream out = Channels.newOutputStream(peer);
-            for (Request request = read(in); request != null; request = read(in)) {
-                if (!request.path().equals("/_ping")) {
-                    requests.add(request);
-                }
-                if (request.headers().containsKey("upgrade")) {
-                    send(
-                            out,
-                            "HTTP/1.1 101 UPGRADED\r\nContent-Type: application/vnd.docker.raw-stream\r\n"
-                                    + "Connection: Upgrade\r\nUpgrade: tcp\r\n\r\n");
-                    return;
-                }
-                answer(request, out);
+            if (request.headers().containsKey("upgrade")) {
+                send(
+                        out,
+                        "HTTP/1.1 101 UPGRADED\r\nContent-Type: application/vnd.docker.raw-stream\r\n"
+                                + "Connection: Upgrade\r\nUpgrade: tcp\r\n\r\n");
+                return;
             }
-        } catch (IOException gone) {
-            // the client went first
+            answer(request, out);
         }
     }
 
@@ -358,6 +339,6 @@ public final class RecordingEngine implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        server.close();
+        acceptor.close();
     }
 }

@@ -11,8 +11,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +21,8 @@ public final class Relay implements Closeable {
     private final ServerSocketChannel server;
     private final Path socket;
     private final AtomicReference<@Nullable String> losing = new AtomicReference<>();
-    private final List<SocketChannel> open = new CopyOnWriteArrayList<>();
+    private final Acceptor<SocketChannel> acceptor;
+    private final Set<SocketChannel> toEngine = ConcurrentHashMap.newKeySet();
 
     public Relay(Path socket) throws IOException {
         this(socket, 0);
@@ -32,7 +33,7 @@ public final class Relay implements Closeable {
         this.socket = socket;
         this.server = ServerSocketChannel.open();
         server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-        thread(this::accept);
+        this.acceptor = Acceptor.start("test-relay", server, server::accept, this::serve);
     }
 
     /** Loses the next answer with this in it: in its place, the connection ends. */
@@ -49,30 +50,14 @@ public final class Relay implements Closeable {
         return server.socket().getLocalPort();
     }
 
-    private static void thread(Runnable task) {
-        Thread thread = new Thread(task, "test-relay");
-        thread.setDaemon(true);
-        thread.start();
-    }
-
-    private void accept() {
-        try {
-            while (true) {
-                SocketChannel client = server.accept();
-                SocketChannel engine = SocketChannel.open(UnixDomainSocketAddress.of(socket));
-                open.add(client);
-                open.add(engine);
-                // one that was accepted while the others were closed
-                if (!server.isOpen()) {
-                    client.close();
-                    engine.close();
-                    return;
-                }
-                thread(() -> copy(client, engine));
-                thread(() -> copy(engine, client));
-            }
-        } catch (IOException closed) {
-            // the test is over
+    private void serve(SocketChannel client) throws IOException, InterruptedException {
+        try (SocketChannel engine = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
+            toEngine.add(engine);
+            Thread requests = Acceptor.thread("test-relay", () -> copy(client, engine));
+            requests.start();
+            copy(engine, client);
+            requests.join();
+            toEngine.remove(engine);
         }
     }
 
@@ -102,9 +87,9 @@ public final class Relay implements Closeable {
 
     @Override
     public void close() throws IOException {
-        server.close();
-        for (SocketChannel channel : open) {
-            channel.close();
+        acceptor.close();
+        for (SocketChannel engine : toEngine) {
+            engine.close();
         }
     }
 }

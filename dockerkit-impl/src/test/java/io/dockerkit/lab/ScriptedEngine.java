@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +46,7 @@ public final class ScriptedEngine implements AutoCloseable {
     private final Path socket;
     private final List<Behaviour> connectionBehaviours;
     private final UnaryOperator<Wire> around;
-    private final List<Peer> peers = new CopyOnWriteArrayList<>();
+    private final Acceptor<Peer> acceptor;
     private final AtomicInteger connections = new AtomicInteger();
     private final Map<String, Behaviour> calledBehaviours = new ConcurrentHashMap<>();
     private final List<String> calls = new CopyOnWriteArrayList<>();
@@ -76,7 +77,7 @@ public final class ScriptedEngine implements AutoCloseable {
         on("GET /exec/e/json", Calls.answers("200 OK", "{\"Running\":false,\"ExitCode\":3}"));
         server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         server.bind(UnixDomainSocketAddress.of(socket));
-        start("test-acceptor", this::accept);
+        acceptor = Acceptor.start("test-peer", server, this::accept, Peer::serve);
     }
 
     /** Starts a server that is scripted by calls and reached over a wire around the socket client. */
@@ -85,37 +86,11 @@ public final class ScriptedEngine implements AutoCloseable {
         return new ScriptedEngine(directory, around, List.of());
     }
 
-    private static void start(String name, Runnable task) {
-        Thread thread = new Thread(task, name);
-        thread.setDaemon(true);
-        thread.start();
-    }
-
-    private void accept() {
-        try {
-            while (true) {
-                Peer peer = new Peer(server.accept());
-                peers.add(peer);
-                int last = connectionBehaviours.size() - 1;
-                int index = Math.min(connections.getAndIncrement(), last);
-                start("test-peer", () -> serve(peer, connectionBehaviours.get(index)));
-            }
-        } catch (IOException closed) {
-            // the test is over
-        }
-    }
-
-    private void serve(Peer peer, Behaviour behaviour) {
-        try {
-            behaviour.serve(peer);
-        } catch (IOException gone) {
-            // the client went first
-        } catch (InterruptedException over) {
-            Thread.currentThread().interrupt();
-        } finally {
-            peer.close();
-            peers.remove(peer);
-        }
+    private Peer accept() throws IOException {
+        int last = connectionBehaviours.size() - 1;
+        SocketChannel connection = server.accept();
+        int index = Math.min(connections.getAndIncrement(), last);
+        return new Peer(connection, connectionBehaviours.get(index));
     }
 
     private void serveCalls(Peer peer) throws IOException, InterruptedException {
@@ -229,7 +204,6 @@ public final class ScriptedEngine implements AutoCloseable {
         if (known != null) {
             known.close();
         }
-        server.close();
-        peers.forEach(Peer::close);
+        acceptor.close();
     }
 }

@@ -1,5 +1,6 @@
 package io.dockerkit.impl.transport;
 
+import io.dockerkit.lab.Acceptor;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,8 +11,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.security.KeyStore;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
@@ -21,7 +20,7 @@ import javax.net.ssl.SSLSocket;
 final class TlsFront implements Closeable {
     private final SSLServerSocket server;
     private final Path behind;
-    private final List<Closeable> open = new CopyOnWriteArrayList<>();
+    private final Acceptor<SSLSocket> acceptor;
 
     /** Listens on a free port of the loopback address, with the certificate in a key store. */
     TlsFront(KeyStore identity, char[] password, String protocol, Path behind) throws Exception {
@@ -35,36 +34,17 @@ final class TlsFront implements Closeable {
                         context.getServerSocketFactory()
                                 .createServerSocket(0, 50, InetAddress.getLoopbackAddress());
         server.setEnabledProtocols(new String[] {protocol});
-        thread(this::accept);
+        this.acceptor =
+                Acceptor.start("test-tls", server, () -> (SSLSocket) server.accept(), this::serve);
     }
 
     int port() {
         return server.getLocalPort();
     }
 
-    private static void thread(Runnable task) {
-        Thread thread = new Thread(task, "test-tls");
-        thread.setDaemon(true);
-        thread.start();
-    }
-
-    private void accept() {
-        try {
-            while (true) {
-                SSLSocket client = (SSLSocket) server.accept();
-                open.add(client);
-                thread(() -> serve(client));
-            }
-        } catch (IOException closed) {
-            // the test is over
-        }
-    }
-
-    private void serve(SSLSocket client) {
-        try (client) {
-            client.startHandshake();
-            SocketChannel engine = SocketChannel.open(UnixDomainSocketAddress.of(behind));
-            open.add(engine);
+    private void serve(SSLSocket client) throws IOException, InterruptedException {
+        client.startHandshake();
+        try (SocketChannel engine = SocketChannel.open(UnixDomainSocketAddress.of(behind))) {
             Thread out = new Thread(() -> in(client, engine), "test-tls");
             out.setDaemon(true);
             out.start();
@@ -76,10 +56,6 @@ final class TlsFront implements Closeable {
             }
             client.shutdownOutput();
             out.join(10_000);
-        } catch (IOException gone) {
-            // one side went, as the test has it
-        } catch (InterruptedException over) {
-            Thread.currentThread().interrupt();
         }
     }
 
@@ -105,9 +81,6 @@ final class TlsFront implements Closeable {
 
     @Override
     public void close() throws IOException {
-        server.close();
-        for (Closeable one : open) {
-            one.close();
-        }
+        acceptor.close();
     }
 }
