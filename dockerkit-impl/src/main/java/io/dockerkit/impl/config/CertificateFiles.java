@@ -13,6 +13,7 @@ import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
+import java.security.SignatureException;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import javax.net.ssl.KeyManager;
@@ -159,7 +160,13 @@ final class CertificateFiles implements TlsMaterial {
         Signature verifier = Signature.getInstance(algorithm);
         verifier.initVerify(its);
         verifier.update(something);
-        return verifier.verify(signer.sign());
+        byte[] signature = signer.sign();
+        try {
+            return verifier.verify(signature);
+        } catch (SignatureException ofAnotherLength) {
+            // which only keys of another length, or on another curve, make
+            return false;
+        }
     }
 
     private NotConnectedException unread(String name, IOException e) {

@@ -11,21 +11,35 @@ import java.nio.file.StandardCopyOption;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Keys and certificates as openssl writes them, read without any library. */
 class PemTest {
+    @TempDir static Path pairs;
     @TempDir Path directory;
 
     private Path file(String name) {
         return directory.resolve(name);
     }
 
-    /** Makes key.pem, in PKCS#8 as openssl 3 writes it, and a certificate for it. */
+    /** Puts down key.pem, in PKCS#8 as openssl 3 writes it, and a certificate for it; one pair for each algorithm. */
     private X509Certificate certificate(String... algorithm) throws Exception {
+        Path made = pairs.resolve(String.join(" ", algorithm).replace(':', ' '));
+        if (!Files.exists(made)) {
+            make(Files.createDirectory(made), algorithm);
+        }
+        for (String name : List.of("key.pem", "cert.pem")) {
+            Files.copy(made.resolve(name), file(name), StandardCopyOption.REPLACE_EXISTING);
+        }
+        return Pem.certificates(file("cert.pem")).get(0);
+    }
+
+    private static void make(Path directory, String... algorithm) {
         String[] command = Arrays.copyOf(algorithm, algorithm.length + 3);
         System.arraycopy(algorithm, 0, command, 1, algorithm.length);
         command[0] = "genpkey";
@@ -44,7 +58,6 @@ class PemTest {
                 "2",
                 "-subj",
                 "/CN=one");
-        return Pem.certificates(file("cert.pem")).get(0);
     }
 
     private CertificateFiles files() {
@@ -104,11 +117,16 @@ class PemTest {
                 .hasMessageContaining("openssl pkey -in key.pem");
     }
 
-    @Test
-    void aKeyOfAnotherCertificateIsRefused() throws Exception {
-        certificate("-algorithm", "RSA");
+    @ParameterizedTest
+    @CsvSource({
+        "RSA, RSA -pkeyopt rsa_keygen_bits:1024",
+        "RSA, RSA -pkeyopt rsa_keygen_primes:2",
+        "EC -pkeyopt ec_paramgen_curve:P-384, EC -pkeyopt ec_paramgen_curve:P-256"
+    })
+    void aKeyOfAnotherCertificateIsRefused(String algorithm, String other) throws Exception {
+        certificate(("-algorithm " + algorithm).split(" "));
         Files.move(file("cert.pem"), file("first.pem"));
-        certificate("-algorithm", "RSA");
+        certificate(("-algorithm " + other).split(" "));
         Files.move(file("first.pem"), file("cert.pem"), StandardCopyOption.REPLACE_EXISTING);
         assertThatThrownBy(() -> files().context())
                 .hasMessageContaining("key.pem is not the key of " + file("cert.pem"));

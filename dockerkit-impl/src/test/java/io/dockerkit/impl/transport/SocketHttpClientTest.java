@@ -445,7 +445,7 @@ class SocketHttpClientTest {
                                     peer.awaitEnd();
                                 }));
         List<Answer> followed = new ArrayList<>();
-        for (int i = 0; i < 32; i++) {
+        for (int i = 0; i < Endurance.count(32, 8); i++) {
             followed.add(client.execute(get("/logs")));
         }
         client.close();
