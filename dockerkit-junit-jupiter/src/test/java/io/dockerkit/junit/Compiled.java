@@ -18,7 +18,7 @@ final class Compiled {
     private Compiled() {}
 
     static Class<?> withoutParameterNames(String name, String source) throws Exception {
-        Path classes = Files.createTempDirectory("compiled");
+        Path classes = Files.createTempDirectory(Path.of("target"), "compiled");
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         JavaFileObject file =
                 new SimpleJavaFileObject(

@@ -89,7 +89,7 @@ class FailuresIT {
 
     /** Prints how a class fails, to a test that had this started with other variables. */
     public static void main(String[] args) throws Exception {
-        Path reports = Files.createTempDirectory("reports");
+        Path reports = Files.createTempDirectory(Path.of("target"), "reports");
         System.out.write(printed(Class.forName(args[0]), reports).getBytes(StandardCharsets.UTF_8));
         System.out.flush();
     }

@@ -32,7 +32,7 @@ class ProgramIT {
 
     /** Runs the sample, then uses its container in a shutdown hook, as a cached Spring context does. */
     public static void main(String[] args) throws Exception {
-        TestKit.run(Files.createTempDirectory("reports"), Sample.class);
+        TestKit.run(Files.createTempDirectory(Path.of("target"), "reports"), Sample.class);
         System.out.println(Sample.early.id() + " " + Containers.find(Sample.early.id()).isEmpty());
         Runtime.getRuntime()
                 .addShutdownHook(
