@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.dockerkit.impl.config.Certificates;
 import io.dockerkit.impl.config.Endpoint;
 import io.dockerkit.lab.Authority;
+import io.dockerkit.lab.Endurance;
 import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
@@ -83,26 +84,27 @@ class WatchdogProcessTest {
     }
 
     @Test
-    void eightThousandContainersAreRemovedWithinItsHeap() throws Exception {
+    void aListThatIsLargerThanItsHeapIsRemovedWhole() throws Exception {
         String mark = "dockerkit-0f5e3c1a-9a68-4d0f-8a4e-3a4c1f6f2b11";
-        String more = ",\"Command\":\"" + "sleep ".repeat(500) + "\"}";
+        int containers = Endurance.count(8_000, 2_000);
+        String more = ",\"Command\":\"" + "sleep ".repeat(6_000_000 / containers) + "\"}";
         StringBuilder list = new StringBuilder("[");
-        for (int i = 0; i < 8_000; i++) {
+        for (int i = 0; i < containers; i++) {
             String id = String.format(java.util.Locale.ROOT, "%064d", i);
             String item = BelongingsTest.item(id, "", CreationMark.ofContainer(mark));
             list.append(i == 0 ? "" : ",").append(item, 0, item.length() - 1).append(more);
             engine.container(id, mark);
         }
         engine.on("GET /containers/json", list.append(']').toString());
-        assertThat(list.length()).isGreaterThan(25_000_000);
+        assertThat(list.length()).isGreaterThan(32 << 20);
 
         WatchdogProcess watchdog = WatchdogProcess.start(troubles::add);
         assertThat(watchdog.watch(1, scopes())).isTrue();
         watchdog.abandon();
-        for (int i = 0; i < 600 && engine.removed().size() < 8_000; i++) {
+        for (int i = 0; i < 600 && engine.removed().size() < containers; i++) {
             Thread.sleep(100);
         }
-        assertThat(engine.removed().stream().distinct().count()).isEqualTo(8_000);
+        assertThat(engine.removed().stream().distinct().count()).isEqualTo(containers);
         watchdog.kill();
     }
 
