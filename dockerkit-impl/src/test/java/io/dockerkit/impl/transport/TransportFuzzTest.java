@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * never spoil the next call.
  */
 class TransportFuzzTest {
-    private static final int MUTATIONS = Endurance.count(1000, 300);
+    private static final int MUTATIONS = Endurance.count(1000, 150);
 
     private final Fuzz fuzz = new Fuzz();
 
