@@ -84,8 +84,11 @@ class ReportsIT {
     void theProcessesAreListed() {
         Container container = start("sleep 611 & sleep 612");
         ProcessTable processes = container.top();
+        // until the shell's two children have become sleeps
+        while (!processes.column("CMD").containsAll(List.of("sleep 611", "sleep 612"))) {
+            processes = container.top();
+        }
         assertThat(processes.titles()).contains("PID", "CMD");
-        assertThat(processes.column("CMD")).contains("sleep 611", "sleep 612");
         assertThat(processes.rows()).hasSameSizeAs(processes.processes());
         assertThat(container.top("-o", "pid,comm").titles()).containsExactly("PID", "COMMAND");
         container.kill();
