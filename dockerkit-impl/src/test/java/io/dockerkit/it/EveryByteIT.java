@@ -48,8 +48,8 @@ class EveryByteIT {
         return Endurance.isFull()
                 ? step
                 : new Step(
-                        Math.max(37, step.request() * 3),
-                        Math.max(call == FaultedCall.INSPECT ? 499 : 53, step.answer() * 3));
+                        Math.max(67, step.request() * 5),
+                        Math.max(call == FaultedCall.INSPECT ? 997 : 101, step.answer() * 5));
     }
 
     @ParameterizedTest
@@ -103,6 +103,6 @@ class EveryByteIT {
     @AfterAll
     static void write() {
         TALLY.write("every-byte");
-        assertThat(TALLY.total()).isGreaterThan(Endurance.count(2000, 70));
+        assertThat(TALLY.total()).isGreaterThan(Endurance.count(2000, 40));
     }
 }
