@@ -204,7 +204,7 @@ final class ErrorCases {
                         place ->
                                 run("ubuntu")
                                         .memory("16m")
-                                        .command("tail", "/dev/zero")
+                                        .command("sh", "-c", "sleep 1; tail /dev/zero")
                                         .execute()
                                         .requireSuccess()),
                 new Case(

@@ -116,7 +116,8 @@ class EvidenceIT {
     @Test
     void wantOfMemoryIsToldAlsoWhenTheContainerIsGone() {
         for (boolean rm : new boolean[] {false, true}) {
-            RunSpec spec = ubuntu().memory("16m").command("tail", "/dev/zero");
+            // at once, it could be over before containerd watches its memory
+            RunSpec spec = ubuntu().memory("16m").command("sh", "-c", "sleep 1; tail /dev/zero");
             RunResult killed = (rm ? spec.rm() : spec).execute();
             assertThat(killed.exitCode()).isEqualTo(137);
             assertThat(killed.oomKilled()).isTrue();

@@ -105,8 +105,9 @@ class RunIT {
 
     @Test
     void wantOfMemoryIsTold() {
+        // at once, it could be over before containerd watches its memory
         RunResult result =
-                ubuntu("sh", "-c", "head -c 200m /dev/zero | tail")
+                ubuntu("sh", "-c", "sleep 1; head -c 200m /dev/zero | tail")
                         .memory("16m")
                         .memorySwap("16m")
                         .execute();
