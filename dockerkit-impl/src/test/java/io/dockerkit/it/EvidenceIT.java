@@ -120,7 +120,7 @@ class EvidenceIT {
             RunSpec spec = ubuntu().memory("16m").command("sh", "-c", "sleep 1; tail /dev/zero");
             RunResult killed = (rm ? spec.rm() : spec).execute();
             assertThat(killed.exitCode()).isEqualTo(137);
-            assertThat(killed.oomKilled()).isTrue();
+            assertThat(killed.oomKilled()).as("with --rm: " + rm).isTrue();
             assertThatThrownBy(killed::requireSuccess)
                     .isInstanceOfSatisfying(
                             ContainerExitException.class, e -> assertThat(e.oomKilled()).isTrue());

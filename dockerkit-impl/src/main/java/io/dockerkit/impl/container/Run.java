@@ -97,6 +97,9 @@ final class Run {
             capture.run(streams, stdin, tty, "container " + container.shortId());
             int code = exitCode(Call.readBody(waiting, "wait for " + container));
             ended = true;
+            // the state tells until the removal; afterwards only events do, of which the engine
+            // keeps few
+            boolean outOfMemory = code == 137 && OutOfMemory.killed(rest, container.id(), deadline);
             if (removal != null) {
                 removal.deadline(deadline.atMost(TO_END));
                 Call.readBody(removal, "wait for the removal of " + container);
@@ -107,7 +110,7 @@ final class Run {
                     code,
                     capture.stdout(),
                     capture.stderr(),
-                    code == 137 && OutOfMemory.killed(rest, container.id(), deadline));
+                    outOfMemory);
         } catch (DockerTimeoutException slow) {
             killQuietly(streams, slow);
             throw deadline.limit() == null
