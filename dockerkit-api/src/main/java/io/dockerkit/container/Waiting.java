@@ -7,11 +7,11 @@ import io.dockerkit.NotReadyException;
 import io.dockerkit.Subscription;
 import io.dockerkit.WaitTimeoutException;
 import io.dockerkit.cli.Checks;
+import io.dockerkit.engine.EngineEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -38,7 +38,7 @@ final class Waiting {
     private static final int TAIL = 20;
     private static final int LONGEST_LINE = 1000;
     private static final int KILLED = 137;
-    private static final long CAUSE_MILLIS = 300;
+    private static final long CAUSE_MILLIS = 500;
 
     private final Container container;
     private final Condition condition;
@@ -131,7 +131,7 @@ final class Waiting {
             return true;
         }
         if (over) {
-            throw ended(withCause(details));
+            throw ended(details);
         }
         if (sight.is(Sight.Kind.NEVER)) {
             throw new NotReadyException(
@@ -170,22 +170,26 @@ final class Waiting {
         }
     }
 
-    /** The engine may learn of the end before it learns that the kernel wanted memory. */
-    private ContainerDetails withCause(ContainerDetails details) {
-        ContainerState state = details.state();
-        if (state.exitCode() != KILLED || state.oomKilled()) {
-            return details;
+    /**
+     * The engine may learn of the end before it learns of the missing memory. Engine 20.10 leaves the state as it is then, and
+     * has an event alone.
+     */
+    private boolean wasOutOfMemory(ContainerState state) {
+        Instant end = state.finishedAt().orElse(null);
+        if (state.oomKilled() || state.exitCode() != KILLED || end == null) {
+            return state.oomKilled();
         }
-        try {
-            // nothing counts it down: a pause that an interrupt ends
-            boolean never = new CountDownLatch(1).await(CAUSE_MILLIS, TimeUnit.MILLISECONDS);
-            assert !never;
-            return container.withTimeout(TO_READ_LOGS).inspect();
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            return details;
-        } catch (DockerException gone) {
-            return details;
+        try (Stream<EngineEvent> events =
+                container
+                        .withTimeout(TO_READ_LOGS)
+                        .events()
+                        .event("oom")
+                        .since(state.startedAt().orElse(end))
+                        .until(end.plusMillis(CAUSE_MILLIS))
+                        .stream()) {
+            return events.findAny().isPresent();
+        } catch (DockerException unknown) {
+            return false;
         }
     }
 
@@ -197,7 +201,7 @@ final class Waiting {
                         + (state.startedAt().isEmpty()
                                 ? " is " + state.status() + " and was never started"
                                 : " exited with code " + state.exitCode())
-                        + (state.oomKilled()
+                        + (wasOutOfMemory(state)
                                 ? ", killed: out of memory (memory(…) sets a higher limit),"
                                 : "")
                         + error

@@ -17,7 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** Finds out whether a container that was killed was killed for want of memory. Stateless and thread-safe. */
+/** Finds out whether a container that was killed was killed because it was out of memory. Stateless and thread-safe. */
 final class OutOfMemory {
     private static final long CAUSE_MILLIS = 300;
     private static final Duration TO_ASK = Duration.ofSeconds(10);
@@ -25,13 +25,16 @@ final class OutOfMemory {
     private OutOfMemory() {}
 
     /**
-     * The state tells, or, where the engine has removed the container, its events do, of which it keeps the last 256. An
-     * engine that cannot say, or not in time, costs nobody the result of a run.
+     * The state tells, or the engine's events do, of which it keeps the last 256: where it has removed the container, and where
+     * it learned of the end first, since Engine 20.10 leaves the state as it is then. An engine that cannot say, or not in
+     * time, costs nobody the result of a run.
      */
     static boolean killed(Rest rest, String containerId, Deadline deadline) {
         try {
             return isInState(rest, containerId, deadline)
-                    || (isNotInterrupted() && isInState(rest, containerId, deadline));
+                    || (isNotInterrupted()
+                            && (isInState(rest, containerId, deadline)
+                                    || isAmongEvents(rest, containerId, deadline)));
         } catch (NotFoundException removed) {
             return isAmongEvents(rest, containerId, deadline);
         } catch (EngineException | DockerTimeoutException unknown) {
@@ -48,7 +51,7 @@ final class OutOfMemory {
                 .asBoolean();
     }
 
-    /** The engine may learn of the end before it learns that the kernel wanted memory. */
+    /** The engine may learn of the end before it learns of the missing memory. */
     private static boolean isNotInterrupted() {
         try {
             // nothing counts it down: a pause that an interrupt ends
