@@ -60,7 +60,7 @@ public final class Acceptor<C extends Closeable> implements Closeable {
     }
 
     /** Returns a thread that the end of the JVM does not wait for; not started yet. */
-    static Thread thread(String name, Runnable task) {
+    public static Thread thread(String name, Runnable task) {
         Thread thread = new Thread(task, name);
         thread.setDaemon(true);
         return thread;

@@ -52,8 +52,7 @@ final class TlsFront implements Closeable {
     private void serve(SSLSocket client) throws IOException, InterruptedException {
         client.startHandshake();
         try (SocketChannel engine = SocketChannel.open(UnixDomainSocketAddress.of(behind))) {
-            Thread out = new Thread(() -> in(client, engine), "test-tls");
-            out.setDaemon(true);
+            Thread out = Acceptor.thread("test-tls", () -> in(client, engine));
             out.start();
             OutputStream to = client.getOutputStream();
             ByteBuffer buffer = ByteBuffer.allocate(32 * 1024);
