@@ -8,16 +8,34 @@ import io.dockerkit.Containers;
 import io.dockerkit.Images;
 import io.dockerkit.Networks;
 import io.dockerkit.Volumes;
+import io.dockerkit.container.Container;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** Each scenario of the notes plays to its end, tells what it did, and leaves nothing. */
 class NotesIT {
+    private static final String OTHER = "io.dockerkit.other";
+
+    /** What does not carry the label of the scenarios, and so outlives each of them. */
+    private static Container other;
+
+    @BeforeAll
+    static void startAnother() {
+        other = Containers.run("ubuntu").label(OTHER).interactive().detached().start();
+    }
+
+    @AfterAll
+    static void removeTheOther() {
+        other.remove(how -> how.force());
+    }
+
     @TestFactory
     Stream<DynamicTest> scenario() {
         return Notes.SCENARIOS.stream()
@@ -31,7 +49,7 @@ class NotesIT {
                 .containsPattern("(?m)^    .*;$")
                 .doesNotContain("FAILED")
                 .doesNotContain("t.docker(");
-        assertNothingIsLeft();
+        assertOnlyWhatIsLabelledIsGone();
     }
 
     private static String transcript(Scenario scenario, int failures) {
@@ -42,35 +60,21 @@ class NotesIT {
         return out.toString(UTF_8);
     }
 
-    private static void assertNothingIsLeft() {
+    private static void assertOnlyWhatIsLabelledIsGone() {
         assertThat(Containers.query().all().label(Demo.LABEL).list()).isEmpty();
         assertThat(Networks.query().label(Demo.LABEL).list()).isEmpty();
         assertThat(Volumes.query().label(Demo.LABEL).list()).isEmpty();
         assertThat(Images.query().label(Demo.LABEL).list()).isEmpty();
+        assertThat(other.inspect().state().running())
+                .as("a container without the label keeps running")
+                .isTrue();
     }
 
     @Test
     void aScenarioThatFailsHalfWayIsCountedAndLeavesNothing() {
         String transcript = transcript(new FailsHalfWay(), 1);
         assertThat(transcript).contains("FAILED").contains("not so: two and two are five");
-        assertNothingIsLeft();
-    }
-
-    @Test
-    void whatDoesNotCarryTheLabelStays() {
-        var other =
-                Containers.run("ubuntu")
-                        .label("io.dockerkit.other")
-                        .interactive()
-                        .detached()
-                        .start();
-        try {
-            Demo.sweep();
-            transcript(new RemoveAll(), 0);
-            assertThat(other.inspect().state().running()).isTrue();
-        } finally {
-            other.remove(how -> how.force());
-        }
+        assertOnlyWhatIsLabelledIsGone();
     }
 
     @Test

@@ -1,13 +1,10 @@
 package io.dockerkit.it;
 
-import static io.dockerkit.it.Witness.KEY;
-import static io.dockerkit.it.Witness.SESSION;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dockerkit.ConflictException;
-import io.dockerkit.Containers;
 import io.dockerkit.NotRunningException;
 import io.dockerkit.container.Container;
 import io.dockerkit.container.RunSpec;
@@ -26,7 +23,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Timeout(60)
 class AttachIT {
     private static RunSpec ubuntu(String... command) {
-        return Containers.run("ubuntu").label(KEY, SESSION).command(command);
+        return Witness.run("ubuntu").command(command);
     }
 
     private static BufferedReader reader(Session session) {

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(Witness.class)
 class BadInputIT {
     private static Container running() {
-        return Containers.run("ubuntu").label(KEY, SESSION).interactive().detached().start();
+        return Witness.run("ubuntu").interactive().detached().start();
     }
 
     /** A name that no registry has: the mirror's own where there is one, since it answers for sure. */
@@ -47,13 +47,13 @@ class BadInputIT {
     @Test
     void anImageThatDoesNotExist() {
         String image = imageThatIsNowhere();
-        assertThatThrownBy(() -> Containers.run(image).label(KEY, SESSION).execute())
+        assertThatThrownBy(() -> Witness.run(image).execute())
                 .isInstanceOf(ImageNotFoundException.class)
                 .hasMessageContaining(image)
                 .hasMessageContaining("check the name and the tag");
         assertThatThrownBy(() -> Images.pull(image).execute())
                 .isInstanceOf(ImageNotFoundException.class);
-        assertThatThrownBy(() -> Containers.run(image).label(KEY, SESSION).pull("never").execute())
+        assertThatThrownBy(() -> Witness.run(image).pull("never").execute())
                 .isInstanceOfSatisfying(
                         ImageNotFoundException.class, e -> assertThat(e.status()).isEqualTo(404));
         assertThat(Witness.labelled()).isEmpty();
@@ -62,12 +62,12 @@ class BadInputIT {
     @Test
     void aNameInUse() {
         String name = Witness.unique("taken");
-        Container first = Containers.run("ubuntu").label(KEY, SESSION).name(name).create();
-        assertThatThrownBy(() -> Containers.run("ubuntu").label(KEY, SESSION).name(name).execute())
+        Container first = Witness.run("ubuntu").name(name).create();
+        assertThatThrownBy(() -> Witness.run("ubuntu").name(name).execute())
                 .isInstanceOf(NameInUseException.class)
                 .hasMessageContaining(name)
                 .hasMessageContaining("choose another name");
-        Container second = Containers.run("ubuntu").label(KEY, SESSION).create();
+        Container second = Witness.run("ubuntu").create();
         assertThatThrownBy(() -> second.rename(name)).isInstanceOf(NameInUseException.class);
         assertThat(Containers.get(name)).isEqualTo(first);
         Networks.create(name).label(KEY, SESSION).execute();
@@ -110,7 +110,7 @@ class BadInputIT {
         // of seventeen ids, two begin with the same of sixteen digits
         List<String> ids = new ArrayList<>();
         for (int i = 0; i < 17; i++) {
-            ids.add(Containers.run("ubuntu").label(KEY, SESSION).create().id());
+            ids.add(Witness.run("ubuntu").create().id());
         }
         String first =
                 ids.stream()
@@ -141,7 +141,7 @@ class BadInputIT {
         String name = Witness.unique("used");
         var volume = Volumes.create(name).label(KEY, SESSION).execute();
         String user = Witness.unique("user");
-        Containers.run("ubuntu").label(KEY, SESSION).name(user).volume(name, "/www").create();
+        Witness.run("ubuntu").name(user).volume(name, "/www").create();
         assertThatThrownBy(volume::remove)
                 .isInstanceOf(InUseException.class)
                 .hasMessageContaining(name)
@@ -172,7 +172,7 @@ class BadInputIT {
 
     @Test
     void aCommandInAContainerThatDoesNotRun() {
-        Container stopped = Containers.run("ubuntu").label(KEY, SESSION).create();
+        Container stopped = Witness.run("ubuntu").create();
         assertThatThrownBy(() -> stopped.exec("ls").execute())
                 .isInstanceOfSatisfying(
                         NotRunningException.class,
@@ -217,8 +217,7 @@ class BadInputIT {
         String path = "/nowhere/" + Witness.unique("data");
         assertThatThrownBy(
                         () ->
-                                Containers.run("ubuntu")
-                                        .label(KEY, SESSION)
+                                Witness.run("ubuntu")
                                         .mount(Mount.bind(path).target("/www"))
                                         .execute())
                 .isInstanceOf(InvalidRequestException.class)

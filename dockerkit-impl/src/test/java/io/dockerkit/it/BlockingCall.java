@@ -76,7 +76,7 @@ enum BlockingCall {
 
     /** Makes the call and waits. */
     void make(Docker docker, Container sleeping, Path directory) throws IOException {
-        RunSpec sleep = docker.containers().run("busybox").network("none").label(KEY, SESSION);
+        RunSpec sleep = docker.containers().run("busybox").network("host").label(KEY, SESSION);
         switch (this) {
             case RUN -> sleep.command("sleep", "600").execute();
             case RUN_REMOVED -> sleep.rm().command("sleep", "600").execute();

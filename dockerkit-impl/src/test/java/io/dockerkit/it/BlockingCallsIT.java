@@ -111,7 +111,7 @@ class BlockingCallsIT {
     }
 
     private static DetachedSpec sleeper(RunSpec busybox) {
-        return busybox.network("none")
+        return busybox.network("host")
                 .detached()
                 .command("sh", "-c", "trap '' TERM; while :; do sleep 100; done");
     }

@@ -1,12 +1,9 @@
 package io.dockerkit.it;
 
-import static io.dockerkit.it.Witness.KEY;
-import static io.dockerkit.it.Witness.SESSION;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.dockerkit.Containers;
 import io.dockerkit.InvalidOptionException;
 import io.dockerkit.NotFoundException;
 import io.dockerkit.container.Container;
@@ -34,15 +31,11 @@ class CopyIT {
     @TempDir Path here;
 
     private static Container running() {
-        return Containers.run("ubuntu")
-                .label(KEY, SESSION)
-                .command("sleep", "600")
-                .detached()
-                .start();
+        return Witness.run("ubuntu").command("sleep", "600").detached().start();
     }
 
     private static Container created() {
-        return Containers.run("ubuntu").label(KEY, SESSION).create();
+        return Witness.run("ubuntu").create();
     }
 
     @Tag("core")

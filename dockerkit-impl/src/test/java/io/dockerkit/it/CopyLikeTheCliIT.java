@@ -69,7 +69,7 @@ class CopyLikeTheCliIT {
     @TempDir static Path temporary;
 
     private static RunSpec area() {
-        return Containers.run(image).label(KEY, SESSION);
+        return Witness.run(image);
     }
 
     private static final String MAKE =
@@ -87,8 +87,7 @@ class CopyLikeTheCliIT {
     void make() throws Exception {
         image = Witness.unique("copies") + ":latest";
         Container maker =
-                Containers.run("ubuntu")
-                        .label(KEY, SESSION)
+                Witness.run("ubuntu")
                         .command("sh", "-c", MAKE.formatted("/area") + COPY)
                         .detached()
                         .start();

@@ -35,11 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class EnsureIT {
     private static DetachedSpec sleeper() {
-        return Containers.run("busybox")
-                .label(KEY, SESSION)
-                .env("UNIQUE", unique("e"))
-                .detached()
-                .command("sleep", "100");
+        return Witness.run("busybox").env("UNIQUE", unique("e")).detached().command("sleep", "100");
     }
 
     @Test
@@ -80,11 +76,7 @@ class EnsureIT {
         Container source = sleeper().start();
         source.commit(tag).change("LABEL " + KEY + "=" + SESSION).execute();
         DetachedSpec spec =
-                Containers.run(tag)
-                        .label(KEY, SESSION)
-                        .name(unique("ensured"))
-                        .detached()
-                        .command("sleep", "100");
+                Witness.run(tag).name(unique("ensured")).detached().command("sleep", "100");
         Container first = spec.ensure();
         source.writeString("/new", "file");
         source.commit(tag).change("LABEL " + KEY + "=" + SESSION).execute();
@@ -207,11 +199,7 @@ class EnsureIT {
                 """);
         Image slow = Images.build(context).label(KEY, SESSION).execute();
         DetachedSpec spec =
-                Containers.run(slow.id())
-                        .label(KEY, SESSION)
-                        .name(unique("raced"))
-                        .detached()
-                        .command("sleep", "100");
+                Witness.run(slow.id()).name(unique("raced")).detached().command("sleep", "100");
         assertThat(idsOfARace(spec)).hasSize(1);
     }
 

@@ -1,12 +1,9 @@
 package io.dockerkit.it;
 
-import static io.dockerkit.it.Witness.KEY;
-import static io.dockerkit.it.Witness.SESSION;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dockerkit.ContainerExitException;
-import io.dockerkit.Containers;
 import io.dockerkit.DockerTimeoutException;
 import io.dockerkit.container.Container;
 import io.dockerkit.container.ExecResult;
@@ -27,8 +24,7 @@ class ExecIT {
 
     @BeforeEach
     void start() {
-        ubuntu =
-                Containers.run("ubuntu").label(KEY, SESSION).interactive().tty().detached().start();
+        ubuntu = Witness.run("ubuntu").interactive().tty().detached().start();
     }
 
     @Test

@@ -57,7 +57,7 @@ enum FaultedCall {
                 direct.containers()
                         .run("busybox")
                         .label(KEY, SESSION)
-                        .network("none")
+                        .network("host")
                         .detached()
                         .command(
                                 "sh",
@@ -122,7 +122,7 @@ enum FaultedCall {
                                             .run("busybox")
                                             .name(name)
                                             .label(KEY, SESSION)
-                                            .network("none")
+                                            .network("host")
                                             .create()
                                             .id())
                             .hasSize(64);
@@ -140,7 +140,7 @@ enum FaultedCall {
                                 .name(name)
                                 .rm()
                                 .label(KEY, SESSION)
-                                .network("none")
+                                .network("host")
                                 .timeout(deadline)
                                 .command("sh", "-c", "echo out; echo err >&2; exit 3")
                                 .execute();

@@ -49,7 +49,7 @@ class HungEngineIT {
     }
 
     private static RunSpec busybox(Docker docker) {
-        return docker.containers().run(PrivateEngine.IMAGE).network("none");
+        return docker.containers().run(PrivateEngine.IMAGE).network("host");
     }
 
     private static Container sleeper(Docker docker) {

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dockerkit.BuildException;
-import io.dockerkit.Containers;
 import io.dockerkit.Images;
 import io.dockerkit.InvalidOptionException;
 import io.dockerkit.image.BuildSpec;
@@ -35,13 +34,7 @@ class ImageBuildIT {
     }
 
     private static String run(Image image, String... command) {
-        return Containers.run(image.id())
-                .label(KEY, SESSION)
-                .rm()
-                .command(command)
-                .execute()
-                .requireSuccess()
-                .stdout();
+        return Witness.run(image.id()).rm().command(command).execute().requireSuccess().stdout();
     }
 
     @Test

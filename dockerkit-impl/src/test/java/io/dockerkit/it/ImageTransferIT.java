@@ -1,11 +1,8 @@
 package io.dockerkit.it;
 
-import static io.dockerkit.it.Witness.KEY;
-import static io.dockerkit.it.Witness.SESSION;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.dockerkit.Containers;
 import io.dockerkit.EngineException;
 import io.dockerkit.Images;
 import io.dockerkit.InvalidOptionException;
@@ -32,8 +29,7 @@ class ImageTransferIT {
 
     private static Image image(String name) {
         Container container =
-                Containers.run("busybox")
-                        .label(KEY, SESSION)
+                Witness.run("busybox")
                         .command("sh", "-c", "head -c 3000000 /dev/urandom > /noise")
                         .detached()
                         .start();
@@ -58,8 +54,7 @@ class ImageTransferIT {
         image.remove();
         Image back = Images.pull(name).execute();
         assertThat(back.id()).isEqualTo(image.id());
-        assertThat(Containers.run(name).label(KEY, SESSION).rm().execute().stdout())
-                .startsWith("3000000 ");
+        assertThat(Witness.run(name).rm().execute().stdout()).startsWith("3000000 ");
         back.remove();
     }
 

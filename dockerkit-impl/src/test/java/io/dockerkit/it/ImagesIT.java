@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.dockerjava.api.command.InspectImageResponse;
 import com.github.dockerjava.api.exception.NotFoundException;
-import io.dockerkit.Containers;
 import io.dockerkit.ImageNotFoundException;
 import io.dockerkit.Images;
 import io.dockerkit.InUseException;
@@ -34,12 +33,7 @@ class ImagesIT {
 
     @BeforeEach
     void makeAContainerToCommit() {
-        made =
-                Containers.run("ubuntu")
-                        .label(KEY, SESSION)
-                        .detached()
-                        .command("touch", "/made")
-                        .start();
+        made = Witness.run("ubuntu").detached().command("touch", "/made").start();
         made.awaitExit();
     }
 
@@ -170,7 +164,7 @@ class ImagesIT {
     void anImageThatAContainerUsesStays() {
         String name = Witness.unique("used");
         commit(name, "used");
-        Containers.run(name).label(KEY, SESSION).interactive().detached().start();
+        Witness.run(name).interactive().detached().start();
         assertThatThrownBy(() -> Images.get(Images.get(name).id()).remove())
                 .isInstanceOf(InUseException.class)
                 .hasMessageContaining("first");

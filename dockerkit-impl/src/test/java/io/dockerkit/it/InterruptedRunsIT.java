@@ -30,7 +30,7 @@ class InterruptedRunsIT {
         RunSpec spec =
                 docker.containers()
                         .run("busybox")
-                        .network("none")
+                        .network("host")
                         .rm()
                         .label(KEY, SESSION)
                         .command("sleep", "60");

@@ -1,7 +1,5 @@
 package io.dockerkit.it;
 
-import static io.dockerkit.it.Witness.KEY;
-import static io.dockerkit.it.Witness.SESSION;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dockerkit.Containers;
@@ -18,7 +16,7 @@ class LifecycleIT {
     private static final Duration SHORT = Duration.ofSeconds(1);
 
     private static Container itd() {
-        return Containers.run("ubuntu").label(KEY, SESSION).interactive().tty().detached().start();
+        return Witness.run("ubuntu").interactive().tty().detached().start();
     }
 
     private static String status(Container container) {
@@ -65,8 +63,7 @@ class LifecycleIT {
     @Test
     void killsByTheSignalThatIsNamed() {
         Container trap =
-                Containers.run("ubuntu")
-                        .label(KEY, SESSION)
+                Witness.run("ubuntu")
                         .detached()
                         .command(
                                 "sh",
@@ -110,7 +107,7 @@ class LifecycleIT {
 
     @Test
     void createdButNotStarted() {
-        Container created = Containers.run("ubuntu").label(KEY, SESSION).create();
+        Container created = Witness.run("ubuntu").create();
         assertThat(status(created)).isEqualTo("created");
         assertThat(created.start()).isTrue();
     }

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class ListContainersIT {
     @Test
     void runningAndAllAreWhatTheOtherClientSees() {
-        var ended = Containers.run("hello-world").label(KEY, SESSION).execute();
-        var running = Containers.run("ubuntu").label(KEY, SESSION).interactive().detached().start();
+        var ended = Witness.run("hello-world").execute();
+        var running = Witness.run("ubuntu").interactive().detached().start();
 
         Witness.awaitListed(1, "exited");
         List<ContainerSummary> up = Containers.query().label(KEY, SESSION).list();
@@ -63,8 +63,8 @@ class ListContainersIT {
     @Tag("core")
     @Test
     void lastGivesTheNewestAlone() {
-        Containers.run("hello-world").label(KEY, SESSION).execute();
-        var second = Containers.run("hello-world").label(KEY, SESSION).execute();
+        Witness.run("hello-world").execute();
+        var second = Witness.run("hello-world").execute();
 
         assertThat(Containers.query().last(1).label(KEY, SESSION).list())
                 .extracting(ContainerSummary::id)
@@ -74,14 +74,8 @@ class ListContainersIT {
     @Test
     void filtersLeaveWhatTheyName() {
         String name = Witness.unique("filtered");
-        var one =
-                Containers.run("ubuntu")
-                        .label(KEY, SESSION)
-                        .name(name)
-                        .interactive()
-                        .detached()
-                        .start();
-        Containers.run("hello-world").label(KEY, SESSION).execute();
+        var one = Witness.run("ubuntu").name(name).interactive().detached().start();
+        Witness.run("hello-world").execute();
 
         assertThat(Containers.query().all().label(KEY, SESSION).ancestor("ubuntu").list())
                 .hasSize(1);

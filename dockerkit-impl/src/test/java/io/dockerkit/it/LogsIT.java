@@ -1,12 +1,9 @@
 package io.dockerkit.it;
 
-import static io.dockerkit.it.Witness.KEY;
-import static io.dockerkit.it.Witness.SESSION;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.dockerkit.Containers;
 import io.dockerkit.DockerInterruptedException;
 import io.dockerkit.NotFoundException;
 import io.dockerkit.Subscription;
@@ -36,7 +33,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Timeout(60)
 class LogsIT {
     private static RunSpec ubuntu(String script) {
-        return Containers.run("ubuntu").label(KEY, SESSION).command("sh", "-c", script);
+        return Witness.run("ubuntu").command("sh", "-c", script);
     }
 
     private static Container ended(RunSpec spec) {

@@ -44,7 +44,7 @@ class LostAnswerIT {
     }
 
     private RunSpec busybox() {
-        return docker.containers().run("busybox").network("none").label(KEY, SESSION);
+        return docker.containers().run("busybox").network("host").label(KEY, SESSION);
     }
 
     private void loseTheAnswer() {
@@ -102,7 +102,7 @@ class LostAnswerIT {
                         .run("busybox")
                         .name(name)
                         .label(KEY, "another")
-                        .network("none")
+                        .network("host")
                         .create();
         try {
             loseTheAnswer();

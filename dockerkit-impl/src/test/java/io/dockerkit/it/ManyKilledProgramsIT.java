@@ -1,10 +1,7 @@
 package io.dockerkit.it;
 
-import static io.dockerkit.it.Witness.KEY;
-import static io.dockerkit.it.Witness.SESSION;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dockerkit.Containers;
 import io.dockerkit.container.Container;
 import io.dockerkit.container.ScopedContainer;
 import io.dockerkit.it.ScopedProgram.Ending;
@@ -70,7 +67,7 @@ class ManyKilledProgramsIT {
     }
 
     private static io.dockerkit.container.DetachedSpec busybox() {
-        return Containers.run("busybox").label(KEY, SESSION).command("sleep", "600").detached();
+        return Witness.run("busybox").command("sleep", "600").detached();
     }
 
     private static List<ScopedProgram> batch() throws IOException {

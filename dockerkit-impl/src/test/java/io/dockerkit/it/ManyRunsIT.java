@@ -1,11 +1,8 @@
 package io.dockerkit.it;
 
-import static io.dockerkit.it.Witness.KEY;
-import static io.dockerkit.it.Witness.SESSION;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dockerkit.Containers;
 import io.dockerkit.Docker;
 import io.dockerkit.container.RunResult;
 import io.dockerkit.container.RunSpec;
@@ -34,9 +31,7 @@ class ManyRunsIT {
             for (int i = 1; i <= RUNS; i++) {
                 int lines = i % 40;
                 RunResult result =
-                        docker.containers()
-                                .run("busybox")
-                                .label(KEY, SESSION)
+                        Witness.run(docker.containers(), "busybox")
                                 .rm()
                                 .command("sh", "-c", "seq " + lines + "; exit " + i % 50)
                                 .execute();
@@ -53,7 +48,7 @@ class ManyRunsIT {
 
     @Test
     void manyLinesOfARunThatIsRemovedComeWhole() {
-        RunSpec run = Containers.run("busybox").label(KEY, SESSION).rm();
+        RunSpec run = Witness.run("busybox").rm();
         for (int i = 0; i < Endurance.count(5, 2); i++) {
             RunResult result = run.command("sh", "-c", "seq 10000; exit 3").execute();
             assertThat(result.stdout()).isEqualTo(numbers(10_000));
@@ -64,7 +59,7 @@ class ManyRunsIT {
 
     @Test
     void whatIsEchoedIntoCatComesBack() {
-        RunSpec cat = Containers.run("busybox").label(KEY, SESSION).rm().command("cat");
+        RunSpec cat = Witness.run("busybox").rm().command("cat");
         assertThat(cat.stdin("x\n").execute().stdout()).isEqualTo("x\n");
     }
 
@@ -78,12 +73,7 @@ class ManyRunsIT {
                         + " printf '\\346'; sleep 0.1; printf '\\274'; sleep 0.1; printf '\\242'; sleep 0.1;"
                         + " printf '%1023s' | tr ' ' c";
         byte[] out =
-                Containers.run("busybox")
-                        .label(KEY, SESSION)
-                        .rm()
-                        .command("sh", "-c", script)
-                        .execute()
-                        .stdoutBytes();
+                Witness.run("busybox").rm().command("sh", "-c", script).execute().stdoutBytes();
         assertThat(new String(out, UTF_8))
                 .isEqualTo("a".repeat(1024) + "b".repeat(1025) + character + "c".repeat(1023));
     }
@@ -92,8 +82,7 @@ class ManyRunsIT {
     void terminalOutputThatBeginsLikeAFrameComesWhole() {
         for (String first : List.of("\\001", "\\000", "\\002")) {
             byte[] out =
-                    Containers.run("busybox")
-                            .label(KEY, SESSION)
+                    Witness.run("busybox")
                             .rm()
                             .tty()
                             .command("printf", first + "prompt")

@@ -1,7 +1,5 @@
 package io.dockerkit.it;
 
-import static io.dockerkit.it.Witness.KEY;
-import static io.dockerkit.it.Witness.SESSION;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dockerkit.container.Container;
@@ -58,6 +56,6 @@ abstract class OverSsh {
     }
 
     Container idle() {
-        return containers.run("ubuntu").label(KEY, SESSION).interactive().detached().start();
+        return Witness.run(containers, "ubuntu").interactive().detached().start();
     }
 }

@@ -28,11 +28,10 @@ class RemoveAndPruneIT {
     @Test
     void pruneRemovesWhatDoesNotRunAndTellsTheSpace() {
         var ended =
-                Containers.run("ubuntu")
-                        .label(KEY, SESSION)
+                Witness.run("ubuntu")
                         .command("sh", "-c", "head -c 1000000 /dev/zero > /zeros")
                         .execute();
-        var running = Containers.run("ubuntu").label(KEY, SESSION).interactive().detached().start();
+        var running = Witness.run("ubuntu").interactive().detached().start();
 
         PruneReport would = Containers.prune().label(KEY, SESSION).dryRun();
         assertThat(Witness.exists(ended.containerId())).isTrue();
@@ -48,7 +47,7 @@ class RemoveAndPruneIT {
     @Tag("exclusive")
     @Test
     void pruneSparesTheYoungAndTheLabelled() {
-        var ended = Containers.run("hello-world").label(KEY, SESSION).label("spared").execute();
+        var ended = Witness.run("hello-world").label("spared").execute();
 
         assertThat(
                         Containers.prune()
@@ -80,7 +79,7 @@ class RemoveAndPruneIT {
     @Test
     void aDryRunTellsWhatHasJustEnded() {
         for (int i = 0; i < Endurance.count(20, 5); i++) {
-            var ended = Containers.run("busybox").label(KEY, SESSION).command("true").execute();
+            var ended = Witness.run("busybox").command("true").execute();
             assertThat(Containers.prune().label(KEY, SESSION).dryRun().removed())
                     .contains(ended.containerId());
         }
@@ -90,16 +89,9 @@ class RemoveAndPruneIT {
     @Test
     void aDryRunSparesWhatTheEngineSpares() {
         String both =
-                Containers.run("busybox")
-                        .label(KEY, SESSION)
-                        .label("colour", "red")
-                        .label("size", "small")
-                        .create()
-                        .id();
-        String one =
-                Containers.run("busybox").label(KEY, SESSION).label("colour", "red").create().id();
-        String other =
-                Containers.run("busybox").label(KEY, SESSION).label("colour", "blue").create().id();
+                Witness.run("busybox").label("colour", "red").label("size", "small").create().id();
+        String one = Witness.run("busybox").label("colour", "red").create().id();
+        String other = Witness.run("busybox").label("colour", "blue").create().id();
 
         ContainerPruneSpec prune =
                 Containers.prune()
@@ -144,7 +136,7 @@ class RemoveAndPruneIT {
     @Test
     void allThatAQueryFindsIsStoppedAndRemoved() {
         for (int i = 0; i < 3; i++) {
-            Containers.run("ubuntu").label(KEY, SESSION).interactive().detached().start();
+            Witness.run("ubuntu").interactive().detached().start();
         }
 
         Containers.query().label(KEY, SESSION).stopAll(how -> how.timeout(Duration.ofSeconds(1)));

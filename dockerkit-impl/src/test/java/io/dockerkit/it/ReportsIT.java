@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.dockerkit.Containers;
 import io.dockerkit.DockerTimeoutException;
 import io.dockerkit.Engine;
 import io.dockerkit.EngineException;
@@ -42,11 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class ReportsIT {
     private static Container start(String script) {
-        return Containers.run("ubuntu")
-                .label(KEY, SESSION)
-                .command("sh", "-c", script)
-                .detached()
-                .start();
+        return Witness.run("ubuntu").command("sh", "-c", script).detached().start();
     }
 
     @Tag("exclusive")
@@ -54,12 +49,7 @@ class ReportsIT {
     void aBusyContainerUsesAProcessor() {
         Container busy = start("while true; do :; done");
         Container idle =
-                Containers.run("ubuntu")
-                        .label(KEY, SESSION)
-                        .memory("64m")
-                        .command("sleep", "600")
-                        .detached()
-                        .start();
+                Witness.run("ubuntu").memory("64m").command("sleep", "600").detached().start();
         ContainerStats stats = busy.stats();
         assertThat(stats.cpuPercent()).isBetween(20.0, 250.0);
         ContainerStats quiet = idle.stats();

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class ReportsLikeTheCliIT {
     private static RunSpec ubuntu(String script) {
-        return Containers.run("ubuntu").label(KEY, SESSION).command("sh", "-c", script);
+        return Witness.run("ubuntu").command("sh", "-c", script);
     }
 
     /** Returns the lines that the docker program prints. */
@@ -121,7 +121,9 @@ class ReportsLikeTheCliIT {
     @Test
     void portsAreThoseOfDockerPort() throws Exception {
         Container container =
-                ubuntu("sleep 600")
+                Containers.run("ubuntu")
+                        .label(KEY, SESSION)
+                        .command("sleep", "600")
                         .publish("127.0.0.1::80")
                         .publish("127.0.0.1::53/udp")
                         .detached()
@@ -204,13 +206,7 @@ class ReportsLikeTheCliIT {
         List<String> made = docker("image", "inspect", "--format", format, ours);
         assertThat(made).isEqualTo(docker("image", "inspect", "--format", format, theirs));
         assertThat(made.get(0)).contains("A=b", "somebody what was done");
-        assertThat(
-                        Containers.run(ours)
-                                .label(KEY, SESSION)
-                                .rm()
-                                .command("cat", "/committed")
-                                .execute()
-                                .stdout())
+        assertThat(Witness.run(ours).rm().command("cat", "/committed").execute().stdout())
                 .isEqualTo("content\n");
         Images.get(ours).remove();
         Images.get(theirs).remove();

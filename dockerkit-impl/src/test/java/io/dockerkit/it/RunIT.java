@@ -37,7 +37,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Timeout(120)
 class RunIT {
     private static RunSpec ubuntu(String... command) {
-        return Containers.run("ubuntu").label(KEY, SESSION).command(command);
+        return Witness.run("ubuntu").command(command);
     }
 
     @Tag("core")
@@ -197,7 +197,11 @@ class RunIT {
     @Tag("core")
     @Test
     void aSpecIsUsedManyTimesAndByManyThreads() throws Exception {
-        RunSpec spec = ubuntu("sh", "-c", "echo $HOSTNAME").rm();
+        RunSpec spec =
+                Containers.run("ubuntu")
+                        .label(KEY, SESSION)
+                        .rm()
+                        .command("sh", "-c", "echo $HOSTNAME");
         ExecutorService threads = Executors.newFixedThreadPool(4);
         try {
             Callable<String> run = () -> spec.execute().requireSuccess().stdout();

@@ -47,6 +47,7 @@ final class ScopedProgram implements Closeable {
             @SuppressWarnings("resource")
             ScopedContainer held =
                     Containers.run("busybox")
+                            .network("host")
                             .label(KEY, arguments[0])
                             .volume("/data")
                             .command("sleep", "600")

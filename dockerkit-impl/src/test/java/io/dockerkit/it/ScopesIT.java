@@ -45,11 +45,15 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class ScopesIT {
     private static RunSpec busybox(ContainerCommands containers) {
-        return containers.run("busybox").label(KEY, SESSION).command("sleep", "600");
+        return Witness.run(containers, "busybox").command("sleep", "600");
     }
 
     private static DetachedSpec busybox() {
-        return Containers.run("busybox").label(KEY, SESSION).command("sleep", "600").detached();
+        return busybox(Witness.run("busybox"));
+    }
+
+    private static DetachedSpec busybox(RunSpec run) {
+        return run.command("sleep", "600").detached();
     }
 
     @Test
@@ -101,8 +105,7 @@ class ScopesIT {
                     scope.networks().create(Witness.unique("scoped")).label(KEY, SESSION).execute();
             volume = scope.volumes().create(Witness.unique("scoped")).label(KEY, SESSION).execute();
             running =
-                    busybox(scope.containers())
-                            .detached()
+                    busybox(scope.containers().run("busybox").label(KEY, SESSION))
                             .network(network.name())
                             .volume(volume.name(), "/data")
                             .start();
@@ -306,7 +309,10 @@ class ScopesIT {
                 scope.networks().create(Witness.unique("free")).label(KEY, SESSION).execute();
         Volume used = scope.volumes().create(Witness.unique("used")).label(KEY, SESSION).execute();
         Container inside = busybox(scope.containers()).detached().start();
-        Container outside = busybox().network(first.name()).volume(used.name(), "/data").start();
+        Container outside =
+                busybox(Containers.run("busybox").label(KEY, SESSION).network(first.name()))
+                        .volume(used.name(), "/data")
+                        .start();
         second.connect(outside);
 
         InUseException failure = catchThrowableOfType(InUseException.class, scope::close);

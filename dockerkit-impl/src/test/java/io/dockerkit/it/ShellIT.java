@@ -1,12 +1,9 @@
 package io.dockerkit.it;
 
-import static io.dockerkit.it.Witness.KEY;
-import static io.dockerkit.it.Witness.SESSION;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.dockerkit.Containers;
 import io.dockerkit.DockerTimeoutException;
 import io.dockerkit.container.Container;
 import io.dockerkit.container.Session;
@@ -27,8 +24,7 @@ class ShellIT {
     @Test
     void aShellInANewContainerListsAndEnds() throws IOException {
         String id;
-        try (Session shell =
-                Containers.run("ubuntu").label(KEY, SESSION).interactive().tty().attach()) {
+        try (Session shell = Witness.run("ubuntu").interactive().tty().attach()) {
             id = shell.containerId();
             shell.stdin().write("ls /\n".getBytes(UTF_8));
             shell.stdin().write("exit 3\n".getBytes(UTF_8));
@@ -44,12 +40,7 @@ class ShellIT {
     @Tag("core")
     @Test
     void theEndOfTheInputReachesAProcessWithoutATerminal() throws IOException {
-        try (Session cat =
-                Containers.run("ubuntu")
-                        .label(KEY, SESSION)
-                        .interactive()
-                        .command("cat")
-                        .attach()) {
+        try (Session cat = Witness.run("ubuntu").interactive().command("cat").attach()) {
             cat.stdin().write("one\ntwo\n".getBytes(UTF_8));
             cat.closeStdin();
             assertThat(cat.await(SOON)).isZero();
@@ -59,8 +50,7 @@ class ShellIT {
 
     @Test
     void theEndOfTheInputReachesAProcessWithATerminal() {
-        try (Session shell =
-                Containers.run("ubuntu").label(KEY, SESSION).interactive().tty().attach()) {
+        try (Session shell = Witness.run("ubuntu").interactive().tty().attach()) {
             shell.closeStdin();
             assertThat(shell.await(SOON)).isZero();
         }
@@ -69,8 +59,7 @@ class ShellIT {
     @Tag("core")
     @Test
     void aConversationGoesBackAndForth() throws IOException {
-        Container ubuntu =
-                Containers.run("ubuntu").label(KEY, SESSION).interactive().detached().start();
+        Container ubuntu = Witness.run("ubuntu").interactive().detached().start();
         try (Session bash = ubuntu.exec("bash").interactive().attach()) {
             BufferedReader out = new BufferedReader(new InputStreamReader(bash.stdout(), UTF_8));
             BufferedReader err = new BufferedReader(new InputStreamReader(bash.stderr(), UTF_8));
@@ -88,8 +77,7 @@ class ShellIT {
     @Tag("core")
     @Test
     void aWaitThatIsTooShortLeavesTheSessionAsItIs() throws IOException {
-        Container ubuntu =
-                Containers.run("ubuntu").label(KEY, SESSION).interactive().detached().start();
+        Container ubuntu = Witness.run("ubuntu").interactive().detached().start();
         try (Session bash = ubuntu.exec("bash").interactive().attach()) {
             assertThatThrownBy(() -> bash.await(Duration.ofMillis(200)))
                     .isInstanceOf(DockerTimeoutException.class)
@@ -98,12 +86,7 @@ class ShellIT {
             assertThat(bash.await(SOON)).isEqualTo(4);
             assertThat(new String(bash.stdout().readAllBytes(), UTF_8)).isEqualTo("still here\n");
         }
-        try (Session cat =
-                Containers.run("ubuntu")
-                        .label(KEY, SESSION)
-                        .interactive()
-                        .command("cat")
-                        .attach()) {
+        try (Session cat = Witness.run("ubuntu").interactive().command("cat").attach()) {
             assertThatThrownBy(() -> cat.await(Duration.ofMillis(200)))
                     .isInstanceOf(DockerTimeoutException.class);
             cat.closeStdin();
@@ -114,8 +97,7 @@ class ShellIT {
     @Tag("core")
     @Test
     void theTerminalHasTheSizeThatItIsGiven() throws IOException {
-        try (Session shell =
-                Containers.run("ubuntu").label(KEY, SESSION).interactive().tty().attach()) {
+        try (Session shell = Witness.run("ubuntu").interactive().tty().attach()) {
             shell.resize(33, 101);
             shell.stdin().write("stty size; exit\n".getBytes(UTF_8));
             shell.await(SOON);
@@ -128,13 +110,11 @@ class ShellIT {
     void moreOutputThanIsKeptComesWholeToWhoReadsItAndToWhoWaits() throws IOException {
         int bytes = 5_000_000;
         String[] command = {"sh", "-c", "head -c " + bytes + " /dev/zero"};
-        try (Session read =
-                Containers.run("ubuntu").label(KEY, SESSION).command(command).attach()) {
+        try (Session read = Witness.run("ubuntu").command(command).attach()) {
             assertThat(read.stdout().readAllBytes()).hasSize(bytes);
             assertThat(read.await(SOON)).isZero();
         }
-        try (Session waited =
-                Containers.run("ubuntu").label(KEY, SESSION).command(command).attach()) {
+        try (Session waited = Witness.run("ubuntu").command(command).attach()) {
             assertThat(waited.await(SOON)).isZero();
             assertThat(waited.stdout().readAllBytes()).hasSize(bytes);
         }
@@ -143,8 +123,7 @@ class ShellIT {
     @Tag("core")
     @Test
     void closingEndsAReaderInAnotherThread() throws Exception {
-        Session shell =
-                Containers.run("ubuntu").label(KEY, SESSION).interactive().command("cat").attach();
+        Session shell = Witness.run("ubuntu").interactive().command("cat").attach();
         Thread reader =
                 new Thread(
                         () -> {
@@ -165,7 +144,7 @@ class ShellIT {
     @Tag("core")
     @Test
     void aSessionWithoutInputSaysSo() {
-        try (Session hello = Containers.run("hello-world").label(KEY, SESSION).attach()) {
+        try (Session hello = Witness.run("hello-world").attach()) {
             assertThatThrownBy(hello::stdin)
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("interactive()");

@@ -26,6 +26,7 @@ class SignalsIT {
         public static void main(String[] args) {
             RunSpec run =
                     Containers.run("ubuntu")
+                            .network("host")
                             .label(KEY, args[0])
                             .rm()
                             .stdoutTo(System.out)

@@ -78,9 +78,7 @@ class SshEndsIT extends OverSsh {
     void aDeadlineEndsACall() {
         assertThatThrownBy(
                         () ->
-                                containers
-                                        .run("ubuntu")
-                                        .label(KEY, SESSION)
+                                Witness.run(containers, "ubuntu")
                                         .timeout(Duration.ofSeconds(1))
                                         .command("sleep", "60")
                                         .execute())
@@ -132,9 +130,7 @@ class SshEndsIT extends OverSsh {
     @Test
     void aServerThatDiesInTheMiddleOfAStreamIsToldInSshsWords() {
         Container talker =
-                containers
-                        .run("ubuntu")
-                        .label(KEY, SESSION)
+                Witness.run(containers, "ubuntu")
                         .detached()
                         .command("sh", "-c", "while :; do date; sleep 0.1; done")
                         .start();

@@ -186,6 +186,7 @@ class SshFailuresIT {
             Container quiet =
                     local.containers()
                             .run("ubuntu")
+                            .network("host")
                             .label(Witness.KEY, Witness.SESSION)
                             .interactive()
                             .detached()

@@ -1,7 +1,5 @@
 package io.dockerkit.it;
 
-import static io.dockerkit.it.Witness.KEY;
-import static io.dockerkit.it.Witness.SESSION;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -66,9 +64,7 @@ class SshIT extends OverSsh {
     @Test
     void aRunLosesNothing() {
         RunResult both =
-                containers
-                        .run("ubuntu")
-                        .label(KEY, SESSION)
+                Witness.run(containers, "ubuntu")
                         .rm()
                         .command("sh", "-c", "seq 50000; echo err >&2; exit 3")
                         .execute();
@@ -80,9 +76,7 @@ class SshIT extends OverSsh {
     @Test
     void theEndOfStdinReachesTheProcess() throws IOException {
         RunResult counted =
-                containers
-                        .run("ubuntu")
-                        .label(KEY, SESSION)
+                Witness.run(containers, "ubuntu")
                         .stdin("a line\n".repeat(100_000))
                         .command("wc", "-l")
                         .execute();
@@ -130,7 +124,7 @@ class SshIT extends OverSsh {
 
     @Test
     void errorsOfTheEngineAreItsOwn() {
-        Container stopped = containers.run("ubuntu").label(KEY, SESSION).create();
+        Container stopped = Witness.run(containers, "ubuntu").create();
         assertThatThrownBy(() -> stopped.exec("ls").execute())
                 .isInstanceOf(NotRunningException.class);
     }
@@ -138,9 +132,7 @@ class SshIT extends OverSsh {
     @Test
     void manyFollowedLogsGoOnAtATimeAndEndEarly() {
         Container talker =
-                containers
-                        .run("ubuntu")
-                        .label(KEY, SESSION)
+                Witness.run(containers, "ubuntu")
                         .detached()
                         .command("sh", "-c", "while :; do date +%s%N; sleep 0.1; done")
                         .start();

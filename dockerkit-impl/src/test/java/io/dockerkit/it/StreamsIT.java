@@ -1,11 +1,8 @@
 package io.dockerkit.it;
 
-import static io.dockerkit.it.Witness.KEY;
-import static io.dockerkit.it.Witness.SESSION;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.dockerkit.Containers;
 import io.dockerkit.DockerException;
 import io.dockerkit.InvalidOptionException;
 import io.dockerkit.container.Container;
@@ -40,7 +37,7 @@ class StreamsIT {
     private static final long MUCH = Endurance.isFull() ? 1L << 30 : 128L << 20;
 
     private static RunSpec ubuntu(String... command) {
-        return Containers.run("ubuntu").label(KEY, SESSION).rm().command(command);
+        return Witness.run("ubuntu").rm().command(command);
     }
 
     /** Bytes that nobody keeps, and how much is kept all the same while they flow. */

@@ -41,8 +41,7 @@ class SweepIT {
 
     /** Returns the labels that this program's scopes have. */
     private static Map<String, String> own() {
-        try (ScopedContainer scoped =
-                Containers.run("busybox").label(KEY, SESSION).detached().startScoped()) {
+        try (ScopedContainer scoped = Witness.run("busybox").detached().startScoped()) {
             Map<String, String> labels = new HashMap<>();
             Witness.container(scoped.id())
                     .getConfig()

@@ -59,12 +59,10 @@ class TcpIT {
 
     @Test
     void aRunLosesNothing() {
-        RunResult hello = docker.containers().run("hello-world").label(KEY, SESSION).rm().execute();
+        RunResult hello = Witness.run(docker.containers(), "hello-world").rm().execute();
         assertThat(hello.stdout()).contains("Hello from Docker!");
         RunResult both =
-                docker.containers()
-                        .run("ubuntu")
-                        .label(KEY, SESSION)
+                Witness.run(docker.containers(), "ubuntu")
                         .command("sh", "-c", "echo out; echo err >&2; exit 3")
                         .execute();
         assertThat(both.stdout()).isEqualTo("out\n");
@@ -75,12 +73,7 @@ class TcpIT {
     @Test
     void commandsAndShellsWork() throws IOException {
         Container ubuntu =
-                docker.containers()
-                        .run("ubuntu")
-                        .label(KEY, SESSION)
-                        .interactive()
-                        .detached()
-                        .start();
+                Witness.run(docker.containers(), "ubuntu").interactive().detached().start();
         ExecResult result = ubuntu.exec("sh", "-c", "echo out; exit 4").execute();
         assertThat(result.stdout()).isEqualTo("out\n");
         assertThat(result.exitCode()).isEqualTo(4);
@@ -110,14 +103,12 @@ class TcpIT {
 
     @Test
     void errorsAndDeadlinesAreThoseOfASocket() {
-        Container stopped = docker.containers().run("ubuntu").label(KEY, SESSION).create();
+        Container stopped = Witness.run(docker.containers(), "ubuntu").create();
         assertThatThrownBy(() -> stopped.exec("ls").execute())
                 .isInstanceOf(NotRunningException.class);
         assertThatThrownBy(
                         () ->
-                                docker.containers()
-                                        .run("ubuntu")
-                                        .label(KEY, SESSION)
+                                Witness.run(docker.containers(), "ubuntu")
                                         .timeout(Duration.ofSeconds(1))
                                         .command("sleep", "60")
                                         .execute())

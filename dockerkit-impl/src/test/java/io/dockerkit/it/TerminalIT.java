@@ -30,6 +30,7 @@ class TerminalIT {
             int code;
             try (Session shell =
                     Containers.run("ubuntu")
+                            .network("host")
                             .label(KEY, args[0])
                             .rm()
                             .interactive()
@@ -46,6 +47,7 @@ class TerminalIT {
         public static void main(String[] args) {
             try (Session cat =
                     Containers.run("ubuntu")
+                            .network("host")
                             .label(KEY, args[0])
                             .rm()
                             .interactive()

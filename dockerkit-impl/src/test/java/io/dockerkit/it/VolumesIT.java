@@ -45,12 +45,7 @@ class VolumesIT {
         assertThat(data.created()).isPresent();
 
         Container writer =
-                Containers.run("ubuntu")
-                        .label(KEY, SESSION)
-                        .interactive()
-                        .detached()
-                        .volume(name, "/www")
-                        .start();
+                Witness.run("ubuntu").interactive().detached().volume(name, "/www").start();
         writer.exec("sh", "-c", "echo kept > /www/file").execute().requireSuccess();
         assertThat(writer.inspect().mounts())
                 .containsExactly(new MountPoint("volume", name, data.mountpoint(), "/www", false));
@@ -59,8 +54,7 @@ class VolumesIT {
         assertThat(Witness.exists(writer.id())).isFalse();
 
         assertThat(
-                        Containers.run("ubuntu")
-                                .label(KEY, SESSION)
+                        Witness.run("ubuntu")
                                 .rm()
                                 .volume(name + ":/elsewhere:ro")
                                 .command(
@@ -80,21 +74,18 @@ class VolumesIT {
     @Test
     void aPathOfTheHostIsMountedByVolumeAndByMount(@TempDir Path data) throws Exception {
         RunSpec byVolume =
-                Containers.run("ubuntu")
-                        .label(KEY, SESSION)
+                Witness.run("ubuntu")
                         .volume(data.toString(), "/www")
                         .command("sh", "-c", "echo v > /www/by-volume");
         byVolume.execute().requireSuccess();
-        Containers.run("ubuntu")
-                .label(KEY, SESSION)
+        Witness.run("ubuntu")
                 .rm()
                 .mount("type=bind,src=" + data + ",dst=/www")
                 .command("sh", "-c", "echo m > /www/by-mount")
                 .execute()
                 .requireSuccess();
         var readOnly =
-                Containers.run("ubuntu")
-                        .label(KEY, SESSION)
+                Witness.run("ubuntu")
                         .rm()
                         .mount(Mount.bind(data).target("/www").readOnly())
                         .command("sh", "-c", "cat /www/by-mount; touch /www/x")
@@ -112,8 +103,7 @@ class VolumesIT {
     @Test
     void anonymousVolumesGoWithTheirContainer() {
         Container made =
-                Containers.run("ubuntu")
-                        .label(KEY, SESSION)
+                Witness.run("ubuntu")
                         .volume("/data")
                         .mount(Mount.volume().target("/more"))
                         .create();
@@ -174,7 +164,7 @@ class VolumesIT {
         String unused = Witness.unique("unused");
         Volumes.create(used).label(KEY, SESSION).execute();
         Volumes.create(unused).label(KEY, SESSION).execute();
-        Containers.run("ubuntu").label(KEY, SESSION).volume(used, "/www").create();
+        Witness.run("ubuntu").volume(used, "/www").create();
 
         PruneReport would = Volumes.prune().all().label(KEY, SESSION).dryRun();
         PruneReport pruned = Volumes.prune().all().label(KEY, SESSION).execute();

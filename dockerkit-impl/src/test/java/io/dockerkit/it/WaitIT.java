@@ -12,6 +12,7 @@ import io.dockerkit.NotReadyException;
 import io.dockerkit.WaitTimeoutException;
 import io.dockerkit.container.Container;
 import io.dockerkit.container.DetachedSpec;
+import io.dockerkit.container.RunSpec;
 import io.dockerkit.container.Wait;
 import io.dockerkit.lab.Endurance;
 import java.time.Duration;
@@ -28,16 +29,21 @@ class WaitIT {
     private static final Duration LONG = Duration.ofSeconds(40);
 
     private static DetachedSpec busybox(String script) {
-        return Containers.run("busybox")
-                .label(KEY, SESSION)
-                .detached()
-                .stopTimeout(Duration.ofSeconds(0))
-                .command("sh", "-c", script);
+        return busybox(Witness.run("busybox"), script);
+    }
+
+    /** In a network of its own, from which it can publish ports. */
+    private static DetachedSpec withPorts(String script) {
+        return busybox(Containers.run("busybox").label(KEY, SESSION), script);
+    }
+
+    private static DetachedSpec busybox(RunSpec run, String script) {
+        return run.detached().stopTimeout(Duration.ofSeconds(0)).command("sh", "-c", script);
     }
 
     /** Serves /page, after a second. */
     private static DetachedSpec server() {
-        return busybox(
+        return withPorts(
                         "mkdir /www; echo it is up > /www/page; sleep 1; exec httpd -f -p 8080 -h /www")
                 .port(8080);
     }
@@ -59,7 +65,7 @@ class WaitIT {
 
     @Test
     void aPortThatIsServedInsideTheContainerAloneIsNotReady() {
-        Container closed = busybox("exec httpd -f -p 127.0.0.1:8080").port(8080).start();
+        Container closed = withPorts("exec httpd -f -p 127.0.0.1:8080").port(8080).start();
         assertThatThrownBy(() -> closed.waitFor(Wait.port(8080).timeout(Duration.ofSeconds(1))))
                 .isInstanceOf(WaitTimeoutException.class)
                 .hasMessageContaining("the connection was closed");
@@ -299,7 +305,7 @@ class WaitIT {
     @Test
     void aContainerThatIsRestartedUntilItServesBecomesReady() {
         Container container =
-                busybox(
+                withPorts(
                                 "test -e /tried || { touch /tried; echo not yet; exit 1; };"
                                         + " mkdir /www; exec httpd -f -p 80 -h /www")
                         .restart("on-failure")
@@ -311,7 +317,7 @@ class WaitIT {
 
     @Test
     void aPortThatIsNotPublishedIsAnErrorAtOnce() {
-        Container container = busybox("sleep 60").port(80).start();
+        Container container = withPorts("sleep 60").port(80).start();
         assertThat(
                         took(
                                 () ->

@@ -11,6 +11,9 @@ import com.github.dockerjava.api.model.Image;
 import com.github.dockerjava.core.DefaultDockerClientConfig;
 import com.github.dockerjava.core.DockerClientImpl;
 import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
+import io.dockerkit.Containers;
+import io.dockerkit.container.ContainerCommands;
+import io.dockerkit.container.RunSpec;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +54,22 @@ public final class Witness implements AfterEachCallback {
     /** Returns a name that nobody else has. */
     static String unique(String name) {
         return name + "-" + UUID.randomUUID().toString().substring(0, 8);
+    }
+
+    /**
+     * Returns a run of a container with this run's label, for tests in which the network does not matter: it uses the
+     * host's, since a network of its own is half of what starting a container costs an engine.
+     */
+    static RunSpec run(String image) {
+        return options(Containers.run(image));
+    }
+
+    static RunSpec run(ContainerCommands containers, String image) {
+        return options(containers.run(image));
+    }
+
+    private static RunSpec options(RunSpec run) {
+        return run.label(KEY, SESSION).network("host");
     }
 
     static InspectContainerResponse container(String id) {

@@ -36,7 +36,7 @@ public final class MixedLoad implements AutoCloseable {
                 docker.containers()
                         .run(IMAGE)
                         .label(key, value)
-                        .network("none")
+                        .network("host")
                         .detached()
                         .command("sh", "-c", "echo content > /file; seq 3; exec sleep 36000")
                         .start();
@@ -130,7 +130,7 @@ public final class MixedLoad implements AutoCloseable {
                 docker.containers()
                         .run(IMAGE)
                         .label(key, value)
-                        .network("none")
+                        .network("host")
                         .rm()
                         .command("sh", "-c", "echo " + text + "; exit 7")
                         .execute();
@@ -139,7 +139,7 @@ public final class MixedLoad implements AutoCloseable {
     }
 
     private void create() {
-        Container made = docker.containers().run(IMAGE).label(key, value).network("none").create();
+        Container made = docker.containers().run(IMAGE).label(key, value).network("host").create();
         require("removed", true, made.remove());
     }
 

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  *
  * <pre>{@code
  * try (PrivateEngine engine = PrivateEngine.start(); Docker docker = engine.connect()) {
- *     docker.containers().run(PrivateEngine.IMAGE).network("none").command("true").execute();
+ *     docker.containers().run(PrivateEngine.IMAGE).network("host").command("true").execute();
  *     engine.suspend();
  * }
  * }</pre>

@@ -24,7 +24,7 @@ class PrivateEngineIT {
             assertThat(
                             docker.containers()
                                     .run(PrivateEngine.IMAGE)
-                                    .network("none")
+                                    .network("host")
                                     .command("echo", "hello")
                                     .execute()
                                     .stdout())

@@ -48,6 +48,7 @@ public final class Talkative {
         show("token", () -> Credentials.identityToken(right.secret()));
         Image image =
                 Containers.run("busybox")
+                        .network("host")
                         .label(label, "1")
                         .create()
                         .commit(name)
