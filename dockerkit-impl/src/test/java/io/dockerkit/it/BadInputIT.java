@@ -204,7 +204,8 @@ class BadInputIT {
 
     @Test
     void aContainerThatIsConnectedAlready() {
-        Container container = running();
+        Container container =
+                Containers.run("ubuntu").label(KEY, SESSION).interactive().detached().start();
         assertThatThrownBy(() -> Networks.get("bridge").connect(container))
                 .isInstanceOf(ConflictException.class)
                 .hasMessageContaining("already");
