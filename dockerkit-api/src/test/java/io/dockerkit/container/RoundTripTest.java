@@ -134,7 +134,7 @@ class RoundTripTest {
         return spec;
     }
 
-    @Property(tries = 1500)
+    @Property
     void readAgainItIsTheSame(@ForAll("specs") RunSpec spec) {
         String line = spec.toCommandLine();
         RunSpec again;
@@ -150,7 +150,7 @@ class RoundTripTest {
         assertThat(again.detached()).isEqualTo(spec.detached());
     }
 
-    @Property(tries = 1500)
+    @Property
     void quotedWordsAreReadAsTheyWere(@ForAll("words") List<String> words) {
         assertThat(ShellWords.split(ShellQuoting.join(words))).isEqualTo(words);
     }

@@ -194,7 +194,7 @@ class EnsureIT {
                 context.resolve("Dockerfile"),
                 """
                 FROM busybox
-                RUN mkdir /data && for i in 1 2; do head -c 100000000 /dev/zero > /data/$i; done
+                RUN mkdir /data && for i in 1 2; do head -c 50000000 /dev/zero > /data/$i; done
                 VOLUME /data
                 """);
         Image slow = Images.build(context).label(KEY, SESSION).execute();

@@ -48,8 +48,8 @@ class EveryByteIT {
         return Endurance.isFull()
                 ? step
                 : new Step(
-                        Math.max(67, step.request() * 5),
-                        Math.max(call == FaultedCall.INSPECT ? 997 : 101, step.answer() * 5));
+                        Math.max(67, step.request() * 8),
+                        Math.max(call == FaultedCall.INSPECT ? 997 : 101, step.answer() * 8));
     }
 
     @ParameterizedTest

@@ -37,6 +37,10 @@ final class Samples {
     static final Map<String, Set<String>> SEEN = new ConcurrentHashMap<>();
 
     private static final String LABEL = " --label io.dockerkit.test=junit ";
+
+    /** Its network does not matter; one of its own is half of what starting a container costs an engine. */
+    private static final String SLEEPER = "docker run" + LABEL + "--network host busybox sleep 100";
+
     private static final String SERVE =
             "sh -c 'mkdir /www; hostname > /www/name; exec httpd -f -p 8080 -h /www'";
 
@@ -69,7 +73,7 @@ final class Samples {
         @Start("docker run -p 8080" + LABEL + "busybox " + SERVE)
         static Container shared;
 
-        @Start("docker run" + LABEL + "busybox sleep 100")
+        @Start(SLEEPER)
         Container own;
 
         @Test
@@ -171,19 +175,18 @@ final class Samples {
     @DockerTest
     static class Parameters {
         @BeforeAll
-        static void before(@Start("docker run" + LABEL + "busybox sleep 100") Container first) {
+        static void before(@Start(SLEEPER) Container first) {
             see("Parameters all", first.id());
         }
 
         @BeforeEach
-        void each(@Start("docker run" + LABEL + "busybox sleep 100") Container second) {
+        void each(@Start(SLEEPER) Container second) {
             see("Parameters each", second.id());
         }
 
         @ParameterizedTest
         @ValueSource(strings = {"a", "b"})
-        void inEachInvocation(
-                String value, @Start("docker run" + LABEL + "busybox sleep 100") Container third) {
+        void inEachInvocation(String value, @Start(SLEEPER) Container third) {
             third.writeString("/value", value);
             assertThat(third.readString("/value")).isEqualTo(value);
             see("Parameters test", third.id());
@@ -293,7 +296,7 @@ final class Samples {
 
     @DockerTest
     static class TimesOut {
-        @Start("docker run" + LABEL + "busybox sleep 100")
+        @Start(SLEEPER)
         Container container;
 
         @Test
