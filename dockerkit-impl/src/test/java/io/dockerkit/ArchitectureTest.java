@@ -135,6 +135,10 @@ class ArchitectureTest {
                         "io.dockerkit.impl.scope..")
                 .layer("copies")
                 .definedBy("io.dockerkit.impl.copy..")
+                .layer("prunes")
+                .definedBy("io.dockerkit.impl.prune..")
+                .layer("ids")
+                .definedBy("io.dockerkit.impl.id..")
                 .layer("rest")
                 .definedBy("io.dockerkit.impl.rest..")
                 .layer("config")
@@ -143,16 +147,36 @@ class ArchitectureTest {
                 .definedBy("io.dockerkit.impl.json..")
                 .layer("transport")
                 .definedBy("io.dockerkit.impl.transport..")
+                .layer("threads")
+                .definedBy("io.dockerkit.impl.concurrent..")
                 .whereLayer("provider")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("nouns")
                 .mayOnlyBeAccessedByLayers("provider")
                 .whereLayer("copies")
                 .mayOnlyBeAccessedByLayers("nouns")
+                .whereLayer("prunes")
+                .mayOnlyBeAccessedByLayers("nouns")
+                .whereLayer("prunes")
+                .mayNotAccessAnyLayer()
+                .whereLayer("ids")
+                .mayOnlyBeAccessedByLayers("nouns", "copies")
+                .whereLayer("ids")
+                .mayNotAccessAnyLayer()
                 .whereLayer("rest")
                 .mayOnlyBeAccessedByLayers("provider", "nouns", "copies")
+                .whereLayer("rest")
+                .mayOnlyAccessLayers("json", "transport", "threads")
                 .whereLayer("config")
                 .mayOnlyBeAccessedByLayers("provider", "nouns")
+                .whereLayer("config")
+                .mayOnlyAccessLayers("json", "transport", "threads")
+                .whereLayer("transport")
+                .mayOnlyAccessLayers("threads")
+                .whereLayer("json")
+                .mayNotAccessAnyLayer()
+                .whereLayer("threads")
+                .mayNotAccessAnyLayer()
                 .check(ALL);
     }
 
@@ -255,7 +279,7 @@ class ArchitectureTest {
 
     @Test
     void ownThreadsHaveTheProjectsName() {
-        // whoever makes a thread names it, see the transport's Daemons and the sessions; none is
+        // whoever makes a thread names it, see Daemons and the sessions; none is
         // made unnamed
         noClasses()
                 .that()

@@ -10,6 +10,7 @@ import io.dockerkit.container.Container;
 import io.dockerkit.container.ContainerDetails;
 import io.dockerkit.container.Session;
 import io.dockerkit.container.WaitCondition;
+import io.dockerkit.impl.config.UserSettings;
 import io.dockerkit.impl.rest.Call;
 import io.dockerkit.impl.rest.Rest;
 import io.dockerkit.impl.transport.Answer;
@@ -23,11 +24,16 @@ final class Attachment {
     private final String detachKeys;
     private final String commandLine;
 
-    Attachment(Rest rest, Container container, AttachSpec spec, String command) {
+    Attachment(
+            Rest rest,
+            UserSettings settings,
+            Container container,
+            AttachSpec spec,
+            String command) {
         this.rest = rest;
         this.container = container;
         this.spec = spec;
-        this.detachKeys = rest.settings().detachKeys(spec.detachKeys());
+        this.detachKeys = settings.detachKeys(spec.detachKeys());
         this.commandLine = command + spec + " " + container.shortId();
     }
 

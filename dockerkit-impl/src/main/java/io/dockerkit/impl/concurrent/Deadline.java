@@ -1,4 +1,4 @@
-package io.dockerkit.impl.rest;
+package io.dockerkit.impl.concurrent;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package io.dockerkit.impl.transport;
+package io.dockerkit.impl.concurrent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

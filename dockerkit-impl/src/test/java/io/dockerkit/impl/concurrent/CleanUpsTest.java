@@ -1,4 +1,4 @@
-package io.dockerkit.impl.rest;
+package io.dockerkit.impl.concurrent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

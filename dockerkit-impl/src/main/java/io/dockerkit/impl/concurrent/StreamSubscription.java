@@ -1,9 +1,7 @@
-package io.dockerkit.impl.rest;
+package io.dockerkit.impl.concurrent;
 
 import io.dockerkit.DockerInterruptedException;
 import io.dockerkit.Subscription;
-import io.dockerkit.impl.transport.Patience;
-import io.dockerkit.impl.transport.Threads;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -15,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Hands the items of a stream to a consumer, in a thread of its own. Thread-safe. */
-public final class Pushed<T> implements Subscription {
+public final class StreamSubscription<T> implements Subscription {
     private static final Logger LOG = LoggerFactory.getLogger("io.dockerkit");
 
     private final Stream<T> items;
@@ -27,7 +25,7 @@ public final class Pushed<T> implements Subscription {
     private volatile boolean consumerFailed;
     private final AtomicBoolean told = new AtomicBoolean();
 
-    private Pushed(Stream<T> items, Consumer<? super T> consumer, String what) {
+    private StreamSubscription(Stream<T> items, Consumer<? super T> consumer, String what) {
         this.items = items;
         this.consumer = consumer;
         this.what = what;
@@ -36,7 +34,7 @@ public final class Pushed<T> implements Subscription {
     /** Begins to hand over the items, which it closes at the end; {@code what} is for messages. */
     public static <T> Subscription start(
             Stream<T> items, Consumer<? super T> consumer, String what) {
-        Pushed<T> pushed = new Pushed<>(items, consumer, what);
+        StreamSubscription<T> pushed = new StreamSubscription<>(items, consumer, what);
         Threads.start("dockerkit-subscription", pushed::run);
         return pushed;
     }

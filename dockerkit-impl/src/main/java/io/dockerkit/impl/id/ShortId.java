@@ -1,4 +1,4 @@
-package io.dockerkit.impl.rest;
+package io.dockerkit.impl.id;
 
 /** The form in which docker shows an id. Stateless and thread-safe. */
 public final class ShortId {

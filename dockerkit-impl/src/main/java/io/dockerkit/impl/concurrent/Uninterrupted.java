@@ -1,4 +1,4 @@
-package io.dockerkit.impl.transport;
+package io.dockerkit.impl.concurrent;
 
 import io.dockerkit.DockerInterruptedException;
 import java.util.concurrent.CountDownLatch;
@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 
 /**
  * Carries out what must be done on an interrupted thread too: clean-up after a time-out, of which the interrupt flag is
- * what is left (JUnit's {@code @Timeout}, {@code Future.cancel(true)}). Any call over a {@link Wire} would end at once
+ * what is left (JUnit's {@code @Timeout}, {@code Future.cancel(true)}). Any call of the engine would end at once
  * there, and what it should remove would stay.
  *
  * <p>Thread-safe.

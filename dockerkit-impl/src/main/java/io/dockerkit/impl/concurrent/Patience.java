@@ -1,4 +1,4 @@
-package io.dockerkit.impl.transport;
+package io.dockerkit.impl.concurrent;
 
 import java.time.Duration;
 

@@ -1,4 +1,4 @@
-package io.dockerkit.impl.transport;
+package io.dockerkit.impl.concurrent;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;

@@ -1,4 +1,4 @@
-package io.dockerkit.impl.rest;
+package io.dockerkit.impl.config;
 
 import java.util.Map;
 import java.util.function.Supplier;

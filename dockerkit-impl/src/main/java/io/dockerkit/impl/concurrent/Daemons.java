@@ -1,16 +1,17 @@
-package io.dockerkit.impl.transport;
+package io.dockerkit.impl.concurrent;
 
 import java.util.concurrent.ThreadFactory;
 
-/** Makes the threads of the transport: daemons with a name, that keep nothing of their creator alive. Thread-safe. */
-final class Daemons implements ThreadFactory {
+/** Makes threads: daemons with a name, that keep nothing of their creator alive. Thread-safe. */
+public final class Daemons implements ThreadFactory {
     private final String name;
 
     private Daemons(String name) {
         this.name = name;
     }
 
-    static ThreadFactory named(String name) {
+    /** Returns what makes threads of this name. */
+    public static ThreadFactory named(String name) {
         return new Daemons(name);
     }
 

@@ -1,4 +1,4 @@
-package io.dockerkit.impl.rest;
+package io.dockerkit.impl.prune;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.dockerkit.impl.rest;
+package io.dockerkit.impl.prune;
 
 import io.dockerkit.InvalidOptionException;
 import io.dockerkit.cli.Filters;

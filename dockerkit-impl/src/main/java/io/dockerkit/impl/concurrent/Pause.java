@@ -1,4 +1,4 @@
-package io.dockerkit.impl.rest;
+package io.dockerkit.impl.concurrent;
 
 import io.dockerkit.DockerInterruptedException;
 import java.util.concurrent.CountDownLatch;

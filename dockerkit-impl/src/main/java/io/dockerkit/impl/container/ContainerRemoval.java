@@ -1,8 +1,10 @@
-package io.dockerkit.impl.rest;
+package io.dockerkit.impl.container;
 
 import io.dockerkit.ConflictException;
 import io.dockerkit.DockerTimeoutException;
 import io.dockerkit.NotFoundException;
+import io.dockerkit.impl.rest.Call;
+import io.dockerkit.impl.rest.Rest;
 import io.dockerkit.impl.transport.Answer;
 import java.time.Duration;
 import java.util.Locale;

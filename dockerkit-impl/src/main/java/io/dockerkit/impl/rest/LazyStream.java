@@ -10,7 +10,7 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a stream of items that are read from a connection when they are asked for. Stateless and thread-safe. */
-public final class Pulled {
+public final class LazyStream {
     /** Where the items come from. */
     @FunctionalInterface
     public interface Source<T> {
@@ -18,7 +18,7 @@ public final class Pulled {
         @Nullable T next() throws IOException;
     }
 
-    private Pulled() {}
+    private LazyStream() {}
 
     /**
      * Returns the stream.

@@ -1,4 +1,4 @@
-package io.dockerkit.impl.transport;
+package io.dockerkit.impl.concurrent;
 
 import java.time.Duration;
 import java.util.concurrent.ScheduledFuture;
@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe.
  */
-final class Alarm implements Runnable {
+public final class Alarm implements Runnable {
     /** What is told when the deadline passes. */
-    interface Listener {
+    public interface Listener {
         /** Notes that the deadline passed; called under the alarm's lock, must not block. */
         void overdue();
 
@@ -33,12 +33,13 @@ final class Alarm implements Runnable {
     private long checkAt;
     private @Nullable ScheduledFuture<?> check;
 
-    Alarm(Listener listener) {
+    /** Makes an alarm that is not set. */
+    public Alarm(Listener listener) {
         this.listener = listener;
     }
 
     /** Returns the nanoseconds of a deadline for a call; 0 = none. */
-    static long nanos(@Nullable Duration deadline) {
+    public static long nanos(@Nullable Duration deadline) {
         if (deadline == null) {
             return 0;
         }
@@ -48,8 +49,8 @@ final class Alarm implements Runnable {
         return deadline.compareTo(Patience.FOR_EVER) > 0 ? 0 : deadline.toNanos();
     }
 
-    /** Sets a deadline for a stream as {@link Answer#deadline} defines it. */
-    void arm(@Nullable Duration fromNow) {
+    /** Sets the deadline of a stream: null or more than a century lifts it, zero or less is overdue at once. */
+    public void arm(@Nullable Duration fromNow) {
         if (fromNow == null || fromNow.compareTo(Patience.FOR_EVER) > 0) {
             disarm();
         } else {
@@ -58,7 +59,7 @@ final class Alarm implements Runnable {
     }
 
     /** Sets the deadline; 0 = none. */
-    synchronized void arm(long nanosFromNow) {
+    public synchronized void arm(long nanosFromNow) {
         armed = nanosFromNow != 0 && !fired;
         if (armed) {
             long now = System.nanoTime();
@@ -70,13 +71,13 @@ final class Alarm implements Runnable {
     }
 
     /** Lifts the deadline; false if it has passed already. */
-    synchronized boolean disarm() {
+    public synchronized boolean disarm() {
         armed = false;
         return !fired;
     }
 
     /** Lifts the deadline for good. */
-    synchronized void cancel() {
+    public synchronized void cancel() {
         armed = false;
         if (check != null) {
             check.cancel(false);
