@@ -14,6 +14,7 @@ import io.dockerkit.impl.config.UserSettings;
 import io.dockerkit.impl.rest.Call;
 import io.dockerkit.impl.rest.Rest;
 import io.dockerkit.impl.transport.Answer;
+import io.dockerkit.impl.transport.Duplex;
 import java.util.List;
 
 /** Attaches to a container that there is, running or about to be. Not thread-safe. */
@@ -114,7 +115,7 @@ final class Attachment {
         if (!detachKeys.isEmpty()) {
             call.query("detachKeys", detachKeys);
         }
-        return call.to("attach to " + container).as(commandLine).upgrade();
+        return call.to("attach to " + container).as(commandLine).upgrade(Duplex.TCP);
     }
 
     private Answer await(WaitCondition condition) {

@@ -112,7 +112,7 @@ final class Exec implements ExecBackend {
                 .to("run a command in container " + shortId())
                 .as(request.commandLine())
                 .atMost(deadline.left())
-                .upgrade();
+                .upgrade(Duplex.TCP);
     }
 
     private Duplex duplex(Answer answer) {

@@ -5,6 +5,7 @@ import io.dockerkit.DockerException;
 import io.dockerkit.Holder;
 import io.dockerkit.NameInUseException;
 import io.dockerkit.PortInUseException;
+import io.dockerkit.impl.address.UnixAddress;
 import io.dockerkit.impl.id.NameOrId;
 import io.dockerkit.impl.rest.EngineErrors;
 import io.dockerkit.impl.rest.Rest;
@@ -102,7 +103,7 @@ final class Holders {
     }
 
     private static boolean isOfThisMachine(String address) {
-        if (address.startsWith("unix:")) {
+        if (UnixAddress.socketOf(address).isPresent()) {
             return true;
         }
         String host = URI.create(address).getHost();

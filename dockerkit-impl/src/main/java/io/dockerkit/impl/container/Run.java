@@ -254,7 +254,7 @@ final class Run {
         return call.to("attach to container " + container.shortId())
                 .as(request.commandLine())
                 .atMost(deadline.left())
-                .upgrade();
+                .upgrade(Duplex.TCP);
     }
 
     private Answer askToWait() {

@@ -205,9 +205,11 @@ public final class Call {
     /**
      * Sends the call and asks for the connection as a two-way stream; the caller closes the answer, which has a
      * {@link Answer#duplex()}.
+     *
+     * @param protocol what the connection speaks then: {@link io.dockerkit.impl.transport.Duplex#TCP}
      */
-    public Answer upgrade() {
-        Answer answer = rest.wire().upgrade(request(), deadline);
+    public Answer upgrade(String protocol) {
+        Answer answer = rest.wire().upgrade(request(), protocol, deadline);
         if (answer.duplex().isPresent()) {
             rest.note(answer);
             return answer;

@@ -1,4 +1,4 @@
-package io.dockerkit.impl.config;
+package io.dockerkit.impl.address;
 
 import io.dockerkit.InvalidOptionException;
 import io.dockerkit.cli.Words;
@@ -47,7 +47,7 @@ final class ProxyVariables {
      * @throws InvalidOptionException if the variable names no HTTP proxy
      */
     static @Nullable HttpProxy proxyTo(
-            HostAddress engine, boolean tls, Map<String, String> environment) {
+            HostAndPort engine, boolean tls, Map<String, String> environment) {
         String variable = tls ? "HTTPS_PROXY" : "HTTP_PROXY";
         String name = nonEmpty(environment, variable) ? variable : Words.lower(variable);
         String value = environment.getOrDefault(name, "").strip();
@@ -110,7 +110,7 @@ final class ProxyVariables {
         return new InvalidOptionException(name, shown, reason + "; " + FORM);
     }
 
-    private static boolean isDirect(HostAddress engine, Map<String, String> environment) {
+    private static boolean isDirect(HostAndPort engine, Map<String, String> environment) {
         String host = ascii(Words.lower(engine.host()));
         byte @Nullable [] address = address(host);
         if (host.equals("localhost") || (address != null && isLoopback(address))) {

@@ -1,4 +1,4 @@
-package io.dockerkit.impl.config;
+package io.dockerkit.impl.address;
 
 import io.dockerkit.DockerInterruptedException;
 import io.dockerkit.impl.transport.Programs;

@@ -1,4 +1,4 @@
-package io.dockerkit.impl.config;
+package io.dockerkit.impl.address;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -15,11 +15,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** HTTP_PROXY, HTTPS_PROXY and NO_PROXY, read as Go's net/http and so the docker command reads them. */
 class ProxyVariablesTest {
     private static @Nullable HttpProxy plain(String engine, Map<String, String> environment) {
-        return ProxyVariables.proxyTo(HostAddress.tcp("t", engine), false, environment);
+        return ProxyVariables.proxyTo(HostAndPort.parse("t", engine), false, environment);
     }
 
     private static @Nullable HttpProxy tls(String engine, Map<String, String> environment) {
-        return ProxyVariables.proxyTo(HostAddress.tcp("t", engine), true, environment);
+        return ProxyVariables.proxyTo(HostAndPort.parse("t", engine), true, environment);
     }
 
     @ParameterizedTest

@@ -6,7 +6,7 @@ package io.dockerkit.impl.transport;
  * @param proxy the proxy
  * @param authority the engine's {@code host:port}
  */
-record Via(HttpProxy proxy, String authority) {
+record ProxiedTarget(HttpProxy proxy, String authority) {
     /** Returns what stands in front of the path of a request. */
     String origin() {
         return "http://" + authority;
