@@ -5,6 +5,7 @@ import io.dockerkit.engine.EngineBackend;
 import io.dockerkit.image.ImageBackend;
 import io.dockerkit.impl.config.EngineHost;
 import io.dockerkit.impl.config.Logins;
+import io.dockerkit.impl.config.UserSettings;
 import io.dockerkit.impl.container.ContainerApi;
 import io.dockerkit.impl.engine.EngineApi;
 import io.dockerkit.impl.image.ImageApi;
@@ -17,7 +18,6 @@ import io.dockerkit.spi.DockerBackend;
 import io.dockerkit.spi.ScopeBackend;
 import io.dockerkit.volume.VolumeBackend;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -26,7 +26,7 @@ final class EngineConnection implements DockerBackend {
     private final Supplier<String> source;
     private final Rest rest;
     private final Logins logins;
-    private final Supplier<Map<String, String>> proxies;
+    private final UserSettings settings;
     private final EngineHost host;
     private final ImageApi images;
     private final ContainerApi containers;
@@ -36,17 +36,17 @@ final class EngineConnection implements DockerBackend {
             Supplier<String> source,
             Rest rest,
             Logins logins,
-            Supplier<Map<String, String>> proxies,
+            UserSettings settings,
             EngineHost host,
             Scopes scopes) {
         this.source = source;
         this.rest = rest;
         this.logins = logins;
-        this.proxies = proxies;
+        this.settings = settings;
         this.host = host;
         this.scopes = scopes;
-        this.images = new ImageApi(rest, logins);
-        this.containers = new ContainerApi(rest, images, proxies, host, scopes);
+        this.images = new ImageApi(rest, logins, settings);
+        this.containers = new ContainerApi(rest, images, settings, host, scopes);
     }
 
     @Override
@@ -91,7 +91,8 @@ final class EngineConnection implements DockerBackend {
 
     @Override
     public DockerBackend withTimeout(Duration limit) {
-        return new EngineConnection(source, rest.withTimeout(limit), logins, proxies, host, scopes);
+        return new EngineConnection(
+                source, rest.withTimeout(limit), logins, settings, host, scopes);
     }
 
     @Override

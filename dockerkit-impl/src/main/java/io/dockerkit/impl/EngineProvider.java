@@ -4,9 +4,9 @@ import io.dockerkit.Diagnosis;
 import io.dockerkit.impl.config.Endpoint;
 import io.dockerkit.impl.config.Endpoints;
 import io.dockerkit.impl.config.EngineWay;
+import io.dockerkit.impl.config.UserSettings;
 import io.dockerkit.impl.engine.Diagnoses;
 import io.dockerkit.impl.rest.Rest;
-import io.dockerkit.impl.rest.UserSettings;
 import io.dockerkit.impl.scope.Scopes;
 import io.dockerkit.spi.DockerBackend;
 import io.dockerkit.spi.DockerProvider;
@@ -36,12 +36,12 @@ public final class EngineProvider implements DockerProvider {
                         endpoints::detachKeys,
                         () -> endpoints.proxies(endpoint.get().host()),
                         endpoints::defaultPlatform);
-        Rest rest = new Rest(way.wire(), endpoints.apiVersion(), settings);
+        Rest rest = new Rest(way.wire(), endpoints.apiVersion());
         return new EngineConnection(
                 () -> endpoint.get().source(),
                 rest,
                 endpoints.credentials(),
-                settings.proxies(),
+                settings,
                 endpoints.hostOf(endpoint),
                 new Scopes(rest, endpoint, endpoints.apiVersion()));
     }

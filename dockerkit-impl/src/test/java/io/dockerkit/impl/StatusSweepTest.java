@@ -15,6 +15,7 @@ import io.dockerkit.image.Image;
 import io.dockerkit.image.ImageCommands;
 import io.dockerkit.impl.config.Endpoints;
 import io.dockerkit.impl.config.Logins;
+import io.dockerkit.impl.config.UserSettings;
 import io.dockerkit.impl.container.ContainerApi;
 import io.dockerkit.impl.engine.EngineApi;
 import io.dockerkit.impl.image.ImageApi;
@@ -201,7 +202,11 @@ class StatusSweepTest {
         Rest rest = new Rest(wire, "1.47");
         Logins logins = new Endpoints(Map.of(), directory.resolve("home")).credentials();
         ImageApi imageApi =
-                new ImageApi(rest, logins, PullRetries.after(Duration.ZERO, Duration.ZERO));
+                new ImageApi(
+                        rest,
+                        logins,
+                        UserSettings.NONE,
+                        PullRetries.after(Duration.ZERO, Duration.ZERO));
         containers = new ContainerCommands(new ContainerApi(rest, imageApi, Map::of));
         images = new ImageCommands(imageApi);
         networks = new NetworkCommands(new NetworkApi(rest));

@@ -8,7 +8,6 @@ import io.dockerkit.Docker;
 import io.dockerkit.Engine;
 import io.dockerkit.engine.EngineVersion;
 import io.dockerkit.impl.config.Endpoint;
-import io.dockerkit.impl.config.Wires;
 import io.dockerkit.impl.rest.ApiVersion;
 import io.dockerkit.impl.rest.Rest;
 import org.junit.jupiter.api.Test;
@@ -20,7 +19,7 @@ class ApiVersionIT {
         try (Docker docker = Docker.connect()) {
             host = docker.host();
         }
-        return new Rest(Wires.to(new Endpoint("argument", host, null)), version);
+        return new Rest(new Endpoint("argument", host, null).connect(System.getenv()), version);
     }
 
     @Test

@@ -68,12 +68,12 @@ public final class CannedWire implements Wire {
     }
 
     @Override
-    public Answer upgrade(Request request) {
+    public Answer upgrade(Request request, String protocol) {
         return answer(request, true);
     }
 
     @Override
-    public Answer upgrade(Request request, @Nullable Duration deadline) {
+    public Answer upgrade(Request request, String protocol, @Nullable Duration deadline) {
         return answer(request, true);
     }
 

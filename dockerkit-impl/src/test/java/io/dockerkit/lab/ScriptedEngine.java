@@ -7,6 +7,7 @@ import io.dockerkit.impl.config.Logins;
 import io.dockerkit.impl.container.ContainerApi;
 import io.dockerkit.impl.image.ImageApi;
 import io.dockerkit.impl.rest.Rest;
+import io.dockerkit.impl.transport.Route;
 import io.dockerkit.impl.transport.SocketHttpClient;
 import io.dockerkit.impl.transport.Wire;
 import java.io.IOException;
@@ -140,7 +141,10 @@ public final class ScriptedEngine implements AutoCloseable {
     public synchronized Rest rest() {
         Rest known = rest;
         if (known == null) {
-            known = new Rest(around.apply(new SocketHttpClient(socket)), API_VERSION);
+            known =
+                    new Rest(
+                            around.apply(new SocketHttpClient(Route.toSocket(socket), null)),
+                            API_VERSION);
             rest = known;
         }
         return known;

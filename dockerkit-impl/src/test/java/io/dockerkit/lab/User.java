@@ -6,7 +6,6 @@ import io.dockerkit.container.ContainerCommands;
 import io.dockerkit.engine.EngineCommands;
 import io.dockerkit.image.ImageCommands;
 import io.dockerkit.impl.config.Endpoints;
-import io.dockerkit.impl.config.Wires;
 import io.dockerkit.impl.container.ContainerApi;
 import io.dockerkit.impl.engine.EngineApi;
 import io.dockerkit.impl.image.ImageApi;
@@ -38,7 +37,7 @@ public final class User implements AutoCloseable {
         environment.put("PATH", directory + ":" + System.getenv("PATH"));
         environment.putAll(variables);
         this.endpoints = new Endpoints(environment, directory);
-        this.rest = new Rest(Wires.to(endpoints.find()), endpoints.apiVersion());
+        this.rest = new Rest(endpoints.find().connect(System.getenv()), endpoints.apiVersion());
     }
 
     /** Makes a user who is logged in nowhere. */

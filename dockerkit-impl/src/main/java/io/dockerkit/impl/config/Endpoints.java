@@ -2,6 +2,8 @@ package io.dockerkit.impl.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dockerkit.DockerUnavailableException;
+import io.dockerkit.impl.address.EngineAddress;
+import io.dockerkit.impl.address.TlsAddress;
 import io.dockerkit.impl.transport.HeaderWire;
 import io.dockerkit.impl.transport.Wire;
 import java.nio.file.Path;
@@ -40,13 +42,13 @@ public final class Endpoints {
     }
 
     /**
-     * Returns a wire to an endpoint, as {@link Wires#to(Endpoint, Map)}, whose requests have the user's headers.
+     * Returns a wire to an endpoint, as {@link Endpoint#connect(Map)} does, whose requests have the user's headers.
      *
      * @throws io.dockerkit.InvalidOptionException if {@code DOCKER_CUSTOM_HEADERS} is malformed
      */
     public Wire wireTo(Endpoint endpoint) {
         return HeaderWire.around(
-                Wires.to(endpoint, environment), Headers.of(configuration(), environment));
+                endpoint.connect(environment), Headers.of(configuration(), environment));
     }
 
     /**
@@ -108,7 +110,7 @@ public final class Endpoints {
     private Endpoint named(String source, String host) {
         Certificates certificates = certificatesOfEnvironment();
         return new Endpoint(
-                source, HostAddress.complete(source, host, certificates != null), certificates);
+                source, EngineAddress.complete(source, host, certificates != null), certificates);
     }
 
     /** Returns the default endpoint, which is a tcp port of this machine where the environment asks for TLS. */
@@ -116,7 +118,7 @@ public final class Endpoints {
         Certificates certificates = certificatesOfEnvironment();
         return certificates == null
                 ? new Endpoint("default", sockets.usual(), null)
-                : new Endpoint("default", "tcp://localhost:" + HostAddress.TLS_PORT, certificates);
+                : new Endpoint("default", TlsAddress.usual(), certificates);
     }
 
     /** Returns the sockets on this machine where an engine may be, whether they are there or not: the usual one first. */

@@ -32,16 +32,8 @@ public final class EngineHost {
     static EngineHost of(Supplier<Endpoint> endpoint, Map<String, String> environment) {
         String override = environment.getOrDefault(OVERRIDE, "").strip();
         return new EngineHost(
-                override.isEmpty() ? null : override, () -> remote(endpoint.get(), environment));
-    }
-
-    private static @Nullable String remote(Endpoint endpoint, Map<String, String> environment) {
-        if (endpoint.host().startsWith("ssh://")) {
-            return SshHostName.of(Wires.ssh(endpoint), environment);
-        }
-        return endpoint.host().startsWith("tcp://")
-                ? HostAddress.tcp(endpoint.source(), endpoint.host()).host()
-                : null;
+                override.isEmpty() ? null : override,
+                () -> endpoint.get().address().hostName(environment).orElse(null));
     }
 
     /** Returns the host that the user wants to be taken, whatever the engine says. */

@@ -70,13 +70,13 @@ final class LateWire implements Wire {
     }
 
     @Override
-    public Answer upgrade(Request request) {
-        return found().upgrade(request);
+    public Answer upgrade(Request request, String protocol) {
+        return found().upgrade(request, protocol);
     }
 
     @Override
-    public Answer upgrade(Request request, @Nullable Duration deadline) {
-        return found().upgrade(request, deadline);
+    public Answer upgrade(Request request, String protocol, @Nullable Duration deadline) {
+        return found().upgrade(request, protocol, deadline);
     }
 
     @Override

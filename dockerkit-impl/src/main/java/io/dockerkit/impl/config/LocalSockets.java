@@ -1,5 +1,7 @@
 package io.dockerkit.impl.config;
 
+import io.dockerkit.impl.address.NamedPipeAddress;
+import io.dockerkit.impl.address.UnixAddress;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -16,9 +18,6 @@ import java.util.Map;
  * engines without root and in virtual machines. Immutable and thread-safe.
  */
 final class LocalSockets {
-    private static final String UNIX = "unix://";
-    private static final String WINDOWS_DEFAULT = "npipe:////./pipe/docker_engine";
-
     private final Map<String, String> environment;
     private final Path home;
     private final Path root;
@@ -31,7 +30,9 @@ final class LocalSockets {
 
     /** Returns the default address. */
     String usual() {
-        return onWindows() ? WINDOWS_DEFAULT : UNIX + root.resolve("var/run/docker.sock");
+        return onWindows()
+                ? NamedPipeAddress.usual()
+                : new UnixAddress(root.resolve("var/run/docker.sock")).toString();
     }
 
     private static boolean onWindows() {
@@ -53,7 +54,7 @@ final class LocalSockets {
      * listens, which its source tells. Nothing is sent.
      */
     Endpoint inPlaceOf(Endpoint usual) {
-        if (!usual.host().startsWith(UNIX) || !Files.notExists(path(usual))) {
+        if (!isAbsent(usual)) {
             return usual;
         }
         for (Endpoint other : others()) {
@@ -67,11 +68,11 @@ final class LocalSockets {
 
     /** Returns whether an endpoint is a missing socket, chosen because no engine was found. */
     static boolean isAbsent(Endpoint endpoint) {
-        return endpoint.host().startsWith(UNIX) && Files.notExists(path(endpoint));
+        return UnixAddress.socketOf(endpoint.host()).filter(Files::notExists).isPresent();
     }
 
     private static Path path(Endpoint endpoint) {
-        return Path.of(endpoint.host().substring(UNIX.length()));
+        return UnixAddress.socketOf(endpoint.host()).orElseThrow();
     }
 
     private List<Endpoint> others() {
@@ -90,7 +91,7 @@ final class LocalSockets {
     }
 
     private static void add(List<Endpoint> to, String name, Path socket) {
-        to.add(new Endpoint(name, UNIX + socket, null));
+        to.add(new Endpoint(name, new UnixAddress(socket).toString(), null));
     }
 
     /** Returns the user's directory for sockets, which a service or su may not have in its environment. */

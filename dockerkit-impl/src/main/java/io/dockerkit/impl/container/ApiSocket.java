@@ -4,10 +4,12 @@ import io.dockerkit.DockerException;
 import io.dockerkit.InvalidOptionException;
 import io.dockerkit.container.Container;
 import io.dockerkit.container.CreateRequest;
+import io.dockerkit.impl.address.UnixAddress;
 import io.dockerkit.impl.config.Logins;
 import io.dockerkit.impl.copy.TarSource;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,7 +27,6 @@ import org.slf4j.LoggerFactory;
  */
 final class ApiSocket {
     private static final Logger LOG = LoggerFactory.getLogger("io.dockerkit.container");
-    private static final String UNIX = "unix://";
     private static final String TARGET = "/var/run/docker.sock";
     private static final String DIRECTORY = "/run/secrets/docker";
 
@@ -46,18 +47,21 @@ final class ApiSocket {
         if (!request.useApiSocket()) {
             return new ApiSocket(request, Optional.empty());
         }
-        if (!engine.startsWith(UNIX)) {
-            throw new InvalidOptionException(
-                    "--use-api-socket",
-                    "true",
-                    "it needs an engine at a unix socket, and this one is at " + engine);
-        }
+        Path socket =
+                UnixAddress.socketOf(engine)
+                        .orElseThrow(
+                                () ->
+                                        new InvalidOptionException(
+                                                "--use-api-socket",
+                                                "true",
+                                                "it needs an engine at a unix socket, and this one is at "
+                                                        + engine));
         Map<String, Object> body = new LinkedHashMap<>(request.body());
         Map<Object, Object> host = new LinkedHashMap<>();
         if (body.get("HostConfig") instanceof Map<?, ?> given) {
             host.putAll(given);
         }
-        host.put("Mounts", with(host.get("Mounts"), mount(engine.substring(UNIX.length()))));
+        host.put("Mounts", with(host.get("Mounts"), mount(socket.toString())));
         body.put("HostConfig", host);
         boolean own =
                 body.get("Env") instanceof List<?> env

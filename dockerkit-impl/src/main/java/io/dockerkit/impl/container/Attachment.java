@@ -10,9 +10,11 @@ import io.dockerkit.container.Container;
 import io.dockerkit.container.ContainerDetails;
 import io.dockerkit.container.Session;
 import io.dockerkit.container.WaitCondition;
+import io.dockerkit.impl.config.UserSettings;
 import io.dockerkit.impl.rest.Call;
 import io.dockerkit.impl.rest.Rest;
 import io.dockerkit.impl.transport.Answer;
+import io.dockerkit.impl.transport.Duplex;
 import java.util.List;
 
 /** Attaches to a container that there is, running or about to be. Not thread-safe. */
@@ -23,11 +25,16 @@ final class Attachment {
     private final String detachKeys;
     private final String commandLine;
 
-    Attachment(Rest rest, Container container, AttachSpec spec, String command) {
+    Attachment(
+            Rest rest,
+            UserSettings settings,
+            Container container,
+            AttachSpec spec,
+            String command) {
         this.rest = rest;
         this.container = container;
         this.spec = spec;
-        this.detachKeys = rest.settings().detachKeys(spec.detachKeys());
+        this.detachKeys = settings.detachKeys(spec.detachKeys());
         this.commandLine = command + spec + " " + container.shortId();
     }
 
@@ -108,7 +115,7 @@ final class Attachment {
         if (!detachKeys.isEmpty()) {
             call.query("detachKeys", detachKeys);
         }
-        return call.to("attach to " + container).as(commandLine).upgrade();
+        return call.to("attach to " + container).as(commandLine).upgrade(Duplex.TCP);
     }
 
     private Answer await(WaitCondition condition) {

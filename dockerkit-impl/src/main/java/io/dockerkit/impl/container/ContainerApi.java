@@ -17,14 +17,15 @@ import io.dockerkit.container.RunResult;
 import io.dockerkit.container.ScopedContainer;
 import io.dockerkit.container.Session;
 import io.dockerkit.container.Started;
+import io.dockerkit.impl.concurrent.Deadline;
 import io.dockerkit.impl.config.Endpoint;
 import io.dockerkit.impl.config.EngineHost;
+import io.dockerkit.impl.config.UserSettings;
+import io.dockerkit.impl.id.NameOrId;
 import io.dockerkit.impl.image.ImageApi;
+import io.dockerkit.impl.prune.PruneFilters;
 import io.dockerkit.impl.rest.Call;
-import io.dockerkit.impl.rest.Deadline;
 import io.dockerkit.impl.rest.Fields;
-import io.dockerkit.impl.rest.PruneFilters;
-import io.dockerkit.impl.rest.References;
 import io.dockerkit.impl.rest.Rest;
 import io.dockerkit.impl.scope.EngineScope;
 import io.dockerkit.impl.scope.Kind;
@@ -46,7 +47,7 @@ public final class ContainerApi implements ContainerBackend {
 
     private final Rest rest;
     private final ImageApi images;
-    private final Supplier<Map<String, String>> proxies;
+    private final UserSettings settings;
     private final Reach reach;
     private final Scopes scopes;
     private final Membership scope;
@@ -56,7 +57,7 @@ public final class ContainerApi implements ContainerBackend {
         this(
                 rest,
                 images,
-                proxies,
+                new UserSettings(() -> "", proxies, () -> ""),
                 EngineHost.of(rest.address()),
                 new Scopes(rest, () -> new Endpoint("argument", rest.address(), null), null));
     }
@@ -64,20 +65,16 @@ public final class ContainerApi implements ContainerBackend {
     /**
      * Makes the calls over one connection.
      *
-     * @param proxies gives the variables about proxies that each new container gets unless it has them already
+     * @param settings the user's, of which each new container gets the variables about proxies unless it has them already
      * @param host where the engine publishes ports
      * @param scopes opens the scopes of containers that have one of their own
      */
     public ContainerApi(
-            Rest rest,
-            ImageApi images,
-            Supplier<Map<String, String>> proxies,
-            EngineHost host,
-            Scopes scopes) {
+            Rest rest, ImageApi images, UserSettings settings, EngineHost host, Scopes scopes) {
         this(
                 rest,
                 images,
-                proxies,
+                settings,
                 new Reach(rest, host, new Surroundings(Path.of("/"))),
                 scopes,
                 Membership.NONE);
@@ -86,13 +83,13 @@ public final class ContainerApi implements ContainerBackend {
     private ContainerApi(
             Rest rest,
             ImageApi images,
-            Supplier<Map<String, String>> proxies,
+            UserSettings settings,
             Reach reach,
             Scopes scopes,
             Membership scope) {
         this.rest = rest;
         this.images = images;
-        this.proxies = proxies;
+        this.settings = settings;
         this.reach = reach;
         this.scopes = scopes;
         this.scope = scope;
@@ -100,11 +97,11 @@ public final class ContainerApi implements ContainerBackend {
 
     /** Returns the same calls; new containers belong to a scope. */
     public ContainerApi in(Membership place) {
-        return new ContainerApi(rest, images, proxies, reach, scopes, place);
+        return new ContainerApi(rest, images, settings, reach, scopes, place);
     }
 
     Map<String, String> proxies() {
-        return proxies.get();
+        return settings.proxies().get();
     }
 
     @Override
@@ -150,7 +147,7 @@ public final class ContainerApi implements ContainerBackend {
     }
 
     private ScopedContainer scoped(Container started, Consumer<Runnable> closing) {
-        return new EngineScopedContainer(rest, images, reach, started.id(), closing);
+        return new EngineScopedContainer(rest, images, settings, reach, started.id(), closing);
     }
 
     /** The answer to the creation may have been lost. */
@@ -166,13 +163,13 @@ public final class ContainerApi implements ContainerBackend {
     public RunResult run(CreateRequest request) {
         SignalRelay.require(request.sigProxy());
         Deadline deadline = Deadline.in(request.timeout());
-        return new Run(rest, create(request, deadline), request, deadline).execute();
+        return new Run(rest, settings, create(request, deadline), request, deadline).execute();
     }
 
     @Override
     public Session attach(CreateRequest request) {
         Deadline deadline = Deadline.in(request.timeout());
-        return new Run(rest, create(request, deadline), request, deadline).attach();
+        return new Run(rest, settings, create(request, deadline), request, deadline).attach();
     }
 
     @Override
@@ -192,7 +189,7 @@ public final class ContainerApi implements ContainerBackend {
 
     @Override
     public Container get(String reference) {
-        String container = References.container(reference);
+        String container = NameOrId.ofContainer(reference);
         try {
             return handle(
                     rest.get("containers", container, "json")
@@ -205,7 +202,7 @@ public final class ContainerApi implements ContainerBackend {
     }
 
     Container handle(String id) {
-        return new EngineContainer(rest, images, reach, id);
+        return new EngineContainer(rest, images, settings, reach, id);
     }
 
     /** What an engine says of an ambiguous prefix differs between releases; the list tells for sure. */

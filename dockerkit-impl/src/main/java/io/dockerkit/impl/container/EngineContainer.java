@@ -27,19 +27,19 @@ import io.dockerkit.engine.EngineCommands;
 import io.dockerkit.engine.EventsSpec;
 import io.dockerkit.image.Image;
 import io.dockerkit.image.ImageReference;
+import io.dockerkit.impl.concurrent.Deadline;
+import io.dockerkit.impl.concurrent.Uninterrupted;
+import io.dockerkit.impl.config.UserSettings;
 import io.dockerkit.impl.copy.Copies;
 import io.dockerkit.impl.copy.WholeFile;
 import io.dockerkit.impl.engine.EngineApi;
 import io.dockerkit.impl.image.ImageApi;
 import io.dockerkit.impl.json.JsonText;
 import io.dockerkit.impl.rest.Call;
-import io.dockerkit.impl.rest.ContainerRemoval;
-import io.dockerkit.impl.rest.Deadline;
 import io.dockerkit.impl.rest.Fields;
 import io.dockerkit.impl.rest.Rest;
 import io.dockerkit.impl.scope.OwnerLabels;
 import io.dockerkit.impl.transport.Answer;
-import io.dockerkit.impl.transport.Uninterrupted;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -59,12 +59,14 @@ class EngineContainer implements Container {
 
     private final Rest rest;
     private final ImageApi images;
+    private final UserSettings settings;
     private final Reach reach;
     private final String id;
 
-    EngineContainer(Rest rest, ImageApi images, Reach reach, String id) {
+    EngineContainer(Rest rest, ImageApi images, UserSettings settings, Reach reach, String id) {
         this.rest = rest;
         this.images = images;
+        this.settings = settings;
         this.reach = reach;
         this.id = id;
     }
@@ -190,7 +192,7 @@ class EngineContainer implements Container {
 
     @Override
     public ExecSpec exec(List<String> command) {
-        return ExecSpec.of(new Exec(rest, id), shortId(), command);
+        return ExecSpec.of(new Exec(rest, settings, id), shortId(), command);
     }
 
     @Override
@@ -288,13 +290,14 @@ class EngineContainer implements Container {
     @Override
     public Session attach(UnaryOperator<AttachSpec> how) {
         AttachSpec spec = how.apply(AttachSpec.defaults());
-        return new Attachment(rest, this, spec, "docker attach").running();
+        return new Attachment(rest, settings, this, spec, "docker attach").running();
     }
 
     @Override
     public Session startAttached(UnaryOperator<AttachSpec> how) {
         AttachSpec spec = how.apply(AttachSpec.defaults());
-        return new Attachment(rest, this, spec, "docker start --attach --interactive").starting();
+        return new Attachment(rest, settings, this, spec, "docker start --attach --interactive")
+                .starting();
     }
 
     @Override
@@ -434,7 +437,8 @@ class EngineContainer implements Container {
             throw new InvalidOptionException(
                     "timeout", limit.toString(), "the time must be positive");
         }
-        return new EngineContainer(rest.withTimeout(limit), images, reach.withTimeout(limit), id);
+        return new EngineContainer(
+                rest.withTimeout(limit), images, settings, reach.withTimeout(limit), id);
     }
 
     @Override

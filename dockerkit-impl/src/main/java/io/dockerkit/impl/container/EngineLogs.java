@@ -8,9 +8,9 @@ import io.dockerkit.container.Logs;
 import io.dockerkit.container.LogsBackend;
 import io.dockerkit.container.LogsRequest;
 import io.dockerkit.container.ProcessStreams;
+import io.dockerkit.impl.concurrent.StreamSubscription;
 import io.dockerkit.impl.rest.Call;
-import io.dockerkit.impl.rest.Pulled;
-import io.dockerkit.impl.rest.Pushed;
+import io.dockerkit.impl.rest.LazyStream;
 import io.dockerkit.impl.rest.Rest;
 import io.dockerkit.impl.transport.Answer;
 import io.dockerkit.impl.transport.MediaTypes;
@@ -98,7 +98,7 @@ final class EngineLogs implements LogsBackend {
         Answer answer = opened.answer();
         LogMessages messages =
                 new LogMessages(answer.getBody(), opened.tty(), request, container.toString());
-        return Pulled.stream(messages::next, "the logs of " + container, answer::close);
+        return LazyStream.stream(messages::next, "the logs of " + container, answer::close);
     }
 
     @Override
@@ -111,6 +111,6 @@ final class EngineLogs implements LogsBackend {
 
     @Override
     public Subscription subscribe(LogsRequest request, Consumer<? super LogLine> consumer) {
-        return Pushed.start(lines(request), consumer, "the logs of " + container);
+        return StreamSubscription.start(lines(request), consumer, "the logs of " + container);
     }
 }

@@ -1,9 +1,10 @@
 package io.dockerkit.impl.container;
 
 import io.dockerkit.container.ScopedContainer;
+import io.dockerkit.impl.concurrent.Uninterrupted;
+import io.dockerkit.impl.config.UserSettings;
 import io.dockerkit.impl.image.ImageApi;
 import io.dockerkit.impl.rest.Rest;
-import io.dockerkit.impl.transport.Uninterrupted;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
@@ -14,8 +15,13 @@ final class EngineScopedContainer extends EngineContainer implements ScopedConta
 
     /** Makes the handle; {@code closing} is given the removal, and carries it out. */
     EngineScopedContainer(
-            Rest rest, ImageApi images, Reach reach, String id, Consumer<Runnable> closing) {
-        super(rest, images, reach, id);
+            Rest rest,
+            ImageApi images,
+            UserSettings settings,
+            Reach reach,
+            String id,
+            Consumer<Runnable> closing) {
+        super(rest, images, settings, reach, id);
         this.closing = closing;
     }
 

@@ -12,13 +12,13 @@ import io.dockerkit.container.CreateRequest;
 import io.dockerkit.container.IfExists;
 import io.dockerkit.container.Started;
 import io.dockerkit.image.ImageReference;
+import io.dockerkit.impl.concurrent.Deadline;
+import io.dockerkit.impl.concurrent.Pause;
+import io.dockerkit.impl.id.NameOrId;
+import io.dockerkit.impl.id.ShortId;
 import io.dockerkit.impl.image.ImageApi;
 import io.dockerkit.impl.json.JsonText;
-import io.dockerkit.impl.rest.Deadline;
-import io.dockerkit.impl.rest.Pause;
-import io.dockerkit.impl.rest.References;
 import io.dockerkit.impl.rest.Rest;
-import io.dockerkit.impl.rest.ShortId;
 import io.dockerkit.impl.scope.CreationMark;
 import java.math.BigInteger;
 import java.security.MessageDigest;
@@ -78,7 +78,7 @@ final class Ensured {
         this.policy = policy;
         this.fingerprint = fingerprint(request);
         this.name =
-                References.withoutSlash(
+                NameOrId.withoutSlash(
                         request.query()
                                 .getOrDefault(
                                         "name",

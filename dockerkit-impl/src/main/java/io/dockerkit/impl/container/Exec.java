@@ -8,9 +8,10 @@ import io.dockerkit.container.ExecBackend;
 import io.dockerkit.container.ExecRequest;
 import io.dockerkit.container.ExecResult;
 import io.dockerkit.container.Session;
-import io.dockerkit.impl.rest.Deadline;
+import io.dockerkit.impl.concurrent.Deadline;
+import io.dockerkit.impl.config.UserSettings;
+import io.dockerkit.impl.id.ShortId;
 import io.dockerkit.impl.rest.Rest;
-import io.dockerkit.impl.rest.ShortId;
 import io.dockerkit.impl.transport.Answer;
 import io.dockerkit.impl.transport.Duplex;
 import java.io.IOException;
@@ -22,10 +23,12 @@ import java.util.Map;
 /** Runs commands in one container that runs. Thread-safe. */
 final class Exec implements ExecBackend {
     private final Rest rest;
+    private final UserSettings settings;
     private final String containerId;
 
-    Exec(Rest rest, String containerId) {
+    Exec(Rest rest, UserSettings settings, String containerId) {
         this.rest = rest;
+        this.settings = settings;
         this.containerId = containerId;
     }
 
@@ -57,8 +60,8 @@ final class Exec implements ExecBackend {
     }
 
     private String detachKeys(ExecRequest request) {
-        return rest.settings()
-                .detachKeys(request.body().get("DetachKeys") instanceof String keys ? keys : "");
+        return settings.detachKeys(
+                request.body().get("DetachKeys") instanceof String keys ? keys : "");
     }
 
     @Override
@@ -109,7 +112,7 @@ final class Exec implements ExecBackend {
                 .to("run a command in container " + shortId())
                 .as(request.commandLine())
                 .atMost(deadline.left())
-                .upgrade();
+                .upgrade(Duplex.TCP);
     }
 
     private Duplex duplex(Answer answer) {

@@ -5,7 +5,7 @@ import io.dockerkit.DockerException;
 import io.dockerkit.DockerInterruptedException;
 import io.dockerkit.DockerTimeoutException;
 import io.dockerkit.cli.Checks;
-import io.dockerkit.impl.rest.Deadline;
+import io.dockerkit.impl.concurrent.Deadline;
 import io.dockerkit.impl.rest.Fields;
 import io.dockerkit.impl.rest.Rest;
 import java.time.Duration;

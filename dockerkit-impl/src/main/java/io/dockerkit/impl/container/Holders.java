@@ -5,8 +5,9 @@ import io.dockerkit.DockerException;
 import io.dockerkit.Holder;
 import io.dockerkit.NameInUseException;
 import io.dockerkit.PortInUseException;
+import io.dockerkit.impl.address.UnixAddress;
+import io.dockerkit.impl.id.NameOrId;
 import io.dockerkit.impl.rest.EngineErrors;
-import io.dockerkit.impl.rest.References;
 import io.dockerkit.impl.rest.Rest;
 import io.dockerkit.impl.rest.TakenPort;
 import java.net.URI;
@@ -98,11 +99,11 @@ final class Holders {
     }
 
     private static Holder container(String id, String name) {
-        return new Holder("container", id, References.withoutSlash(name));
+        return new Holder("container", id, NameOrId.withoutSlash(name));
     }
 
     private static boolean isOfThisMachine(String address) {
-        if (address.startsWith("unix:")) {
+        if (UnixAddress.socketOf(address).isPresent()) {
             return true;
         }
         String host = URI.create(address).getHost();

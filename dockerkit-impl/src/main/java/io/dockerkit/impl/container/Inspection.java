@@ -8,9 +8,9 @@ import io.dockerkit.container.MountPoint;
 import io.dockerkit.container.NetworkEndpoint;
 import io.dockerkit.container.Port;
 import io.dockerkit.container.PortBinding;
-import io.dockerkit.impl.rest.References;
+import io.dockerkit.impl.id.NameOrId;
+import io.dockerkit.impl.id.ShortId;
 import io.dockerkit.impl.rest.Said;
-import io.dockerkit.impl.rest.ShortId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -32,7 +32,7 @@ final class Inspection extends Said implements ContainerDetails {
 
     @Override
     public String name() {
-        return References.withoutSlash(text("/Name"));
+        return NameOrId.withoutSlash(text("/Name"));
     }
 
     @Override

@@ -6,7 +6,7 @@ import io.dockerkit.container.Container;
 import io.dockerkit.container.ContainerSummary;
 import io.dockerkit.container.Port;
 import io.dockerkit.container.PortBinding;
-import io.dockerkit.impl.rest.References;
+import io.dockerkit.impl.id.NameOrId;
 import io.dockerkit.impl.rest.Said;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,7 +32,7 @@ final class Listed extends Said implements ContainerSummary {
     public String name() {
         for (String name : part("/Names").texts()) {
             if (name.lastIndexOf('/') <= 0) {
-                return References.withoutSlash(name);
+                return NameOrId.withoutSlash(name);
             }
         }
         return "";

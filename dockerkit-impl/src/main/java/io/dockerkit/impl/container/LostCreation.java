@@ -6,12 +6,12 @@ import io.dockerkit.DockerInterruptedException;
 import io.dockerkit.cli.Filters;
 import io.dockerkit.container.Container;
 import io.dockerkit.container.CreateRequest;
+import io.dockerkit.impl.id.NameOrId;
+import io.dockerkit.impl.id.ShortId;
 import io.dockerkit.impl.rest.Call;
 import io.dockerkit.impl.rest.Fields;
 import io.dockerkit.impl.rest.LostAnswer;
-import io.dockerkit.impl.rest.References;
 import io.dockerkit.impl.rest.Rest;
-import io.dockerkit.impl.rest.ShortId;
 import io.dockerkit.impl.transport.Answer;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,7 +39,7 @@ final class LostCreation {
     }
 
     Container find(ContainerApi containers) {
-        String name = References.withoutSlash(request.query().getOrDefault("name", ""));
+        String name = NameOrId.withoutSlash(request.query().getOrDefault("name", ""));
         if (name.isEmpty()) {
             throw candidates();
         }

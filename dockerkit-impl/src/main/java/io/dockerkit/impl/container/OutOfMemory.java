@@ -5,7 +5,7 @@ import io.dockerkit.DockerTimeoutException;
 import io.dockerkit.EngineException;
 import io.dockerkit.NotFoundException;
 import io.dockerkit.cli.Filters;
-import io.dockerkit.impl.rest.Deadline;
+import io.dockerkit.impl.concurrent.Deadline;
 import io.dockerkit.impl.rest.JsonItems;
 import io.dockerkit.impl.rest.Rest;
 import io.dockerkit.impl.transport.Answer;

@@ -4,6 +4,7 @@ import io.dockerkit.NotFoundException;
 import io.dockerkit.container.ContainerDetails;
 import io.dockerkit.container.NetworkEndpoint;
 import io.dockerkit.container.PortBinding;
+import io.dockerkit.impl.address.UnixAddress;
 import io.dockerkit.impl.config.EngineHost;
 import io.dockerkit.impl.rest.Rest;
 import java.io.IOException;
@@ -130,15 +131,19 @@ final class Reach {
                 // of another engine, or of none
             }
         }
-        return new Inside(surroundings.isMounted(socket()), "");
+        boolean given =
+                UnixAddress.socketOf(rest.address())
+                        .map(Reach::real)
+                        .filter(surroundings::isMounted)
+                        .isPresent();
+        return new Inside(given, "");
     }
 
-    private String socket() {
-        String path = rest.address().replaceFirst("^unix://", "");
+    private static String real(Path socket) {
         try {
-            return Path.of(path).toRealPath().toString();
+            return socket.toRealPath().toString();
         } catch (IOException gone) {
-            return path;
+            return socket.toString();
         }
     }
 

@@ -10,8 +10,9 @@ import io.dockerkit.container.Container;
 import io.dockerkit.container.CreateRequest;
 import io.dockerkit.container.RunResult;
 import io.dockerkit.container.Session;
+import io.dockerkit.impl.concurrent.Deadline;
+import io.dockerkit.impl.config.UserSettings;
 import io.dockerkit.impl.rest.Call;
-import io.dockerkit.impl.rest.Deadline;
 import io.dockerkit.impl.rest.EngineWords;
 import io.dockerkit.impl.rest.Fields;
 import io.dockerkit.impl.rest.Rest;
@@ -50,11 +51,16 @@ final class Run {
     private final boolean stdin;
     private final boolean autoRemove;
 
-    Run(Rest rest, Container container, CreateRequest request, Deadline deadline) {
+    Run(
+            Rest rest,
+            UserSettings settings,
+            Container container,
+            CreateRequest request,
+            Deadline deadline) {
         this.rest = rest;
         this.container = container;
         this.request = request;
-        this.detachKeys = rest.settings().detachKeys(request.detachKeys());
+        this.detachKeys = settings.detachKeys(request.detachKeys());
         this.deadline = deadline;
         this.tty = isTrue(request.body(), "Tty");
         this.stdin = isTrue(request.body(), "AttachStdin");
@@ -248,7 +254,7 @@ final class Run {
         return call.to("attach to container " + container.shortId())
                 .as(request.commandLine())
                 .atMost(deadline.left())
-                .upgrade();
+                .upgrade(Duplex.TCP);
     }
 
     private Answer askToWait() {

@@ -2,7 +2,7 @@ package io.dockerkit.impl.container;
 
 import io.dockerkit.DockerException;
 import io.dockerkit.DockerInterruptedException;
-import io.dockerkit.impl.transport.Patience;
+import io.dockerkit.impl.concurrent.Patience;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;

@@ -2,7 +2,7 @@ package io.dockerkit.impl.container;
 
 import io.dockerkit.DockerException;
 import io.dockerkit.container.Container;
-import io.dockerkit.impl.transport.Threads;
+import io.dockerkit.impl.concurrent.Threads;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;

@@ -2,8 +2,8 @@ package io.dockerkit.impl.container;
 
 import io.dockerkit.DockerException;
 import io.dockerkit.StdinSource;
+import io.dockerkit.impl.concurrent.Threads;
 import io.dockerkit.impl.transport.Duplex;
-import io.dockerkit.impl.transport.Threads;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -1,7 +1,7 @@
 package io.dockerkit.impl.container;
 
 import io.dockerkit.DockerInterruptedException;
-import io.dockerkit.impl.transport.Uninterrupted;
+import io.dockerkit.impl.concurrent.Uninterrupted;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -3,7 +3,7 @@ package io.dockerkit.impl.container;
 import io.dockerkit.DockerException;
 import io.dockerkit.DockerInterruptedException;
 import io.dockerkit.container.Session;
-import io.dockerkit.impl.transport.Uninterrupted;
+import io.dockerkit.impl.concurrent.Uninterrupted;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;

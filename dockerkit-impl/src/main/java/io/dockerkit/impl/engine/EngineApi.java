@@ -11,13 +11,13 @@ import io.dockerkit.engine.EngineInfo;
 import io.dockerkit.engine.EnginePing;
 import io.dockerkit.engine.EngineVersion;
 import io.dockerkit.engine.Login;
+import io.dockerkit.impl.concurrent.StreamSubscription;
 import io.dockerkit.impl.config.Logins;
 import io.dockerkit.impl.config.RegistryKey;
 import io.dockerkit.impl.rest.Call;
 import io.dockerkit.impl.rest.Fields;
 import io.dockerkit.impl.rest.JsonItems;
 import io.dockerkit.impl.rest.JsonTree;
-import io.dockerkit.impl.rest.Pushed;
 import io.dockerkit.impl.rest.Rest;
 import java.time.Instant;
 import java.util.function.Consumer;
@@ -119,6 +119,7 @@ public final class EngineApi implements EngineBackend {
     @Override
     public Subscription subscribe(
             Filters filters, String since, String until, Consumer<? super EngineEvent> consumer) {
-        return Pushed.start(events(filters, since, until), consumer, "the engine's events");
+        return StreamSubscription.start(
+                events(filters, since, until), consumer, "the engine's events");
     }
 }

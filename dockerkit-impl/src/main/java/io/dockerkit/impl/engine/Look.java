@@ -7,6 +7,7 @@ import io.dockerkit.DockerTimeoutException;
 import io.dockerkit.InvalidOptionException;
 import io.dockerkit.NotConnectedException;
 import io.dockerkit.cli.Checks;
+import io.dockerkit.impl.address.UnixAddress;
 import io.dockerkit.impl.config.Endpoint;
 import io.dockerkit.impl.config.Endpoints;
 import io.dockerkit.impl.rest.Rest;
@@ -90,7 +91,7 @@ final class Look implements Runnable {
     }
 
     private String timedOut() {
-        return endpoint.host().startsWith("unix:")
+        return UnixAddress.socketOf(endpoint.host()).isPresent()
                 ? "the engine hangs: see its log, or restart it"
                 : "is the machine on, the engine well, and the port open in the firewall?";
     }

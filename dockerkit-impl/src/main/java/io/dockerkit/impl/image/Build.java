@@ -5,6 +5,7 @@ import io.dockerkit.BuildException;
 import io.dockerkit.IncompleteStreamException;
 import io.dockerkit.image.BuildRequest;
 import io.dockerkit.impl.config.Logins;
+import io.dockerkit.impl.config.UserSettings;
 import io.dockerkit.impl.copy.LocalFiles;
 import io.dockerkit.impl.json.JsonText;
 import io.dockerkit.impl.rest.Call;
@@ -33,14 +34,16 @@ final class Build implements ItemStream.Listener {
 
     private final Rest rest;
     private final Logins logins;
+    private final UserSettings settings;
     private final BuildRequest request;
     private final Deque<String> lastLines = new ArrayDeque<>();
     private final StringBuilder line = new StringBuilder();
     private String id = "";
 
-    Build(Rest rest, Logins logins, BuildRequest request) {
+    Build(Rest rest, Logins logins, UserSettings settings, BuildRequest request) {
         this.rest = rest;
         this.logins = logins;
+        this.settings = settings;
         this.request = request;
     }
 
@@ -84,7 +87,7 @@ final class Build implements ItemStream.Listener {
                         .to("build " + request.context())
                         .as(request.commandLine())
                         .unhurried();
-        String platform = rest.settings().defaultPlatform().get();
+        String platform = settings.defaultPlatform().get();
         if (!platform.isEmpty() && !request.query().containsKey("platform")) {
             call.query("platform", platform);
         }
@@ -102,7 +105,7 @@ final class Build implements ItemStream.Listener {
 
     /** As the CLI does: an argument that the request has is left as it is. */
     private Map<String, Object> withProxies(Map<String, Object> structured) {
-        Map<String, String> proxies = rest.settings().proxies().get();
+        Map<String, String> proxies = settings.proxies().get();
         if (proxies.isEmpty()) {
             return structured;
         }

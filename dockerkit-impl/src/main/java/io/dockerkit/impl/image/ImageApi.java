@@ -14,12 +14,13 @@ import io.dockerkit.image.ImageSummary;
 import io.dockerkit.image.Progress;
 import io.dockerkit.image.PullRequest;
 import io.dockerkit.image.PushResult;
+import io.dockerkit.impl.concurrent.Patience;
+import io.dockerkit.impl.concurrent.Pause;
 import io.dockerkit.impl.config.Logins;
+import io.dockerkit.impl.config.UserSettings;
+import io.dockerkit.impl.prune.PruneFilters;
 import io.dockerkit.impl.rest.Fields;
-import io.dockerkit.impl.rest.Pause;
-import io.dockerkit.impl.rest.PruneFilters;
 import io.dockerkit.impl.rest.Rest;
-import io.dockerkit.impl.transport.Patience;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,6 +41,7 @@ public final class ImageApi implements ImageBackend {
 
     private final Rest rest;
     private final Logins logins;
+    private final UserSettings settings;
     private final PullRetries retries;
 
     /** Makes the calls over one connection. */
@@ -49,19 +51,25 @@ public final class ImageApi implements ImageBackend {
 
     /** Makes the calls over one connection, for a user with logins at registries. */
     public ImageApi(Rest rest, Logins logins) {
-        this(rest, logins, PullRetries.usual());
+        this(rest, logins, UserSettings.NONE);
+    }
+
+    /** Makes the calls over one connection, for a user with logins at registries and other settings. */
+    public ImageApi(Rest rest, Logins logins, UserSettings settings) {
+        this(rest, logins, settings, PullRetries.usual());
     }
 
     /** Makes the calls over one connection, with other retries of pulls. */
-    public ImageApi(Rest rest, Logins logins, PullRetries retries) {
+    public ImageApi(Rest rest, Logins logins, UserSettings settings, PullRetries retries) {
         this.rest = rest;
         this.logins = logins;
+        this.settings = settings;
         this.retries = retries;
     }
 
     @Override
     public Image pull(PullRequest asked) {
-        String platform = rest.settings().defaultPlatform().get();
+        String platform = settings.defaultPlatform().get();
         PullRequest request =
                 asked.platform() == null && !platform.isEmpty()
                         ? new PullRequest(
@@ -148,7 +156,7 @@ public final class ImageApi implements ImageBackend {
 
     @Override
     public Image build(BuildRequest request, Map<String, Object> structured) {
-        String id = new Build(rest, logins, request).run(structured);
+        String id = new Build(rest, logins, settings, request).run(structured);
         return created(id, request.tags().isEmpty() ? id : request.tags().get(0));
     }
 

@@ -5,11 +5,11 @@ import io.dockerkit.DockerException;
 import io.dockerkit.Holder;
 import io.dockerkit.InUseException;
 import io.dockerkit.NotFoundException;
+import io.dockerkit.impl.id.NameOrId;
+import io.dockerkit.impl.id.ShortId;
 import io.dockerkit.impl.rest.EngineErrors;
 import io.dockerkit.impl.rest.Fields;
-import io.dockerkit.impl.rest.References;
 import io.dockerkit.impl.rest.Rest;
-import io.dockerkit.impl.rest.ShortId;
 import io.dockerkit.network.ConnectSpec;
 import io.dockerkit.network.Network;
 import io.dockerkit.network.NetworkDetails;
@@ -58,7 +58,7 @@ final class EngineNetwork implements Network {
 
     @Override
     public void connect(String reference, UnaryOperator<ConnectSpec> how) {
-        String container = References.container(reference);
+        String container = NameOrId.ofContainer(reference);
         ConnectSpec spec = how.apply(ConnectSpec.defaults());
         Map<String, Object> endpoint = spec.endpoint();
         rest.require(spec.needs());
@@ -80,7 +80,7 @@ final class EngineNetwork implements Network {
     }
 
     private void disconnect(String reference, boolean force) {
-        String container = References.container(reference);
+        String container = NameOrId.ofContainer(reference);
         rest.post("networks", id, "disconnect")
                 .json(Map.of("Container", container, "Force", force))
                 .to("disconnect container " + container + " from network " + name)

@@ -9,15 +9,15 @@ import io.dockerkit.NameInUseException;
 import io.dockerkit.NotFoundException;
 import io.dockerkit.PruneReport;
 import io.dockerkit.cli.Filters;
+import io.dockerkit.impl.id.NameOrId;
+import io.dockerkit.impl.id.ShortId;
+import io.dockerkit.impl.prune.PruneFilters;
 import io.dockerkit.impl.rest.BackgroundCall;
 import io.dockerkit.impl.rest.Call;
 import io.dockerkit.impl.rest.EngineErrors;
 import io.dockerkit.impl.rest.Fields;
 import io.dockerkit.impl.rest.LostAnswer;
-import io.dockerkit.impl.rest.PruneFilters;
-import io.dockerkit.impl.rest.References;
 import io.dockerkit.impl.rest.Rest;
-import io.dockerkit.impl.rest.ShortId;
 import io.dockerkit.impl.scope.Kind;
 import io.dockerkit.impl.scope.Membership;
 import io.dockerkit.network.Network;
@@ -122,7 +122,7 @@ public final class NetworkApi implements NetworkBackend {
 
     @Override
     public Network get(String reference) {
-        References.checkNetwork(reference);
+        NameOrId.ofNetwork(reference);
         try {
             JsonNode said = question(reference).read();
             String doing = "find network " + reference;

@@ -6,11 +6,11 @@ import com.github.dockerjava.transport.DockerHttpClient.Request;
 import io.dockerkit.DockerException;
 import io.dockerkit.DockerUnavailableException;
 import io.dockerkit.cli.Filters;
+import io.dockerkit.impl.concurrent.Uninterrupted;
 import io.dockerkit.impl.json.JsonText;
 import io.dockerkit.impl.transport.Answer;
 import io.dockerkit.impl.transport.Malformed;
 import io.dockerkit.impl.transport.NamedRequest;
-import io.dockerkit.impl.transport.Uninterrupted;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URLEncoder;
@@ -205,9 +205,11 @@ public final class Call {
     /**
      * Sends the call and asks for the connection as a two-way stream; the caller closes the answer, which has a
      * {@link Answer#duplex()}.
+     *
+     * @param protocol what the connection speaks then: {@link io.dockerkit.impl.transport.Duplex#TCP}
      */
-    public Answer upgrade() {
-        Answer answer = rest.wire().upgrade(request(), deadline);
+    public Answer upgrade(String protocol) {
+        Answer answer = rest.wire().upgrade(request(), protocol, deadline);
         if (answer.duplex().isPresent()) {
             rest.note(answer);
             return answer;

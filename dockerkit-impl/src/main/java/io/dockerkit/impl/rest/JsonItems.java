@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** An answer whose body is one JSON value behind another, each read when it is asked for. For one thread at a time. */
-public final class JsonItems implements Pulled.Source<JsonNode> {
+public final class JsonItems implements LazyStream.Source<JsonNode> {
     private final Answer answer;
     private final String what;
     private @Nullable JsonParser items;
@@ -23,7 +23,7 @@ public final class JsonItems implements Pulled.Source<JsonNode> {
 
     /** Returns the values; closing the stream closes the answer. */
     public static Stream<JsonNode> stream(Answer answer, String what) {
-        return Pulled.stream(new JsonItems(answer, what), what, answer::close);
+        return LazyStream.stream(new JsonItems(answer, what), what, answer::close);
     }
 
     @Override

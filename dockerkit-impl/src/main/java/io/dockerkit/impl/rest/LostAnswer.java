@@ -7,6 +7,7 @@ import io.dockerkit.DockerTimeoutException;
 import io.dockerkit.DockerUnavailableException;
 import io.dockerkit.EngineException;
 import io.dockerkit.NotFoundException;
+import io.dockerkit.impl.concurrent.Pause;
 import io.dockerkit.impl.transport.Answer;
 import java.time.Duration;
 import java.time.Instant;

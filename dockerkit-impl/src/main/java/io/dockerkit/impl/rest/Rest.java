@@ -5,6 +5,7 @@ import io.dockerkit.ApiVersionException;
 import io.dockerkit.DockerUnavailableException;
 import io.dockerkit.InvalidOptionException;
 import io.dockerkit.UnsupportedByEngineException;
+import io.dockerkit.impl.concurrent.CleanUps;
 import io.dockerkit.impl.transport.Answer;
 import io.dockerkit.impl.transport.Wire;
 import java.time.Duration;
@@ -32,7 +33,6 @@ public final class Rest implements AutoCloseable {
     private final AtomicReference<@Nullable ApiVersion> version;
     private final AtomicBoolean podman;
     private final @Nullable Duration timeout;
-    private final UserSettings settings;
     private final CleanUps cleanUps;
 
     /**
@@ -42,18 +42,12 @@ public final class Rest implements AutoCloseable {
      * @throws io.dockerkit.InvalidOptionException if it is none, or older than any that this code speaks
      */
     public Rest(Wire wire, @Nullable String asked) {
-        this(wire, asked, UserSettings.NONE);
-    }
-
-    /** As the other one, for a user with settings. */
-    public Rest(Wire wire, @Nullable String asked, UserSettings settings) {
         this(
                 wire,
                 Versions.pinned(asked) != null,
                 new AtomicReference<>(Versions.pinned(asked)),
                 new AtomicBoolean(),
                 null,
-                settings,
                 new CleanUps());
     }
 
@@ -63,20 +57,18 @@ public final class Rest implements AutoCloseable {
             AtomicReference<@Nullable ApiVersion> version,
             AtomicBoolean podman,
             @Nullable Duration timeout,
-            UserSettings settings,
             CleanUps cleanUps) {
         this.wire = wire;
         this.pinned = pinned;
         this.version = version;
         this.podman = podman;
         this.timeout = timeout;
-        this.settings = settings;
         this.cleanUps = cleanUps;
     }
 
     /** Returns the same API, over the same wire, whose calls have this deadline in place of their usual ones. */
     public Rest withTimeout(Duration limit) {
-        return new Rest(wire, pinned, version, podman, limit, settings, cleanUps);
+        return new Rest(wire, pinned, version, podman, limit, cleanUps);
     }
 
     /** Returns the deadline of a call: the usual one unless another was set for all. */
@@ -108,11 +100,6 @@ public final class Rest implements AutoCloseable {
     /** Begins a call that removes something. */
     public Call delete(String... path) {
         return new Call(this, "DELETE", path);
-    }
-
-    /** Returns what the user's docker configuration and environment say. */
-    public UserSettings settings() {
-        return settings;
     }
 
     /** Returns the wire below. */

@@ -2,9 +2,9 @@ package io.dockerkit.impl.scope;
 
 import io.dockerkit.DockerException;
 import io.dockerkit.NotFoundException;
+import io.dockerkit.impl.concurrent.Threads;
+import io.dockerkit.impl.concurrent.Uninterrupted;
 import io.dockerkit.impl.rest.Rest;
-import io.dockerkit.impl.transport.Threads;
-import io.dockerkit.impl.transport.Uninterrupted;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

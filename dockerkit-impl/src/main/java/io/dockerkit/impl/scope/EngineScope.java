@@ -2,8 +2,8 @@ package io.dockerkit.impl.scope;
 
 import io.dockerkit.DockerException;
 import io.dockerkit.DockerUnavailableException;
+import io.dockerkit.impl.concurrent.Uninterrupted;
 import io.dockerkit.impl.rest.Rest;
-import io.dockerkit.impl.transport.Uninterrupted;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.dockerkit.impl.scope;
 
-import io.dockerkit.impl.transport.Threads;
+import io.dockerkit.impl.concurrent.Threads;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.dockerkit.impl.scope;
 
+import io.dockerkit.impl.concurrent.Threads;
 import io.dockerkit.impl.config.Endpoint;
 import io.dockerkit.impl.rest.Rest;
-import io.dockerkit.impl.transport.Threads;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;

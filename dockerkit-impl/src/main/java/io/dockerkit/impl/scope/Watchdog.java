@@ -1,8 +1,8 @@
 package io.dockerkit.impl.scope;
 
+import io.dockerkit.impl.concurrent.Threads;
+import io.dockerkit.impl.concurrent.Uninterrupted;
 import io.dockerkit.impl.rest.Rest;
-import io.dockerkit.impl.transport.Threads;
-import io.dockerkit.impl.transport.Uninterrupted;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

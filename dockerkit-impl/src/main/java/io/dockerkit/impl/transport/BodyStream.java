@@ -2,6 +2,7 @@ package io.dockerkit.impl.transport;
 
 import io.dockerkit.DockerException;
 import io.dockerkit.MalformedAnswerException;
+import io.dockerkit.impl.concurrent.Alarm;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -1,5 +1,6 @@
 package io.dockerkit.impl.transport;
 
+import io.dockerkit.impl.concurrent.Alarm;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -14,14 +14,9 @@ import org.jspecify.annotations.Nullable;
  * upper bound on connections in use: each followed log is one. Thread-safe.
  */
 final class ConnectionPool {
-    /** Makes the links of new connections. */
-    interface Dialer {
-        Link open() throws IOException;
-    }
-
     static final long LONGEST_IDLE = TimeUnit.SECONDS.toNanos(60);
 
-    private final Dialer dialer;
+    private final Link.Dialer dialer;
     private final int maxIdle;
     private final long longestIdle;
     private final long expiry;
@@ -30,15 +25,15 @@ final class ConnectionPool {
     private volatile boolean closed;
 
     /** Makes a pool whose idle connections cost next to nothing: those too old go when others come. */
-    ConnectionPool(Dialer dialer, int maxIdle) {
+    ConnectionPool(Link.Dialer dialer, int maxIdle) {
         this(dialer, maxIdle, LONGEST_IDLE);
     }
 
-    ConnectionPool(Dialer dialer, int maxIdle, long longestIdle) {
+    ConnectionPool(Link.Dialer dialer, int maxIdle, long longestIdle) {
         this(dialer, maxIdle, longestIdle, 0);
     }
 
-    private ConnectionPool(Dialer dialer, int maxIdle, long longestIdle, long expiry) {
+    private ConnectionPool(Link.Dialer dialer, int maxIdle, long longestIdle, long expiry) {
         this.dialer = dialer;
         this.maxIdle = maxIdle;
         this.longestIdle = longestIdle;
@@ -50,7 +45,7 @@ final class ConnectionPool {
      *
      * @param expiry after how many nanoseconds
      */
-    static ConnectionPool expiring(Dialer dialer, int maxIdle, long expiry) {
+    static ConnectionPool expiring(Link.Dialer dialer, int maxIdle, long expiry) {
         return new ConnectionPool(dialer, maxIdle, LONGEST_IDLE, expiry);
     }
 

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * {@link java.io.IOException}. One thread may read while another writes. Otherwise not thread-safe.
  */
 public interface Duplex extends Closeable {
+    /** The name, in the header {@code Upgrade}, of a stream of bytes that go both ways as they are. */
+    String TCP = "tcp";
 
     /**
      * Returns what the process writes; its end is the end of the process or of the attachment. Closing it closes the

@@ -20,10 +20,13 @@ import org.jspecify.annotations.Nullable;
  * @param remedy what to do, without a full stop
  */
 public record Fault(Finding finding, String reason, String remedy) {
-    private static final String UNIX = "unix://";
-
-    /** Returns the fault behind what the system reported for this address. */
-    static Fault of(IOException e, String address, @Nullable TlsMaterial tls) {
+    /**
+     * Returns the fault behind what the system reported.
+     *
+     * @param socket the unix socket that was connected to, or null where it was something else
+     * @param tls the certificates of a connection with TLS, or null
+     */
+    static Fault of(IOException e, @Nullable Path socket, @Nullable TlsMaterial tls) {
         if (e instanceof SSLException fault) {
             return TlsFaults.of(fault, tls);
         }
@@ -41,9 +44,7 @@ public record Fault(Finding finding, String reason, String remedy) {
             return other(
                     reason, "a unix socket's path may have about 100 bytes; use a shorter one");
         }
-        return address.startsWith(UNIX)
-                ? ofSocket(Path.of(address.substring(UNIX.length())), reason)
-                : ofPort(e, reason, lower);
+        return socket == null ? ofPort(e, reason, lower) : ofSocket(socket, reason);
     }
 
     /** Returns the exception that says so of an address. */

@@ -42,13 +42,13 @@ public final class HeaderWire implements Wire {
     }
 
     @Override
-    public Answer upgrade(Request request) {
-        return wire.upgrade(with(request));
+    public Answer upgrade(Request request, String protocol) {
+        return wire.upgrade(with(request), protocol);
     }
 
     @Override
-    public Answer upgrade(Request request, @Nullable Duration deadline) {
-        return wire.upgrade(with(request), deadline);
+    public Answer upgrade(Request request, String protocol, @Nullable Duration deadline) {
+        return wire.upgrade(with(request), protocol, deadline);
     }
 
     @Override

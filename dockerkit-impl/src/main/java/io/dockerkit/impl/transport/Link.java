@@ -8,7 +8,13 @@ import java.io.IOException;
  * <p>One thread reads while another writes. {@link #close()} from any thread ends both at once with an
  * {@link IOException}; so does an interrupt, with {@link java.nio.channels.ClosedByInterruptException}.
  */
-interface Link {
+public interface Link {
+    /** Makes the links of new connections. */
+    @FunctionalInterface
+    interface Dialer {
+        /** Makes a link that is not connected yet. */
+        Link open() throws IOException;
+    }
 
     /** Connects; blocks. */
     void connect() throws IOException;

@@ -26,6 +26,7 @@ final class OutgoingRequest {
 
     private final String method;
     private final String what;
+    private final @Nullable String protocol;
     private final byte[] head;
     private final byte @Nullable [] bytes;
     private final @Nullable InputStream stream;
@@ -33,11 +34,13 @@ final class OutgoingRequest {
 
     private OutgoingRequest(
             Request request,
+            @Nullable String protocol,
             RequestHead head,
             byte @Nullable [] bytes,
             @Nullable InputStream stream) {
         this.method = request.method();
         this.what = NamedRequest.what(request);
+        this.protocol = protocol;
         this.head = head.bytes();
         this.bytes = bytes;
         this.stream = stream;
@@ -47,25 +50,31 @@ final class OutgoingRequest {
     /**
      * Writes the head of the request.
      *
-     * @param upgrade whether to ask for a two-way stream
-     * @param via the proxy that the request is sent to, or null where it is sent to the engine
+     * @param protocol what the connection is to speak after the answer, for instance {@link Duplex#TCP}; null: HTTP still
+     * @param proxied the proxy that the request is sent to, or null where it is sent to the engine
      * @throws IllegalArgumentException if the request cannot be written as HTTP
      */
-    static OutgoingRequest of(Request request, boolean upgrade, @Nullable Via via) {
+    static OutgoingRequest of(
+            Request request, @Nullable String protocol, @Nullable ProxiedTarget proxied) {
         byte[] bytes = request.bodyBytes();
         InputStream stream = bytes == null ? request.body() : null;
-        RequestHead head = new RequestHead(request, upgrade, via);
+        RequestHead head = new RequestHead(request, protocol, proxied);
         if (stream != null) {
             head.streamed();
         } else {
             head.sized(bytes == null ? 0 : bytes.length);
         }
-        return new OutgoingRequest(request, head, bytes, stream);
+        return new OutgoingRequest(request, protocol, head, bytes, stream);
     }
 
     /** Returns what messages call the request. */
     String what() {
         return what;
+    }
+
+    /** Returns whether it asks that the connection speaks this protocol after the answer. */
+    boolean asksFor(String other) {
+        return other.equals(protocol);
     }
 
     boolean isHead() {

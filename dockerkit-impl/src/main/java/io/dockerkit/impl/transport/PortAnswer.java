@@ -1,6 +1,7 @@
 package io.dockerkit.impl.transport;
 
 import com.github.dockerjava.transport.DockerHttpClient;
+import io.dockerkit.impl.concurrent.Alarm;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

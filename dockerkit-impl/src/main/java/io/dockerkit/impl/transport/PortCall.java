@@ -1,6 +1,7 @@
 package io.dockerkit.impl.transport;
 
 import com.github.dockerjava.transport.DockerHttpClient;
+import io.dockerkit.impl.concurrent.Daemons;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -2,6 +2,7 @@ package io.dockerkit.impl.transport;
 
 import com.github.dockerjava.transport.DockerHttpClient;
 import io.dockerkit.DockerUnavailableException;
+import io.dockerkit.impl.concurrent.Alarm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -47,7 +48,7 @@ public final class PortWire implements Wire {
         this.port = port;
         this.address = address;
         this.defaultDeadline = defaultDeadline;
-        this.errors = new WireErrors(address);
+        this.errors = new WireErrors(address, null, null);
     }
 
     @Override
@@ -62,12 +63,19 @@ public final class PortWire implements Wire {
     }
 
     @Override
-    public Answer upgrade(Request request) {
-        return upgrade(request, defaultDeadline);
+    public Answer upgrade(Request request, String protocol) {
+        return upgrade(request, protocol, defaultDeadline);
     }
 
     @Override
-    public Answer upgrade(Request request, @Nullable Duration deadline) {
+    public Answer upgrade(Request request, String protocol, @Nullable Duration deadline) {
+        if (!protocol.equals(Duplex.TCP)) {
+            throw new IllegalArgumentException(
+                    "docker-java's transports hand over connections for "
+                            + Duplex.TCP
+                            + " only, not for "
+                            + protocol);
+        }
         StdinPipe stdin = new StdinPipe();
         Request hijacking =
                 NamedRequest.keepName(

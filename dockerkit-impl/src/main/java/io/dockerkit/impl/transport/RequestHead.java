@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class RequestHead {
     private final StringBuilder out = new StringBuilder(256);
     private final String method;
-    private final boolean upgrade;
+    private final @Nullable String protocol;
     private boolean host;
     private long givenLength = -1;
     private long length;
@@ -23,31 +23,34 @@ final class RequestHead {
     /**
      * Begins the head.
      *
-     * @param upgrade whether to ask for a two-way stream
-     * @param via the proxy that the request is sent to, or null where it is sent to the engine
+     * @param protocol what the connection is to speak after the answer, for instance {@link Duplex#TCP}; null: HTTP still
+     * @param proxied the proxy that the request is sent to, or null where it is sent to the engine
      */
-    RequestHead(Request request, boolean upgrade, @Nullable Via via) {
+    RequestHead(Request request, @Nullable String protocol, @Nullable ProxiedTarget proxied) {
         this.method = request.method();
-        this.upgrade = upgrade;
+        this.protocol = protocol;
         requireToken(method, "method");
         requirePath(request.path());
         out.append(method)
                 .append(' ')
-                .append(via == null ? "" : via.origin())
+                .append(proxied == null ? "" : proxied.origin())
                 .append(request.path())
                 .append(" HTTP/1.1\r\n");
         for (Map.Entry<String, String> header : request.headers().entrySet()) {
             add(header.getKey(), header.getValue());
         }
         if (!host) {
-            out.append("Host: ").append(via == null ? "docker" : via.authority()).append("\r\n");
+            out.append("Host: ")
+                    .append(proxied == null ? "docker" : proxied.authority())
+                    .append("\r\n");
         }
-        String authorization = via == null ? null : via.proxy().authorization();
+        String authorization = proxied == null ? null : proxied.proxy().authorization();
         if (authorization != null) {
             out.append("Proxy-Authorization: ").append(authorization).append("\r\n");
         }
-        if (upgrade) {
-            out.append("Connection: Upgrade\r\nUpgrade: tcp\r\n");
+        if (protocol != null) {
+            requireToken(protocol, "protocol");
+            out.append("Connection: Upgrade\r\nUpgrade: ").append(protocol).append("\r\n");
         }
     }
 
@@ -66,7 +69,7 @@ final class RequestHead {
                 return;
             }
             case "connection", "upgrade" -> {
-                if (upgrade) {
+                if (protocol != null) {
                     return;
                 }
             }

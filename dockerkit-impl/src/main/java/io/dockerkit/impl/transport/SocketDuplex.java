@@ -1,6 +1,7 @@
 package io.dockerkit.impl.transport;
 
 import io.dockerkit.DockerException;
+import io.dockerkit.impl.concurrent.Daemons;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

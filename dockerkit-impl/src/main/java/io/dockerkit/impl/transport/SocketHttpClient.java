@@ -2,9 +2,9 @@ package io.dockerkit.impl.transport;
 
 import com.github.dockerjava.transport.DockerHttpClient;
 import io.dockerkit.MalformedAnswerException;
+import io.dockerkit.impl.concurrent.Alarm;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -47,163 +47,29 @@ public final class SocketHttpClient implements Wire {
     /** Connections to be handed over: the same pool, unless they must not lead to a proxy. */
     private final ConnectionPool streams;
 
-    private final @Nullable Via via;
+    private final @Nullable ProxiedTarget proxied;
     private final WireErrors errors;
-
-    /**
-     * Makes a client without a default deadline; connects when it is first used.
-     *
-     * @param socket the engine's socket, for instance {@code /var/run/docker.sock}
-     */
-    public SocketHttpClient(Path socket) {
-        this(socket, null);
-    }
 
     /**
      * Makes a client; connects when it is first used.
      *
-     * @param socket the engine's socket, for instance {@code /var/run/docker.sock}
+     * @param route the way to the engine
      * @param defaultDeadline the deadline, as {@link Wire} defines it, of calls that are given none; null or zero: none
      */
-    public SocketHttpClient(Path socket, @Nullable Duration defaultDeadline) {
-        this("unix://" + socket, () -> SocketLink.to(socket), defaultDeadline, MAX_IDLE);
+    public SocketHttpClient(Route route, @Nullable Duration defaultDeadline) {
+        this(route, defaultDeadline, MAX_IDLE);
     }
 
-    /**
-     * Makes a client by tcp, without TLS; connects when it is first used.
-     *
-     * @param host the engine's host, a name or an address
-     * @param port its port
-     * @param prefix what every path begins with, {@code /engines/1} for instance, or empty
-     * @param defaultDeadline the deadline, as {@link Wire} defines it, of calls that are given none; null or zero: none
-     */
-    public SocketHttpClient(
-            String host, int port, String prefix, @Nullable Duration defaultDeadline) {
-        this(host, port, prefix, (HttpProxy) null, defaultDeadline);
-    }
-
-    /**
-     * Makes a client by tcp, without TLS, as the other one does, through a proxy. As with the docker command, connections that
-     * the engine hands over (attach, exec) do not lead through it.
-     *
-     * @param proxy the proxy, or null for none
-     */
-    public SocketHttpClient(
-            String host,
-            int port,
-            String prefix,
-            @Nullable HttpProxy proxy,
-            @Nullable Duration defaultDeadline) {
-        this(
-                SocketLink.name(host, port) + prefix,
-                prefix,
-                proxy == null
-                        ? pool(() -> SocketLink.to(host, port))
-                        : pool(() -> ProxyLink.to(proxy)),
-                proxy == null ? null : pool(() -> ProxyLink.past(proxy, host, port)),
-                proxy == null ? null : new Via(proxy, SocketLink.authority(host, port)),
-                defaultDeadline,
-                null);
-    }
-
-    private static ConnectionPool pool(ConnectionPool.Dialer dialer) {
-        return new ConnectionPool(dialer, MAX_IDLE);
-    }
-
-    /**
-     * Makes a client by tcp, with TLS 1.3 or 1.2; connects when it is first used.
-     *
-     * @param host the engine's host, a name or an address, which its certificate must have
-     * @param port its port
-     * @param prefix what every path begins with, {@code /engines/1} for instance, or empty
-     * @param tls the certificates
-     * @param defaultDeadline the deadline, as {@link Wire} defines it, of calls that are given none; null or zero: none
-     */
-    public SocketHttpClient(
-            String host,
-            int port,
-            String prefix,
-            TlsMaterial tls,
-            @Nullable Duration defaultDeadline) {
-        this(host, port, prefix, tls, null, defaultDeadline);
-    }
-
-    /**
-     * Makes a client by tcp, with TLS, as the other one does, through a tunnel of a proxy.
-     *
-     * @param proxy the proxy, or null for none
-     */
-    public SocketHttpClient(
-            String host,
-            int port,
-            String prefix,
-            TlsMaterial tls,
-            @Nullable HttpProxy proxy,
-            @Nullable Duration defaultDeadline) {
-        this(
-                SocketLink.name(host, port) + prefix,
-                prefix,
-                pool(
-                        () ->
-                                proxy == null
-                                        ? TlsLink.to(host, port, tls)
-                                        : TlsLink.over(
-                                                ProxyLink.through(
-                                                        proxy, SocketLink.authority(host, port)),
-                                                host,
-                                                port,
-                                                tls)),
-                null,
-                null,
-                defaultDeadline,
-                tls);
-    }
-
-    /**
-     * Makes a client over the system's ssh; starts one when it is first used, and one more for each call at the same time.
-     *
-     * @param ssh how it is called
-     * @param defaultDeadline the deadline, as {@link Wire} defines it, of calls that are given none; null or zero: none
-     */
-    public SocketHttpClient(SshCommand ssh, @Nullable Duration defaultDeadline) {
-        this(
-                ssh.address(),
-                "",
-                ConnectionPool.expiring(SshLink.dialer(ssh), MAX_IDLE, ConnectionPool.LONGEST_IDLE),
-                null,
-                null,
-                defaultDeadline,
-                null);
-    }
-
-    /** Makes a client by tcp as the other one does, for an engine without a path in its address. */
-    public SocketHttpClient(String host, int port, @Nullable Duration defaultDeadline) {
-        this(host, port, "", defaultDeadline);
-    }
-
-    SocketHttpClient(
-            String address,
-            ConnectionPool.Dialer dialer,
-            @Nullable Duration defaultDeadline,
-            int maxIdle) {
-        this(address, "", new ConnectionPool(dialer, maxIdle), null, null, defaultDeadline, null);
-    }
-
-    private SocketHttpClient(
-            String address,
-            String prefix,
-            ConnectionPool pool,
-            @Nullable ConnectionPool streams,
-            @Nullable Via via,
-            @Nullable Duration defaultDeadline,
-            @Nullable TlsMaterial tls) {
-        this.address = address;
-        this.prefix = prefix;
+    /** Makes a client that keeps another number of idle connections than usual. */
+    SocketHttpClient(Route route, @Nullable Duration defaultDeadline, int maxIdle) {
+        this.address = route.address();
+        this.prefix = route.prefix();
         this.defaultDeadline = Alarm.nanos(defaultDeadline);
-        this.pool = pool;
-        this.streams = streams == null ? pool : streams;
-        this.via = via;
-        this.errors = new WireErrors(address, tls);
+        this.pool = route.pool(maxIdle);
+        ConnectionPool others = route.streams(maxIdle);
+        this.streams = others == null ? pool : others;
+        this.proxied = route.proxied();
+        this.errors = route.errors();
     }
 
     @Override
@@ -219,9 +85,9 @@ public final class SocketHttpClient implements Wire {
     private Answer execute(DockerHttpClient.Request request, long deadline) {
         InputStream stdin = request.hijackedInput();
         if (stdin == null) {
-            return exchange(outgoing(request, false), deadline, Handover.NEVER);
+            return exchange(outgoing(request, null), deadline, Handover.NEVER);
         }
-        Answer answer = exchange(outgoing(request, true), deadline, Handover.AS_200);
+        Answer answer = exchange(outgoing(request, Duplex.TCP), deadline, Handover.AS_200);
         if (answer.duplex().orElse(null) instanceof SocketDuplex duplex) {
             duplex.pumpFrom(stdin);
         }
@@ -229,16 +95,17 @@ public final class SocketHttpClient implements Wire {
     }
 
     @Override
-    public Answer upgrade(DockerHttpClient.Request request) {
-        return exchange(outgoing(request, true), defaultDeadline, Handover.AS_IT_IS);
+    public Answer upgrade(DockerHttpClient.Request request, String protocol) {
+        return exchange(outgoing(request, protocol), defaultDeadline, Handover.AS_IT_IS);
     }
 
     @Override
-    public Answer upgrade(DockerHttpClient.Request request, @Nullable Duration deadline) {
-        return exchange(outgoing(request, true), Alarm.nanos(deadline), Handover.AS_IT_IS);
+    public Answer upgrade(
+            DockerHttpClient.Request request, String protocol, @Nullable Duration deadline) {
+        return exchange(outgoing(request, protocol), Alarm.nanos(deadline), Handover.AS_IT_IS);
     }
 
-    private OutgoingRequest outgoing(DockerHttpClient.Request request, boolean upgrade) {
+    private OutgoingRequest outgoing(DockerHttpClient.Request request, @Nullable String protocol) {
         DockerHttpClient.Request whole =
                 prefix.isEmpty()
                         ? request
@@ -248,7 +115,7 @@ public final class SocketHttpClient implements Wire {
                                         .path(prefix + request.path())
                                         .build(),
                                 request);
-        return OutgoingRequest.of(whole, upgrade, upgrade ? null : via);
+        return OutgoingRequest.of(whole, protocol, protocol == null ? proxied : null);
     }
 
     @Override
@@ -300,9 +167,9 @@ public final class SocketHttpClient implements Wire {
             if (head.asksForTls()) {
                 throw errors.wantsTls();
             }
-            Via proxied = handover == Handover.NEVER ? via : null;
-            if (proxied != null && head.status() == 407) {
-                throw errors.unreachable(proxied.proxy().wantsLogin());
+            ProxiedTarget asked = handover == Handover.NEVER ? proxied : null;
+            if (asked != null && head.status() == 407) {
+                throw errors.unreachable(asked.proxy().wantsLogin());
             }
             answer = answer(connection, request, head, handover);
             return answer;
@@ -354,9 +221,7 @@ public final class SocketHttpClient implements Wire {
 
     private Answer answer(
             Connection connection, OutgoingRequest request, ResponseHead head, Handover handover) {
-        boolean plain = head.status() == 200 && head.header("Content-Length") == null;
-        if (handover != Handover.NEVER
-                && (head.status() == 101 || (plain && head.header("Transfer-Encoding") == null))) {
+        if (handover != Handover.NEVER && (head.status() == 101 || isOldHandover(request, head))) {
             BodyStream input = body(connection, Framing.handedOverConnection(), request);
             String type = MediaTypes.bare(head.header("Content-Type"));
             SocketDuplex duplex = new SocketDuplex(connection, input, type, errors, request.what());
@@ -368,6 +233,14 @@ public final class SocketHttpClient implements Wire {
         }
         return new SocketAnswer(
                 head, body(connection, Framing.of(head, request.isHead()), request));
+    }
+
+    /** Older engines hand over a raw stream with the status 200 and a body without a length. */
+    private static boolean isOldHandover(OutgoingRequest request, ResponseHead head) {
+        return request.asksFor(Duplex.TCP)
+                && head.status() == 200
+                && head.header("Content-Length") == null
+                && head.header("Transfer-Encoding") == null;
     }
 
     private BodyStream body(Connection connection, Framing framing, OutgoingRequest request) {

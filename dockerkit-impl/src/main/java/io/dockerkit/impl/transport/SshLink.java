@@ -48,7 +48,7 @@ final class SshLink implements Link {
     }
 
     /** Makes links for one client. */
-    static ConnectionPool.Dialer dialer(SshCommand command) {
+    static Link.Dialer dialer(SshCommand command) {
         Handshakes handshakes = new Handshakes();
         return () -> new SshLink(command, handshakes);
     }

@@ -33,19 +33,21 @@ public interface Wire extends DockerHttpClient {
      */
     Answer execute(Request request, @Nullable Duration deadline);
 
-    /** As {@link #upgrade(Request, Duration)}, with the default deadline of this wire. */
-    Answer upgrade(Request request);
+    /** As {@link #upgrade(Request, String, Duration)}, with the default deadline of this wire. */
+    Answer upgrade(Request request, String protocol);
 
     /**
      * Sends the request (attach, exec start) and asks for the connection itself as a two-way stream.
      *
-     * <p>If the engine agrees, by 101 or as older ones do by a 200 without length, the answer has a
+     * <p>If the engine agrees, by 101 or, for {@link Duplex#TCP}, as older ones do by a 200 without length, the answer has a
      * {@link Answer#duplex()} and its status is 101 or 200. Any other answer is an ordinary one, without a duplex, whose
      * body holds the engine's words.
      *
+     * @param protocol what the connection speaks then, as the header {@code Upgrade} names it: {@link Duplex#TCP}
      * @param deadline how long the engine may keep the caller waiting for that; null or zero: for ever
+     * @throws IllegalArgumentException if the protocol is none that this wire can hand over
      */
-    Answer upgrade(Request request, @Nullable Duration deadline);
+    Answer upgrade(Request request, String protocol, @Nullable Duration deadline);
 
     /** Returns where the engine is, as {@code DOCKER_HOST} would name it. */
     String address();

@@ -9,6 +9,7 @@ import io.dockerkit.IncompleteStreamException;
 import io.dockerkit.cli.Checks;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.Path;
 import java.time.Duration;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -18,13 +19,18 @@ final class WireErrors {
     private final String address;
     private final @Nullable TlsMaterial tls;
 
-    WireErrors(String address) {
-        this(address, null);
-    }
+    private final @Nullable Path socket;
 
-    WireErrors(String address, @Nullable TlsMaterial tls) {
+    /**
+     * Makes them for one engine.
+     *
+     * @param tls the certificates of a connection with TLS, or null
+     * @param socket the unix socket that is connected to, or null where it is something else
+     */
+    WireErrors(String address, @Nullable TlsMaterial tls, @Nullable Path socket) {
         this.address = address;
         this.tls = tls;
+        this.socket = socket;
     }
 
     /** There was no connection, or it ended before the head of the answer was there. */
@@ -121,7 +127,7 @@ final class WireErrors {
 
     /** No connection: says what to do, by the reason that the system gave. */
     DockerUnavailableException unreachable(IOException e) {
-        return Fault.of(e, address, tls).exception(address, e);
+        return Fault.of(e, socket, tls).exception(address, e);
     }
 
     /** An engine's TLS port answers whoever speaks plain HTTP to it, and says so. */

@@ -1,5 +1,5 @@
 /**
- * Bytes to and from an engine: connections, HTTP, hijacked streams, frames and deadlines.
+ * Bytes to and from an engine: connections, HTTP, hijacked streams and frames.
  *
  * <p>Start at {@link io.dockerkit.impl.transport.Wire}, the port that the nouns talk to: docker-java's own
  * {@code DockerHttpClient} with deadlines and two-way streams added. {@link io.dockerkit.impl.transport.SocketHttpClient}

@@ -6,8 +6,8 @@ import io.dockerkit.Holder;
 import io.dockerkit.InUseException;
 import io.dockerkit.NotFoundException;
 import io.dockerkit.cli.Filters;
+import io.dockerkit.impl.id.NameOrId;
 import io.dockerkit.impl.rest.EngineErrors;
-import io.dockerkit.impl.rest.References;
 import io.dockerkit.impl.rest.Rest;
 import io.dockerkit.impl.rest.Said;
 import io.dockerkit.volume.Volume;
@@ -110,7 +110,7 @@ final class EngineVolume extends Said implements Volume {
     }
 
     private static Holder user(JsonNode container) {
-        String name = References.withoutSlash(container.at("/Names/0").asText(""));
+        String name = NameOrId.withoutSlash(container.at("/Names/0").asText(""));
         return new Holder("container", container.path("Id").asText(), name);
     }
 

@@ -5,12 +5,12 @@ import io.dockerkit.DockerException;
 import io.dockerkit.InvalidOptionException;
 import io.dockerkit.PruneReport;
 import io.dockerkit.cli.Filters;
+import io.dockerkit.impl.id.NameOrId;
+import io.dockerkit.impl.prune.PruneFilters;
 import io.dockerkit.impl.rest.BackgroundCall;
 import io.dockerkit.impl.rest.Call;
 import io.dockerkit.impl.rest.Fields;
 import io.dockerkit.impl.rest.LostAnswer;
-import io.dockerkit.impl.rest.PruneFilters;
-import io.dockerkit.impl.rest.References;
 import io.dockerkit.impl.rest.Rest;
 import io.dockerkit.impl.scope.Kind;
 import io.dockerkit.impl.scope.Membership;
@@ -107,7 +107,7 @@ public final class VolumeApi implements VolumeBackend {
 
     @Override
     public Volume get(String name) {
-        References.volume(name);
+        NameOrId.ofVolume(name);
         return volume(question(name).read(), "find volume " + name);
     }
 

@@ -168,29 +168,10 @@ class EndpointsTest {
                 "tcp://a:1?x=y"
             })
     void anAddressOfAnotherFormIsRefused(String host) {
-        assertThatThrownBy(() -> Wires.to(new Endpoint("argument", host, null)))
+        assertThatThrownBy(() -> new Endpoint("argument", host, null).connect(Map.of()))
                 .isInstanceOf(InvalidOptionException.class)
                 .hasMessageContaining("\"" + host.replaceFirst(":[^:@/]+@", ":***@") + "\"")
                 .hasMessageContaining("accepted form: unix:///path");
-    }
-
-    @Test
-    void sshIsCalledAsTheCliCallsIt() {
-        assertThat(ssh("ssh://host")).isEqualTo("ssh host docker system dial-stdio");
-        assertThat(ssh("ssh://me@my_host:2222/"))
-                .isEqualTo("ssh -l me -p 2222 my_host docker system dial-stdio");
-        assertThat(ssh("ssh://a%40b@[::1]:22/run/user/1/docker.sock"))
-                .isEqualTo(
-                        "ssh -l a@b -p 22 ::1 docker --host=unix:///run/user/1/docker.sock system"
-                                + " dial-stdio");
-        assertThat(ssh("ssh://host/a%20b;c"))
-                .isEqualTo("ssh host docker '--host=unix:///a b;c' system dial-stdio");
-    }
-
-    private static String ssh(String address) {
-        return Wires.ssh(new Endpoint("argument", address, null))
-                .command(address, Map.of())
-                .toString();
     }
 
     @Test
@@ -247,7 +228,11 @@ class EndpointsTest {
 
     @Test
     void whatTheCliWritesOtherwiseIsSaid() {
-        assertThatThrownBy(() -> Wires.to(endpoints(Map.of("DOCKER_HOST", "https://a:1")).find()))
+        assertThatThrownBy(
+                        () ->
+                                endpoints(Map.of("DOCKER_HOST", "https://a:1"))
+                                        .find()
+                                        .connect(Map.of()))
                 .isInstanceOf(InvalidOptionException.class)
                 .hasMessageContaining("(from DOCKER_HOST)")
                 .hasMessageContaining(

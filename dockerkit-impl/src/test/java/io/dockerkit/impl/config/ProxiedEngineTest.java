@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dockerkit.NotConnectedException;
 import io.dockerkit.impl.rest.Rest;
+import io.dockerkit.impl.transport.Duplex;
 import io.dockerkit.lab.Calls;
 import io.dockerkit.lab.HttpProxyServer;
 import io.dockerkit.lab.Relay;
@@ -44,7 +45,7 @@ class ProxiedEngineTest {
 
     private static Rest rest(String host, Map<String, String> environment) {
         return new Rest(
-                Wires.to(new Endpoint("DOCKER_HOST", host, null), environment),
+                new Endpoint("DOCKER_HOST", host, null).connect(environment),
                 ScriptedEngine.API_VERSION);
     }
 
@@ -108,7 +109,7 @@ class ProxiedEngineTest {
         engine.on("POST /exec/e/start", Calls.streams(Calls.SWITCHED));
         try (Rest rest = proxied("tcp://0.0.0.0:" + relay.port())) {
             assertThat(rest.get("_ping").to("ping").status()).isEqualTo(200);
-            rest.post("exec", "e", "start").json(Map.of()).upgrade().close();
+            rest.post("exec", "e", "start").json(Map.of()).upgrade(Duplex.TCP).close();
         }
         assertThat(proxy.heads()).isNotEmpty().noneMatch(head -> head.contains("/exec/"));
         assertThat(engine.calls()).contains("POST /exec/e/start");
@@ -118,7 +119,11 @@ class ProxiedEngineTest {
     void aStreamThatCannotBeReachedDirectlySaysWhyAndWhatToDo() {
         try (Rest rest = proxied("tcp://no-such-host.invalid:2375")) {
             assertThat(rest.get("_ping").to("ping").status()).isEqualTo(200);
-            assertThatThrownBy(() -> rest.post("exec", "e", "start").json(Map.of()).upgrade())
+            assertThatThrownBy(
+                            () ->
+                                    rest.post("exec", "e", "start")
+                                            .json(Map.of())
+                                            .upgrade(Duplex.TCP))
                     .isInstanceOf(NotConnectedException.class)
                     .hasMessageContaining("the host no-such-host.invalid is not known")
                     .hasMessageContaining("connect directly and not through the proxy")

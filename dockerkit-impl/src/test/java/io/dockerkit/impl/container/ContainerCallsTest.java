@@ -14,9 +14,9 @@ import io.dockerkit.container.LogsSpec;
 import io.dockerkit.container.RemoveSpec;
 import io.dockerkit.container.StopSpec;
 import io.dockerkit.impl.config.Endpoint;
-import io.dockerkit.impl.config.Wires;
 import io.dockerkit.impl.image.ImageApi;
 import io.dockerkit.impl.rest.Rest;
+import io.dockerkit.impl.transport.Route;
 import io.dockerkit.impl.transport.SocketHttpClient;
 import java.io.IOException;
 import java.io.InputStream;
@@ -157,7 +157,8 @@ class ContainerCallsTest {
         server.start();
         wire =
                 new SocketHttpClient(
-                        "127.0.0.1", server.getAddress().getPort(), Duration.ofSeconds(10));
+                        Route.toPort("127.0.0.1", server.getAddress().getPort(), "", null),
+                        Duration.ofSeconds(10));
     }
 
     @AfterEach
@@ -241,7 +242,8 @@ class ContainerCallsTest {
     @Test
     void aPathInTheAddressGoesBeforeEachCall() {
         String address = "tcp://127.0.0.1:" + server.getAddress().getPort() + "/engines/one/";
-        try (Rest rest = new Rest(Wires.to(new Endpoint("argument", address, null)), "1.50")) {
+        try (Rest rest =
+                new Rest(new Endpoint("argument", address, null).connect(Map.of()), "1.50")) {
             new ContainerApi(rest, new ImageApi(rest), Map::of).handle("c").pause();
         }
         assertThat(asked).containsExactly("POST /engines/one/v1.50/containers/c/pause");

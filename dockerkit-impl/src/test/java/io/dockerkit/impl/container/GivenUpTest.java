@@ -6,7 +6,7 @@ import io.dockerkit.DockerException;
 import io.dockerkit.DockerInterruptedException;
 import io.dockerkit.DockerTimeoutException;
 import io.dockerkit.NotFoundException;
-import io.dockerkit.impl.rest.CleanUps;
+import io.dockerkit.impl.concurrent.CleanUps;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;

@@ -2,7 +2,7 @@ package io.dockerkit.impl.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dockerkit.impl.rest.Deadline;
+import io.dockerkit.impl.concurrent.Deadline;
 import io.dockerkit.impl.rest.Rest;
 import io.dockerkit.lab.CannedWire;
 import io.dockerkit.lab.CannedWire.Canned;

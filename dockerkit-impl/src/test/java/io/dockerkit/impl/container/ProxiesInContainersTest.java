@@ -8,6 +8,7 @@ import io.dockerkit.container.ContainerCommands;
 import io.dockerkit.container.RunSpec;
 import io.dockerkit.impl.image.ImageApi;
 import io.dockerkit.impl.rest.Rest;
+import io.dockerkit.impl.transport.Route;
 import io.dockerkit.impl.transport.SocketHttpClient;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -46,7 +47,8 @@ class ProxiesInContainersTest {
         try (Rest rest =
                 new Rest(
                         new SocketHttpClient(
-                                "127.0.0.1", server.getAddress().getPort(), Duration.ofSeconds(10)),
+                                Route.toPort("127.0.0.1", server.getAddress().getPort(), "", null),
+                                Duration.ofSeconds(10)),
                         "1.50")) {
             RunSpec spec =
                     new ContainerCommands(new ContainerApi(rest, new ImageApi(rest), () -> proxies))

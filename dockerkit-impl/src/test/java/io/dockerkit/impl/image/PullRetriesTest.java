@@ -9,6 +9,7 @@ import io.dockerkit.EngineException;
 import io.dockerkit.RateLimitedException;
 import io.dockerkit.image.ImageCommands;
 import io.dockerkit.impl.config.Logins;
+import io.dockerkit.impl.config.UserSettings;
 import io.dockerkit.impl.rest.Rest;
 import io.dockerkit.lab.CannedWire;
 import io.dockerkit.lab.CannedWire.Canned;
@@ -38,6 +39,7 @@ class PullRetriesTest {
                     new ImageApi(
                             new Rest(engine, "1.47"),
                             Logins.none(),
+                            UserSettings.NONE,
                             PullRetries.after(Duration.ofMillis(1), Duration.ofMillis(1))));
 
     private long tries() {

@@ -33,12 +33,13 @@ class InterruptedRemovalTest {
                 }
 
                 @Override
-                public Answer upgrade(Request request) {
+                public Answer upgrade(Request request, String protocol) {
                     return execute(request, null);
                 }
 
                 @Override
-                public Answer upgrade(Request request, @Nullable Duration deadline) {
+                public Answer upgrade(
+                        Request request, String protocol, @Nullable Duration deadline) {
                     return execute(request, deadline);
                 }
 

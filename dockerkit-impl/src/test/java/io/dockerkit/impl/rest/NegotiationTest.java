@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.dockerkit.ApiVersionException;
 import io.dockerkit.DockerUnavailableException;
 import io.dockerkit.InvalidOptionException;
+import io.dockerkit.impl.transport.Route;
 import io.dockerkit.impl.transport.SocketHttpClient;
 import io.dockerkit.lab.ScriptedEngine;
 import java.io.IOException;
@@ -52,7 +53,7 @@ class NegotiationTest {
     }
 
     private static Rest rest(ScriptedEngine server, @Nullable String asked) {
-        return new Rest(new SocketHttpClient(server.socket()), asked);
+        return new Rest(new SocketHttpClient(Route.toSocket(server.socket()), null), asked);
     }
 
     private String spokenWith(String version) throws IOException {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.github.dockerjava.transport.DockerHttpClient.Request;
 import io.dockerkit.DockerException;
 import io.dockerkit.impl.rest.Rest;
+import io.dockerkit.impl.transport.Route;
 import io.dockerkit.impl.transport.SocketHttpClient;
 import io.dockerkit.impl.transport.Wire;
 import java.io.File;
@@ -122,7 +123,7 @@ class BelongingsTest {
 
     /** Returns an API whose wire fails, by the error, at the removal of the one path. */
     private Rest failingAt(String path, Supplier<Throwable> error) {
-        Wire wire = new SocketHttpClient(engine.socket());
+        Wire wire = new SocketHttpClient(Route.toSocket(engine.socket()), null);
         Object around =
                 Proxy.newProxyInstance(
                         Wire.class.getClassLoader(),
@@ -216,7 +217,9 @@ class BelongingsTest {
     /** Called by the test in the other world. */
     @SuppressWarnings("unused")
     static void removeAt(String socket) {
-        Belongings.remove(new Rest(new SocketHttpClient(Path.of(socket)), null), LABELS);
+        Belongings.remove(
+                new Rest(new SocketHttpClient(Route.toSocket(Path.of(socket)), null), null),
+                LABELS);
     }
 
     @Test

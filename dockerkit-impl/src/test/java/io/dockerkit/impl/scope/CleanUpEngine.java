@@ -3,6 +3,7 @@ package io.dockerkit.impl.scope;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.dockerkit.impl.rest.Rest;
+import io.dockerkit.impl.transport.Route;
 import io.dockerkit.impl.transport.SocketHttpClient;
 import io.dockerkit.lab.Peer;
 import io.dockerkit.lab.ScriptedEngine;
@@ -75,7 +76,7 @@ final class CleanUpEngine implements AutoCloseable {
     }
 
     Rest rest() {
-        return new Rest(new SocketHttpClient(socket()), "1.41");
+        return new Rest(new SocketHttpClient(Route.toSocket(socket()), null), "1.41");
     }
 
     @Override

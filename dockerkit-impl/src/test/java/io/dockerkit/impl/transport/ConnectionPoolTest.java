@@ -92,12 +92,13 @@ class ConnectionPoolTest {
     @Test
     void aConnectionWhoseRequestWasNotAllTakenIsNotUsedAgain() throws IOException {
         Deque<Refusing> made = new ArrayDeque<>();
-        ConnectionPool.Dialer dialer =
+        Link.Dialer dialer =
                 () -> {
                     made.add(new Refusing());
                     return made.getLast();
                 };
-        try (SocketHttpClient client = new SocketHttpClient("unix://x", dialer, null, 4)) {
+        try (SocketHttpClient client =
+                new SocketHttpClient(Route.over("unix://x", dialer), null, 4)) {
             Request request =
                     Request.builder()
                             .method(Request.Method.POST)

@@ -50,7 +50,9 @@ class DockerJavaClientTest {
                         .withDockerTlsVerify(false)
                         .withApiVersion("1.41")
                         .build();
-        docker = DockerClientImpl.getInstance(config, new SocketHttpClient(server.socket()));
+        docker =
+                DockerClientImpl.getInstance(
+                        config, new SocketHttpClient(Route.toSocket(server.socket()), null));
     }
 
     @AfterEach

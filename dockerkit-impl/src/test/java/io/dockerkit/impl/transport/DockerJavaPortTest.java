@@ -47,7 +47,7 @@ class DockerJavaPortTest {
     /** Returns the port to a server that behaves so. */
     private DockerHttpClient port(Behaviour... behaviours) throws IOException {
         server = new ScriptedEngine(directory, behaviours);
-        DockerHttpClient client = new SocketHttpClient(server.socket());
+        DockerHttpClient client = new SocketHttpClient(Route.toSocket(server.socket()), null);
         opened.add(client);
         opened.add(server);
         return client;

@@ -1,5 +1,6 @@
 package io.dockerkit.impl.transport;
 
+import io.dockerkit.impl.concurrent.Daemons;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;

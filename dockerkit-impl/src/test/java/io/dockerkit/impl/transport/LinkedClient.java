@@ -23,11 +23,12 @@ final class LinkedClient implements AutoCloseable {
         this.random = random;
         this.client =
                 new SocketHttpClient(
-                        "test://engine",
-                        () -> {
-                            links.add(links.isEmpty() ? first : healthy());
-                            return links.get(links.size() - 1);
-                        },
+                        Route.over(
+                                "test://engine",
+                                () -> {
+                                    links.add(links.isEmpty() ? first : healthy());
+                                    return links.get(links.size() - 1);
+                                }),
                         null,
                         4);
     }
@@ -76,7 +77,8 @@ final class LinkedClient implements AutoCloseable {
     /** Asks and reads the answer to its end, in reads of all lengths; lets all but typed errors through. */
     static Outcome ask(Wire client, Random random, boolean upgrade) {
         Request request = Request.builder().method(Request.Method.GET).path("/x").build();
-        try (Answer answer = upgrade ? client.upgrade(request) : client.execute(request)) {
+        try (Answer answer =
+                upgrade ? client.upgrade(request, Duplex.TCP) : client.execute(request)) {
             return new Outcome(answer.getStatusCode(), read(answer.getBody(), random), "");
         } catch (DockerException typed) {
             return new Outcome(0, "", typed.getClass().getName() + ": " + typed.getMessage());

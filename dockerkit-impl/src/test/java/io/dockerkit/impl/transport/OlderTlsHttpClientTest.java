@@ -39,7 +39,7 @@ class OlderTlsHttpClientTest extends TlsHttpClientTest {
         SocketHttpClient client = clientOf(server);
         closeLater(client);
         Request start = Request.builder().method(Request.Method.POST).path("/exec/1/start").build();
-        try (Answer answer = client.upgrade(start)) {
+        try (Answer answer = client.upgrade(start, Duplex.TCP)) {
             Duplex duplex = answer.duplex().orElseThrow();
             duplex.output().write("to you".getBytes(UTF_8));
             duplex.closeOutput();

@@ -37,7 +37,7 @@ class SocketFuzzTest {
     @BeforeEach
     void listen(@TempDir Path directory) throws IOException {
         server = new ScriptedEngine(directory, this::serve);
-        client = new SocketHttpClient(server.socket());
+        client = new SocketHttpClient(Route.toSocket(server.socket()), null);
     }
 
     @AfterEach
@@ -111,7 +111,8 @@ class SocketFuzzTest {
                         checkNextCall();
                         // bytes that come late cannot be told from the next answer: a client each
                         answer = fuzz.pieces(mutation.of(bytes), 20);
-                        try (SocketHttpClient other = new SocketHttpClient(server.socket())) {
+                        try (SocketHttpClient other =
+                                new SocketHttpClient(Route.toSocket(server.socket()), null)) {
                             assertThat(ask(other, sample)).isEqualTo(outcome);
                         }
                         assertThat(outcome.failed()).isEqualTo(outcome.status() == 0);

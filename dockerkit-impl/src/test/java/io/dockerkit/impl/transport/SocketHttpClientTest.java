@@ -53,7 +53,7 @@ class SocketHttpClientTest {
 
     /** Makes the client, over the server's own socket. */
     SocketHttpClient clientOf(ScriptedEngine server) throws IOException {
-        return new SocketHttpClient(server.socket());
+        return new SocketHttpClient(Route.toSocket(server.socket()), null);
     }
 
     /** Has something closed after the test. */
@@ -169,7 +169,7 @@ class SocketHttpClientTest {
         assertThatThrownBy(() -> client.execute(get("/x"), SHORT))
                 .isInstanceOf(DockerTimeoutException.class)
                 .hasMessageContaining("did not answer GET /x within 0.3 s");
-        assertThatThrownBy(() -> client.upgrade(post("/x", new byte[0]), SHORT))
+        assertThatThrownBy(() -> client.upgrade(post("/x", new byte[0]), Duplex.TCP, SHORT))
                 .isInstanceOf(DockerTimeoutException.class);
     }
 
@@ -301,7 +301,7 @@ class SocketHttpClientTest {
                                     received.set(peer.readToEnd());
                                     peer.send("and goodbye");
                                 }));
-        Answer answer = client.upgrade(post("/exec/1/start", bytes("{}")));
+        Answer answer = client.upgrade(post("/exec/1/start", bytes("{}")), Duplex.TCP);
         Duplex duplex = answer.duplex().orElseThrow();
         assertThat(duplex.contentType()).isEqualTo(MediaTypes.RAW_STREAM);
         duplex.output().write(bytes("to you"));
@@ -329,7 +329,7 @@ class SocketHttpClientTest {
         Arrays.fill(all, talks);
         SocketHttpClient client = client(server(all));
         for (int round = 0; round < rounds; round++) {
-            try (Answer answer = client.upgrade(post("/exec/1/start", bytes("{}")))) {
+            try (Answer answer = client.upgrade(post("/exec/1/start", bytes("{}")), Duplex.TCP)) {
                 Duplex duplex = answer.duplex().orElseThrow();
                 int before = round * 1000;
                 assertThat(duplex.input().readNBytes(before)).hasSize(before);
@@ -338,6 +338,46 @@ class SocketHttpClientTest {
                 assertThat(duplex.input().readAllBytes()).hasSize(200 * piece.length() - before);
                 closing.join();
             }
+        }
+    }
+
+    @Test
+    void anUpgradeNamesItsProtocol() throws IOException {
+        AtomicReference<String> asked = new AtomicReference<>();
+        SocketHttpClient client =
+                client(
+                        server(
+                                peer -> {
+                                    asked.set(peer.request());
+                                    peer.send(
+                                            "HTTP/1.1 101 UPGRADED\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\nPRI");
+                                    peer.close();
+                                }));
+        try (Answer answer = client.upgrade(post("/session", new byte[0]), "h2c")) {
+            Duplex duplex = answer.duplex().orElseThrow();
+            assertThat(new String(duplex.input().readAllBytes(), UTF_8)).isEqualTo("PRI");
+        }
+        assertThat(asked.get()).contains("\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n");
+        assertThatThrownBy(() -> client.upgrade(post("/session", new byte[0]), "h2c\r\nX: y"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("not a protocol of HTTP");
+    }
+
+    @Test
+    void onlyARawStreamIsHandedOverWithTheStatus200() throws IOException {
+        SocketHttpClient client =
+                client(
+                        server(
+                                peer -> {
+                                    peer.request();
+                                    peer.send("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\nhello");
+                                    peer.close();
+                                }));
+        try (Answer raw = client.upgrade(post("/x", bytes("{}")), Duplex.TCP);
+                Answer other = client.upgrade(post("/x", bytes("{}")), "h2c")) {
+            assertThat(raw.duplex()).isPresent();
+            assertThat(other.duplex()).isEmpty();
+            assertThat(text(other)).isEqualTo("hello");
         }
     }
 
@@ -352,7 +392,7 @@ class SocketHttpClientTest {
                                                 + words.length()
                                                 + "\r\n\r\n"
                                                 + words)));
-        Answer answer = client.upgrade(post("/x", bytes("{}")));
+        Answer answer = client.upgrade(post("/x", bytes("{}")), Duplex.TCP);
         assertThat(answer.getStatusCode()).isEqualTo(409);
         assertThat(answer.duplex()).isEmpty();
         assertThat(text(answer)).isEqualTo(words);
@@ -427,7 +467,8 @@ class SocketHttpClientTest {
 
     @Test
     void noSocketIsSaidToBeNone() {
-        SocketHttpClient client = new SocketHttpClient(directory.resolve("none.sock"));
+        SocketHttpClient client =
+                new SocketHttpClient(Route.toSocket(directory.resolve("none.sock")), null);
         assertThatThrownBy(() -> client.execute(get("/x")))
                 .isInstanceOf(DockerUnavailableException.class)
                 .hasMessageContaining("there is no such socket");

@@ -62,7 +62,8 @@ class TlsHttpClientTest extends SocketHttpClientTest {
         try {
             TlsFront front = new TlsFront(identity, PASSWORD, protocol(), server.socket());
             closeLater(front);
-            return new SocketHttpClient("localhost", front.port(), "", new Trust(), null);
+            return new SocketHttpClient(
+                    Route.toTlsPort("localhost", front.port(), "", new Trust(), null), null);
         } catch (IOException e) {
             throw e;
         } catch (Exception e) {
@@ -87,11 +88,12 @@ class TlsHttpClientTest extends SocketHttpClientTest {
         proxy = new HttpProxyServer(front.port()).wants("user:pass:word");
         closeLater(proxy);
         return new SocketHttpClient(
-                "localhost",
-                2376,
-                "",
-                new Trust(),
-                new HttpProxy("HTTPS_PROXY", "localhost", proxy.port(), login),
+                Route.toTlsPort(
+                        "localhost",
+                        2376,
+                        "",
+                        new Trust(),
+                        new HttpProxy("HTTPS_PROXY", "localhost", proxy.port(), login)),
                 null);
     }
 
@@ -112,7 +114,7 @@ class TlsHttpClientTest extends SocketHttpClientTest {
                         });
         closeLater(server);
         try (SocketHttpClient client = throughAProxy(server, "user:pass:word");
-                Answer answer = client.upgrade(request("POST", "/attach"))) {
+                Answer answer = client.upgrade(request("POST", "/attach"), Duplex.TCP)) {
             Duplex duplex = answer.duplex().orElseThrow();
             duplex.output().write("input".getBytes(StandardCharsets.US_ASCII));
             assertThat(new String(duplex.input().readAllBytes(), StandardCharsets.US_ASCII))

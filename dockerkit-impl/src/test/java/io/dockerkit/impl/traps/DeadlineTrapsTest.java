@@ -9,6 +9,7 @@ import io.dockerkit.container.Container;
 import io.dockerkit.impl.rest.Rest;
 import io.dockerkit.impl.transport.Answer;
 import io.dockerkit.impl.transport.PortWire;
+import io.dockerkit.impl.transport.Route;
 import io.dockerkit.impl.transport.SocketHttpClient;
 import io.dockerkit.impl.transport.Wire;
 import io.dockerkit.lab.Connections;
@@ -43,7 +44,10 @@ class DeadlineTrapsTest {
     @Test
     void t07ASilentEngineTimesOutOnAUnixSocket() throws IOException {
         try (ScriptedEngine server = new ScriptedEngine(directory, Connections.silent());
-                Rest rest = new Rest(new SocketHttpClient(server.socket(), SHORT), null)) {
+                Rest rest =
+                        new Rest(
+                                new SocketHttpClient(Route.toSocket(server.socket()), SHORT),
+                                null)) {
             timesOut(rest::ping);
             assertThat(server.connections()).isEqualTo(1);
         }
@@ -56,7 +60,12 @@ class DeadlineTrapsTest {
                 Rest rest =
                         new Rest(
                                 new SocketHttpClient(
-                                        here.getHostAddress(), nobodyAccepts.getLocalPort(), SHORT),
+                                        Route.toPort(
+                                                here.getHostAddress(),
+                                                nobodyAccepts.getLocalPort(),
+                                                "",
+                                                null),
+                                        SHORT),
                                 null)) {
             timesOut(rest::ping);
         }
@@ -146,13 +155,13 @@ class DeadlineTrapsTest {
         }
 
         @Override
-        public Answer upgrade(Request request) {
-            return wire.upgrade(request);
+        public Answer upgrade(Request request, String protocol) {
+            return wire.upgrade(request, protocol);
         }
 
         @Override
-        public Answer upgrade(Request request, @Nullable Duration deadline) {
-            return wire.upgrade(request, hurried(deadline));
+        public Answer upgrade(Request request, String protocol, @Nullable Duration deadline) {
+            return wire.upgrade(request, protocol, hurried(deadline));
         }
 
         @Override

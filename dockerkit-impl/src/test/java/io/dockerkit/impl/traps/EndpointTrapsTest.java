@@ -7,7 +7,6 @@ import io.dockerkit.DockerUnavailableException;
 import io.dockerkit.InvalidOptionException;
 import io.dockerkit.impl.config.Endpoint;
 import io.dockerkit.impl.config.Endpoints;
-import io.dockerkit.impl.config.Wires;
 import io.dockerkit.impl.rest.Rest;
 import io.dockerkit.impl.transport.Wire;
 import io.dockerkit.lab.ScriptedEngine;
@@ -51,7 +50,7 @@ class EndpointTrapsTest {
             environment.put("DOCKER_HOST", "unix://" + server.socket());
             environment.put("DOCKER_API_VERSION", "v1.42");
             Endpoints endpoints = endpoints(environment);
-            try (Rest rest = new Rest(Wires.to(endpoints.find()), endpoints.apiVersion())) {
+            try (Rest rest = new Rest(endpoints.find().connect(Map.of()), endpoints.apiVersion())) {
                 rest.get("info").to("ask").read();
             }
         }
@@ -63,7 +62,7 @@ class EndpointTrapsTest {
     @ValueSource(strings = {"abc", "1", "1.", "-1.40", "1.40/../.."})
     void t15AVersionThatIsNoneIsRefusedByItsName(String version) {
         Endpoint nowhere = new Endpoint("argument", "unix:///nowhere.sock", null);
-        try (Wire wire = Wires.to(nowhere)) {
+        try (Wire wire = nowhere.connect(Map.of())) {
             assertThatThrownBy(() -> new Rest(wire, version))
                     .isInstanceOf(InvalidOptionException.class)
                     .hasMessageContaining(

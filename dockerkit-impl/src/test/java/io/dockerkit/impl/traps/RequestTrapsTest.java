@@ -12,6 +12,7 @@ import io.dockerkit.engine.Login;
 import io.dockerkit.impl.config.Endpoints;
 import io.dockerkit.impl.engine.EngineApi;
 import io.dockerkit.impl.rest.Rest;
+import io.dockerkit.impl.transport.Route;
 import io.dockerkit.impl.transport.SocketHttpClient;
 import io.dockerkit.lab.ScriptedEngine;
 import java.io.IOException;
@@ -95,7 +96,7 @@ class RequestTrapsTest {
                                 });
                 Rest rest =
                         new Rest(
-                                new SocketHttpClient(pinned.socket()),
+                                new SocketHttpClient(Route.toSocket(pinned.socket()), null),
                                 endpoints(Map.of("DOCKER_API_VERSION", "1.41")).apiVersion())) {
             rest.get("info").read();
         }
