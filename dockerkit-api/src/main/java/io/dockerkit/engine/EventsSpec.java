@@ -5,6 +5,7 @@ import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.FilterOptions;
 import io.dockerkit.cli.Filters;
 import io.dockerkit.cli.Timestamps;
+import io.dockerkit.spi.EngineBackend;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;

@@ -13,6 +13,8 @@ import io.dockerkit.cli.HostContext;
 import io.dockerkit.cli.RequestDraft;
 import io.dockerkit.cli.ShellQuoting;
 import io.dockerkit.cli.Words;
+import io.dockerkit.spi.BuildRequest;
+import io.dockerkit.spi.ImageBackend;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -7,6 +7,7 @@ import io.dockerkit.cli.FlagValues;
 import io.dockerkit.cli.HostContext;
 import io.dockerkit.cli.RequestDraft;
 import io.dockerkit.cli.ShellQuoting;
+import io.dockerkit.spi.NetworkBackend;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

@@ -6,6 +6,7 @@ import io.dockerkit.cli.FlagValues;
 import io.dockerkit.cli.HostContext;
 import io.dockerkit.cli.RequestDraft;
 import io.dockerkit.cli.ShellQuoting;
+import io.dockerkit.spi.VolumeBackend;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dockerkit.InvalidOptionException;
 import io.dockerkit.Recordings;
 import io.dockerkit.cli.HostContext;
+import io.dockerkit.spi.CreateRequest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
