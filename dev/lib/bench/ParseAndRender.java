@@ -1,8 +1,8 @@
 package io.dockerkit.bench;
 
+import io.dockerkit.HostContext;
 import io.dockerkit.PruneReport;
 import io.dockerkit.cli.Filters;
-import io.dockerkit.cli.HostContext;
 import io.dockerkit.container.Container;
 import io.dockerkit.container.ContainerCommands;
 import io.dockerkit.container.ContainerSummary;

@@ -2,11 +2,7 @@ package io.dockerkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dockerkit.spi.UpdateBackend;
-import io.dockerkit.spi.PushBackend;
-import io.dockerkit.spi.CommitBackend;
 import io.dockerkit.cli.Filters;
-import io.dockerkit.cli.HostContext;
 import io.dockerkit.container.AttachSpec;
 import io.dockerkit.container.CommitSpec;
 import io.dockerkit.container.ContainerCommands;
@@ -31,8 +27,11 @@ import io.dockerkit.image.Progress;
 import io.dockerkit.image.PushSpec;
 import io.dockerkit.network.ConnectSpec;
 import io.dockerkit.network.NetworkCommands;
+import io.dockerkit.spi.CommitBackend;
 import io.dockerkit.spi.ExecBackend;
 import io.dockerkit.spi.LogsBackend;
+import io.dockerkit.spi.PushBackend;
+import io.dockerkit.spi.UpdateBackend;
 import io.dockerkit.volume.VolumeCommands;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
@@ -222,7 +221,7 @@ class AnyArgumentTest {
                 Class<?> type = Class.forName(name.substring(0, name.length() - ".class".length()));
                 boolean grammar =
                         NOT_FOR_USERS.contains(type.getPackageName())
-                                && !Set.of(Filters.class, HostContext.class).contains(type);
+                                && type != Filters.class;
                 if (isPublic(type) && !grammar && !Throwable.class.isAssignableFrom(type)) {
                     types.add(type);
                 }

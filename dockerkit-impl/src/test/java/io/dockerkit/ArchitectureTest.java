@@ -41,12 +41,20 @@ class ArchitectureTest {
     private static final Set<String> FACADES =
             Set.of("Docker", "Containers", "Images", "Networks", "Volumes", "Engine", "Scope");
 
+    /** The options that specs of several nouns have; each checks its argument by the grammar. */
+    private static final Set<String> OPTIONS =
+            Set.of("FlagOptions", "FilterOptions", "PruneOptions");
+
     private static final DescribedPredicate<JavaClass> FACADE =
             DescribedPredicate.describe(
                     "facades", c -> isRoot(c) && FACADES.contains(outermost(c)));
+    private static final DescribedPredicate<JavaClass> OPTION =
+            DescribedPredicate.describe(
+                    "shared options", c -> isRoot(c) && OPTIONS.contains(outermost(c)));
     private static final DescribedPredicate<JavaClass> LEAF =
             DescribedPredicate.describe(
-                    "values and errors", c -> isRoot(c) && !FACADES.contains(outermost(c)));
+                    "values and errors",
+                    c -> isRoot(c) && !FACADE.test(c) && !OPTION.test(c));
 
     private static final Set<String> NOUNS_AND_SPI =
             Set.of(
@@ -108,6 +116,8 @@ class ArchitectureTest {
                         "io.dockerkit.network..",
                         "io.dockerkit.volume..",
                         "io.dockerkit.engine..")
+                .layer("shared options")
+                .definedBy(OPTION)
                 .layer("grammar")
                 .definedBy("io.dockerkit.cli..")
                 .layer("leaves")
@@ -118,8 +128,11 @@ class ArchitectureTest {
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("nouns and spi")
                 .mayOnlyBeAccessedByLayers("facades", "implementation")
+                .whereLayer("shared options")
+                .mayOnlyBeAccessedByLayers("nouns and spi")
                 .whereLayer("grammar")
-                .mayOnlyBeAccessedByLayers("facades", "nouns and spi", "implementation")
+                .mayOnlyBeAccessedByLayers(
+                        "facades", "nouns and spi", "shared options", "implementation")
                 .whereLayer("implementation")
                 .mayNotBeAccessedByAnyLayer()
                 .check(ALL);
@@ -168,8 +181,8 @@ class ArchitectureTest {
     }
 
     /**
-     * A package is a room, with two exceptions. The root package has two rooms: the facades above, the values and errors
-     * below. The nouns and the spi are one room, because they need each other: a spec calls a backend, and a backend
+     * A package is a room, with two exceptions. The root package has three rooms: the facades above, the options that
+     * specs share in the middle, the values and errors below. The nouns and the spi are one room, because they need each other: a spec calls a backend, and a backend
      * returns the handles and answers of its noun.
      */
     private static final class Rooms implements SliceAssignment {
@@ -180,7 +193,7 @@ class ArchitectureTest {
 
         private static String room(JavaClass type) {
             if (isRoot(type)) {
-                return FACADE.test(type) ? "facades" : "leaves";
+                return FACADE.test(type) ? "facades" : OPTION.test(type) ? "options" : "leaves";
             }
             return NOUNS_AND_SPI.contains(type.getPackageName())
                     ? "nouns and spi"

@@ -1,9 +1,9 @@
 package io.dockerkit.container;
 
+import io.dockerkit.HostContext;
 import io.dockerkit.NotFoundException;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.Filters;
-import io.dockerkit.cli.HostContext;
 import io.dockerkit.spi.ContainerBackend;
 import java.util.List;
 import java.util.Objects;

@@ -3,15 +3,15 @@ package io.dockerkit.container;
 import static io.dockerkit.cli.Flag.one;
 import static io.dockerkit.cli.Flag.toggle;
 
+import io.dockerkit.FlagOptions;
+import io.dockerkit.HostContext;
 import io.dockerkit.InvalidOptionException;
 import io.dockerkit.OutputLimitException;
 import io.dockerkit.Subscription;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.Flag;
-import io.dockerkit.cli.FlagOptions;
 import io.dockerkit.cli.FlagTable;
 import io.dockerkit.cli.FlagValues;
-import io.dockerkit.cli.HostContext;
 import io.dockerkit.cli.Numbers;
 import io.dockerkit.cli.RequestDraft;
 import io.dockerkit.cli.ShellQuoting;

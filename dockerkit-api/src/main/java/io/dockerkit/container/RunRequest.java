@@ -1,8 +1,8 @@
 package io.dockerkit.container;
 
+import io.dockerkit.HostContext;
 import io.dockerkit.InvalidOptionException;
 import io.dockerkit.cli.FlagValues;
-import io.dockerkit.cli.HostContext;
 import io.dockerkit.cli.HostFiles;
 import io.dockerkit.cli.RequestDraft;
 import io.dockerkit.cli.Words;

@@ -1,11 +1,11 @@
 package io.dockerkit.container;
 
+import io.dockerkit.FlagOptions;
+import io.dockerkit.HostContext;
 import io.dockerkit.InvalidOptionException;
 import io.dockerkit.cli.Checks;
-import io.dockerkit.cli.FlagOptions;
 import io.dockerkit.cli.FlagTable;
 import io.dockerkit.cli.FlagValues;
-import io.dockerkit.cli.HostContext;
 import io.dockerkit.cli.RequestDraft;
 import io.dockerkit.cli.ShellQuoting;
 import io.dockerkit.spi.UpdateBackend;

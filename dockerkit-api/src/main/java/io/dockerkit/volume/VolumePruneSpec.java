@@ -1,8 +1,8 @@
 package io.dockerkit.volume;
 
+import io.dockerkit.PruneOptions;
 import io.dockerkit.PruneReport;
 import io.dockerkit.cli.Filters;
-import io.dockerkit.cli.PruneOptions;
 import io.dockerkit.spi.VolumeBackend;
 
 /**
