@@ -1,16 +1,16 @@
 package io.dockerkit.bench;
 
+import io.dockerkit.HostContext;
 import io.dockerkit.PruneReport;
 import io.dockerkit.cli.Filters;
-import io.dockerkit.cli.HostContext;
 import io.dockerkit.container.Container;
-import io.dockerkit.container.ContainerBackend;
 import io.dockerkit.container.ContainerCommands;
 import io.dockerkit.container.ContainerSummary;
-import io.dockerkit.container.CreateRequest;
 import io.dockerkit.container.RunSpec;
 import io.dockerkit.container.ScopedContainer;
 import io.dockerkit.container.Session;
+import io.dockerkit.spi.ContainerBackend;
+import io.dockerkit.spi.CreateRequest;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -94,7 +94,7 @@ public class ParseAndRender {
         }
 
         @Override
-        public io.dockerkit.container.Started start(
+        public io.dockerkit.spi.Started start(
                 CreateRequest request, io.dockerkit.container.IfExists policy) {
             throw new Asked();
         }

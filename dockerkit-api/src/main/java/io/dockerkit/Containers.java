@@ -1,6 +1,5 @@
 package io.dockerkit;
 
-import io.dockerkit.cli.HostContext;
 import io.dockerkit.container.Container;
 import io.dockerkit.container.ContainerPruneSpec;
 import io.dockerkit.container.ContainerQuery;

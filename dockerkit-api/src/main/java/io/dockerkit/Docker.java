@@ -1,19 +1,19 @@
 package io.dockerkit;
 
 import io.dockerkit.cli.Checks;
-import io.dockerkit.container.ContainerBackend;
 import io.dockerkit.container.ContainerCommands;
-import io.dockerkit.engine.EngineBackend;
 import io.dockerkit.engine.EngineCommands;
 import io.dockerkit.engine.Login;
-import io.dockerkit.image.ImageBackend;
 import io.dockerkit.image.ImageCommands;
-import io.dockerkit.network.NetworkBackend;
 import io.dockerkit.network.NetworkCommands;
+import io.dockerkit.spi.ContainerBackend;
 import io.dockerkit.spi.DockerBackend;
 import io.dockerkit.spi.DockerProvider;
+import io.dockerkit.spi.EngineBackend;
+import io.dockerkit.spi.ImageBackend;
+import io.dockerkit.spi.NetworkBackend;
 import io.dockerkit.spi.ScopeBackend;
-import io.dockerkit.volume.VolumeBackend;
+import io.dockerkit.spi.VolumeBackend;
 import io.dockerkit.volume.VolumeCommands;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;

@@ -3,15 +3,12 @@ package io.dockerkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dockerkit.cli.Filters;
-import io.dockerkit.cli.HostContext;
 import io.dockerkit.container.AttachSpec;
 import io.dockerkit.container.CommitSpec;
 import io.dockerkit.container.ContainerCommands;
 import io.dockerkit.container.CopySpec;
-import io.dockerkit.container.ExecBackend;
 import io.dockerkit.container.ExecSpec;
 import io.dockerkit.container.HttpCheck;
-import io.dockerkit.container.LogsBackend;
 import io.dockerkit.container.LogsSpec;
 import io.dockerkit.container.Mount;
 import io.dockerkit.container.Port;
@@ -30,6 +27,11 @@ import io.dockerkit.image.Progress;
 import io.dockerkit.image.PushSpec;
 import io.dockerkit.network.ConnectSpec;
 import io.dockerkit.network.NetworkCommands;
+import io.dockerkit.spi.CommitBackend;
+import io.dockerkit.spi.ExecBackend;
+import io.dockerkit.spi.LogsBackend;
+import io.dockerkit.spi.PushBackend;
+import io.dockerkit.spi.UpdateBackend;
 import io.dockerkit.volume.VolumeCommands;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
@@ -111,20 +113,24 @@ class AnyArgumentTest {
                     "RunResult",
                     "ExecResult");
 
+    /** Packages that only DockerKit's own modules can read. */
+    private static final Set<String> NOT_FOR_USERS =
+            Set.of("io.dockerkit.cli", "io.dockerkit.container.flags", "io.dockerkit.spi");
+
     private static final Map<Class<?>, Object> RECEIVERS = receivers();
 
     private static Map<Class<?>, Object> receivers() {
         ContainerCommands containers =
                 new ContainerCommands(
-                        NoEngine.backend(io.dockerkit.container.ContainerBackend.class));
+                        NoEngine.backend(io.dockerkit.spi.ContainerBackend.class));
         ImageCommands images =
-                new ImageCommands(NoEngine.backend(io.dockerkit.image.ImageBackend.class));
+                new ImageCommands(NoEngine.backend(io.dockerkit.spi.ImageBackend.class));
         NetworkCommands networks =
-                new NetworkCommands(NoEngine.backend(io.dockerkit.network.NetworkBackend.class));
+                new NetworkCommands(NoEngine.backend(io.dockerkit.spi.NetworkBackend.class));
         VolumeCommands volumes =
-                new VolumeCommands(NoEngine.backend(io.dockerkit.volume.VolumeBackend.class));
+                new VolumeCommands(NoEngine.backend(io.dockerkit.spi.VolumeBackend.class));
         EngineCommands engine =
-                new EngineCommands(NoEngine.backend(io.dockerkit.engine.EngineBackend.class));
+                new EngineCommands(NoEngine.backend(io.dockerkit.spi.EngineBackend.class));
         AtomicReference<HttpCheck> check = new AtomicReference<>();
         Wait http =
                 Wait.http(
@@ -163,9 +169,9 @@ class AnyArgumentTest {
                         Docker.connect("unix:///nowhere"),
                         ExecSpec.of(NoEngine.backend(ExecBackend.class), "web", List.of("ls")),
                         LogsSpec.of(NoEngine.backend(LogsBackend.class), "web"),
-                        UpdateSpec.of(NoEngine.backend(UpdateSpec.Backend.class), "web"),
-                        CommitSpec.of(NoEngine.backend(CommitSpec.Backend.class), Map.of()),
-                        PushSpec.of(NoEngine.backend(PushSpec.Backend.class), "ubuntu"),
+                        UpdateSpec.of(NoEngine.backend(UpdateBackend.class), "web"),
+                        CommitSpec.of(NoEngine.backend(CommitBackend.class), Map.of()),
+                        PushSpec.of(NoEngine.backend(PushBackend.class), "ubuntu"),
                         StopSpec.defaults(),
                         RemoveSpec.defaults(),
                         CopySpec.defaults(),
@@ -174,7 +180,7 @@ class AnyArgumentTest {
                         ConnectSpec.defaults(),
                         Mount.volume("data"),
                         Filters.none(),
-                        new io.dockerkit.container.LogsRequest(Map.of(), 1024, ""),
+                        new io.dockerkit.spi.LogsRequest(Map.of(), 1024, ""),
                         createRequest(),
                         new ProcessTable(List.of("PID"), List.of(List.of("1"))),
                         new DockerException("x"),
@@ -185,14 +191,14 @@ class AnyArgumentTest {
     }
 
     private static Object createRequest() {
-        return new io.dockerkit.container.CreateRequest(
+        return new io.dockerkit.spi.CreateRequest(
                 "ubuntu",
                 Map.of(),
                 Map.of(),
                 "missing",
                 Progress.none(),
                 null,
-                io.dockerkit.container.ProcessStreams.KEPT,
+                io.dockerkit.spi.ProcessStreams.KEPT,
                 false,
                 "",
                 null,
@@ -214,8 +220,8 @@ class AnyArgumentTest {
                 }
                 Class<?> type = Class.forName(name.substring(0, name.length() - ".class".length()));
                 boolean grammar =
-                        type.getPackageName().equals("io.dockerkit.cli")
-                                && !Set.of(Filters.class, HostContext.class).contains(type);
+                        NOT_FOR_USERS.contains(type.getPackageName())
+                                && type != Filters.class;
                 if (isPublic(type) && !grammar && !Throwable.class.isAssignableFrom(type)) {
                     types.add(type);
                 }
@@ -590,8 +596,8 @@ class AnyArgumentTest {
         values.put(Port.class, Port.tcp(80));
         values.put(HostContext.class, new HostContext(Path.of("/"), Map.of()));
         values.put(
-                io.dockerkit.container.ProcessStreams.class,
-                io.dockerkit.container.ProcessStreams.KEPT);
+                io.dockerkit.spi.ProcessStreams.class,
+                io.dockerkit.spi.ProcessStreams.KEPT);
         values.put(InputStream.class, new ByteArrayInputStream(new byte[0]));
         values.put(OutputStream.class, OutputStream.nullOutputStream());
         values.put(PrintStream.class, new PrintStream(OutputStream.nullOutputStream()));

@@ -1,5 +1,6 @@
 package io.dockerkit.cli;
 
+import io.dockerkit.HostContext;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -1,6 +1,7 @@
 /**
- * The grammar that all specs speak: flags and their values, filters, sizes, quoting. An application meets
- * {@link io.dockerkit.cli.FlagOptions} and {@link io.dockerkit.cli.FilterOptions} through the specs that offer them.
+ * The grammar that all specs speak: flags and their values, filters, sizes, quoting. Applications do not meet it, and a
+ * module other than DockerKit's own cannot read it; what they use of it is in {@link io.dockerkit}: {@code FlagOptions},
+ * {@code FilterOptions}, {@code PruneOptions} and {@code HostContext}.
  *
  * <p>Start at {@link io.dockerkit.cli.Flag}: a row of a {@link io.dockerkit.cli.FlagTable}, from which parsing, rendering,
  * the request and the reference of a command follow.

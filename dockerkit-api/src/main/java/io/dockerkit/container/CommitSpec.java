@@ -2,6 +2,7 @@ package io.dockerkit.container;
 
 import io.dockerkit.cli.Checks;
 import io.dockerkit.image.Image;
+import io.dockerkit.spi.CommitBackend;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,25 +19,23 @@ import java.util.Objects;
  * <p>Immutable and thread-safe; each option returns a new spec.
  */
 public final class CommitSpec {
-    /** Carries a commit out; implemented by implementations. */
-    @FunctionalInterface
-    public interface Backend {
-        /** Makes the image from the parameters of {@code POST /commit} and the {@code --change} instructions. */
-        Image commit(Map<String, String> query, List<String> changes);
-    }
-
-    private final Backend backend;
+    private final CommitBackend backend;
     private final Map<String, String> query;
     private final List<String> changes;
 
-    private CommitSpec(Backend backend, Map<String, String> query, List<String> changes) {
+    private CommitSpec(CommitBackend backend, Map<String, String> query, List<String> changes) {
         this.backend = backend;
         this.query = query;
         this.changes = changes;
     }
 
-    /** Returns the spec of a commit without options; called by implementations. */
-    public static CommitSpec of(Backend backend, Map<String, String> query) {
+    /**
+     * Returns the spec of a commit without options; called by implementations.
+     *
+     * @hidden
+     */
+    @SuppressWarnings("exports")
+    public static CommitSpec of(CommitBackend backend, Map<String, String> query) {
         return new CommitSpec(
                 Objects.requireNonNull(backend, "backend"),
                 Map.copyOf(Checks.entries("query", query)),

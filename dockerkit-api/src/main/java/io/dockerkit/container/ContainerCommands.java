@@ -1,9 +1,10 @@
 package io.dockerkit.container;
 
+import io.dockerkit.HostContext;
 import io.dockerkit.NotFoundException;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.Filters;
-import io.dockerkit.cli.HostContext;
+import io.dockerkit.spi.ContainerBackend;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -16,7 +17,12 @@ import java.util.Optional;
 public final class ContainerCommands {
     private final ContainerBackend backend;
 
-    /** Creates the commands over an implementation; applications use {@code Docker.containers()}. */
+    /**
+     * Creates the commands over an implementation; applications use {@code Docker.containers()}.
+     *
+     * @hidden
+     */
+    @SuppressWarnings("exports")
     public ContainerCommands(ContainerBackend backend) {
         this.backend = Objects.requireNonNull(backend, "backend");
     }

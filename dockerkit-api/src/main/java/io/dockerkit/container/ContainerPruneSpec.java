@@ -1,8 +1,9 @@
 package io.dockerkit.container;
 
+import io.dockerkit.PruneOptions;
 import io.dockerkit.PruneReport;
 import io.dockerkit.cli.Filters;
-import io.dockerkit.cli.PruneOptions;
+import io.dockerkit.spi.ContainerBackend;
 
 /**
  * A {@code docker container prune}: removes the stopped containers. No request is sent until {@link #execute()}.

@@ -1,10 +1,11 @@
 package io.dockerkit.container;
 
 import io.dockerkit.DockerException;
+import io.dockerkit.FilterOptions;
 import io.dockerkit.InvalidOptionException;
 import io.dockerkit.cli.Checks;
-import io.dockerkit.cli.FilterOptions;
 import io.dockerkit.cli.Filters;
+import io.dockerkit.spi.ContainerBackend;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;

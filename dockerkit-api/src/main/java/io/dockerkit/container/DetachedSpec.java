@@ -2,6 +2,8 @@ package io.dockerkit.container;
 
 import io.dockerkit.cli.Checks;
 import io.dockerkit.image.Progress;
+import io.dockerkit.spi.ContainerBackend;
+import io.dockerkit.spi.Started;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;

@@ -1,13 +1,16 @@
 package io.dockerkit.container;
 
+import io.dockerkit.HostContext;
 import io.dockerkit.InvalidOptionException;
 import io.dockerkit.StdinSource;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.FlagValues;
-import io.dockerkit.cli.HostContext;
 import io.dockerkit.cli.HostFiles;
 import io.dockerkit.cli.RequestDraft;
 import io.dockerkit.cli.ShellQuoting;
+import io.dockerkit.spi.ExecBackend;
+import io.dockerkit.spi.ExecRequest;
+import io.dockerkit.spi.ProcessStreams;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -54,7 +57,9 @@ public final class ExecSpec implements StreamOptions<ExecSpec> {
      * Returns the spec of a command in a container; called by implementations.
      *
      * @throws InvalidOptionException if the command is empty
+     * @hidden
      */
+    @SuppressWarnings("exports")
     public static ExecSpec of(ExecBackend backend, String container, List<String> command) {
         Objects.requireNonNull(backend, "backend");
         Checks.text("container", "container", container);

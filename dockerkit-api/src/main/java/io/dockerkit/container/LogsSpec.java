@@ -3,19 +3,21 @@ package io.dockerkit.container;
 import static io.dockerkit.cli.Flag.one;
 import static io.dockerkit.cli.Flag.toggle;
 
+import io.dockerkit.FlagOptions;
+import io.dockerkit.HostContext;
 import io.dockerkit.InvalidOptionException;
 import io.dockerkit.OutputLimitException;
 import io.dockerkit.Subscription;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.Flag;
-import io.dockerkit.cli.FlagOptions;
 import io.dockerkit.cli.FlagTable;
 import io.dockerkit.cli.FlagValues;
-import io.dockerkit.cli.HostContext;
 import io.dockerkit.cli.Numbers;
 import io.dockerkit.cli.RequestDraft;
 import io.dockerkit.cli.ShellQuoting;
 import io.dockerkit.cli.Timestamps;
+import io.dockerkit.spi.LogsBackend;
+import io.dockerkit.spi.LogsRequest;
 import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
@@ -91,7 +93,12 @@ public final class LogsSpec implements FlagOptions<LogsSpec> {
         this.maxOutput = maxOutput;
     }
 
-    /** Returns the spec for all that a container has written; called by implementations with what fetches it. */
+    /**
+     * Returns the spec for all that a container has written; called by implementations with what fetches it.
+     *
+     * @hidden
+     */
+    @SuppressWarnings("exports")
     public static LogsSpec of(LogsBackend backend, String container) {
         return new LogsSpec(
                 Objects.requireNonNull(backend, "backend"),

@@ -1,6 +1,6 @@
 package io.dockerkit.container;
 
-import io.dockerkit.cli.HostContext;
+import io.dockerkit.HostContext;
 import io.dockerkit.cli.RequestDraft;
 import io.dockerkit.cli.Sizes;
 import io.dockerkit.cli.Words;

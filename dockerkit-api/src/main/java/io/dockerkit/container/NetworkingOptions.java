@@ -1,8 +1,8 @@
 package io.dockerkit.container;
 
+import io.dockerkit.FlagOptions;
 import io.dockerkit.cli.Addresses;
 import io.dockerkit.cli.Checks;
-import io.dockerkit.cli.FlagOptions;
 
 /**
  * How the container is connected.

@@ -2,6 +2,7 @@ package io.dockerkit.container;
 
 import io.dockerkit.InvalidOptionException;
 import io.dockerkit.OutputLimitException;
+import io.dockerkit.spi.ProcessStreams;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package io.dockerkit.container;
 
+import io.dockerkit.FlagOptions;
 import io.dockerkit.cli.Checks;
-import io.dockerkit.cli.FlagOptions;
 
 /**
  * How much the container may use.

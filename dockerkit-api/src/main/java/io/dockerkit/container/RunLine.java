@@ -1,15 +1,18 @@
 package io.dockerkit.container;
 
 import io.dockerkit.DockerException;
+import io.dockerkit.HostContext;
 import io.dockerkit.InvalidOptionException;
 import io.dockerkit.StdinSource;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.FlagValues;
-import io.dockerkit.cli.HostContext;
 import io.dockerkit.cli.ShellQuoting;
 import io.dockerkit.cli.ShellWords;
 import io.dockerkit.image.ImageReference;
 import io.dockerkit.image.Progress;
+import io.dockerkit.spi.CreateRequest;
+import io.dockerkit.spi.ProcessStreams;
+import io.dockerkit.spi.Started;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

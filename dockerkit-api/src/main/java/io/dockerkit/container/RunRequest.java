@@ -1,12 +1,14 @@
 package io.dockerkit.container;
 
+import io.dockerkit.HostContext;
 import io.dockerkit.InvalidOptionException;
 import io.dockerkit.cli.FlagValues;
-import io.dockerkit.cli.HostContext;
 import io.dockerkit.cli.HostFiles;
 import io.dockerkit.cli.RequestDraft;
 import io.dockerkit.cli.Words;
 import io.dockerkit.image.Progress;
+import io.dockerkit.spi.CreateRequest;
+import io.dockerkit.spi.ProcessStreams;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

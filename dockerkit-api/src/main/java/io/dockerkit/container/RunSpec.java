@@ -3,6 +3,7 @@ package io.dockerkit.container;
 import io.dockerkit.StdinSource;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.image.Progress;
+import io.dockerkit.spi.ContainerBackend;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.dockerkit.container;
 
+import io.dockerkit.FlagOptions;
 import io.dockerkit.cli.Checks;
-import io.dockerkit.cli.FlagOptions;
 import java.nio.file.Path;
 import java.util.Objects;
 

@@ -1,13 +1,14 @@
 package io.dockerkit.container;
 
+import io.dockerkit.FlagOptions;
+import io.dockerkit.HostContext;
 import io.dockerkit.InvalidOptionException;
 import io.dockerkit.cli.Checks;
-import io.dockerkit.cli.FlagOptions;
 import io.dockerkit.cli.FlagTable;
 import io.dockerkit.cli.FlagValues;
-import io.dockerkit.cli.HostContext;
 import io.dockerkit.cli.RequestDraft;
 import io.dockerkit.cli.ShellQuoting;
+import io.dockerkit.spi.UpdateBackend;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -50,32 +51,23 @@ public final class UpdateSpec implements FlagOptions<UpdateSpec> {
                             .filter(flag -> NAMES.contains(flag.name()))
                             .toList());
 
-    /** Carries an update out; implemented by implementations. */
-    @FunctionalInterface
-    public interface Backend {
-        /**
-         * Changes the limits and returns the engine's warnings.
-         *
-         * @param body the request's JSON
-         * @param needs the flags that not every engine knows and the version of the API that brought each
-         * @param commandLine the equivalent command line, for errors
-         */
-        List<String> update(
-                Map<String, Object> body, Map<String, String> needs, String commandLine);
-    }
-
-    private final Backend backend;
+    private final UpdateBackend backend;
     private final String container;
     private final FlagValues flags;
 
-    private UpdateSpec(Backend backend, String container, FlagValues flags) {
+    private UpdateSpec(UpdateBackend backend, String container, FlagValues flags) {
         this.backend = backend;
         this.container = container;
         this.flags = flags;
     }
 
-    /** Returns the spec of an update that changes nothing yet; called by implementations. */
-    public static UpdateSpec of(Backend backend, String container) {
+    /**
+     * Returns the spec of an update that changes nothing yet; called by implementations.
+     *
+     * @hidden
+     */
+    @SuppressWarnings("exports")
+    public static UpdateSpec of(UpdateBackend backend, String container) {
         return new UpdateSpec(
                 Objects.requireNonNull(backend, "backend"),
                 Checks.text("container", "container", container),

@@ -1,7 +1,7 @@
 package io.dockerkit.container;
 
+import io.dockerkit.HostContext;
 import io.dockerkit.InvalidOptionException;
-import io.dockerkit.cli.HostContext;
 import io.dockerkit.cli.HostFiles;
 import io.dockerkit.cli.RequestDraft;
 import java.util.ArrayList;

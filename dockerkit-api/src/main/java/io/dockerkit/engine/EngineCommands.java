@@ -2,6 +2,7 @@ package io.dockerkit.engine;
 
 import io.dockerkit.Credentials;
 import io.dockerkit.cli.Checks;
+import io.dockerkit.spi.EngineBackend;
 import java.util.Objects;
 
 /**
@@ -12,7 +13,12 @@ import java.util.Objects;
 public final class EngineCommands {
     private final EngineBackend backend;
 
-    /** Creates the commands over an implementation; applications use {@code Docker.engine()}. */
+    /**
+     * Creates the commands over an implementation; applications use {@code Docker.engine()}.
+     *
+     * @hidden
+     */
+    @SuppressWarnings("exports")
     public EngineCommands(EngineBackend backend) {
         this.backend = Objects.requireNonNull(backend, "backend");
     }

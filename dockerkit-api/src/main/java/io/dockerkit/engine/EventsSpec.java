@@ -1,10 +1,11 @@
 package io.dockerkit.engine;
 
+import io.dockerkit.FilterOptions;
 import io.dockerkit.Subscription;
 import io.dockerkit.cli.Checks;
-import io.dockerkit.cli.FilterOptions;
 import io.dockerkit.cli.Filters;
 import io.dockerkit.cli.Timestamps;
+import io.dockerkit.spi.EngineBackend;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;

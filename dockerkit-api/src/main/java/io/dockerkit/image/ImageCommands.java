@@ -4,6 +4,7 @@ import io.dockerkit.ImageNotFoundException;
 import io.dockerkit.StdinSource;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.Filters;
+import io.dockerkit.spi.ImageBackend;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,7 +19,12 @@ import java.util.Optional;
 public final class ImageCommands {
     private final ImageBackend backend;
 
-    /** Creates the commands over an implementation; applications use {@code Docker.images()}. */
+    /**
+     * Creates the commands over an implementation; applications use {@code Docker.images()}.
+     *
+     * @hidden
+     */
+    @SuppressWarnings("exports")
     public ImageCommands(ImageBackend backend) {
         this.backend = Objects.requireNonNull(backend, "backend");
     }

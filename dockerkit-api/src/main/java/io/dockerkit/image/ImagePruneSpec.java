@@ -1,8 +1,9 @@
 package io.dockerkit.image;
 
+import io.dockerkit.PruneOptions;
 import io.dockerkit.PruneReport;
 import io.dockerkit.cli.Filters;
-import io.dockerkit.cli.PruneOptions;
+import io.dockerkit.spi.ImageBackend;
 
 /**
  * A {@code docker image prune}: removes the images without a name that no container uses. No request is sent until

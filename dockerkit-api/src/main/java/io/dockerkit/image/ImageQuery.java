@@ -1,8 +1,9 @@
 package io.dockerkit.image;
 
+import io.dockerkit.FilterOptions;
 import io.dockerkit.cli.Checks;
-import io.dockerkit.cli.FilterOptions;
 import io.dockerkit.cli.Filters;
+import io.dockerkit.spi.ImageBackend;
 import java.util.List;
 
 /**

@@ -1,6 +1,7 @@
 package io.dockerkit.image;
 
 import io.dockerkit.StdinSource;
+import io.dockerkit.spi.ImageBackend;
 import java.util.List;
 import java.util.Objects;
 

@@ -2,6 +2,8 @@ package io.dockerkit.image;
 
 import io.dockerkit.Credentials;
 import io.dockerkit.cli.Checks;
+import io.dockerkit.spi.ImageBackend;
+import io.dockerkit.spi.PullRequest;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

@@ -4,6 +4,7 @@ import io.dockerkit.Credentials;
 import io.dockerkit.InvalidOptionException;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.ShellQuoting;
+import io.dockerkit.spi.PushBackend;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -21,25 +22,14 @@ import org.jspecify.annotations.Nullable;
  * credentials; progress and time-out do not count.
  */
 public final class PushSpec {
-    /** Carries a push out; implemented by implementations. */
-    @FunctionalInterface
-    public interface Backend {
-        /** Pushes the image under its name; without credentials, with those of the docker configuration. */
-        PushResult push(
-                ImageReference reference,
-                @Nullable Credentials credentials,
-                Progress progress,
-                @Nullable Duration timeout);
-    }
-
-    private final Backend backend;
+    private final PushBackend backend;
     private final ImageReference reference;
     private final @Nullable Credentials credentials;
     private final Progress progress;
     private final @Nullable Duration timeout;
 
     private PushSpec(
-            Backend backend,
+            PushBackend backend,
             ImageReference reference,
             @Nullable Credentials credentials,
             Progress progress,
@@ -55,8 +45,10 @@ public final class PushSpec {
      * Returns the spec of a push; called by implementations.
      *
      * @throws InvalidOptionException if the reference is no name that can be pushed
+     * @hidden
      */
-    public static PushSpec of(Backend backend, String reference) {
+    @SuppressWarnings("exports")
+    public static PushSpec of(PushBackend backend, String reference) {
         Objects.requireNonNull(backend, "backend");
         ImageReference target =
                 ImageReference.parse(Objects.requireNonNull(reference, "reference"))

@@ -3,6 +3,7 @@ package io.dockerkit.image;
 import io.dockerkit.InvalidOptionException;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.ShellQuoting;
+import io.dockerkit.spi.ImageBackend;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,7 +30,12 @@ public final class SaveSpec {
         this.progress = progress;
     }
 
-    /** Returns the spec for these images; called by implementations. */
+    /**
+     * Returns the spec for these images; called by implementations.
+     *
+     * @hidden
+     */
+    @SuppressWarnings("exports")
     public static SaveSpec of(ImageBackend backend, List<String> references) {
         Objects.requireNonNull(backend, "backend");
         List<String> names = Checks.elements("references", references);

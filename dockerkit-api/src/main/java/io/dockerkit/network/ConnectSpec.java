@@ -1,12 +1,12 @@
 package io.dockerkit.network;
 
+import io.dockerkit.HostContext;
 import io.dockerkit.InvalidOptionException;
 import io.dockerkit.cli.Addresses;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.Flag;
 import io.dockerkit.cli.FlagTable;
 import io.dockerkit.cli.FlagValues;
-import io.dockerkit.cli.HostContext;
 import io.dockerkit.cli.Numbers;
 import io.dockerkit.cli.RequestDraft;
 import io.dockerkit.cli.ShellQuoting;

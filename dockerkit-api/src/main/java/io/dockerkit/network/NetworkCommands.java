@@ -3,6 +3,7 @@ package io.dockerkit.network;
 import io.dockerkit.NotFoundException;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.Filters;
+import io.dockerkit.spi.NetworkBackend;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -15,7 +16,12 @@ import java.util.Optional;
 public final class NetworkCommands {
     private final NetworkBackend backend;
 
-    /** Creates the commands over an implementation; applications use {@code Docker.networks()}. */
+    /**
+     * Creates the commands over an implementation; applications use {@code Docker.networks()}.
+     *
+     * @hidden
+     */
+    @SuppressWarnings("exports")
     public NetworkCommands(NetworkBackend backend) {
         this.backend = Objects.requireNonNull(backend, "backend");
     }

@@ -1,8 +1,9 @@
 package io.dockerkit.network;
 
+import io.dockerkit.PruneOptions;
 import io.dockerkit.PruneReport;
 import io.dockerkit.cli.Filters;
-import io.dockerkit.cli.PruneOptions;
+import io.dockerkit.spi.NetworkBackend;
 
 /**
  * A {@code docker network prune}: removes the networks that no running container is connected to; the predefined ones stay.

@@ -1,12 +1,13 @@
 package io.dockerkit.network;
 
+import io.dockerkit.HostContext;
 import io.dockerkit.InvalidOptionException;
 import io.dockerkit.cli.Addresses;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.FlagValues;
-import io.dockerkit.cli.HostContext;
 import io.dockerkit.cli.RequestDraft;
 import io.dockerkit.cli.ShellQuoting;
+import io.dockerkit.spi.NetworkBackend;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

@@ -1,10 +1,5 @@
 package io.dockerkit.spi;
 
-import io.dockerkit.container.ContainerBackend;
-import io.dockerkit.engine.EngineBackend;
-import io.dockerkit.image.ImageBackend;
-import io.dockerkit.network.NetworkBackend;
-import io.dockerkit.volume.VolumeBackend;
 import java.time.Duration;
 import java.util.Optional;
 

@@ -1,9 +1,5 @@
 package io.dockerkit.spi;
 
-import io.dockerkit.container.ContainerBackend;
-import io.dockerkit.network.NetworkBackend;
-import io.dockerkit.volume.VolumeBackend;
-
 /** One scope on a connection, as an implementation of DockerKit provides it. Thread-safe. */
 public interface ScopeBackend extends AutoCloseable {
     /** Returns the value of the label {@code io.dockerkit.scope}. */

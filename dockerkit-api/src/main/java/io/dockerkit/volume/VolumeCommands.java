@@ -3,6 +3,7 @@ package io.dockerkit.volume;
 import io.dockerkit.NotFoundException;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.Filters;
+import io.dockerkit.spi.VolumeBackend;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -15,7 +16,12 @@ import java.util.Optional;
 public final class VolumeCommands {
     private final VolumeBackend backend;
 
-    /** Creates the commands over an implementation; applications use {@code Docker.volumes()}. */
+    /**
+     * Creates the commands over an implementation; applications use {@code Docker.volumes()}.
+     *
+     * @hidden
+     */
+    @SuppressWarnings("exports")
     public VolumeCommands(VolumeBackend backend) {
         this.backend = Objects.requireNonNull(backend, "backend");
     }

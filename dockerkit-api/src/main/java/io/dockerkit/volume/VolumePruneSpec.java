@@ -1,8 +1,9 @@
 package io.dockerkit.volume;
 
+import io.dockerkit.PruneOptions;
 import io.dockerkit.PruneReport;
 import io.dockerkit.cli.Filters;
-import io.dockerkit.cli.PruneOptions;
+import io.dockerkit.spi.VolumeBackend;
 
 /**
  * A {@code docker volume prune}: removes the anonymous volumes that no container uses. No request is sent until

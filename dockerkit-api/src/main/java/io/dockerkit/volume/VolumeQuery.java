@@ -1,8 +1,9 @@
 package io.dockerkit.volume;
 
+import io.dockerkit.FilterOptions;
 import io.dockerkit.cli.Checks;
-import io.dockerkit.cli.FilterOptions;
 import io.dockerkit.cli.Filters;
+import io.dockerkit.spi.VolumeBackend;
 import java.util.List;
 
 /**

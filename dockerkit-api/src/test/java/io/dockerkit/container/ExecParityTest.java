@@ -10,6 +10,8 @@ import io.dockerkit.Recordings;
 import io.dockerkit.cli.Flag;
 import io.dockerkit.cli.FlagValues;
 import io.dockerkit.cli.ShellWords;
+import io.dockerkit.spi.ExecBackend;
+import io.dockerkit.spi.ExecRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,8 +1,11 @@
 package io.dockerkit.container;
 
+import io.dockerkit.HostContext;
 import io.dockerkit.PruneReport;
 import io.dockerkit.cli.Filters;
-import io.dockerkit.cli.HostContext;
+import io.dockerkit.spi.ContainerBackend;
+import io.dockerkit.spi.CreateRequest;
+import io.dockerkit.spi.Started;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dockerkit.InvalidOptionException;
 import io.dockerkit.image.Progress;
+import io.dockerkit.spi.CreateRequest;
+import io.dockerkit.spi.ExecBackend;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dockerkit.InvalidOptionException;
 import io.dockerkit.NoEngine;
-import io.dockerkit.image.ImageBackend;
 import io.dockerkit.image.ImageCommands;
 import io.dockerkit.image.Progress;
+import io.dockerkit.spi.ContainerBackend;
+import io.dockerkit.spi.ExecBackend;
+import io.dockerkit.spi.ImageBackend;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -12,6 +12,7 @@ import io.dockerkit.cli.Filters;
 import io.dockerkit.cli.Flag;
 import io.dockerkit.cli.FlagValues;
 import io.dockerkit.cli.ShellWords;
+import io.dockerkit.spi.NetworkBackend;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;

@@ -6,16 +6,16 @@ import io.dockerkit.DockerException;
 import io.dockerkit.PruneReport;
 import io.dockerkit.cli.Filters;
 import io.dockerkit.container.Container;
-import io.dockerkit.container.ContainerBackend;
 import io.dockerkit.container.ContainerCommands;
 import io.dockerkit.container.ContainerSummary;
-import io.dockerkit.container.CreateRequest;
 import io.dockerkit.container.IfExists;
 import io.dockerkit.container.RunResult;
 import io.dockerkit.container.RunSpec;
 import io.dockerkit.container.ScopedContainer;
 import io.dockerkit.container.Session;
-import io.dockerkit.container.Started;
+import io.dockerkit.spi.ContainerBackend;
+import io.dockerkit.spi.CreateRequest;
+import io.dockerkit.spi.Started;
 import java.util.List;
 
 /** Shows what is made of a {@code docker run} line: the spec, the request of its creation, and the line again. */

@@ -1,14 +1,14 @@
 package io.dockerkit.impl;
 
-import io.dockerkit.container.ContainerBackend;
 import io.dockerkit.impl.container.ContainerApi;
 import io.dockerkit.impl.network.NetworkApi;
 import io.dockerkit.impl.rest.Rest;
 import io.dockerkit.impl.scope.EngineScope;
 import io.dockerkit.impl.volume.VolumeApi;
-import io.dockerkit.network.NetworkBackend;
+import io.dockerkit.spi.ContainerBackend;
+import io.dockerkit.spi.NetworkBackend;
 import io.dockerkit.spi.ScopeBackend;
-import io.dockerkit.volume.VolumeBackend;
+import io.dockerkit.spi.VolumeBackend;
 
 /** The nouns of a connection, within one scope. Thread-safe. */
 final class ConnectionScope implements ScopeBackend {

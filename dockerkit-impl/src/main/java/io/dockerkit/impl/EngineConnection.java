@@ -1,8 +1,5 @@
 package io.dockerkit.impl;
 
-import io.dockerkit.container.ContainerBackend;
-import io.dockerkit.engine.EngineBackend;
-import io.dockerkit.image.ImageBackend;
 import io.dockerkit.impl.config.EngineHost;
 import io.dockerkit.impl.config.Logins;
 import io.dockerkit.impl.config.UserSettings;
@@ -13,10 +10,13 @@ import io.dockerkit.impl.network.NetworkApi;
 import io.dockerkit.impl.rest.Rest;
 import io.dockerkit.impl.scope.Scopes;
 import io.dockerkit.impl.volume.VolumeApi;
-import io.dockerkit.network.NetworkBackend;
+import io.dockerkit.spi.ContainerBackend;
 import io.dockerkit.spi.DockerBackend;
+import io.dockerkit.spi.EngineBackend;
+import io.dockerkit.spi.ImageBackend;
+import io.dockerkit.spi.NetworkBackend;
 import io.dockerkit.spi.ScopeBackend;
-import io.dockerkit.volume.VolumeBackend;
+import io.dockerkit.spi.VolumeBackend;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;

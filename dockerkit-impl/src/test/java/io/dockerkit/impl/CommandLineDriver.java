@@ -1,11 +1,11 @@
 package io.dockerkit.impl;
 
 import io.dockerkit.Credentials;
-import io.dockerkit.cli.FilterOptions;
+import io.dockerkit.FilterOptions;
+import io.dockerkit.HostContext;
 import io.dockerkit.cli.Flag;
 import io.dockerkit.cli.FlagTable;
 import io.dockerkit.cli.FlagValues;
-import io.dockerkit.cli.HostContext;
 import io.dockerkit.container.AttachSpec;
 import io.dockerkit.container.CommitSpec;
 import io.dockerkit.container.Container;

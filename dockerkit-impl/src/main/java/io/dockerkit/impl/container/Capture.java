@@ -2,8 +2,8 @@ package io.dockerkit.impl.container;
 
 import io.dockerkit.DockerException;
 import io.dockerkit.OutputLimitException;
-import io.dockerkit.container.ProcessStreams;
 import io.dockerkit.impl.transport.Duplex;
+import io.dockerkit.spi.ProcessStreams;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

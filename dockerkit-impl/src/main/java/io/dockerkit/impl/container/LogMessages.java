@@ -2,10 +2,10 @@ package io.dockerkit.impl.container;
 
 import io.dockerkit.container.LogLine;
 import io.dockerkit.container.LogSource;
-import io.dockerkit.container.LogsRequest;
 import io.dockerkit.impl.rest.EngineErrors;
 import io.dockerkit.impl.transport.Frame;
 import io.dockerkit.impl.transport.FrameReader;
+import io.dockerkit.spi.LogsRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

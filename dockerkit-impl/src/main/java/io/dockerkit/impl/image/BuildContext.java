@@ -1,10 +1,10 @@
 package io.dockerkit.impl.image;
 
 import io.dockerkit.InvalidOptionException;
-import io.dockerkit.image.BuildRequest;
 import io.dockerkit.impl.copy.ByteNames;
 import io.dockerkit.impl.copy.LocalFiles;
 import io.dockerkit.impl.copy.TarSource;
+import io.dockerkit.spi.BuildRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

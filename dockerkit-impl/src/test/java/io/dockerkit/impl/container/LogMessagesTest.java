@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dockerkit.container.LogLine;
 import io.dockerkit.container.LogSource;
-import io.dockerkit.container.LogsRequest;
+import io.dockerkit.spi.LogsRequest;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

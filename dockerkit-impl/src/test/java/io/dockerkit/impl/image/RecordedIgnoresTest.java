@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dockerkit.InvalidOptionException;
-import io.dockerkit.image.BuildRequest;
 import io.dockerkit.image.Progress;
 import io.dockerkit.impl.copy.Entries;
 import io.dockerkit.impl.json.JsonText;
+import io.dockerkit.spi.BuildRequest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,4 +1,4 @@
-package io.dockerkit.cli;
+package io.dockerkit;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,7 +21,14 @@ public record HostContext(Path directory, Map<String, String> environment) {
     public HostContext {
         Objects.requireNonNull(directory, "directory");
         directory = directory.toAbsolutePath().normalize();
-        environment = Map.copyOf(Checks.entries("environment", environment));
+        Objects.requireNonNull(environment, "environment");
+        environment.forEach(
+                (name, value) -> {
+                    Objects.requireNonNull(name, "a key of environment");
+                    Objects.requireNonNull(
+                            value, () -> "the value of \"" + name + "\" in environment");
+                });
+        environment = Map.copyOf(environment);
     }
 
     /** Returns this process's own directory and environment, as the CLI would see them. */

@@ -1,4 +1,4 @@
-package io.dockerkit.container;
+package io.dockerkit.spi;
 
 import io.dockerkit.cli.Checks;
 import io.dockerkit.image.Progress;

@@ -1,8 +1,13 @@
-package io.dockerkit.engine;
+package io.dockerkit.spi;
 
 import io.dockerkit.Credentials;
 import io.dockerkit.Subscription;
 import io.dockerkit.cli.Filters;
+import io.dockerkit.engine.EngineEvent;
+import io.dockerkit.engine.EngineInfo;
+import io.dockerkit.engine.EnginePing;
+import io.dockerkit.engine.EngineVersion;
+import io.dockerkit.engine.Login;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 

@@ -1,8 +1,11 @@
-package io.dockerkit.image;
+package io.dockerkit.spi;
 
 import io.dockerkit.PruneReport;
 import io.dockerkit.StdinSource;
 import io.dockerkit.cli.Filters;
+import io.dockerkit.image.Image;
+import io.dockerkit.image.ImageSummary;
+import io.dockerkit.image.Progress;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;

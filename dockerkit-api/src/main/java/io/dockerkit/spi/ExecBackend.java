@@ -1,4 +1,7 @@
-package io.dockerkit.container;
+package io.dockerkit.spi;
+
+import io.dockerkit.container.ExecResult;
+import io.dockerkit.container.Session;
 
 /** What an implementation of DockerKit does for an exec in one container. Applications do not meet it. Thread-safe. */
 public interface ExecBackend {

@@ -1,4 +1,6 @@
-package io.dockerkit.cli;
+package io.dockerkit;
+
+import io.dockerkit.cli.Checks;
 
 /**
  * The filters that lists and prunes share.

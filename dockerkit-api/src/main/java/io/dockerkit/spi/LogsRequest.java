@@ -1,6 +1,7 @@
-package io.dockerkit.container;
+package io.dockerkit.spi;
 
 import io.dockerkit.cli.Checks;
+import io.dockerkit.container.LogsSpec;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;

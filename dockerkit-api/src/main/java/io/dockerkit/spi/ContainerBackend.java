@@ -1,7 +1,13 @@
-package io.dockerkit.container;
+package io.dockerkit.spi;
 
 import io.dockerkit.PruneReport;
 import io.dockerkit.cli.Filters;
+import io.dockerkit.container.Container;
+import io.dockerkit.container.ContainerSummary;
+import io.dockerkit.container.IfExists;
+import io.dockerkit.container.RunResult;
+import io.dockerkit.container.ScopedContainer;
+import io.dockerkit.container.Session;
 import java.util.List;
 
 /**

@@ -1,7 +1,6 @@
-package io.dockerkit.cli;
+package io.dockerkit;
 
-import io.dockerkit.InvalidOptionException;
-import io.dockerkit.PruneReport;
+import io.dockerkit.cli.Checks;
 import java.time.Duration;
 import java.util.Objects;
 

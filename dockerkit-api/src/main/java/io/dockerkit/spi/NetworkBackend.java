@@ -1,7 +1,9 @@
-package io.dockerkit.network;
+package io.dockerkit.spi;
 
 import io.dockerkit.PruneReport;
 import io.dockerkit.cli.Filters;
+import io.dockerkit.network.Network;
+import io.dockerkit.network.NetworkSummary;
 import java.util.List;
 import java.util.Map;
 

@@ -1,7 +1,8 @@
-package io.dockerkit.volume;
+package io.dockerkit.spi;
 
 import io.dockerkit.PruneReport;
 import io.dockerkit.cli.Filters;
+import io.dockerkit.volume.Volume;
 import java.util.List;
 import java.util.Map;
 

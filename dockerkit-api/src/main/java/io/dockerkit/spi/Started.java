@@ -1,5 +1,6 @@
-package io.dockerkit.container;
+package io.dockerkit.spi;
 
+import io.dockerkit.container.Container;
 import java.util.Objects;
 
 /**

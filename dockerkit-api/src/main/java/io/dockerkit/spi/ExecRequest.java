@@ -1,6 +1,7 @@
-package io.dockerkit.container;
+package io.dockerkit.spi;
 
 import io.dockerkit.cli.Checks;
+import io.dockerkit.container.ExecSpec;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;

@@ -1,6 +1,8 @@
-package io.dockerkit.container;
+package io.dockerkit.spi;
 
 import io.dockerkit.Subscription;
+import io.dockerkit.container.LogLine;
+import io.dockerkit.container.Logs;
 import java.io.InputStream;
 import java.util.function.Consumer;
 import java.util.stream.Stream;

@@ -1,4 +1,4 @@
-package io.dockerkit.cli;
+package io.dockerkit;
 
 /**
  * A spec whose options are flags of a docker command.

@@ -1,4 +1,4 @@
-package io.dockerkit.container;
+package io.dockerkit.spi;
 
 import io.dockerkit.OutputLimitException;
 import io.dockerkit.StdinSource;
@@ -35,29 +35,29 @@ public record ProcessStreams(
         return KEPT.maxOutput(maxOutput);
     }
 
-    ProcessStreams stdin(StdinSource source) {
+    public ProcessStreams stdin(StdinSource source) {
         return new ProcessStreams(source, stdout, stderr, maxOutput);
     }
 
-    ProcessStreams stdout(OutputStream to) {
+    public ProcessStreams stdout(OutputStream to) {
         return new ProcessStreams(stdin, to, stderr, maxOutput);
     }
 
-    ProcessStreams stderr(OutputStream to) {
+    public ProcessStreams stderr(OutputStream to) {
         return new ProcessStreams(stdin, stdout, to, maxOutput);
     }
 
-    ProcessStreams maxOutput(long bytes) {
+    public ProcessStreams maxOutput(long bytes) {
         return new ProcessStreams(stdin, stdout, stderr, bytes);
     }
 
     /** Returns whether no stream is set. */
-    boolean areUnset() {
+    public boolean areUnset() {
         return stdin == null && stdout == null && stderr == null;
     }
 
     /** Checks the source, before anything is asked of the engine. */
-    ProcessStreams checked() {
+    public ProcessStreams checked() {
         if (stdin != null) {
             stdin.check();
         }

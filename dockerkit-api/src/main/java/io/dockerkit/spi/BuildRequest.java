@@ -1,6 +1,8 @@
-package io.dockerkit.image;
+package io.dockerkit.spi;
 
 import io.dockerkit.cli.Checks;
+import io.dockerkit.image.BuildSpec;
+import io.dockerkit.image.Progress;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;

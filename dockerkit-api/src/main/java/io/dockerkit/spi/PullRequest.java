@@ -1,7 +1,9 @@
-package io.dockerkit.image;
+package io.dockerkit.spi;
 
 import io.dockerkit.Credentials;
 import io.dockerkit.cli.Checks;
+import io.dockerkit.image.ImageReference;
+import io.dockerkit.image.Progress;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
