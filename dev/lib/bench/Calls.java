@@ -4,7 +4,7 @@ import com.github.dockerjava.api.DockerClient;
 import io.dockerkit.Containers;
 import io.dockerkit.Docker;
 import io.dockerkit.container.Container;
-import io.dockerkit.container.RunSpec;
+import io.dockerkit.container.run.RunSpec;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;

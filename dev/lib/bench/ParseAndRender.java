@@ -6,9 +6,9 @@ import io.dockerkit.cli.Filters;
 import io.dockerkit.container.Container;
 import io.dockerkit.container.ContainerCommands;
 import io.dockerkit.container.ContainerSummary;
-import io.dockerkit.container.RunSpec;
 import io.dockerkit.container.ScopedContainer;
 import io.dockerkit.container.Session;
+import io.dockerkit.container.run.RunSpec;
 import io.dockerkit.spi.ContainerBackend;
 import io.dockerkit.spi.CreateRequest;
 import java.nio.file.Path;
@@ -95,7 +95,7 @@ public class ParseAndRender {
 
         @Override
         public io.dockerkit.spi.Started start(
-                CreateRequest request, io.dockerkit.container.IfExists policy) {
+                CreateRequest request, io.dockerkit.container.run.IfExists policy) {
             throw new Asked();
         }
 
@@ -105,7 +105,7 @@ public class ParseAndRender {
         }
 
         @Override
-        public io.dockerkit.container.RunResult run(CreateRequest request) {
+        public io.dockerkit.container.run.RunResult run(CreateRequest request) {
             throw new Asked();
         }
 

@@ -2,8 +2,8 @@ package io.dockerkit.bench;
 
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
-import io.dockerkit.container.DetachedSpec;
 import io.dockerkit.container.Wait;
+import io.dockerkit.container.run.DetachedSpec;
 import io.dockerkit.junit.DockerTest;
 import io.dockerkit.junit.From;
 import io.dockerkit.junit.Start;

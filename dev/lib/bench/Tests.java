@@ -1,9 +1,9 @@
 package io.dockerkit.bench;
 
 import io.dockerkit.Containers;
-import io.dockerkit.container.DetachedSpec;
 import io.dockerkit.container.ScopedContainer;
 import io.dockerkit.container.Wait;
+import io.dockerkit.container.run.DetachedSpec;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -20,6 +20,8 @@ final class CallerTrace {
                     "io.dockerkit",
                     "io.dockerkit.cli",
                     "io.dockerkit.container",
+                    "io.dockerkit.container.flags",
+                    "io.dockerkit.container.run",
                     "io.dockerkit.engine",
                     "io.dockerkit.image",
                     "io.dockerkit.network",

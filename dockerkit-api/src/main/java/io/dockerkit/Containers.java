@@ -4,7 +4,7 @@ import io.dockerkit.container.Container;
 import io.dockerkit.container.ContainerPruneSpec;
 import io.dockerkit.container.ContainerQuery;
 import io.dockerkit.container.ContainerSummary;
-import io.dockerkit.container.RunSpec;
+import io.dockerkit.container.run.RunSpec;
 import java.util.List;
 import java.util.Optional;
 

@@ -60,6 +60,7 @@ class ArchitectureTest {
             Set.of(
                     "io.dockerkit.spi",
                     "io.dockerkit.container",
+                    "io.dockerkit.container.run",
                     "io.dockerkit.image",
                     "io.dockerkit.network",
                     "io.dockerkit.volume",
@@ -111,11 +112,14 @@ class ArchitectureTest {
                 .layer("nouns and spi")
                 .definedBy(
                         "io.dockerkit.spi..",
-                        "io.dockerkit.container..",
+                        "io.dockerkit.container",
+                        "io.dockerkit.container.run..",
                         "io.dockerkit.image..",
                         "io.dockerkit.network..",
                         "io.dockerkit.volume..",
                         "io.dockerkit.engine..")
+                .layer("flags")
+                .definedBy("io.dockerkit.container.flags..")
                 .layer("shared options")
                 .definedBy(OPTION)
                 .layer("grammar")
@@ -128,11 +132,13 @@ class ArchitectureTest {
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("nouns and spi")
                 .mayOnlyBeAccessedByLayers("facades", "implementation")
+                .whereLayer("flags")
+                .mayOnlyBeAccessedByLayers("nouns and spi", "implementation")
                 .whereLayer("shared options")
                 .mayOnlyBeAccessedByLayers("nouns and spi")
                 .whereLayer("grammar")
                 .mayOnlyBeAccessedByLayers(
-                        "facades", "nouns and spi", "shared options", "implementation")
+                        "facades", "nouns and spi", "flags", "shared options", "implementation")
                 .whereLayer("implementation")
                 .mayNotBeAccessedByAnyLayer()
                 .check(ALL);

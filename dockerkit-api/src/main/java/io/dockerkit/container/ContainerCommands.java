@@ -4,6 +4,8 @@ import io.dockerkit.HostContext;
 import io.dockerkit.NotFoundException;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.Filters;
+import io.dockerkit.container.flags.RunLine;
+import io.dockerkit.container.run.RunSpec;
 import io.dockerkit.spi.ContainerBackend;
 import java.util.List;
 import java.util.Objects;
@@ -27,7 +29,13 @@ public final class ContainerCommands {
         this.backend = Objects.requireNonNull(backend, "backend");
     }
 
-    ContainerBackend backend() {
+    /**
+     * Returns the implementation.
+     *
+     * @hidden
+     */
+    @SuppressWarnings("exports")
+    public ContainerBackend backend() {
         return backend;
     }
 
@@ -38,7 +46,7 @@ public final class ContainerCommands {
      * @throws io.dockerkit.InvalidOptionException if the name is malformed
      */
     public RunSpec run(String image) {
-        return new RunSpec(backend, RunLine.of(image));
+        return RunSpec.of(backend, RunLine.of(image));
     }
 
     /**
@@ -47,23 +55,22 @@ public final class ContainerCommands {
      * @throws io.dockerkit.InvalidOptionException if the CLI would reject it, or it needs a shell
      */
     public RunSpec parse(String commandLine) {
-        return new RunSpec(backend, RunLine.parse(commandLine, null));
+        return RunSpec.of(backend, RunLine.parse(commandLine, null));
     }
 
     /** Reads a command line that was typed elsewhere: relative paths and variables to inherit are those of {@code host}. */
     public RunSpec parse(String commandLine, HostContext host) {
-        return new RunSpec(
-                backend, RunLine.parse(commandLine, Objects.requireNonNull(host, "host")));
+        return RunSpec.of(backend, RunLine.parse(commandLine, Objects.requireNonNull(host, "host")));
     }
 
     /** Reads the words of a command line, {@code docker} first, as the CLI reads them. */
     public RunSpec parse(List<String> words) {
-        return new RunSpec(backend, RunLine.parse(words, null));
+        return RunSpec.of(backend, RunLine.parse(words, null));
     }
 
     /** Reads the words of a command line that was typed elsewhere. */
     public RunSpec parse(List<String> words, HostContext host) {
-        return new RunSpec(backend, RunLine.parse(words, Objects.requireNonNull(host, "host")));
+        return RunSpec.of(backend, RunLine.parse(words, Objects.requireNonNull(host, "host")));
     }
 
     /** Returns the running containers, newest first: {@code docker ps}. */

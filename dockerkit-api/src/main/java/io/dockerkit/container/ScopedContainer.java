@@ -1,5 +1,7 @@
 package io.dockerkit.container;
 
+import io.dockerkit.container.run.DetachedSpec;
+
 /**
  * A container that never outlives its owner: the handle that {@link DetachedSpec#startScoped()} gives. {@link #close()}
  * removes it; so does the end of the program in whatever way, SIGKILL included; see {@code io.dockerkit.Scope}.

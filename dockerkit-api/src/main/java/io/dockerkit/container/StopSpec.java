@@ -3,6 +3,7 @@ package io.dockerkit.container;
 import io.dockerkit.InvalidOptionException;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.ShellQuoting;
+import io.dockerkit.container.flags.Signals;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;

@@ -8,6 +8,8 @@ import io.dockerkit.cli.FlagTable;
 import io.dockerkit.cli.FlagValues;
 import io.dockerkit.cli.RequestDraft;
 import io.dockerkit.cli.ShellQuoting;
+import io.dockerkit.container.flags.ResourceLimits;
+import io.dockerkit.container.flags.RunFlags;
 import io.dockerkit.spi.UpdateBackend;
 import java.util.ArrayList;
 import java.util.List;

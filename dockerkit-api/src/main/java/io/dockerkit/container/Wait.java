@@ -2,6 +2,7 @@ package io.dockerkit.container;
 
 import io.dockerkit.InvalidOptionException;
 import io.dockerkit.cli.Checks;
+import io.dockerkit.container.run.DetachedSpec;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;

@@ -1,9 +1,8 @@
 /**
- * Containers: the specs of runs and execs, the handle of a container, what the engine says about one, and sessions with
- * its processes.
+ * Containers: the handle of a container, what the engine reports about one, sessions with its processes, waits, and the
+ * specs of what is done to one. The specs of runs and execs are in {@link io.dockerkit.container.run}.
  *
- * <p>Start at {@link io.dockerkit.container.RunSpec}, which {@code Containers.run} gives, and
- * {@link io.dockerkit.container.Container}, which {@code start()} and {@code Containers.get} give.
+ * <p>Start at {@link io.dockerkit.container.Container}, which {@code start()} and {@code Containers.get} return.
  */
 @NullMarked
 package io.dockerkit.container;

@@ -2,6 +2,7 @@ package io.dockerkit.image;
 
 import io.dockerkit.Credentials;
 import io.dockerkit.cli.Checks;
+import io.dockerkit.cli.ImageReference;
 import io.dockerkit.spi.ImageBackend;
 import io.dockerkit.spi.PullRequest;
 import java.time.Duration;

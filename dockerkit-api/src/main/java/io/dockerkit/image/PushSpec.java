@@ -3,6 +3,7 @@ package io.dockerkit.image;
 import io.dockerkit.Credentials;
 import io.dockerkit.InvalidOptionException;
 import io.dockerkit.cli.Checks;
+import io.dockerkit.cli.ImageReference;
 import io.dockerkit.cli.ShellQuoting;
 import io.dockerkit.spi.PushBackend;
 import java.time.Duration;

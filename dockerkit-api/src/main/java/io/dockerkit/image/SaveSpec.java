@@ -2,6 +2,7 @@ package io.dockerkit.image;
 
 import io.dockerkit.InvalidOptionException;
 import io.dockerkit.cli.Checks;
+import io.dockerkit.cli.ImageReference;
 import io.dockerkit.cli.ShellQuoting;
 import io.dockerkit.spi.ImageBackend;
 import java.io.InputStream;

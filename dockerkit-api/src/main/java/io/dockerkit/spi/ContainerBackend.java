@@ -4,10 +4,10 @@ import io.dockerkit.PruneReport;
 import io.dockerkit.cli.Filters;
 import io.dockerkit.container.Container;
 import io.dockerkit.container.ContainerSummary;
-import io.dockerkit.container.IfExists;
-import io.dockerkit.container.RunResult;
 import io.dockerkit.container.ScopedContainer;
 import io.dockerkit.container.Session;
+import io.dockerkit.container.run.IfExists;
+import io.dockerkit.container.run.RunResult;
 import java.util.List;
 
 /**

@@ -1,7 +1,7 @@
 package io.dockerkit.spi;
 
-import io.dockerkit.container.ExecResult;
 import io.dockerkit.container.Session;
+import io.dockerkit.container.run.ExecResult;
 
 /** What an implementation of DockerKit does for an exec in one container. Applications do not meet it. Thread-safe. */
 public interface ExecBackend {

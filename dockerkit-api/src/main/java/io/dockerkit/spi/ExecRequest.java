@@ -1,7 +1,7 @@
 package io.dockerkit.spi;
 
 import io.dockerkit.cli.Checks;
-import io.dockerkit.container.ExecSpec;
+import io.dockerkit.container.run.ExecSpec;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;

@@ -2,7 +2,7 @@ package io.dockerkit.spi;
 
 import io.dockerkit.Credentials;
 import io.dockerkit.cli.Checks;
-import io.dockerkit.image.ImageReference;
+import io.dockerkit.cli.ImageReference;
 import io.dockerkit.image.Progress;
 import java.time.Duration;
 import java.util.Objects;

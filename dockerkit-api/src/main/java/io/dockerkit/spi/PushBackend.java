@@ -1,7 +1,7 @@
 package io.dockerkit.spi;
 
 import io.dockerkit.Credentials;
-import io.dockerkit.image.ImageReference;
+import io.dockerkit.cli.ImageReference;
 import io.dockerkit.image.Progress;
 import io.dockerkit.image.PushResult;
 import java.time.Duration;

@@ -4,7 +4,7 @@ import static io.dockerkit.examples.Demo.LABEL;
 
 import io.dockerkit.Containers;
 import io.dockerkit.Volumes;
-import io.dockerkit.container.Mount;
+import io.dockerkit.container.run.Mount;
 import io.dockerkit.volume.Volume;
 import java.io.IOException;
 import java.nio.file.Files;

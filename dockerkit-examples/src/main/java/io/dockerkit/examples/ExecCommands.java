@@ -5,8 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.dockerkit.Containers;
 import io.dockerkit.container.Container;
-import io.dockerkit.container.ExecResult;
 import io.dockerkit.container.Session;
+import io.dockerkit.container.run.ExecResult;
 import java.io.IOException;
 import java.time.Duration;
 

@@ -3,7 +3,7 @@ package io.dockerkit.examples;
 import static io.dockerkit.examples.Demo.LABEL;
 
 import io.dockerkit.Containers;
-import io.dockerkit.container.RunResult;
+import io.dockerkit.container.run.RunResult;
 
 /** {@code docker run hello-world}. */
 public final class HelloWorld implements Scenario {

@@ -4,7 +4,7 @@ import static io.dockerkit.examples.Demo.LABEL;
 
 import io.dockerkit.Containers;
 import io.dockerkit.PruneReport;
-import io.dockerkit.container.RunResult;
+import io.dockerkit.container.run.RunResult;
 
 /** {@code docker rm} and {@code docker container prune}. */
 public final class RemoveAndPrune implements Scenario {

@@ -5,7 +5,7 @@ import static io.dockerkit.examples.Demo.LABEL;
 import io.dockerkit.Containers;
 import io.dockerkit.Networks;
 import io.dockerkit.container.Container;
-import io.dockerkit.container.ExecResult;
+import io.dockerkit.container.run.ExecResult;
 
 /** Two containers on different networks, and then on the same one. */
 public final class TwoContainersTalk implements Scenario {

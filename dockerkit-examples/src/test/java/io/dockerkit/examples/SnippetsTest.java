@@ -40,6 +40,7 @@ class SnippetsTest {
             """
             import io.dockerkit.*;
             import io.dockerkit.container.*;
+            import io.dockerkit.container.run.*;
             import io.dockerkit.engine.*;
             import io.dockerkit.image.*;
             import io.dockerkit.junit.*;

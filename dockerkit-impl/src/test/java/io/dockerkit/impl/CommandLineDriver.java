@@ -12,12 +12,12 @@ import io.dockerkit.container.Container;
 import io.dockerkit.container.ContainerCommands;
 import io.dockerkit.container.ContainerQuery;
 import io.dockerkit.container.CopySpec;
-import io.dockerkit.container.ExecSpec;
 import io.dockerkit.container.LogsSpec;
 import io.dockerkit.container.RemoveSpec;
-import io.dockerkit.container.RunSpec;
 import io.dockerkit.container.StopSpec;
 import io.dockerkit.container.UpdateSpec;
+import io.dockerkit.container.run.ExecSpec;
+import io.dockerkit.container.run.RunSpec;
 import io.dockerkit.engine.EngineCommands;
 import io.dockerkit.engine.EventsSpec;
 import io.dockerkit.image.BuildSpec;
@@ -481,7 +481,7 @@ final class CommandLineDriver {
             }
             case "push" -> {
                 // the handle of an image is asked for first, and that takes any name
-                io.dockerkit.image.ImageReference.check(arguments.get(0));
+                io.dockerkit.cli.ImageReference.check(arguments.get(0));
                 images.get(arguments.get(0)).push().execute();
             }
             case "images" -> {

@@ -22,7 +22,7 @@ import io.dockerkit.NotFoundException;
 import io.dockerkit.NotRunningException;
 import io.dockerkit.Volumes;
 import io.dockerkit.container.Container;
-import io.dockerkit.container.Mount;
+import io.dockerkit.container.run.Mount;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

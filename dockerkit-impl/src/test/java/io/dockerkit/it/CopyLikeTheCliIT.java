@@ -10,7 +10,7 @@ import io.dockerkit.DockerException;
 import io.dockerkit.Images;
 import io.dockerkit.container.Container;
 import io.dockerkit.container.CopySpec;
-import io.dockerkit.container.RunSpec;
+import io.dockerkit.container.run.RunSpec;
 import io.dockerkit.lab.Endurance;
 import java.io.IOException;
 import java.io.InputStream;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.dockerkit.ContainerExitException;
 import io.dockerkit.DockerTimeoutException;
 import io.dockerkit.container.Container;
-import io.dockerkit.container.ExecResult;
+import io.dockerkit.container.run.ExecResult;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dockerkit.Docker;
 import io.dockerkit.container.Container;
-import io.dockerkit.container.ExecResult;
 import io.dockerkit.container.LogLine;
-import io.dockerkit.container.RunResult;
+import io.dockerkit.container.run.ExecResult;
+import io.dockerkit.container.run.RunResult;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;

@@ -8,7 +8,7 @@ import io.dockerkit.DockerTimeoutException;
 import io.dockerkit.DockerUnavailableException;
 import io.dockerkit.InvalidOptionException;
 import io.dockerkit.container.Container;
-import io.dockerkit.container.RunSpec;
+import io.dockerkit.container.run.RunSpec;
 import io.dockerkit.lab.Endurance;
 import io.dockerkit.lab.PrivateEngine;
 import java.time.Duration;

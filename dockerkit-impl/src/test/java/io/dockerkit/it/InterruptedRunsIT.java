@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.dockerkit.Docker;
 import io.dockerkit.DockerException;
 import io.dockerkit.DockerTimeoutException;
-import io.dockerkit.container.RunSpec;
+import io.dockerkit.container.run.RunSpec;
 import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.Test;

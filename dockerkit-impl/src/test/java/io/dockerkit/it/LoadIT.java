@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dockerkit.Docker;
 import io.dockerkit.container.Container;
-import io.dockerkit.container.DetachedSpec;
+import io.dockerkit.container.run.DetachedSpec;
 import io.dockerkit.lab.Endurance;
 import io.dockerkit.lab.MixedLoad;
 import java.util.ArrayList;

@@ -10,7 +10,7 @@ import io.dockerkit.Subscription;
 import io.dockerkit.container.Container;
 import io.dockerkit.container.LogLine;
 import io.dockerkit.container.LogSource;
-import io.dockerkit.container.RunSpec;
+import io.dockerkit.container.run.RunSpec;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;

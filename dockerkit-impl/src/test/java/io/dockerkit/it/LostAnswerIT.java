@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.dockerkit.Docker;
 import io.dockerkit.DockerUnavailableException;
 import io.dockerkit.container.Container;
-import io.dockerkit.container.RunSpec;
+import io.dockerkit.container.run.RunSpec;
 import io.dockerkit.lab.Fault;
 import io.dockerkit.lab.FaultyProxy;
 import io.dockerkit.network.Network;

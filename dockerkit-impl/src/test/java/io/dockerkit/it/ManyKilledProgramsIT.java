@@ -66,7 +66,7 @@ class ManyKilledProgramsIT {
         }
     }
 
-    private static io.dockerkit.container.DetachedSpec busybox() {
+    private static io.dockerkit.container.run.DetachedSpec busybox() {
         return Witness.run("busybox").command("sleep", "600").detached();
     }
 

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dockerkit.Docker;
-import io.dockerkit.container.RunResult;
-import io.dockerkit.container.RunSpec;
+import io.dockerkit.container.run.RunResult;
+import io.dockerkit.container.run.RunSpec;
 import io.dockerkit.lab.Endurance;
 import java.util.List;
 import java.util.stream.Collectors;

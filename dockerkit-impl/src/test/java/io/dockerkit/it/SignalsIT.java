@@ -6,8 +6,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dockerkit.Containers;
-import io.dockerkit.container.RunResult;
-import io.dockerkit.container.RunSpec;
+import io.dockerkit.container.run.RunResult;
+import io.dockerkit.container.run.RunSpec;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

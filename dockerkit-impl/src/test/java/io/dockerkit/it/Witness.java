@@ -13,7 +13,7 @@ import com.github.dockerjava.core.DockerClientImpl;
 import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
 import io.dockerkit.Containers;
 import io.dockerkit.container.ContainerCommands;
-import io.dockerkit.container.RunSpec;
+import io.dockerkit.container.run.RunSpec;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;

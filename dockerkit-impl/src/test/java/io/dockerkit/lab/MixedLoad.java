@@ -2,9 +2,9 @@ package io.dockerkit.lab;
 
 import io.dockerkit.Docker;
 import io.dockerkit.container.Container;
-import io.dockerkit.container.ExecResult;
 import io.dockerkit.container.LogLine;
-import io.dockerkit.container.RunResult;
+import io.dockerkit.container.run.ExecResult;
+import io.dockerkit.container.run.RunResult;
 import io.dockerkit.volume.Volume;
 import java.util.Map;
 import java.util.Objects;

@@ -1,6 +1,6 @@
 package io.dockerkit.junit;
 
-import io.dockerkit.container.DetachedSpec;
+import io.dockerkit.container.run.DetachedSpec;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.dockerkit.Containers;
 import io.dockerkit.Networks;
 import io.dockerkit.container.Container;
-import io.dockerkit.container.DetachedSpec;
+import io.dockerkit.container.run.DetachedSpec;
 import io.dockerkit.network.NetworkSpec;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;

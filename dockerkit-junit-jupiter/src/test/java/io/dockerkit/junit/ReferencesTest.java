@@ -3,7 +3,7 @@ package io.dockerkit.junit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dockerkit.Networks;
-import io.dockerkit.container.DetachedSpec;
+import io.dockerkit.container.run.DetachedSpec;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.dockerkit.Containers;
 import io.dockerkit.Networks;
 import io.dockerkit.container.Container;
-import io.dockerkit.container.DetachedSpec;
+import io.dockerkit.container.run.DetachedSpec;
 import io.dockerkit.network.NetworkSpec;
 import java.lang.reflect.Field;
 import java.util.ArrayList;

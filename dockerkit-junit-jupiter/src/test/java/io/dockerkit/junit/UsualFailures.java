@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.dockerkit.Containers;
 import io.dockerkit.container.Container;
-import io.dockerkit.container.DetachedSpec;
 import io.dockerkit.container.Wait;
+import io.dockerkit.container.run.DetachedSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dockerkit.Containers;
 import io.dockerkit.Networks;
 import io.dockerkit.container.Container;
-import io.dockerkit.container.DetachedSpec;
+import io.dockerkit.container.run.DetachedSpec;
 import io.dockerkit.junit.DockerTest;
 import io.dockerkit.junit.From;
 import io.dockerkit.junit.Start;

@@ -2,9 +2,9 @@ package io.dockerkit.impl.image;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dockerkit.InvalidOptionException;
+import io.dockerkit.cli.ImageReference;
 import io.dockerkit.image.Image;
 import io.dockerkit.image.ImageDetails;
-import io.dockerkit.image.ImageReference;
 import io.dockerkit.image.ImageRemoval;
 import io.dockerkit.image.ImageRemoveSpec;
 import io.dockerkit.image.PushSpec;

@@ -5,7 +5,7 @@ import io.dockerkit.AuthenticationRequiredException;
 import io.dockerkit.DockerTimeoutException;
 import io.dockerkit.IncompleteStreamException;
 import io.dockerkit.cli.Checks;
-import io.dockerkit.image.ImageReference;
+import io.dockerkit.cli.ImageReference;
 import io.dockerkit.impl.config.Logins;
 import io.dockerkit.impl.config.RegistryLogin;
 import io.dockerkit.impl.rest.Call;

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dockerkit.NameInUseException;
-import io.dockerkit.container.DetachedSpec;
-import io.dockerkit.container.IfExists;
+import io.dockerkit.container.run.DetachedSpec;
+import io.dockerkit.container.run.IfExists;
 import io.dockerkit.impl.json.JsonText;
 import io.dockerkit.lab.Behaviour;
 import io.dockerkit.lab.Peer;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dockerkit.DockerUnavailableException;
-import io.dockerkit.container.RunSpec;
+import io.dockerkit.container.run.RunSpec;
 import io.dockerkit.lab.Peer;
 import io.dockerkit.lab.ScriptedEngine;
 import java.io.IOException;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
 import io.dockerkit.container.ContainerCommands;
-import io.dockerkit.container.RunSpec;
+import io.dockerkit.container.run.RunSpec;
 import io.dockerkit.impl.image.ImageApi;
 import io.dockerkit.impl.rest.Rest;
 import io.dockerkit.impl.transport.Route;

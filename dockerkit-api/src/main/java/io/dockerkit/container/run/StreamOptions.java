@@ -1,0 +1,64 @@
+package io.dockerkit.container.run;
+
+import io.dockerkit.StdinSource;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Path;
+
+/**
+ * The options of a run or an exec for where the streams of its {@code execute()} come from and go to: what a shell does by
+ * {@code <}, {@code >} and {@code |}.
+ *
+ * @param <S> the spec that an option returns
+ */
+public interface StreamOptions<S> {
+    /** Feeds this to standard input and then ends it; implies {@code interactive()}. */
+    S stdin(StdinSource source);
+
+    /**
+     * Writes standard output (with a terminal, both streams) to this stream as it comes, and keeps nothing of it: the
+     * result's {@code stdout()} is empty. Written to by the thread that calls {@code execute()}, and not closed. If it
+     * throws, the run ends with that error.
+     */
+    S stdoutTo(OutputStream out);
+
+    /** Writes standard error to this stream, as {@link #stdoutTo} does for standard output. */
+    S stderrTo(OutputStream out);
+
+    /**
+     * Sets how many bytes of output are kept in memory at most, of both streams together; 64 MiB unless set. What is
+     * written to a stream by {@link #stdoutTo} or {@link #stderrTo} does not count. Output beyond the limit ends
+     * {@code execute()} with an {@link io.dockerkit.OutputLimitException}: the container of a run is killed, a command of
+     * an exec keeps running. In a session it counts what is written and not read yet. Not a flag of the CLI.
+     *
+     * @param bytes from 1 to 2,147,483,639
+     * @throws io.dockerkit.InvalidOptionException if the number is not in that range
+     */
+    S maxOutput(long bytes);
+
+    /** Feeds this text, as UTF-8, to standard input and then ends it; implies {@code interactive()}. */
+    default S stdin(String text) {
+        return stdin(StdinSource.of(text));
+    }
+
+    /** Feeds these bytes to standard input and then ends it; implies {@code interactive()}. */
+    default S stdin(byte[] bytes) {
+        return stdin(StdinSource.of(bytes));
+    }
+
+    /**
+     * Feeds a file to standard input and then ends it, like {@code < file}; implies {@code interactive()}. A file that
+     * cannot be read is an error of {@code execute()}, before the engine is asked.
+     */
+    default S stdin(Path file) {
+        return stdin(StdinSource.of(file));
+    }
+
+    /**
+     * Feeds a stream to standard input to its end, however long it is, and then ends it; implies {@code interactive()}. It
+     * is read by another thread, is not closed, and serves one {@code execute()}.
+     */
+    default S stdin(InputStream stream) {
+        return stdin(StdinSource.of(stream));
+    }
+}
