@@ -30,6 +30,8 @@ import io.dockerkit.image.Progress;
 import io.dockerkit.image.PushSpec;
 import io.dockerkit.network.ConnectSpec;
 import io.dockerkit.network.NetworkCommands;
+import io.dockerkit.spi.HttpExpectation;
+import io.dockerkit.spi.Readiness;
 import io.dockerkit.volume.VolumeCommands;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
@@ -592,6 +594,8 @@ class AnyArgumentTest {
         values.put(
                 io.dockerkit.container.ProcessStreams.class,
                 io.dockerkit.container.ProcessStreams.KEPT);
+        values.put(Readiness.class, new Readiness.Healthy());
+        values.put(HttpExpectation.class, new HttpExpectation(0, "", Map.of()));
         values.put(InputStream.class, new ByteArrayInputStream(new byte[0]));
         values.put(OutputStream.class, OutputStream.nullOutputStream());
         values.put(PrintStream.class, new PrintStream(OutputStream.nullOutputStream()));

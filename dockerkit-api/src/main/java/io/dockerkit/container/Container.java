@@ -339,10 +339,7 @@ public interface Container {
      * @throws io.dockerkit.WaitTimeoutException if it is not ready in time
      * @throws io.dockerkit.NotReadyException immediately, if it exits instead; the message has the end of its logs
      */
-    default Container waitFor(Wait wait) {
-        wait.await(this);
-        return this;
-    }
+    Container waitFor(Wait wait);
 
     /**
      * Returns the host port of a published TCP port.

@@ -251,7 +251,7 @@ final class RunLine {
             return;
         }
         try {
-            wait.await(started.container());
+            started.container().waitFor(wait);
         } catch (RuntimeException | Error failed) {
             if (started.fresh()) {
                 removeQuietly(started.container(), failed);

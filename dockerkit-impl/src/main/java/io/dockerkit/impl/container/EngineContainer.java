@@ -22,6 +22,7 @@ import io.dockerkit.container.RemoveSpec;
 import io.dockerkit.container.Session;
 import io.dockerkit.container.StopSpec;
 import io.dockerkit.container.UpdateSpec;
+import io.dockerkit.container.Wait;
 import io.dockerkit.container.WaitCondition;
 import io.dockerkit.engine.EngineCommands;
 import io.dockerkit.engine.EventsSpec;
@@ -40,6 +41,7 @@ import io.dockerkit.impl.rest.Rest;
 import io.dockerkit.impl.scope.OwnerLabels;
 import io.dockerkit.impl.transport.Answer;
 import io.dockerkit.impl.transport.Uninterrupted;
+import io.dockerkit.impl.wait.Waiting;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -426,6 +428,12 @@ class EngineContainer implements Container {
                             + Checks.human(limit),
                     late);
         }
+    }
+
+    @Override
+    public Container waitFor(Wait wait) {
+        Waiting.until(this, wait.request());
+        return this;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.dockerkit.impl.container;
 
 import io.dockerkit.container.ScopedContainer;
+import io.dockerkit.container.Wait;
 import io.dockerkit.impl.image.ImageApi;
 import io.dockerkit.impl.rest.Rest;
 import io.dockerkit.impl.transport.Uninterrupted;
@@ -17,6 +18,12 @@ final class EngineScopedContainer extends EngineContainer implements ScopedConta
             Rest rest, ImageApi images, Reach reach, String id, Consumer<Runnable> closing) {
         super(rest, images, reach, id);
         this.closing = closing;
+    }
+
+    @Override
+    public ScopedContainer waitFor(Wait wait) {
+        super.waitFor(wait);
+        return this;
     }
 
     @Override

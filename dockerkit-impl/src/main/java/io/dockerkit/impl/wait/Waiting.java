@@ -1,4 +1,4 @@
-package io.dockerkit.container;
+package io.dockerkit.impl.wait;
 
 import io.dockerkit.DockerException;
 import io.dockerkit.DockerInterruptedException;
@@ -7,21 +7,24 @@ import io.dockerkit.NotReadyException;
 import io.dockerkit.Subscription;
 import io.dockerkit.WaitTimeoutException;
 import io.dockerkit.cli.Checks;
+import io.dockerkit.container.Container;
+import io.dockerkit.container.ContainerDetails;
+import io.dockerkit.container.ContainerState;
 import io.dockerkit.engine.EngineEvent;
+import io.dockerkit.spi.Readiness;
+import io.dockerkit.spi.WaitRequest;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * One wait under way. The engine's events tell when the container ends or its health changes; what the engine has no
+ * One wait under way. The engine's events report when the container ends or its health changes; what the engine has no
  * event for is looked at again and again, soon at first and then at the interval. Used by one thread.
  */
-final class Waiting {
-    /** Even where events tell: one may get lost when a connection breaks. */
+public final class Waiting {
+    /** Even where events report changes: one may get lost when a connection breaks. */
     private static final Duration IN_CASE = Duration.ofSeconds(5);
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(5);
@@ -35,31 +38,39 @@ final class Waiting {
 
     private static final Duration HARDLY_ANY = Duration.ofMillis(50);
     private static final Duration TO_READ_LOGS = Duration.ofSeconds(5);
-    private static final int TAIL = 20;
-    private static final int LONGEST_LINE = 1000;
     private static final int KILLED = 137;
     private static final long CAUSE_MILLIS = 500;
 
     private final Container container;
-    private final Condition condition;
+    private final Readiness condition;
     private final Duration timeout;
     private final Duration interval;
-    private final Semaphore news = new Semaphore(0);
+    private final Semaphore changes = new Semaphore(0);
     private final long began = System.nanoTime();
 
     /** What the last look showed. */
-    private Sight sight = Sight.notYet("nothing yet");
+    private Observation last = Observation.notYet("nothing yet");
 
-    Waiting(Container container, Condition condition, Duration timeout, Duration interval) {
+    private Waiting(Container container, WaitRequest request) {
         this.container = container;
-        this.condition = condition;
-        this.timeout = timeout;
-        this.interval = interval;
+        this.condition = request.condition();
+        this.timeout = request.timeout();
+        this.interval = request.interval();
     }
 
-    void run() {
+    /**
+     * Waits until a container is ready.
+     *
+     * @throws WaitTimeoutException if it is not ready in time
+     * @throws NotReadyException if it exits instead, or cannot become ready
+     */
+    public static void until(Container container, WaitRequest request) {
+        new Waiting(container, request).run();
+    }
+
+    private void run() {
         Instant since = Instant.now().minus(CLOCKS_DIFFER);
-        try (Watch watch = condition.watch(container, news::release)) {
+        try (Watch watch = Watch.of(condition, container, changes::release)) {
             // what is so already needs no events
             if (!ready(watch)) {
                 await(watch, since);
@@ -77,10 +88,10 @@ final class Waiting {
                             + ": waited for "
                             + condition
                             + ", last seen: "
-                            + sight.seen()
+                            + last.seen()
                             + "; the engine does not answer: "
                             + hangs.getMessage(),
-                    sight.seen());
+                    last.seen());
         }
     }
 
@@ -112,7 +123,7 @@ final class Waiting {
                 .event("destroy")
                 .event("health_status")
                 .since(since)
-                .subscribe(event -> news.release());
+                .subscribe(event -> changes.release());
     }
 
     private boolean ready(Watch watch) {
@@ -120,22 +131,22 @@ final class Waiting {
         boolean late = left().isZero();
         // a try that had no time would only hide what the last one showed
         if (!late || !watch.polled()) {
-            sight = watch.look(details, left());
+            last = watch.look(details, left());
         }
         boolean over = !details.state().running() && !details.state().status().equals("restarting");
-        if (over && sight.is(Sight.Kind.NOT_YET)) {
+        if (over && last.is(Observation.Kind.NOT_YET)) {
             watch.settle(SETTLING);
-            sight = watch.look(details, left());
+            last = watch.look(details, left());
         }
-        if (sight.is(Sight.Kind.READY)) {
+        if (last.is(Observation.Kind.READY)) {
             return true;
         }
         if (over) {
             throw ended(details);
         }
-        if (sight.is(Sight.Kind.NEVER)) {
+        if (last.is(Observation.Kind.NEVER)) {
             throw new NotReadyException(
-                    name(details) + " cannot become ready: " + lastSeen(), sight.seen());
+                    name(details) + " cannot become ready: " + lastSeen(), last.seen());
         }
         if (late) {
             throw new WaitTimeoutException(
@@ -144,7 +155,7 @@ final class Waiting {
                             + Checks.human(timeout)
                             + ": "
                             + lastSeen(),
-                    sight.seen());
+                    last.seen());
         }
         return false;
     }
@@ -160,8 +171,8 @@ final class Waiting {
 
     private void await(Duration pause) {
         try {
-            if (news.tryAcquire(shorter(pause, left()).toNanos(), TimeUnit.NANOSECONDS)) {
-                news.drainPermits();
+            if (changes.tryAcquire(shorter(pause, left()).toNanos(), TimeUnit.NANOSECONDS)) {
+                changes.drainPermits();
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
@@ -207,7 +218,7 @@ final class Waiting {
                         + error
                         + " before becoming ready: "
                         + lastSeen(),
-                sight.seen());
+                last.seen());
     }
 
     private String name(ContainerDetails details) {
@@ -215,33 +226,6 @@ final class Waiting {
     }
 
     private String lastSeen() {
-        return "waited for " + condition + ", last seen: " + sight.seen() + logTail();
-    }
-
-    /** The last lines, each cut to a length that can be read; a container decides how much it writes. */
-    private String logTail() {
-        long until = System.nanoTime() + TO_READ_LOGS.toNanos();
-        Deque<String> last = new ArrayDeque<>();
-        try (Stream<LogLine> lines =
-                container.withTimeout(TO_READ_LOGS).logs().tail(TAIL).lines()) {
-            lines.takeWhile(line -> System.nanoTime() - until < 0)
-                    .forEach(
-                            line -> {
-                                last.add(shortened(line.text()));
-                                if (last.size() > TAIL) {
-                                    last.remove();
-                                }
-                            });
-        } catch (DockerException gone) {
-            return "; its logs cannot be read: " + gone.getMessage();
-        }
-        String text = String.join("\n", last).strip();
-        return text.isEmpty() ? "; it has written nothing" : "; the end of its logs:\n" + text;
-    }
-
-    private static String shortened(String line) {
-        return line.length() <= LONGEST_LINE
-                ? line
-                : "…" + line.substring(line.length() - LONGEST_LINE);
+        return "waited for " + condition + ", last seen: " + last.seen() + LogTail.of(container);
     }
 }
