@@ -20,7 +20,6 @@ import io.dockerkit.container.RemoveSpec;
 import io.dockerkit.container.StopSpec;
 import io.dockerkit.container.UpdateSpec;
 import io.dockerkit.container.Wait;
-import io.dockerkit.container.WaitCondition;
 import io.dockerkit.engine.EngineCommands;
 import io.dockerkit.engine.EngineEvent;
 import io.dockerkit.image.ImageCommands;
@@ -599,7 +598,6 @@ class AnyArgumentTest {
         values.put(InputStream.class, new ByteArrayInputStream(new byte[0]));
         values.put(OutputStream.class, OutputStream.nullOutputStream());
         values.put(PrintStream.class, new PrintStream(OutputStream.nullOutputStream()));
-        values.put(WaitCondition.class, WaitCondition.NOT_RUNNING);
         if (values.containsKey(type)) {
             return values.get(type);
         }
