@@ -24,6 +24,10 @@ import java.util.regex.Pattern;
  * immediately if the container exits instead, with a {@link io.dockerkit.NotReadyException} that has the exit code and the
  * end of its logs. Exits, health and logs are followed on the engine; ports, HTTP and commands are polled.
  *
+ * <p>While a restart policy restarts the container, the wait goes on, because each run may be the one that becomes ready. If
+ * none does, the message says how often it was restarted and how its last run ended. The wait ends earlier if the policy has
+ * a limit: after {@code --restart on-failure:3} the container stays down, which is an exit.
+ *
  * <p>Immutable and thread-safe; each option returns a new wait.
  */
 public final class Wait {

@@ -436,7 +436,10 @@ class EngineContainer implements Container {
 
     @Override
     public Container waitFor(Wait wait) {
-        Waiting.until(this, wait.request());
+        Waiting.until(
+                this,
+                wait.request(),
+                state -> OutOfMemory.killed(rest, id, state, Deadline.in(null)));
         return this;
     }
 

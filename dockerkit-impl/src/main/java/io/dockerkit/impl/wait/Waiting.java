@@ -1,8 +1,8 @@
 package io.dockerkit.impl.wait;
 
-import io.dockerkit.DockerException;
 import io.dockerkit.DockerInterruptedException;
 import io.dockerkit.DockerTimeoutException;
+import io.dockerkit.Json;
 import io.dockerkit.NotReadyException;
 import io.dockerkit.Subscription;
 import io.dockerkit.WaitTimeoutException;
@@ -10,14 +10,13 @@ import io.dockerkit.cli.Checks;
 import io.dockerkit.container.Container;
 import io.dockerkit.container.ContainerDetails;
 import io.dockerkit.container.ContainerState;
-import io.dockerkit.engine.EngineEvent;
 import io.dockerkit.spi.Readiness;
 import io.dockerkit.spi.WaitRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
+import java.util.function.Predicate;
 
 /**
  * One wait under way. The engine's events report when the container ends or its health changes; what the engine has no
@@ -37,22 +36,25 @@ public final class Waiting {
     private static final Duration LEAST = Duration.ofSeconds(5);
 
     private static final Duration HARDLY_ANY = Duration.ofMillis(50);
-    private static final Duration TO_READ_LOGS = Duration.ofSeconds(5);
-    private static final int KILLED = 137;
-    private static final long CAUSE_MILLIS = 500;
 
     private final Container container;
+    private final Predicate<ContainerState> outOfMemory;
     private final Readiness condition;
     private final Duration timeout;
     private final Duration interval;
     private final Semaphore changes = new Semaphore(0);
     private final long began = System.nanoTime();
 
+    /** How the last run ended, by the engine's event; empty if it has sent none. */
+    private volatile String lastExitCode = "";
+
     /** What the last look showed. */
     private Observation last = Observation.notYet("nothing yet");
 
-    private Waiting(Container container, WaitRequest request) {
+    private Waiting(
+            Container container, WaitRequest request, Predicate<ContainerState> outOfMemory) {
         this.container = container;
+        this.outOfMemory = outOfMemory;
         this.condition = request.condition();
         this.timeout = request.timeout();
         this.interval = request.interval();
@@ -61,11 +63,13 @@ public final class Waiting {
     /**
      * Waits until a container is ready.
      *
+     * @param outOfMemory says whether a container in this state was killed because it was out of memory
      * @throws WaitTimeoutException if it is not ready in time
      * @throws NotReadyException if it exits instead, or cannot become ready
      */
-    public static void until(Container container, WaitRequest request) {
-        new Waiting(container, request).run();
+    public static void until(
+            Container container, WaitRequest request, Predicate<ContainerState> outOfMemory) {
+        new Waiting(container, request, outOfMemory).run();
     }
 
     private void run() {
@@ -123,7 +127,13 @@ public final class Waiting {
                 .event("destroy")
                 .event("health_status")
                 .since(since)
-                .subscribe(event -> changes.release());
+                .subscribe(
+                        event -> {
+                            if (event.action().equals("die")) {
+                                lastExitCode = event.attribute("exitCode");
+                            }
+                            changes.release();
+                        });
     }
 
     private boolean ready(Watch watch) {
@@ -146,7 +156,7 @@ public final class Waiting {
         }
         if (last.is(Observation.Kind.NEVER)) {
             throw new NotReadyException(
-                    name(details) + " cannot become ready: " + lastSeen(), last.seen());
+                    name(details) + " cannot become ready: " + lastSeen(details), last.seen());
         }
         if (late) {
             throw new WaitTimeoutException(
@@ -154,7 +164,7 @@ public final class Waiting {
                             + " was not ready after "
                             + Checks.human(timeout)
                             + ": "
-                            + lastSeen(),
+                            + lastSeen(details),
                     last.seen());
         }
         return false;
@@ -181,29 +191,6 @@ public final class Waiting {
         }
     }
 
-    /**
-     * The engine may learn of the end before it learns of the missing memory. Engine 20.10 leaves the state as it is then, and
-     * has an event alone.
-     */
-    private boolean wasOutOfMemory(ContainerState state) {
-        Instant end = state.finishedAt().orElse(null);
-        if (state.oomKilled() || state.exitCode() != KILLED || end == null) {
-            return state.oomKilled();
-        }
-        try (Stream<EngineEvent> events =
-                container
-                        .withTimeout(TO_READ_LOGS)
-                        .events()
-                        .event("oom")
-                        .since(state.startedAt().orElse(end))
-                        .until(end.plusMillis(CAUSE_MILLIS))
-                        .stream()) {
-            return events.findAny().isPresent();
-        } catch (DockerException unknown) {
-            return false;
-        }
-    }
-
     private NotReadyException ended(ContainerDetails details) {
         ContainerState state = details.state();
         String error = state.error().isEmpty() ? "" : " (" + state.error() + ")";
@@ -212,12 +199,12 @@ public final class Waiting {
                         + (state.startedAt().isEmpty()
                                 ? " is " + state.status() + " and was never started"
                                 : " exited with code " + state.exitCode())
-                        + (wasOutOfMemory(state)
+                        + (outOfMemory.test(state)
                                 ? ", killed: out of memory (memory(…) sets a higher limit),"
                                 : "")
                         + error
                         + " before becoming ready: "
-                        + lastSeen(),
+                        + lastSeen(details),
                 last.seen());
     }
 
@@ -225,7 +212,30 @@ public final class Waiting {
         return "container " + details.name() + " (" + container.shortId() + ")";
     }
 
-    private String lastSeen() {
-        return "waited for " + condition + ", last seen: " + last.seen() + LogTail.of(container);
+    private String lastSeen(ContainerDetails details) {
+        return "waited for "
+                + condition
+                + ", last seen: "
+                + last.seen()
+                + restarts(details)
+                + LogTail.of(container);
+    }
+
+    /** Returns what the container's restart policy has done; nothing if it has not restarted it. */
+    private String restarts(ContainerDetails details) {
+        Json count = details.at("/RestartCount");
+        if (!count.exists() || count.number() == 0) {
+            return "";
+        }
+        ContainerState state = details.state();
+        String code =
+                state.status().equals("restarting")
+                        ? String.valueOf(state.exitCode())
+                        : lastExitCode;
+        return "; its restart policy has restarted it "
+                + (count.number() == 1 ? "once" : count.number() + " times")
+                + (state.running() && !code.isEmpty()
+                        ? ", its last run exited with code " + code
+                        : "");
     }
 }
