@@ -16,7 +16,6 @@ import io.dockerkit.container.RemoveSpec;
 import io.dockerkit.container.StopSpec;
 import io.dockerkit.container.UpdateSpec;
 import io.dockerkit.container.Wait;
-import io.dockerkit.container.WaitCondition;
 import io.dockerkit.container.run.ExecSpec;
 import io.dockerkit.container.run.Mount;
 import io.dockerkit.engine.EngineCommands;
@@ -29,8 +28,10 @@ import io.dockerkit.network.ConnectSpec;
 import io.dockerkit.network.NetworkCommands;
 import io.dockerkit.spi.CommitBackend;
 import io.dockerkit.spi.ExecBackend;
+import io.dockerkit.spi.HttpExpectation;
 import io.dockerkit.spi.LogsBackend;
 import io.dockerkit.spi.PushBackend;
+import io.dockerkit.spi.Readiness;
 import io.dockerkit.spi.UpdateBackend;
 import io.dockerkit.volume.VolumeCommands;
 import java.io.ByteArrayInputStream;
@@ -598,10 +599,11 @@ class AnyArgumentTest {
         values.put(
                 io.dockerkit.spi.ProcessStreams.class,
                 io.dockerkit.spi.ProcessStreams.KEPT);
+        values.put(Readiness.class, new Readiness.Healthy());
+        values.put(HttpExpectation.class, new HttpExpectation(0, "", Map.of()));
         values.put(InputStream.class, new ByteArrayInputStream(new byte[0]));
         values.put(OutputStream.class, OutputStream.nullOutputStream());
         values.put(PrintStream.class, new PrintStream(OutputStream.nullOutputStream()));
-        values.put(WaitCondition.class, WaitCondition.NOT_RUNNING);
         if (values.containsKey(type)) {
             return values.get(type);
         }

@@ -158,6 +158,8 @@ class ArchitectureTest {
                         "io.dockerkit.impl.volume..",
                         "io.dockerkit.impl.engine..",
                         "io.dockerkit.impl.scope..")
+                .layer("waits")
+                .definedBy("io.dockerkit.impl.wait..")
                 .layer("copies")
                 .definedBy("io.dockerkit.impl.copy..")
                 .layer("prunes")
@@ -180,6 +182,8 @@ class ArchitectureTest {
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("nouns")
                 .mayOnlyBeAccessedByLayers("provider")
+                .whereLayer("waits")
+                .mayOnlyBeAccessedByLayers("nouns")
                 .whereLayer("copies")
                 .mayOnlyBeAccessedByLayers("nouns")
                 .whereLayer("prunes")

@@ -302,20 +302,10 @@ public interface Container {
     InputStream export();
 
     /**
-     * Waits for a condition and returns the exit code: {@code docker wait} with a condition.
+     * Waits until it exits and returns its exit code: {@code docker wait}. Returns immediately if it is not running.
      *
      * @throws io.dockerkit.DockerInterruptedException if the thread is interrupted
      */
-    int await(WaitCondition condition);
-
-    /**
-     * Waits for a condition, but not longer than the time-out.
-     *
-     * @throws io.dockerkit.DockerTimeoutException if the time-out passes first
-     */
-    int await(WaitCondition condition, Duration timeout);
-
-    /** Waits until it exits and returns its exit code: {@code docker wait}. Returns immediately if it is not running. */
     int awaitExit();
 
     /**
@@ -324,6 +314,37 @@ public interface Container {
      * @throws io.dockerkit.DockerTimeoutException if the time-out passes first
      */
     int awaitExit(Duration timeout);
+
+    /**
+     * Waits until it exits the next time and returns its exit code, also if it is not running yet: the Engine API's wait with
+     * the condition {@code next-exit}.
+     *
+     * @throws io.dockerkit.DockerInterruptedException if the thread is interrupted
+     */
+    int awaitNextExit();
+
+    /**
+     * Waits until it exits the next time, but not longer than the time-out, and returns its exit code.
+     *
+     * @throws io.dockerkit.DockerTimeoutException if the time-out passes first
+     */
+    int awaitNextExit(Duration timeout);
+
+    /**
+     * Waits until it is removed and returns its exit code: the Engine API's wait with the condition {@code removed}. For
+     * containers with {@code --rm}, and for those that someone else removes.
+     *
+     * @throws io.dockerkit.NotFoundException if it no longer exists
+     * @throws io.dockerkit.DockerInterruptedException if the thread is interrupted
+     */
+    int awaitRemoval();
+
+    /**
+     * Waits until it is removed, but not longer than the time-out, and returns its exit code.
+     *
+     * @throws io.dockerkit.DockerTimeoutException if the time-out passes first
+     */
+    int awaitRemoval(Duration timeout);
 
     /**
      * Returns a view of the container with another deadline for each call, as
@@ -340,10 +361,7 @@ public interface Container {
      * @throws io.dockerkit.WaitTimeoutException if it is not ready in time
      * @throws io.dockerkit.NotReadyException immediately, if it exits instead; the message has the end of its logs
      */
-    default Container waitFor(Wait wait) {
-        wait.await(this);
-        return this;
-    }
+    Container waitFor(Wait wait);
 
     /**
      * Returns the host port of a published TCP port.

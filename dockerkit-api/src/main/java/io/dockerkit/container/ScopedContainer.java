@@ -11,10 +11,7 @@ import io.dockerkit.container.run.DetachedSpec;
 public interface ScopedContainer extends Container, AutoCloseable {
     /** Waits until it is ready, and returns it. Throws as {@link Container#waitFor(Wait)}, and does not remove it then. */
     @Override
-    default ScopedContainer waitFor(Wait wait) {
-        wait.await(this);
-        return this;
-    }
+    ScopedContainer waitFor(Wait wait);
 
     /**
      * Removes it with its anonymous volumes, running or not: {@code docker rm --force --volumes}. It is carried out on an

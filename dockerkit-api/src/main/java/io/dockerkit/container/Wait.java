@@ -3,6 +3,8 @@ package io.dockerkit.container;
 import io.dockerkit.InvalidOptionException;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.container.run.DetachedSpec;
+import io.dockerkit.spi.Readiness;
+import io.dockerkit.spi.WaitRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -23,23 +25,23 @@ import java.util.regex.Pattern;
  * immediately if the container exits instead, with a {@link io.dockerkit.NotReadyException} that has the exit code and the
  * end of its logs. Exits, health and logs are followed on the engine; ports, HTTP and commands are polled.
  *
+ * <p>While a restart policy restarts the container, the wait goes on, because each run may be the one that becomes ready. If
+ * none does, the message says how often it was restarted and how its last run ended. The wait ends earlier if the policy has
+ * a limit: after {@code --restart on-failure:3} the container stays down, which is an exit.
+ *
  * <p>Immutable and thread-safe; each option returns a new wait.
  */
 public final class Wait {
     private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(60);
     private static final Duration DEFAULT_INTERVAL = Duration.ofMillis(100);
 
-    private final Condition condition;
-    private final Duration timeout;
-    private final Duration interval;
+    private final WaitRequest request;
 
-    private Wait(Condition condition, Duration timeout, Duration interval) {
-        this.condition = condition;
-        this.timeout = timeout;
-        this.interval = interval;
+    private Wait(Readiness condition, Duration timeout, Duration interval) {
+        this.request = new WaitRequest(condition, timeout, interval);
     }
 
-    private static Wait until(Condition condition) {
+    private static Wait until(Readiness condition) {
         return new Wait(condition, DEFAULT_TIMEOUT, DEFAULT_INTERVAL);
     }
 
@@ -64,12 +66,14 @@ public final class Wait {
         if (!path.startsWith("/")) {
             throw new InvalidOptionException("path", path, "the path must begin with \"/\"");
         }
-        return until(Probe.http(Port.tcp(containerPort), path, how.apply(HttpCheck.ANY)));
+        return until(
+                new Readiness.HttpAnswer(
+                        Port.tcp(containerPort), path, how.apply(HttpCheck.ANY).expected()));
     }
 
     /** Waits until a published TCP port accepts a connection and keeps it open for a moment. */
     public static Wait port(int containerPort) {
-        return until(Probe.port(Port.tcp(containerPort)));
+        return until(new Readiness.PortOpen(Port.tcp(containerPort)));
     }
 
     /**
@@ -77,7 +81,7 @@ public final class Wait {
      * {@link IllegalStateException}.
      */
     public static Wait healthy() {
-        return until(Probe.healthy());
+        return until(new Readiness.Healthy());
     }
 
     /**
@@ -96,19 +100,13 @@ public final class Wait {
      */
     public static Wait log(String text, int times) {
         Checks.text("text", "text", text);
-        return until(
-                LogWatch.of(
-                        "\"" + text + "\" in the logs", line -> line.contains(text), check(times)));
+        return until(new Readiness.LogText(text, check(times)));
     }
 
     /** Waits until the container has written this number of lines that match the expression. */
     public static Wait log(Pattern expression, int times) {
         Objects.requireNonNull(expression, "expression");
-        return until(
-                LogWatch.of(
-                        "/" + expression + "/ in the logs",
-                        expression.asPredicate(),
-                        check(times)));
+        return until(new Readiness.LogPattern(expression, check(times)));
     }
 
     private static int check(int times) {
@@ -125,30 +123,30 @@ public final class Wait {
             throw new InvalidOptionException(
                     "command", "", "accepted form: a program and its arguments");
         }
-        return until(Probe.exec(words));
+        return until(new Readiness.CommandSucceeds(words));
     }
 
     /** Waits until the container has exited with this exit code; another exit code ends the wait immediately. */
     public static Wait exit(int code) {
-        return until(Probe.exit(code));
+        return until(new Readiness.Exited(code));
     }
 
     /** Waits until all of these conditions have been true, in any order; their own time-outs and intervals are ignored. */
     public static Wait all(Wait... waits) {
-        return until(new Several(true, conditions(waits)));
+        return until(new Readiness.All(conditions(waits)));
     }
 
     /** Waits until one of these conditions is true; their own time-outs and intervals are ignored. */
     public static Wait any(Wait... waits) {
-        return until(new Several(false, conditions(waits)));
+        return until(new Readiness.Any(conditions(waits)));
     }
 
-    private static List<Condition> conditions(Wait... waits) {
+    private static List<Readiness> conditions(Wait... waits) {
         List<Wait> all = Checks.elements("waits", waits);
         if (all.isEmpty()) {
             throw new InvalidOptionException("waits", "", "accepted form: at least one wait");
         }
-        return all.stream().map(wait -> wait.condition).toList();
+        return all.stream().map(wait -> wait.request.condition()).toList();
     }
 
     /**
@@ -159,7 +157,7 @@ public final class Wait {
      */
     public static Wait until(String what, Predicate<? super Container> ready) {
         return until(
-                Probe.of(
+                new Readiness.Satisfies(
                         Checks.text("what", "what", what), Objects.requireNonNull(ready, "ready")));
     }
 
@@ -170,9 +168,9 @@ public final class Wait {
      */
     public Wait timeout(Duration limit) {
         return new Wait(
-                condition,
+                request.condition(),
                 Checks.positive("timeout", Objects.requireNonNull(limit, "limit")),
-                interval);
+                request.interval());
     }
 
     /**
@@ -182,18 +180,30 @@ public final class Wait {
      */
     public Wait interval(Duration pause) {
         return new Wait(
-                condition,
-                timeout,
+                request.condition(),
+                request.timeout(),
                 Checks.positive("interval", Objects.requireNonNull(pause, "pause")));
     }
 
-    void await(Container container) {
-        new Waiting(container, condition, timeout, interval).run();
+    /** Returns what it asks for; called by implementations. */
+    public WaitRequest request() {
+        return request;
+    }
+
+    /** Two waits are equal if they ask for the same; predicates are equal if they are the same object. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Wait that && request.equals(that.request);
+    }
+
+    @Override
+    public int hashCode() {
+        return request.hashCode();
     }
 
     /** Returns the condition and the time-out. */
     @Override
     public String toString() {
-        return condition + " within " + Checks.human(timeout);
+        return request.condition() + " within " + Checks.human(request.timeout());
     }
 }

@@ -3,18 +3,10 @@ package io.dockerkit.container;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.net.httpserver.HttpServer;
 import io.dockerkit.InvalidOptionException;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Proxy;
-import java.net.ProxySelector;
-import java.net.SocketAddress;
-import java.net.URI;
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -28,6 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a wait says of itself, and what it refuses, before there is a container to wait for. */
 @Tag("locale")
 class WaitTest {
+    private static final Predicate<Container> MINE = container -> true;
+
     static Stream<Arguments> descriptions() {
         return Stream.of(
                 Arguments.of(Wait.port(5432), "a connection to port 5432/tcp within 1 min"),
@@ -67,6 +61,35 @@ class WaitTest {
         assertThat(old.timeout(Duration.ofSeconds(5)).interval(Duration.ofMillis(10)))
                 .hasToString("its end with exit code 3 within 5 s");
         assertThat(old).hasToString("its end with exit code 3 within 1 min");
+    }
+
+    static Stream<Arguments> twice() {
+        return Stream.<Supplier<Wait>>of(
+                        () -> Wait.port(5432),
+                        () -> Wait.port(5433),
+                        () -> Wait.http(80, "/"),
+                        () -> Wait.http(80, "/", how -> how.header("A", "b").status(200)),
+                        () -> Wait.http(80, "/", how -> how.header("A", "c").status(200)),
+                        Wait::healthy,
+                        () -> Wait.log("ready"),
+                        () -> Wait.log("ready", 2),
+                        () -> Wait.log(Pattern.compile("ready"), 1),
+                        () -> Wait.log(Pattern.compile("ready", Pattern.CASE_INSENSITIVE), 1),
+                        () -> Wait.exec("true"),
+                        () -> Wait.exit(0),
+                        () -> Wait.until("mine", MINE),
+                        () -> Wait.all(Wait.port(80), Wait.healthy()),
+                        () -> Wait.any(Wait.port(80), Wait.healthy()),
+                        () -> Wait.exit(0).timeout(Duration.ofSeconds(5)),
+                        () -> Wait.exit(0).interval(Duration.ofSeconds(5)))
+                .map(wait -> Arguments.of(wait.get(), wait.get()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("twice")
+    void waitsThatAskForTheSameAreEqual(Wait one, Wait same) {
+        assertThat(one).isEqualTo(same).hasSameHashCodeAs(same);
+        assertThat(twice().filter(others -> others.get()[0].equals(one)).count()).isOne();
     }
 
     @Test
@@ -117,53 +140,6 @@ class WaitTest {
                         "invalid value \""
                                 + status
                                 + "\" for status: the number must be from 100 to 599");
-    }
-
-    @Test
-    void anHttpWaitDoesNotGoThroughTheProxyOfTheJvm() throws IOException {
-        HttpServer server =
-                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext(
-                "/",
-                exchange -> {
-                    exchange.sendResponseHeaders(204, -1);
-                    exchange.close();
-                });
-        server.start();
-        int port = server.getAddress().getPort();
-        ProxySelector usual = ProxySelector.getDefault();
-        AtomicInteger asked = new AtomicInteger();
-        ProxySelector.setDefault(
-                new ProxySelector() {
-                    @Override
-                    public List<Proxy> select(URI uri) {
-                        if (uri.getPort() != port) {
-                            return usual.select(uri);
-                        }
-                        asked.incrementAndGet();
-                        return List.of(
-                                new Proxy(
-                                        Proxy.Type.HTTP,
-                                        new InetSocketAddress(
-                                                InetAddress.getLoopbackAddress(), 1)));
-                    }
-
-                    @Override
-                    public void connectFailed(URI uri, SocketAddress address, IOException failure) {
-                        usual.connectFailed(uri, address, failure);
-                    }
-                });
-        try {
-            Sight seen =
-                    HttpCheck.ANY
-                            .status(204)
-                            .look(server.getAddress(), "/", Duration.ofSeconds(10));
-            assertThat(seen).isSameAs(Sight.READY);
-            assertThat(asked).hasValue(0);
-        } finally {
-            ProxySelector.setDefault(usual);
-            server.stop(0);
-        }
     }
 
     @Test

@@ -9,7 +9,6 @@ import io.dockerkit.EngineException;
 import io.dockerkit.container.Container;
 import io.dockerkit.container.ContainerCommands;
 import io.dockerkit.container.Wait;
-import io.dockerkit.container.WaitCondition;
 import io.dockerkit.engine.EngineCommands;
 import io.dockerkit.image.Image;
 import io.dockerkit.image.ImageCommands;
@@ -268,7 +267,8 @@ class StatusSweepTest {
         verb("Container.writeBytes", of(() -> container.writeBytes("/there/file", new byte[1])));
         verb("Container.stat", () -> container.stat("/file"));
         verb("Container.export", () -> read(container.export()));
-        verb("Container.await", () -> container.await(WaitCondition.NEXT_EXIT));
+        verb("Container.awaitNextExit", () -> container.awaitNextExit());
+        verb("Container.awaitRemoval", () -> container.awaitRemoval());
         verb("Container.awaitExit", () -> container.awaitExit());
         verb("Container.waitFor", () -> container.waitFor(Wait.exit(0)));
         verb("Container.hostPort", () -> container.hostPort(80));

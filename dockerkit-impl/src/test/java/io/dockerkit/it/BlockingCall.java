@@ -8,7 +8,6 @@ import io.dockerkit.StdinSource;
 import io.dockerkit.container.Container;
 import io.dockerkit.container.Session;
 import io.dockerkit.container.Wait;
-import io.dockerkit.container.WaitCondition;
 import io.dockerkit.container.run.RunSpec;
 import io.dockerkit.lab.Fault;
 import java.io.ByteArrayInputStream;
@@ -84,7 +83,7 @@ enum BlockingCall {
             case EXEC -> sleeping.exec("sleep", "600").execute();
             case EXEC_FED -> sleeping.exec("sleep", "600").stdin(endless()).execute();
             case AWAIT_EXIT -> sleeping.awaitExit();
-            case AWAIT_REMOVAL -> sleeping.await(WaitCondition.REMOVED);
+            case AWAIT_REMOVAL -> sleeping.awaitRemoval();
             case WAIT_FOR_LOG -> sleeping.waitFor(Wait.log("never"));
             case STOP -> sleeping.stop(how -> how.waitForever());
             case LOGS_NEXT -> first(sleeping.logs().follow().lines());

@@ -16,7 +16,6 @@ import io.dockerkit.container.Container;
 import io.dockerkit.container.ContainerStats;
 import io.dockerkit.container.FileChange;
 import io.dockerkit.container.ProcessTable;
-import io.dockerkit.container.WaitCondition;
 import io.dockerkit.engine.EngineEvent;
 import java.io.IOException;
 import java.io.InputStream;
@@ -143,14 +142,14 @@ class ReportsIT {
     @Test
     void waitsHaveConditions() throws IOException {
         Container container = start("sleep 600");
-        assertThatThrownBy(() -> container.await(WaitCondition.NEXT_EXIT, Duration.ofMillis(200)))
+        assertThatThrownBy(() -> container.awaitNextExit(Duration.ofMillis(200)))
                 .isInstanceOf(DockerTimeoutException.class)
                 .hasMessageContaining("has not ended after 0.2 s");
         container.kill();
-        assertThat(container.await(WaitCondition.NOT_RUNNING)).isEqualTo(137);
+        assertThat(container.awaitExit()).isEqualTo(137);
         Thread remover = new Thread(container::remove);
         remover.start();
-        assertThat(container.await(WaitCondition.REMOVED, Duration.ofSeconds(20))).isEqualTo(137);
+        assertThat(container.awaitRemoval(Duration.ofSeconds(20))).isEqualTo(137);
     }
 
     @Test

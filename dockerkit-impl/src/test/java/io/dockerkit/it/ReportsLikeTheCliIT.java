@@ -13,7 +13,6 @@ import io.dockerkit.container.Container;
 import io.dockerkit.container.ContainerStats;
 import io.dockerkit.container.FileChange;
 import io.dockerkit.container.ProcessTable;
-import io.dockerkit.container.WaitCondition;
 import io.dockerkit.container.run.RunSpec;
 import io.dockerkit.engine.EngineEvent;
 import java.nio.file.Path;
@@ -142,10 +141,10 @@ class ReportsLikeTheCliIT {
     void waitIsThatOfDockerWait() throws Exception {
         Container container = ubuntu("sleep 0.5; exit 42").detached().start();
         CompletableFuture<Integer> next =
-                CompletableFuture.supplyAsync(() -> container.await(WaitCondition.NEXT_EXIT));
+                CompletableFuture.supplyAsync(container::awaitNextExit);
         assertThat(docker("wait", container.id())).containsExactly("42");
         assertThat(next.get(20, TimeUnit.SECONDS)).isEqualTo(42);
-        assertThat(container.await(WaitCondition.NOT_RUNNING)).isEqualTo(42);
+        assertThat(container.awaitExit()).isEqualTo(42);
     }
 
     @Test

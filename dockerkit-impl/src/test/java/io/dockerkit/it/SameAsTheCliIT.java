@@ -13,7 +13,6 @@ import io.dockerkit.Networks;
 import io.dockerkit.NotFoundException;
 import io.dockerkit.cli.ShellWords;
 import io.dockerkit.container.Container;
-import io.dockerkit.container.WaitCondition;
 import io.dockerkit.lab.Endurance;
 import io.dockerkit.lab.Ports;
 import java.io.IOException;
@@ -198,7 +197,7 @@ class SameAsTheCliIT {
             JsonNode said = inspect(id);
             if (said.at("/HostConfig/AutoRemove").asBoolean()
                     && !said.at("/State/Running").asBoolean()) {
-                container.await(WaitCondition.REMOVED);
+                container.awaitRemoval();
                 return REMOVED;
             }
             if (policy(container).matches(GOES_ON)) {

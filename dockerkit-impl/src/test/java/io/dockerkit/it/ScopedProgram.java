@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dockerkit.Containers;
 import io.dockerkit.NotFoundException;
 import io.dockerkit.container.ScopedContainer;
-import io.dockerkit.container.WaitCondition;
 import java.io.BufferedReader;
 import java.io.Closeable;
 import java.io.IOException;
@@ -143,7 +142,7 @@ final class ScopedProgram implements Closeable {
     /** Waits until the engine has removed it. */
     static void awaitGone(String id, Duration longest) {
         try {
-            Containers.get(id).await(WaitCondition.REMOVED, longest);
+            Containers.get(id).awaitRemoval(longest);
         } catch (NotFoundException gone) {
             assertThat(Witness.exists(id)).isFalse();
         }

@@ -316,6 +316,19 @@ class WaitIT {
     }
 
     @Test
+    void aContainerThatIsRestartedForEverIsSaidToBe() {
+        Container container = busybox("echo no configuration; exit 3").restart("always").start();
+        container.waitFor(
+                Wait.until("a restart", c -> c.inspect().at("/RestartCount").number() > 0));
+        assertThatThrownBy(
+                        () -> container.waitFor(Wait.log("ready").timeout(Duration.ofSeconds(1))))
+                .isInstanceOf(WaitTimeoutException.class)
+                .hasMessageMatching(
+                        "(?s).*; its restart policy has restarted it (once|\\d+ times), its last run"
+                                + " exited with code 3; the end of its logs:\n.*no configuration.*");
+    }
+
+    @Test
     void aPortThatIsNotPublishedIsAnErrorAtOnce() {
         Container container = withPorts("sleep 60").port(80).start();
         assertThat(

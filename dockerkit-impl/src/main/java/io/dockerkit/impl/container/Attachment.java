@@ -9,7 +9,6 @@ import io.dockerkit.container.AttachSpec;
 import io.dockerkit.container.Container;
 import io.dockerkit.container.ContainerDetails;
 import io.dockerkit.container.Session;
-import io.dockerkit.container.WaitCondition;
 import io.dockerkit.impl.config.UserSettings;
 import io.dockerkit.impl.rest.Call;
 import io.dockerkit.impl.rest.Rest;
@@ -119,10 +118,7 @@ final class Attachment {
     }
 
     private Answer await(WaitCondition condition) {
-        Call call = rest.post("containers", container.id(), "wait");
-        if (condition != WaitCondition.NOT_RUNNING) {
-            call.query("condition", condition.apiName());
-        }
+        Call call = condition.addTo(rest.post("containers", container.id(), "wait"));
         return call.to("wait for " + container).as(commandLine).open();
     }
 }

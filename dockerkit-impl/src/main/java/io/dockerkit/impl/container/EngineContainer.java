@@ -22,7 +22,7 @@ import io.dockerkit.container.RemoveSpec;
 import io.dockerkit.container.Session;
 import io.dockerkit.container.StopSpec;
 import io.dockerkit.container.UpdateSpec;
-import io.dockerkit.container.WaitCondition;
+import io.dockerkit.container.Wait;
 import io.dockerkit.container.run.ExecSpec;
 import io.dockerkit.engine.EngineCommands;
 import io.dockerkit.engine.EventsSpec;
@@ -40,6 +40,7 @@ import io.dockerkit.impl.rest.Fields;
 import io.dockerkit.impl.rest.Rest;
 import io.dockerkit.impl.scope.OwnerLabels;
 import io.dockerkit.impl.transport.Answer;
+import io.dockerkit.impl.wait.Waiting;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -382,32 +383,41 @@ class EngineContainer implements Container {
 
     @Override
     public int awaitExit() {
-        return await(WaitCondition.NOT_RUNNING);
+        return await(WaitCondition.NOT_RUNNING, Deadline.in(null));
     }
 
     @Override
     public int awaitExit(Duration timeout) {
-        return await(WaitCondition.NOT_RUNNING, timeout);
+        return await(WaitCondition.NOT_RUNNING, within(timeout));
     }
 
     @Override
-    public int await(WaitCondition condition) {
-        return await(condition, Deadline.in(null));
+    public int awaitNextExit() {
+        return await(WaitCondition.NEXT_EXIT, Deadline.in(null));
     }
 
     @Override
-    public int await(WaitCondition condition, Duration timeout) {
-        return await(
-                Objects.requireNonNull(condition, "condition"),
-                Deadline.in(
-                        Checks.notNegative("timeout", Objects.requireNonNull(timeout, "timeout"))));
+    public int awaitNextExit(Duration timeout) {
+        return await(WaitCondition.NEXT_EXIT, within(timeout));
+    }
+
+    @Override
+    public int awaitRemoval() {
+        return await(WaitCondition.REMOVED, Deadline.in(null));
+    }
+
+    @Override
+    public int awaitRemoval(Duration timeout) {
+        return await(WaitCondition.REMOVED, within(timeout));
+    }
+
+    private static Deadline within(Duration timeout) {
+        return Deadline.in(
+                Checks.notNegative("timeout", Objects.requireNonNull(timeout, "timeout")));
     }
 
     private int await(WaitCondition condition, Deadline deadline) {
-        Call call = post("wait", "wait for").atMost(deadline.left());
-        if (condition != WaitCondition.NOT_RUNNING) {
-            call.query("condition", condition.apiName());
-        }
+        Call call = condition.addTo(post("wait", "wait for").atMost(deadline.left()));
         try (Answer answer = call.open()) {
             answer.deadline(deadline.left());
             JsonNode said = Call.readBody(answer, "wait for container " + shortId());
@@ -420,15 +430,20 @@ class EngineContainer implements Container {
             throw new DockerTimeoutException(
                     "container "
                             + shortId()
-                            + switch (condition) {
-                                case NOT_RUNNING -> " is still running";
-                                case NEXT_EXIT -> " has not ended";
-                                case REMOVED -> " is still there";
-                            }
+                            + condition.unmet()
                             + " after "
                             + Checks.human(limit),
                     late);
         }
+    }
+
+    @Override
+    public Container waitFor(Wait wait) {
+        Waiting.until(
+                this,
+                wait.request(),
+                state -> OutOfMemory.killed(rest, id, state, Deadline.in(null)));
+        return this;
     }
 
     @Override

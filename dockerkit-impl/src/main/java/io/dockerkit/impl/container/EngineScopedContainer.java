@@ -1,6 +1,7 @@
 package io.dockerkit.impl.container;
 
 import io.dockerkit.container.ScopedContainer;
+import io.dockerkit.container.Wait;
 import io.dockerkit.impl.concurrent.Uninterrupted;
 import io.dockerkit.impl.config.UserSettings;
 import io.dockerkit.impl.image.ImageApi;
@@ -23,6 +24,12 @@ final class EngineScopedContainer extends EngineContainer implements ScopedConta
             Consumer<Runnable> closing) {
         super(rest, images, settings, reach, id);
         this.closing = closing;
+    }
+
+    @Override
+    public ScopedContainer waitFor(Wait wait) {
+        super.waitFor(wait);
+        return this;
     }
 
     @Override

@@ -1,10 +1,10 @@
 package io.dockerkit.impl.container;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.dockerkit.DockerTimeoutException;
-import io.dockerkit.EngineException;
+import io.dockerkit.DockerException;
 import io.dockerkit.NotFoundException;
 import io.dockerkit.cli.Filters;
+import io.dockerkit.container.ContainerState;
 import io.dockerkit.impl.concurrent.Deadline;
 import io.dockerkit.impl.rest.JsonItems;
 import io.dockerkit.impl.rest.Rest;
@@ -13,62 +13,87 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Locale;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** Finds out whether a container that was killed was killed because it was out of memory. Stateless and thread-safe. */
+/**
+ * Finds out whether a container was killed because it was out of memory. The container's state says so, or the engine's
+ * events do: an engine may learn of the end before it learns of the missing memory, and Engine 20.10 then leaves the state as
+ * it is. An engine that cannot say, or not in time, costs nobody the result of a run or the reason of a failed wait.
+ *
+ * <p>Stateless and thread-safe.
+ */
 final class OutOfMemory {
-    private static final long CAUSE_MILLIS = 300;
+    private static final int KILLED = 137;
+
+    /** How long after a container's end the engine may still learn of the missing memory. */
+    private static final Duration LATE = Duration.ofMillis(500);
+
     private static final Duration TO_ASK = Duration.ofSeconds(10);
 
     private OutOfMemory() {}
 
-    /**
-     * The state tells, or the engine's events do, of which it keeps the last 256: where it has removed the container, and where
-     * it learned of the end first, since Engine 20.10 leaves the state as it is then. An engine that cannot say, or not in
-     * time, costs nobody the result of a run.
-     */
+    /** Answers for a container whose run ended with exit code 137, and which may be removed already. */
     static boolean killed(Rest rest, String containerId, Deadline deadline) {
         try {
-            return isInState(rest, containerId, deadline)
-                    || (isNotInterrupted()
-                            && (isInState(rest, containerId, deadline)
-                                    || isAmongEvents(rest, containerId, deadline)));
+            ContainerState state =
+                    new Inspection(
+                                    rest.get("containers", containerId, "json")
+                                            .to("inspect container " + containerId)
+                                            .atMost(deadline.atMost(TO_ASK))
+                                            .read())
+                            .state();
+            return state.oomKilled() || isReported(rest, containerId, state, deadline);
         } catch (NotFoundException removed) {
-            return isAmongEvents(rest, containerId, deadline);
-        } catch (EngineException | DockerTimeoutException unknown) {
+            return isReportedUntilNow(rest, containerId, deadline);
+        } catch (DockerException unknown) {
             return false;
         }
     }
 
-    private static boolean isInState(Rest rest, String containerId, Deadline deadline) {
-        return rest.get("containers", containerId, "json")
-                .to("inspect container " + containerId)
-                .atMost(deadline.atMost(TO_ASK))
-                .read()
-                .at("/State/OOMKilled")
-                .asBoolean();
+    /** Answers for a container that is in this state. */
+    static boolean killed(
+            Rest rest, String containerId, ContainerState state, Deadline deadline) {
+        return state.oomKilled()
+                || (state.exitCode() == KILLED && isReported(rest, containerId, state, deadline));
     }
 
-    /** The engine may learn of the end before it learns of the missing memory. */
-    private static boolean isNotInterrupted() {
+    /** Asks for the events from the start of the run to just after its end; the times are the engine's own. */
+    private static boolean isReported(
+            Rest rest, String containerId, ContainerState state, Deadline deadline) {
+        Instant end = state.finishedAt().orElse(null);
+        if (end == null) {
+            return isReportedUntilNow(rest, containerId, deadline);
+        }
+        // a container that runs again has the start of its present run
+        Instant start = state.startedAt().filter(end::isAfter).orElse(end.minus(LATE));
+        return isReported(rest, containerId, text(start), text(end.plus(LATE)), deadline);
+    }
+
+    /** Asks for all that the engine remembers, its last 256 events. */
+    private static boolean isReportedUntilNow(Rest rest, String containerId, Deadline deadline) {
         try {
-            // nothing counts it down: a pause that an interrupt ends
-            return !new CountDownLatch(1).await(CAUSE_MILLIS, TimeUnit.MILLISECONDS);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
+            String now =
+                    rest.get("info")
+                            .to("ask for the engine's time")
+                            .atMost(deadline.atMost(TO_ASK))
+                            .read()
+                            .path("SystemTime")
+                            .asText();
+            return isReported(
+                    rest, containerId, "0", text(OffsetDateTime.parse(now).toInstant()), deadline);
+        } catch (DockerException unknown) {
             return false;
         }
     }
 
-    /** What has happened until now; the time is the engine's own, from which this machine's may differ. */
-    private static boolean isAmongEvents(Rest rest, String containerId, Deadline deadline) {
+    /** An end in the future keeps the answer open until then, so that an event that comes late is in it. */
+    private static boolean isReported(
+            Rest rest, String containerId, String since, String until, Deadline deadline) {
         Filters oom = Filters.none().with("container", containerId).with("event", "oom");
         try (Answer answer =
                 rest.get("events")
-                        .query("since", "0")
-                        .query("until", now(rest, deadline))
+                        .query("since", since)
+                        .query("until", until)
                         .filters(oom)
                         .to("ask for the engine's events")
                         .atMost(deadline.atMost(TO_ASK))
@@ -77,20 +102,12 @@ final class OutOfMemory {
             try (Stream<JsonNode> events = JsonItems.stream(answer, "the engine's events")) {
                 return events.findAny().isPresent();
             }
-        } catch (EngineException | DockerTimeoutException notTold) {
+        } catch (DockerException unknown) {
             return false;
         }
     }
 
-    private static String now(Rest rest, Deadline deadline) {
-        String time =
-                rest.get("info")
-                        .to("ask for the engine's time")
-                        .atMost(deadline.atMost(TO_ASK))
-                        .read()
-                        .path("SystemTime")
-                        .asText();
-        Instant now = OffsetDateTime.parse(time).toInstant();
-        return now.getEpochSecond() + "." + String.format(Locale.ROOT, "%09d", now.getNano());
+    private static String text(Instant time) {
+        return time.getEpochSecond() + "." + String.format(Locale.ROOT, "%09d", time.getNano());
     }
 }

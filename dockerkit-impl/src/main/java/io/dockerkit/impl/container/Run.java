@@ -258,12 +258,12 @@ final class Run {
     }
 
     private Answer askToWait() {
-        return ask(awaitsRemoval() ? "removed" : "next-exit");
+        return ask(awaitsRemoval() ? WaitCondition.REMOVED : WaitCondition.NEXT_EXIT);
     }
 
-    private Answer ask(String condition) {
-        return rest.post("containers", container.id(), "wait")
-                .query("condition", condition)
+    private Answer ask(WaitCondition condition) {
+        return condition
+                .addTo(rest.post("containers", container.id(), "wait"))
                 .to("wait for container " + container.shortId())
                 .as(request.commandLine())
                 .atMost(deadline.left())
@@ -277,7 +277,7 @@ final class Run {
 
     /** Where the first wait is for the end alone, a second one tells when the container is gone. */
     private @Nullable Answer askForRemoval() {
-        return autoRemove && !awaitsRemoval() ? openOrRemove(() -> ask("removed")) : null;
+        return autoRemove && !awaitsRemoval() ? openOrRemove(() -> ask(WaitCondition.REMOVED)) : null;
     }
 
     private Duplex duplex(Answer attached) {

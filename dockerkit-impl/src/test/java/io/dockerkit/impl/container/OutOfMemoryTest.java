@@ -2,15 +2,21 @@ package io.dockerkit.impl.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dockerkit.container.ContainerState;
 import io.dockerkit.impl.concurrent.Deadline;
 import io.dockerkit.impl.rest.Rest;
 import io.dockerkit.lab.CannedWire;
 import io.dockerkit.lab.CannedWire.Canned;
+import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** An engine may learn of the end of a container before it learns that the container was out of memory. */
 class OutOfMemoryTest {
     private static final String NO = "{\"State\":{\"OOMKilled\":false}}";
+    private static final String RUN =
+            "{\"State\":{\"OOMKilled\":false,\"ExitCode\":%d,\"StartedAt\":\"2024-01-02T03:04:05Z\","
+                    + "\"FinishedAt\":\"2024-01-02T03:04:10.1Z\"}}";
     private static final String YES = "{\"State\":{\"OOMKilled\":true}}";
 
     private Canned state = Canned.json(200, NO);
@@ -45,7 +51,7 @@ class OutOfMemoryTest {
     void theEventsTellWhereTheStateIsLeftAsItWas() {
         events = "{\"Type\":\"container\",\"Action\":\"oom\"}";
         assertThat(killed()).isTrue();
-        assertThat(looks).isEqualTo(2);
+        assertThat(looks).isOne();
     }
 
     @Test
@@ -53,7 +59,40 @@ class OutOfMemoryTest {
         state = Canned.json(404, "{\"message\":\"No such container: c\"}");
         events = "{\"Type\":\"container\",\"Action\":\"oom\"}";
         assertThat(killed()).isTrue();
-        assertThat(looks).isEqualTo(1);
+        assertThat(looks).isOne();
+    }
+
+    @Test
+    void theEventsFromTheStartToJustAfterTheEndCount() {
+        state = Canned.json(200, RUN.formatted(137));
+        events = "{\"Type\":\"container\",\"Action\":\"oom\"}";
+        assertThat(killed()).isTrue();
+        assertThat(wire.calls().get(1))
+                .contains("since=1704164645.000000000", "until=1704164650.600000000");
+    }
+
+    @Test
+    void aKnownStateIsNotAskedForAgain() {
+        Rest rest = new Rest(wire, "1.47");
+        events = "{\"Type\":\"container\",\"Action\":\"oom\"}";
+        assertThat(OutOfMemory.killed(rest, "c", ended(137), Deadline.in(null))).isTrue();
+        assertThat(looks).isZero();
+        assertThat(OutOfMemory.killed(rest, "c", ended(1), Deadline.in(null))).isFalse();
+        assertThat(wire.calls()).hasSize(1);
+    }
+
+    private static ContainerState ended(int code) {
+        return new ContainerState(
+                "exited",
+                false,
+                false,
+                0,
+                code,
+                false,
+                "",
+                "",
+                Optional.of(Instant.parse("2024-01-02T03:04:05Z")),
+                Optional.of(Instant.parse("2024-01-02T03:04:10Z")));
     }
 
     @Test

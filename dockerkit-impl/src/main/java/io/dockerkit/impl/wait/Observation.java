@@ -1,4 +1,4 @@
-package io.dockerkit.container;
+package io.dockerkit.impl.wait;
 
 /**
  * What one look at a container showed: ready, not yet, or never any more; or that it was cut off. Immutable and thread-safe.
@@ -6,7 +6,7 @@ package io.dockerkit.container;
  * @param kind which of these
  * @param seen what was seen instead of readiness; empty when it is ready
  */
-record Sight(Kind kind, String seen) {
+record Observation(Kind kind, String seen) {
     enum Kind {
         READY,
         NOT_YET,
@@ -15,20 +15,20 @@ record Sight(Kind kind, String seen) {
         NEVER
     }
 
-    static final Sight READY = new Sight(Kind.READY, "");
+    static final Observation READY = new Observation(Kind.READY, "");
 
-    static Sight notYet(String seen) {
-        return new Sight(Kind.NOT_YET, seen);
+    static Observation notYet(String seen) {
+        return new Observation(Kind.NOT_YET, seen);
     }
 
     /** Says that the end of the wait cut the look off. */
-    static Sight cutOff(String seen) {
-        return new Sight(Kind.CUT_OFF, seen);
+    static Observation cutOff(String seen) {
+        return new Observation(Kind.CUT_OFF, seen);
     }
 
     /** Says that looking again is of no use. */
-    static Sight never(String reason) {
-        return new Sight(Kind.NEVER, reason);
+    static Observation never(String reason) {
+        return new Observation(Kind.NEVER, reason);
     }
 
     boolean is(Kind wanted) {

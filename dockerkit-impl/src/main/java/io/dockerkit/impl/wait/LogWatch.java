@@ -1,6 +1,11 @@
-package io.dockerkit.container;
+package io.dockerkit.impl.wait;
 
 import io.dockerkit.Subscription;
+import io.dockerkit.container.Container;
+import io.dockerkit.container.ContainerDetails;
+import io.dockerkit.container.ContainerState;
+import io.dockerkit.container.LogLine;
+import io.dockerkit.container.LogsSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -20,7 +25,7 @@ final class LogWatch implements Watch {
     private final Container container;
     private final Predicate<String> fits;
     private final int times;
-    private final Runnable news;
+    private final Runnable notifier;
     private @Nullable Subscription lines;
     private Optional<Instant> run = Optional.empty();
 
@@ -30,25 +35,11 @@ final class LogWatch implements Watch {
     private int found;
     private String last = "";
 
-    private LogWatch(Container container, Predicate<String> fits, int times, Runnable news) {
+    LogWatch(Container container, Predicate<String> fits, int times, Runnable notifier) {
         this.container = container;
         this.fits = fits;
         this.times = times;
-        this.news = news;
-    }
-
-    static Condition of(String description, Predicate<String> fits, int times) {
-        return new Condition() {
-            @Override
-            public Watch watch(Container container, Runnable news) {
-                return new LogWatch(container, fits, times, news);
-            }
-
-            @Override
-            public String toString() {
-                return description + (times == 1 ? "" : " " + times + " times");
-            }
-        };
+        this.notifier = notifier;
     }
 
     private void take(LogLine line, int ofRound) {
@@ -61,18 +52,18 @@ final class LogWatch implements Watch {
                 return;
             }
         }
-        news.run();
+        notifier.run();
     }
 
     @Override
-    public Sight look(ContainerDetails details, Duration left) {
+    public Observation look(ContainerDetails details, Duration left) {
         Subscription followed = lines;
         if (followed == null || !run.equals(details.state().startedAt())) {
             begin(details, left);
         } else {
             boolean ended = followed.isDone();
             if (count() >= times) {
-                return Sight.READY;
+                return Observation.READY;
             }
             if (ended) {
                 // rethrows what ended it, a log driver that cannot be read for instance
@@ -83,7 +74,7 @@ final class LogWatch implements Watch {
             }
         }
         synchronized (this) {
-            return Sight.notYet(
+            return Observation.notYet(
                     (times == 1 ? "it is not there" : found + " of " + times)
                             + (last.isEmpty() ? "" : "; the last line was: " + last));
         }

@@ -1,27 +1,29 @@
-package io.dockerkit.container;
+package io.dockerkit.impl.wait;
 
-import io.dockerkit.DockerException;
 import io.dockerkit.DockerInterruptedException;
 import io.dockerkit.DockerTimeoutException;
+import io.dockerkit.Json;
 import io.dockerkit.NotReadyException;
 import io.dockerkit.Subscription;
 import io.dockerkit.WaitTimeoutException;
 import io.dockerkit.cli.Checks;
-import io.dockerkit.engine.EngineEvent;
+import io.dockerkit.container.Container;
+import io.dockerkit.container.ContainerDetails;
+import io.dockerkit.container.ContainerState;
+import io.dockerkit.spi.Readiness;
+import io.dockerkit.spi.WaitRequest;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
+import java.util.function.Predicate;
 
 /**
- * One wait under way. The engine's events tell when the container ends or its health changes; what the engine has no
+ * One wait under way. The engine's events report when the container ends or its health changes; what the engine has no
  * event for is looked at again and again, soon at first and then at the interval. Used by one thread.
  */
-final class Waiting {
-    /** Even where events tell: one may get lost when a connection breaks. */
+public final class Waiting {
+    /** Even where events report changes: one may get lost when a connection breaks. */
     private static final Duration IN_CASE = Duration.ofSeconds(5);
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(5);
@@ -34,32 +36,45 @@ final class Waiting {
     private static final Duration LEAST = Duration.ofSeconds(5);
 
     private static final Duration HARDLY_ANY = Duration.ofMillis(50);
-    private static final Duration TO_READ_LOGS = Duration.ofSeconds(5);
-    private static final int TAIL = 20;
-    private static final int LONGEST_LINE = 1000;
-    private static final int KILLED = 137;
-    private static final long CAUSE_MILLIS = 500;
 
     private final Container container;
-    private final Condition condition;
+    private final Predicate<ContainerState> outOfMemory;
+    private final Readiness condition;
     private final Duration timeout;
     private final Duration interval;
-    private final Semaphore news = new Semaphore(0);
+    private final Semaphore changes = new Semaphore(0);
     private final long began = System.nanoTime();
 
-    /** What the last look showed. */
-    private Sight sight = Sight.notYet("nothing yet");
+    /** How the last run ended, by the engine's event; empty if it has sent none. */
+    private volatile String lastExitCode = "";
 
-    Waiting(Container container, Condition condition, Duration timeout, Duration interval) {
+    /** What the last look showed. */
+    private Observation last = Observation.notYet("nothing yet");
+
+    private Waiting(
+            Container container, WaitRequest request, Predicate<ContainerState> outOfMemory) {
         this.container = container;
-        this.condition = condition;
-        this.timeout = timeout;
-        this.interval = interval;
+        this.outOfMemory = outOfMemory;
+        this.condition = request.condition();
+        this.timeout = request.timeout();
+        this.interval = request.interval();
     }
 
-    void run() {
+    /**
+     * Waits until a container is ready.
+     *
+     * @param outOfMemory says whether a container in this state was killed because it was out of memory
+     * @throws WaitTimeoutException if it is not ready in time
+     * @throws NotReadyException if it exits instead, or cannot become ready
+     */
+    public static void until(
+            Container container, WaitRequest request, Predicate<ContainerState> outOfMemory) {
+        new Waiting(container, request, outOfMemory).run();
+    }
+
+    private void run() {
         Instant since = Instant.now().minus(CLOCKS_DIFFER);
-        try (Watch watch = condition.watch(container, news::release)) {
+        try (Watch watch = Watch.of(condition, container, changes::release)) {
             // what is so already needs no events
             if (!ready(watch)) {
                 await(watch, since);
@@ -77,10 +92,10 @@ final class Waiting {
                             + ": waited for "
                             + condition
                             + ", last seen: "
-                            + sight.seen()
+                            + last.seen()
                             + "; the engine does not answer: "
                             + hangs.getMessage(),
-                    sight.seen());
+                    last.seen());
         }
     }
 
@@ -112,7 +127,13 @@ final class Waiting {
                 .event("destroy")
                 .event("health_status")
                 .since(since)
-                .subscribe(event -> news.release());
+                .subscribe(
+                        event -> {
+                            if (event.action().equals("die")) {
+                                lastExitCode = event.attribute("exitCode");
+                            }
+                            changes.release();
+                        });
     }
 
     private boolean ready(Watch watch) {
@@ -120,22 +141,22 @@ final class Waiting {
         boolean late = left().isZero();
         // a try that had no time would only hide what the last one showed
         if (!late || !watch.polled()) {
-            sight = watch.look(details, left());
+            last = watch.look(details, left());
         }
         boolean over = !details.state().running() && !details.state().status().equals("restarting");
-        if (over && sight.is(Sight.Kind.NOT_YET)) {
+        if (over && last.is(Observation.Kind.NOT_YET)) {
             watch.settle(SETTLING);
-            sight = watch.look(details, left());
+            last = watch.look(details, left());
         }
-        if (sight.is(Sight.Kind.READY)) {
+        if (last.is(Observation.Kind.READY)) {
             return true;
         }
         if (over) {
             throw ended(details);
         }
-        if (sight.is(Sight.Kind.NEVER)) {
+        if (last.is(Observation.Kind.NEVER)) {
             throw new NotReadyException(
-                    name(details) + " cannot become ready: " + lastSeen(), sight.seen());
+                    name(details) + " cannot become ready: " + lastSeen(details), last.seen());
         }
         if (late) {
             throw new WaitTimeoutException(
@@ -143,8 +164,8 @@ final class Waiting {
                             + " was not ready after "
                             + Checks.human(timeout)
                             + ": "
-                            + lastSeen(),
-                    sight.seen());
+                            + lastSeen(details),
+                    last.seen());
         }
         return false;
     }
@@ -160,36 +181,13 @@ final class Waiting {
 
     private void await(Duration pause) {
         try {
-            if (news.tryAcquire(shorter(pause, left()).toNanos(), TimeUnit.NANOSECONDS)) {
-                news.drainPermits();
+            if (changes.tryAcquire(shorter(pause, left()).toNanos(), TimeUnit.NANOSECONDS)) {
+                changes.drainPermits();
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new DockerInterruptedException(
                     "interrupted while waiting for " + condition, interrupted);
-        }
-    }
-
-    /**
-     * The engine may learn of the end before it learns of the missing memory. Engine 20.10 leaves the state as it is then, and
-     * has an event alone.
-     */
-    private boolean wasOutOfMemory(ContainerState state) {
-        Instant end = state.finishedAt().orElse(null);
-        if (state.oomKilled() || state.exitCode() != KILLED || end == null) {
-            return state.oomKilled();
-        }
-        try (Stream<EngineEvent> events =
-                container
-                        .withTimeout(TO_READ_LOGS)
-                        .events()
-                        .event("oom")
-                        .since(state.startedAt().orElse(end))
-                        .until(end.plusMillis(CAUSE_MILLIS))
-                        .stream()) {
-            return events.findAny().isPresent();
-        } catch (DockerException unknown) {
-            return false;
         }
     }
 
@@ -201,47 +199,43 @@ final class Waiting {
                         + (state.startedAt().isEmpty()
                                 ? " is " + state.status() + " and was never started"
                                 : " exited with code " + state.exitCode())
-                        + (wasOutOfMemory(state)
+                        + (outOfMemory.test(state)
                                 ? ", killed: out of memory (memory(…) sets a higher limit),"
                                 : "")
                         + error
                         + " before becoming ready: "
-                        + lastSeen(),
-                sight.seen());
+                        + lastSeen(details),
+                last.seen());
     }
 
     private String name(ContainerDetails details) {
         return "container " + details.name() + " (" + container.shortId() + ")";
     }
 
-    private String lastSeen() {
-        return "waited for " + condition + ", last seen: " + sight.seen() + logTail();
+    private String lastSeen(ContainerDetails details) {
+        return "waited for "
+                + condition
+                + ", last seen: "
+                + last.seen()
+                + restarts(details)
+                + LogTail.of(container);
     }
 
-    /** The last lines, each cut to a length that can be read; a container decides how much it writes. */
-    private String logTail() {
-        long until = System.nanoTime() + TO_READ_LOGS.toNanos();
-        Deque<String> last = new ArrayDeque<>();
-        try (Stream<LogLine> lines =
-                container.withTimeout(TO_READ_LOGS).logs().tail(TAIL).lines()) {
-            lines.takeWhile(line -> System.nanoTime() - until < 0)
-                    .forEach(
-                            line -> {
-                                last.add(shortened(line.text()));
-                                if (last.size() > TAIL) {
-                                    last.remove();
-                                }
-                            });
-        } catch (DockerException gone) {
-            return "; its logs cannot be read: " + gone.getMessage();
+    /** Returns what the container's restart policy has done; nothing if it has not restarted it. */
+    private String restarts(ContainerDetails details) {
+        Json count = details.at("/RestartCount");
+        if (!count.exists() || count.number() == 0) {
+            return "";
         }
-        String text = String.join("\n", last).strip();
-        return text.isEmpty() ? "; it has written nothing" : "; the end of its logs:\n" + text;
-    }
-
-    private static String shortened(String line) {
-        return line.length() <= LONGEST_LINE
-                ? line
-                : "…" + line.substring(line.length() - LONGEST_LINE);
+        ContainerState state = details.state();
+        String code =
+                state.status().equals("restarting")
+                        ? String.valueOf(state.exitCode())
+                        : lastExitCode;
+        return "; its restart policy has restarted it "
+                + (count.number() == 1 ? "once" : count.number() + " times")
+                + (state.running() && !code.isEmpty()
+                        ? ", its last run exited with code " + code
+                        : "");
     }
 }

@@ -1,5 +1,7 @@
-package io.dockerkit.container;
+package io.dockerkit.impl.wait;
 
+import io.dockerkit.container.ContainerDetails;
+import io.dockerkit.container.Port;
 import java.io.IOException;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -8,10 +10,11 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Asks this machine's kernel whether a process in a container listens on a port for connections from outside of the
- * container. It can answer when the container runs on this machine and its processes are visible. Stateless and thread-safe.
+ * The kernel's table of a container's TCP sockets, {@code /proc/PID/net/tcp}. It shows whether a process listens on a port
+ * for connections from outside of the container, if the container runs on this machine and its processes are visible.
+ * Stateless and thread-safe.
  */
-final class Listeners {
+final class SocketTable {
     /** Whether a process listens. */
     enum Answer {
         YES,
@@ -36,9 +39,9 @@ final class Listeners {
                             "00000000000000000000000000000001",
                             "00000000000000000000FFFF7F000001");
 
-    private Listeners() {}
+    private SocketTable() {}
 
-    static Answer on(Port port, ContainerDetails details) {
+    static Answer listens(Port port, ContainerDetails details) {
         Path process = Path.of("/proc", String.valueOf(details.state().pid()));
         try {
             // where the engine is elsewhere, another process may have this number

@@ -1,8 +1,8 @@
-package io.dockerkit.container;
+package io.dockerkit.impl.wait;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dockerkit.container.Listeners.Answer;
+import io.dockerkit.impl.wait.SocketTable.Answer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -38,7 +38,7 @@ class PortProbeTest {
         listener.close();
     }
 
-    private Sight look(Answer kernel, Duration left, Server server) {
+    private Observation look(Answer kernel, Duration left, Server server) {
         Thread thread =
                 new Thread(
                         () -> {
@@ -50,7 +50,7 @@ class PortProbeTest {
                         });
         thread.start();
         try {
-            return Probe.connect(
+            return PortProbe.connect(
                     (InetSocketAddress) listener.getLocalSocketAddress(), () -> kernel, left);
         } finally {
             thread.interrupt();
@@ -67,38 +67,39 @@ class PortProbeTest {
 
     @Test
     void aConnectionThatIsClosedLateDoesNotCountWhereTheKernelSeesNoListener() {
-        Sight seen = look(Answer.NO, MINUTE, PortProbeTest::closeLate);
-        assertThat(seen.is(Sight.Kind.NOT_YET)).isTrue();
+        Observation seen = look(Answer.NO, MINUTE, PortProbeTest::closeLate);
+        assertThat(seen.is(Observation.Kind.NOT_YET)).isTrue();
         assertThat(seen.seen()).endsWith(": the connection was closed");
     }
 
     @Test
     void aConnectionThatIsClosedDoesNotCountWhereTheKernelIsUnknown() {
-        Sight seen = look(Answer.UNKNOWN, MINUTE, client -> {});
-        assertThat(seen.is(Sight.Kind.NOT_YET)).isTrue();
+        Observation seen = look(Answer.UNKNOWN, MINUTE, client -> {});
+        assertThat(seen.is(Observation.Kind.NOT_YET)).isTrue();
         assertThat(seen.seen()).endsWith(": the connection was closed");
     }
 
     @Test
     void aConnectionThatStaysOpenCounts() {
-        assertThat(look(Answer.UNKNOWN, MINUTE, PortProbeTest::staySilent)).isEqualTo(Sight.READY);
+        assertThat(look(Answer.UNKNOWN, MINUTE, PortProbeTest::staySilent))
+                .isEqualTo(Observation.READY);
     }
 
     @Test
     void aServerThatSpeaksFirstCountsWhateverTheKernelSays() {
         assertThat(look(Answer.NO, MINUTE, client -> client.getOutputStream().write('2')))
-                .isEqualTo(Sight.READY);
+                .isEqualTo(Observation.READY);
     }
 
     @Test
     void aListenerThatTheKernelSeesCountsAtOnce() {
-        assertThat(look(Answer.YES, MINUTE, client -> {})).isEqualTo(Sight.READY);
+        assertThat(look(Answer.YES, MINUTE, client -> {})).isEqualTo(Observation.READY);
     }
 
     @Test
     void theEndOfTheWaitCutsALookOff() {
-        Sight seen = look(Answer.NO, Duration.ofMillis(50), PortProbeTest::staySilent);
-        assertThat(seen.is(Sight.Kind.CUT_OFF)).isTrue();
+        Observation seen = look(Answer.NO, Duration.ofMillis(50), PortProbeTest::staySilent);
+        assertThat(seen.is(Observation.Kind.CUT_OFF)).isTrue();
         assertThat(seen.seen()).endsWith(": the connection is open, but too new to count");
     }
 
@@ -106,9 +107,9 @@ class PortProbeTest {
     void aConnectionStaysOpenLongerWhereConnectingTookLong() {
         Duration quick = Duration.ofMillis(1);
         Duration slow = Duration.ofSeconds(1);
-        assertThat(Probe.staysOpen(Answer.UNKNOWN, quick)).isEqualTo(Duration.ofMillis(250));
-        assertThat(Probe.staysOpen(Answer.UNKNOWN, slow)).isEqualTo(Duration.ofSeconds(3));
-        assertThat(Probe.staysOpen(Answer.NO, quick)).isEqualTo(Duration.ofSeconds(2));
-        assertThat(Probe.staysOpen(Answer.NO, slow)).isEqualTo(Duration.ofSeconds(3));
+        assertThat(PortProbe.staysOpen(Answer.UNKNOWN, quick)).isEqualTo(Duration.ofMillis(250));
+        assertThat(PortProbe.staysOpen(Answer.UNKNOWN, slow)).isEqualTo(Duration.ofSeconds(3));
+        assertThat(PortProbe.staysOpen(Answer.NO, quick)).isEqualTo(Duration.ofSeconds(2));
+        assertThat(PortProbe.staysOpen(Answer.NO, slow)).isEqualTo(Duration.ofSeconds(3));
     }
 }
