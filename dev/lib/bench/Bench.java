@@ -46,7 +46,9 @@ public final class Bench {
             }
         }
         if (write) {
-            Files.writeString(Path.of("docs/performance.md"), page(table));
+            String page = page(table);
+            Files.writeString(Path.of("docs/performance.md"), page);
+            Files.writeString(Path.of("docs/performance.svg"), Chart.of(page));
         }
         System.exit(table.isShort() ? 1 : 0);
     }
@@ -59,6 +61,8 @@ public final class Bench {
                 turns. They compare the two on one machine; other machines have other figures.
 
                 %s
+
+                ![The figures of the table as bars](performance.svg)
 
                 A ratio is DockerKit's figure divided by the peer's: for times smaller is better, for rates (MB/s) larger is
                 better. `docker-java` is docker-java 3.7.1 with its zerodep transport. `bare socket` is the same request

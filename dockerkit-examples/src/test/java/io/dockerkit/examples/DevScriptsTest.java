@@ -95,6 +95,15 @@ class DevScriptsTest {
         return Files.writeString(file, text);
     }
 
+    @Test
+    void theReleaseCheckExplainsItselfWithoutABuild() throws Exception {
+        String usage = bash("\"$1\" --help", DEV.resolve("release-check"));
+        assertThat(usage).startsWith("usage: dev/release-check [--strict]");
+
+        String wrong = bash("! \"$1\" --publish || exit 1", DEV.resolve("release-check"));
+        assertThat(wrong).isEqualTo(usage);
+    }
+
     /** With nothing on PATH but what every system has. */
     @Test
     void theListOfTheDemoNeedsNoBuildAndNoEngine() throws Exception {

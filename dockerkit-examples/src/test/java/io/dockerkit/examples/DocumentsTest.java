@@ -56,7 +56,13 @@ class DocumentsTest {
     @Test
     void thePagesWithContentsListEachOfTheirSections() throws IOException {
         for (String page :
-                List.of("README.md", "docs/guide.md", "docs/testing.md", "docs/commands.md")) {
+                List.of(
+                        "README.md",
+                        "docs/guide.md",
+                        "docs/testing.md",
+                        "docs/commands.md",
+                        "docs/requirements.md",
+                        "docs/faq.md")) {
             String text = text(ROOT.resolve(page));
             assertThat(all(LINK, text))
                     .as(page)

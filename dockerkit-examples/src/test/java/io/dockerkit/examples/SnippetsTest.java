@@ -75,6 +75,7 @@ class SnippetsTest {
                 "docs/guide.md",
                 "docs/testing.md",
                 "docs/scopes.md",
+                "docs/faq.md",
                 "docs/from-testcontainers.md"
             })
     void everySnippetOfThePageCompiles(String page) throws IOException {
@@ -104,6 +105,42 @@ class SnippetsTest {
         assertThat(all(BLOCK, page))
                 .contains(Files.readString(project.resolve("src/test/java/WebTest.java")));
         assertThat(all(XML, page)).contains(Files.readString(project.resolve("pom.xml")));
+    }
+
+    /** What the page says about modules, shading and versions is what the projects of the build have. */
+    @Test
+    void theRequirementsPageSaysWhatTheProjectsOfTheBuildHave() throws IOException {
+        String page = text("docs/requirements.md");
+        String pom = text("dockerkit-junit-jupiter/pom.xml");
+        for (String property :
+                List.of(
+                        "jdk.modules",
+                        "kotlin.version",
+                        "junit.version",
+                        "newest.junit.version",
+                        "oldest.maven.version",
+                        "newest.maven.version")) {
+            assertThat(page).contains(property(property, pom));
+        }
+        String parent = text("pom.xml");
+        assertThat(page)
+                .contains(property("jackson.version", parent), property("slf4j.version", parent));
+        String module =
+                text(
+                        "dockerkit-junit-jupiter/src/it/packaging/modules/src/main/java/module-info.java");
+        assertThat(page).contains("```\n" + module + "```");
+        // the same words, whatever their indentation
+        String shading = all(XML, page).get(1).replaceAll("</?configuration>", "");
+        assertThat(words(text("dockerkit-junit-jupiter/src/it/packaging/kotlin/pom.xml")))
+                .containsSubsequence(words(shading));
+    }
+
+    private static String property(String name, String pom) {
+        return all(Pattern.compile("<" + Pattern.quote(name) + ">(.*)</"), pom).get(0);
+    }
+
+    private static List<String> words(String text) {
+        return List.of(text.strip().split("\\s+"));
     }
 
     private static String text(String page) throws IOException {
