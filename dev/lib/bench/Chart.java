@@ -49,8 +49,7 @@ public final class Chart {
     /** Draws the picture of a page beside it. */
     public static void main(String[] args) throws IOException {
         Path page = Path.of(args[0]);
-        Files.writeString(
-                page.resolveSibling("performance.svg"), of(Files.readString(page)));
+        Files.writeString(page.resolveSibling("performance.svg"), of(Files.readString(page)));
     }
 
     /** Returns the picture of the table in a page. */
@@ -66,7 +65,12 @@ public final class Chart {
                         .toList();
         List<String> drawn = new ArrayList<>();
         int y = 20;
-        y = group("Times: shorter is better", all.stream().filter(b -> !b.isRate()).toList(), y, drawn);
+        y =
+                group(
+                        "Times: shorter is better",
+                        all.stream().filter(b -> !b.isRate()).toList(),
+                        y,
+                        drawn);
         y = group("Rates: longer is better", all.stream().filter(Bars::isRate).toList(), y, drawn);
         return """
                 <svg xmlns="http://www.w3.org/2000/svg" viewBox="-16 -8 %d %d" role="img" aria-labelledby="title">

@@ -10,7 +10,12 @@ public class App {
     public static void main(String[] args) {
         System.out.println("module " + Engine.class.getModule().getName());
         System.out.println(
-                Containers.run("busybox").rm().command("echo", "hello").execute().requireSuccess().stdout());
+                Containers.run("busybox")
+                        .rm()
+                        .command("echo", "hello")
+                        .execute()
+                        .requireSuccess()
+                        .stdout());
         try (Scope scope = Scope.open()) {
             Container container =
                     scope.containers().run("busybox").detached().command("sleep", "100").start();
