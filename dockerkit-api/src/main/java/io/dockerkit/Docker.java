@@ -12,6 +12,7 @@ import io.dockerkit.spi.DockerProvider;
 import io.dockerkit.spi.EngineBackend;
 import io.dockerkit.spi.ImageBackend;
 import io.dockerkit.spi.NetworkBackend;
+import io.dockerkit.spi.ProviderLookup;
 import io.dockerkit.spi.ScopeBackend;
 import io.dockerkit.spi.VolumeBackend;
 import io.dockerkit.volume.VolumeCommands;
@@ -19,11 +20,8 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
-import java.util.Iterator;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.ServiceConfigurationError;
-import java.util.ServiceLoader;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -168,7 +166,7 @@ public final class Docker implements AutoCloseable {
     }
 
     private static DockerProvider provider() {
-        return Provider.get();
+        return ProviderLookup.provider();
     }
 
     /** Returns the engine's address. */
@@ -369,51 +367,6 @@ public final class Docker implements AutoCloseable {
         @Override
         public void close() {
             shared().backend.close();
-        }
-    }
-
-    /**
-     * The implementation, once it is found. Not in a static initialiser: one that fails once, perhaps since a class loader
-     * was not complete yet, fails for good.
-     */
-    private static final class Provider {
-        private static volatile @Nullable DockerProvider found;
-
-        static DockerProvider get() {
-            DockerProvider known = found;
-            if (known == null) {
-                known = load(DockerProvider.class.getClassLoader());
-                found = known;
-            }
-            return known;
-        }
-
-        private static DockerProvider load(@Nullable ClassLoader own) {
-            try {
-                DockerProvider first = first(ServiceLoader.load(DockerProvider.class, own));
-                if (first == null) {
-                    first = first(ServiceLoader.load(DockerProvider.class));
-                }
-                if (first != null) {
-                    return first;
-                }
-            } catch (ServiceConfigurationError | LinkageError broken) {
-                throw new IllegalStateException(
-                        "the implementation of DockerKit cannot be loaded: "
-                                + broken
-                                + (broken.getCause() == null ? "" : " (" + broken.getCause() + ")")
-                                + "; io.dockerkit:dockerkit-impl and all that it depends on must be on the class path, in the"
-                                + " version of dockerkit-api (mvn dependency:tree shows it)",
-                        broken);
-            }
-            throw new IllegalStateException(
-                    "no implementation of DockerKit on the class path: add the dependency io.dockerkit:dockerkit-impl; a jar"
-                            + " that was made of several must keep their META-INF/services");
-        }
-
-        private static @Nullable DockerProvider first(ServiceLoader<DockerProvider> loader) {
-            Iterator<DockerProvider> providers = loader.iterator();
-            return providers.hasNext() ? providers.next() : null;
         }
     }
 }

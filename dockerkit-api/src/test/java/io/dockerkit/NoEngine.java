@@ -2,6 +2,7 @@ package io.dockerkit;
 
 import io.dockerkit.spi.DockerBackend;
 import io.dockerkit.spi.DockerProvider;
+import io.dockerkit.spi.TerminalBackend;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,11 @@ public final class NoEngine implements DockerProvider {
     @Override
     public Diagnosis diagnose() {
         return new Diagnosis(List.of(), "");
+    }
+
+    @Override
+    public TerminalBackend terminal() {
+        return backend(TerminalBackend.class);
     }
 
     /** Returns a backend of this type; those of a part are such backends, too, and all else throws. */

@@ -2,8 +2,10 @@ package io.dockerkit;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dockerkit.image.Progress;
 import io.dockerkit.spi.DockerBackend;
 import io.dockerkit.spi.DockerProvider;
+import io.dockerkit.spi.TerminalBackend;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -29,6 +31,11 @@ class ProviderLookUpTest {
         public Diagnosis diagnose() {
             throw new DockerException("asked for a diagnosis", null);
         }
+
+        @Override
+        public TerminalBackend terminal() {
+            throw new DockerException("asked for the terminal", null);
+        }
     }
 
     /** One whose own classes are missing. */
@@ -45,6 +52,11 @@ class ProviderLookUpTest {
 
         @Override
         public Diagnosis diagnose() {
+            throw new IllegalStateException();
+        }
+
+        @Override
+        public TerminalBackend terminal() {
             throw new IllegalStateException();
         }
     }
@@ -69,6 +81,7 @@ class ProviderLookUpTest {
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("add the dependency io.dockerkit:dockerkit-impl");
             assertThatThrownBy(Containers::list).isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(Progress::console).isInstanceOf(IllegalStateException.class);
             assertThatThrownBy(() -> connectWith(Incomplete.class.getName()))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("cannot be loaded")
@@ -84,5 +97,6 @@ class ProviderLookUpTest {
                 .hasMessage("asked for tcp://x:1");
         // found once, it stays
         assertThatThrownBy(() -> Docker.connect("tcp://y:1")).hasMessage("asked for tcp://y:1");
+        assertThatThrownBy(Progress::console).hasMessage("asked for the terminal");
     }
 }

@@ -158,6 +158,8 @@ class ArchitectureTest {
                         "io.dockerkit.impl.volume..",
                         "io.dockerkit.impl.engine..",
                         "io.dockerkit.impl.scope..")
+                .layer("terminal")
+                .definedBy("io.dockerkit.impl.terminal..")
                 .layer("waits")
                 .definedBy("io.dockerkit.impl.wait..")
                 .layer("copies")
@@ -181,6 +183,8 @@ class ArchitectureTest {
                 .whereLayer("provider")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("nouns")
+                .mayOnlyBeAccessedByLayers("provider")
+                .whereLayer("terminal")
                 .mayOnlyBeAccessedByLayers("provider")
                 .whereLayer("waits")
                 .mayOnlyBeAccessedByLayers("nouns")

@@ -1,6 +1,9 @@
 package io.dockerkit.image;
 
+import io.dockerkit.cli.Checks;
+import io.dockerkit.spi.ProviderLookup;
 import java.io.PrintStream;
+import java.util.Objects;
 
 /**
  * Receives the progress of a pull, as {@code docker pull} shows it. It is called on the thread that pulls, in the order of
@@ -32,9 +35,11 @@ public interface Progress {
      * else 80; its height likewise {@code LINES}, {@code stty size} or 24.
      *
      * <p>Pulls that run at the same time share the screen: the layers of all stand in one group of bars.
+     *
+     * @throws IllegalStateException if the implementation of DockerKit is not on the class path
      */
     static Progress console() {
-        return ProgressTerminal.on(System.err);
+        return ProviderLookup.provider().terminal().console();
     }
 
     /**
@@ -64,8 +69,12 @@ public interface Progress {
      * @param columns how wide the terminal is, at least 2
      * @param rows how high it is, at least 2
      * @throws io.dockerkit.InvalidOptionException if the terminal is smaller
+     * @throws IllegalStateException if the implementation of DockerKit is not on the class path
      */
     static Progress bars(PrintStream out, int columns, int rows) {
-        return new ProgressBars(out, columns, rows, System::nanoTime);
+        Objects.requireNonNull(out, "out");
+        Checks.between("columns", columns, 2, Integer.MAX_VALUE);
+        Checks.between("rows", rows, 2, Integer.MAX_VALUE);
+        return ProviderLookup.provider().terminal().bars(out, columns, rows);
     }
 }

@@ -18,19 +18,4 @@ public record ProgressEvent(String id, String status, long current, long total) 
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(status, "status");
     }
-
-    /** Returns whether this is about one layer, and not about the whole. */
-    boolean isAboutALayer() {
-        return !id.isEmpty() && !startsAnOperation();
-    }
-
-    /** Returns whether a pull begins with this; its id is the tag. */
-    boolean startsAnOperation() {
-        return status.startsWith("Pulling from ");
-    }
-
-    /** Returns the report as a line without sizes: {@code <id>: <status>}, or the status if there is no id. */
-    String line() {
-        return id.isEmpty() ? status : id + ": " + status;
-    }
 }

@@ -17,4 +17,7 @@ public interface DockerProvider {
 
     /** Looks at every place where an engine may be, and reports what each answered. */
     Diagnosis diagnose();
+
+    /** Returns what draws on terminals. */
+    TerminalBackend terminal();
 }

@@ -8,8 +8,10 @@ import io.dockerkit.impl.config.UserSettings;
 import io.dockerkit.impl.engine.Diagnoses;
 import io.dockerkit.impl.rest.Rest;
 import io.dockerkit.impl.scope.Scopes;
+import io.dockerkit.impl.terminal.TerminalProgress;
 import io.dockerkit.spi.DockerBackend;
 import io.dockerkit.spi.DockerProvider;
+import io.dockerkit.spi.TerminalBackend;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -53,5 +55,10 @@ public final class EngineProvider implements DockerProvider {
     @Override
     public Diagnosis diagnose() {
         return Diagnoses.of(endpoints);
+    }
+
+    @Override
+    public TerminalBackend terminal() {
+        return new TerminalProgress();
     }
 }

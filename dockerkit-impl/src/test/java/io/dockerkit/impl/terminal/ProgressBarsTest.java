@@ -1,10 +1,11 @@
-package io.dockerkit.image;
+package io.dockerkit.impl.terminal;
 
-import static io.dockerkit.image.ProgressScreenTest.event;
+import static io.dockerkit.impl.terminal.ProgressScreenTest.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.dockerkit.image.ProgressScreenTest.Screen;
+import io.dockerkit.image.Progress;
+import io.dockerkit.impl.terminal.ProgressScreenTest.Screen;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

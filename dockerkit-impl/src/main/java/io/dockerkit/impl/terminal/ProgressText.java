@@ -1,4 +1,4 @@
-package io.dockerkit.image;
+package io.dockerkit.impl.terminal;
 
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

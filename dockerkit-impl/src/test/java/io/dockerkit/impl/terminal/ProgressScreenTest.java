@@ -1,7 +1,9 @@
-package io.dockerkit.image;
+package io.dockerkit.impl.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dockerkit.image.Progress;
+import io.dockerkit.image.ProgressEvent;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

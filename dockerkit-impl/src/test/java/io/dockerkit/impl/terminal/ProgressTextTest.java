@@ -1,8 +1,9 @@
-package io.dockerkit.image;
+package io.dockerkit.impl.terminal;
 
-import static io.dockerkit.image.ProgressScreenTest.event;
+import static io.dockerkit.impl.terminal.ProgressScreenTest.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dockerkit.image.ProgressEvent;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;

@@ -1,5 +1,6 @@
-package io.dockerkit.image;
+package io.dockerkit.impl.terminal;
 
+import io.dockerkit.image.ProgressEvent;
 import java.util.Set;
 
 /**

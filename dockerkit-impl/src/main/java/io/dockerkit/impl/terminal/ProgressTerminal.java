@@ -1,5 +1,6 @@
-package io.dockerkit.image;
+package io.dockerkit.impl.terminal;
 
+import io.dockerkit.image.Progress;
 import java.io.Console;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -40,7 +41,7 @@ record ProgressTerminal(int columns, int rows) {
             found = find(System.getenv(), ProgressTerminal::ask, ProgressTerminal::isConsole);
         }
         if (found.isEmpty()) {
-            return new ProgressLines(err);
+            return Progress.lines(err);
         }
         if (bars == null || !bars.drawsOn(err)) {
             bars =

@@ -1,6 +1,7 @@
-package io.dockerkit.image;
+package io.dockerkit.impl.terminal;
 
-import io.dockerkit.cli.Checks;
+import io.dockerkit.image.Progress;
+import io.dockerkit.image.ProgressEvent;
 import java.io.PrintStream;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -31,21 +32,17 @@ final class ProgressBars implements Progress {
      */
     ProgressBars(PrintStream out, int columns, int rows, LongSupplier nanos) {
         this.out = Objects.requireNonNull(out, "out");
-        this.width = atLeastTwo("columns", columns) - 1;
-        this.height = atLeastTwo("rows", rows) - 1;
+        this.width = columns - 1;
+        this.height = rows - 1;
         this.nanos = nanos;
-    }
-
-    private static int atLeastTwo(String what, int value) {
-        return (int) Checks.between(what, value, 2, Integer.MAX_VALUE);
     }
 
     @Override
     public synchronized void update(ProgressEvent event) {
-        if (!event.isAboutALayer()) {
+        if (!isAboutALayer(event)) {
             String last = frame();
             forget();
-            print(last + below(event.line()));
+            print(last + below(line(event)));
         } else if (layers.update(event) || nanos.getAsLong() - drawnAt >= REST) {
             drawnAt = nanos.getAsLong();
             print(frame());
@@ -60,6 +57,15 @@ final class ProgressBars implements Progress {
 
     boolean drawsOn(PrintStream stream) {
         return out.equals(stream);
+    }
+
+    /** Returns whether this is about one layer, and not about the whole; the id of a pull's first event is the tag. */
+    private static boolean isAboutALayer(ProgressEvent event) {
+        return !event.id().isEmpty() && !event.status().startsWith("Pulling from ");
+    }
+
+    private static String line(ProgressEvent event) {
+        return event.id().isEmpty() ? event.status() : event.id() + ": " + event.status();
     }
 
     private String frame() {

@@ -1,4 +1,4 @@
-package io.dockerkit.image;
+package io.dockerkit.impl.terminal;
 
 import java.math.BigDecimal;
 import java.math.MathContext;

@@ -1,0 +1,139 @@
+package io.dockerkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.ArchConfiguration;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The API opens no connection, starts no process and no thread, and looks at no terminal: that is the implementation's work.
+ * What it reads itself are the files of the caller that a line names, as the CLI reads them before it asks the engine.
+ */
+class ApiDoesNoIoTest {
+    /** Whole packages, and classes with their nested ones. */
+    private static final List<String> IO =
+            List.of(
+                    "java.net.http.",
+                    "java.nio.channels.",
+                    "javax.net.",
+                    "java.lang.Process",
+                    "java.lang.Runtime",
+                    "java.lang.Thread",
+                    "java.io.Console",
+                    "java.io.FileDescriptor",
+                    "java.io.FileInputStream",
+                    "java.io.FileOutputStream",
+                    "java.io.FileReader",
+                    "java.io.FileWriter",
+                    "java.io.RandomAccessFile",
+                    "java.net.DatagramSocket",
+                    "java.net.HttpURLConnection",
+                    "java.net.InetAddress",
+                    "java.net.NetworkInterface",
+                    "java.net.ServerSocket",
+                    "java.net.Socket",
+                    "java.net.URL",
+                    "java.net.URLConnection",
+                    "java.nio.file.Files",
+                    "java.util.Timer",
+                    "java.util.concurrent.CompletableFuture",
+                    "java.util.concurrent.Executor",
+                    "java.util.concurrent.ExecutorService",
+                    "java.util.concurrent.Executors",
+                    "java.util.concurrent.ForkJoinPool");
+
+    private static final Set<String> OF_SYSTEM = Set.of("console", "getenv", "in", "out", "err");
+
+    private static final Map<String, String> ALLOWED =
+            Map.of(
+                    "StdinSource: java.nio.file.Files",
+                    "opens the caller's file when a run or an exec sends it to a process",
+                    "KeyValueFile: java.nio.file.Files",
+                    "reads the files of --env-file and --label-file, as the CLI does",
+                    "SecurityOpt: java.nio.file.Files",
+                    "reads the profile of --security-opt seccomp=FILE, as the CLI does",
+                    "HostContext: java.nio.file.Files",
+                    "compares $PWD with the working directory, as a shell does",
+                    "HostContext: System.getenv",
+                    "reads the variables that --env NAME takes over",
+                    "Addresses: java.net.InetAddress",
+                    "reads addresses that are written in digits; no name is looked up",
+                    "Subnet: java.net.InetAddress",
+                    "reads addresses that are written in digits; no name is looked up");
+
+    private static JavaClasses imported(ImportOption option, String... packages) {
+        // only the names of other classes count: to read those takes most of the time
+        ArchConfiguration.get().setResolveMissingDependenciesFromClassPath(false);
+        try {
+            return new ClassFileImporter()
+                    .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                    .withImportOption(option)
+                    .importPackages(packages);
+        } finally {
+            ArchConfiguration.get().reset();
+        }
+    }
+
+    private static Stream<String> io(JavaClass type) {
+        String own = type.getName().replaceFirst("^.*\\.", "").replaceFirst("\\$.*", "");
+        Stream<String> types =
+                type.getDirectDependenciesFromSelf().stream()
+                        .map(dependency -> dependency.getTargetClass().getName())
+                        .filter(ApiDoesNoIoTest::isIo);
+        Stream<String> ofSystem =
+                type.getAccessesFromSelf().stream()
+                        .filter(access -> access.getTargetOwner().isEquivalentTo(System.class))
+                        .map(JavaAccess::getName)
+                        .filter(OF_SYSTEM::contains)
+                        .map(name -> "System." + name);
+        return Stream.concat(types, ofSystem).map(name -> own + ": " + name);
+    }
+
+    private static boolean isIo(String type) {
+        return IO.stream()
+                .anyMatch(
+                        io ->
+                                io.endsWith(".")
+                                        ? type.startsWith(io)
+                                        : type.replaceFirst("\\$.*", "").equals(io)
+                                                || (io.equals("java.lang.Process")
+                                                        && type.startsWith(io)));
+    }
+
+    @Test
+    void theApiReadsTheCallersFilesAndDoesNoOtherIo() {
+        JavaClasses api =
+                imported(place -> !place.contains("io/dockerkit/impl/"), "io.dockerkit");
+        assertThat(api.size()).isGreaterThan(130);
+        Set<String> found = new TreeSet<>();
+        api.forEach(type -> io(type).forEach(found::add));
+        assertThat(found).containsExactlyInAnyOrderElementsOf(ALLOWED.keySet());
+    }
+
+    @Test
+    void theRuleSeesTheIoOfTheImplementation() {
+        JavaClasses impl =
+                imported(
+                        place -> true, "io.dockerkit.impl.wait", "io.dockerkit.impl.terminal");
+        Set<String> found = new TreeSet<>();
+        impl.forEach(type -> io(type).forEach(found::add));
+        assertThat(found)
+                .contains(
+                        "PortProbe: java.net.Socket",
+                        "HttpProbe: java.net.HttpURLConnection",
+                        "SocketTable: java.nio.file.Files",
+                        "ProgressTerminal: java.lang.ProcessBuilder",
+                        "ProgressTerminal: System.console",
+                        "TerminalProgress: System.err");
+    }
+}
