@@ -60,14 +60,19 @@ class EngineContainer implements Container {
     private final Rest rest;
     private final ImageApi images;
     private final UserSettings settings;
-    private final Reach reach;
+    private final PublishedAddresses addresses;
     private final String id;
 
-    EngineContainer(Rest rest, ImageApi images, UserSettings settings, Reach reach, String id) {
+    EngineContainer(
+            Rest rest,
+            ImageApi images,
+            UserSettings settings,
+            PublishedAddresses addresses,
+            String id) {
         this.rest = rest;
         this.images = images;
         this.settings = settings;
-        this.reach = reach;
+        this.addresses = addresses;
         this.id = id;
     }
 
@@ -87,7 +92,7 @@ class EngineContainer implements Container {
         try {
             return post("start", "start").orUnchanged().status() != 304;
         } catch (PortInUseException taken) {
-            throw Holders.ofPort(taken, rest);
+            throw ConflictHolders.ofPort(taken, rest);
         }
     }
 
@@ -152,7 +157,7 @@ class EngineContainer implements Container {
                     .as("docker rename " + shortId() + " " + name)
                     .status();
         } catch (NameInUseException taken) {
-            throw Holders.ofName(taken, rest);
+            throw ConflictHolders.ofName(taken, rest);
         }
     }
 
@@ -187,7 +192,7 @@ class EngineContainer implements Container {
                         .as("docker inspect " + shortId())
                         .read();
         Fields.text(said, "Id", doing);
-        return new Inspection(said);
+        return new JsonContainerDetails(said);
     }
 
     @Override
@@ -245,7 +250,7 @@ class EngineContainer implements Container {
             // the commit says so
         }
         return own.stream()
-                .filter(label -> OwnerLabels.isOne(label) || label.equals(Ensured.LABEL))
+                .filter(label -> OwnerLabels.isOne(label) || label.equals(NamedContainer.LABEL))
                 .map(label -> "LABEL " + label + "=")
                 .toList();
     }
@@ -438,7 +443,7 @@ class EngineContainer implements Container {
                     "timeout", limit.toString(), "the time must be positive");
         }
         return new EngineContainer(
-                rest.withTimeout(limit), images, settings, reach.withTimeout(limit), id);
+                rest.withTimeout(limit), images, settings, addresses.withTimeout(limit), id);
     }
 
     @Override
@@ -449,7 +454,7 @@ class EngineContainer implements Container {
     @Override
     public InetSocketAddress address(int containerPort) {
         ContainerDetails details = inspect();
-        return reach.address(Ports.published(details, containerPort), details);
+        return addresses.address(Ports.published(details, containerPort), details);
     }
 
     @Override
