@@ -3,7 +3,7 @@ package io.dockerkit.impl;
 import io.dockerkit.Diagnosis;
 import io.dockerkit.impl.config.Endpoint;
 import io.dockerkit.impl.config.Endpoints;
-import io.dockerkit.impl.config.EngineWay;
+import io.dockerkit.impl.config.FoundEngine;
 import io.dockerkit.impl.config.UserSettings;
 import io.dockerkit.impl.engine.Diagnoses;
 import io.dockerkit.impl.rest.Rest;
@@ -31,14 +31,14 @@ public final class EngineProvider implements DockerProvider {
 
     @Override
     public DockerBackend connect(@Nullable String host) {
-        EngineWay way = host == null ? endpoints.way() : wayTo(endpoints.of(host));
-        Supplier<Endpoint> endpoint = way.endpoint();
+        FoundEngine engine = host == null ? endpoints.engine() : engineAt(endpoints.of(host));
+        Supplier<Endpoint> endpoint = engine.endpoint();
         UserSettings settings =
                 new UserSettings(
                         endpoints::detachKeys,
                         () -> endpoints.proxies(endpoint.get().host()),
                         endpoints::defaultPlatform);
-        Rest rest = new Rest(way.wire(), endpoints.apiVersion());
+        Rest rest = new Rest(engine.wire(), endpoints.apiVersion());
         return new EngineConnection(
                 () -> endpoint.get().source(),
                 rest,
@@ -48,8 +48,8 @@ public final class EngineProvider implements DockerProvider {
                 new Scopes(rest, endpoint, endpoints.apiVersion()));
     }
 
-    private EngineWay wayTo(Endpoint endpoint) {
-        return new EngineWay(endpoints.wireTo(endpoint), () -> endpoint);
+    private FoundEngine engineAt(Endpoint endpoint) {
+        return new FoundEngine(endpoints.wireTo(endpoint), () -> endpoint);
     }
 
     @Override

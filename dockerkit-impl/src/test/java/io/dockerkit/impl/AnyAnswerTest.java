@@ -11,7 +11,7 @@ import io.dockerkit.container.FileChange;
 import io.dockerkit.container.Port;
 import io.dockerkit.image.ImageDetails;
 import io.dockerkit.impl.json.JsonText;
-import io.dockerkit.impl.rest.Said;
+import io.dockerkit.impl.rest.ApiObject;
 import java.io.IOException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
@@ -103,7 +103,13 @@ class AnyAnswerTest {
     /** What the engine's answer is made into: by the name of the answer. */
     private static Map<String, Function<JsonNode, Object>> answers() throws Exception {
         Map<String, Function<JsonNode, Object>> answers = new TreeMap<>();
-        Path root = Path.of(Said.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        Path root =
+                Path.of(
+                        ApiObject.class
+                                .getProtectionDomain()
+                                .getCodeSource()
+                                .getLocation()
+                                .toURI());
         try (Stream<Path> files = Files.walk(root.resolve("io/dockerkit/impl"))) {
             for (Path file : files.filter(f -> f.toString().endsWith(".class")).toList()) {
                 String name = root.relativize(file).toString().replace('/', '.');
@@ -113,8 +119,8 @@ class AnyAnswerTest {
                                 : Class.forName(
                                         name.substring(0, name.length() - 6),
                                         false,
-                                        Said.class.getClassLoader());
-                if (Said.class.isAssignableFrom(type) && type != Said.class) {
+                                        ApiObject.class.getClassLoader());
+                if (ApiObject.class.isAssignableFrom(type) && type != ApiObject.class) {
                     answers.put(type.getName(), document -> made(type, document));
                 }
             }
@@ -295,18 +301,19 @@ class AnyAnswerTest {
     void portsOfAnyFormAreCarried() throws Exception {
         String ports = "{\"6379-6399/tcp\":{},\"53/UDP\":{},\"80\":{},\"7/quic\":{},\"http\":{}}";
         String json = "{\"Config\":{\"ExposedPorts\":" + ports + "}}";
-        ContainerDetails container = read(ContainerDetails.class, "container.Inspection", json);
+        ContainerDetails container =
+                read(ContainerDetails.class, "container.JsonContainerDetails", json);
         assertThat(container.exposedPorts())
                 .extracting(Port::toString)
                 .containsExactly("http", "7/quic", "53/udp", "80/tcp", "6379-6399/tcp");
         assertThat(container.exposedPorts()).contains(Port.tcp(80), Port.udp(53));
-        ImageDetails image = read(ImageDetails.class, "image.Inspection", json);
+        ImageDetails image = read(ImageDetails.class, "image.JsonImageDetails", json);
         assertThat(image.exposedPorts())
                 .containsExactly("7/quic", "53/UDP", "80", "6379-6399/tcp", "http");
         ContainerDetails published =
                 read(
                         ContainerDetails.class,
-                        "container.Inspection",
+                        "container.JsonContainerDetails",
                         "{\"NetworkSettings\":{\"Ports\":{\"80\":[{\"HostIp\":\"\",\"HostPort\":\"8080\"}],"
                                 + "\"90-91/tcp\":[{\"HostPort\":\"x\"}]}}}");
         assertThat(published.ports())
@@ -315,7 +322,7 @@ class AnyAnswerTest {
         ContainerSummary listed =
                 read(
                         ContainerSummary.class,
-                        "container.Listed",
+                        "container.JsonContainerSummary",
                         "{\"Ports\":[{\"PrivatePort\":70000,\"PublicPort\":1,\"Type\":\"quic\"},{\"PublicPort\":2}]}");
         assertThat(listed.ports())
                 .extracting(binding -> binding.containerPort().toString())
@@ -327,7 +334,7 @@ class AnyAnswerTest {
         ContainerDetails container =
                 read(
                         ContainerDetails.class,
-                        "container.Inspection",
+                        "container.JsonContainerDetails",
                         "{\"Id\":\"x\",\"Created\":\"soon\",\"State\":{\"Status\":\"hibernating\",\"Health\":{\"Status\":\"dizzy\"},"
                                 + "\"ExitCode\":3221225786}}");
         assertThat(container.state().status()).isEqualTo("hibernating");

@@ -44,7 +44,7 @@ final class ContainerLogs extends Exception {
                     if (fixtures != null) {
                         Kept kept =
                                 context.getRoot()
-                                        .getStore(Stored.HERE)
+                                        .getStore(FixtureStore.HERE)
                                         .getOrComputeIfAbsent(
                                                 Kept.class, key -> new Kept(), Kept.class);
                         add(failure, fixtures.containers(), kept.files, context);

@@ -63,7 +63,7 @@ public final class DockerKit
     public void postProcessTestInstance(Object instance, ExtensionContext context) {
         ExtensionContext ofClass = ofClass(context);
         if (isPerClass(ofClass) && ofClass.getRequiredTestClass() == instance.getClass()) {
-            ofClass.getStore(Stored.HERE).put(new Started(instance), true);
+            ofClass.getStore(FixtureStore.HERE).put(new Started(instance), true);
             startFields(ofClass, instance, field -> lifetime(field, true) == Lifetime.CLASS);
             injectFrom(ofClass, instance, true);
         }
@@ -77,18 +77,18 @@ public final class DockerKit
     /** Each class once: with one instance for all tests, the constructor comes before {@code beforeAll}. */
     private static void startStatic(ExtensionContext context) {
         Started once = new Started(context.getUniqueId());
-        if (context.getStore(Stored.HERE).get(once) != null) {
+        if (context.getStore(FixtureStore.HERE).get(once) != null) {
             return;
         }
-        context.getStore(Stored.HERE).put(once, true);
+        context.getStore(FixtureStore.HERE).put(once, true);
         Class<?> testClass = context.getRequiredTestClass();
-        Fixtures outer = Stored.outside(context);
+        Fixtures outer = FixtureStore.outside(context);
         Plan plan = Plan.of(testClass, outer == null ? name -> false : outer::knows);
         List<Fixtures> shared =
-                Stored.shared(context).acquire(context.getUniqueId(), plan.shared());
-        Stored.release(context, plan);
+                FixtureStore.shared(context).acquire(context.getUniqueId(), plan.shared());
+        FixtureStore.release(context, plan);
         if (!shared.isEmpty() || !plan.own().isEmpty()) {
-            Stored.fixtures(context, shared).launch(plan.own());
+            FixtureStore.fixtures(context, shared).launch(plan.own());
         }
         for (Field field : Fields.with(Start.class, testClass, true)) {
             if (field.getType() == Container.class) {
@@ -122,7 +122,7 @@ public final class DockerKit
         if (fields.isEmpty()) {
             return;
         }
-        Stored.fixtures(context)
+        FixtureStore.fixtures(context)
                 .launch(fields.stream().map(field -> Definition.of(field, instance)).toList());
         for (Field field : fields) {
             if (field.getType() == Container.class) {
@@ -183,9 +183,9 @@ public final class DockerKit
             return;
         }
         if (context.getTestMethod().isPresent()) {
-            Stored.release(context, new Plan(Map.of(), List.of()));
+            FixtureStore.release(context, new Plan(Map.of(), List.of()));
         }
-        Stored.shared(context)
+        FixtureStore.shared(context)
                 .set(context.getUniqueId(), describe(context), field, instance, value);
     }
 
@@ -211,7 +211,7 @@ public final class DockerKit
     }
 
     private static boolean isStarted(ExtensionContext context, Object instance) {
-        return context.getStore(Stored.HERE).get(new Started(instance)) != null;
+        return context.getStore(FixtureStore.HERE).get(new Started(instance)) != null;
     }
 
     private static boolean isPerClass(ExtensionContext context) {
@@ -263,7 +263,7 @@ public final class DockerKit
             throw new ExtensionConfigurationException(
                     "@Start at a parameter of a constructor: use a field, or a parameter of a method");
         }
-        Fixtures fixtures = Stored.fixtures(context);
+        Fixtures fixtures = FixtureStore.fixtures(context);
         fixtures.launch(List.of(Definition.of(parameter)));
         return fixtures.startedAt(parameter, Container.class);
     }

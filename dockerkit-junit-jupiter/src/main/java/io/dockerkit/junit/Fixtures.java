@@ -80,7 +80,7 @@ final class Fixtures implements ExtensionContext.Store.CloseableResource, AutoCl
     void launch(List<Definition> definitions) {
         announce(definitions);
         try {
-            Launch.run(definitions, this::start);
+            ParallelStart.run(definitions, this::start);
         } catch (RuntimeException | Error failed) {
             ContainerLogs.addTo(failed, containers());
             throw failed;
@@ -279,7 +279,9 @@ final class Fixtures implements ExtensionContext.Store.CloseableResource, AutoCl
                 at.isPresent();
                 at = at.get().getParent()) {
             Fixtures found =
-                    at.get().getStore(Stored.HERE).get(Stored.key(at.get()), Fixtures.class);
+                    at.get()
+                            .getStore(FixtureStore.HERE)
+                            .get(FixtureStore.key(at.get()), Fixtures.class);
             if (found != null) {
                 return found;
             }

@@ -92,7 +92,7 @@ final class SharedFixtures implements ExtensionContext.Store.CloseableResource, 
         }
         try {
             launch(fresh);
-            Launch.await(all.stream().map(one -> one.ready).toList());
+            ParallelStart.await(all.stream().map(one -> one.ready).toList());
         } catch (RuntimeException | Error failed) {
             giveUp(user, groups.keySet(), fresh, all, failed);
             throw failed;
@@ -116,7 +116,7 @@ final class SharedFixtures implements ExtensionContext.Store.CloseableResource, 
         }
         try {
             Map<Definition, CompletableFuture<Void>> begun =
-                    Launch.begin(definitions, it -> start.accept(into.get(it), it));
+                    ParallelStart.begin(definitions, it -> start.accept(into.get(it), it));
             for (Running one : fresh) {
                 List<CompletableFuture<Void>> theirs =
                         one.definitions.stream().map(begun::get).toList();
@@ -132,7 +132,7 @@ final class SharedFixtures implements ExtensionContext.Store.CloseableResource, 
 
     private static void finish(CompletableFuture<Void> ready, List<CompletableFuture<Void>> ended) {
         try {
-            Launch.await(ended);
+            ParallelStart.await(ended);
             ready.complete(null);
         } catch (RuntimeException | Error failed) {
             ready.completeExceptionally(failed);

@@ -52,16 +52,16 @@ public final class Endpoints {
     }
 
     /**
-     * Returns the way to the engine that the environment names, as {@link #find()} has it. Where there is none at the
+     * Returns the engine that the environment names, as {@link #find()} has it. Where there is none at the
      * default socket nor anywhere else, each call looks again: a program may be older than its engine.
      */
-    public EngineWay way() {
+    public FoundEngine engine() {
         Endpoint found = find();
         if (!found.source().equals("default") || !LocalSockets.isAbsent(found)) {
-            return new EngineWay(wireTo(found), () -> found);
+            return new FoundEngine(wireTo(found), () -> found);
         }
         LateWire late = new LateWire(found, this::find, this::wireTo);
-        return new EngineWay(late, late::endpoint);
+        return new FoundEngine(late, late::endpoint);
     }
 
     /** Returns the host on which an endpoint's engine publishes ports. */

@@ -25,8 +25,8 @@ import io.dockerkit.impl.rest.Call;
 import io.dockerkit.impl.rest.Fields;
 import io.dockerkit.impl.rest.Rest;
 import io.dockerkit.impl.scope.EngineScope;
-import io.dockerkit.impl.scope.Kind;
 import io.dockerkit.impl.scope.Membership;
+import io.dockerkit.impl.scope.ObjectKind;
 import io.dockerkit.impl.scope.Scopes;
 import io.dockerkit.spi.ContainerBackend;
 import io.dockerkit.spi.CreateRequest;
@@ -48,7 +48,7 @@ public final class ContainerApi implements ContainerBackend {
     private final Rest rest;
     private final ImageApi images;
     private final UserSettings settings;
-    private final Reach reach;
+    private final PublishedAddresses addresses;
     private final Scopes scopes;
     private final Membership scope;
 
@@ -75,7 +75,7 @@ public final class ContainerApi implements ContainerBackend {
                 rest,
                 images,
                 settings,
-                new Reach(rest, host, new Surroundings(Path.of("/"))),
+                new PublishedAddresses(rest, host, new OwnContainer(Path.of("/"))),
                 scopes,
                 Membership.NONE);
     }
@@ -84,20 +84,20 @@ public final class ContainerApi implements ContainerBackend {
             Rest rest,
             ImageApi images,
             UserSettings settings,
-            Reach reach,
+            PublishedAddresses addresses,
             Scopes scopes,
             Membership scope) {
         this.rest = rest;
         this.images = images;
         this.settings = settings;
-        this.reach = reach;
+        this.addresses = addresses;
         this.scopes = scopes;
         this.scope = scope;
     }
 
     /** Returns the same calls; new containers belong to a scope. */
     public ContainerApi in(Membership place) {
-        return new ContainerApi(rest, images, settings, reach, scopes, place);
+        return new ContainerApi(rest, images, settings, addresses, scopes, place);
     }
 
     Map<String, String> proxies() {
@@ -110,7 +110,7 @@ public final class ContainerApi implements ContainerBackend {
     }
 
     private Container create(CreateRequest request, Deadline deadline) {
-        CreateRequest placed = request.withBody(scope.label(Kind.CONTAINER, request.body()));
+        CreateRequest placed = request.withBody(scope.label(ObjectKind.CONTAINER, request.body()));
         try {
             return scope.make(() -> new Creation(rest, images, this).create(placed, deadline));
         } catch (DockerTimeoutException late) {
@@ -122,7 +122,7 @@ public final class ContainerApi implements ContainerBackend {
     public Started start(CreateRequest request, IfExists policy) {
         return policy == IfExists.FAIL
                 ? new Started(start(request), true)
-                : new Ensured(rest, images, this, request, policy).start();
+                : new NamedContainer(rest, images, this, request, policy).start();
     }
 
     Container start(CreateRequest request) {
@@ -147,7 +147,7 @@ public final class ContainerApi implements ContainerBackend {
     }
 
     private ScopedContainer scoped(Container started, Consumer<Runnable> closing) {
-        return new EngineScopedContainer(rest, images, settings, reach, started.id(), closing);
+        return new EngineScopedContainer(rest, images, settings, addresses, started.id(), closing);
     }
 
     /** The answer to the creation may have been lost. */
@@ -183,8 +183,8 @@ public final class ContainerApi implements ContainerBackend {
         return List.copyOf(containers);
     }
 
-    private Listed listed(JsonNode said) {
-        return new Listed(said, handle(Fields.text(said, "Id", LISTING)));
+    private JsonContainerSummary listed(JsonNode said) {
+        return new JsonContainerSummary(said, handle(Fields.text(said, "Id", LISTING)));
     }
 
     @Override
@@ -202,7 +202,7 @@ public final class ContainerApi implements ContainerBackend {
     }
 
     Container handle(String id) {
-        return new EngineContainer(rest, images, settings, reach, id);
+        return new EngineContainer(rest, images, settings, addresses, id);
     }
 
     /** What an engine says of an ambiguous prefix differs between releases; the list tells for sure. */
@@ -248,7 +248,7 @@ public final class ContainerApi implements ContainerBackend {
                         .filters(prune.ofLists())
                         .to(LISTING)
                         .readList()) {
-            Listed container = listed(said);
+            JsonContainerSummary container = listed(said);
             if (prune.take(container.labels(), container.created()) && hasStopped(container)) {
                 ids.add(container.id());
                 space += said.path("SizeRw").asLong();
@@ -258,7 +258,7 @@ public final class ContainerApi implements ContainerBackend {
     }
 
     /** The engine's list lags behind what it tells those who wait for an end, and behind what a prune looks at. */
-    private static boolean hasStopped(Listed container) {
+    private static boolean hasStopped(JsonContainerSummary container) {
         if (STOPPED.contains(container.state())) {
             return true;
         }

@@ -192,7 +192,7 @@ final class Creation {
         try {
             return call.read();
         } catch (NameInUseException taken) {
-            throw Holders.ofName(taken, rest);
+            throw ConflictHolders.ofName(taken, rest);
         }
     }
 
@@ -215,13 +215,13 @@ final class Creation {
     }
 
     static void removeQuietly(Rest rest, Container container, Throwable because) {
-        GivenUp.cleanUp(
+        AbandonedCall.cleanUp(
                 rest.cleanUps(), because, () -> container.remove(how -> how.force().volumes()));
     }
 
     static DockerException startFailure(EngineException refused, Rest rest, CreateRequest request) {
         if (refused instanceof PortInUseException taken) {
-            return Holders.ofPort(taken, rest);
+            return ConflictHolders.ofPort(taken, rest);
         }
         if (refused instanceof NotFoundException || refused instanceof NoSpaceException) {
             return refused;

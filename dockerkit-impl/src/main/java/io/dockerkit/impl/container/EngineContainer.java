@@ -61,14 +61,19 @@ class EngineContainer implements Container {
     private final Rest rest;
     private final ImageApi images;
     private final UserSettings settings;
-    private final Reach reach;
+    private final PublishedAddresses addresses;
     private final String id;
 
-    EngineContainer(Rest rest, ImageApi images, UserSettings settings, Reach reach, String id) {
+    EngineContainer(
+            Rest rest,
+            ImageApi images,
+            UserSettings settings,
+            PublishedAddresses addresses,
+            String id) {
         this.rest = rest;
         this.images = images;
         this.settings = settings;
-        this.reach = reach;
+        this.addresses = addresses;
         this.id = id;
     }
 
@@ -88,7 +93,7 @@ class EngineContainer implements Container {
         try {
             return post("start", "start").orUnchanged().status() != 304;
         } catch (PortInUseException taken) {
-            throw Holders.ofPort(taken, rest);
+            throw ConflictHolders.ofPort(taken, rest);
         }
     }
 
@@ -153,7 +158,7 @@ class EngineContainer implements Container {
                     .as("docker rename " + shortId() + " " + name)
                     .status();
         } catch (NameInUseException taken) {
-            throw Holders.ofName(taken, rest);
+            throw ConflictHolders.ofName(taken, rest);
         }
     }
 
@@ -188,7 +193,7 @@ class EngineContainer implements Container {
                         .as("docker inspect " + shortId())
                         .read();
         Fields.text(said, "Id", doing);
-        return new Inspection(said);
+        return new JsonContainerDetails(said);
     }
 
     @Override
@@ -246,7 +251,7 @@ class EngineContainer implements Container {
             // the commit says so
         }
         return own.stream()
-                .filter(label -> OwnerLabels.isOne(label) || label.equals(Ensured.LABEL))
+                .filter(label -> OwnerLabels.isOne(label) || label.equals(NamedContainer.LABEL))
                 .map(label -> "LABEL " + label + "=")
                 .toList();
     }
@@ -453,7 +458,7 @@ class EngineContainer implements Container {
                     "timeout", limit.toString(), "the time must be positive");
         }
         return new EngineContainer(
-                rest.withTimeout(limit), images, settings, reach.withTimeout(limit), id);
+                rest.withTimeout(limit), images, settings, addresses.withTimeout(limit), id);
     }
 
     @Override
@@ -464,7 +469,7 @@ class EngineContainer implements Container {
     @Override
     public InetSocketAddress address(int containerPort) {
         ContainerDetails details = inspect();
-        return reach.address(Ports.published(details, containerPort), details);
+        return addresses.address(Ports.published(details, containerPort), details);
     }
 
     @Override

@@ -19,10 +19,10 @@ final class EngineScopedContainer extends EngineContainer implements ScopedConta
             Rest rest,
             ImageApi images,
             UserSettings settings,
-            Reach reach,
+            PublishedAddresses addresses,
             String id,
             Consumer<Runnable> closing) {
-        super(rest, images, settings, reach, id);
+        super(rest, images, settings, addresses, id);
         this.closing = closing;
     }
 

@@ -55,7 +55,7 @@ final class Exec implements ExecBackend {
                     .atMost(deadline.left())
                     .readText("Id");
         } catch (NotRunningException refused) {
-            throw NotRunning.explained(refused, rest, containerId, deadline);
+            throw NotRunningReason.explained(refused, rest, containerId, deadline);
         }
     }
 

@@ -54,7 +54,7 @@ final class LostCreation {
     }
 
     private boolean isOurs(JsonNode said, Instant earliest) {
-        return !new Inspection(said).created().isBefore(earliest)
+        return !new JsonContainerDetails(said).created().isBefore(earliest)
                 && said.path("Config").path("Image").asText().equals(request.body().get("Image"))
                 && hasLabels(said.path("Config").path("Labels"));
     }

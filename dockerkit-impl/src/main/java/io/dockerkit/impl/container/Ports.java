@@ -29,7 +29,8 @@ final class Ports {
 
     private static String why(ContainerDetails details, List<PortBinding> ports, int asked) {
         if (!details.state().running()) {
-            return "only running containers publish ports; " + NotRunning.why(details.state());
+            return "only running containers publish ports; "
+                    + NotRunningReason.why(details.state());
         }
         if (details.networkMode().equals("host")) {
             return "it uses the host's own network, so its ports are ports of the host and are not published";

@@ -31,7 +31,7 @@ final class Reports {
     }
 
     ContainerStats stats() {
-        return new Sample(
+        return new JsonContainerStats(
                 get("stats", "read the use of", "docker stats --no-stream")
                         .query("stream", "0")
                         .read());
@@ -43,7 +43,7 @@ final class Reports {
                                 .query("stream", "1")
                                 .open(),
                         "the use of " + container)
-                .map(Sample::new);
+                .map(JsonContainerStats::new);
     }
 
     ProcessTable top(String... options) {

@@ -176,7 +176,7 @@ final class Run {
      */
     private void killQuietly(Duplex streams, Throwable because) {
         streams.close();
-        GivenUp.cleanUp(rest.cleanUps(), because, this::end);
+        AbandonedCall.cleanUp(rest.cleanUps(), because, this::end);
     }
 
     /** It has ended, and with {@code --rm} it is gone, when this returns; newer engines answer a kill before that. */

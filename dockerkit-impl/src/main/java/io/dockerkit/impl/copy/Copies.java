@@ -47,13 +47,14 @@ public final class Copies {
         String directory = newName == null ? there.path() : CopyRules.parent(there.path());
         String name = newName == null ? local.name() : ByteNames.ofText(newName);
         String line = "docker cp" + spec + " " + source + " " + shortId + ":" + target;
-        Meter meter = Meter.of(spec.progress(), source.toString(), local.bytes(spec));
-        try (TarSource tar = new TarSource(local.path(), name, meter)) {
+        CopyProgress progress =
+                CopyProgress.of(spec.progress(), source.toString(), local.bytes(spec));
+        try (TarSource tar = new TarSource(local.path(), name, progress)) {
             put(tar, directory, spec.isArchive(), line);
         } catch (IOException e) {
             throw LocalFiles.failed("read", source, e);
         }
-        meter.finish();
+        progress.finish();
     }
 
     /** Extracts an archive into a directory of the container. */
@@ -155,11 +156,13 @@ public final class Copies {
                             ByteNames.shown(local.path()),
                             local.kind());
             Path directory = newName == null ? local.path() : local.parent();
-            Meter meter = Meter.of(spec.progress(), source, stat.isFile() ? stat.size() : 0);
+            CopyProgress progress =
+                    CopyProgress.of(spec.progress(), source, stat.isFile() ? stat.size() : 0);
             String name = newName == null ? ownName : ByteNames.last(local.path());
             Renaming renaming = new Renaming(ByteNames.ofText(CopyRules.base(path)), name);
-            new Untar(directory, renaming, meter, rest.deadline(PAUSE)).extract(answer.getBody());
-            meter.finish();
+            new Untar(directory, renaming, progress, rest.deadline(PAUSE))
+                    .extract(answer.getBody());
+            progress.finish();
         } catch (FileSystemException e) {
             throw LocalFiles.failed("write", target, e);
         } catch (IOException e) {

@@ -57,8 +57,8 @@ public final class TarSource extends InputStream {
     private int padding;
     private boolean ended;
 
-    /** What is to be written yet. Its choice is that of its directory. */
-    private record Item(Path path, String name, String relative, Choice above) {}
+    /** What is to be written yet. Its filter is its directory's. */
+    private record Item(Path path, String name, String relative, PathFilter above) {}
 
     /**
      * Makes the archive of one file or directory.
@@ -70,25 +70,26 @@ public final class TarSource extends InputStream {
         this.progress = progress;
         this.top = source;
         this.rootOwned = false;
-        ahead.add(new Item(source, name, "", Choice.ALL));
+        ahead.add(new Item(source, name, "", PathFilter.ALL));
     }
 
-    private TarSource(Path directory, Choice choice, Map<String, byte[]> added) {
+    private TarSource(Path directory, PathFilter filter, Map<String, byte[]> added) {
         this.progress = bytes -> {};
         this.top = directory;
         this.rootOwned = true;
         this.added = new LinkedHashMap<>(added);
-        ahead.add(new Item(directory, "", "", choice));
+        ahead.add(new Item(directory, "", "", filter));
     }
 
     /**
      * Makes the archive of what is in a directory, all of it root's, without an entry for the directory itself.
      *
-     * @param choice what becomes of the directory, and of the paths below it
+     * @param filter what becomes of the directory, and of the paths below it
      * @param added files by their byte names; they are sent in place of those of the same name, or at the end
      */
-    public static TarSource rootOwned(Path directory, Choice choice, Map<String, byte[]> added) {
-        return new TarSource(directory, choice, added);
+    public static TarSource rootOwned(
+            Path directory, PathFilter filter, Map<String, byte[]> added) {
+        return new TarSource(directory, filter, added);
     }
 
     /** Returns the bytes of all files below the path, as far as they can be seen. */
@@ -205,11 +206,11 @@ public final class TarSource extends InputStream {
     private void begin(Item item) {
         try {
             FileState state = FileState.of(item.path());
-            Choice choice =
+            PathFilter filter =
                     item.relative().isEmpty() ? item.above() : item.above().below(item.relative());
             if (state.isDirectory()) {
-                directory(item, state, choice);
-            } else if (choice.isLeftOut()) {
+                directory(item, state, filter);
+            } else if (filter.isLeftOut()) {
                 return;
             } else if (added.containsKey(item.name())) {
                 pend(whole(head(item.name(), TarHead.FILE, state), taken(item.name())));
@@ -242,12 +243,12 @@ public final class TarSource extends InputStream {
         return link.getFileSystem().getSeparator().equals("\\") ? name.replace('\\', '/') : name;
     }
 
-    private void directory(Item item, FileState state, Choice choice) throws IOException {
-        if (!choice.isWalked()) {
+    private void directory(Item item, FileState state, PathFilter filter) throws IOException {
+        if (!filter.isWalked()) {
             return;
         }
-        List<Item> children = children(item, choice);
-        if (!choice.isLeftOut() && !item.name().isEmpty()) {
+        List<Item> children = children(item, filter);
+        if (!filter.isLeftOut() && !item.name().isEmpty()) {
             pend(head(item.name() + "/", TarHead.DIRECTORY, state).blocks());
         }
         for (int i = children.size() - 1; i >= 0; i--) {
@@ -255,7 +256,7 @@ public final class TarSource extends InputStream {
         }
     }
 
-    private static List<Item> children(Item item, Choice choice) throws IOException {
+    private static List<Item> children(Item item, PathFilter filter) throws IOException {
         List<Item> children = new ArrayList<>();
         try (DirectoryStream<Path> paths = Files.newDirectoryStream(item.path())) {
             for (Path path : paths) {
@@ -269,7 +270,7 @@ public final class TarSource extends InputStream {
                                 path,
                                 under(item.name(), name),
                                 under(item.relative(), name),
-                                choice));
+                                filter));
             }
         } catch (DirectoryIteratorException e) {
             throw e.getCause();

@@ -50,14 +50,14 @@ public final class Diagnoses {
 
     private static List<Place> look(
             List<Endpoint> toLookAt, Endpoints endpoints, Duration longest) {
-        List<Look> looks = new ArrayList<>();
+        List<EndpointProbe> probes = new ArrayList<>();
         for (Endpoint endpoint : toLookAt) {
-            Look look = new Look(endpoint, endpoints);
-            Threads.start("dockerkit-diagnosis", look);
-            looks.add(look);
+            EndpointProbe probe = new EndpointProbe(endpoint, endpoints);
+            Threads.start("dockerkit-diagnosis", probe);
+            probes.add(probe);
         }
         long end = System.nanoTime() + longest.toNanos();
-        return looks.stream().map(look -> look.await(end - System.nanoTime(), longest)).toList();
+        return probes.stream().map(probe -> probe.await(end - System.nanoTime(), longest)).toList();
     }
 
     private static String advice(List<Place> places) {

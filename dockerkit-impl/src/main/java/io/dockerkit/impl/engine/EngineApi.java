@@ -69,7 +69,7 @@ public final class EngineApi implements EngineBackend {
     public EngineInfo info() {
         JsonNode said = rest.get("info").to("ask for the engine's info").read();
         Fields.text(said, "ServerVersion", "ask for the engine's info");
-        return new Info(said);
+        return new JsonEngineInfo(said);
     }
 
     @Override

@@ -1,7 +1,7 @@
 package io.dockerkit.impl.image;
 
 import io.dockerkit.InvalidOptionException;
-import io.dockerkit.impl.copy.Choice;
+import io.dockerkit.impl.copy.PathFilter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -15,7 +15,7 @@ import java.util.List;
  *
  * <p>Names are bytes, and so are patterns ({@link io.dockerkit.impl.copy.ByteNames}). Immutable and thread-safe.
  */
-final class DockerIgnore implements Choice {
+final class DockerIgnore implements PathFilter {
     private static final String BYTE_ORDER_MARK = "\u00EF\u00BB\u00BF";
 
     private final List<IgnorePattern> patterns;
@@ -135,7 +135,7 @@ final class DockerIgnore implements Choice {
     }
 
     @Override
-    public Choice below(String path) {
+    public PathFilter below(String path) {
         return new Place(path, new boolean[patterns.size()]);
     }
 
@@ -150,7 +150,7 @@ final class DockerIgnore implements Choice {
     }
 
     /** One path. It knows which patterns match it or a directory above it. */
-    private final class Place implements Choice {
+    private final class Place implements PathFilter {
         private final String path;
         private final boolean[] matches;
         private final boolean leftOut;
@@ -172,7 +172,7 @@ final class DockerIgnore implements Choice {
         }
 
         @Override
-        public Choice below(String name) {
+        public PathFilter below(String name) {
             return new Place(name, matches);
         }
 

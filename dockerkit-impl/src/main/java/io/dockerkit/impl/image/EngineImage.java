@@ -43,7 +43,7 @@ final class EngineImage implements Image {
     public ImageDetails inspect() {
         JsonNode said = api.inspect(id);
         Fields.text(said, "Id", "inspect image " + reference);
-        return new Inspection(said);
+        return new JsonImageDetails(said);
     }
 
     @Override

@@ -181,7 +181,7 @@ public final class ImageApi implements ImageBackend {
                 .forEach(
                         image -> {
                             Fields.text(image, "Id", listing);
-                            images.add(new Listed(image));
+                            images.add(new JsonImageSummary(image));
                         });
         return List.copyOf(images);
     }

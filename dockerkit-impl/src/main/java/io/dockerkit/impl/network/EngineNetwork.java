@@ -48,7 +48,7 @@ final class EngineNetwork implements Network {
                         .as("docker network inspect " + name)
                         .read();
         Fields.text(said, "Id", "inspect network " + name);
-        return new Inspection(said);
+        return new JsonNetworkDetails(said);
     }
 
     @Override

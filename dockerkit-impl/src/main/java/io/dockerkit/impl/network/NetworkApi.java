@@ -18,8 +18,8 @@ import io.dockerkit.impl.rest.EngineErrors;
 import io.dockerkit.impl.rest.Fields;
 import io.dockerkit.impl.rest.LostAnswer;
 import io.dockerkit.impl.rest.Rest;
-import io.dockerkit.impl.scope.Kind;
 import io.dockerkit.impl.scope.Membership;
+import io.dockerkit.impl.scope.ObjectKind;
 import io.dockerkit.network.Network;
 import io.dockerkit.network.NetworkSummary;
 import io.dockerkit.spi.NetworkBackend;
@@ -50,7 +50,7 @@ public final class NetworkApi implements NetworkBackend {
     public Network create(
             String name, Map<String, Object> body, Map<String, String> needs, String commandLine) {
         rest.require(needs);
-        return scope.make(() -> create(name, scope.label(Kind.NETWORK, body), commandLine));
+        return scope.make(() -> create(name, scope.label(ObjectKind.NETWORK, body), commandLine));
     }
 
     private Network create(String name, Map<String, Object> body, String commandLine) {
@@ -94,7 +94,7 @@ public final class NetworkApi implements NetworkBackend {
     private static boolean isOurs(
             JsonNode found, String name, Map<String, Object> body, Instant earliest) {
         return found.path("Name").asText().equals(name)
-                && !new Inspection(found).created().isBefore(earliest)
+                && !new JsonNetworkDetails(found).created().isBefore(earliest)
                 && found.path("Driver").asText().equals(body.getOrDefault("Driver", "bridge"));
     }
 
@@ -117,7 +117,7 @@ public final class NetworkApi implements NetworkBackend {
 
     private static NetworkSummary listed(JsonNode said) {
         Fields.text(said, "Id", LISTING);
-        return new Inspection(said);
+        return new JsonNetworkDetails(said);
     }
 
     @Override

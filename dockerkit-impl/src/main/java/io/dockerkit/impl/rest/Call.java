@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Without a deadline of its own, a call that asks may wait a minute for the answer, and one that changes something ten
  * minutes, since removing large layers takes its time. {@link #read()} and {@link #status()} have the whole answer by then,
- * {@link #open()} and {@link #upgrade()} its head, {@link #openFlowing()} its head and then each piece anew.
+ * {@link #open()} and {@link #upgrade} its head, {@link #openFlowing()} its head and then each piece anew.
  *
  * <p>Not thread-safe.
  */

@@ -44,7 +44,7 @@ final class CleanUpCalls {
     }
 
     /** Lists objects that have all of these labels, each as {@code key=value}. */
-    void list(Kind kind, List<String> labels, JsonStrings.Sink to) {
+    void list(ObjectKind kind, List<String> labels, JsonStrings.Sink to) {
         StringBuilder filters = new StringBuilder("{\"label\":[");
         for (String label : labels) {
             filters.append(filters.charAt(filters.length() - 1) == '[' ? "" : ",")
@@ -54,7 +54,7 @@ final class CleanUpCalls {
         }
         String target =
                 kind.listPath()
-                        + (kind == Kind.CONTAINER ? "?all=1&" : "?")
+                        + (kind == ObjectKind.CONTAINER ? "?all=1&" : "?")
                         + "filters="
                         + encode(filters.append("]}").toString());
         read(target, "list the " + kind + "s of a scope", to);
@@ -75,14 +75,14 @@ final class CleanUpCalls {
     }
 
     /** Removes an object, a container by force and with its anonymous volumes; it is gone when this returns. */
-    void remove(Kind kind, String id) {
+    void remove(ObjectKind kind, String id) {
         try {
             send(
                             Request.Method.DELETE,
                             kind.path()
                                     + '/'
                                     + encode(id)
-                                    + (kind == Kind.CONTAINER ? "?force=1&v=1" : ""),
+                                    + (kind == ObjectKind.CONTAINER ? "?force=1&v=1" : ""),
                             TO_CHANGE,
                             "remove " + kind + " " + id,
                             kind.removal() + " " + id)
@@ -90,7 +90,7 @@ final class CleanUpCalls {
         } catch (NotFoundException gone) {
             // somebody else has removed it
         } catch (ConflictException conflict) {
-            if (kind != Kind.CONTAINER
+            if (kind != ObjectKind.CONTAINER
                     || !conflict.engineMessage()
                             .toLowerCase(Locale.ROOT)
                             .contains("already in progress")) {

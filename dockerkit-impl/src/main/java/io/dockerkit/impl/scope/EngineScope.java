@@ -37,14 +37,14 @@ public final class EngineScope implements Membership, AutoCloseable {
     }
 
     @Override
-    public Map<String, Object> label(Kind kind, Map<String, Object> body) {
+    public Map<String, Object> label(ObjectKind kind, Map<String, Object> body) {
         Map<String, Object> labelled =
-                new LinkedHashMap<>(kind == Kind.CONTAINER ? CreationMark.mark(body) : body);
+                new LinkedHashMap<>(kind == ObjectKind.CONTAINER ? CreationMark.mark(body) : body);
         Map<String, Object> labels = new LinkedHashMap<>();
         if (body.get("Labels") instanceof Map<?, ?> own) {
             own.forEach((key, value) -> labels.put(String.valueOf(key), value));
         }
-        if (kind == Kind.VOLUME && labelled.getOrDefault("Name", "").equals("")) {
+        if (kind == ObjectKind.VOLUME && labelled.getOrDefault("Name", "").equals("")) {
             // the engine's own way with one that has no name; the proof needs the name
             labelled.put("Name", randomName());
             labels.put("com.docker.volume.anonymous", "");
@@ -116,7 +116,7 @@ public final class EngineScope implements Membership, AutoCloseable {
     }
 
     private void remove() {
-        Belongings.remove(rest, List.of(OwnerLabels.SCOPE + "=" + id));
+        ScopedObjects.remove(rest, List.of(OwnerLabels.SCOPE + "=" + id));
     }
 
     /** Closes a scope of which all is known, by its removal; once that has worked, nothing is done any more. */

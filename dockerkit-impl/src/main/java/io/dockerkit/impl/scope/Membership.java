@@ -9,7 +9,7 @@ public interface Membership {
     Membership NONE =
             new Membership() {
                 @Override
-                public Map<String, Object> label(Kind kind, Map<String, Object> body) {
+                public Map<String, Object> label(ObjectKind kind, Map<String, Object> body) {
                     return body;
                 }
 
@@ -20,7 +20,7 @@ public interface Membership {
             };
 
     /** Returns the body of a request for a creation, with what says where it belongs among its {@code Labels}; for one request only. */
-    Map<String, Object> label(Kind kind, Map<String, Object> body);
+    Map<String, Object> label(ObjectKind kind, Map<String, Object> body);
 
     /**
      * Makes something that has the labels.

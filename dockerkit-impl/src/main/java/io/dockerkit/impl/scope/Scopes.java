@@ -133,7 +133,7 @@ public final class Scopes implements AutoCloseable {
             closeAll(open.stream().filter(scope -> !scope.isRemovedAfterExit()).toList());
             return;
         }
-        Belongings.remove(rest, List.of(OwnerLabels.OWNER + "=" + OwnerLabels.THIS_PROGRAM));
+        ScopedObjects.remove(rest, List.of(OwnerLabels.OWNER + "=" + OwnerLabels.THIS_PROGRAM));
         open.clear();
     }
 

@@ -28,7 +28,7 @@ final class Sweep {
                             OwnerLabels.HOST + "=" + self.host(),
                             OwnerLabels.USER + "=" + self.user());
             // first the list and then the look at the processes: one that has ended makes nothing
-            Belongings.remove(rest, nearby, labels -> isLeft(labels, self));
+            ScopedObjects.remove(rest, nearby, labels -> isLeft(labels, self));
         }
     }
 

@@ -60,7 +60,7 @@ final class Watchdog {
     static final Duration BEFORE_WARM_UP = Duration.ofSeconds(2);
     private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(5);
 
-    private final List<String> belongings;
+    private final List<String> labels;
     private final Duration beforeWarmUp;
     private final Map<String, Engine> engines = new ConcurrentHashMap<>();
 
@@ -73,7 +73,7 @@ final class Watchdog {
             this.words = words;
         }
 
-        synchronized Rest reach() {
+        synchronized Rest rest() {
             Rest reached = rest;
             if (reached == null) {
                 reached = WatchedEngine.read(words[2], words[3], words[4]);
@@ -84,7 +84,7 @@ final class Watchdog {
     }
 
     private Watchdog(String owner, Duration beforeWarmUp) {
-        belongings = List.of(OwnerLabels.OWNER + "=" + owner);
+        labels = List.of(OwnerLabels.OWNER + "=" + owner);
         this.beforeWarmUp = beforeWarmUp;
     }
 
@@ -181,7 +181,7 @@ final class Watchdog {
             return;
         }
         try {
-            Belongings.look(engine.reach(), belongings, LONGEST_WARM_UP);
+            ScopedObjects.look(engine.rest(), labels, LONGEST_WARM_UP);
             report(READY, number, null);
         } catch (Throwable notNow) {
             // it will be asked again when it matters
@@ -224,7 +224,7 @@ final class Watchdog {
         for (int look = 0; look < LOOKS.size() && failures < TRIALS; ) {
             pause(failures == 0 ? LOOKS.get(look) : BETWEEN_TRIALS);
             try {
-                Belongings.remove(engine.reach(), belongings);
+                ScopedObjects.remove(engine.rest(), labels);
                 failures = 0;
                 look++;
             } catch (Throwable notNow) {

@@ -104,7 +104,10 @@ public final class PortWire implements Wire {
         }
         int status = Integer.parseInt(matcher.group(1));
         return new PortAnswer(
-                new LostWords(status, matcher.group(2)), null, errors, NamedRequest.what(request));
+                new RefusedUpgrade(status, matcher.group(2)),
+                null,
+                errors,
+                NamedRequest.what(request));
     }
 
     private DockerHttpClient.Response call(Request request, @Nullable Duration deadline) {

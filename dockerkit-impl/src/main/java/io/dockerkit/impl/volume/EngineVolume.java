@@ -7,9 +7,9 @@ import io.dockerkit.InUseException;
 import io.dockerkit.NotFoundException;
 import io.dockerkit.cli.Filters;
 import io.dockerkit.impl.id.NameOrId;
+import io.dockerkit.impl.rest.ApiObject;
 import io.dockerkit.impl.rest.EngineErrors;
 import io.dockerkit.impl.rest.Rest;
-import io.dockerkit.impl.rest.Said;
 import io.dockerkit.volume.Volume;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A volume with what the engine said about it. Thread-safe. */
-final class EngineVolume extends Said implements Volume {
+final class EngineVolume extends ApiObject implements Volume {
     private final Rest rest;
     private final VolumeApi api;
 

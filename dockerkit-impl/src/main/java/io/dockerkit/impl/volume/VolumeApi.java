@@ -12,8 +12,8 @@ import io.dockerkit.impl.rest.Call;
 import io.dockerkit.impl.rest.Fields;
 import io.dockerkit.impl.rest.LostAnswer;
 import io.dockerkit.impl.rest.Rest;
-import io.dockerkit.impl.scope.Kind;
 import io.dockerkit.impl.scope.Membership;
+import io.dockerkit.impl.scope.ObjectKind;
 import io.dockerkit.spi.VolumeBackend;
 import io.dockerkit.volume.Volume;
 import java.util.ArrayList;
@@ -45,7 +45,7 @@ public final class VolumeApi implements VolumeBackend {
     @Override
     public Volume create(Map<String, Object> body, Map<String, String> needs, String commandLine) {
         rest.require(needs);
-        return scope.make(() -> create(scope.label(Kind.VOLUME, body), commandLine));
+        return scope.make(() -> create(scope.label(ObjectKind.VOLUME, body), commandLine));
     }
 
     /** Of a volume with a name nobody knows whether it was there before, with data in it: it is never removed again. */

@@ -21,12 +21,12 @@ class LateWireTest {
 
     @TempDir Path directory;
 
-    private EngineWay way() {
+    private FoundEngine found() {
         return new Endpoints(
                         Map.of("XDG_RUNTIME_DIR", directory.resolve("run").toString()),
                         directory.resolve("home"),
                         directory.resolve("root"))
-                .way();
+                .engine();
     }
 
     private static void pong(Peer peer) throws IOException {
@@ -44,10 +44,10 @@ class LateWireTest {
 
     @Test
     void anEngineThatComesLaterIsFoundAndKept() throws IOException {
-        EngineWay way = way();
+        FoundEngine found = found();
         String none = "unix://" + directory.resolve("root/var/run/docker.sock");
-        try (Rest rest = new Rest(way.wire(), null)) {
-            assertThat(way.endpoint().get().host()).isEqualTo(none);
+        try (Rest rest = new Rest(found.wire(), null)) {
+            assertThat(found.endpoint().get().host()).isEqualTo(none);
             assertThatThrownBy(rest::ping)
                     .isInstanceOf(DockerUnavailableException.class)
                     .hasMessageContaining(none);
@@ -55,7 +55,7 @@ class LateWireTest {
                 Path colima = link("home/.colima/default/docker.sock", engine.socket());
                 assertThat(rest.ping().apiVersion()).isEqualTo("1.41");
                 assertThat(rest.address()).isEqualTo("unix://" + colima);
-                assertThat(way.endpoint().get().source()).startsWith("Colima, found since");
+                assertThat(found.endpoint().get().source()).startsWith("Colima, found since");
 
                 link("root/var/run/docker.sock", engine.socket());
                 assertThat(rest.ping().apiVersion()).isEqualTo("1.41");
@@ -66,20 +66,20 @@ class LateWireTest {
 
     @Test
     void theDefaultSocketIsTakenWhenItComes() throws IOException {
-        EngineWay way = way();
-        try (Rest rest = new Rest(way.wire(), null);
+        FoundEngine found = found();
+        try (Rest rest = new Rest(found.wire(), null);
                 ScriptedEngine engine = new ScriptedEngine(directory, LateWireTest::pong)) {
             assertThatThrownBy(rest::ping).isInstanceOf(DockerUnavailableException.class);
             link("root/var/run/docker.sock", engine.socket());
             assertThat(rest.ping().apiVersion()).isEqualTo("1.41");
-            assertThat(way.endpoint().get().source()).isEqualTo("default");
+            assertThat(found.endpoint().get().source()).isEqualTo("default");
         }
     }
 
     @Test
     void aClosedConnectionLooksForNothing() throws IOException {
-        EngineWay way = way();
-        Rest rest = new Rest(way.wire(), null);
+        FoundEngine found = found();
+        Rest rest = new Rest(found.wire(), null);
         rest.close();
         try (ScriptedEngine engine = new ScriptedEngine(directory, LateWireTest::pong)) {
             link("root/var/run/docker.sock", engine.socket());

@@ -22,7 +22,7 @@ class PortsTest {
 
     private static ContainerDetails container(String state, String mode, String ports)
             throws IOException {
-        return new Inspection(
+        return new JsonContainerDetails(
                 JsonText.read(
                         """
                         {"Id":"c0ffee","Name":"/web","State":%s,

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dockerkit.InvalidOptionException;
-import io.dockerkit.impl.copy.Choice;
+import io.dockerkit.impl.copy.PathFilter;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -19,12 +19,12 @@ class DockerIgnoreTest {
         return DockerIgnore.of(String.join("\n", lines).getBytes(StandardCharsets.UTF_8));
     }
 
-    private static Choice at(DockerIgnore ignore, String path) {
-        Choice choice = ignore;
+    private static PathFilter at(DockerIgnore ignore, String path) {
+        PathFilter filter = ignore;
         for (int slash = path.indexOf('/'); slash > 0; slash = path.indexOf('/', slash + 1)) {
-            choice = choice.below(path.substring(0, slash));
+            filter = filter.below(path.substring(0, slash));
         }
-        return choice.below(path);
+        return filter.below(path);
     }
 
     private static boolean leftOut(String path, String... lines) {

@@ -91,7 +91,7 @@ class WatchdogProcessTest {
         StringBuilder list = new StringBuilder("[");
         for (int i = 0; i < containers; i++) {
             String id = String.format(java.util.Locale.ROOT, "%064d", i);
-            String item = BelongingsTest.item(id, "", CreationMark.ofContainer(mark));
+            String item = ScopedObjectsTest.item(id, "", CreationMark.ofContainer(mark));
             list.append(i == 0 ? "" : ",").append(item, 0, item.length() - 1).append(more);
             engine.container(id, mark);
         }

@@ -8,14 +8,14 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class SurroundingsTest {
+class OwnContainerTest {
     private static final String OWN = "ab".repeat(32);
     private static final String OTHER = "cd".repeat(32);
 
     @TempDir Path root;
 
-    private Surroundings surroundings() {
-        return new Surroundings(root);
+    private OwnContainer own() {
+        return new OwnContainer(root);
     }
 
     private void file(String name, String text) throws IOException {
@@ -26,18 +26,18 @@ class SurroundingsTest {
 
     @Test
     void aMachineIsNoContainer() {
-        assertThat(surroundings().inContainer()).isFalse();
-        assertThat(surroundings().ids()).isEmpty();
-        assertThat(surroundings().gateway()).isEmpty();
+        assertThat(own().inContainer()).isFalse();
+        assertThat(own().ids()).isEmpty();
+        assertThat(own().gateway()).isEmpty();
     }
 
     @Test
     void dockersAndPodmansFilesTell() throws IOException {
         file("run/.containerenv", "");
-        assertThat(surroundings().inContainer()).isTrue();
+        assertThat(own().inContainer()).isTrue();
         Files.delete(root.resolve("run/.containerenv"));
         file(".dockerenv", "");
-        assertThat(surroundings().inContainer()).isTrue();
+        assertThat(own().inContainer()).isTrue();
     }
 
     @Test
@@ -50,9 +50,9 @@ class SurroundingsTest {
                                 .formatted(OTHER)
                         + "24 1 0:23 /run/docker.sock /run/docker.sock rw - tmpfs tmpfs rw%n"
                                 .formatted());
-        assertThat(surroundings().ids()).containsExactly(OWN);
-        assertThat(surroundings().isMounted("/run/docker.sock")).isTrue();
-        assertThat(surroundings().isMounted("/run/other.sock")).isFalse();
+        assertThat(own().ids()).containsExactly(OWN);
+        assertThat(own().isMounted("/run/docker.sock")).isTrue();
+        assertThat(own().isMounted("/run/other.sock")).isFalse();
     }
 
     @Test
@@ -61,13 +61,13 @@ class SurroundingsTest {
                 "proc/self/mountinfo",
                 "22 1 0:21 /overlay-containers/%s/userdata/hosts /etc/hosts rw - tmpfs tmpfs rw%n"
                         .formatted(OWN));
-        assertThat(surroundings().ids()).containsExactly(OWN);
+        assertThat(own().ids()).containsExactly(OWN);
         file("proc/self/mountinfo", "");
         file(
                 "proc/self/cgroup",
                 "4:memory:/docker/" + OWN + "\n0::/system.slice/docker-" + OTHER + ".scope\n");
         file("etc/hostname", "abababababab\n");
-        assertThat(surroundings().ids()).containsExactly(OWN, OTHER, "abababababab");
+        assertThat(own().ids()).containsExactly(OWN, OTHER, "abababababab");
     }
 
     @Test
@@ -77,6 +77,6 @@ class SurroundingsTest {
                 "Iface\tDestination\tGateway \tFlags\tRefCnt\tUse\tMetric\tMask\t\tMTU\tWindow\tIRTT\n"
                         + "eth0\t000011AC\t00000000\t0001\t0\t0\t0\t0000FFFF\t0\t0\t0\n"
                         + "eth0\t00000000\t010011AC\t0003\t0\t0\t0\t00000000\t0\t0\t0\n");
-        assertThat(surroundings().gateway()).contains("172.17.0.1");
+        assertThat(own().gateway()).contains("172.17.0.1");
     }
 }

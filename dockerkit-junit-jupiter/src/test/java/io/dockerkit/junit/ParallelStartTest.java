@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 
 @Timeout(20)
 @Tag("locale")
-class LaunchTest {
+class ParallelStartTest {
     static Object a;
     static Object b;
     static Object c;
@@ -28,7 +28,7 @@ class LaunchTest {
     private final List<String> started = new CopyOnWriteArrayList<>();
 
     private static Definition definition(String field, Object spec) {
-        return Fakes.definition(LaunchTest.class, field, spec);
+        return Fakes.definition(ParallelStartTest.class, field, spec);
     }
 
     private void start(Definition definition) {
@@ -37,7 +37,7 @@ class LaunchTest {
 
     @Test
     void whatIsReferredToIsStartedBefore() {
-        Launch.run(
+        ParallelStart.run(
                 List.of(
                         definition("a", Fakes.busybox().flag("link", "b")),
                         definition("b", Fakes.busybox().network("shop").volume("data", "/data")),
@@ -50,7 +50,7 @@ class LaunchTest {
     @Test
     void whatIsNotReferredToIsStartedAtTheSameTime() {
         CountDownLatch both = new CountDownLatch(2);
-        Launch.run(
+        ParallelStart.run(
                 List.of(definition("a", Fakes.busybox()), definition("b", Fakes.busybox())),
                 one -> {
                     both.countDown();
@@ -68,7 +68,7 @@ class LaunchTest {
         DetachedSpec other = Fakes.busybox().flag("link", "a");
         assertThatThrownBy(
                         () ->
-                                Launch.run(
+                                ParallelStart.run(
                                         List.of(
                                                 definition("c", Fakes.busybox()),
                                                 definition("a", one),
@@ -83,7 +83,7 @@ class LaunchTest {
     void theFirstFailureIsThrownWithTheOthersBeside() {
         assertThatThrownBy(
                         () ->
-                                Launch.run(
+                                ParallelStart.run(
                                         List.of(
                                                 definition("a", Fakes.busybox()),
                                                 definition("b", Fakes.busybox())),
@@ -103,7 +103,7 @@ class LaunchTest {
     void whatRefersToAFailedOneIsNotStartedAndFailsByTheSame() {
         assertThatThrownBy(
                         () ->
-                                Launch.run(
+                                ParallelStart.run(
                                         List.of(
                                                 definition("a", Fakes.busybox().flag("link", "b")),
                                                 definition("b", Fakes.busybox())),
@@ -123,7 +123,7 @@ class LaunchTest {
         try {
             assertThatThrownBy(
                             () ->
-                                    Launch.run(
+                                    ParallelStart.run(
                                             List.of(definition("a", Fakes.busybox())),
                                             one -> {
                                                 try {

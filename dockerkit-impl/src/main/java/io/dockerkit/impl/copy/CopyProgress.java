@@ -5,7 +5,7 @@ import io.dockerkit.image.ProgressEvent;
 import java.util.function.LongConsumer;
 
 /** Counts the bytes of a copy and reports them now and then. Not thread-safe. */
-final class Meter implements LongConsumer {
+final class CopyProgress implements LongConsumer {
     private static final long PAUSE = 100_000_000;
 
     private final Progress progress;
@@ -14,16 +14,16 @@ final class Meter implements LongConsumer {
     private long done;
     private long reported;
 
-    private Meter(Progress progress, String what, long total) {
+    private CopyProgress(Progress progress, String what, long total) {
         this.progress = progress;
         this.what = what;
         this.total = total;
         this.reported = System.nanoTime();
     }
 
-    /** Makes a meter for a copy of so many bytes, 0 if that is not known. */
-    static Meter of(Progress progress, String what, long total) {
-        return new Meter(progress, what, total);
+    /** Returns the progress of a copy of so many bytes; 0: not known. */
+    static CopyProgress of(Progress progress, String what, long total) {
+        return new CopyProgress(progress, what, total);
     }
 
     @Override

@@ -3,8 +3,8 @@ package io.dockerkit.impl.image;
 import java.util.List;
 
 /** The names that an engine lists for an image. Stateless and thread-safe. */
-final class Names {
-    private Names() {}
+final class ImageNames {
+    private ImageNames() {}
 
     /** Older engines list {@code <none>:<none>} for an image without a name. */
     static List<String> real(List<String> names) {

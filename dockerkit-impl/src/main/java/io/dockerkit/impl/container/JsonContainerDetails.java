@@ -10,7 +10,7 @@ import io.dockerkit.container.Port;
 import io.dockerkit.container.PortBinding;
 import io.dockerkit.impl.id.NameOrId;
 import io.dockerkit.impl.id.ShortId;
-import io.dockerkit.impl.rest.Said;
+import io.dockerkit.impl.rest.ApiObject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,8 +20,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What the engine said about one container. Immutable and thread-safe. */
-final class Inspection extends Said implements ContainerDetails {
-    Inspection(JsonNode said) {
+final class JsonContainerDetails extends ApiObject implements ContainerDetails {
+    JsonContainerDetails(JsonNode said) {
         super(said);
     }
 

@@ -17,7 +17,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Removes what belongs to scopes: first the containers, then the networks, then the volumes, since what uses others must
+ * The containers, networks and volumes that belong to scopes. They are removed in an order: first the containers, then the networks, then the volumes, since what uses others must
  * go before them. Each kind is listed when it is its turn.
  *
  * <p>The list goes by labels, the removal does not: before each one, the object has to prove that its labels are its own
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Not thread-safe.
  */
-final class Belongings {
+final class ScopedObjects {
     private static final int AT_ONCE = 16;
 
     private final CleanUpCalls calls;
@@ -34,7 +34,7 @@ final class Belongings {
     private final Queue<DockerException> failures = new ConcurrentLinkedQueue<>();
     private volatile boolean incomplete;
 
-    private Belongings(
+    private ScopedObjects(
             CleanUpCalls calls, List<String> labels, Predicate<Map<String, String>> condition) {
         this.calls = calls;
         this.labels = labels;
@@ -61,16 +61,17 @@ final class Belongings {
 
     /** As the other one, only what has labels for which the condition holds. */
     static void remove(Rest rest, List<String> labels, Predicate<Map<String, String>> condition) {
-        Belongings belongings = new Belongings(new CleanUpCalls(rest), labels, condition);
-        for (Kind kind : Kind.values()) {
-            belongings.remove(kind);
+        ScopedObjects objects = new ScopedObjects(new CleanUpCalls(rest), labels, condition);
+        for (ObjectKind kind : ObjectKind.values()) {
+            objects.remove(kind);
         }
-        belongings.throwFailures();
+        objects.throwFailures();
     }
 
     /** Asks for what has these labels, and does nothing about it: the engine has to answer in time. */
     static void look(Rest rest, List<String> labels, Duration longest) {
-        new Belongings(new CleanUpCalls(rest, longest), labels, all -> false).list(Kind.CONTAINER);
+        new ScopedObjects(new CleanUpCalls(rest, longest), labels, all -> false)
+                .list(ObjectKind.CONTAINER);
     }
 
     private void throwFailures() {
@@ -85,7 +86,7 @@ final class Belongings {
     }
 
     /** An engine that does not answer will not answer the next question either: that is thrown at once. */
-    private List<Item> list(Kind kind) {
+    private List<Item> list(ObjectKind kind) {
         List<Item> items = new ArrayList<>();
         calls.list(kind, labels, new Lister(kind, condition, items));
         return items;
@@ -93,14 +94,14 @@ final class Belongings {
 
     /** Makes items of the engine's list as it comes, and keeps no more of it than they have. */
     private static final class Lister implements JsonStrings.Sink {
-        private final Kind kind;
+        private final ObjectKind kind;
         private final Predicate<Map<String, String>> condition;
         private final List<Item> items;
         private final Map<String, String> seen = new HashMap<>();
         private String id = "";
         private String name = "";
 
-        Lister(Kind kind, Predicate<Map<String, String>> condition, List<Item> items) {
+        Lister(ObjectKind kind, Predicate<Map<String, String>> condition, List<Item> items) {
             this.kind = kind;
             this.condition = condition;
             this.items = items;
@@ -108,7 +109,7 @@ final class Belongings {
 
         /** Returns the path within one object of the list, or null outside of one. */
         private @Nullable List<String> within(List<String> path) {
-            int depth = kind == Kind.VOLUME ? 2 : 1;
+            int depth = kind == ObjectKind.VOLUME ? 2 : 1;
             return path.size() >= depth
                             && path.get(depth - 1).equals(JsonStrings.ELEMENT)
                             && (depth == 1 || path.get(0).equals("Volumes"))
@@ -148,7 +149,7 @@ final class Belongings {
             if (field == null || !field.isEmpty()) {
                 return;
             }
-            String key = kind == Kind.VOLUME ? name : id;
+            String key = kind == ObjectKind.VOLUME ? name : id;
             String proof = seen.getOrDefault(OwnerLabels.PROOF, "");
             if (!key.isEmpty() && !proof.isEmpty() && named(proof) && condition.test(seen)) {
                 items.add(new Item(key, proof));
@@ -169,7 +170,7 @@ final class Belongings {
     }
 
     /** This thread works, too: it does not wait for others that perhaps cannot be started. */
-    private void remove(Kind kind) {
+    private void remove(ObjectKind kind) {
         Queue<Item> left = new ConcurrentLinkedQueue<>(list(kind));
         int helpers = Math.min(AT_ONCE, left.size()) - 1;
         if (helpers < 0) {
@@ -187,7 +188,7 @@ final class Belongings {
         Uninterrupted.await(working);
     }
 
-    private void removeAll(Kind kind, Queue<Item> left, CountDownLatch working) {
+    private void removeAll(ObjectKind kind, Queue<Item> left, CountDownLatch working) {
         try {
             for (Item item = left.poll(); item != null; item = left.poll()) {
                 remove(kind, item);
@@ -198,10 +199,10 @@ final class Belongings {
     }
 
     /** Whatever goes wrong, an Error included, costs this one item and no other. */
-    private void remove(Kind kind, Item item) {
+    private void remove(ObjectKind kind, Item item) {
         boolean known = false;
         try {
-            if (kind != Kind.CONTAINER || isOwn(item)) {
+            if (kind != ObjectKind.CONTAINER || isOwn(item)) {
                 calls.remove(kind, item.id());
             }
             known = true;

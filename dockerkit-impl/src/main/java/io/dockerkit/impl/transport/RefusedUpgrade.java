@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Map;
 
 /** A refusal of which the transport below kept the status only. Not thread-safe. */
-final class LostWords implements DockerHttpClient.Response {
+final class RefusedUpgrade implements DockerHttpClient.Response {
     private final int status;
     private final InputStream body;
 
-    LostWords(int status, String reason) {
+    RefusedUpgrade(int status, String reason) {
         this.status = status;
         String words = reason.replaceAll("[^A-Za-z0-9 -]", "").strip();
         String json = "{\"message\":\"" + words + " (the transport lost the engine's own words)\"}";

@@ -19,8 +19,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** A look at one place; what it finds is taken once, by another thread. */
-final class Look implements Runnable {
+/** Asks one place whether an engine is there; another thread takes the finding, once. */
+final class EndpointProbe implements Runnable {
     private static final String NOT_DOCKER =
             "something else listens there: correct the address, or its port";
 
@@ -29,7 +29,7 @@ final class Look implements Runnable {
     private final CompletableFuture<Place> found = new CompletableFuture<>();
     private volatile @Nullable Wire wire;
 
-    Look(Endpoint endpoint, Endpoints endpoints) {
+    EndpointProbe(Endpoint endpoint, Endpoints endpoints) {
         this.endpoints = endpoints;
         this.endpoint = endpoint;
     }
@@ -59,7 +59,7 @@ final class Look implements Runnable {
         }
     }
 
-    /** Returns what was found, or that nothing was within the time, which ends the look. */
+    /** Returns what was found, or that nothing was within the time, which ends the probe. */
     Place await(long nanos, Duration longest) {
         boolean interrupted = false;
         long end = System.nanoTime() + nanos;

@@ -17,13 +17,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Finds out who has the name or the port that a new container wants. Stateless and thread-safe. */
-final class Holders {
+final class ConflictHolders {
     private static final Pattern BY_CONTAINER =
             Pattern.compile("in use by container \"?([0-9a-f]{12,64})");
 
     private static final Pattern NAME = Pattern.compile("name \"/?([^\"]+)\" is already in use");
 
-    private Holders() {}
+    private ConflictHolders() {}
 
     /** Returns the error with the container that has the name. */
     static NameInUseException ofName(NameInUseException taken, Rest rest) {
@@ -80,7 +80,7 @@ final class Holders {
             return EngineErrors.held(taken, holders, "published by", PortInUseException::new);
         }
         List<Holder> processes =
-                isOfThisMachine(rest.address()) ? Listeners.on(port) : List.<Holder>of();
+                isOfThisMachine(rest.address()) ? ListeningProcesses.on(port) : List.<Holder>of();
         return EngineErrors.held(taken, processes, "held by", PortInUseException::new);
     }
 

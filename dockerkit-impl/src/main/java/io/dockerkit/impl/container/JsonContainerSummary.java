@@ -7,17 +7,17 @@ import io.dockerkit.container.ContainerSummary;
 import io.dockerkit.container.Port;
 import io.dockerkit.container.PortBinding;
 import io.dockerkit.impl.id.NameOrId;
-import io.dockerkit.impl.rest.Said;
+import io.dockerkit.impl.rest.ApiObject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /** One item of the list of containers. Immutable and thread-safe. */
-final class Listed extends Said implements ContainerSummary {
+final class JsonContainerSummary extends ApiObject implements ContainerSummary {
     private final Container container;
 
-    Listed(JsonNode said, Container container) {
+    JsonContainerSummary(JsonNode said, Container container) {
         super(said);
         this.container = container;
     }

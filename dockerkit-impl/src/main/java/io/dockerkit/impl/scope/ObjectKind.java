@@ -1,7 +1,7 @@
 package io.dockerkit.impl.scope;
 
 /** What can belong to a scope, in the order of removal: what uses others goes before them. */
-public enum Kind {
+public enum ObjectKind {
     /** A container, known by its id. */
     CONTAINER("/containers", "/containers/json", "docker rm --force --volumes"),
     /** A network, known by its id. */
@@ -13,7 +13,7 @@ public enum Kind {
     private final String listPath;
     private final String removal;
 
-    Kind(String path, String listPath, String removal) {
+    ObjectKind(String path, String listPath, String removal) {
         this.path = path;
         this.listPath = listPath;
         this.removal = removal;

@@ -8,4 +8,4 @@ import java.util.function.Supplier;
  *
  * @param endpoint where the engine is; another one later, if there was none when the wire was made
  */
-public record EngineWay(Wire wire, Supplier<Endpoint> endpoint) {}
+public record FoundEngine(Wire wire, Supplier<Endpoint> endpoint) {}

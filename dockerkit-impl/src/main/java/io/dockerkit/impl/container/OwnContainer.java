@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * What the system's files say about where this program runs: in a container, in which, and behind which gateway.
  * Thread-safe; the files are read at each call.
  */
-final class Surroundings {
+final class OwnContainer {
     /** Engines mount three files of the container's own directory, whose name is the container's id. */
     private static final Pattern OWN_FILE =
             Pattern.compile(
@@ -33,7 +33,7 @@ final class Surroundings {
      *
      * @param root its root, {@code /} but in tests
      */
-    Surroundings(Path root) {
+    OwnContainer(Path root) {
         this.root = root;
     }
 

@@ -3,13 +3,13 @@ package io.dockerkit.impl.container;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dockerkit.Json;
 import io.dockerkit.container.ContainerStats;
-import io.dockerkit.impl.rest.Said;
+import io.dockerkit.impl.rest.ApiObject;
 import java.time.Instant;
 import java.util.Locale;
 
 /** One sample of a container's use, with the CLI's arithmetic. Immutable and thread-safe. */
-final class Sample extends Said implements ContainerStats {
-    Sample(JsonNode said) {
+final class JsonContainerStats extends ApiObject implements ContainerStats {
+    JsonContainerStats(JsonNode said) {
         super(said);
     }
 
@@ -74,7 +74,7 @@ final class Sample extends Said implements ContainerStats {
     private long networks(String field) {
         return part("/networks").fields().values().stream()
                 .mapToLong(network -> network.at(field).number())
-                .reduce(0, Sample::plus);
+                .reduce(0, JsonContainerStats::plus);
     }
 
     @Override
@@ -96,7 +96,7 @@ final class Sample extends Said implements ContainerStats {
                                         .toLowerCase(Locale.ROOT)
                                         .startsWith(firstLetter))
                 .mapToLong(entry -> entry.at("/value").number())
-                .reduce(0, Sample::plus);
+                .reduce(0, JsonContainerStats::plus);
     }
 
     /** A counter of 64 bits without a sign may read as the greatest number already. */

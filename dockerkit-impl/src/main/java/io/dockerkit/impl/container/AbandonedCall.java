@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Thread-safe.
  */
-final class GivenUp implements Runnable {
+final class AbandonedCall implements Runnable {
     /** Enough for a request to be on its way: once an engine has it, it carries it out. */
     private static final Duration AFTER_INTERRUPT = Duration.ofMillis(50);
 
@@ -35,23 +35,23 @@ final class GivenUp implements Runnable {
     private @Nullable Throwable failure;
     private boolean left;
 
-    private GivenUp(Runnable action, CleanUps cleanUps) {
+    private AbandonedCall(Runnable action, CleanUps cleanUps) {
         this.action = action;
         this.cleanUps = cleanUps;
     }
 
     /** Carries out the clean-up; what goes wrong with it in time is added to the error that is the reason for it. */
     static void cleanUp(CleanUps cleanUps, Throwable because, Runnable action) {
-        GivenUp givenUp = new GivenUp(action, cleanUps);
+        AbandonedCall call = new AbandonedCall(action, cleanUps);
         cleanUps.begin();
         try {
-            Threads.start("dockerkit-cleanup", givenUp);
+            Threads.start("dockerkit-cleanup", call);
         } catch (Error noThread) {
             cleanUps.end();
             because.addSuppressed(noThread);
             return;
         }
-        givenUp.await(because, patience(because));
+        call.await(because, patience(because));
     }
 
     static Duration patience(Throwable because) {

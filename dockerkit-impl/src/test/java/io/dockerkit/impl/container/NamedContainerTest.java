@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A container is taken if it was made of the same spec, and replaced or left alone otherwise. */
 @Timeout(30)
-class EnsuredTest {
+class NamedContainerTest {
     private static final Behaviour DONE = peer -> peer.send("HTTP/1.1 204 No Content\r\n\r\n");
     private static final Behaviour NONE =
             answers("404 Not Found", "{\"message\":\"No such container: web\"}");

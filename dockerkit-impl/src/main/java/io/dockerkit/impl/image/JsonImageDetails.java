@@ -3,7 +3,7 @@ package io.dockerkit.impl.image;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dockerkit.container.Port;
 import io.dockerkit.image.ImageDetails;
-import io.dockerkit.impl.rest.Said;
+import io.dockerkit.impl.rest.ApiObject;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What the engine said about one image. Immutable and thread-safe. */
-final class Inspection extends Said implements ImageDetails {
-    Inspection(JsonNode said) {
+final class JsonImageDetails extends ApiObject implements ImageDetails {
+    JsonImageDetails(JsonNode said) {
         super(said);
     }
 
@@ -23,12 +23,12 @@ final class Inspection extends Said implements ImageDetails {
 
     @Override
     public List<String> tags() {
-        return Names.real(part("/RepoTags").texts());
+        return ImageNames.real(part("/RepoTags").texts());
     }
 
     @Override
     public List<String> digests() {
-        return Names.real(part("/RepoDigests").texts());
+        return ImageNames.real(part("/RepoDigests").texts());
     }
 
     @Override
@@ -82,7 +82,9 @@ final class Inspection extends Said implements ImageDetails {
     @Override
     public List<String> exposedPorts() {
         return names("/Config/ExposedPorts").stream()
-                .sorted(Comparator.comparingInt(Inspection::number).thenComparing(port -> port))
+                .sorted(
+                        Comparator.comparingInt(JsonImageDetails::number)
+                                .thenComparing(port -> port))
                 .toList();
     }
 

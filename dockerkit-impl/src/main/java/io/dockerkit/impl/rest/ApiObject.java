@@ -13,15 +13,15 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Something that the engine said, with readers of its fields: the base of all details and summaries. Reading never fails: a
+ * An object of the Engine API as the engine sent it, with readers of its fields: the base of all details and summaries. Reading never fails: a
  * field that is not there, or that is of another kind than expected, reads as empty. Immutable and thread-safe.
  */
-public abstract class Said {
+public abstract class ApiObject {
     private final Json said;
     private final Json strict;
 
     /** Wraps what the engine said; nobody changes it any more. */
-    protected Said(JsonNode node) {
+    protected ApiObject(JsonNode node) {
         this.said = JsonTree.lenient(node);
         this.strict = JsonTree.strict(node);
     }
@@ -101,7 +101,7 @@ public abstract class Said {
     /** Returns whether the engine said the same. */
     @Override
     public boolean equals(Object other) {
-        return other instanceof Said that
+        return other instanceof ApiObject that
                 && getClass().equals(that.getClass())
                 && said.equals(that.said);
     }

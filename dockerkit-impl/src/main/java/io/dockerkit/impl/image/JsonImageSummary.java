@@ -2,14 +2,14 @@ package io.dockerkit.impl.image;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dockerkit.image.ImageSummary;
-import io.dockerkit.impl.rest.Said;
+import io.dockerkit.impl.rest.ApiObject;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
 /** One item of the list of images. Immutable and thread-safe. */
-final class Listed extends Said implements ImageSummary {
-    Listed(JsonNode said) {
+final class JsonImageSummary extends ApiObject implements ImageSummary {
+    JsonImageSummary(JsonNode said) {
         super(said);
     }
 
@@ -20,12 +20,12 @@ final class Listed extends Said implements ImageSummary {
 
     @Override
     public List<String> tags() {
-        return Names.real(part("/RepoTags").texts());
+        return ImageNames.real(part("/RepoTags").texts());
     }
 
     @Override
     public List<String> digests() {
-        return Names.real(part("/RepoDigests").texts());
+        return ImageNames.real(part("/RepoDigests").texts());
     }
 
     @Override

@@ -14,14 +14,14 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 
 /** Starts several things at the same time, each as soon as what it refers to is there. Used by one thread. */
-final class Launch {
+final class ParallelStart {
     private final List<Definition> definitions;
     private final Consumer<Definition> start;
     private final IdentityHashMap<Definition, CompletableFuture<Void>> futures =
             new IdentityHashMap<>();
     private final Set<Definition> under = new LinkedHashSet<>();
 
-    private Launch(List<Definition> definitions, Consumer<Definition> start) {
+    private ParallelStart(List<Definition> definitions, Consumer<Definition> start) {
         this.definitions = definitions;
         this.start = start;
     }
@@ -35,13 +35,13 @@ final class Launch {
      */
     static Map<Definition, CompletableFuture<Void>> begin(
             List<Definition> definitions, Consumer<Definition> start) {
-        Launch launch = new Launch(definitions, start);
+        ParallelStart starts = new ParallelStart(definitions, start);
         CompletableFuture<Void> go = new CompletableFuture<>();
         for (Definition definition : definitions) {
-            CompletableFuture<Void> unused = launch.future(definition, go);
+            CompletableFuture<Void> unused = starts.future(definition, go);
         }
         go.complete(null);
-        return launch.futures;
+        return starts.futures;
     }
 
     /** Starts them and waits until all are ready; throws the first failure, with the others suppressed. */
@@ -85,7 +85,7 @@ final class Launch {
         }
         CompletableFuture<Void> future =
                 CompletableFuture.allOf(before.toArray(CompletableFuture<?>[]::new))
-                        .thenRunAsync(() -> start.accept(definition), Launch::inThread);
+                        .thenRunAsync(() -> start.accept(definition), ParallelStart::inThread);
         under.remove(definition);
         futures.put(definition, future);
         return future;

@@ -18,12 +18,12 @@ import java.util.Set;
  * The processes of this machine that listen on a port, by Linux's {@code /proc}; none where there is no such directory, and
  * none of those that this user may not look into. Stateless and thread-safe.
  */
-final class Listeners {
+final class ListeningProcesses {
     private static final Path PROC = Path.of("/proc");
     private static final String LISTENING = "0A";
     private static final String BOUND = "07";
 
-    private Listeners() {}
+    private ListeningProcesses() {}
 
     static List<Holder> on(TakenPort port) {
         Set<String> sockets = new HashSet<>();

@@ -6,11 +6,11 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** What the extension keeps in JUnit's stores, which close it when its time is over. Stateless and thread-safe. */
-final class Stored {
+final class FixtureStore {
     static final ExtensionContext.Namespace HERE =
             ExtensionContext.Namespace.create(DockerKit.class);
 
-    private Stored() {}
+    private FixtureStore() {}
 
     static String key(ExtensionContext context) {
         return "fixtures of " + context.getUniqueId();

@@ -1,15 +1,15 @@
 package io.dockerkit.impl.copy;
 
 /**
- * What becomes of one path of a tree that is sent. It is asked from the top down, so that what was found out of a directory
+ * Decides whether a path of a tree is sent. It is asked from the top down, so that what was found out of a directory
  * needs not be found out again for each file in it. Implementations are immutable.
  */
-public interface Choice {
+public interface PathFilter {
     /** All is sent. */
-    Choice ALL =
-            new Choice() {
+    PathFilter ALL =
+            new PathFilter() {
                 @Override
-                public Choice below(String path) {
+                public PathFilter below(String path) {
                     return this;
                 }
 
@@ -25,7 +25,7 @@ public interface Choice {
             };
 
     /** Returns what becomes of a path directly below this one, given as a byte name relative to the top. */
-    Choice below(String path);
+    PathFilter below(String path);
 
     /** Returns whether this path itself is not sent. */
     boolean isLeftOut();

@@ -2,11 +2,11 @@ package io.dockerkit.impl.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dockerkit.engine.EngineInfo;
-import io.dockerkit.impl.rest.Said;
+import io.dockerkit.impl.rest.ApiObject;
 
 /** The answer of {@code GET /info}. Immutable and thread-safe. */
-final class Info extends Said implements EngineInfo {
-    Info(JsonNode said) {
+final class JsonEngineInfo extends ApiObject implements EngineInfo {
+    JsonEngineInfo(JsonNode said) {
         super(said);
     }
 

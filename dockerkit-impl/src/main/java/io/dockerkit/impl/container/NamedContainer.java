@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Others may do the same at the same time. The engine sees to it that only one container has a name, so whoever comes
  * second to a creation or a removal looks again. Used by one thread.
  */
-final class Ensured {
+final class NamedContainer {
     /** The label that says of what a container was made. */
     static final String LABEL = "io.dockerkit.fingerprint";
 
@@ -66,7 +66,7 @@ final class Ensured {
     private final String name;
     private final CreateRequest request;
 
-    Ensured(
+    NamedContainer(
             Rest rest,
             ImageApi images,
             ContainerApi containers,

@@ -11,10 +11,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /** Says of a container that does not run why that is, and what to do. Stateless and thread-safe. */
-final class NotRunning {
+final class NotRunningReason {
     private static final Duration TO_ASK = Duration.ofSeconds(10);
 
-    private NotRunning() {}
+    private NotRunningReason() {}
 
     /** Returns the error with the container's state; the error itself where the engine does not tell it. */
     static NotRunningException explained(
@@ -22,7 +22,7 @@ final class NotRunning {
         ContainerDetails details;
         try {
             details =
-                    new Inspection(
+                    new JsonContainerDetails(
                             rest.get("containers", id, "json")
                                     .to("inspect container " + id)
                                     .atMost(deadline.atMost(TO_ASK))

@@ -2,7 +2,7 @@ package io.dockerkit.impl.network;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dockerkit.Json;
-import io.dockerkit.impl.rest.Said;
+import io.dockerkit.impl.rest.ApiObject;
 import io.dockerkit.network.NetworkDetails;
 import java.time.Instant;
 import java.util.Collections;
@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What the engine said about a network, in its list or alone. Immutable and thread-safe. */
-final class Inspection extends Said implements NetworkDetails {
-    Inspection(JsonNode said) {
+final class JsonNetworkDetails extends ApiObject implements NetworkDetails {
+    JsonNetworkDetails(JsonNode said) {
         super(said);
     }
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** What belongs to a call that is given up is removed, and its caller waits no longer than suits the reason. */
 @Timeout(30)
-class GivenUpTest {
+class AbandonedCallTest {
     private final CleanUps cleanUps = new CleanUps();
     private final DockerException failed = new DockerException("failed");
 
@@ -36,17 +36,17 @@ class GivenUpTest {
 
     @Test
     void theCallerWaitsByTheReasonForGivingUp() {
-        assertThat(GivenUp.patience(new DockerInterruptedException("x", null)))
+        assertThat(AbandonedCall.patience(new DockerInterruptedException("x", null)))
                 .isLessThan(Duration.ofSeconds(1));
-        assertThat(GivenUp.patience(new DockerTimeoutException("x", null)))
+        assertThat(AbandonedCall.patience(new DockerTimeoutException("x", null)))
                 .isEqualTo(Duration.ofSeconds(5));
-        assertThat(GivenUp.patience(failed)).isEqualTo(Duration.ofMinutes(1));
+        assertThat(AbandonedCall.patience(failed)).isEqualTo(Duration.ofMinutes(1));
     }
 
     @Test
     void itIsDoneWhenTheCallerGetsItsError() {
         AtomicBoolean done = new AtomicBoolean();
-        GivenUp.cleanUp(cleanUps, failed, () -> done.set(true));
+        AbandonedCall.cleanUp(cleanUps, failed, () -> done.set(true));
         assertThat(done).isTrue();
         assertThat(failed.getSuppressed()).isEmpty();
         assertThat(cleanUps.await(Duration.ofSeconds(10))).isTrue();
@@ -55,7 +55,7 @@ class GivenUpTest {
     @Test
     void whatGoesWrongWithItIsToldBesideTheReason() {
         Error stays = new NoClassDefFoundError("x");
-        GivenUp.cleanUp(
+        AbandonedCall.cleanUp(
                 cleanUps,
                 failed,
                 () -> {
@@ -67,7 +67,7 @@ class GivenUpTest {
 
     @Test
     void whatIsGoneAlreadyIsNoFailure() {
-        GivenUp.cleanUp(
+        AbandonedCall.cleanUp(
                 cleanUps,
                 failed,
                 () -> {
@@ -82,7 +82,7 @@ class GivenUpTest {
         CountDownLatch removed = new CountDownLatch(1);
         Thread.currentThread().interrupt();
         long start = System.nanoTime();
-        GivenUp.cleanUp(
+        AbandonedCall.cleanUp(
                 cleanUps,
                 new DockerInterruptedException("x", null),
                 () -> {
@@ -101,7 +101,7 @@ class GivenUpTest {
     void aFailureAfterTheCallerHasLeftDoesNotChangeItsError() {
         CountDownLatch left = new CountDownLatch(1);
         DockerException interrupted = new DockerInterruptedException("x", null);
-        GivenUp.cleanUp(
+        AbandonedCall.cleanUp(
                 cleanUps,
                 interrupted,
                 () -> {

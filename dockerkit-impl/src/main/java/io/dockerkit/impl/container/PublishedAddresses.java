@@ -23,23 +23,24 @@ import org.jspecify.annotations.Nullable;
  * <p>Whether it does is asked of the engine, which knows its containers: that there is a {@code /.dockerenv} does not tell,
  * because the engine may run in the same container. Thread-safe.
  */
-final class Reach {
+final class PublishedAddresses {
     private static final Set<String> ALL = Set.of("", "0.0.0.0");
 
     private final Rest rest;
     private final EngineHost host;
-    private final Surroundings surroundings;
+    private final OwnContainer ownContainer;
     private @Nullable Inside inside;
 
-    Reach(Rest rest, EngineHost host, Surroundings surroundings) {
+    PublishedAddresses(Rest rest, EngineHost host, OwnContainer ownContainer) {
         this.rest = rest;
         this.host = host;
-        this.surroundings = surroundings;
+        this.ownContainer = ownContainer;
     }
 
     /** Returns the same, with another deadline for the calls. */
-    Reach withTimeout(Duration limit) {
-        Reach same = new Reach(rest.withTimeout(limit), host, surroundings);
+    PublishedAddresses withTimeout(Duration limit) {
+        PublishedAddresses same =
+                new PublishedAddresses(rest.withTimeout(limit), host, ownContainer);
         synchronized (this) {
             same.inside = inside;
         }
@@ -86,7 +87,7 @@ final class Reach {
 
     /** The gateway is the engine's machine; what that publishes to itself alone is reached in a common network only. */
     private InetSocketAddress fromInside(PortBinding binding, ContainerDetails of) {
-        Optional<String> gateway = surroundings.gateway();
+        Optional<String> gateway = ownContainer.gateway();
         if (gateway.isEmpty() || isLoopback(binding.hostIp())) {
             Optional<String> common = common(of);
             if (common.isPresent()) {
@@ -116,14 +117,14 @@ final class Reach {
     private synchronized Inside inside() {
         Inside known = inside;
         if (known == null) {
-            known = surroundings.inContainer() ? look() : new Inside(false, "");
+            known = ownContainer.inContainer() ? look() : new Inside(false, "");
             inside = known;
         }
         return known;
     }
 
     private Inside look() {
-        for (String id : surroundings.ids()) {
+        for (String id : ownContainer.ids()) {
             try {
                 ContainerDetails self = inspect(id);
                 return new Inside(!self.networkMode().equals("host"), self.id());
@@ -133,8 +134,8 @@ final class Reach {
         }
         boolean given =
                 UnixAddress.socketOf(rest.address())
-                        .map(Reach::real)
-                        .filter(surroundings::isMounted)
+                        .map(PublishedAddresses::real)
+                        .filter(ownContainer::isMounted)
                         .isPresent();
         return new Inside(given, "");
     }
@@ -148,7 +149,7 @@ final class Reach {
     }
 
     private ContainerDetails inspect(String id) {
-        return new Inspection(
+        return new JsonContainerDetails(
                 rest.get("containers", id, "json")
                         .to("inspect container " + id + ", in which this program seems to run")
                         .as("docker inspect " + id)

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a clean-up removes of what an engine lists, and what it does about errors. */
 @Timeout(30)
-class BelongingsTest {
+class ScopedObjectsTest {
     private static final List<String> LABELS = List.of("io.dockerkit.scope=s");
     private static final String MARK = "dockerkit-0f5e3c1a-9a68-4d0f-8a4e-3a4c1f6f2b11";
 
@@ -83,7 +83,7 @@ class BelongingsTest {
                 .container("inherited", "")
                 .container("copied", "dockerkit-11111111-9a68-4d0f-8a4e-3a4c1f6f2b11")
                 .container("old", "");
-        Belongings.remove(engine.rest(), LABELS);
+        ScopedObjects.remove(engine.rest(), LABELS);
         assertThat(engine.removed())
                 .containsExactlyInAnyOrder(
                         "/containers/own?force=1&v=1", "/containers/cidfile?force=1&v=1");
@@ -107,7 +107,7 @@ class BelongingsTest {
                         + ","
                         + item("", "net", CreationMark.ofNetwork("net"))
                         + "],\"Warnings\":[]}");
-        Belongings.remove(engine.rest(), LABELS);
+        ScopedObjects.remove(engine.rest(), LABELS);
         assertThat(engine.removed()).containsExactly("/networks/n1", "/volumes/data");
     }
 
@@ -161,7 +161,9 @@ class BelongingsTest {
             DockerException failure =
                     catchThrowableOfType(
                             DockerException.class,
-                            () -> Belongings.remove(failingAt("/containers/c7?", error), LABELS));
+                            () ->
+                                    ScopedObjects.remove(
+                                            failingAt("/containers/c7?", error), LABELS));
             assertThat(failure).hasMessageStartingWith("cannot remove container c7: ");
             assertThat(failure.getCause()).hasSameClassAs(error.get());
             assertThat(engine.removed())
@@ -181,7 +183,7 @@ class BelongingsTest {
         scope.make(() -> "something");
         assertThat(catchThrowable(scope::close)).isInstanceOf(DockerException.class);
         engine.removed().clear();
-        scope.close(() -> Belongings.remove(engine.rest(), LABELS));
+        scope.close(() -> ScopedObjects.remove(engine.rest(), LABELS));
         assertThat(engine.removed()).hasSize(4);
         scope.close();
         assertThat(engine.removed()).hasSize(4);
@@ -217,7 +219,7 @@ class BelongingsTest {
     /** Called by the test in the other world. */
     @SuppressWarnings("unused")
     static void removeAt(String socket) {
-        Belongings.remove(
+        ScopedObjects.remove(
                 new Rest(new SocketHttpClient(Route.toSocket(Path.of(socket)), null), null),
                 LABELS);
     }
@@ -246,7 +248,7 @@ class BelongingsTest {
         engine.on("GET /containers/json", "[{\"Id\":\"c\"");
         DockerException failure =
                 catchThrowableOfType(
-                        DockerException.class, () -> Belongings.remove(engine.rest(), LABELS));
+                        DockerException.class, () -> ScopedObjects.remove(engine.rest(), LABELS));
         assertThat(failure)
                 .hasMessage("cannot list the containers of a scope: the JSON ends too early");
         assertThat(engine.removed()).isEmpty();
