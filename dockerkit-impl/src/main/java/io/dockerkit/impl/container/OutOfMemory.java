@@ -36,7 +36,7 @@ final class OutOfMemory {
     static boolean killed(Rest rest, String containerId, Deadline deadline) {
         try {
             ContainerState state =
-                    new Inspection(
+                    new JsonContainerDetails(
                                     rest.get("containers", containerId, "json")
                                             .to("inspect container " + containerId)
                                             .atMost(deadline.atMost(TO_ASK))
