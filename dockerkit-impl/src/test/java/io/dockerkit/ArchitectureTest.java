@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 /** The arrows of the house: facade → spec → spi → request → transport; none runs up, and there is no circle. */
 class ArchitectureTest {
-    private static final JavaClasses ALL =
+    static final JavaClasses ALL =
             imported("io.dockerkit", ImportOption.Predefined.DO_NOT_INCLUDE_TESTS);
 
     private static JavaClasses imported(String packages, ImportOption... options) {

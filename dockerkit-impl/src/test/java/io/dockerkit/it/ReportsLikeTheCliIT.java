@@ -140,8 +140,7 @@ class ReportsLikeTheCliIT {
     @Test
     void waitIsThatOfDockerWait() throws Exception {
         Container container = ubuntu("sleep 0.5; exit 42").detached().start();
-        CompletableFuture<Integer> next =
-                CompletableFuture.supplyAsync(container::awaitNextExit);
+        CompletableFuture<Integer> next = CompletableFuture.supplyAsync(container::awaitNextExit);
         assertThat(docker("wait", container.id())).containsExactly("42");
         assertThat(next.get(20, TimeUnit.SECONDS)).isEqualTo(42);
         assertThat(container.awaitExit()).isEqualTo(42);

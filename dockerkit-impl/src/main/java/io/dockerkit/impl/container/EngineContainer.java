@@ -58,6 +58,9 @@ class EngineContainer implements Container {
     /** The seconds that a container has to end where neither it nor the call says otherwise. */
     private static final long USUAL_GRACE = 10;
 
+    /** How long a failed wait may ask the engine why the container ended. */
+    private static final Duration TO_EXPLAIN = Duration.ofSeconds(5);
+
     private final Rest rest;
     private final ImageApi images;
     private final UserSettings settings;
@@ -433,11 +436,7 @@ class EngineContainer implements Container {
                 throw late;
             }
             throw new DockerTimeoutException(
-                    "container "
-                            + shortId()
-                            + condition.unmet()
-                            + " after "
-                            + Checks.human(limit),
+                    "container " + shortId() + condition.unmet() + " after " + Checks.human(limit),
                     late);
         }
     }
@@ -447,7 +446,7 @@ class EngineContainer implements Container {
         Waiting.until(
                 this,
                 wait.request(),
-                state -> OutOfMemory.killed(rest, id, state, Deadline.in(null)));
+                state -> OutOfMemory.killed(rest, id, state, Deadline.in(TO_EXPLAIN)));
         return this;
     }
 

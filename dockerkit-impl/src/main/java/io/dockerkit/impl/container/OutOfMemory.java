@@ -51,8 +51,7 @@ final class OutOfMemory {
     }
 
     /** Answers for a container that is in this state. */
-    static boolean killed(
-            Rest rest, String containerId, ContainerState state, Deadline deadline) {
+    static boolean killed(Rest rest, String containerId, ContainerState state, Deadline deadline) {
         return state.oomKilled()
                 || (state.exitCode() == KILLED && isReported(rest, containerId, state, deadline));
     }

@@ -277,7 +277,9 @@ final class Run {
 
     /** Where the first wait is for the end alone, a second one tells when the container is gone. */
     private @Nullable Answer askForRemoval() {
-        return autoRemove && !awaitsRemoval() ? openOrRemove(() -> ask(WaitCondition.REMOVED)) : null;
+        return autoRemove && !awaitsRemoval()
+                ? openOrRemove(() -> ask(WaitCondition.REMOVED))
+                : null;
     }
 
     private Duplex duplex(Answer attached) {
