@@ -16,6 +16,7 @@ import io.dockerkit.container.LogLine;
 import io.dockerkit.lab.Calls;
 import io.dockerkit.lab.ScriptedEngine;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -90,8 +91,12 @@ class WrappedClientTest {
 
     @Test
     void anythingElseIsRefusedWithTheTypesThatAreAccepted() {
-        for (Object other :
-                new Object[] {"unix:///x", new Object(), DockerClientImpl.getInstance(host)}) {
+        Object someDockerClient =
+                Proxy.newProxyInstance(
+                        DockerClient.class.getClassLoader(),
+                        new Class<?>[] {DockerClient.class},
+                        (proxy, method, arguments) -> null);
+        for (Object other : new Object[] {"unix:///x", new Object(), someDockerClient}) {
             assertThatThrownBy(() -> Docker.wrap(other, host))
                     .isInstanceOf(InvalidOptionException.class)
                     .hasMessageContaining("client")
