@@ -101,6 +101,29 @@ public final class Docker implements AutoCloseable {
     }
 
     /**
+     * Opens a connection over a client that the program already has, so that both use the same connections to the engine: the
+     * reverse of {@link #unwrap}. {@code dockerkit-impl} accepts docker-java's clients: a {@code
+     * com.github.dockerjava.transport.DockerHttpClient}, or a {@code com.github.dockerjava.api.DockerClient} made by {@code
+     * DockerClientImpl.getInstance(config, httpClient)}: {@code Docker.wrap(client, "tcp://build-host:2375")}.
+     *
+     * <p>Each call uses the client, with its limits: docker-java's own transports never close only the input of a process, so a
+     * process that reads stdin to its end waits until the connection is closed. Set no response time-out in the client: it would
+     * end followed logs. Closing the {@code Docker} ends its calls and streams; the client stays open.
+     *
+     * @param client the client
+     * @param host where its engine is, as in {@code DOCKER_HOST}: for messages, for {@code address(port)}, and for the process
+     *     that cleans up scopes of a killed program, which connects by itself
+     * @throws InvalidOptionException if the client is of another type, or the address is malformed
+     */
+    public static Docker wrap(Object client, String host) {
+        return new Docker(
+                provider()
+                        .wrap(
+                                Objects.requireNonNull(client, "client"),
+                                Checks.text("host", "host", host)));
+    }
+
+    /**
      * Checks every place where an engine may be, and reports what each answered and what to do. Takes about three seconds
      * at most, and never throws.
      */

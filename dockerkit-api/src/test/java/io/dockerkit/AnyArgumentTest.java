@@ -590,6 +590,7 @@ class AnyArgumentTest {
         values.put(Map.class, Map.of());
         values.put(Optional.class, Optional.empty());
         values.put(Class.class, String.class);
+        values.put(Object.class, "a client");
         values.put(Pattern.class, Pattern.compile("x"));
         values.put(Credentials.class, Credentials.of("me", "secret"));
         values.put(StdinSource.class, StdinSource.of("x"));

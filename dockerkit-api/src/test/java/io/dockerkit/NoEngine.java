@@ -36,6 +36,11 @@ public final class NoEngine implements DockerProvider {
         return backend(DockerBackend.class);
     }
 
+    @Override
+    public DockerBackend wrap(Object client, String host) {
+        return connect(host);
+    }
+
     /** Also for a connection that another test has opened already. */
     private static void requireContext() {
         if (MISSING.get()) {

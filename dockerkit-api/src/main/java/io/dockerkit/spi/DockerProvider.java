@@ -1,6 +1,7 @@
 package io.dockerkit.spi;
 
 import io.dockerkit.Diagnosis;
+import io.dockerkit.InvalidOptionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,18 @@ public interface DockerProvider {
      * @param host the engine's address, or null for the one that the environment names, in the CLI's order
      */
     DockerBackend connect(@Nullable String host);
+
+    /**
+     * Returns a connection over a client of another library; the engine is not asked before the first call.
+     *
+     * @param client the client, which stays open when the connection is closed
+     * @param host where its engine is
+     * @throws InvalidOptionException if the client is of no type that the implementation accepts
+     */
+    default DockerBackend wrap(Object client, String host) {
+        throw new InvalidOptionException(
+                "client", client.getClass().getName(), "this implementation accepts no clients");
+    }
 
     /** Looks at every place where an engine may be, and reports what each answered. */
     Diagnosis diagnose();

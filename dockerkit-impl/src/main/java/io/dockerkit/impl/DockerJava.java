@@ -3,9 +3,11 @@ package io.dockerkit.impl;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.core.DefaultDockerClientConfig;
 import com.github.dockerjava.core.DockerClientImpl;
+import com.github.dockerjava.transport.DockerHttpClient;
+import io.dockerkit.InvalidOptionException;
 import io.dockerkit.impl.rest.Rest;
 
-/** docker-java's client over DockerKit's connection, for programs that have docker-java-core. Stateless and thread-safe. */
+/** DockerKit's connection in docker-java's client, and the other way around. Stateless and thread-safe. */
 final class DockerJava {
     private DockerJava() {}
 
@@ -23,6 +25,44 @@ final class DockerJava {
                             + " which is not on the class path or not whole",
                     missing);
         }
+    }
+
+    /**
+     * Returns the transport of a client.
+     *
+     * @param client a {@link DockerHttpClient}, or a {@link DockerClient} that was made of one
+     * @throws InvalidOptionException if it is something else
+     */
+    static DockerHttpClient transportOf(Object client) {
+        if (client instanceof DockerHttpClient transport) {
+            return transport;
+        }
+        try {
+            return transportOfClient(client);
+        } catch (NoClassDefFoundError missing) {
+            // then it is no client of docker-java-core's
+            throw refused(client);
+        }
+    }
+
+    private static DockerHttpClient transportOfClient(Object client) {
+        if (!(client instanceof DockerClientImpl ofCore)) {
+            throw refused(client);
+        }
+        DockerHttpClient transport = ofCore.getHttpClient();
+        if (transport == null) {
+            throw refused(client);
+        }
+        return transport;
+    }
+
+    private static InvalidOptionException refused(Object client) {
+        return new InvalidOptionException(
+                "client",
+                client.getClass().getName(),
+                "accepted: a com.github.dockerjava.transport.DockerHttpClient, or a"
+                        + " com.github.dockerjava.api.DockerClient made by"
+                        + " DockerClientImpl.getInstance(config, httpClient)");
     }
 
     private static DockerClient client(Rest rest) {

@@ -9,6 +9,7 @@ import io.dockerkit.impl.engine.Diagnoses;
 import io.dockerkit.impl.rest.Rest;
 import io.dockerkit.impl.scope.Scopes;
 import io.dockerkit.impl.terminal.TerminalProgress;
+import io.dockerkit.impl.transport.Wire;
 import io.dockerkit.spi.DockerBackend;
 import io.dockerkit.spi.DockerProvider;
 import io.dockerkit.spi.TerminalBackend;
@@ -32,13 +33,22 @@ public final class EngineProvider implements DockerProvider {
     @Override
     public DockerBackend connect(@Nullable String host) {
         FoundEngine engine = host == null ? endpoints.engine() : engineAt(endpoints.of(host));
-        Supplier<Endpoint> endpoint = engine.endpoint();
+        return connection(engine.wire(), engine.endpoint());
+    }
+
+    @Override
+    public DockerBackend wrap(Object client, String host) {
+        Endpoint endpoint = endpoints.of(host);
+        return connection(endpoint.connect(DockerJava.transportOf(client)), () -> endpoint);
+    }
+
+    private DockerBackend connection(Wire wire, Supplier<Endpoint> endpoint) {
         UserSettings settings =
                 new UserSettings(
                         endpoints::detachKeys,
                         () -> endpoints.proxies(endpoint.get().host()),
                         endpoints::defaultPlatform);
-        Rest rest = new Rest(engine.wire(), endpoints.apiVersion());
+        Rest rest = new Rest(wire, endpoints.apiVersion());
         return new EngineConnection(
                 () -> endpoint.get().source(),
                 rest,

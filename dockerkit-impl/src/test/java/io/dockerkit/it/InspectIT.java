@@ -10,6 +10,7 @@ import io.dockerkit.Docker;
 import io.dockerkit.Engine;
 import io.dockerkit.container.ContainerDetails;
 import io.dockerkit.container.Port;
+import io.dockerkit.container.RunResult;
 import java.time.Instant;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -94,5 +95,26 @@ class InspectIT {
             assertThat(raw.versionCmd().exec().getVersion())
                     .isEqualTo(docker.engine().version().version());
         }
+    }
+
+    @Test
+    void aClientOfDockerJavasCarriesDockerKitsCalls() {
+        String host;
+        try (Docker docker = Docker.connect()) {
+            host = docker.host();
+        }
+        try (Docker docker = Docker.wrap(Witness.RAW, host)) {
+            assertThat(docker.engine().version().version())
+                    .isEqualTo(Witness.RAW.versionCmd().exec().getVersion());
+            RunResult result =
+                    Witness.run(docker.containers(), "ubuntu")
+                            .rm()
+                            .command("sh", "-c", "echo out; echo err >&2; exit 3")
+                            .execute();
+            assertThat(result.stdout()).isEqualTo("out\n");
+            assertThat(result.stderr()).isEqualTo("err\n");
+            assertThat(result.exitCode()).isEqualTo(3);
+        }
+        assertThat(Witness.RAW.versionCmd().exec().getVersion()).isNotEmpty();
     }
 }

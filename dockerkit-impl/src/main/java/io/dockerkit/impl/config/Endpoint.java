@@ -1,6 +1,8 @@
 package io.dockerkit.impl.config;
 
+import com.github.dockerjava.transport.DockerHttpClient;
 import io.dockerkit.impl.address.EngineAddress;
+import io.dockerkit.impl.transport.PortWire;
 import io.dockerkit.impl.transport.Wire;
 import java.time.Duration;
 import java.util.Map;
@@ -39,5 +41,14 @@ public record Endpoint(String source, String host, @Nullable Certificates certif
      */
     public Wire connect(Map<String, String> environment) {
         return address().connect(environment, DEFAULT_DEADLINE);
+    }
+
+    /**
+     * Returns a wire over a client that somebody else has made, and closes, and which leads to this engine.
+     *
+     * @throws io.dockerkit.InvalidOptionException if the address does not have the accepted form
+     */
+    public Wire connect(DockerHttpClient client) {
+        return PortWire.borrowing(client, address().toString(), DEFAULT_DEADLINE);
     }
 }

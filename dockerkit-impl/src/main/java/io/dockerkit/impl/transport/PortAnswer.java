@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** An answer that came through another transport; thread-safe as {@link Answer} says. */
@@ -18,6 +19,7 @@ final class PortAnswer implements Answer, Alarm.Listener {
     private final @Nullable StdinPipe stdin;
     private final WireErrors errors;
     private final String what;
+    private final Consumer<PortAnswer> onEnd;
     private final Alarm alarm = new Alarm(this);
     private final Body body = new Body();
     private volatile @Nullable Duration patience;
@@ -27,11 +29,13 @@ final class PortAnswer implements Answer, Alarm.Listener {
             DockerHttpClient.Response response,
             @Nullable StdinPipe stdin,
             WireErrors errors,
-            String what) {
+            String what,
+            Consumer<PortAnswer> onEnd) {
         this.response = response;
         this.stdin = stdin;
         this.errors = errors;
         this.what = what;
+        this.onEnd = onEnd;
     }
 
     @Override
@@ -87,7 +91,17 @@ final class PortAnswer implements Answer, Alarm.Listener {
         closeAll();
     }
 
+    /** Ends it since the wire is closed: who reads hears so. */
+    void endWithWire() {
+        if (end == null) {
+            end = Connection.End.CLIENT_CLOSED;
+        }
+        alarm.cancel();
+        closeAll();
+    }
+
     private void closeAll() {
+        onEnd.accept(this);
         if (stdin != null) {
             stdin.breakOff();
         }
@@ -134,6 +148,7 @@ final class PortAnswer implements Answer, Alarm.Listener {
             if (read < 0) {
                 ended = true;
                 alarm.cancel();
+                onEnd.accept(PortAnswer.this);
             }
             return read;
         }

@@ -31,6 +31,7 @@ final class PortCall implements Runnable {
     private DockerHttpClient.@Nullable Response response;
     private @Nullable Throwable failure;
     private boolean abandoned;
+    private boolean ended;
 
     /** When the transport last took or awaited a piece of the request's body. */
     private long progressAt;
@@ -53,7 +54,7 @@ final class PortCall implements Runnable {
      * Carries out the call.
      *
      * @param deadline nanoseconds that the engine may keep the call waiting; 0: for ever
-     * @return the response, or null if the deadline passed
+     * @return the response, or null if the deadline passed or the call was ended
      * @throws IOException if there is no answer
      */
     DockerHttpClient.@Nullable Response await(long deadline)
@@ -79,7 +80,7 @@ final class PortCall implements Runnable {
     }
 
     private void awaitLocked(long deadline) throws InterruptedException {
-        while (response == null && failure == null) {
+        while (response == null && failure == null && !ended) {
             if (deadline == 0 || sourceIsSlow) {
                 wait();
                 continue;
@@ -91,6 +92,12 @@ final class PortCall implements Runnable {
             // rounded up, so that it does not wake up early again and again
             wait(TimeUnit.NANOSECONDS.toMillis(left) + 1);
         }
+    }
+
+    /** Ends the waiting without an answer; one that still comes is closed. */
+    synchronized void end() {
+        ended = true;
+        notifyAll();
     }
 
     private void abandon() {

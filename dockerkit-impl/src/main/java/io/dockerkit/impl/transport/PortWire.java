@@ -6,12 +6,14 @@ import io.dockerkit.impl.concurrent.Alarm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a {@link Wire} of any other transport of docker-java's: zerodep for named pipes.
+ * Makes a {@link Wire} of any other transport of docker-java's: zerodep for named pipes, or one that a program has.
  *
  * <p>It gives what can be given from outside of a transport, each call in a thread {@code dockerkit-call} that is left
  * behind when the deadline passes or the caller is interrupted (an answer that still comes is closed). What it cannot do,
@@ -34,7 +36,11 @@ public final class PortWire implements Wire {
     private final DockerHttpClient port;
     private final String address;
     private final @Nullable Duration defaultDeadline;
+    private final boolean borrowed;
     private final WireErrors errors;
+    private final Set<PortCall> calls = ConcurrentHashMap.newKeySet();
+    private final Set<PortAnswer> answers = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
 
     /**
      * Makes a wire of a transport, which it closes with itself.
@@ -44,7 +50,22 @@ public final class PortWire implements Wire {
      * @param defaultDeadline the deadline of calls that are given none; null or zero: none
      */
     public PortWire(DockerHttpClient port, String address, @Nullable Duration defaultDeadline) {
+        this(port, address, defaultDeadline, false);
+    }
+
+    /** Returns a wire as the constructor makes it, of a transport that stays open when the wire is closed. */
+    public static PortWire borrowing(
+            DockerHttpClient port, String address, @Nullable Duration defaultDeadline) {
+        return new PortWire(port, address, defaultDeadline, true);
+    }
+
+    private PortWire(
+            DockerHttpClient port,
+            String address,
+            @Nullable Duration defaultDeadline,
+            boolean borrowed) {
         Alarm.nanos(defaultDeadline);
+        this.borrowed = borrowed;
         this.port = port;
         this.address = address;
         this.defaultDeadline = defaultDeadline;
@@ -58,8 +79,7 @@ public final class PortWire implements Wire {
 
     @Override
     public Answer execute(Request request, @Nullable Duration deadline) {
-        DockerHttpClient.Response response = call(request, deadline);
-        return new PortAnswer(response, null, errors, NamedRequest.what(request));
+        return answer(call(request, deadline), null, request);
     }
 
     @Override
@@ -86,7 +106,7 @@ public final class PortWire implements Wire {
             response = call(hijacking, deadline);
             int status = response.getStatusCode();
             StdinPipe given = status == 101 || status == 200 ? stdin : null;
-            return new PortAnswer(response, given, errors, NamedRequest.what(request));
+            return answer(response, given, request);
         } catch (DockerUnavailableException e) {
             return refused(e, request);
         } finally {
@@ -103,20 +123,36 @@ public final class PortWire implements Wire {
             throw e;
         }
         int status = Integer.parseInt(matcher.group(1));
-        return new PortAnswer(
-                new RefusedUpgrade(status, matcher.group(2)),
-                null,
-                errors,
-                NamedRequest.what(request));
+        return answer(new RefusedUpgrade(status, matcher.group(2)), null, request);
+    }
+
+    private Answer answer(
+            DockerHttpClient.Response response, @Nullable StdinPipe stdin, Request request) {
+        PortAnswer answer =
+                new PortAnswer(
+                        response, stdin, errors, NamedRequest.what(request), answers::remove);
+        answers.add(answer);
+        if (closed) {
+            answer.endWithWire();
+        }
+        return answer;
     }
 
     private DockerHttpClient.Response call(Request request, @Nullable Duration deadline) {
         long nanos = Alarm.nanos(deadline);
         PortCall call = new PortCall(port, request);
+        calls.add(call);
         try {
+            if (closed) {
+                throw new IllegalStateException(
+                        "this Docker connection to " + address + " was closed; open a new one");
+            }
             DockerHttpClient.Response response = call.await(nanos);
             if (response == null) {
-                throw errors.overdue(NamedRequest.what(request), nanos, null);
+                throw closed
+                        ? errors.closed(
+                                "waiting for the answer to " + NamedRequest.what(request), null)
+                        : errors.overdue(NamedRequest.what(request), nanos, null);
             }
             return response;
         } catch (InterruptedException e) {
@@ -130,6 +166,8 @@ public final class PortWire implements Wire {
                             + ": "
                             + e.getMessage(),
                     e);
+        } finally {
+            calls.remove(call);
         }
     }
 
@@ -140,6 +178,12 @@ public final class PortWire implements Wire {
 
     @Override
     public void close() {
+        closed = true;
+        calls.forEach(PortCall::end);
+        answers.forEach(PortAnswer::endWithWire);
+        if (borrowed) {
+            return;
+        }
         try {
             port.close();
         } catch (IOException e) {

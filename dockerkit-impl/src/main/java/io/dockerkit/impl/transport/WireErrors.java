@@ -112,11 +112,13 @@ final class WireErrors {
             return new DockerTimeoutException(
                     "the deadline passed while " + doing + " of the engine at " + address, e);
         }
-        if (end == Connection.End.CLIENT_CLOSED) {
-            return new DockerUnavailableException(
-                    "this Docker connection to " + address + " was closed while " + doing, e);
-        }
-        return null;
+        return end == Connection.End.CLIENT_CLOSED ? closed(doing, e) : null;
+    }
+
+    /** The connection was closed from this side, by another thread. */
+    DockerUnavailableException closed(String doing, @Nullable Throwable cause) {
+        return new DockerUnavailableException(
+                "this Docker connection to " + address + " was closed while " + doing, cause);
     }
 
     DockerInterruptedException interrupted(String doing, @Nullable Throwable cause) {

@@ -14,29 +14,29 @@ import org.junit.jupiter.api.Test;
 
 /** Each scheme has its kind of address, which alone knows what that scheme means. */
 class EngineAddressTest {
-    private static final Function<String, TlsMaterial> TLS =
-            address ->
-                    new TlsMaterial() {
-                        @Override
-                        public SSLContext context() {
-                            throw new AssertionError("nothing is connected");
-                        }
+    private static TlsMaterial tls(String address) {
+        return new TlsMaterial() {
+            @Override
+            public SSLContext context() {
+                throw new AssertionError("nothing is connected");
+            }
 
-                        @Override
-                        public boolean verified() {
-                            return true;
-                        }
+            @Override
+            public boolean verified() {
+                return true;
+            }
 
-                        @Override
-                        public boolean hasClientCertificate() {
-                            return false;
-                        }
+            @Override
+            public boolean hasClientCertificate() {
+                return false;
+            }
 
-                        @Override
-                        public String place() {
-                            return address;
-                        }
-                    };
+            @Override
+            public String place() {
+                return address;
+            }
+        };
+    }
 
     private static EngineAddress of(String text, @Nullable Function<String, TlsMaterial> tls) {
         return EngineAddress.of("argument", text, tls);
@@ -63,7 +63,7 @@ class EngineAddressTest {
 
     @Test
     void aTcpAddressWithCertificatesIsOneWithTlsWhichHasAnotherUsualPort() {
-        EngineAddress address = of("tcp://engine/prefix", TLS);
+        EngineAddress address = of("tcp://engine/prefix", EngineAddressTest::tls);
         assertThat(address).isInstanceOf(TlsAddress.class).hasToString("tcp://engine:2376/prefix");
         assertThat(((TlsAddress) address).tls().place()).isEqualTo("tcp://engine:2376/prefix");
     }
@@ -74,7 +74,7 @@ class EngineAddressTest {
                 .contains(Path.of("/run/docker.sock"));
         assertThat(of("unix:///run/docker.sock", null).hostName(Map.of())).isEmpty();
         assertThat(of("tcp://[::1]:1", null).hostName(Map.of())).contains("::1");
-        assertThat(of("tcp://a:1", TLS).hostName(Map.of())).contains("a");
+        assertThat(of("tcp://a:1", EngineAddressTest::tls).hostName(Map.of())).contains("a");
         // there is no ssh to ask
         assertThat(of("ssh://alias", null).hostName(Map.of())).contains("alias");
         assertThat(of("ssh://alias", null).socket()).isEmpty();
