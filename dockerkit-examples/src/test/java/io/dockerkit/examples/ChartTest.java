@@ -1,89 +1,122 @@
 package io.dockerkit.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
-import java.lang.reflect.Method;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import javax.tools.ToolProvider;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Document;
+import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
-/** The picture of the performance page has the figures of the page's table. */
+/** The picture of the performance page has the figures of the page's table; {@code dev/bench --chart} draws it. */
 class ChartTest {
-    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-    private static final Path PAGE = ROOT.resolve("docs/performance.md");
-    private static final Path PICTURE = ROOT.resolve("docs/performance.svg");
+    private static final Path DOCS = Path.of("..", "docs");
     private static final Pattern ROW =
             Pattern.compile(
-                    "(?m)^\\| (.*?) \\| ([\\d.]+ (?:us|ms|MB/s)) \\| ([\\d.]+ (?:us|ms|MB/s)) \\| (.*?) \\|");
+                    "(?m)^\\| (.*?) \\| ([\\d.]+) (us|ms|MB/s) \\| ([\\d.]+) (us|ms|MB/s) \\| (.*?) \\|");
 
-    @TempDir Path directory;
+    private static List<Row> rows;
+    private static Document picture;
 
-    private static List<String> texts(Document picture) {
-        NodeList all = picture.getElementsByTagName("text");
-        return IntStream.range(0, all.getLength())
-                .mapToObj(i -> all.item(i).getTextContent())
-                .toList();
+    private record Row(
+            String metric, double ours, String unit, double peers, String peersUnit, String peer) {
+        /** In one unit. */
+        double ratio() {
+            double scale = unit.equals(peersUnit) ? 1 : unit.equals("us") ? 0.001 : 1000;
+            return ours * scale / peers;
+        }
     }
 
-    @Test
-    void thePictureShowsEachRowOfTheTableThatHasAPeer() throws Exception {
-        List<String> texts =
-                texts(
-                        DocumentBuilderFactory.newInstance()
-                                .newDocumentBuilder()
-                                .parse(PICTURE.toFile()));
-        List<List<String>> rows =
-                ROW.matcher(Files.readString(PAGE))
+    @BeforeAll
+    static void read() throws Exception {
+        String page = Files.readString(DOCS.resolve("performance.md"));
+        rows =
+                ROW.matcher(page)
                         .results()
-                        .filter(row -> !row.group(4).equals("limit"))
+                        .filter(row -> !row.group(6).equals("limit"))
                         .map(
                                 row ->
-                                        List.of(
+                                        new Row(
                                                 row.group(1),
-                                                row.group(2) + " DockerKit",
-                                                row.group(3) + " " + row.group(4)))
+                                                Double.parseDouble(row.group(2)),
+                                                row.group(3),
+                                                Double.parseDouble(row.group(4)),
+                                                row.group(5),
+                                                row.group(6)))
+                        .sorted((a, b) -> Boolean.compare(isRate(a), isRate(b)))
                         .toList();
-        assertThat(rows).hasSizeGreaterThan(10);
-        for (List<String> row : rows) {
-            assertThat(texts).as("dev/bench --chart").containsSubsequence(row);
-        }
-        // and two titles
-        assertThat(texts).hasSize(rows.size() * 3 + 2);
+        picture =
+                DocumentBuilderFactory.newInstance()
+                        .newDocumentBuilder()
+                        .parse(DOCS.resolve("performance.svg").toFile());
     }
 
-    /** The same picture comes from the page that is there. */
+    private static boolean isRate(Row row) {
+        return row.unit().equals("MB/s");
+    }
+
+    private static List<Element> elements(String name) {
+        NodeList all = picture.getElementsByTagName(name);
+        return IntStream.range(0, all.getLength()).mapToObj(i -> (Element) all.item(i)).toList();
+    }
+
     @Test
-    void thePictureIsWhatTheBenchmarksDrawFromThePage() throws Exception {
-        Path source = ROOT.resolve("dev/lib/bench/Chart.java");
-        int code =
-                ToolProvider.getSystemJavaCompiler()
-                        .run(
-                                null,
-                                null,
-                                null,
-                                "-proc:none",
-                                "-d",
-                                directory.toString(),
-                                source.toString());
-        assertThat(code).isZero();
-        Path page = Files.copy(PAGE, directory.resolve("performance.md"));
-        try (URLClassLoader loader = new URLClassLoader(new URL[] {directory.toUri().toURL()})) {
-            Method main =
-                    loader.loadClass("io.dockerkit.bench.Chart").getMethod("main", String[].class);
-            main.invoke(null, (Object) new String[] {page.toString()});
+    void thePictureShowsEachRowThatHasAPeerAndNothingElse() {
+        assertThat(rows).hasSizeGreaterThan(10);
+        List<String> texts = elements("text").stream().map(Element::getTextContent).toList();
+        // and two titles
+        assertThat(texts).hasSize(rows.size() * 3 + 2);
+        String page = String.join("\n", texts);
+        int at = 0;
+        for (Row row : rows) {
+            String shown =
+                    Pattern.quote(row.metric())
+                            + "\\n([\\d.]+) "
+                            + row.unit()
+                            + " DockerKit\\n([\\d.]+) "
+                            + row.peersUnit()
+                            + " "
+                            + Pattern.quote(row.peer());
+            var found = Pattern.compile(shown).matcher(page);
+            assertThat(found.find(at)).as(shown).isTrue();
+            assertThat(Double.parseDouble(found.group(1))).as(shown).isEqualTo(row.ours());
+            assertThat(Double.parseDouble(found.group(2))).as(shown).isEqualTo(row.peers());
+            at = found.end();
         }
-        assertThat(directory.resolve("performance.svg"))
-                .as("dev/bench --chart")
-                .hasSameTextualContentAs(PICTURE);
+    }
+
+    @Test
+    void theBarsAreAsLongAsTheFiguresSay() {
+        List<Integer> widths =
+                elements("g").stream()
+                        .map(bar -> (Element) bar.getElementsByTagName("rect").item(0))
+                        .map(bar -> Integer.parseInt(bar.getAttribute("width")))
+                        .toList();
+        assertThat(widths).hasSize(rows.size() * 2);
+        int longest = widths.stream().mapToInt(Integer::intValue).max().orElseThrow();
+        for (int i = 0; i < rows.size(); i++) {
+            double ratio = rows.get(i).ratio();
+            double longer = Math.max(ratio, 1);
+            assertThat((double) widths.get(i * 2))
+                    .as("%s", rows.get(i))
+                    .isCloseTo(ratio / longer * longest, within(1.0));
+            assertThat((double) widths.get(i * 2 + 1))
+                    .as("%s", rows.get(i))
+                    .isCloseTo(1 / longer * longest, within(1.0));
+        }
+    }
+
+    @Test
+    void thePictureIsReadableOnLightAndOnDarkPages() {
+        assertThat(elements("style").get(0).getTextContent())
+                .contains(".page { fill: #ffffff; }", "@media (prefers-color-scheme: dark)")
+                .contains(".page { fill: #0d1117; }");
     }
 }

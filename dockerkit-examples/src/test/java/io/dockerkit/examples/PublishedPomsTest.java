@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.xpath.XPath;
 import javax.xml.xpath.XPathConstants;
 import javax.xml.xpath.XPathExpressionException;
 import javax.xml.xpath.XPathFactory;
@@ -23,22 +26,27 @@ class PublishedPomsTest {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final String BOM = "dockerkit-bom";
 
+    private static final XPath XPATH = XPathFactory.newInstance().newXPath();
+    private static final Map<String, Document> POMS = new HashMap<>();
+
     private static Document pom(String module) throws Exception {
-        return DocumentBuilderFactory.newInstance()
-                .newDocumentBuilder()
-                .parse(ROOT.resolve(module).resolve("pom.xml").toFile());
+        Document known = POMS.get(module);
+        if (known == null) {
+            known =
+                    DocumentBuilderFactory.newInstance()
+                            .newDocumentBuilder()
+                            .parse(ROOT.resolve(module).resolve("pom.xml").toFile());
+            POMS.put(module, known);
+        }
+        return known;
     }
 
     private static String text(Document pom, String path) throws XPathExpressionException {
-        return XPathFactory.newInstance().newXPath().evaluate(path, pom).strip();
+        return XPATH.evaluate(path, pom).strip();
     }
 
     private static List<String> texts(Document pom, String path) throws XPathExpressionException {
-        NodeList found =
-                (NodeList)
-                        XPathFactory.newInstance()
-                                .newXPath()
-                                .evaluate(path, pom, XPathConstants.NODESET);
+        NodeList found = (NodeList) XPATH.evaluate(path, pom, XPathConstants.NODESET);
         return IntStream.range(0, found.getLength())
                 .mapToObj(i -> found.item(i).getTextContent().strip())
                 .toList();

@@ -6,22 +6,30 @@ import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What a program gets with the one dependency {@code dockerkit-impl}: few jars, small ones, that need little of the JDK. */
 class RuntimeClassPathTest {
     private static final long MOST_BYTES = 4_000_000;
+
+    @TempDir Path directory;
 
     private static List<Path> classPath() throws IOException {
         try (InputStream in =
@@ -38,25 +46,49 @@ class RuntimeClassPathTest {
             return entry.toFile().length();
         }
         ByteArrayOutputStream jar = new ByteArrayOutputStream();
-        try (Stream<Path> all = Files.walk(entry);
+        writeJar(entry, jar);
+        return jar.size();
+    }
+
+    /** Writes what is in a directory into a jar, without the descriptor of its module. */
+    private static void writeJar(Path folder, OutputStream jar) {
+        try (Stream<Path> all = Files.walk(folder);
                 ZipOutputStream zip = new ZipOutputStream(jar)) {
             for (Path file : all.filter(Files::isRegularFile).toList()) {
-                zip.putNextEntry(new ZipEntry(entry.relativize(file).toString()));
-                Files.copy(file, zip);
+                String name = folder.relativize(file).toString().replace('\\', '/');
+                if (!name.equals("module-info.class")) {
+                    zip.putNextEntry(new ZipEntry(name));
+                    Files.copy(file, zip);
+                }
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return jar.size();
+    }
+
+    /** A jar of what the entry of the class path has, as {@link #writeJar} writes it. */
+    private Path plainJar(Path entry) throws IOException {
+        Path plain = directory.resolve(UUID.randomUUID() + ".jar");
+        try (OutputStream jar = Files.newOutputStream(plain)) {
+            if (Files.isDirectory(entry)) {
+                writeJar(entry, jar);
+            } else {
+                try (FileSystem opened = FileSystems.newFileSystem(entry)) {
+                    writeJar(opened.getPath("/"), jar);
+                }
+            }
+        }
+        return plain;
     }
 
     @Test
     void theLibrarysOwnClassesNeedOnlyTheBaseModuleOfTheJdk() throws IOException {
-        String[] own =
-                classPath().stream()
-                        .map(Path::toString)
-                        .filter(entry -> entry.contains("dockerkit-"))
-                        .toArray(String[]::new);
+        List<String> own = new ArrayList<>();
+        for (Path entry : classPath()) {
+            if (entry.toString().contains("dockerkit-")) {
+                own.add(plainJar(entry).toString());
+            }
+        }
         assertThat(own).hasSize(2);
         StringWriter printed = new StringWriter();
         ToolProvider jdeps = ToolProvider.findFirst("jdeps").orElseThrow();
@@ -70,7 +102,7 @@ class RuntimeClassPathTest {
                                                 "base",
                                                 "--ignore-missing-deps",
                                                 "--print-module-deps"),
-                                        Stream.of(own))
+                                        own.stream())
                                 .toArray(String[]::new));
         assertThat(code).as(printed.toString()).isZero();
         assertThat(printed.toString().strip()).isEqualTo("java.base");
