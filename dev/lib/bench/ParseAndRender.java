@@ -95,7 +95,7 @@ public class ParseAndRender {
 
         @Override
         public io.dockerkit.spi.Started start(
-                CreateRequest request, io.dockerkit.container.run.IfExists policy) {
+                CreateRequest request, io.dockerkit.container.run.DetachedSpec.IfExists policy) {
             throw new Asked();
         }
 

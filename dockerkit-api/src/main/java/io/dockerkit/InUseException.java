@@ -24,7 +24,7 @@ public class InUseException extends ConflictException {
             int status,
             String engineMessage,
             @Nullable String commandLine,
-            List<Holder> holders) {
+            List<ConflictException.Holder> holders) {
         super(message, status, engineMessage, commandLine, holders);
     }
 }

@@ -21,7 +21,7 @@ public class NameInUseException extends ConflictException {
             int status,
             String engineMessage,
             @Nullable String commandLine,
-            List<Holder> holders) {
+            List<ConflictException.Holder> holders) {
         super(message, status, engineMessage, commandLine, holders);
     }
 }

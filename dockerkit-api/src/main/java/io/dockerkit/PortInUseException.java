@@ -25,7 +25,7 @@ public class PortInUseException extends ConflictException {
             int status,
             String engineMessage,
             @Nullable String commandLine,
-            List<Holder> holders) {
+            List<ConflictException.Holder> holders) {
         super(message, status, engineMessage, commandLine, holders);
     }
 }

@@ -53,8 +53,7 @@ class ArchitectureTest {
                     "shared options", c -> isRoot(c) && OPTIONS.contains(outermost(c)));
     private static final DescribedPredicate<JavaClass> LEAF =
             DescribedPredicate.describe(
-                    "values and errors",
-                    c -> isRoot(c) && !FACADE.test(c) && !OPTION.test(c));
+                    "values and errors", c -> isRoot(c) && !FACADE.test(c) && !OPTION.test(c));
 
     private static final Set<String> NOUNS_AND_SPI =
             Set.of(

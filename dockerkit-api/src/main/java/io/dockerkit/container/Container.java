@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -180,7 +181,7 @@ public interface Container {
     List<FileChange> diff();
 
     /** Returns its published ports: {@code docker port}; empty while it is not running. */
-    default List<PortBinding> ports() {
+    default List<Port.Binding> ports() {
         return inspect().ports();
     }
 
@@ -390,4 +391,45 @@ public interface Container {
      *     published ports
      */
     InetSocketAddress address(int containerPort);
+
+    /**
+     * A file or directory that a container has and its image has otherwise, a line of {@code docker diff}.
+     *
+     * <p>Immutable and thread-safe.
+     *
+     * @param kind what became of it
+     * @param path its path in the container
+     */
+    record FileChange(Kind kind, String path) {
+        /** Checks that nothing is null. */
+        public FileChange {
+            Objects.requireNonNull(kind, "kind");
+            Objects.requireNonNull(path, "path");
+        }
+
+        /** What became of a file. */
+        public enum Kind {
+            /** It was changed: {@code C}. */
+            MODIFIED,
+            /** It was added: {@code A}. */
+            ADDED,
+            /** It was removed: {@code D}. */
+            DELETED,
+            /** Something else, which this version of DockerKit does not know: {@code ?}. */
+            OTHER
+        }
+
+        /** Returns {@code A /path}, as {@code docker diff} prints it. */
+        @Override
+        public String toString() {
+            String letter =
+                    switch (kind) {
+                        case MODIFIED -> "C";
+                        case ADDED -> "A";
+                        case DELETED -> "D";
+                        case OTHER -> "?";
+                    };
+            return letter + " " + path;
+        }
+    }
 }

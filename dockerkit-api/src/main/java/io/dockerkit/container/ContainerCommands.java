@@ -60,7 +60,8 @@ public final class ContainerCommands {
 
     /** Reads a command line that was typed elsewhere: relative paths and variables to inherit are those of {@code host}. */
     public RunSpec parse(String commandLine, HostContext host) {
-        return RunSpec.of(backend, RunLine.parse(commandLine, Objects.requireNonNull(host, "host")));
+        return RunSpec.of(
+                backend, RunLine.parse(commandLine, Objects.requireNonNull(host, "host")));
     }
 
     /** Reads the words of a command line, {@code docker} first, as the CLI reads them. */

@@ -1,9 +1,11 @@
 package io.dockerkit.container;
 
 import io.dockerkit.Json;
+import io.dockerkit.cli.Checks;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -68,7 +70,7 @@ public interface ContainerDetails {
     List<Port> exposedPorts();
 
     /** Returns the ports as they are published now; empty while it does not run: {@code NetworkSettings.Ports}. */
-    List<PortBinding> ports();
+    List<Port.Binding> ports();
 
     /** Returns what is mounted into it: {@code Mounts}. */
     List<MountPoint> mounts();
@@ -78,4 +80,60 @@ public interface ContainerDetails {
 
     /** Returns all that the engine said, as JSON text. */
     String json();
+
+    /**
+     * Something mounted into a container, as {@code docker inspect} lists it under {@code Mounts}.
+     *
+     * <p>Immutable and thread-safe.
+     *
+     * @param type {@code bind}, {@code volume}, {@code tmpfs} or another that the engine knows
+     * @param name the volume's name; empty for what is not a volume
+     * @param source the path on the engine's host
+     * @param target the path in the container
+     * @param readOnly whether the container cannot write to it
+     */
+    record MountPoint(String type, String name, String source, String target, boolean readOnly) {
+        /** Checks that nothing is null. */
+        public MountPoint {
+            Objects.requireNonNull(type, "type");
+            Objects.requireNonNull(name, "name");
+            Objects.requireNonNull(source, "source");
+            Objects.requireNonNull(target, "target");
+        }
+    }
+
+    /**
+     * A container's end of a network: an entry of {@code NetworkSettings.Networks} of {@code docker inspect}.
+     *
+     * <p>Immutable and thread-safe.
+     *
+     * @param network the network's name
+     * @param networkId the network's id
+     * @param ipAddress the IPv4 address; empty where the container does not run or the network gives none
+     * @param prefixLength the length of the IPv4 network's prefix; 0 without an address
+     * @param gateway the IPv4 gateway; empty if there is none
+     * @param ipv6Address the global IPv6 address; empty if there is none
+     * @param macAddress the MAC address; empty if there is none
+     * @param aliases the names by which others in the network find it, besides its own
+     */
+    record NetworkEndpoint(
+            String network,
+            String networkId,
+            String ipAddress,
+            int prefixLength,
+            String gateway,
+            String ipv6Address,
+            String macAddress,
+            List<String> aliases) {
+        /** Checks that nothing is null. */
+        public NetworkEndpoint {
+            Objects.requireNonNull(network, "network");
+            Objects.requireNonNull(networkId, "networkId");
+            Objects.requireNonNull(ipAddress, "ipAddress");
+            Objects.requireNonNull(gateway, "gateway");
+            Objects.requireNonNull(ipv6Address, "ipv6Address");
+            Objects.requireNonNull(macAddress, "macAddress");
+            aliases = Checks.elements("aliases", aliases);
+        }
+    }
 }

@@ -41,7 +41,7 @@ public interface ContainerSummary {
     String status();
 
     /** Returns the published ports; exposed ones that are not published are left out. */
-    List<PortBinding> ports();
+    List<Port.Binding> ports();
 
     /** Returns the labels. */
     Map<String, String> labels();

@@ -19,14 +19,14 @@ import java.util.Optional;
  *     continues it
  */
 public record LogLine(
-        LogSource source,
+        Source source,
         String text,
         Optional<Instant> time,
         Map<String, String> details,
         boolean partial) {
     /** Makes a whole line. */
     public LogLine(
-            LogSource source, String text, Optional<Instant> time, Map<String, String> details) {
+            Source source, String text, Optional<Instant> time, Map<String, String> details) {
         this(source, text, time, details, false);
     }
 
@@ -42,5 +42,13 @@ public record LogLine(
     @Override
     public String toString() {
         return text;
+    }
+
+    /** Which of its streams a process wrote to. With a terminal, all is standard output. */
+    public enum Source {
+        /** Standard output. */
+        STDOUT,
+        /** Standard error. */
+        STDERR
     }
 }

@@ -77,14 +77,14 @@ public final class LogsSpec implements FlagOptions<LogsSpec> {
     private final LogsBackend backend;
     private final String container;
     private final FlagValues flags;
-    private final Set<LogSource> sources;
+    private final Set<LogLine.Source> sources;
     private final long maxOutput;
 
     private LogsSpec(
             LogsBackend backend,
             String container,
             FlagValues flags,
-            Set<LogSource> sources,
+            Set<LogLine.Source> sources,
             long maxOutput) {
         this.backend = backend;
         this.container = container;
@@ -104,7 +104,7 @@ public final class LogsSpec implements FlagOptions<LogsSpec> {
                 Objects.requireNonNull(backend, "backend"),
                 Checks.text("container", "container", container),
                 FlagValues.none(TABLE),
-                EnumSet.allOf(LogSource.class),
+                EnumSet.allOf(LogLine.Source.class),
                 OutputLimitException.DEFAULT_LIMIT);
     }
 
@@ -186,12 +186,14 @@ public final class LogsSpec implements FlagOptions<LogsSpec> {
 
     /** Keeps standard output alone. Not a flag of the CLI; of the Engine API, {@code stdout}. */
     public LogsSpec onlyStdout() {
-        return new LogsSpec(backend, container, flags, EnumSet.of(LogSource.STDOUT), maxOutput);
+        return new LogsSpec(
+                backend, container, flags, EnumSet.of(LogLine.Source.STDOUT), maxOutput);
     }
 
     /** Keeps standard error alone; with a terminal there is none. Not a flag of the CLI; of the Engine API, {@code stderr}. */
     public LogsSpec onlyStderr() {
-        return new LogsSpec(backend, container, flags, EnumSet.of(LogSource.STDERR), maxOutput);
+        return new LogsSpec(
+                backend, container, flags, EnumSet.of(LogLine.Source.STDERR), maxOutput);
     }
 
     /**
@@ -236,7 +238,7 @@ public final class LogsSpec implements FlagOptions<LogsSpec> {
 
     private LogsRequest request() {
         RequestDraft draft = new RequestDraft(HostContext.ofThisProcess());
-        for (LogSource source : LogSource.values()) {
+        for (LogLine.Source source : LogLine.Source.values()) {
             if (sources.contains(source)) {
                 draft.query(source.name().toLowerCase(Locale.ROOT), "1");
             }
@@ -271,5 +273,31 @@ public final class LogsSpec implements FlagOptions<LogsSpec> {
     @Override
     public String toString() {
         return toCommandLine();
+    }
+
+    /**
+     * What {@code docker logs} had to say: both streams, each read as UTF-8.
+     *
+     * <p>Immutable and thread-safe.
+     *
+     * @param stdout standard output; with a terminal, both streams
+     * @param stderr standard error; empty with a terminal
+     */
+    public record Logs(String stdout, String stderr) {
+        /** Checks that nothing is null. */
+        public Logs {
+            Objects.requireNonNull(stdout, "stdout");
+            Objects.requireNonNull(stderr, "stderr");
+        }
+
+        /** Returns how much there is, and not the text itself. */
+        @Override
+        public String toString() {
+            return "logs: "
+                    + stdout.length()
+                    + " characters of stdout, "
+                    + stderr.length()
+                    + " of stderr";
+        }
     }
 }

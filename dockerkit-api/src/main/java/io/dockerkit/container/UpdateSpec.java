@@ -13,7 +13,6 @@ import io.dockerkit.container.flags.RunFlags;
 import io.dockerkit.spi.UpdateBackend;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 

@@ -51,5 +51,36 @@ public interface Image {
     ImageRemoval remove();
 
     /** Removes it with options: {@code image.remove(how -> how.force())}. */
-    ImageRemoval remove(UnaryOperator<ImageRemoveSpec> how);
+    ImageRemoval remove(UnaryOperator<RemoveSpec> how);
+
+    /**
+     * How to remove an image: the flags of {@code docker rmi}.
+     *
+     * <p>Immutable and thread-safe; each option returns a new spec.
+     *
+     * @param isForce whether it goes although it has several names or a container that does not run uses it
+     * @param isNoPrune whether its untagged parents stay
+     */
+    record RemoveSpec(boolean isForce, boolean isNoPrune) {
+        /** Returns a plain {@code docker rmi}. */
+        public static RemoveSpec defaults() {
+            return new RemoveSpec(false, false);
+        }
+
+        /** Removes it although it has several names or a container that does not run uses it: {@code --force}. */
+        public RemoveSpec force() {
+            return new RemoveSpec(true, isNoPrune);
+        }
+
+        /** Leaves its untagged parents: {@code --no-prune}. */
+        public RemoveSpec noPrune() {
+            return new RemoveSpec(isForce, true);
+        }
+
+        /** Returns the flags as a command line has them. */
+        @Override
+        public String toString() {
+            return (isForce ? " --force" : "") + (isNoPrune ? " --no-prune" : "");
+        }
+    }
 }

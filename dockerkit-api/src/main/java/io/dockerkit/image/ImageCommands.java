@@ -1,10 +1,10 @@
 package io.dockerkit.image;
 
 import io.dockerkit.ImageNotFoundException;
-import io.dockerkit.StdinSource;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.Filters;
 import io.dockerkit.spi.ImageBackend;
+import io.dockerkit.spi.StdinSource;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.dockerkit.image;
 
-import io.dockerkit.StdinSource;
 import io.dockerkit.spi.ImageBackend;
+import io.dockerkit.spi.StdinSource;
 import java.util.List;
 import java.util.Objects;
 

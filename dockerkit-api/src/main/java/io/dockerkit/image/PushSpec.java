@@ -106,7 +106,7 @@ public final class PushSpec {
      * @throws io.dockerkit.EngineException if the registry refuses it or cannot be reached; the message has its words
      * @throws io.dockerkit.DockerTimeoutException if {@link #timeout} is set and passes
      */
-    public PushResult execute() {
+    public Result execute() {
         return backend.push(reference, credentials, progress, timeout);
     }
 
@@ -131,5 +131,22 @@ public final class PushSpec {
     @Override
     public String toString() {
         return toCommandLine();
+    }
+
+    /**
+     * What a push left in the registry.
+     *
+     * <p>Immutable and thread-safe.
+     *
+     * @param tag the tag that was pushed
+     * @param digest the digest by which the registry knows the image, {@code sha256:…}
+     * @param size the length of the manifest in bytes
+     */
+    public record Result(String tag, String digest, long size) {
+        /** Checks that nothing is null. */
+        public Result {
+            Objects.requireNonNull(tag, "tag");
+            Objects.requireNonNull(digest, "digest");
+        }
     }
 }

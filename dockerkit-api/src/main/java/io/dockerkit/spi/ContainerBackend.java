@@ -6,7 +6,7 @@ import io.dockerkit.container.Container;
 import io.dockerkit.container.ContainerSummary;
 import io.dockerkit.container.ScopedContainer;
 import io.dockerkit.container.Session;
-import io.dockerkit.container.run.IfExists;
+import io.dockerkit.container.run.DetachedSpec.IfExists;
 import io.dockerkit.container.run.RunResult;
 import java.util.List;
 

@@ -1,7 +1,6 @@
 package io.dockerkit.spi;
 
 import io.dockerkit.PruneReport;
-import io.dockerkit.StdinSource;
 import io.dockerkit.cli.Filters;
 import io.dockerkit.image.Image;
 import io.dockerkit.image.ImageSummary;

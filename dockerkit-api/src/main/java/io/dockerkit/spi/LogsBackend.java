@@ -2,7 +2,7 @@ package io.dockerkit.spi;
 
 import io.dockerkit.Subscription;
 import io.dockerkit.container.LogLine;
-import io.dockerkit.container.Logs;
+import io.dockerkit.container.LogsSpec.Logs;
 import java.io.InputStream;
 import java.util.function.Consumer;
 import java.util.stream.Stream;

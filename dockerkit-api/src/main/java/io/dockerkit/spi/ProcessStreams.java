@@ -1,7 +1,6 @@
 package io.dockerkit.spi;
 
 import io.dockerkit.OutputLimitException;
-import io.dockerkit.StdinSource;
 import io.dockerkit.cli.Checks;
 import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;

@@ -3,7 +3,7 @@ package io.dockerkit.spi;
 import io.dockerkit.Credentials;
 import io.dockerkit.cli.ImageReference;
 import io.dockerkit.image.Progress;
-import io.dockerkit.image.PushResult;
+import io.dockerkit.image.PushSpec;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface PushBackend {
     /** Pushes the image under its name; without credentials, with those of the docker configuration. */
-    PushResult push(
+    PushSpec.Result push(
             ImageReference reference,
             @Nullable Credentials credentials,
             Progress progress,

@@ -13,6 +13,5 @@ public interface UpdateBackend {
      * @param needs the flags that not every engine knows and the version of the API that brought each
      * @param commandLine the equivalent command line, for errors
      */
-    List<String> update(
-            Map<String, Object> body, Map<String, String> needs, String commandLine);
+    List<String> update(Map<String, Object> body, Map<String, String> needs, String commandLine);
 }

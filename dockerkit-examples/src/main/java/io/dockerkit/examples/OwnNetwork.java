@@ -5,7 +5,7 @@ import static io.dockerkit.examples.Demo.LABEL;
 import io.dockerkit.Containers;
 import io.dockerkit.Networks;
 import io.dockerkit.container.Container;
-import io.dockerkit.container.NetworkEndpoint;
+import io.dockerkit.container.ContainerDetails.NetworkEndpoint;
 import io.dockerkit.network.Network;
 import java.util.Map;
 import java.util.Set;

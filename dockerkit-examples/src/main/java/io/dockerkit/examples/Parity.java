@@ -10,7 +10,7 @@ import io.dockerkit.container.ContainerCommands;
 import io.dockerkit.container.ContainerSummary;
 import io.dockerkit.container.ScopedContainer;
 import io.dockerkit.container.Session;
-import io.dockerkit.container.run.IfExists;
+import io.dockerkit.container.run.DetachedSpec.IfExists;
 import io.dockerkit.container.run.RunResult;
 import io.dockerkit.container.run.RunSpec;
 import io.dockerkit.spi.ContainerBackend;

@@ -102,6 +102,7 @@ class StatusSweepTest {
                     "Container.withTimeout",
                     "DetachedSpec.name",
                     "DetachedSpec.readiness",
+                    "ContainerCommands.backend",
                     "EngineCommands.logout",
                     "Image.id",
                     "Image.reference",
@@ -123,13 +124,7 @@ class StatusSweepTest {
 
     /** Specs that are given to a method, and have none that sends anything. */
     private static final Set<String> OPTIONS_OF_A_CALL =
-            Set.of(
-                    "AttachSpec",
-                    "ConnectSpec",
-                    "CopySpec",
-                    "ImageRemoveSpec",
-                    "RemoveSpec",
-                    "StopSpec");
+            Set.of("AttachSpec", "ConnectSpec", "CopySpec", "RemoveSpec", "StopSpec");
 
     /** What is tried elsewhere: it starts the watchdog of scopes, which is another process. */
     private static final Set<String> ELSEWHERE = Set.of("DetachedSpec.startScoped");

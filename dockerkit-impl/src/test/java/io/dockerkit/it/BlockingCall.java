@@ -4,7 +4,6 @@ import static io.dockerkit.it.Witness.KEY;
 import static io.dockerkit.it.Witness.SESSION;
 
 import io.dockerkit.Docker;
-import io.dockerkit.StdinSource;
 import io.dockerkit.container.Container;
 import io.dockerkit.container.Session;
 import io.dockerkit.container.Wait;
@@ -143,13 +142,12 @@ enum BlockingCall {
         }
     }
 
-    private static StdinSource endless() {
-        return StdinSource.of(
-                new InputStream() {
-                    @Override
-                    public int read() {
-                        return 'x';
-                    }
-                });
+    private static InputStream endless() {
+        return new InputStream() {
+            @Override
+            public int read() {
+                return 'x';
+            }
+        };
     }
 }

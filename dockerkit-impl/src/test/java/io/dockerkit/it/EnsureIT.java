@@ -13,7 +13,7 @@ import io.dockerkit.NameInUseException;
 import io.dockerkit.container.Container;
 import io.dockerkit.container.Wait;
 import io.dockerkit.container.run.DetachedSpec;
-import io.dockerkit.container.run.IfExists;
+import io.dockerkit.container.run.DetachedSpec.IfExists;
 import io.dockerkit.image.Image;
 import io.dockerkit.lab.Endurance;
 import java.nio.file.Files;

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dockerkit.ConflictException;
+import io.dockerkit.ConflictException.Holder;
 import io.dockerkit.ContainerExitException;
 import io.dockerkit.ContainerStartException;
 import io.dockerkit.Containers;
-import io.dockerkit.Holder;
 import io.dockerkit.NameInUseException;
 import io.dockerkit.Networks;
 import io.dockerkit.PortInUseException;

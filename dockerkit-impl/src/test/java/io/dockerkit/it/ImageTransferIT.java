@@ -9,7 +9,7 @@ import io.dockerkit.InvalidOptionException;
 import io.dockerkit.container.Container;
 import io.dockerkit.image.Image;
 import io.dockerkit.image.ProgressEvent;
-import io.dockerkit.image.PushResult;
+import io.dockerkit.image.PushSpec;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -45,7 +45,7 @@ class ImageTransferIT {
         String name = REGISTRY + "/" + Witness.unique("team/pushed") + ":1";
         Image image = image(name);
         List<ProgressEvent> events = new ArrayList<>();
-        PushResult result = image.push().onProgress(events::add).execute();
+        PushSpec.Result result = image.push().onProgress(events::add).execute();
         assertThat(result.tag()).isEqualTo("1");
         assertThat(result.digest()).matches("sha256:[0-9a-f]{64}");
         assertThat(result.size()).isPositive();

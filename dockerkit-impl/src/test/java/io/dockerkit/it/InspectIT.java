@@ -10,7 +10,7 @@ import io.dockerkit.Docker;
 import io.dockerkit.Engine;
 import io.dockerkit.container.ContainerDetails;
 import io.dockerkit.container.Port;
-import io.dockerkit.container.RunResult;
+import io.dockerkit.container.run.RunResult;
 import java.time.Instant;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

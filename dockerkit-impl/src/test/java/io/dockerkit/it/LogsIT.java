@@ -9,7 +9,6 @@ import io.dockerkit.NotFoundException;
 import io.dockerkit.Subscription;
 import io.dockerkit.container.Container;
 import io.dockerkit.container.LogLine;
-import io.dockerkit.container.LogSource;
 import io.dockerkit.container.run.RunSpec;
 import java.io.IOException;
 import java.io.InputStream;
@@ -83,7 +82,7 @@ class LogsIT {
                 .extracting(LogLine::text)
                 .containsExactly("one", "");
         assertThat(lines(container.logs().lines()))
-                .filteredOn(line -> line.source() == LogSource.STDERR)
+                .filteredOn(line -> line.source() == LogLine.Source.STDERR)
                 .extracting(LogLine::text)
                 .containsExactly("two", "four");
         assertThat(container.logs().onlyStderr().execute().stdout()).isEmpty();

@@ -9,7 +9,7 @@ import com.github.dockerjava.api.model.Network.Ipam.Config;
 import io.dockerkit.Containers;
 import io.dockerkit.Networks;
 import io.dockerkit.container.Container;
-import io.dockerkit.container.NetworkEndpoint;
+import io.dockerkit.container.ContainerDetails.NetworkEndpoint;
 import io.dockerkit.network.Network;
 import io.dockerkit.network.NetworkDetails;
 import io.dockerkit.network.NetworkSummary;

@@ -14,7 +14,7 @@ import io.dockerkit.DockerTimeoutException;
 import io.dockerkit.NotReadyException;
 import io.dockerkit.WaitTimeoutException;
 import io.dockerkit.container.Container;
-import io.dockerkit.container.Logs;
+import io.dockerkit.container.LogsSpec.Logs;
 import io.dockerkit.container.Wait;
 import io.dockerkit.container.run.RunResult;
 import io.dockerkit.container.run.RunSpec;

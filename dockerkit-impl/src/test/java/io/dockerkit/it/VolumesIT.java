@@ -13,7 +13,7 @@ import io.dockerkit.InvalidOptionException;
 import io.dockerkit.PruneReport;
 import io.dockerkit.Volumes;
 import io.dockerkit.container.Container;
-import io.dockerkit.container.MountPoint;
+import io.dockerkit.container.ContainerDetails.MountPoint;
 import io.dockerkit.container.run.Mount;
 import io.dockerkit.container.run.RunSpec;
 import io.dockerkit.volume.Volume;

@@ -17,4 +17,5 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Documented
 @Inherited
 @ExtendWith(EngineAnswers.class)
+@SuppressWarnings("exports") // only JUnit creates it
 public @interface EnabledIfDocker {}

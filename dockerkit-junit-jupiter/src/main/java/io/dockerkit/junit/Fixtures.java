@@ -5,7 +5,6 @@ import io.dockerkit.Scope;
 import io.dockerkit.container.Container;
 import io.dockerkit.container.ContainerDetails;
 import io.dockerkit.container.Port;
-import io.dockerkit.container.PortBinding;
 import io.dockerkit.container.Wait;
 import io.dockerkit.container.run.DetachedSpec;
 import io.dockerkit.network.NetworkSpec;
@@ -196,7 +195,7 @@ final class Fixtures implements ExtensionContext.Store.CloseableResource, AutoCl
 
     private static Stream<Integer> published(ContainerDetails details) {
         return details.ports().stream()
-                .map(PortBinding::containerPort)
+                .map(Port.Binding::containerPort)
                 .filter(port -> port.protocol().equals("tcp"))
                 .map(Port::number)
                 .distinct();

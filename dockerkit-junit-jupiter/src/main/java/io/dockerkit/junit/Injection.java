@@ -2,7 +2,6 @@ package io.dockerkit.junit;
 
 import io.dockerkit.container.Container;
 import io.dockerkit.container.Port;
-import io.dockerkit.container.PortBinding;
 import io.dockerkit.network.Network;
 import io.dockerkit.volume.Volume;
 import java.lang.reflect.Parameter;
@@ -94,7 +93,7 @@ final class Injection {
     private static int onlyPort(Container container, String place) {
         List<Integer> ports =
                 container.ports().stream()
-                        .map(PortBinding::containerPort)
+                        .map(Port.Binding::containerPort)
                         .filter(port -> port.protocol().equals("tcp"))
                         .map(Port::number)
                         .distinct()

@@ -4,9 +4,9 @@ import io.dockerkit.Containers;
 import io.dockerkit.Subscription;
 import io.dockerkit.container.Container;
 import io.dockerkit.container.LogLine;
-import io.dockerkit.container.Logs;
 import io.dockerkit.container.LogsSpec;
-import io.dockerkit.container.PortBinding;
+import io.dockerkit.container.LogsSpec.Logs;
+import io.dockerkit.container.Port;
 import io.dockerkit.container.run.DetachedSpec;
 import io.dockerkit.spi.LogsBackend;
 import io.dockerkit.spi.LogsRequest;
@@ -40,7 +40,7 @@ final class Fakes {
     }
 
     /** A container that has an id, publishes ports and is reached at them, and writes logs. */
-    static Container container(String id, List<PortBinding> ports, Supplier<InputStream> logs) {
+    static Container container(String id, List<Port.Binding> ports, Supplier<InputStream> logs) {
         return (Container)
                 Proxy.newProxyInstance(
                         Fakes.class.getClassLoader(),

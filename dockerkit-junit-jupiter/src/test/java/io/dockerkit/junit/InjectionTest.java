@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dockerkit.container.Container;
 import io.dockerkit.container.Port;
-import io.dockerkit.container.PortBinding;
 import io.dockerkit.network.Network;
 import java.io.InputStream;
 import java.lang.reflect.Parameter;
@@ -20,9 +19,10 @@ class InjectionTest {
     private static final Container DB = publishing("db", 5432, 9000);
 
     private static Container publishing(String id, int... ports) {
-        List<PortBinding> bindings =
+        List<Port.Binding> bindings =
                 java.util.stream.IntStream.of(ports)
-                        .mapToObj(port -> new PortBinding(Port.tcp(port), "0.0.0.0", 30_000 + port))
+                        .mapToObj(
+                                port -> new Port.Binding(Port.tcp(port), "0.0.0.0", 30_000 + port))
                         .toList();
         return Fakes.container(id, bindings, InputStream::nullInputStream);
     }

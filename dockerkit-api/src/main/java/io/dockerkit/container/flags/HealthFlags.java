@@ -7,12 +7,11 @@ import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.Flag;
 import io.dockerkit.cli.Numbers;
 import io.dockerkit.cli.Words;
-import io.dockerkit.container.run.HealthOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 
-/** The rows of {@code docker run} about the health check; those of {@link HealthOptions}. */
+/** The rows of {@code docker run} about the health check; those of {@code HealthOptions}. */
 public final class HealthFlags {
     static final List<Flag> ROWS =
             List.of(

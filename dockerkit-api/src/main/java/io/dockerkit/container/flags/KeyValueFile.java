@@ -30,7 +30,8 @@ public final class KeyValueFile {
      * @param file the file's path, resolved
      * @param inherited where names without a value find theirs, or null for nowhere
      */
-    public static List<String> read(String option, Path file, @Nullable Map<String, String> inherited) {
+    public static List<String> read(
+            String option, Path file, @Nullable Map<String, String> inherited) {
         List<String> pairs = new ArrayList<>();
         int number = 0;
         for (String raw : text(option, file).split("\n", -1)) {

@@ -8,12 +8,11 @@ import io.dockerkit.cli.Flag;
 import io.dockerkit.cli.Numbers;
 import io.dockerkit.cli.RequestDraft;
 import io.dockerkit.cli.Words;
-import io.dockerkit.container.run.ContainerOptions;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** The rows of {@code docker run} about the container itself and the run; those of {@link ContainerOptions}. */
+/** The rows of {@code docker run} about the container itself and the run; those of {@code ContainerOptions}. */
 final class LifecycleFlags {
     private static final Pattern RESTART = Pattern.compile("[^:]+(?::([+-]?\\d+)?)?|");
 

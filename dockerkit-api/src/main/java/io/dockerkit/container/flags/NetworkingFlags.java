@@ -7,13 +7,12 @@ import io.dockerkit.cli.Addresses;
 import io.dockerkit.cli.Flag;
 import io.dockerkit.cli.RequestDraft;
 import io.dockerkit.cli.Words;
-import io.dockerkit.container.run.NetworkingOptions;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The rows of {@code docker run} about how the container is connected; those of {@link NetworkingOptions}. What the flags
+ * The rows of {@code docker run} about how the container is connected; those of {@code NetworkingOptions}. What the flags
  * about networks put into the request, together, is in {@link NetworkSyntax}.
  */
 final class NetworkingFlags {

@@ -5,10 +5,9 @@ import static io.dockerkit.cli.Flag.toggle;
 
 import io.dockerkit.cli.Flag;
 import io.dockerkit.cli.Words;
-import io.dockerkit.container.run.PortOptions;
 import java.util.List;
 
-/** The rows of {@code docker run} about ports; those of {@link PortOptions}. */
+/** The rows of {@code docker run} about ports; those of {@code PortOptions}. */
 final class PortFlags {
     static final List<Flag> ROWS =
             List.of(

@@ -7,11 +7,10 @@ import static io.dockerkit.cli.Flag.toggle;
 import io.dockerkit.cli.Flag;
 import io.dockerkit.cli.Numbers;
 import io.dockerkit.cli.Words;
-import io.dockerkit.container.run.ProcessOptions;
 import java.util.List;
 import java.util.Set;
 
-/** The rows of {@code docker run} about what runs in the container; those of {@link ProcessOptions}. */
+/** The rows of {@code docker run} about what runs in the container; those of {@code ProcessOptions}. */
 final class ProcessFlags {
     static final List<Flag> ROWS =
             List.of(

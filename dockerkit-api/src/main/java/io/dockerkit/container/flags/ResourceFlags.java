@@ -9,7 +9,6 @@ import io.dockerkit.cli.Numbers;
 import io.dockerkit.cli.RequestDraft;
 import io.dockerkit.cli.Sizes;
 import io.dockerkit.cli.Words;
-import io.dockerkit.container.run.ResourceOptions;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +16,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** The rows of {@code docker run} about how much the container may use; those of {@link ResourceOptions}. */
+/** The rows of {@code docker run} about how much the container may use; those of {@code ResourceOptions}. */
 final class ResourceFlags {
     /** What {@code since} says of flags that only engines for Windows containers know. */
     private static final String WINDOWS = "windows";

@@ -6,13 +6,12 @@ import static io.dockerkit.cli.Flag.toggle;
 
 import io.dockerkit.cli.Flag;
 import io.dockerkit.cli.Words;
-import io.dockerkit.container.run.SecurityOptions;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
-/** The rows of {@code docker run} about what the container is allowed and how it is kept apart; those of {@link SecurityOptions}. */
+/** The rows of {@code docker run} about what the container is allowed and how it is kept apart; those of {@code SecurityOptions}. */
 final class SecurityFlags {
     private static final Pattern CGROUP_RULE =
             Pattern.compile("[acb] ([0-9]+|\\*):([0-9]+|\\*) [rwm]{1,3}");

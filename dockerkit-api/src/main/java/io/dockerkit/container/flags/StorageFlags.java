@@ -7,10 +7,9 @@ import static io.dockerkit.cli.Flag.toggle;
 import io.dockerkit.cli.Flag;
 import io.dockerkit.cli.RequestDraft;
 import io.dockerkit.cli.Words;
-import io.dockerkit.container.run.StorageOptions;
 import java.util.List;
 
-/** The rows of {@code docker run} about what is mounted; those of {@link StorageOptions}. */
+/** The rows of {@code docker run} about what is mounted; those of {@code StorageOptions}. */
 final class StorageFlags {
     static final List<Flag> ROWS =
             List.of(

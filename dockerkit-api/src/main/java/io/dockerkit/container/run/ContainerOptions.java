@@ -10,36 +10,29 @@ import java.util.Map;
  *
  * @param <S> the spec that an option returns
  */
-public interface ContainerOptions<S extends ContainerOptions<S>>
-        extends ProcessOptions<S>,
-                PortOptions<S>,
-                StorageOptions<S>,
-                NetworkingOptions<S>,
-                ResourceOptions<S>,
-                SecurityOptions<S>,
-                HealthOptions<S> {
+abstract class ContainerOptions<S extends ContainerOptions<S>> extends HealthOptions<S> {
     /**
      * Names the container; without it the engine chooses a name: {@code --name}.
      *
      * @throws io.dockerkit.InvalidOptionException if the name is malformed
      */
-    default S name(String name) {
+    public S name(String name) {
         return flag("name", ContainerName.check("--name", name));
     }
 
     /** Adds a label: {@code --label key=value}. */
-    default S label(String key, String value) {
+    public S label(String key, String value) {
         return flag("label", Checks.pair("--label", "key", key, value));
     }
 
     /** Adds a label without a value: {@code --label key}. */
-    default S label(String key) {
+    public S label(String key) {
         return flag("label", Checks.text("--label", "key", key));
     }
 
     /** Adds labels: {@code --label} for each. */
     @SuppressWarnings("unchecked") // every spec is its own S
-    default S labels(Map<String, String> labels) {
+    public S labels(Map<String, String> labels) {
         S spec = (S) this;
         for (Map.Entry<String, String> label : Checks.entries("labels", labels).entrySet()) {
             spec = spec.label(label.getKey(), label.getValue());
@@ -48,22 +41,22 @@ public interface ContainerOptions<S extends ContainerOptions<S>>
     }
 
     /** Removes the container, and its anonymous volumes, when it ends: {@code --rm}. */
-    default S rm() {
+    public S rm() {
         return flag("rm", "true");
     }
 
     /** Sets what happens when it ends: {@code no}, {@code always}, {@code unless-stopped}, {@code on-failure[:n]}: {@code --restart}. */
-    default S restart(String policy) {
+    public S restart(String policy) {
         return flag("restart", Checks.text("--restart", "policy", policy));
     }
 
     /** Sets when to pull the image: {@code missing} unless set, {@code always} or {@code never}: {@code --pull}. */
-    default S pull(String policy) {
+    public S pull(String policy) {
         return flag("pull", Checks.text("--pull", "policy", policy));
     }
 
     /** Asks for an image for this platform, {@code linux/arm64} for instance: {@code --platform}. */
-    default S platform(String platform) {
+    public S platform(String platform) {
         return flag("platform", Checks.text("--platform", "platform", platform));
     }
 
@@ -71,22 +64,22 @@ public interface ContainerOptions<S extends ContainerOptions<S>>
      * Reads labels from a file when the container is created, one {@code key=value} per line; {@link #label} wins: {@code
      * --label-file}.
      */
-    default S labelFile(Path file) {
+    public S labelFile(Path file) {
         return flag("label-file", Checks.file("--label-file", "file", file));
     }
 
     /** Adds an annotation for the runtime: {@code --annotation}. */
-    default S annotation(String key, String value) {
+    public S annotation(String key, String value) {
         return flag("annotation", Checks.pair("--annotation", "key", key, value));
     }
 
     /** Sets the log driver, {@code none} for no logs: {@code --log-driver}. */
-    default S logDriver(String driver) {
+    public S logDriver(String driver) {
         return flag("log-driver", Checks.text("--log-driver", "driver", driver));
     }
 
     /** Sets an option of the log driver, {@code max-size}, {@code 10m} for instance: {@code --log-opt}. */
-    default S logOpt(String name, String value) {
+    public S logOpt(String name, String value) {
         return flag("log-opt", Checks.pair("--log-opt", "name", name, value));
     }
 
@@ -94,17 +87,17 @@ public interface ContainerOptions<S extends ContainerOptions<S>>
      * Gives the container the engine's socket, and a copy of this user's logins unless it has a variable {@code DOCKER_CONFIG}:
      * {@code --use-api-socket}. Whoever controls the container then controls the engine. The engine must be at a unix socket.
      */
-    default S useApiSocket() {
+    public S useApiSocket() {
         return flag("use-api-socket", "true");
     }
 
     /** Does not report the progress of the pull: {@code --quiet}. */
-    default S quiet() {
+    public S quiet() {
         return flag("quiet", "true");
     }
 
     /** Writes the container's id into a file, which must not exist yet: {@code --cidfile}. */
-    default S cidfile(Path file) {
+    public S cidfile(Path file) {
         return flag("cidfile", Checks.file("--cidfile", "file", file));
     }
 
@@ -113,12 +106,12 @@ public interface ContainerOptions<S extends ContainerOptions<S>>
      * foreground, and does not let them end this process meanwhile: {@code --sig-proxy}. Unlike the CLI's, it is off
      * unless it is set, since the signals of a program are its own; it has no effect with a terminal or detached.
      */
-    default S sigProxy() {
+    public S sigProxy() {
         return flag("sig-proxy", "true");
     }
 
     /** Sets the keys that detach a terminal, {@code ctrl-p,ctrl-q} for instance: {@code --detach-keys}. */
-    default S detachKeys(String keys) {
+    public S detachKeys(String keys) {
         return flag("detach-keys", Checks.text("--detach-keys", "keys", keys));
     }
 }

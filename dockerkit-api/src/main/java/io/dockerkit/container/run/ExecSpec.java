@@ -2,7 +2,6 @@ package io.dockerkit.container.run;
 
 import io.dockerkit.HostContext;
 import io.dockerkit.InvalidOptionException;
-import io.dockerkit.StdinSource;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.FlagValues;
 import io.dockerkit.cli.HostFiles;
@@ -15,6 +14,8 @@ import io.dockerkit.container.flags.KeyValueFile;
 import io.dockerkit.spi.ExecBackend;
 import io.dockerkit.spi.ExecRequest;
 import io.dockerkit.spi.ProcessStreams;
+import io.dockerkit.spi.StdinSource;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -148,7 +149,26 @@ public final class ExecSpec implements StreamOptions<ExecSpec> {
     }
 
     @Override
-    public ExecSpec stdin(StdinSource source) {
+    public ExecSpec stdin(String text) {
+        return fed(StdinSource.of(text));
+    }
+
+    @Override
+    public ExecSpec stdin(byte[] bytes) {
+        return fed(StdinSource.of(bytes));
+    }
+
+    @Override
+    public ExecSpec stdin(Path file) {
+        return fed(StdinSource.of(file));
+    }
+
+    @Override
+    public ExecSpec stdin(InputStream stream) {
+        return fed(StdinSource.of(stream));
+    }
+
+    private ExecSpec fed(StdinSource source) {
         return interactive().streams(streams.stdin(Objects.requireNonNull(source, "source")));
     }
 

@@ -1,6 +1,5 @@
 package io.dockerkit.container.run;
 
-import io.dockerkit.FlagOptions;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.container.flags.HealthFlags;
 import io.dockerkit.container.flags.ResourceLimits;
@@ -12,41 +11,41 @@ import java.time.Duration;
  *
  * @param <S> the spec that an option returns
  */
-public interface HealthOptions<S extends HealthOptions<S>> extends FlagOptions<S> {
+abstract class HealthOptions<S extends HealthOptions<S>> extends SecurityOptions<S> {
     /** Sets the command, run by the container's shell, whose exit code 0 means healthy: {@code --health-cmd}. */
-    default S healthCmd(String shellCommand) {
+    public S healthCmd(String shellCommand) {
         return flag("health-cmd", Checks.text("--health-cmd", "shellCommand", shellCommand));
     }
 
     /** Sets the pause between two checks: {@code --health-interval}. */
-    default S healthInterval(Duration pause) {
+    public S healthInterval(Duration pause) {
         return flag("health-interval", HealthFlags.time("--health-interval", "pause", pause));
     }
 
     /** Sets how long a check may take: {@code --health-timeout}. */
-    default S healthTimeout(Duration limit) {
+    public S healthTimeout(Duration limit) {
         return flag("health-timeout", HealthFlags.time("--health-timeout", "limit", limit));
     }
 
     /** Sets how many failures in a row mean unhealthy, 1 or more: {@code --health-retries}. */
-    default S healthRetries(int number) {
+    public S healthRetries(int number) {
         return flag(
                 "health-retries",
                 ResourceLimits.between("--health-retries", number, 1, Integer.MAX_VALUE));
     }
 
     /** Sets the time to start up in which failures do not count: {@code --health-start-period}. */
-    default S healthStartPeriod(Duration time) {
+    public S healthStartPeriod(Duration time) {
         return flag("health-start-period", HealthFlags.time("--health-start-period", "time", time));
     }
 
     /** Turns the image's health check off: {@code --no-healthcheck}. */
-    default S noHealthcheck() {
+    public S noHealthcheck() {
         return flag("no-healthcheck", "true");
     }
 
     /** Sets the pause between two checks during start up: {@code --health-start-interval}. */
-    default S healthStartInterval(Duration pause) {
+    public S healthStartInterval(Duration pause) {
         return flag(
                 "health-start-interval",
                 HealthFlags.time("--health-start-interval", "pause", pause));

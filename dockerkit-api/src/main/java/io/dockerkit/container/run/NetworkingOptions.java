@@ -1,6 +1,5 @@
 package io.dockerkit.container.run;
 
-import io.dockerkit.FlagOptions;
 import io.dockerkit.cli.Addresses;
 import io.dockerkit.cli.Checks;
 
@@ -9,37 +8,37 @@ import io.dockerkit.cli.Checks;
  *
  * @param <S> the spec that an option returns
  */
-public interface NetworkingOptions<S extends NetworkingOptions<S>> extends FlagOptions<S> {
+abstract class NetworkingOptions<S extends NetworkingOptions<S>> extends StorageOptions<S> {
     /**
      * Connects the container to a network: {@code bridge}, {@code host}, {@code none}, {@code container:other}, the name of
      * an own one, or the CLI's long syntax {@code name=…,alias=…,ip=…}: {@code --network}. May be given more than once.
      */
-    default S network(String network) {
+    public S network(String network) {
         return flag("network", Checks.text("--network", "network", network));
     }
 
     /** Adds a name by which others in the first network find the container: {@code --network-alias}. */
-    default S networkAlias(String name) {
+    public S networkAlias(String name) {
         return flag("network-alias", Checks.text("--network-alias", "name", name));
     }
 
     /** Sets the IPv4 address in the first network: {@code --ip}. */
-    default S ip(String address) {
+    public S ip(String address) {
         return flag("ip", Checks.text("--ip", "address", address));
     }
 
     /** Sets the IPv6 address in the first network: {@code --ip6}. */
-    default S ip6(String address) {
+    public S ip6(String address) {
         return flag("ip6", Checks.text("--ip6", "address", address));
     }
 
     /** Sets the host name inside the container: {@code --hostname}. */
-    default S hostname(String name) {
+    public S hostname(String name) {
         return flag("hostname", Checks.text("--hostname", "name", name));
     }
 
     /** Adds a line to the container's hosts file; {@code host-gateway} stands for the host's address: {@code --add-host}. */
-    default S addHost(String host, String address) {
+    public S addHost(String host, String address) {
         Checks.text("--add-host", "host", host);
         Checks.text("--add-host", "address", address);
         Addresses.nameFirst("--add-host", "addHost", host, address);
@@ -47,22 +46,22 @@ public interface NetworkingOptions<S extends NetworkingOptions<S>> extends FlagO
     }
 
     /** Adds a DNS server: {@code --dns}. */
-    default S dns(String address) {
+    public S dns(String address) {
         return flag("dns", Checks.text("--dns", "address", address));
     }
 
     /** Adds a link-local address in the first network: {@code --link-local-ip}. */
-    default S linkLocalIp(String address) {
+    public S linkLocalIp(String address) {
         return flag("link-local-ip", Checks.text("--link-local-ip", "address", address));
     }
 
     /** Sets the MAC address in the first network: {@code --mac-address}. */
-    default S macAddress(String address) {
+    public S macAddress(String address) {
         return flag("mac-address", Checks.text("--mac-address", "address", address));
     }
 
     /** Links to another container, which is found by {@code alias} too: {@code --link}. */
-    default S link(String container, String alias) {
+    public S link(String container, String alias) {
         return flag(
                 "link",
                 Checks.withoutColon("--link", "container", container)
@@ -71,17 +70,17 @@ public interface NetworkingOptions<S extends NetworkingOptions<S>> extends FlagO
     }
 
     /** Sets the domain of the container: {@code --domainname}. */
-    default S domainname(String name) {
+    public S domainname(String name) {
         return flag("domainname", Checks.text("--domainname", "name", name));
     }
 
     /** Adds an option of resolv.conf, {@code ndots:2} for instance: {@code --dns-option}. */
-    default S dnsOption(String option) {
+    public S dnsOption(String option) {
         return flag("dns-option", Checks.text("--dns-option", "option", option));
     }
 
     /** Adds a domain to search names in; {@code .} for none: {@code --dns-search}. */
-    default S dnsSearch(String domain) {
+    public S dnsSearch(String domain) {
         return flag("dns-search", Checks.text("--dns-search", "domain", domain));
     }
 }

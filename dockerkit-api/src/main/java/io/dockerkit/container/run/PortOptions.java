@@ -1,6 +1,5 @@
 package io.dockerkit.container.run;
 
-import io.dockerkit.FlagOptions;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.container.Container;
 import io.dockerkit.container.flags.Publish;
@@ -10,7 +9,7 @@ import io.dockerkit.container.flags.Publish;
  *
  * @param <S> the spec that an option returns
  */
-public interface PortOptions<S extends PortOptions<S>> extends FlagOptions<S> {
+abstract class PortOptions<S extends PortOptions<S>> extends ProcessOptions<S> {
     /**
      * Publishes a TCP port, in the CLI's order: {@code --publish hostPort:containerPort}.
      *
@@ -18,7 +17,7 @@ public interface PortOptions<S extends PortOptions<S>> extends FlagOptions<S> {
      * @param containerPort the port in the container, 1 to 65535
      * @throws io.dockerkit.InvalidOptionException if a port is out of its range
      */
-    default S port(int hostPort, int containerPort) {
+    public S port(int hostPort, int containerPort) {
         Publish.checkPorts(hostPort, containerPort);
         return publish(hostPort + ":" + containerPort);
     }
@@ -27,29 +26,29 @@ public interface PortOptions<S extends PortOptions<S>> extends FlagOptions<S> {
      * Publishes a TCP port on a free port of the host, which {@link Container#hostPort} returns: {@code --publish
      * containerPort}.
      */
-    default S port(int containerPort) {
+    public S port(int containerPort) {
         Publish.checkPorts(0, containerPort);
         return publish(String.valueOf(containerPort));
     }
 
     /** Publishes ports in the CLI's own syntax, {@code 127.0.0.1:8080:80/udp} or {@code 8000-8002:9000-9002}: {@code --publish}. */
-    default S publish(String ports) {
+    public S publish(String ports) {
         return flag("publish", Checks.text("--publish", "ports", ports));
     }
 
     /** Publishes every exposed port at a free port of the host: {@code --publish-all}. */
-    default S publishAll() {
+    public S publishAll() {
         return flag("publish-all", "true");
     }
 
     /** Exposes a TCP port to other containers without publishing it: {@code --expose}. */
-    default S expose(int containerPort) {
+    public S expose(int containerPort) {
         Publish.checkPort("--expose", "container", containerPort, 1);
         return expose(String.valueOf(containerPort));
     }
 
     /** Exposes ports in the CLI's own syntax, {@code 7000-7002/udp} for instance: {@code --expose}. */
-    default S expose(String ports) {
+    public S expose(String ports) {
         return flag("expose", Checks.text("--expose", "ports", ports));
     }
 }

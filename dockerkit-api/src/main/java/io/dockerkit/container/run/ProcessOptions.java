@@ -13,19 +13,19 @@ import java.util.Objects;
  *
  * @param <S> the spec that an option returns
  */
-public interface ProcessOptions<S extends ProcessOptions<S>> extends FlagOptions<S> {
+abstract class ProcessOptions<S extends ProcessOptions<S>> implements FlagOptions<S> {
     /** Keeps standard input open: {@code --interactive}, {@code -i}. */
-    default S interactive() {
+    public S interactive() {
         return flag("interactive", "true");
     }
 
     /** Allocates a TTY, which merges both output streams: {@code --tty}, {@code -t}. */
-    default S tty() {
+    public S tty() {
         return flag("tty", "true");
     }
 
     /** Sets an environment variable: {@code --env NAME=value}. */
-    default S env(String name, String value) {
+    public S env(String name, String value) {
         return flag("env", Checks.pair("--env", "name", name, value));
     }
 
@@ -33,13 +33,13 @@ public interface ProcessOptions<S extends ProcessOptions<S>> extends FlagOptions
      * Inherits an environment variable from this process, or unsets the image's where this process has none: {@code --env
      * NAME}. It is read when the container is created.
      */
-    default S env(String name) {
+    public S env(String name) {
         return flag("env", Checks.text("--env", "name", name));
     }
 
     /** Sets environment variables: {@code --env} for each. */
     @SuppressWarnings("unchecked") // every spec is its own S
-    default S env(Map<String, String> variables) {
+    public S env(Map<String, String> variables) {
         S spec = (S) this;
         for (Map.Entry<String, String> variable :
                 Checks.entries("variables", variables).entrySet()) {
@@ -52,27 +52,27 @@ public interface ProcessOptions<S extends ProcessOptions<S>> extends FlagOptions
      * Replaces the image's entrypoint with this program: {@code --entrypoint}. The empty text clears the image's, so
      * that the command is the program.
      */
-    default S entrypoint(String program) {
+    public S entrypoint(String program) {
         return flag("entrypoint", Objects.requireNonNull(program, "program"));
     }
 
     /** Sets the user, {@code name|uid[:group|gid]}: {@code --user}. */
-    default S user(String user) {
+    public S user(String user) {
         return flag("user", Checks.text("--user", "user", user));
     }
 
     /** Sets the working directory in the container: {@code --workdir}. */
-    default S workdir(String path) {
+    public S workdir(String path) {
         return flag("workdir", Checks.text("--workdir", "path", path));
     }
 
     /** Runs an init in the container that forwards signals and reaps processes: {@code --init}. */
-    default S init() {
+    public S init() {
         return flag("init", "true");
     }
 
     /** Sets the signal that stops the container, {@code SIGQUIT} for instance: {@code --stop-signal}. */
-    default S stopSignal(String signal) {
+    public S stopSignal(String signal) {
         return flag(
                 "stop-signal",
                 Signals.check("--stop-signal", Objects.requireNonNull(signal, "signal")));
@@ -83,7 +83,7 @@ public interface ProcessOptions<S extends ProcessOptions<S>> extends FlagOptions
      *
      * @throws io.dockerkit.InvalidOptionException if the time is negative or longer than 876000 h
      */
-    default S stopTimeout(Duration time) {
+    public S stopTimeout(Duration time) {
         return flag(
                 "stop-timeout",
                 String.valueOf(
@@ -94,7 +94,7 @@ public interface ProcessOptions<S extends ProcessOptions<S>> extends FlagOptions
      * Attaches to one stream in the foreground, {@code stdin}, {@code stdout} or {@code stderr}, instead of both outputs:
      * {@code --attach}.
      */
-    default S attach(String stream) {
+    public S attach(String stream) {
         return flag("attach", Checks.text("--attach", "stream", stream));
     }
 
@@ -102,12 +102,12 @@ public interface ProcessOptions<S extends ProcessOptions<S>> extends FlagOptions
      * Reads environment variables from a file when the container is created, one {@code NAME=value} per line; {@link #env}
      * wins: {@code --env-file}.
      */
-    default S envFile(Path file) {
+    public S envFile(Path file) {
         return flag("env-file", Checks.file("--env-file", "file", file));
     }
 
     /** Adds a group, by name or id: {@code --group-add}. */
-    default S groupAdd(String group) {
+    public S groupAdd(String group) {
         return flag("group-add", Checks.text("--group-add", "group", group));
     }
 }

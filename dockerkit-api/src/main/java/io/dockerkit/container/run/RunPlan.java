@@ -3,7 +3,6 @@ package io.dockerkit.container.run;
 import io.dockerkit.DockerException;
 import io.dockerkit.HostContext;
 import io.dockerkit.InvalidOptionException;
-import io.dockerkit.StdinSource;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.FlagValues;
 import io.dockerkit.cli.HostFiles;
@@ -17,6 +16,7 @@ import io.dockerkit.image.Progress;
 import io.dockerkit.spi.CreateRequest;
 import io.dockerkit.spi.ProcessStreams;
 import io.dockerkit.spi.Started;
+import io.dockerkit.spi.StdinSource;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,9 +43,14 @@ final class RunPlan {
             @Nullable Duration timeout,
             ProcessStreams streams,
             @Nullable Wait ready,
-            IfExists ifExists) {
+            DetachedSpec.IfExists ifExists) {
         static final Extras NONE =
-                new Extras(Progress.none(), null, ProcessStreams.KEPT, null, IfExists.FAIL);
+                new Extras(
+                        Progress.none(),
+                        null,
+                        ProcessStreams.KEPT,
+                        null,
+                        DetachedSpec.IfExists.FAIL);
 
         Extras progress(Progress next) {
             return new Extras(next, timeout, streams, ready, ifExists);
@@ -63,7 +68,7 @@ final class RunPlan {
             return new Extras(progress, timeout, streams, next, ifExists);
         }
 
-        Extras ifExists(IfExists next) {
+        Extras ifExists(DetachedSpec.IfExists next) {
             return new Extras(progress, timeout, streams, ready, next);
         }
     }
@@ -121,7 +126,9 @@ final class RunPlan {
         Duration timeout = extras.timeout;
         OwnOptions.of(extras.streams, timeout == null ? null : Checks.human(timeout))
                 .with("waitFor", extras.ready)
-                .with("ifExists", extras.ifExists == IfExists.FAIL ? null : extras.ifExists)
+                .with(
+                        "ifExists",
+                        extras.ifExists == DetachedSpec.IfExists.FAIL ? null : extras.ifExists)
                 .requireOnly(terminal, honoured);
     }
 
@@ -171,11 +178,11 @@ final class RunPlan {
         return Optional.ofNullable(extras.ready);
     }
 
-    RunPlan ifExists(IfExists policy) {
+    RunPlan ifExists(DetachedSpec.IfExists policy) {
         return extras(extras.ifExists(policy));
     }
 
-    IfExists ifExists() {
+    DetachedSpec.IfExists ifExists() {
         return extras.ifExists;
     }
 

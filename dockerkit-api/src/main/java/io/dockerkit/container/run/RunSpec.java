@@ -1,6 +1,5 @@
 package io.dockerkit.container.run;
 
-import io.dockerkit.StdinSource;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.container.Container;
 import io.dockerkit.container.ContainerCommands;
@@ -8,7 +7,10 @@ import io.dockerkit.container.Session;
 import io.dockerkit.container.flags.RunLine;
 import io.dockerkit.image.Progress;
 import io.dockerkit.spi.ContainerBackend;
+import io.dockerkit.spi.StdinSource;
+import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -23,7 +25,7 @@ import java.util.Objects;
  * <p>Immutable and thread-safe; each option returns a new spec. Two specs are equal if they send the same request; progress
  * and time-out do not count.
  */
-public final class RunSpec implements ContainerOptions<RunSpec>, StreamOptions<RunSpec> {
+public final class RunSpec extends ContainerOptions<RunSpec> implements StreamOptions<RunSpec> {
     private final ContainerBackend backend;
     private final RunPlan plan;
 
@@ -68,7 +70,7 @@ public final class RunSpec implements ContainerOptions<RunSpec>, StreamOptions<R
     /**
      * Returns the spec of a run in the background: {@code --detach}.
      *
-     * @throws io.dockerkit.InvalidOptionException if {@link #timeout}, {@link #stdin(StdinSource)}, {@link #stdoutTo} or
+     * @throws io.dockerkit.InvalidOptionException if {@link #timeout}, {@code stdin}, {@link #stdoutTo} or
      *     {@link #stderrTo} is set: they have no effect on a run in the background
      */
     public DetachedSpec detached() {
@@ -95,7 +97,26 @@ public final class RunSpec implements ContainerOptions<RunSpec>, StreamOptions<R
     }
 
     @Override
-    public RunSpec stdin(StdinSource source) {
+    public RunSpec stdin(String text) {
+        return fed(StdinSource.of(text));
+    }
+
+    @Override
+    public RunSpec stdin(byte[] bytes) {
+        return fed(StdinSource.of(bytes));
+    }
+
+    @Override
+    public RunSpec stdin(Path file) {
+        return fed(StdinSource.of(file));
+    }
+
+    @Override
+    public RunSpec stdin(InputStream stream) {
+        return fed(StdinSource.of(stream));
+    }
+
+    private RunSpec fed(StdinSource source) {
         return new RunSpec(backend, plan.stdin(source));
     }
 

@@ -1,6 +1,5 @@
 package io.dockerkit.container.run;
 
-import io.dockerkit.FlagOptions;
 import io.dockerkit.cli.Checks;
 
 /**
@@ -8,84 +7,84 @@ import io.dockerkit.cli.Checks;
  *
  * @param <S> the spec that an option returns
  */
-public interface SecurityOptions<S extends SecurityOptions<S>> extends FlagOptions<S> {
+abstract class SecurityOptions<S extends SecurityOptions<S>> extends ResourceOptions<S> {
     /** Gives all rights of the host to the container: {@code --privileged}. */
-    default S privileged() {
+    public S privileged() {
         return flag("privileged", "true");
     }
 
     /** Adds a Linux capability, {@code NET_ADMIN} for instance: {@code --cap-add}. */
-    default S capAdd(String capability) {
+    public S capAdd(String capability) {
         return flag("cap-add", Checks.text("--cap-add", "capability", capability));
     }
 
     /** Takes a Linux capability away, {@code ALL} for all: {@code --cap-drop}. */
-    default S capDrop(String capability) {
+    public S capDrop(String capability) {
         return flag("cap-drop", Checks.text("--cap-drop", "capability", capability));
     }
 
     /** Sets a security option, {@code no-new-privileges} for instance: {@code --security-opt}. */
-    default S securityOpt(String option) {
+    public S securityOpt(String option) {
         return flag("security-opt", Checks.text("--security-opt", "option", option));
     }
 
     /** Adds a device of the host, {@code /dev/sda:/dev/xvdc:r} for instance: {@code --device}. */
-    default S device(String device) {
+    public S device(String device) {
         return flag("device", Checks.text("--device", "device", device));
     }
 
     /** Adds a rule for devices, {@code c 42:* rmw} for instance: {@code --device-cgroup-rule}. */
-    default S deviceCgroupRule(String rule) {
+    public S deviceCgroupRule(String rule) {
         return flag("device-cgroup-rule", Checks.text("--device-cgroup-rule", "rule", rule));
     }
 
     /** Adds GPUs of the host, {@code all}, a number, or fields in CSV: {@code --gpus}. */
-    default S gpus(String request) {
+    public S gpus(String request) {
         return flag("gpus", Checks.text("--gpus", "request", request));
     }
 
     /** Sets a kernel parameter, {@code net.core.somaxconn} for instance: {@code --sysctl}. */
-    default S sysctl(String name, String value) {
+    public S sysctl(String name, String value) {
         return flag("sysctl", Checks.pair("--sysctl", "name", name, value));
     }
 
     /** Sets the user namespace, {@code host} for that of the host: {@code --userns}. */
-    default S userns(String mode) {
+    public S userns(String mode) {
         return flag("userns", Checks.text("--userns", "mode", mode));
     }
 
     /** Sets the UTS namespace, {@code host} for that of the host: {@code --uts}. */
-    default S uts(String mode) {
+    public S uts(String mode) {
         return flag("uts", Checks.text("--uts", "mode", mode));
     }
 
     /** Sets the IPC namespace, {@code host}, {@code shareable}, {@code container:other} for instance: {@code --ipc}. */
-    default S ipc(String mode) {
+    public S ipc(String mode) {
         return flag("ipc", Checks.text("--ipc", "mode", mode));
     }
 
     /** Sets the PID namespace, {@code host} or {@code container:other}: {@code --pid}. */
-    default S pid(String mode) {
+    public S pid(String mode) {
         return flag("pid", Checks.text("--pid", "mode", mode));
     }
 
     /** Sets the cgroup namespace, {@code host} or {@code private}: {@code --cgroupns}. */
-    default S cgroupns(String mode) {
+    public S cgroupns(String mode) {
         return flag("cgroupns", Checks.text("--cgroupns", "mode", mode));
     }
 
     /** Sets the cgroup above the container's: {@code --cgroup-parent}. */
-    default S cgroupParent(String path) {
+    public S cgroupParent(String path) {
         return flag("cgroup-parent", Checks.text("--cgroup-parent", "path", path));
     }
 
     /** Sets the way of isolation, for Windows containers alone: {@code --isolation}. */
-    default S isolation(String way) {
+    public S isolation(String way) {
         return flag("isolation", Checks.text("--isolation", "way", way));
     }
 
     /** Sets the runtime, {@code runsc} for instance: {@code --runtime}. */
-    default S runtime(String name) {
+    public S runtime(String name) {
         return flag("runtime", Checks.text("--runtime", "name", name));
     }
 }

@@ -1,6 +1,5 @@
 package io.dockerkit.container.run;
 
-import io.dockerkit.FlagOptions;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.container.flags.VolumeSyntax;
 import java.nio.file.Path;
@@ -11,7 +10,7 @@ import java.util.Objects;
  *
  * @param <S> the spec that an option returns
  */
-public interface StorageOptions<S extends StorageOptions<S>> extends FlagOptions<S> {
+abstract class StorageOptions<S extends StorageOptions<S>> extends PortOptions<S> {
     /**
      * Mounts a named volume, or a path of the engine's host, at a path in the container: {@code --volume source:target}.
      *
@@ -20,12 +19,12 @@ public interface StorageOptions<S extends StorageOptions<S>> extends FlagOptions
      * @param target the absolute path in the container
      * @throws io.dockerkit.InvalidOptionException if the source is neither, or the target is not absolute
      */
-    default S volume(String source, String target) {
+    public S volume(String source, String target) {
         return volume(VolumeSyntax.join(source, target));
     }
 
     /** Mounts a path of the engine's host at an absolute path in the container: {@code --volume source:target}. */
-    default S volume(Path source, String target) {
+    public S volume(Path source, String target) {
         return volume(
                 VolumeSyntax.join(
                         Objects.requireNonNull(source, "source").toAbsolutePath().toString(),
@@ -35,42 +34,42 @@ public interface StorageOptions<S extends StorageOptions<S>> extends FlagOptions
     /**
      * Mounts in the CLI's own syntax, {@code data:/www:ro}; {@code /data} alone is an anonymous volume: {@code --volume}.
      */
-    default S volume(String spec) {
+    public S volume(String spec) {
         return flag("volume", Checks.text("--volume", "spec", spec));
     }
 
     /** Mounts a volume, a path or a file system in memory: {@code --mount}. */
-    default S mount(Mount mount) {
+    public S mount(Mount mount) {
         return flag("mount", Objects.requireNonNull(mount, "mount").toString());
     }
 
     /** Mounts in the CLI's own syntax, {@code type=bind,src=/a,dst=/b,readonly}: {@code --mount}. */
-    default S mount(String spec) {
+    public S mount(String spec) {
         return flag("mount", Checks.text("--mount", "spec", spec));
     }
 
     /** Mounts a file system in memory, {@code /run} or {@code /tmp:size=64m}: {@code --tmpfs}. */
-    default S tmpfs(String path) {
+    public S tmpfs(String path) {
         return flag("tmpfs", Checks.text("--tmpfs", "path", path));
     }
 
     /** Makes the container's own file system read-only: {@code --read-only}. */
-    default S readOnly() {
+    public S readOnly() {
         return flag("read-only", "true");
     }
 
     /** Mounts what another container mounts, {@code name[:ro]}: {@code --volumes-from}. */
-    default S volumesFrom(String container) {
+    public S volumesFrom(String container) {
         return flag("volumes-from", Checks.text("--volumes-from", "container", container));
     }
 
     /** Sets the driver of the container's volumes: {@code --volume-driver}. */
-    default S volumeDriver(String driver) {
+    public S volumeDriver(String driver) {
         return flag("volume-driver", Checks.text("--volume-driver", "driver", driver));
     }
 
     /** Sets an option of the storage driver, {@code size}, {@code 120G} for instance: {@code --storage-opt}. */
-    default S storageOpt(String name, String value) {
+    public S storageOpt(String name, String value) {
         return flag("storage-opt", Checks.pair("--storage-opt", "name", name, value));
     }
 }

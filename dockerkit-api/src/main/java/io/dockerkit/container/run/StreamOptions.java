@@ -1,6 +1,5 @@
 package io.dockerkit.container.run;
 
-import io.dockerkit.StdinSource;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -11,10 +10,7 @@ import java.nio.file.Path;
  *
  * @param <S> the spec that an option returns
  */
-public interface StreamOptions<S> {
-    /** Feeds this to standard input and then ends it; implies {@code interactive()}. */
-    S stdin(StdinSource source);
-
+interface StreamOptions<S> {
     /**
      * Writes standard output (with a terminal, both streams) to this stream as it comes, and keeps nothing of it: the
      * result's {@code stdout()} is empty. Written to by the thread that calls {@code execute()}, and not closed. If it
@@ -37,28 +33,20 @@ public interface StreamOptions<S> {
     S maxOutput(long bytes);
 
     /** Feeds this text, as UTF-8, to standard input and then ends it; implies {@code interactive()}. */
-    default S stdin(String text) {
-        return stdin(StdinSource.of(text));
-    }
+    S stdin(String text);
 
     /** Feeds these bytes to standard input and then ends it; implies {@code interactive()}. */
-    default S stdin(byte[] bytes) {
-        return stdin(StdinSource.of(bytes));
-    }
+    S stdin(byte[] bytes);
 
     /**
      * Feeds a file to standard input and then ends it, like {@code < file}; implies {@code interactive()}. A file that
      * cannot be read is an error of {@code execute()}, before the engine is asked.
      */
-    default S stdin(Path file) {
-        return stdin(StdinSource.of(file));
-    }
+    S stdin(Path file);
 
     /**
      * Feeds a stream to standard input to its end, however long it is, and then ends it; implies {@code interactive()}. It
      * is read by another thread, is not closed, and serves one {@code execute()}.
      */
-    default S stdin(InputStream stream) {
-        return stdin(StdinSource.of(stream));
-    }
+    S stdin(InputStream stream);
 }

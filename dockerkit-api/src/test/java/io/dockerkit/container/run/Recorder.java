@@ -45,7 +45,7 @@ final class Recorder implements ContainerBackend {
     }
 
     @Override
-    public Started start(CreateRequest request, IfExists policy) {
+    public Started start(CreateRequest request, DetachedSpec.IfExists policy) {
         throw recorded(request);
     }
 

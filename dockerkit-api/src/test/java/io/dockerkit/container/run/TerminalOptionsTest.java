@@ -44,7 +44,7 @@ class TerminalOptionsTest {
     private static final Map<String, UnaryOperator<DetachedSpec>> DETACHED =
             Map.of(
                     "waitFor", spec -> spec.waitFor(Wait.port(80)),
-                    "ifExists", spec -> spec.ifExists(IfExists.REPLACE),
+                    "ifExists", spec -> spec.ifExists(DetachedSpec.IfExists.REPLACE),
                     "onProgress", spec -> spec.onProgress(event -> {}));
 
     private static final Map<String, UnaryOperator<ExecSpec>> EXEC =

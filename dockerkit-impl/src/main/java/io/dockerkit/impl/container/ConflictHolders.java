@@ -1,8 +1,8 @@
 package io.dockerkit.impl.container;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.dockerkit.ConflictException.Holder;
 import io.dockerkit.DockerException;
-import io.dockerkit.Holder;
 import io.dockerkit.NameInUseException;
 import io.dockerkit.PortInUseException;
 import io.dockerkit.impl.address.UnixAddress;

@@ -12,7 +12,7 @@ import io.dockerkit.container.Container;
 import io.dockerkit.container.ContainerSummary;
 import io.dockerkit.container.ScopedContainer;
 import io.dockerkit.container.Session;
-import io.dockerkit.container.run.IfExists;
+import io.dockerkit.container.run.DetachedSpec.IfExists;
 import io.dockerkit.container.run.RunResult;
 import io.dockerkit.impl.concurrent.Deadline;
 import io.dockerkit.impl.config.Endpoint;

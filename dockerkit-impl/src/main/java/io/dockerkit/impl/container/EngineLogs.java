@@ -4,7 +4,7 @@ import io.dockerkit.DockerException;
 import io.dockerkit.Subscription;
 import io.dockerkit.container.Container;
 import io.dockerkit.container.LogLine;
-import io.dockerkit.container.Logs;
+import io.dockerkit.container.LogsSpec.Logs;
 import io.dockerkit.impl.concurrent.StreamSubscription;
 import io.dockerkit.impl.rest.Call;
 import io.dockerkit.impl.rest.LazyStream;

@@ -3,11 +3,10 @@ package io.dockerkit.impl.container;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dockerkit.Json;
 import io.dockerkit.container.ContainerDetails;
+import io.dockerkit.container.ContainerDetails.MountPoint;
+import io.dockerkit.container.ContainerDetails.NetworkEndpoint;
 import io.dockerkit.container.ContainerState;
-import io.dockerkit.container.MountPoint;
-import io.dockerkit.container.NetworkEndpoint;
 import io.dockerkit.container.Port;
-import io.dockerkit.container.PortBinding;
 import io.dockerkit.impl.id.NameOrId;
 import io.dockerkit.impl.id.ShortId;
 import io.dockerkit.impl.rest.ApiObject;
@@ -164,8 +163,8 @@ final class JsonContainerDetails extends ApiObject implements ContainerDetails {
     }
 
     @Override
-    public List<PortBinding> ports() {
-        List<PortBinding> bindings = new ArrayList<>();
+    public List<Port.Binding> ports() {
+        List<Port.Binding> bindings = new ArrayList<>();
         part("/NetworkSettings/Ports")
                 .fields()
                 .forEach(
@@ -175,8 +174,8 @@ final class JsonContainerDetails extends ApiObject implements ContainerDetails {
         return List.copyOf(bindings);
     }
 
-    private static PortBinding binding(String port, Json said) {
-        return new PortBinding(
+    private static Port.Binding binding(String port, Json said) {
+        return new Port.Binding(
                 Port.reported(port), said.at("/HostIp").text(), integer(said.at("/HostPort")));
     }
 

@@ -5,7 +5,6 @@ import io.dockerkit.Json;
 import io.dockerkit.container.Container;
 import io.dockerkit.container.ContainerSummary;
 import io.dockerkit.container.Port;
-import io.dockerkit.container.PortBinding;
 import io.dockerkit.impl.id.NameOrId;
 import io.dockerkit.impl.rest.ApiObject;
 import java.time.Instant;
@@ -69,12 +68,12 @@ final class JsonContainerSummary extends ApiObject implements ContainerSummary {
     }
 
     @Override
-    public List<PortBinding> ports() {
-        List<PortBinding> bindings = new ArrayList<>();
+    public List<Port.Binding> ports() {
+        List<Port.Binding> bindings = new ArrayList<>();
         for (Json port : part("/Ports").items()) {
             if (port.at("/PublicPort").exists()) {
                 bindings.add(
-                        new PortBinding(
+                        new Port.Binding(
                                 Port.reported(
                                         port.at("/PrivatePort").text()
                                                 + (port.at("/Type").text().isEmpty()

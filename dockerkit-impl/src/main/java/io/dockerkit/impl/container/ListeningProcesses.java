@@ -1,6 +1,6 @@
 package io.dockerkit.impl.container;
 
-import io.dockerkit.Holder;
+import io.dockerkit.ConflictException.Holder;
 import io.dockerkit.impl.rest.TakenPort;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

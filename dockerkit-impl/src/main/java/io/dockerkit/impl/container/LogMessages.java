@@ -1,7 +1,6 @@
 package io.dockerkit.impl.container;
 
 import io.dockerkit.container.LogLine;
-import io.dockerkit.container.LogSource;
 import io.dockerkit.impl.rest.EngineErrors;
 import io.dockerkit.impl.transport.Frame;
 import io.dockerkit.impl.transport.FrameReader;
@@ -57,8 +56,8 @@ final class LogMessages {
         this.timestamps = request.hasTimestamps();
         this.details = request.hasDetails();
         this.what = what;
-        this.stdout = new Partial(LogSource.STDOUT, tty && (timestamps || details));
-        this.stderr = new Partial(LogSource.STDERR, false);
+        this.stdout = new Partial(LogLine.Source.STDOUT, tty && (timestamps || details));
+        this.stderr = new Partial(LogLine.Source.STDERR, false);
     }
 
     /** Returns the next line, or null at the end. */
@@ -111,7 +110,7 @@ final class LogMessages {
 
     /** The line of one stream that has not come to its end. */
     private final class Partial {
-        private final LogSource source;
+        private final LogLine.Source source;
         private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         private String head = "";
         private int headLength;
@@ -124,7 +123,7 @@ final class LogMessages {
         /** How much of a terminal's line has come since its beginning. */
         private long length;
 
-        Partial(LogSource source, boolean headIsDue) {
+        Partial(LogLine.Source source, boolean headIsDue) {
             this.source = source;
             this.headIsDue = headIsDue;
         }

@@ -1,7 +1,7 @@
 package io.dockerkit.impl.container;
 
 import io.dockerkit.ConflictException;
-import io.dockerkit.Holder;
+import io.dockerkit.ConflictException.Holder;
 import io.dockerkit.Json;
 import io.dockerkit.NameInUseException;
 import io.dockerkit.NotFoundException;
@@ -9,7 +9,7 @@ import io.dockerkit.cli.ImageReference;
 import io.dockerkit.container.Container;
 import io.dockerkit.container.ContainerDetails;
 import io.dockerkit.container.ContainerState;
-import io.dockerkit.container.run.IfExists;
+import io.dockerkit.container.run.DetachedSpec.IfExists;
 import io.dockerkit.impl.concurrent.Deadline;
 import io.dockerkit.impl.concurrent.Pause;
 import io.dockerkit.impl.id.NameOrId;

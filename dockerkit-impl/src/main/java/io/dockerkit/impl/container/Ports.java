@@ -2,7 +2,6 @@ package io.dockerkit.impl.container;
 
 import io.dockerkit.container.ContainerDetails;
 import io.dockerkit.container.Port;
-import io.dockerkit.container.PortBinding;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -10,10 +9,10 @@ import java.util.stream.Collectors;
 final class Ports {
     private Ports() {}
 
-    static PortBinding published(ContainerDetails details, int containerPort) {
+    static Port.Binding published(ContainerDetails details, int containerPort) {
         Port wanted = Port.tcp(containerPort);
-        List<PortBinding> ports = details.ports();
-        for (PortBinding binding : ports) {
+        List<Port.Binding> ports = details.ports();
+        for (Port.Binding binding : ports) {
             if (binding.containerPort().equals(wanted)) {
                 return binding;
             }
@@ -27,7 +26,7 @@ final class Ports {
                         + why(details, ports, containerPort));
     }
 
-    private static String why(ContainerDetails details, List<PortBinding> ports, int asked) {
+    private static String why(ContainerDetails details, List<Port.Binding> ports, int asked) {
         if (!details.state().running()) {
             return "only running containers publish ports; "
                     + NotRunningReason.why(details.state());
@@ -45,15 +44,15 @@ final class Ports {
         String published =
                 "published are "
                         + ports.stream()
-                                .map(PortBinding::toString)
+                                .map(Port.Binding::toString)
                                 .collect(Collectors.joining(", "));
         String mistaken = mistaken(ports, asked);
         return mistaken.isEmpty() ? published : mistaken + " (" + published + ")";
     }
 
     /** The port of the host is easily taken for that of the container, and a UDP port for a TCP port. */
-    private static String mistaken(List<PortBinding> ports, int asked) {
-        for (PortBinding binding : ports) {
+    private static String mistaken(List<Port.Binding> ports, int asked) {
+        for (Port.Binding binding : ports) {
             Port inside = binding.containerPort();
             if (inside.number() == asked) {
                 return "it publishes "
@@ -61,7 +60,7 @@ final class Ports {
                         + ", which ports() has, and no TCP port of that number";
             }
         }
-        for (PortBinding binding : ports) {
+        for (Port.Binding binding : ports) {
             Port inside = binding.containerPort();
             if (binding.hostPort() == asked) {
                 return "expected is a port of the container, and "

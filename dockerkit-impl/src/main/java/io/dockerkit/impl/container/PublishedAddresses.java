@@ -2,8 +2,8 @@ package io.dockerkit.impl.container;
 
 import io.dockerkit.NotFoundException;
 import io.dockerkit.container.ContainerDetails;
-import io.dockerkit.container.NetworkEndpoint;
-import io.dockerkit.container.PortBinding;
+import io.dockerkit.container.ContainerDetails.NetworkEndpoint;
+import io.dockerkit.container.Port;
 import io.dockerkit.impl.address.UnixAddress;
 import io.dockerkit.impl.config.EngineHost;
 import io.dockerkit.impl.rest.Rest;
@@ -55,7 +55,7 @@ final class PublishedAddresses {
      */
     private record Inside(boolean container, String id) {}
 
-    InetSocketAddress address(PortBinding binding, ContainerDetails of) {
+    InetSocketAddress address(Port.Binding binding, ContainerDetails of) {
         int port = binding.hostPort();
         Optional<String> override = host.override();
         if (override.isPresent()) {
@@ -86,7 +86,7 @@ final class PublishedAddresses {
     }
 
     /** The gateway is the engine's machine; what that publishes to itself alone is reached in a common network only. */
-    private InetSocketAddress fromInside(PortBinding binding, ContainerDetails of) {
+    private InetSocketAddress fromInside(Port.Binding binding, ContainerDetails of) {
         Optional<String> gateway = ownContainer.gateway();
         if (gateway.isEmpty() || isLoopback(binding.hostIp())) {
             Optional<String> common = common(of);

@@ -6,7 +6,6 @@ import io.dockerkit.cli.ImageReference;
 import io.dockerkit.image.Image;
 import io.dockerkit.image.ImageDetails;
 import io.dockerkit.image.ImageRemoval;
-import io.dockerkit.image.ImageRemoveSpec;
 import io.dockerkit.image.PushSpec;
 import io.dockerkit.image.SaveSpec;
 import io.dockerkit.impl.rest.Fields;
@@ -78,8 +77,8 @@ final class EngineImage implements Image {
     }
 
     @Override
-    public ImageRemoval remove(UnaryOperator<ImageRemoveSpec> how) {
-        ImageRemoveSpec spec = how.apply(ImageRemoveSpec.defaults());
+    public ImageRemoval remove(UnaryOperator<Image.RemoveSpec> how) {
+        Image.RemoveSpec spec = how.apply(Image.RemoveSpec.defaults());
         List<String> untagged = new ArrayList<>();
         List<String> deleted = new ArrayList<>();
         JsonNode said =

@@ -4,13 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.dockerkit.Credentials;
 import io.dockerkit.EngineException;
 import io.dockerkit.PruneReport;
-import io.dockerkit.StdinSource;
 import io.dockerkit.cli.Filters;
 import io.dockerkit.cli.ImageReference;
 import io.dockerkit.image.Image;
 import io.dockerkit.image.ImageSummary;
 import io.dockerkit.image.Progress;
-import io.dockerkit.image.PushResult;
+import io.dockerkit.image.PushSpec;
 import io.dockerkit.impl.concurrent.Patience;
 import io.dockerkit.impl.concurrent.Pause;
 import io.dockerkit.impl.config.Logins;
@@ -21,6 +20,7 @@ import io.dockerkit.impl.rest.Rest;
 import io.dockerkit.spi.BuildRequest;
 import io.dockerkit.spi.ImageBackend;
 import io.dockerkit.spi.PullRequest;
+import io.dockerkit.spi.StdinSource;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -160,7 +160,7 @@ public final class ImageApi implements ImageBackend {
         return created(id, request.tags().isEmpty() ? id : request.tags().get(0));
     }
 
-    PushResult push(
+    PushSpec.Result push(
             ImageReference reference,
             @Nullable Credentials credentials,
             Progress progress,

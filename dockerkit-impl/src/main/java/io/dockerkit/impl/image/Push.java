@@ -7,7 +7,7 @@ import io.dockerkit.IncompleteStreamException;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.ImageReference;
 import io.dockerkit.image.Progress;
-import io.dockerkit.image.PushResult;
+import io.dockerkit.image.PushSpec;
 import io.dockerkit.impl.config.RegistryLogin;
 import io.dockerkit.impl.rest.EngineErrors;
 import io.dockerkit.impl.rest.EngineWords;
@@ -24,7 +24,7 @@ final class Push implements ItemStream.Listener {
     private final Rest rest;
     private final RegistryLogin login;
     private final ImageReference reference;
-    private @Nullable PushResult result;
+    private PushSpec.@Nullable Result result;
 
     Push(Rest rest, RegistryLogin login, ImageReference reference) {
         this.rest = rest;
@@ -32,7 +32,7 @@ final class Push implements ItemStream.Listener {
         this.reference = reference;
     }
 
-    PushResult run(Progress progress, @Nullable Duration timeout) {
+    PushSpec.Result run(Progress progress, @Nullable Duration timeout) {
         long start = System.nanoTime();
         ItemStream items = new ItemStream(progress, "the push of image " + reference);
         try (Answer answer =
@@ -55,7 +55,7 @@ final class Push implements ItemStream.Listener {
             throw new DockerTimeoutException(
                     "gave up to push image " + reference + when + items.howFar() + why, late);
         }
-        PushResult pushed = result;
+        PushSpec.Result pushed = result;
         if (pushed == null) {
             throw new IncompleteStreamException(
                     "the engine ended the push of image "
@@ -72,7 +72,7 @@ final class Push implements ItemStream.Listener {
         JsonNode aux = item.path("aux");
         if (aux.has("Digest")) {
             result =
-                    new PushResult(
+                    new PushSpec.Result(
                             aux.path("Tag").asText(),
                             aux.path("Digest").asText(),
                             aux.path("Size").asLong());

@@ -1,8 +1,8 @@
 package io.dockerkit.impl.network;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.dockerkit.ConflictException.Holder;
 import io.dockerkit.DockerException;
-import io.dockerkit.Holder;
 import io.dockerkit.InUseException;
 import io.dockerkit.NotFoundException;
 import io.dockerkit.impl.id.NameOrId;

@@ -2,9 +2,9 @@ package io.dockerkit.impl.network;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dockerkit.AmbiguousIdException;
+import io.dockerkit.ConflictException.Holder;
 import io.dockerkit.DockerException;
 import io.dockerkit.EngineException;
-import io.dockerkit.Holder;
 import io.dockerkit.NameInUseException;
 import io.dockerkit.NotFoundException;
 import io.dockerkit.PruneReport;

@@ -2,8 +2,8 @@ package io.dockerkit.impl.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dockerkit.ConflictException;
+import io.dockerkit.ConflictException.Holder;
 import io.dockerkit.EngineException;
-import io.dockerkit.Holder;
 import io.dockerkit.InvalidRequestException;
 import io.dockerkit.NotFoundException;
 import io.dockerkit.RateLimitedException;

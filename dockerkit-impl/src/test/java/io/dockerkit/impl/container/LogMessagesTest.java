@@ -3,7 +3,6 @@ package io.dockerkit.impl.container;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dockerkit.container.LogLine;
-import io.dockerkit.container.LogSource;
 import io.dockerkit.spi.LogsRequest;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -132,7 +131,10 @@ class LogMessagesTest {
         assertThat(lines(utf8("bare\r\n"), 3, true, asking("timestamps")))
                 .containsExactly(
                         new LogLine(
-                                LogSource.STDOUT, "bare", java.util.Optional.empty(), Map.of()));
+                                LogLine.Source.STDOUT,
+                                "bare",
+                                java.util.Optional.empty(),
+                                Map.of()));
         assertThat(lines(utf8("end"), 3, true, asking()))
                 .extracting(LogLine::text)
                 .containsExactly("end");

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dockerkit.NameInUseException;
 import io.dockerkit.container.run.DetachedSpec;
-import io.dockerkit.container.run.IfExists;
+import io.dockerkit.container.run.DetachedSpec.IfExists;
 import io.dockerkit.impl.json.JsonText;
 import io.dockerkit.lab.Behaviour;
 import io.dockerkit.lab.Peer;

@@ -1,5 +1,6 @@
-package io.dockerkit;
+package io.dockerkit.spi;
 
+import io.dockerkit.InvalidOptionException;
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;

@@ -1,0 +1,26 @@
+/**
+ * The API of DockerKit, a fluent Java client that mirrors the docker CLI. An application requires this module and has the
+ * implementation, {@code io.dockerkit.impl}, on its module path, too.
+ *
+ * @uses io.dockerkit.spi.DockerProvider
+ */
+@SuppressWarnings("module") // the implementation need not be there when this module is compiled
+module io.dockerkit {
+    requires static transitive org.jspecify;
+
+    exports io.dockerkit;
+    exports io.dockerkit.container;
+    exports io.dockerkit.container.run;
+    exports io.dockerkit.engine;
+    exports io.dockerkit.image;
+    exports io.dockerkit.network;
+    exports io.dockerkit.volume;
+    exports io.dockerkit.cli to
+            io.dockerkit.impl;
+    exports io.dockerkit.container.flags to
+            io.dockerkit.impl;
+    exports io.dockerkit.spi to
+            io.dockerkit.impl;
+
+    uses io.dockerkit.spi.DockerProvider;
+}
