@@ -40,7 +40,8 @@ class ExportedTypesTest {
                     "RunSpec.of",
                     "SaveSpec.of",
                     "UpdateSpec.of",
-                    "VolumeCommands");
+                    "VolumeCommands",
+                    "Wait.request");
 
     @Test
     void everyExportedTypeIsListed() throws Exception {

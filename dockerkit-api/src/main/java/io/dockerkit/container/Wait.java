@@ -185,7 +185,12 @@ public final class Wait {
                 Checks.positive("interval", Objects.requireNonNull(pause, "pause")));
     }
 
-    /** Returns what it asks for; called by implementations. */
+    /**
+     * Returns what it asks for; called by implementations.
+     *
+     * @hidden
+     */
+    @SuppressWarnings("exports")
     public WaitRequest request() {
         return request;
     }
