@@ -29,3 +29,5 @@ assert lib.listFiles().sum { it.length() } < 8_500_000
 def own = lib.listFiles().findAll { it.name.startsWith('dockerkit') }
 assert own.size() == 3
 own.each { jar -> new java.util.zip.ZipFile(jar).withCloseable { assert it.getEntry('META-INF/LICENSE'): jar } }
+// a list would be taken for a failure
+return true
