@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 /** The arrows of the house: facade → spec → spi → request → transport; none runs up, and there is no circle. */
 class ArchitectureTest {
-    static final JavaClasses ALL =
+    private static final JavaClasses ALL =
             imported("io.dockerkit", ImportOption.Predefined.DO_NOT_INCLUDE_TESTS);
 
     private static JavaClasses imported(String packages, ImportOption... options) {
@@ -368,5 +368,27 @@ class ArchitectureTest {
                 .orShould()
                 .callMethod(java.io.PrintStream.class, "format", String.class, Object[].class)
                 .check(some);
+    }
+
+    /**
+     * It opens no connection, starts no process and no thread, and looks at no terminal: that is the implementation's work.
+     * What it reads itself are the files of the caller that a line names, as the CLI reads them before it asks the engine.
+     */
+    @Test
+    void theApiReadsTheCallersFilesAndDoesNoOtherIo() {
+        assertThat(Io.of(ALL, name -> !name.startsWith("io.dockerkit.impl")))
+                .containsExactlyInAnyOrderElementsOf(Io.ALLOWED.keySet());
+    }
+
+    @Test
+    void theRuleSeesTheIoOfTheImplementation() {
+        assertThat(Io.of(ALL, name -> name.matches("io\\.dockerkit\\.impl\\.(wait|terminal)")))
+                .contains(
+                        "PortProbe: java.net.Socket",
+                        "HttpProbe: java.net.HttpURLConnection",
+                        "SocketTable: java.nio.file.Files",
+                        "ProgressTerminal: java.lang.ProcessBuilder",
+                        "ProgressTerminal: System.console",
+                        "TerminalProgress: System.err");
     }
 }
