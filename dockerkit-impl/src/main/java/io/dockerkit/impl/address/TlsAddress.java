@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * A tcp port with TLS. It is written as one without is: what says that there is TLS stands elsewhere, in
- * {@code DOCKER_TLS_VERIFY} or a docker context. Immutable and thread-safe.
+ * A tcp port with TLS. Its text is the same as that of a port without TLS; {@code DOCKER_TLS_VERIFY} or a docker context
+ * asks for TLS. Immutable and thread-safe.
  *
  * @param place the host, the port and the prefix
  * @param tls the certificates
