@@ -24,6 +24,7 @@ import io.dockerkit.image.ImageCommands;
 import io.dockerkit.image.Progress;
 import io.dockerkit.image.PushSpec;
 import io.dockerkit.network.ConnectSpec;
+import io.dockerkit.network.Network;
 import io.dockerkit.network.NetworkCommands;
 import io.dockerkit.spi.CommitBackend;
 import io.dockerkit.spi.ExecBackend;
@@ -32,6 +33,7 @@ import io.dockerkit.spi.LogsBackend;
 import io.dockerkit.spi.PushBackend;
 import io.dockerkit.spi.Readiness;
 import io.dockerkit.spi.UpdateBackend;
+import io.dockerkit.volume.Volume;
 import io.dockerkit.volume.VolumeCommands;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
@@ -167,6 +169,8 @@ class AnyArgumentTest {
                         CopySpec.defaults(),
                         AttachSpec.defaults(),
                         Image.RemoveSpec.defaults(),
+                        Volume.RemoveSpec.defaults(),
+                        Network.DisconnectSpec.defaults(),
                         ConnectSpec.defaults(),
                         Mount.volume("data"),
                         Filters.none(),

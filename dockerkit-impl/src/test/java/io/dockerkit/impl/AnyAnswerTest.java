@@ -234,7 +234,6 @@ class AnyAnswerTest {
                 Set.of(
                         "inspect",
                         "remove",
-                        "forceRemove",
                         "container",
                         "getClass",
                         "wait",
