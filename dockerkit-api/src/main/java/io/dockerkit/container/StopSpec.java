@@ -8,13 +8,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How to stop or restart a container: the flags of {@code docker stop} and {@code docker restart}.
  *
  * <pre>{@code
- * container.stop(how -> how.signal("SIGINT").timeout(Duration.ofSeconds(3)));
+ * container.stop(options -> options.signal("SIGINT").timeout(Duration.ofSeconds(3)));
  * }</pre>
  *
  * <p>Immutable and thread-safe; each option returns a new spec.
@@ -64,8 +65,8 @@ public final class StopSpec {
     }
 
     /** Returns the seconds, -1 for no limit, or empty for the container's own setting. */
-    public Optional<Long> seconds() {
-        return Optional.ofNullable(seconds);
+    public OptionalLong seconds() {
+        return seconds == null ? OptionalLong.empty() : OptionalLong.of(seconds);
     }
 
     /** Returns the signal, or empty for the container's own setting. */
