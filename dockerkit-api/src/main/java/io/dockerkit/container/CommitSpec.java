@@ -1,5 +1,7 @@
 package io.dockerkit.container;
 
+import io.dockerkit.cli.CanIgnoreReturnValue;
+import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.image.Image;
 import io.dockerkit.spi.CommitBackend;
@@ -18,6 +20,7 @@ import java.util.Objects;
  *
  * <p>Immutable and thread-safe; each option returns a new spec.
  */
+@CheckReturnValue
 public final class CommitSpec {
     private final CommitBackend backend;
     private final Map<String, String> query;
@@ -71,6 +74,7 @@ public final class CommitSpec {
     }
 
     /** Makes the image. */
+    @CanIgnoreReturnValue
     public Image execute() {
         return backend.commit(query, changes);
     }

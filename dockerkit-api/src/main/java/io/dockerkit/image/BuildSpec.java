@@ -6,6 +6,8 @@ import static io.dockerkit.cli.Flag.toggle;
 
 import io.dockerkit.FlagOptions;
 import io.dockerkit.HostContext;
+import io.dockerkit.cli.CanIgnoreReturnValue;
+import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.Flag;
 import io.dockerkit.cli.FlagTable;
@@ -34,6 +36,7 @@ import java.util.function.Consumer;
  *
  * <p>Immutable and thread-safe; each option returns a new spec.
  */
+@CheckReturnValue
 public final class BuildSpec implements FlagOptions<BuildSpec> {
     static final FlagTable TABLE =
             new FlagTable(
@@ -200,6 +203,7 @@ public final class BuildSpec implements FlagOptions<BuildSpec> {
      * @throws io.dockerkit.InvalidOptionException if the context or the Dockerfile is missing, before anything is sent
      * @throws io.dockerkit.BuildException if a step fails; the message has the end of the output
      */
+    @CanIgnoreReturnValue
     public Image execute() {
         RequestDraft draft = new RequestDraft(HostContext.ofThisProcess());
         flags.writeTo(draft);

@@ -1,5 +1,6 @@
 package io.dockerkit.image;
 
+import io.dockerkit.cli.CheckReturnValue;
 import java.util.function.UnaryOperator;
 
 /**
@@ -38,9 +39,11 @@ public interface Image {
      *
      * @throws io.dockerkit.InvalidOptionException if it is known by its id or a digest
      */
+    @CheckReturnValue
     PushSpec push();
 
     /** Returns the spec of an archive of it: {@code docker save}. */
+    @CheckReturnValue
     SaveSpec save();
 
     /**

@@ -1,5 +1,7 @@
 package io.dockerkit.image;
 
+import io.dockerkit.cli.CanIgnoreReturnValue;
+import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.spi.ImageBackend;
 import io.dockerkit.spi.StdinSource;
 import java.util.List;
@@ -15,6 +17,7 @@ import java.util.Objects;
  *
  * <p>Immutable and thread-safe; each option returns a new spec.
  */
+@CheckReturnValue
 public final class LoadSpec {
     private final ImageBackend backend;
     private final StdinSource archive;
@@ -41,6 +44,7 @@ public final class LoadSpec {
      * @throws io.dockerkit.InvalidOptionException if the file cannot be read
      * @throws io.dockerkit.EngineException if it is no archive of images; the message has the engine's words
      */
+    @CanIgnoreReturnValue
     public List<Image> execute() {
         archive.check();
         return backend.load(archive, progress);

@@ -1,6 +1,8 @@
 package io.dockerkit.image;
 
 import io.dockerkit.Credentials;
+import io.dockerkit.cli.CanIgnoreReturnValue;
+import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.ImageReference;
 import io.dockerkit.spi.ImageBackend;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable and thread-safe; each option returns a new spec. Two are equal when they pull the same for the same
  * platform with the same credentials; progress and time-out do not count.
  */
+@CheckReturnValue
 public final class PullSpec {
     private final ImageBackend backend;
     private final PullRequest request;
@@ -101,6 +104,7 @@ public final class PullSpec {
      * @throws io.dockerkit.EngineException if the pull fails for another reason; the message has the engine's words
      * @throws io.dockerkit.DockerTimeoutException if {@link #timeout} is set and passes
      */
+    @CanIgnoreReturnValue
     public Image execute() {
         return backend.pull(request);
     }

@@ -2,6 +2,8 @@ package io.dockerkit.image;
 
 import io.dockerkit.Credentials;
 import io.dockerkit.InvalidOptionException;
+import io.dockerkit.cli.CanIgnoreReturnValue;
+import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.ImageReference;
 import io.dockerkit.cli.ShellQuoting;
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable and thread-safe; each option returns a new spec. Two are equal when they push the same with the same
  * credentials; progress and time-out do not count.
  */
+@CheckReturnValue
 public final class PushSpec {
     private final PushBackend backend;
     private final ImageReference reference;
@@ -106,6 +109,7 @@ public final class PushSpec {
      * @throws io.dockerkit.EngineException if the registry refuses it or cannot be reached; the message has its words
      * @throws io.dockerkit.DockerTimeoutException if {@link #timeout} is set and passes
      */
+    @CanIgnoreReturnValue
     public Result execute() {
         return backend.push(reference, credentials, progress, timeout);
     }

@@ -1,6 +1,7 @@
 package io.dockerkit.image;
 
 import io.dockerkit.InvalidOptionException;
+import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.ImageReference;
 import io.dockerkit.cli.ShellQuoting;
@@ -20,6 +21,7 @@ import java.util.Objects;
  *
  * <p>Immutable and thread-safe; each option returns a new spec.
  */
+@CheckReturnValue
 public final class SaveSpec {
     private final ImageBackend backend;
     private final List<String> references;
