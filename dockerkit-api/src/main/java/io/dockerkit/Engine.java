@@ -1,5 +1,6 @@
 package io.dockerkit;
 
+import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.engine.EngineCommands;
 import io.dockerkit.engine.EngineInfo;
 import io.dockerkit.engine.EngineVersion;
@@ -29,6 +30,7 @@ public final class Engine {
     }
 
     /** Returns the spec of the engine's events: {@code docker events}. */
+    @CheckReturnValue
     public static EventsSpec events() {
         return Docker.deferred().engine().events();
     }

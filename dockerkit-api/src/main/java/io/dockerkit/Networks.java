@@ -1,5 +1,6 @@
 package io.dockerkit;
 
+import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.network.Network;
 import io.dockerkit.network.NetworkPruneSpec;
 import io.dockerkit.network.NetworkQuery;
@@ -13,6 +14,7 @@ import java.util.Optional;
  *
  * <p>Thread-safe.
  */
+@CheckReturnValue
 public final class Networks {
     private Networks() {}
 

@@ -1,5 +1,6 @@
 package io.dockerkit.container;
 
+import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.ShellQuoting;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Immutable and thread-safe; each option returns a new spec.
  */
+@CheckReturnValue
 public final class AttachSpec {
     private static final AttachSpec DEFAULTS = new AttachSpec(true, false, null);
 

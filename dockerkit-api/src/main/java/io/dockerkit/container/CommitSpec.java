@@ -1,5 +1,7 @@
 package io.dockerkit.container;
 
+import io.dockerkit.cli.CanIgnoreReturnValue;
+import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.image.Image;
 import io.dockerkit.spi.CommitBackend;
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Immutable and thread-safe; each option returns a new spec.
  */
+@CheckReturnValue
 public final class CommitSpec {
     private final CommitBackend backend;
     private final Map<String, String> query;
@@ -94,6 +97,7 @@ public final class CommitSpec {
      * @return the image, by its name if it has one, else by its id
      * @throws io.dockerkit.DockerTimeoutException if {@link #timeout} is set and passes
      */
+    @CanIgnoreReturnValue
     public Image execute() {
         return backend.commit(query, changes, timeout);
     }

@@ -2,6 +2,7 @@ package io.dockerkit.container;
 
 import io.dockerkit.OutputLimitException;
 import io.dockerkit.Removal;
+import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.container.run.ExecSpec;
 import io.dockerkit.engine.EventsSpec;
@@ -111,14 +112,17 @@ public interface Container {
      * Returns the spec of a command to run in it: {@code docker exec}. The words are passed unchanged and are not split at
      * spaces.
      */
+    @CheckReturnValue
     default ExecSpec exec(String... command) {
         return exec(List.of(command));
     }
 
     /** Returns the spec of a command to run in it: {@code docker exec}. */
+    @CheckReturnValue
     ExecSpec exec(List<String> command);
 
     /** Returns the spec of its logs: {@code docker logs}. */
+    @CheckReturnValue
     LogsSpec logs();
 
     /**
@@ -127,12 +131,15 @@ public interface Container {
      * @param reference the name for the image, {@code repository[:tag]}
      * @throws io.dockerkit.InvalidOptionException if the reference has a digest: only the engine can say which it becomes
      */
+    @CheckReturnValue
     CommitSpec commit(String reference);
 
     /** Returns the spec of an unnamed image of its file system: {@code docker commit} without a reference. */
+    @CheckReturnValue
     CommitSpec commit();
 
     /** Returns the spec of a change of its resource limits: {@code docker update}. */
+    @CheckReturnValue
     UpdateSpec update();
 
     /**
@@ -164,9 +171,11 @@ public interface Container {
      * Returns the spec of its resource usage: {@code docker stats}. {@code stats().execute()} takes one sample, {@code
      * stats().stream()} one per second.
      */
+    @CheckReturnValue
     ContainerStats.StatsSpec<ContainerStats> stats();
 
     /** Returns the spec of its events: {@code docker events --filter container=…}. */
+    @CheckReturnValue
     EventsSpec events();
 
     /**
@@ -370,7 +379,17 @@ public interface Container {
      * @throws IllegalStateException if it is not published, or the container is not running; the message lists the
      *     published ports
      */
-    int hostPort(int containerPort);
+    default int hostPort(int containerPort) {
+        return hostPort(Port.tcp(containerPort));
+    }
+
+    /**
+     * Returns the host port of a published port of any protocol: {@code hostPort(Port.udp(53))}.
+     *
+     * @throws IllegalStateException if it is not published, or the container is not running; the message lists the
+     *     published ports
+     */
+    int hostPort(Port containerPort);
 
     /**
      * Returns the address at which this program reaches a published TCP port.
@@ -390,7 +409,18 @@ public interface Container {
      * @throws IllegalStateException if it is not published, or the container is not running; the message lists the
      *     published ports
      */
-    InetSocketAddress address(int containerPort);
+    default InetSocketAddress address(int containerPort) {
+        return address(Port.tcp(containerPort));
+    }
+
+    /**
+     * Returns the address at which this program reaches a published port of any protocol, by the rules of {@link
+     * #address(int)}: {@code address(Port.udp(53))}, {@code address(Port.parse("53/udp"))}.
+     *
+     * @throws IllegalStateException if it is not published, or the container is not running; the message lists the
+     *     published ports
+     */
+    InetSocketAddress address(Port containerPort);
 
     /**
      * A file or directory that a container has and its image has otherwise, a line of {@code docker diff}.

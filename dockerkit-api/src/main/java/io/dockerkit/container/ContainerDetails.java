@@ -33,7 +33,10 @@ public interface ContainerDetails {
     /** Returns its state when it was inspected: {@code State}. */
     State state();
 
-    /** Returns the program and its arguments, entrypoint included: {@code Path} and {@code Args}. */
+    /**
+     * Returns the command and its arguments, without the entrypoint, the image's unless the run has one: {@code Config.Cmd};
+     * empty if there is none.
+     */
     List<String> command();
 
     /** Returns the environment, the image's included: {@code Config.Env}. A name without a value maps to the empty text. */

@@ -1,5 +1,6 @@
 package io.dockerkit.container;
 
+import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.image.Progress;
 import java.util.Objects;
 
@@ -13,6 +14,7 @@ import java.util.Objects;
  * <p>Immutable and thread-safe, as far as the progress is; each option returns a new spec. Two specs are equal if they copy
  * in the same way; the progress does not count.
  */
+@CheckReturnValue
 public final class CopySpec {
     private static final CopySpec DEFAULTS = new CopySpec(false, false, Progress.none());
 

@@ -3,6 +3,8 @@ package io.dockerkit.container;
 import io.dockerkit.FlagOptions;
 import io.dockerkit.HostContext;
 import io.dockerkit.InvalidOptionException;
+import io.dockerkit.cli.CanIgnoreReturnValue;
+import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.FlagTable;
 import io.dockerkit.cli.FlagValues;
@@ -25,6 +27,7 @@ import java.util.Set;
  *
  * <p>Immutable and thread-safe; each option returns a new spec.
  */
+@CheckReturnValue
 public final class UpdateSpec implements FlagOptions<UpdateSpec> {
     private static final Set<String> NAMES =
             Set.of(
@@ -151,6 +154,7 @@ public final class UpdateSpec implements FlagOptions<UpdateSpec> {
      * @return what the engine warns of; empty for nothing
      * @throws io.dockerkit.EngineException if the engine refuses them; the container stays as it is
      */
+    @CanIgnoreReturnValue
     public List<String> execute() {
         if (flags.flags().isEmpty()) {
             throw new InvalidOptionException(

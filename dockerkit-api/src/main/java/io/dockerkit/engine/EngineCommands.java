@@ -1,6 +1,7 @@
 package io.dockerkit.engine;
 
 import io.dockerkit.Credentials;
+import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.spi.EngineBackend;
 import java.util.Objects;
@@ -38,6 +39,7 @@ public final class EngineCommands {
     }
 
     /** Returns the spec of the engine's events: {@code docker events}. */
+    @CheckReturnValue
     public EventsSpec events() {
         return EventsSpec.of(backend);
     }

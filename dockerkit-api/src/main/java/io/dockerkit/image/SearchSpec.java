@@ -2,6 +2,7 @@ package io.dockerkit.image;
 
 import io.dockerkit.FlagOptions;
 import io.dockerkit.Json;
+import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.FlagValues;
 import io.dockerkit.spi.ImageBackend;
@@ -18,6 +19,7 @@ import java.util.Objects;
  *
  * <p>Immutable and thread-safe; each option returns a new spec.
  */
+@CheckReturnValue
 public final class SearchSpec implements FlagOptions<SearchSpec> {
     private final ImageBackend backend;
     private final String term;

@@ -3,6 +3,7 @@ package io.dockerkit.network;
 import io.dockerkit.HostContext;
 import io.dockerkit.InvalidOptionException;
 import io.dockerkit.cli.Addresses;
+import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.Flag;
 import io.dockerkit.cli.FlagTable;
@@ -20,6 +21,7 @@ import java.util.function.UnaryOperator;
  *
  * <p>Immutable and thread-safe; each option returns a new spec.
  */
+@CheckReturnValue
 public final class ConnectSpec {
     static final FlagTable TABLE =
             new FlagTable(

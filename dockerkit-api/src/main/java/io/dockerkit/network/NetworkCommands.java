@@ -1,6 +1,7 @@
 package io.dockerkit.network;
 
 import io.dockerkit.NotFoundException;
+import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.Filters;
 import io.dockerkit.spi.NetworkBackend;
@@ -13,6 +14,7 @@ import java.util.Optional;
  *
  * <p>Thread-safe.
  */
+@CheckReturnValue
 public final class NetworkCommands {
     private final NetworkBackend backend;
 

@@ -3,6 +3,8 @@ package io.dockerkit.network;
 import io.dockerkit.HostContext;
 import io.dockerkit.InvalidOptionException;
 import io.dockerkit.cli.Addresses;
+import io.dockerkit.cli.CanIgnoreReturnValue;
+import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.FlagValues;
 import io.dockerkit.cli.RequestDraft;
@@ -21,6 +23,7 @@ import java.util.Objects;
  *
  * <p>Immutable and thread-safe; each option returns a new spec.
  */
+@CheckReturnValue
 public final class NetworkSpec {
     private final NetworkBackend backend;
     private final String name;
@@ -174,6 +177,7 @@ public final class NetworkSpec {
      * @throws io.dockerkit.NameInUseException if there is a network with this name
      * @throws io.dockerkit.EngineException if the subnet overlaps with another network's
      */
+    @CanIgnoreReturnValue
     public Network execute() {
         RequestDraft draft = new RequestDraft(HostContext.ofThisProcess());
         draft.put("Name", name);

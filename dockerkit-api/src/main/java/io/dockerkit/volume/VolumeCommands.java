@@ -1,6 +1,7 @@
 package io.dockerkit.volume;
 
 import io.dockerkit.NotFoundException;
+import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.Filters;
 import io.dockerkit.spi.VolumeBackend;
@@ -13,6 +14,7 @@ import java.util.Optional;
  *
  * <p>Thread-safe.
  */
+@CheckReturnValue
 public final class VolumeCommands {
     private final VolumeBackend backend;
 

@@ -2,6 +2,8 @@ package io.dockerkit.container.run;
 
 import io.dockerkit.HostContext;
 import io.dockerkit.InvalidOptionException;
+import io.dockerkit.cli.CanIgnoreReturnValue;
+import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.FlagValues;
 import io.dockerkit.cli.HostFiles;
@@ -13,6 +15,7 @@ import io.dockerkit.container.flags.ExecFlags;
 import io.dockerkit.container.flags.KeyValueFile;
 import io.dockerkit.spi.ExecBackend;
 import io.dockerkit.spi.ExecRequest;
+import io.dockerkit.spi.OutputFile;
 import io.dockerkit.spi.ProcessStreams;
 import io.dockerkit.spi.StdinSource;
 import java.io.InputStream;
@@ -35,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Immutable and thread-safe; each option returns a new spec.
  */
+@CheckReturnValue
 public final class ExecSpec implements StreamOptions<ExecSpec> {
     private final ExecBackend backend;
     private final String container;
@@ -183,6 +187,16 @@ public final class ExecSpec implements StreamOptions<ExecSpec> {
     }
 
     @Override
+    public ExecSpec stdoutTo(Path file) {
+        return stdoutTo(new OutputFile("stdoutTo", file));
+    }
+
+    @Override
+    public ExecSpec stderrTo(Path file) {
+        return stderrTo(new OutputFile("stderrTo", file));
+    }
+
+    @Override
     public ExecSpec maxOutput(long bytes) {
         return streams(streams.maxOutput(bytes));
     }
@@ -213,6 +227,7 @@ public final class ExecSpec implements StreamOptions<ExecSpec> {
      * @throws io.dockerkit.DockerTimeoutException if {@link #timeout} is set and passes
      * @throws io.dockerkit.OutputLimitException if it writes more than {@link #maxOutput}
      */
+    @CanIgnoreReturnValue
     public ExecResult execute() {
         streams.checked();
         return backend.execute(request());

@@ -48,7 +48,7 @@ final class JsonContainerSummary extends ApiObject implements ContainerSummary {
     }
 
     @Override
-    public String command() {
+    public String commandLine() {
         return text("/Command");
     }
 
