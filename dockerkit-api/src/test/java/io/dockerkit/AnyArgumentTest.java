@@ -6,7 +6,9 @@ import io.dockerkit.cli.Filters;
 import io.dockerkit.cli.ImageReference;
 import io.dockerkit.container.AttachSpec;
 import io.dockerkit.container.CommitSpec;
+import io.dockerkit.container.Container;
 import io.dockerkit.container.ContainerCommands;
+import io.dockerkit.container.ContainerDetails;
 import io.dockerkit.container.CopySpec;
 import io.dockerkit.container.HttpCheck;
 import io.dockerkit.container.LogsSpec;
@@ -173,6 +175,8 @@ class AnyArgumentTest {
                         CommitSpec.of(NoEngine.backend(CommitBackend.class), Map.of()),
                         PushSpec.of(NoEngine.backend(PushBackend.class), "ubuntu"),
                         StopSpec.defaults(),
+                        Container.StartSpec.defaults(),
+                        ContainerDetails.InspectSpec.defaults(),
                         RemoveSpec.defaults(),
                         CopySpec.defaults(),
                         AttachSpec.defaults(),

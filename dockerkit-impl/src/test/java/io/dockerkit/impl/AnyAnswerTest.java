@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dockerkit.Json;
 import io.dockerkit.container.Container.FileChange;
 import io.dockerkit.container.ContainerDetails;
+import io.dockerkit.container.ContainerDetails.HostConfig;
 import io.dockerkit.container.ContainerSummary;
 import io.dockerkit.container.Port;
 import io.dockerkit.image.ImageDetails;
@@ -25,6 +27,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -48,12 +51,19 @@ class AnyAnswerTest {
              "Args":["-c","echo hunter2"],"Image":"sha256:1","ImageID":"sha256:1","Command":"echo hunter2",
              "Created":"2024-01-02T03:04:05Z","CreatedAt":"2024-01-02T03:04:05+02:00","Status":"Up 5 minutes",
              "State":{"Status":"running","Running":true,"Paused":false,"Pid":12,"ExitCode":0,"OOMKilled":false,
-              "Error":"","Health":{"Status":"healthy"},"StartedAt":"2024-01-02T03:04:05Z",
+              "Error":"","Health":{"Status":"healthy","FailingStreak":1,"Log":[{"Start":"2024-01-02T03:04:05Z",
+               "End":"2024-01-02T03:04:06Z","ExitCode":1,"Output":"hunter2"}]},"StartedAt":"2024-01-02T03:04:05Z",
               "FinishedAt":"0001-01-01T00:00:00Z"},
              "Config":{"Image":"nginx","Env":["A=hunter2","B"],"Labels":{"a":"hunter2"},"Hostname":"h","User":"u",
               "WorkingDir":"/","Tty":false,"Entrypoint":["sh"],"Cmd":["hunter2"],"ExposedPorts":{"80/tcp":{}},
               "Volumes":{"/data":{}}},
-             "HostConfig":{"AutoRemove":false,"NetworkMode":"default"},
+             "HostConfig":{"AutoRemove":false,"NetworkMode":"default","Memory":5,"MemorySwap":-1,"MemoryReservation":1,
+              "NanoCpus":500000000,"CpuQuota":1,"CpuPeriod":2,"CpuShares":3,"CpusetCpus":"0","PidsLimit":-1,"ShmSize":1,
+              "RestartPolicy":{"Name":"on-failure","MaximumRetryCount":3},
+              "LogConfig":{"Type":"syslog","Config":{"token":"hunter2"}},"Privileged":true,"ReadonlyRootfs":true,
+              "CapAdd":["X"],"CapDrop":null,"SecurityOpt":["seccomp=hunter2"],"Binds":["/a:/b"],
+              "PortBindings":{"80/tcp":[{"HostIp":"","HostPort":"8000-8010"}],"81/tcp":null},"Dns":["1.1.1.1"],
+              "ExtraHosts":["a:1"]},"RestartCount":2,"SizeRw":3,"SizeRootFs":4,"id":"3fa9","name":"/web",
              "NetworkSettings":{"Networks":{"bridge":{"NetworkID":"n","IPAddress":"172.17.0.2","IPPrefixLen":16,
                "Gateway":"172.17.0.1","GlobalIPv6Address":"","MacAddress":"m","Aliases":["x"]}},
               "Ports":{"80/tcp":[{"HostIp":"0.0.0.0","HostPort":"8080"}],"81/tcp":null}},
@@ -263,18 +273,41 @@ class AnyAnswerTest {
         eachDocument(
                 document -> {
                     Object answer = maker.apply(document);
-                    for (Method accessor : accessors(answer)) {
-                        try {
-                            Object value = accessor.invoke(answer);
-                            if (value == null || value.toString() == null) {
-                                throw new AssertionError(
-                                        accessor.getName() + " is null for " + document);
-                            }
-                        } catch (ReflectiveOperationException e) {
-                            throw new AssertionError(accessor.getName() + " of " + document, e);
-                        }
-                    }
+                    readAll(answer, document);
                 });
+    }
+
+    /** Calls each accessor, those of the parts that they return, too. */
+    private static void readAll(Object answer, JsonNode document) {
+        for (Method accessor : accessors(answer)) {
+            try {
+                Object value = accessor.invoke(answer);
+                if (value == null || value.toString() == null) {
+                    throw new AssertionError(accessor.getName() + " is null for " + document);
+                }
+                parts(value).forEach(part -> readAll(part, document));
+            } catch (ReflectiveOperationException e) {
+                throw new AssertionError(accessor.getName() + " of " + document, e);
+            }
+        }
+    }
+
+    /** Returns what has accessors of its own: such a value, or those in a list, a map or an optional. */
+    private static Stream<?> parts(Object value) {
+        if (value instanceof Map<?, ?> map) {
+            return map.values().stream().flatMap(AnyAnswerTest::parts);
+        }
+        if (value instanceof List<?> list) {
+            return list.stream().flatMap(AnyAnswerTest::parts);
+        }
+        if (value instanceof Optional<?> optional) {
+            return optional.stream().flatMap(AnyAnswerTest::parts);
+        }
+        boolean ours =
+                value.getClass().getName().startsWith("io.dockerkit.impl.")
+                        && !(value instanceof Json)
+                        && !(value instanceof ApiObject);
+        return ours ? Stream.of(value) : Stream.empty();
     }
 
     @ParameterizedTest
@@ -344,5 +377,50 @@ class AnyAnswerTest {
         assertThat(container).hasToString("container  (x, hibernating)");
         Object changes = answers().get("diff").apply(read("{\"Kind\":7,\"Path\":\"/x\"}"));
         assertThat(changes).isEqualTo(List.of(new FileChange(FileChange.Kind.OTHER, "/x")));
+    }
+
+    private static HostConfig hostConfig(String json) throws Exception {
+        return read(
+                        ContainerDetails.class,
+                        "container.JsonContainerDetails",
+                        "{\"HostConfig\":" + json + "}")
+                .hostConfig();
+    }
+
+    @Test
+    void limitsThatAreNotSetAreEmptyAndRestartPoliciesReadAsTheFlag() throws Exception {
+        HostConfig none = hostConfig("{\"Memory\":0,\"MemorySwap\":-1,\"PidsLimit\":-1}");
+        assertThat(none.memory()).isEmpty();
+        assertThat(none.memorySwap()).hasValue(-1);
+        assertThat(none.pidsLimit()).isEmpty();
+        assertThat(none.cpus()).isEmpty();
+        assertThat(none.restart()).isEqualTo("no");
+        HostConfig quota =
+                hostConfig(
+                        "{\"CpuQuota\":50000,\"RestartPolicy\":{\"Name\":\"on-failure\",\"MaximumRetryCount\":3}}");
+        assertThat(quota.cpus()).hasValue(0.5);
+        assertThat(quota.restart()).isEqualTo("on-failure:3");
+        assertThat(hostConfig("{\"CpuQuota\":50000,\"CpuPeriod\":25000}").cpus()).hasValue(2);
+        HostConfig secret =
+                hostConfig("{\"LogConfig\":{\"Type\":\"splunk\",\"Config\":{\"token\":\"hunter2\"}}}");
+        assertThat(secret.logOptions()).containsEntry("token", SECRET);
+        assertThat(secret.toString()).doesNotContain(SECRET);
+    }
+
+    @Test
+    void theResultsOfAHealthCheckAreRead() throws Exception {
+        ContainerDetails container =
+                read(
+                        ContainerDetails.class,
+                        "container.JsonContainerDetails",
+                        "{\"State\":{\"Health\":{\"FailingStreak\":2,\"Log\":[{\"Start\":\"2024-01-02T03:04:05Z\","
+                                + "\"End\":\"0001-01-01T00:00:00Z\",\"ExitCode\":1,\"Output\":\"refused\"}]}}}");
+        assertThat(container.failingStreak()).isEqualTo(2);
+        assertThat(container.healthLog()).hasSize(1);
+        ContainerDetails.HealthResult result = container.healthLog().get(0);
+        assertThat(result.startedAt()).contains(Instant.parse("2024-01-02T03:04:05Z"));
+        assertThat(result.finishedAt()).isEmpty();
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.output()).isEqualTo("refused");
     }
 }

@@ -13,6 +13,7 @@ import io.dockerkit.container.CommitSpec;
 import io.dockerkit.container.Container;
 import io.dockerkit.container.Container.FileChange;
 import io.dockerkit.container.ContainerDetails;
+import io.dockerkit.container.ContainerDetails.InspectSpec;
 import io.dockerkit.container.ContainerStats;
 import io.dockerkit.container.CopySpec;
 import io.dockerkit.container.FileStat;
@@ -66,18 +67,21 @@ class EngineContainer implements Container {
     private final UserSettings settings;
     private final PublishedAddresses addresses;
     private final String id;
+    private final List<String> warnings;
 
     EngineContainer(
             Rest rest,
             ImageApi images,
             UserSettings settings,
             PublishedAddresses addresses,
-            String id) {
+            String id,
+            List<String> warnings) {
         this.rest = rest;
         this.images = images;
         this.settings = settings;
         this.addresses = addresses;
         this.id = id;
+        this.warnings = List.copyOf(warnings);
     }
 
     @Override
@@ -93,10 +97,40 @@ class EngineContainer implements Container {
 
     @Override
     public boolean start() {
+        return start(options -> options);
+    }
+
+    @Override
+    public boolean start(UnaryOperator<StartSpec> options) {
+        StartSpec spec = options.apply(StartSpec.defaults());
+        Call call = post("start", "start").as("docker start" + spec + " " + shortId());
+        if (!spec.equals(StartSpec.defaults())) {
+            requireExperimental(spec);
+            call.query("checkpoint", spec.checkpoint());
+            if (!spec.checkpointDir().isEmpty()) {
+                call.query("checkpoint-dir", spec.checkpointDir());
+            }
+        }
         try {
-            return post("start", "start").orUnchanged().status() != 304;
+            return call.orUnchanged().status() != 304;
         } catch (PortInUseException taken) {
             throw ConflictHolders.ofPort(taken, rest);
+        }
+    }
+
+    private void requireExperimental(StartSpec spec) {
+        if (spec.checkpoint().isEmpty()) {
+            throw new InvalidOptionException(
+                    "--checkpoint-dir",
+                    spec.checkpointDir(),
+                    "it counts only together with a checkpoint: add checkpoint(name)");
+        }
+        JsonNode info = rest.get("info").to("ask for the engine's info").read();
+        if (!info.path("ExperimentalBuild").asBoolean()) {
+            throw new InvalidOptionException(
+                    "--checkpoint",
+                    spec.checkpoint(),
+                    "the engine's experimental features are off; checkpoints need \"experimental\": true in its daemon.json");
         }
     }
 
@@ -189,11 +223,18 @@ class EngineContainer implements Container {
 
     @Override
     public ContainerDetails inspect() {
+        return inspect(options -> options);
+    }
+
+    @Override
+    public ContainerDetails inspect(UnaryOperator<InspectSpec> options) {
+        InspectSpec spec = options.apply(InspectSpec.defaults());
         String doing = "inspect container " + shortId();
         JsonNode said =
                 rest.get("containers", id, "json")
+                        .query("size", spec.isSize())
                         .to(doing)
-                        .as("docker inspect " + shortId())
+                        .as("docker inspect" + spec + " " + shortId())
                         .read();
         Fields.text(said, "Id", doing);
         return new JsonContainerDetails(said);
@@ -310,6 +351,11 @@ class EngineContainer implements Container {
     }
 
     @Override
+    public List<String> warnings() {
+        return warnings;
+    }
+
+    @Override
     public EventsSpec events() {
         return new EngineCommands(new EngineApi(rest)).events().container(id);
     }
@@ -346,12 +392,22 @@ class EngineContainer implements Container {
 
     @Override
     public void copyTo(InputStream tar, String directory) {
-        new Copies(rest, id).to(tar, directory);
+        copyTo(tar, directory, options -> options);
+    }
+
+    @Override
+    public void copyTo(InputStream tar, String directory, UnaryOperator<CopySpec> options) {
+        new Copies(rest, id).to(tar, directory, options.apply(CopySpec.defaults()));
     }
 
     @Override
     public InputStream copyFrom(String source) {
-        return new Copies(rest, id).from(source);
+        return copyFrom(source, options -> options);
+    }
+
+    @Override
+    public InputStream copyFrom(String source, UnaryOperator<CopySpec> options) {
+        return new Copies(rest, id).from(source, options.apply(CopySpec.defaults()));
     }
 
     @Override
@@ -457,7 +513,12 @@ class EngineContainer implements Container {
                     "timeout", limit.toString(), "the time must be positive");
         }
         return new EngineContainer(
-                rest.withTimeout(limit), images, settings, addresses.withTimeout(limit), id);
+                rest.withTimeout(limit),
+                images,
+                settings,
+                addresses.withTimeout(limit),
+                id,
+                warnings);
     }
 
     @Override

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** What the engine said about one container. Immutable and thread-safe. */
 final class JsonContainerDetails extends ApiObject implements ContainerDetails {
@@ -164,19 +165,7 @@ final class JsonContainerDetails extends ApiObject implements ContainerDetails {
 
     @Override
     public List<Port.Binding> ports() {
-        List<Port.Binding> bindings = new ArrayList<>();
-        part("/NetworkSettings/Ports")
-                .fields()
-                .forEach(
-                        (port, said) ->
-                                said.items()
-                                        .forEach(binding -> bindings.add(binding(port, binding))));
-        return List.copyOf(bindings);
-    }
-
-    private static Port.Binding binding(String port, Json said) {
-        return new Port.Binding(
-                Port.reported(port), said.at("/HostIp").text(), integer(said.at("/HostPort")));
+        return JsonHostConfig.bindings(part("/NetworkSettings/Ports"));
     }
 
     @Override
@@ -191,6 +180,43 @@ final class JsonContainerDetails extends ApiObject implements ContainerDetails {
                                         said.at("/Destination").text(),
                                         !said.at("/RW").bool()))
                 .toList();
+    }
+
+    @Override
+    public List<String> entrypoint() {
+        return part("/Config/Entrypoint").texts();
+    }
+
+    @Override
+    public HostConfig hostConfig() {
+        return new JsonHostConfig(part("/HostConfig"));
+    }
+
+    @Override
+    public long restartCount() {
+        return part("/RestartCount").number();
+    }
+
+    @Override
+    public List<HealthResult> healthLog() {
+        return part("/State/Health/Log").items().stream()
+                .map(said -> (HealthResult) new JsonHealthResult(said))
+                .toList();
+    }
+
+    @Override
+    public int failingStreak() {
+        return integer("/State/Health/FailingStreak");
+    }
+
+    @Override
+    public OptionalLong writableSize() {
+        return amount(part("/SizeRw"));
+    }
+
+    @Override
+    public OptionalLong totalSize() {
+        return amount(part("/SizeRootFs"));
     }
 
     /** Returns name, id and state; nothing that may hold a secret. */
