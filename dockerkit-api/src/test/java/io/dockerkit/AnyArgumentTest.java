@@ -28,6 +28,7 @@ import io.dockerkit.image.Progress;
 import io.dockerkit.image.PushSpec;
 import io.dockerkit.network.ConnectSpec;
 import io.dockerkit.network.NetworkCommands;
+import io.dockerkit.network.NetworkDetails;
 import io.dockerkit.spi.CommitBackend;
 import io.dockerkit.spi.ExecBackend;
 import io.dockerkit.spi.HttpExpectation;
@@ -36,6 +37,7 @@ import io.dockerkit.spi.PushBackend;
 import io.dockerkit.spi.Readiness;
 import io.dockerkit.spi.UpdateBackend;
 import io.dockerkit.volume.VolumeCommands;
+import io.dockerkit.volume.VolumeUpdateSpec;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -177,6 +179,9 @@ class AnyArgumentTest {
                         StopSpec.defaults(),
                         Container.StartSpec.defaults(),
                         ContainerDetails.InspectSpec.defaults(),
+                        NetworkDetails.InspectSpec.defaults(),
+                        VolumeUpdateSpec.of(
+                                NoEngine.backend(io.dockerkit.spi.VolumeBackend.class), "data"),
                         RemoveSpec.defaults(),
                         CopySpec.defaults(),
                         AttachSpec.defaults(),

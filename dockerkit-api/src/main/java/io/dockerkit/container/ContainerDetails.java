@@ -186,7 +186,7 @@ public interface ContainerDetails {
         OptionalLong cpuShares();
 
         /** Returns the processors that it may use, {@code 0-2,4} for instance; empty for all: {@code CpusetCpus}. */
-        String cpusetCpus();
+        Optional<String> cpusetCpus();
 
         /** Returns how many processes it may have; empty for no limit: {@code PidsLimit}. */
         OptionalLong pidsLimit();
@@ -201,7 +201,7 @@ public interface ContainerDetails {
         String restart();
 
         /** Returns the log driver, {@code json-file} for instance; empty if the engine does not say: {@code LogConfig.Type}. */
-        String logDriver();
+        Optional<String> logDriver();
 
         /** Returns the options of the log driver: {@code LogConfig.Config}. */
         Map<String, String> logOptions();

@@ -51,7 +51,7 @@ public final class VolumeCommands {
 
     /** Returns a query with filters: {@code docker volume ls …}. */
     public VolumeQuery query() {
-        return new VolumeQuery(backend, Filters.none());
+        return new VolumeQuery(backend, Filters.none(), false);
     }
 
     /**

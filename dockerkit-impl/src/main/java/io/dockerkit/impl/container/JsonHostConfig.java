@@ -7,6 +7,7 @@ import io.dockerkit.impl.rest.ApiObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
@@ -21,6 +22,10 @@ record JsonHostConfig(Json said) implements HostConfig {
     private OptionalLong positive(String field) {
         long number = said.at("/" + field).number();
         return number > 0 ? OptionalLong.of(number) : OptionalLong.empty();
+    }
+
+    private Optional<String> text(String pointer) {
+        return Optional.of(said.at(pointer).text()).filter(text -> !text.isEmpty());
     }
 
     @Override
@@ -61,8 +66,8 @@ record JsonHostConfig(Json said) implements HostConfig {
     }
 
     @Override
-    public String cpusetCpus() {
-        return said.at("/CpusetCpus").text();
+    public Optional<String> cpusetCpus() {
+        return text("/CpusetCpus");
     }
 
     @Override
@@ -83,8 +88,8 @@ record JsonHostConfig(Json said) implements HostConfig {
     }
 
     @Override
-    public String logDriver() {
-        return said.at("/LogConfig/Type").text();
+    public Optional<String> logDriver() {
+        return text("/LogConfig/Type");
     }
 
     @Override
