@@ -10,10 +10,8 @@ import io.dockerkit.container.Container;
 import io.dockerkit.container.ContainerCommands;
 import io.dockerkit.container.ContainerDetails;
 import io.dockerkit.container.CopySpec;
-import io.dockerkit.container.HttpCheck;
 import io.dockerkit.container.LogsSpec;
 import io.dockerkit.container.Port;
-import io.dockerkit.container.ProcessTable;
 import io.dockerkit.container.RemoveSpec;
 import io.dockerkit.container.StopSpec;
 import io.dockerkit.container.UpdateSpec;
@@ -107,16 +105,7 @@ class AnyArgumentTest {
 
     /** What an engine reports: carried as it is. */
     private static final Set<String> REPORTED =
-            Set.of(
-                    "PruneReport",
-                    "Binding",
-                    "NetworkEndpoint",
-                    "ContainerState",
-                    "FileStat",
-                    "Result",
-                    "ProgressEvent",
-                    "RunResult",
-                    "ExecResult");
+            Set.of("PruneReport", "Binding", "Result", "Event", "RunResult", "ExecResult");
 
     /** Packages that only DockerKit's own modules can read. */
     private static final Set<String> NOT_FOR_USERS =
@@ -135,7 +124,7 @@ class AnyArgumentTest {
                 new VolumeCommands(NoEngine.backend(io.dockerkit.spi.VolumeBackend.class));
         EngineCommands engine =
                 new EngineCommands(NoEngine.backend(io.dockerkit.spi.EngineBackend.class));
-        AtomicReference<HttpCheck> check = new AtomicReference<>();
+        AtomicReference<Wait.HttpCheck> check = new AtomicReference<>();
         Wait http =
                 Wait.http(
                         80,
@@ -191,7 +180,7 @@ class AnyArgumentTest {
                         Filters.none(),
                         new io.dockerkit.spi.LogsRequest(Map.of(), 1024, ""),
                         createRequest(),
-                        new ProcessTable(List.of("PID"), List.of(List.of("1"))),
+                        new Container.ProcessTable(List.of("PID"), List.of(List.of("1"))),
                         new DockerException("x"),
                         new EngineEvent("container", "die", "1", Map.of(), "local", Instant.EPOCH));
         Map<Class<?>, Object> receivers = new HashMap<>();

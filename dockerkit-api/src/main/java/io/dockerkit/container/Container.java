@@ -10,8 +10,13 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -394,7 +399,7 @@ public interface Container {
     /**
      * Waits until it is ready, and returns it.
      *
-     * @throws io.dockerkit.WaitTimeoutException if it is not ready in time
+     * @throws io.dockerkit.NotReadyException.TimedOut if it is not ready in time
      * @throws io.dockerkit.NotReadyException immediately, if it exits instead; the message has the end of its logs
      */
     Container waitFor(Wait wait);
@@ -533,6 +538,103 @@ public interface Container {
                         case OTHER -> "?";
                     };
             return letter + " " + path;
+        }
+    }
+
+    /**
+     * The processes of a container as {@code ps} on the engine's host sees them: {@code docker top}.
+     *
+     * <p>Immutable and thread-safe.
+     *
+     * @param titles the names of the columns: {@code UID}, {@code PID}, …, {@code CMD}
+     * @param processes a line for each process, in the order of the titles
+     */
+    record ProcessTable(List<String> titles, List<List<String>> processes) {
+        /** Copies the lists. */
+        public ProcessTable {
+            titles = Checks.elements("titles", titles);
+            processes =
+                    Checks.elements("processes", processes).stream()
+                            .map(process -> Checks.<String>elements("processes", process))
+                            .toList();
+        }
+
+        /** Returns how many processes there are, and the columns; what they were called with may hold secrets. */
+        @Override
+        public String toString() {
+            return processes.size() + " processes: " + String.join(", ", titles);
+        }
+
+        /** Returns a column by its title, or an empty list if there is none. */
+        public List<String> column(String title) {
+            int index = titles.indexOf(Objects.requireNonNull(title, "title"));
+            List<String> column = new ArrayList<>();
+            for (List<String> process : processes) {
+                if (index >= 0 && index < process.size()) {
+                    column.add(process.get(index));
+                }
+            }
+            return column;
+        }
+
+        /** Returns each process as a map from title to value. */
+        public List<Map<String, String>> rows() {
+            List<Map<String, String>> rows = new ArrayList<>();
+            for (List<String> process : processes) {
+                Map<String, String> row = new LinkedHashMap<>();
+                for (int i = 0; i < Math.min(titles.size(), process.size()); i++) {
+                    row.put(titles.get(i), process.get(i));
+                }
+                rows.add(row);
+            }
+            return rows;
+        }
+    }
+
+    /**
+     * What there is at a path of a container, as {@code docker cp} asks for it first.
+     *
+     * <p>Immutable and thread-safe.
+     */
+    interface FileStat {
+        /** Returns the last part of the path. */
+        String name();
+
+        /** Returns the length in bytes; for anything but a file, what the file system says. */
+        long size();
+
+        /** Returns what it is. */
+        Type type();
+
+        /** Returns the permission bits, with set-user-id, set-group-id and sticky: {@code 0644}, {@code 04755}. */
+        int permissions();
+
+        /** Returns when it was last changed. */
+        Instant modified();
+
+        /** Returns the path in the container that a symbolic link leads to, links on the way resolved; empty for others. */
+        Optional<String> linkTarget();
+
+        /** Returns whether it is a directory; a link to one is none. */
+        default boolean isDirectory() {
+            return type() == Type.DIRECTORY;
+        }
+
+        /** Returns whether it is a regular file; a link to one is none. */
+        default boolean isFile() {
+            return type() == Type.FILE;
+        }
+
+        /** What a path names. */
+        enum Type {
+            /** A regular file. */
+            FILE,
+            /** A directory. */
+            DIRECTORY,
+            /** A symbolic link. */
+            SYMBOLIC_LINK,
+            /** A device, a pipe or a socket. */
+            OTHER
         }
     }
 }

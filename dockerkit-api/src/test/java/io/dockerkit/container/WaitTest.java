@@ -145,9 +145,10 @@ class WaitTest {
 
     @Test
     void aHeaderMayBeSecretAndIsNotShown() {
-        HttpCheck check = HttpCheck.ANY.status(204).header("Authorization", "Bearer s3cret");
+        Wait.HttpCheck check =
+                Wait.HttpCheck.ANY.status(204).header("Authorization", "Bearer s3cret");
         assertThat(check).hasToString("HTTP 204");
-        assertThat(HttpCheck.ANY).hasToString("HTTP 2xx or 3xx");
+        assertThat(Wait.HttpCheck.ANY).hasToString("HTTP 2xx or 3xx");
     }
 
     @Test
@@ -155,6 +156,6 @@ class WaitTest {
         assertThatThrownBy(() -> Wait.log((String) null)).hasMessage("text");
         assertThatThrownBy(() -> Wait.until(null, container -> true)).hasMessage("what");
         assertThatThrownBy(() -> Wait.until("x", null)).hasMessage("ready");
-        assertThatThrownBy(() -> HttpCheck.ANY.body(null)).hasMessage("text");
+        assertThatThrownBy(() -> Wait.HttpCheck.ANY.body(null)).hasMessage("text");
     }
 }

@@ -88,11 +88,11 @@ class NetworksIT {
         NetworkEndpoint end = inside.inspect().networks().get(name);
         var seen = Witness.container(inside.id()).getNetworkSettings().getNetworks();
         assertThat(seen).containsOnlyKeys(name);
-        assertThat(end.ipAddress())
+        assertThat(end.ipAddress().orElseThrow())
                 .startsWith(subnet + ".")
                 .isEqualTo(seen.get(name).getIpAddress());
-        assertThat(end.gateway()).isEqualTo(seen.get(name).getGateway());
-        assertThat(end.prefixLength()).isEqualTo(24);
+        assertThat(end.gateway()).contains(seen.get(name).getGateway());
+        assertThat(end.prefixLength()).hasValue(24);
 
         Container running =
                 Containers.run("ubuntu").label(KEY, SESSION).interactive().detached().start();

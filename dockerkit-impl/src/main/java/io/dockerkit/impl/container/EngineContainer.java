@@ -16,9 +16,7 @@ import io.dockerkit.container.ContainerDetails;
 import io.dockerkit.container.ContainerDetails.InspectSpec;
 import io.dockerkit.container.ContainerStats;
 import io.dockerkit.container.CopySpec;
-import io.dockerkit.container.FileStat;
 import io.dockerkit.container.LogsSpec;
-import io.dockerkit.container.ProcessTable;
 import io.dockerkit.container.RemoveSpec;
 import io.dockerkit.container.Session;
 import io.dockerkit.container.StopSpec;
@@ -371,7 +369,7 @@ class EngineContainer implements Container {
     }
 
     @Override
-    public ProcessTable top(String... psOptions) {
+    public Container.ProcessTable top(String... psOptions) {
         return new Reports(rest, this).top(psOptions);
     }
 
@@ -421,7 +419,7 @@ class EngineContainer implements Container {
     }
 
     @Override
-    public FileStat stat(String path) {
+    public Container.FileStat stat(String path) {
         return new Copies(rest, id).stat(path);
     }
 

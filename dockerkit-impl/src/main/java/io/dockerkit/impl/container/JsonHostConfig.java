@@ -24,10 +24,6 @@ record JsonHostConfig(Json said) implements HostConfig {
         return number > 0 ? OptionalLong.of(number) : OptionalLong.empty();
     }
 
-    private Optional<String> text(String pointer) {
-        return Optional.of(said.at(pointer).text()).filter(text -> !text.isEmpty());
-    }
-
     @Override
     public OptionalLong memory() {
         return positive("Memory");
@@ -67,7 +63,7 @@ record JsonHostConfig(Json said) implements HostConfig {
 
     @Override
     public Optional<String> cpusetCpus() {
-        return text("/CpusetCpus");
+        return ApiObject.present(said.at("/CpusetCpus"));
     }
 
     @Override
@@ -89,7 +85,7 @@ record JsonHostConfig(Json said) implements HostConfig {
 
     @Override
     public Optional<String> logDriver() {
-        return text("/LogConfig/Type");
+        return ApiObject.present(said.at("/LogConfig/Type"));
     }
 
     @Override

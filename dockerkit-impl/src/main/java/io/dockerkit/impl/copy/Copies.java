@@ -6,8 +6,8 @@ import io.dockerkit.InvalidOptionException;
 import io.dockerkit.NotFoundException;
 import io.dockerkit.OutputLimitException;
 import io.dockerkit.cli.Checks;
+import io.dockerkit.container.Container;
 import io.dockerkit.container.CopySpec;
-import io.dockerkit.container.FileStat;
 import io.dockerkit.image.Progress;
 import io.dockerkit.impl.id.ShortId;
 import io.dockerkit.impl.rest.Call;
@@ -93,7 +93,7 @@ public final class Copies {
 
     /** Finds out what the target is, through a link if it is one. */
     private ContainerPath resolve(String target) {
-        Optional<FileStat> found = find(target);
+        Optional<Container.FileStat> found = find(target);
         String path = target;
         if (found.isPresent() && found.get().linkTarget().isPresent()) {
             path = found.get().linkTarget().get();
@@ -102,7 +102,7 @@ public final class Copies {
         if (found.isEmpty()) {
             return new ContainerPath(path, CopyRules.Target.MISSING);
         }
-        if (found.get().type() == FileStat.Type.OTHER) {
+        if (found.get().type() == Container.FileStat.Type.OTHER) {
             throw new InvalidOptionException(
                     "target", target, "it is neither a file nor a directory in the container");
         }
@@ -111,7 +111,7 @@ public final class Copies {
                 found.get().isDirectory() ? CopyRules.Target.DIRECTORY : CopyRules.Target.FILE);
     }
 
-    private Optional<FileStat> find(String path) {
+    private Optional<Container.FileStat> find(String path) {
         try {
             return Optional.of(stat(path));
         } catch (NotFoundException none) {
@@ -131,7 +131,7 @@ public final class Copies {
     }
 
     /** Returns what there is at a path. */
-    public FileStat stat(String path) {
+    public Container.FileStat stat(String path) {
         try (Answer answer =
                 rest.head("containers", id, "archive")
                         .query("path", path)
@@ -160,7 +160,7 @@ public final class Copies {
             ownName = ByteNames.ofText(CopyRules.base(source));
         }
         try (Answer answer = get(path, line)) {
-            FileStat stat = PathStats.read(answer.getHeader(PathStats.HEADER));
+            Container.FileStat stat = PathStats.read(answer.getHeader(PathStats.HEADER));
             String newName =
                     CopyRules.newName(
                             source,
@@ -190,7 +190,8 @@ public final class Copies {
     }
 
     private String followed(String source) {
-        FileStat stat = stat(CopyRules.meansContents(source) ? CopyRules.parent(source) : source);
+        Container.FileStat stat =
+                stat(CopyRules.meansContents(source) ? CopyRules.parent(source) : source);
         String target = stat.linkTarget().orElse(source);
         return CopyRules.meansContents(source) && !CopyRules.meansContents(target)
                 ? target + "/."
@@ -217,7 +218,7 @@ public final class Copies {
     public byte[] read(String path, long maxBytes) {
         Checks.keptBytes("maxBytes", maxBytes);
         try (Answer answer = get(followed(path), "docker cp " + shortId + ":" + path + " -")) {
-            FileStat stat = PathStats.read(answer.getHeader(PathStats.HEADER));
+            Container.FileStat stat = PathStats.read(answer.getHeader(PathStats.HEADER));
             if (!stat.isFile()) {
                 throw new InvalidOptionException(
                         "path", path, "it is no file, but a " + stat.type() + " in the container");

@@ -101,13 +101,13 @@ final class JsonNetworkDetails extends ApiObject implements NetworkDetails {
 
     @Override
     public Optional<String> configFrom() {
-        return Optional.of(text("/ConfigFrom/Network")).filter(name -> !name.isEmpty());
+        return present(part("/ConfigFrom/Network"));
     }
 
     /** How the addresses of one subnet are given out. */
     private record JsonIpamConfig(Json said) implements IpamConfig {
         private Optional<String> text(String field) {
-            return Optional.of(said.at("/" + field).text()).filter(text -> !text.isEmpty());
+            return present(said.at("/" + field));
         }
 
         @Override
@@ -150,12 +150,12 @@ final class JsonNetworkDetails extends ApiObject implements NetworkDetails {
     }
 
     private static Member member(Json said) {
-        return new Member(
+        return new ReportedMember(
                 said.at("/Name").text(),
                 said.at("/EndpointID").text(),
-                said.at("/MacAddress").text(),
-                said.at("/IPv4Address").text(),
-                said.at("/IPv6Address").text());
+                present(said.at("/MacAddress")),
+                present(said.at("/IPv4Address")),
+                present(said.at("/IPv6Address")));
     }
 
     @Override

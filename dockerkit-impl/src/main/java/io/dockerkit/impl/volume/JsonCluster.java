@@ -20,7 +20,7 @@ record JsonCluster(Json said) implements Cluster {
 
     @Override
     public Optional<String> group() {
-        return Optional.of(said.at("/Spec/Group").text()).filter(group -> !group.isEmpty());
+        return ApiObject.present(said.at("/Spec/Group"));
     }
 
     @Override
