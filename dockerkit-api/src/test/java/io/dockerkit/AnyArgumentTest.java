@@ -129,9 +129,9 @@ class AnyArgumentTest {
                 Wait.http(
                         80,
                         "/",
-                        how -> {
-                            check.set(how);
-                            return how;
+                        options -> {
+                            check.set(options);
+                            return options;
                         });
         List<Object> all =
                 List.of(

@@ -66,14 +66,14 @@ public interface Container {
      */
     boolean stop();
 
-    /** Stops it with options: {@code container.stop(how -> how.timeout(Duration.ofSeconds(1)))}. */
-    boolean stop(UnaryOperator<StopSpec> how);
+    /** Stops it with options: {@code container.stop(options -> options.timeout(Duration.ofSeconds(1)))}. */
+    boolean stop(UnaryOperator<StopSpec> options);
 
     /** Stops it if it is running, and starts it: {@code docker restart}. */
     void restart();
 
     /** Stops it with options if it is running, and starts it. */
-    void restart(UnaryOperator<StopSpec> how);
+    void restart(UnaryOperator<StopSpec> options);
 
     /**
      * Kills it with SIGKILL: {@code docker kill}.
@@ -111,8 +111,8 @@ public interface Container {
      */
     boolean remove();
 
-    /** Removes it with options: {@code container.remove(how -> how.force().volumes())}. */
-    boolean remove(UnaryOperator<RemoveSpec> how);
+    /** Removes it with options: {@code container.remove(options -> options.force().volumes())}. */
+    boolean remove(UnaryOperator<RemoveSpec> options);
 
     /** Returns its details: {@code docker inspect}. */
     ContainerDetails inspect();
@@ -154,11 +154,11 @@ public interface Container {
      * @throws io.dockerkit.NotRunningException if it is not running
      */
     default Session attach() {
-        return attach(how -> how);
+        return attach(options -> options);
     }
 
-    /** Attaches to it with options: {@code container.attach(how -> how.noStdin())}. */
-    Session attach(UnaryOperator<AttachSpec> how);
+    /** Attaches to it with options: {@code container.attach(options -> options.noStdin())}. */
+    Session attach(UnaryOperator<AttachSpec> options);
 
     /**
      * Starts it, attached from its first output on: {@code docker start --attach --interactive}. Close the session when
@@ -167,11 +167,11 @@ public interface Container {
      * @throws io.dockerkit.ConflictException if it is already running
      */
     default Session startAttached() {
-        return startAttached(how -> how);
+        return startAttached(options -> options);
     }
 
     /** Starts it and attaches to it with options. */
-    Session startAttached(UnaryOperator<AttachSpec> how);
+    Session startAttached(UnaryOperator<AttachSpec> options);
 
     /**
      * Returns its current resource usage: {@code docker stats --no-stream}. This takes about a second, because the engine
@@ -233,11 +233,11 @@ public interface Container {
      * @throws io.dockerkit.LocalFileException if a file cannot be read; it is named
      */
     default void copyTo(Path source, String target) {
-        copyTo(source, target, how -> how);
+        copyTo(source, target, options -> options);
     }
 
-    /** Copies into it with options: {@code container.copyTo(path, "/x", how -> how.archive())}. */
-    void copyTo(Path source, String target, UnaryOperator<CopySpec> how);
+    /** Copies into it with options: {@code container.copyTo(path, "/x", options -> options.archive())}. */
+    void copyTo(Path source, String target, UnaryOperator<CopySpec> options);
 
     /**
      * Copies a file or a directory out of it, running or not: {@code docker cp CONTAINER:SOURCE TARGET}, by the rules of
@@ -252,11 +252,11 @@ public interface Container {
      * @throws io.dockerkit.LocalFileException if a file cannot be written; it is named
      */
     default void copyFrom(String source, Path target) {
-        copyFrom(source, target, how -> how);
+        copyFrom(source, target, options -> options);
     }
 
-    /** Copies out of it with options: {@code container.copyFrom("/x", path, how -> how.followLink())}. */
-    void copyFrom(String source, Path target, UnaryOperator<CopySpec> how);
+    /** Copies out of it with options: {@code container.copyFrom("/x", path, options -> options.followLink())}. */
+    void copyFrom(String source, Path target, UnaryOperator<CopySpec> options);
 
     /**
      * Extracts a tar archive, which may be compressed by gzip, bzip2 or xz, into a directory of it:

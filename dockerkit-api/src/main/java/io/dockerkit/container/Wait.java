@@ -56,22 +56,22 @@ public final class Wait {
      * @throws InvalidOptionException if the path does not begin with {@code /}, or the port is not from 1 to 65535
      */
     public static Wait http(int containerPort, String path) {
-        return http(containerPort, path, how -> how);
+        return http(containerPort, path, options -> options);
     }
 
     /**
      * Waits until {@code GET path} on a published TCP port has the given response:
-     * {@code Wait.http(8080, "/health", how -> how.status(200).body("UP"))}.
+     * {@code Wait.http(8080, "/health", options -> options.status(200).body("UP"))}.
      */
-    public static Wait http(int containerPort, String path, UnaryOperator<HttpCheck> how) {
+    public static Wait http(int containerPort, String path, UnaryOperator<HttpCheck> options) {
         Objects.requireNonNull(path, "path");
-        Objects.requireNonNull(how, "how");
+        Objects.requireNonNull(options, "options");
         if (!path.startsWith("/")) {
             throw new InvalidOptionException("path", path, "the path must begin with \"/\"");
         }
         return until(
                 new Readiness.HttpAnswer(
-                        Port.tcp(containerPort), path, how.apply(HttpCheck.ANY).expected()));
+                        Port.tcp(containerPort), path, options.apply(HttpCheck.ANY).expected()));
     }
 
     /** Waits until a published TCP port accepts a connection and keeps it open for a moment. */

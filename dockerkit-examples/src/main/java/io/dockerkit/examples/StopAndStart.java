@@ -29,7 +29,7 @@ public final class StopAndStart implements Scenario {
 
         String prefix = ubuntu.id().substring(0, 6);
         t.docker("docker stop -t 1 " + prefix);
-        Containers.get(prefix).stop(how -> how.timeout(Duration.ofSeconds(1)));
+        Containers.get(prefix).stop(options -> options.timeout(Duration.ofSeconds(1)));
         ContainerDetails.State stopped = ubuntu.inspect().state();
         t.shows(stopped.status() + ", exit code " + stopped.exitCode());
         t.check("it stopped", stopped.status().equals("exited"));

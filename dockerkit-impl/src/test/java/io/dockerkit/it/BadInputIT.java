@@ -130,9 +130,9 @@ class BadInputIT {
         assertThatThrownBy(container::remove)
                 .isInstanceOf(InUseException.class)
                 .hasMessageContaining(container.shortId())
-                .hasMessageContaining("stop it first, or remove(how -> how.force())");
+                .hasMessageContaining("stop it first, or remove(options -> options.force())");
         assertThat(Witness.exists(container.id())).isTrue();
-        assertThat(container.remove(how -> how.force())).isTrue();
+        assertThat(container.remove(options -> options.force())).isTrue();
     }
 
     @Test

@@ -117,11 +117,11 @@ class CopyIT {
         new Random(3).nextBytes(noise);
         Path file = Files.write(here.resolve("noise"), noise);
         List<Progress.Event> in = new ArrayList<>();
-        container.copyTo(file, "/noise", how -> how.onProgress(in::add));
+        container.copyTo(file, "/noise", options -> options.onProgress(in::add));
         assertThat(in.get(in.size() - 1).current()).isEqualTo(noise.length);
         assertThat(in).allMatch(event -> event.current() <= event.total());
         List<Progress.Event> out = new ArrayList<>();
-        container.copyFrom("/noise", here.resolve("back"), how -> how.onProgress(out::add));
+        container.copyFrom("/noise", here.resolve("back"), options -> options.onProgress(out::add));
         assertThat(out.get(out.size() - 1).status()).isEqualTo("Copied");
         assertThat(out.get(out.size() - 1).current()).isEqualTo(noise.length);
         assertThat(Files.mismatch(file, here.resolve("back"))).isEqualTo(-1);

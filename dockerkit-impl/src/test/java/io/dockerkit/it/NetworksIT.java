@@ -129,7 +129,7 @@ class NetworksIT {
 
         Container later =
                 Containers.run("ubuntu").label(KEY, SESSION).interactive().detached().start();
-        network.connect(later.id(), how -> how.ip(subnet + ".78").alias("cache"));
+        network.connect(later.id(), options -> options.ip(subnet + ".78").alias("cache"));
         var connected = Witness.container(later.id()).getNetworkSettings().getNetworks().get(name);
         assertThat(connected.getIpAddress()).isEqualTo(subnet + ".78");
         assertThat(connected.getAliases()).contains("cache");
@@ -182,10 +182,10 @@ class NetworksIT {
                         .detached()
                         .start();
         assertThat(Witness.container(web.id()).getHostConfig().getLinks()).hasSize(1);
-        assertThat(web.remove(how -> how.link("db"))).isTrue();
+        assertThat(web.remove(options -> options.link("db"))).isTrue();
         assertThat(Witness.container(web.id()).getHostConfig().getLinks()).isEmpty();
         assertThat(Witness.exists(db.id())).isTrue();
-        assertThat(web.remove(how -> how.link("db"))).isFalse();
+        assertThat(web.remove(options -> options.link("db"))).isFalse();
     }
 
     @Test

@@ -56,7 +56,7 @@ class VolumesIT {
                             assertThat(mount.target()).isEqualTo("/www");
                             assertThat(mount.readOnly()).isFalse();
                         });
-        writer.stop(how -> how.timeout(Duration.ofSeconds(1)));
+        writer.stop(options -> options.timeout(Duration.ofSeconds(1)));
         writer.remove();
         assertThat(Witness.exists(writer.id())).isFalse();
 
@@ -129,7 +129,7 @@ class VolumesIT {
                         .toList();
         assertThat(anonymous).hasSize(2);
         assertThat(names()).containsAll(anonymous);
-        made.remove(how -> how.volumes());
+        made.remove(options -> options.volumes());
         assertThat(names()).doesNotContainAnyElementsOf(anonymous);
     }
 
@@ -220,7 +220,7 @@ class VolumesIT {
                     .isEqualTo("data_volume");
         } finally {
             if (card != null) {
-                card.remove(how -> how.force());
+                card.remove(options -> options.force());
             }
             if (!volumeWasThere) {
                 Volumes.find("data_volume").ifPresent(Volume::remove);

@@ -74,12 +74,12 @@ class WaitIT {
     void httpIsReadyByStatusAndBody() {
         Container server = server().start();
         server.waitFor(Wait.http(8080, "/page"));
-        server.waitFor(Wait.http(8080, "/page", how -> how.status(200).body("is up")));
-        server.waitFor(Wait.http(8080, "/none", how -> how.status(404)));
+        server.waitFor(Wait.http(8080, "/page", options -> options.status(200).body("is up")));
+        server.waitFor(Wait.http(8080, "/none", options -> options.status(404)));
         assertThatThrownBy(
                         () ->
                                 server.waitFor(
-                                        Wait.http(8080, "/page", how -> how.body("is down"))
+                                        Wait.http(8080, "/page", options -> options.body("is down"))
                                                 .timeout(Duration.ofMillis(400))))
                 .isInstanceOf(NotReadyException.TimedOut.class)
                 .hasMessageContaining(
@@ -312,7 +312,7 @@ class WaitIT {
                         .port(80)
                         .start();
         container.waitFor(Wait.port(80).timeout(LONG));
-        container.waitFor(Wait.http(80, "/", how -> how.status(404)).timeout(LONG));
+        container.waitFor(Wait.http(80, "/", options -> options.status(404)).timeout(LONG));
     }
 
     @Test

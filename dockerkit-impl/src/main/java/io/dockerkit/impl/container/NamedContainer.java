@@ -136,7 +136,7 @@ final class NamedContainer {
         if (policy == IfExists.REUSE && fits(found)) {
             return goesOn(container, found.state()) ? new Started(container, false) : null;
         }
-        container.remove(how -> how.force().volumes());
+        container.remove(options -> options.force().volumes());
         return null;
     }
 

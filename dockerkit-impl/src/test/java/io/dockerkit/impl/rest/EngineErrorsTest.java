@@ -178,7 +178,7 @@ class EngineErrorsTest {
                         409,
                         "cannot remove container \"/image\": container is paused and must be unpaused first",
                         InUseException.class,
-                        "stop it first, or remove(how -> how.force())"),
+                        "stop it first, or remove(options -> options.force())"),
                 row(
                         403,
                         "bridge is a pre-defined network and cannot be removed",
