@@ -2,6 +2,7 @@ package io.dockerkit.container;
 
 import io.dockerkit.OutputLimitException;
 import io.dockerkit.container.run.ExecSpec;
+import io.dockerkit.container.run.UpdateSpec;
 import io.dockerkit.engine.EventsSpec;
 import java.io.InputStream;
 import java.net.InetSocketAddress;

@@ -30,7 +30,9 @@ import io.dockerkit.impl.scope.ObjectKind;
 import io.dockerkit.impl.scope.Scopes;
 import io.dockerkit.spi.ContainerBackend;
 import io.dockerkit.spi.CreateRequest;
+import io.dockerkit.spi.ExecBackend;
 import io.dockerkit.spi.Started;
+import io.dockerkit.spi.UpdateBackend;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -201,7 +203,22 @@ public final class ContainerApi implements ContainerBackend {
         }
     }
 
-    Container handle(String id) {
+    @Override
+    public String host() {
+        return rest.address();
+    }
+
+    @Override
+    public ExecBackend exec(String reference) {
+        return handle(get(reference).id()).execs();
+    }
+
+    @Override
+    public UpdateBackend update(String reference) {
+        return handle(get(reference).id())::update;
+    }
+
+    EngineContainer handle(String id) {
         return new EngineContainer(rest, images, settings, addresses, id);
     }
 
