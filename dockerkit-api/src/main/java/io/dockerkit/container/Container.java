@@ -4,6 +4,7 @@ import io.dockerkit.OutputLimitException;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.ShellQuoting;
 import io.dockerkit.container.run.ExecSpec;
+import io.dockerkit.container.run.UpdateSpec;
 import io.dockerkit.engine.EventsSpec;
 import java.io.InputStream;
 import java.net.InetSocketAddress;

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * What an implementation of DockerKit does for containers. Called by specs and commands; applications do not meet it.
  * Thread-safe.
  */
-public interface ContainerBackend {
+public interface ContainerBackend extends NounBackend {
     /** Creates the container, pulling the image by the request's policy. */
     Container create(CreateRequest request);
 
@@ -43,6 +43,16 @@ public interface ContainerBackend {
 
     /** Returns the container with this name, id or unique id prefix. */
     Container get(String reference);
+
+    /** Returns what runs commands in the container with this name, id or unique id prefix. */
+    default ExecBackend exec(String reference) {
+        throw new UnsupportedOperationException("this backend runs no commands");
+    }
+
+    /** Returns what updates the container with this name, id or unique id prefix. */
+    default UpdateBackend update(String reference) {
+        throw new UnsupportedOperationException("this backend updates no containers");
+    }
 
     /** Removes what does not run. */
     PruneReport prune(Filters filters);

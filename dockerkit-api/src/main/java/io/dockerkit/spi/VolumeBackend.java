@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /** What an implementation of DockerKit does for volumes. Applications do not meet it. Thread-safe. */
-public interface VolumeBackend {
+public interface VolumeBackend extends NounBackend {
     /**
      * Creates the volume, or returns the one that has the name already; {@code needs} has the flags that not every engine
      * knows and the version of the API that brought each, {@code commandLine} is for errors.

@@ -31,7 +31,9 @@ import io.dockerkit.impl.scope.ObjectKind;
 import io.dockerkit.impl.scope.Scopes;
 import io.dockerkit.spi.ContainerBackend;
 import io.dockerkit.spi.CreateRequest;
+import io.dockerkit.spi.ExecBackend;
 import io.dockerkit.spi.Started;
+import io.dockerkit.spi.UpdateBackend;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -214,12 +216,27 @@ public final class ContainerApi implements ContainerBackend {
         }
     }
 
-    Container handle(String id) {
+    @Override
+    public String host() {
+        return rest.address();
+    }
+
+    @Override
+    public ExecBackend exec(String reference) {
+        return handle(get(reference).id()).execs();
+    }
+
+    @Override
+    public UpdateBackend update(String reference) {
+        return handle(get(reference).id())::update;
+    }
+
+    EngineContainer handle(String id) {
         return created(id, List.of());
     }
 
     /** Returns the handle of a container that was created with these warnings. */
-    Container created(String id, List<String> warnings) {
+    EngineContainer created(String id, List<String> warnings) {
         return new EngineContainer(rest, images, settings, addresses, id, warnings);
     }
 

@@ -20,9 +20,9 @@ import io.dockerkit.container.LogsSpec;
 import io.dockerkit.container.RemoveSpec;
 import io.dockerkit.container.Session;
 import io.dockerkit.container.StopSpec;
-import io.dockerkit.container.UpdateSpec;
 import io.dockerkit.container.Wait;
 import io.dockerkit.container.run.ExecSpec;
+import io.dockerkit.container.run.UpdateSpec;
 import io.dockerkit.engine.EngineCommands;
 import io.dockerkit.engine.EventsSpec;
 import io.dockerkit.image.Image;
@@ -240,7 +240,11 @@ class EngineContainer implements Container {
 
     @Override
     public ExecSpec exec(List<String> command) {
-        return ExecSpec.of(new Exec(rest, settings, id), shortId(), command);
+        return ExecSpec.of(execs(), shortId(), command);
+    }
+
+    ContainerExecs execs() {
+        return new ContainerExecs(rest, settings, id);
     }
 
     @Override
@@ -321,8 +325,7 @@ class EngineContainer implements Container {
         return UpdateSpec.of(this::update, shortId());
     }
 
-    private List<String> update(
-            Map<String, Object> body, Map<String, String> needs, String commandLine) {
+    List<String> update(Map<String, Object> body, Map<String, String> needs, String commandLine) {
         rest.require(needs);
         JsonNode said =
                 rest.post("containers", id, "update")

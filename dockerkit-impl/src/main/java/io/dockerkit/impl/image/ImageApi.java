@@ -68,6 +68,11 @@ public final class ImageApi implements ImageBackend {
     }
 
     @Override
+    public String host() {
+        return rest.address();
+    }
+
+    @Override
     public Image pull(PullRequest asked) {
         String platform = settings.defaultPlatform().get();
         PullRequest request =

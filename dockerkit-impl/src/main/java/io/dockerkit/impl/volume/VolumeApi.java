@@ -48,6 +48,11 @@ public final class VolumeApi implements VolumeBackend {
     }
 
     @Override
+    public String host() {
+        return rest.address();
+    }
+
+    @Override
     public Volume create(Map<String, Object> body, Map<String, String> needs, String commandLine) {
         rest.require(needs);
         return scope.make(() -> create(scope.label(ObjectKind.VOLUME, body), commandLine));
