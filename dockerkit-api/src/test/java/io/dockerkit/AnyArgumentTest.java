@@ -168,6 +168,8 @@ class AnyArgumentTest {
                         volumes.query(),
                         volumes.prune(),
                         engine.events(),
+                        engine.prune(),
+                        engine.pruneBuildCache(),
                         ContextSpec.create(() -> NoEngine.backend(ContextBackend.class), "work"),
                         Docker.connect("unix:///nowhere"),
                         ExecSpec.of(NoEngine.backend(ExecBackend.class), "web", List.of("ls")),

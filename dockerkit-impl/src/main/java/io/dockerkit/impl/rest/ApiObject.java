@@ -66,7 +66,8 @@ public abstract class ApiObject {
         return time(pointer).orElse(Instant.EPOCH);
     }
 
-    private static Optional<Instant> time(Json value) {
+    /** Returns a time in any of the engine's forms; empty where there is none or year 1 stands for it. */
+    public static Optional<Instant> time(Json value) {
         String text = value.text();
         try {
             if (text.isEmpty() || text.startsWith("0001-")) {
