@@ -96,9 +96,9 @@ public final class ContainerQuery implements FilterOptions<ContainerQuery> {
     }
 
     /** Stops all that is found in the given way. Tries each before it fails. */
-    public void stopAll(UnaryOperator<StopSpec> how) {
-        Objects.requireNonNull(how, "how");
-        forAll(container -> container.stop(how));
+    public void stopAll(UnaryOperator<StopSpec> options) {
+        Objects.requireNonNull(options, "options");
+        forAll(container -> container.stop(options));
     }
 
     /**
@@ -110,9 +110,9 @@ public final class ContainerQuery implements FilterOptions<ContainerQuery> {
     }
 
     /** Removes all that is found in the given way, like {@link #removeAll()}. */
-    public void removeAll(UnaryOperator<RemoveSpec> how) {
-        Objects.requireNonNull(how, "how");
-        forAll(container -> container.remove(how));
+    public void removeAll(UnaryOperator<RemoveSpec> options) {
+        Objects.requireNonNull(options, "options");
+        forAll(container -> container.remove(options));
     }
 
     private void forAll(Consumer<Container> action) {

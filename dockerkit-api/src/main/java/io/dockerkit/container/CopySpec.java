@@ -7,7 +7,7 @@ import java.util.Objects;
  * How to copy: the flags of {@code docker cp}.
  *
  * <pre>{@code
- * container.copyTo(Path.of("site"), "/usr/share/nginx/html", how -> how.archive().followLink());
+ * container.copyTo(Path.of("site"), "/usr/share/nginx/html", options -> options.archive().followLink());
  * }</pre>
  *
  * <p>Immutable and thread-safe, as far as the progress is; each option returns a new spec.

@@ -10,7 +10,7 @@ import java.util.Objects;
  * How to remove a container: the flags of {@code docker rm}.
  *
  * <pre>{@code
- * container.remove(how -> how.force().volumes());
+ * container.remove(options -> options.force().volumes());
  * }</pre>
  *
  * <p>Immutable and thread-safe; each option returns a new spec.

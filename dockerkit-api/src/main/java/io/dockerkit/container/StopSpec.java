@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * How to stop or restart a container: the flags of {@code docker stop} and {@code docker restart}.
  *
  * <pre>{@code
- * container.stop(how -> how.signal("SIGINT").timeout(Duration.ofSeconds(3)));
+ * container.stop(options -> options.signal("SIGINT").timeout(Duration.ofSeconds(3)));
  * }</pre>
  *
  * <p>Immutable and thread-safe; each option returns a new spec.

@@ -28,8 +28,8 @@ public interface Network {
      */
     void connect(String container);
 
-    /** Connects a container in the given way: {@code network.connect("web", how -> how.alias("www"))}. */
-    void connect(String container, UnaryOperator<ConnectSpec> how);
+    /** Connects a container in the given way: {@code network.connect("web", options -> options.alias("www"))}. */
+    void connect(String container, UnaryOperator<ConnectSpec> options);
 
     /** Connects a container to it. */
     default void connect(Container container) {

@@ -43,7 +43,7 @@ public final class RemoveVolume implements Scenario {
         t.shows(refused);
         t.check("the error names who uses it", refused.contains("demoUser"));
 
-        user.remove(how -> how.force());
+        user.remove(options -> options.force());
         t.docker("docker volume rm demo_removed_volume");
         boolean removed = data.remove();
         t.shows(removed);

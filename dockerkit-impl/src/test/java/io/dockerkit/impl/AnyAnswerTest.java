@@ -338,7 +338,7 @@ class AnyAnswerTest {
                         "{\"Id\":\"x\",\"Created\":\"soon\",\"State\":{\"Status\":\"hibernating\",\"Health\":{\"Status\":\"dizzy\"},"
                                 + "\"ExitCode\":3221225786}}");
         assertThat(container.state().status()).isEqualTo("hibernating");
-        assertThat(container.state().health()).isEqualTo("dizzy");
+        assertThat(container.state().health()).contains("dizzy");
         assertThat(container.state().exitCode()).isEqualTo((int) 3221225786L);
         assertThat(container.created()).isEqualTo(Instant.EPOCH);
         assertThat(container).hasToString("container  (x, hibernating)");

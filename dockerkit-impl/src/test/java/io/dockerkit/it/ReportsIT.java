@@ -15,7 +15,6 @@ import io.dockerkit.Subscription;
 import io.dockerkit.container.Container;
 import io.dockerkit.container.Container.FileChange;
 import io.dockerkit.container.ContainerStats;
-import io.dockerkit.container.ProcessTable;
 import io.dockerkit.engine.EngineEvent;
 import java.io.IOException;
 import java.io.InputStream;
@@ -72,7 +71,7 @@ class ReportsIT {
     @Test
     void theProcessesAreListed() {
         Container container = start("sleep 611 & sleep 612");
-        ProcessTable processes = container.top();
+        Container.ProcessTable processes = container.top();
         // until the shell's two children have become sleeps
         while (!processes.column("CMD").containsAll(List.of("sleep 611", "sleep 612"))) {
             processes = container.top();

@@ -15,9 +15,7 @@ import io.dockerkit.container.Container.FileChange;
 import io.dockerkit.container.ContainerDetails;
 import io.dockerkit.container.ContainerStats;
 import io.dockerkit.container.CopySpec;
-import io.dockerkit.container.FileStat;
 import io.dockerkit.container.LogsSpec;
-import io.dockerkit.container.ProcessTable;
 import io.dockerkit.container.RemoveSpec;
 import io.dockerkit.container.Session;
 import io.dockerkit.container.StopSpec;
@@ -102,17 +100,17 @@ class EngineContainer implements Container {
 
     @Override
     public boolean stop() {
-        return stop(how -> how);
+        return stop(options -> options);
     }
 
     /** A stop takes as long as the process does, up to the time when the engine kills it. */
     @Override
-    public boolean stop(UnaryOperator<StopSpec> how) {
-        return stopping("stop", how).orUnchanged().status() != 304;
+    public boolean stop(UnaryOperator<StopSpec> options) {
+        return stopping("stop", options).orUnchanged().status() != 304;
     }
 
-    private Call stopping(String action, UnaryOperator<StopSpec> how) {
-        StopSpec spec = how.apply(StopSpec.defaults());
+    private Call stopping(String action, UnaryOperator<StopSpec> options) {
+        StopSpec spec = options.apply(StopSpec.defaults());
         long grace = spec.seconds().orElse(USUAL_GRACE);
         Call call = post(action, action).longerBy(grace < 0 ? null : Duration.ofSeconds(grace));
         spec.seconds().ifPresent(seconds -> call.query("t", String.valueOf(seconds)));
@@ -124,12 +122,12 @@ class EngineContainer implements Container {
 
     @Override
     public void restart() {
-        restart(how -> how);
+        restart(options -> options);
     }
 
     @Override
-    public void restart(UnaryOperator<StopSpec> how) {
-        stopping("restart", how).status();
+    public void restart(UnaryOperator<StopSpec> options) {
+        stopping("restart", options).status();
     }
 
     @Override
@@ -167,12 +165,12 @@ class EngineContainer implements Container {
 
     @Override
     public boolean remove() {
-        return remove(how -> how);
+        return remove(options -> options);
     }
 
     @Override
-    public boolean remove(UnaryOperator<RemoveSpec> how) {
-        RemoveSpec spec = how.apply(RemoveSpec.defaults());
+    public boolean remove(UnaryOperator<RemoveSpec> options) {
+        RemoveSpec spec = options.apply(RemoveSpec.defaults());
         boolean link = !spec.link().isEmpty();
         // links are known by the container's name, not by its id
         Call call =
@@ -297,14 +295,14 @@ class EngineContainer implements Container {
     }
 
     @Override
-    public Session attach(UnaryOperator<AttachSpec> how) {
-        AttachSpec spec = how.apply(AttachSpec.defaults());
+    public Session attach(UnaryOperator<AttachSpec> options) {
+        AttachSpec spec = options.apply(AttachSpec.defaults());
         return new Attachment(rest, settings, this, spec, "docker attach").running();
     }
 
     @Override
-    public Session startAttached(UnaryOperator<AttachSpec> how) {
-        AttachSpec spec = how.apply(AttachSpec.defaults());
+    public Session startAttached(UnaryOperator<AttachSpec> options) {
+        AttachSpec spec = options.apply(AttachSpec.defaults());
         return new Attachment(rest, settings, this, spec, "docker start --attach --interactive")
                 .starting();
     }
@@ -325,7 +323,7 @@ class EngineContainer implements Container {
     }
 
     @Override
-    public ProcessTable top(String... psOptions) {
+    public Container.ProcessTable top(String... psOptions) {
         return new Reports(rest, this).top(psOptions);
     }
 
@@ -335,13 +333,13 @@ class EngineContainer implements Container {
     }
 
     @Override
-    public void copyTo(Path source, String target, UnaryOperator<CopySpec> how) {
-        new Copies(rest, id).to(source, target, how.apply(CopySpec.defaults()));
+    public void copyTo(Path source, String target, UnaryOperator<CopySpec> options) {
+        new Copies(rest, id).to(source, target, options.apply(CopySpec.defaults()));
     }
 
     @Override
-    public void copyFrom(String source, Path target, UnaryOperator<CopySpec> how) {
-        new Copies(rest, id).from(source, target, how.apply(CopySpec.defaults()));
+    public void copyFrom(String source, Path target, UnaryOperator<CopySpec> options) {
+        new Copies(rest, id).from(source, target, options.apply(CopySpec.defaults()));
     }
 
     @Override
@@ -365,7 +363,7 @@ class EngineContainer implements Container {
     }
 
     @Override
-    public FileStat stat(String path) {
+    public Container.FileStat stat(String path) {
         return new Copies(rest, id).stat(path);
     }
 

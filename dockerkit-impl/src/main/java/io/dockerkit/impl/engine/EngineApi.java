@@ -7,9 +7,9 @@ import io.dockerkit.PruneReport;
 import io.dockerkit.Subscription;
 import io.dockerkit.cli.Filters;
 import io.dockerkit.engine.DiskUsage;
+import io.dockerkit.engine.EngineCommands;
 import io.dockerkit.engine.EngineEvent;
 import io.dockerkit.engine.EngineInfo;
-import io.dockerkit.engine.EnginePing;
 import io.dockerkit.engine.EngineVersion;
 import io.dockerkit.engine.Login;
 import io.dockerkit.engine.SystemPruneSpec;
@@ -58,9 +58,9 @@ public final class EngineApi implements EngineBackend {
     }
 
     @Override
-    public EnginePing ping() {
+    public EngineCommands.Ping ping() {
         Rest.Ping ping = rest.ping();
-        return new EnginePing(ping.apiVersion(), ping.osType(), rest.version().toString());
+        return new ReportedPing(ping.apiVersion(), ping.osType(), rest.version().toString());
     }
 
     @Override
@@ -73,7 +73,7 @@ public final class EngineApi implements EngineBackend {
 
     static EngineVersion version(JsonNode answer) {
         Json said = JsonTree.lenient(answer);
-        return new EngineVersion(
+        return new ReportedVersion(
                 said.at("/Version").text(),
                 said.at("/ApiVersion").text(),
                 said.at("/MinAPIVersion").text(),

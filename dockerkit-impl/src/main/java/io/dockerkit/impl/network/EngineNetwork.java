@@ -53,13 +53,13 @@ final class EngineNetwork implements Network {
 
     @Override
     public void connect(String container) {
-        connect(container, how -> how);
+        connect(container, options -> options);
     }
 
     @Override
-    public void connect(String reference, UnaryOperator<ConnectSpec> how) {
+    public void connect(String reference, UnaryOperator<ConnectSpec> options) {
         String container = NameOrId.ofContainer(reference);
-        ConnectSpec spec = how.apply(ConnectSpec.defaults());
+        ConnectSpec spec = options.apply(ConnectSpec.defaults());
         Map<String, Object> endpoint = spec.endpoint();
         rest.require(spec.needs());
         rest.post("networks", id, "connect")
