@@ -1,10 +1,13 @@
 package io.dockerkit;
 
+import io.dockerkit.engine.BuildCachePruneSpec;
+import io.dockerkit.engine.DiskUsage;
 import io.dockerkit.engine.EngineCommands;
 import io.dockerkit.engine.EngineInfo;
 import io.dockerkit.engine.EngineVersion;
 import io.dockerkit.engine.EventsSpec;
 import io.dockerkit.engine.Login;
+import io.dockerkit.engine.SystemPruneSpec;
 
 /**
  * The commands about the engine itself on the default connection. See {@link Docker#diagnose()} if it does not answer.
@@ -46,5 +49,31 @@ public final class Engine {
     /** Returns information about the engine: {@code docker info}. */
     public static EngineInfo info() {
         return Docker.deferred().engine().info();
+    }
+
+    /**
+     * Returns how much disk space the engine uses: {@code docker system df --verbose}. An engine with many images or volumes
+     * may take a while.
+     *
+     * @param kinds what to report; none: all of it
+     */
+    public static DiskUsage diskUsage(DiskUsage.Kind... kinds) {
+        return Docker.deferred().engine().diskUsage(kinds);
+    }
+
+    /**
+     * Returns the spec of a prune of everything that is not used: {@code docker system prune --force}.
+     *
+     * <pre>{@code
+     * SystemPruneSpec.Report would = Engine.prune().all().dryRun();
+     * }</pre>
+     */
+    public static SystemPruneSpec prune() {
+        return Docker.deferred().engine().prune();
+    }
+
+    /** Returns the spec of a prune of the build cache: {@code docker builder prune --force}. */
+    public static BuildCachePruneSpec pruneBuildCache() {
+        return Docker.deferred().engine().pruneBuildCache();
     }
 }

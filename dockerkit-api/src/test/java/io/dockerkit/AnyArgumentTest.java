@@ -18,6 +18,7 @@ import io.dockerkit.container.Wait;
 import io.dockerkit.container.run.ExecSpec;
 import io.dockerkit.container.run.Mount;
 import io.dockerkit.container.run.UpdateSpec;
+import io.dockerkit.engine.ContextSpec;
 import io.dockerkit.engine.EngineCommands;
 import io.dockerkit.engine.EngineEvent;
 import io.dockerkit.image.Image;
@@ -28,6 +29,7 @@ import io.dockerkit.network.ConnectSpec;
 import io.dockerkit.network.NetworkCommands;
 import io.dockerkit.network.NetworkDetails;
 import io.dockerkit.spi.CommitBackend;
+import io.dockerkit.spi.ContextBackend;
 import io.dockerkit.spi.ExecBackend;
 import io.dockerkit.spi.HttpExpectation;
 import io.dockerkit.spi.LogsBackend;
@@ -159,6 +161,9 @@ class AnyArgumentTest {
                         volumes.query(),
                         volumes.prune(),
                         engine.events(),
+                        engine.prune(),
+                        engine.pruneBuildCache(),
+                        ContextSpec.create(() -> NoEngine.backend(ContextBackend.class), "work"),
                         Docker.connect("unix:///nowhere"),
                         ExecSpec.of(NoEngine.backend(ExecBackend.class), "web", List.of("ls")),
                         LogsSpec.of(NoEngine.backend(LogsBackend.class), "web"),
@@ -608,6 +613,9 @@ class AnyArgumentTest {
         values.put(io.dockerkit.spi.ProcessStreams.class, io.dockerkit.spi.ProcessStreams.KEPT);
         values.put(Readiness.class, new Readiness.Healthy());
         values.put(HttpExpectation.class, new HttpExpectation(0, "", Map.of()));
+        values.put(
+                Supplier.class,
+                (Supplier<ContextBackend>) () -> NoEngine.backend(ContextBackend.class));
         values.put(InputStream.class, new ByteArrayInputStream(new byte[0]));
         values.put(OutputStream.class, OutputStream.nullOutputStream());
         values.put(PrintStream.class, new PrintStream(OutputStream.nullOutputStream()));

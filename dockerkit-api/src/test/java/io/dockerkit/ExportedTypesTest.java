@@ -31,6 +31,8 @@ class ExportedTypesTest {
                     "CommitSpec.of",
                     "ContainerCommands",
                     "ContainerCommands.backend",
+                    "ContextSpec.create",
+                    "ContextSpec.update",
                     "EngineCommands",
                     "ExecSpec.of",
                     "ImageCommands",

@@ -3,6 +3,8 @@ package io.dockerkit.engine;
 import io.dockerkit.Credentials;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.spi.EngineBackend;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -74,6 +76,29 @@ public final class EngineCommands {
     /** Returns information about the engine: {@code docker info}. */
     public EngineInfo info() {
         return backend.info();
+    }
+
+    /**
+     * Returns how much disk space the engine uses: {@code docker system df --verbose}. An engine with many images or volumes
+     * may take a while.
+     *
+     * @param kinds what to report; none: all of it. An engine with an API before 1.42 (Docker 23) looks at everything in any
+     *     case
+     */
+    public DiskUsage diskUsage(DiskUsage.Kind... kinds) {
+        List<DiskUsage.Kind> asked = Checks.elements("kinds", kinds);
+        return backend.diskUsage(
+                asked.isEmpty() ? EnumSet.allOf(DiskUsage.Kind.class) : EnumSet.copyOf(asked));
+    }
+
+    /** Returns the spec of a prune of everything that is not used: {@code docker system prune --force}. */
+    public SystemPruneSpec prune() {
+        return SystemPruneSpec.of(backend);
+    }
+
+    /** Returns the spec of a prune of the build cache: {@code docker builder prune --force}. */
+    public BuildCachePruneSpec pruneBuildCache() {
+        return BuildCachePruneSpec.of(backend);
     }
 
     /**
