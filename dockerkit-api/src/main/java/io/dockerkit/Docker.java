@@ -166,6 +166,30 @@ public final class Docker implements AutoCloseable {
     }
 
     /**
+     * Logs in to Docker Hub, as {@link #login(String, Credentials)} does: {@code docker login --username NAME
+     * --password-stdin}.
+     */
+    public static Login login(Credentials credentials) {
+        return deferred().engine().login(credentials);
+    }
+
+    /**
+     * Checks that the stored login is still accepted, and stores what the registry gives in exchange: {@code docker login
+     * SERVER} where a login is stored.
+     *
+     * @param server {@code host[:port]}; {@code docker.io} is Docker Hub
+     * @throws AuthenticationRequiredException if no login is stored, or the registry refuses it; what is stored stays
+     */
+    public static Login login(String server) {
+        return deferred().engine().login(server);
+    }
+
+    /** Removes the stored login of Docker Hub, as {@link #logout(String)} does: {@code docker logout}. */
+    public static boolean logout() {
+        return deferred().engine().logout();
+    }
+
+    /**
      * Opens a connection to the engine of a docker context, with the TLS files of the context: {@code docker --context NAME}.
      * {@link Contexts} lists, creates and changes contexts.
      *

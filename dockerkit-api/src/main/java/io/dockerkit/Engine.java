@@ -46,6 +46,29 @@ public final class Engine {
         return Docker.deferred().engine().logout(server);
     }
 
+    /** Logs in to Docker Hub: see {@link Docker#login(Credentials)}, which is the same. */
+    public static Login login(Credentials credentials) {
+        return Docker.deferred().engine().login(credentials);
+    }
+
+    /** Checks the stored login of a registry: see {@link Docker#login(String)}, which is the same. */
+    public static Login login(String server) {
+        return Docker.deferred().engine().login(server);
+    }
+
+    /** Removes the login of Docker Hub: see {@link Docker#logout()}, which is the same. */
+    public static boolean logout() {
+        return Docker.deferred().engine().logout();
+    }
+
+    /**
+     * Returns the client's half of {@code docker version} and {@code docker info}: the versions of DockerKit, the Engine API
+     * and Java, and the docker context. Sends no request.
+     */
+    public static EngineVersion.Client client() {
+        return Docker.deferred().engine().client();
+    }
+
     /** Returns information about the engine: {@code docker info}. */
     public static EngineInfo info() {
         return Docker.deferred().engine().info();

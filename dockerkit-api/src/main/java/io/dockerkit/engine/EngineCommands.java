@@ -13,6 +13,8 @@ import java.util.Objects;
  * <p>Thread-safe.
  */
 public final class EngineCommands {
+    private static final String HUB = "docker.io";
+
     private final EngineBackend backend;
 
     /**
@@ -71,6 +73,38 @@ public final class EngineCommands {
      */
     public boolean logout(String server) {
         return backend.logout(Checks.text("server", "server", server));
+    }
+
+    /**
+     * Logs in to Docker Hub, as {@link #login(String, Credentials)} does: {@code docker login --username NAME
+     * --password-stdin}.
+     */
+    public Login login(Credentials credentials) {
+        return login(HUB, credentials);
+    }
+
+    /**
+     * Checks that the stored login is still accepted, and stores what the registry gives in exchange: {@code docker login
+     * SERVER} where a login is stored.
+     *
+     * @param server {@code host[:port]}; {@code docker.io} is Docker Hub
+     * @throws io.dockerkit.AuthenticationRequiredException if no login is stored, or the registry refuses it; what is stored stays
+     */
+    public Login login(String server) {
+        return backend.login(Checks.text("server", "server", server));
+    }
+
+    /** Removes the stored login of Docker Hub, as {@link #logout(String)} does: {@code docker logout}. */
+    public boolean logout() {
+        return logout(HUB);
+    }
+
+    /**
+     * Returns the client's half of {@code docker version} and {@code docker info}: the versions of DockerKit, the Engine API
+     * and Java, and the docker context. Sends no request.
+     */
+    public EngineVersion.Client client() {
+        return backend.client();
     }
 
     /** Returns information about the engine: {@code docker info}. */

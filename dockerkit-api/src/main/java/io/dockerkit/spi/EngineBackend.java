@@ -26,6 +26,12 @@ public interface EngineBackend {
     /** Has the registry's answer to a login, and keeps it where the CLI does. */
     Login login(String server, Credentials credentials);
 
+    /** As {@link #login(String, Credentials)}, with the login that is kept. */
+    Login login(String server);
+
+    /** Returns the client's half of the versions; nobody is asked. */
+    EngineVersion.Client client();
+
     /** Removes a login, and returns whether there was one. */
     boolean logout(String server);
 

@@ -72,15 +72,7 @@ public final class EngineApi implements EngineBackend {
     }
 
     static EngineVersion version(JsonNode answer) {
-        Json said = JsonTree.lenient(answer);
-        return new ReportedVersion(
-                said.at("/Version").text(),
-                said.at("/ApiVersion").text(),
-                said.at("/MinAPIVersion").text(),
-                said.at("/Os").text(),
-                said.at("/Arch").text(),
-                said.at("/KernelVersion").text(),
-                said.toString());
+        return new JsonEngineVersion(answer);
     }
 
     @Override
@@ -173,5 +165,16 @@ public final class EngineApi implements EngineBackend {
     @Override
     public PruneReport pruneBuildCacheDryRun(Filters filters, boolean all) {
         return new DiskSpace(rest).pruneDryRun(filters, all);
+    }
+
+    @Override
+    public EngineVersion.Client client() {
+        DockerBackend connection = nouns;
+        return ClientVersion.of(rest, connection == null ? "" : connection.source());
+    }
+
+    @Override
+    public Login login(String server) {
+        return new LoggingIn(rest, logins.store()).again(server);
     }
 }
