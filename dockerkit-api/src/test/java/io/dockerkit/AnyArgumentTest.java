@@ -49,6 +49,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Parameter;
 import java.lang.reflect.Proxy;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -86,6 +87,7 @@ class AnyArgumentTest {
                     "port hostPort 0",
                     "pidsLimit number -1",
                     "cpuQuota micros -1",
+                    "stars least 0",
                     "ulimit soft -1",
                     "ulimit soft 0",
                     "ulimit hard -1",
@@ -154,6 +156,8 @@ class AnyArgumentTest {
                         images.prune(),
                         images.load(Path.of("x.tar")),
                         images.save("ubuntu"),
+                        images.importFrom(Path.of("x.tar")),
+                        images.search("nginx"),
                         networks.create("net"),
                         networks.query(),
                         networks.prune(),
@@ -180,6 +184,8 @@ class AnyArgumentTest {
                         CopySpec.defaults(),
                         AttachSpec.defaults(),
                         Image.RemoveSpec.defaults(),
+                        Image.InspectSpec.defaults(),
+                        Image.HistorySpec.defaults(),
                         ConnectSpec.defaults(),
                         Mount.volume("data"),
                         Filters.none(),
@@ -597,6 +603,7 @@ class AnyArgumentTest {
         values.put(Duration.class, Duration.ofSeconds(5));
         values.put(Instant.class, Instant.EPOCH.plusSeconds(5));
         values.put(Path.class, Path.of("file"));
+        values.put(URI.class, URI.create("https://example.com/a.tar"));
         values.put(String[].class, new String[] {"ls"});
         values.put(byte[].class, new byte[0]);
         values.put(Wait[].class, new Wait[] {Wait.healthy()});

@@ -84,6 +84,7 @@ final class Creation {
         images.download(
                 new PullRequest(
                         ImageReference.parse(request.image()).withDefaultTag(),
+                        false,
                         request.query().get("platform"),
                         null,
                         request.progress(),

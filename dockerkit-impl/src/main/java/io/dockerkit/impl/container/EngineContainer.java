@@ -51,6 +51,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A container by its id, or, by its only subclass, one that is removed when it is closed. Thread-safe. */
 class EngineContainer implements Container {
@@ -267,26 +268,30 @@ class EngineContainer implements Container {
         query.put("repo", target.registry() + "/" + target.repository());
         query.put("tag", target.tag().orElse("latest"));
         return CommitSpec.of(
-                (parameters, changes) -> commit(parameters, changes, target.toString()), query);
+                (parameters, changes, timeout) ->
+                        commit(parameters, changes, timeout, target.toString()),
+                query);
     }
 
     @Override
     public CommitSpec commit() {
         return CommitSpec.of(
-                (parameters, changes) -> commit(parameters, changes, ""), Map.of("container", id));
+                (parameters, changes, timeout) -> commit(parameters, changes, timeout, ""),
+                Map.of("container", id));
     }
 
     /**
      * Returns changes that blank the labels by which DockerKit knows this very container: no container of the image is it.
      * A label cannot be taken away from an image.
      */
-    private List<String> blankLabels() {
+    private List<String> blankLabels(@Nullable Duration timeout) {
         List<String> own = new ArrayList<>();
         try {
             JsonText.fields(
                             rest.get("containers", id, "json")
                                     .to("inspect container " + shortId())
                                     .as("docker inspect " + shortId())
+                                    .atMost(timeout)
                                     .read()
                                     .path("Config")
                                     .path("Labels"))
@@ -302,14 +307,22 @@ class EngineContainer implements Container {
                 .toList();
     }
 
-    private Image commit(Map<String, String> query, List<String> changes, String target) {
+    private Image commit(
+            Map<String, String> query,
+            List<String> changes,
+            @Nullable Duration timeout,
+            String target) {
         String shown = target.isEmpty() ? "" : " " + target;
         Call call =
                 rest.post("commit")
                         .query(query)
                         .to("make image" + shown + " of container " + shortId())
                         .as("docker commit " + shortId() + shown);
-        List<String> all = new ArrayList<>(blankLabels());
+        long start = System.nanoTime();
+        List<String> all = new ArrayList<>(blankLabels(timeout));
+        if (timeout != null) {
+            call.within(timeout).atMost(timeout.minusNanos(System.nanoTime() - start));
+        }
         all.addAll(changes);
         call.queryAll("changes", all);
         if (rest.isPodman()) {
