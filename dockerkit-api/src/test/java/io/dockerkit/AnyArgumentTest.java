@@ -26,6 +26,7 @@ import io.dockerkit.image.ImageCommands;
 import io.dockerkit.image.Progress;
 import io.dockerkit.image.PushSpec;
 import io.dockerkit.network.ConnectSpec;
+import io.dockerkit.network.Network;
 import io.dockerkit.network.NetworkCommands;
 import io.dockerkit.network.NetworkDetails;
 import io.dockerkit.spi.CommitBackend;
@@ -36,6 +37,7 @@ import io.dockerkit.spi.LogsBackend;
 import io.dockerkit.spi.PushBackend;
 import io.dockerkit.spi.Readiness;
 import io.dockerkit.spi.UpdateBackend;
+import io.dockerkit.volume.Volume;
 import io.dockerkit.volume.VolumeCommands;
 import io.dockerkit.volume.VolumeUpdateSpec;
 import java.io.ByteArrayInputStream;
@@ -186,6 +188,8 @@ class AnyArgumentTest {
                         Image.RemoveSpec.defaults(),
                         Image.InspectSpec.defaults(),
                         Image.HistorySpec.defaults(),
+                        Volume.RemoveSpec.defaults(),
+                        Network.DisconnectSpec.defaults(),
                         ConnectSpec.defaults(),
                         Mount.volume("data"),
                         Filters.none(),

@@ -1,6 +1,7 @@
 package io.dockerkit.container;
 
 import io.dockerkit.OutputLimitException;
+import io.dockerkit.Removal;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.ShellQuoting;
 import io.dockerkit.container.run.ExecSpec;
@@ -19,7 +20,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 
 /**
  * The handle of a container, as {@code start()}, {@code create()} and {@code Containers.get} return it. It holds no
@@ -107,13 +107,13 @@ public interface Container {
     /**
      * Removes it: {@code docker rm}.
      *
-     * @return whether it was removed; false if it no longer existed
+     * @return what was removed, its id; nothing if it no longer existed
      * @throws io.dockerkit.InUseException if it runs
      */
-    boolean remove();
+    Removal remove();
 
     /** Removes it with options: {@code container.remove(options -> options.force().volumes())}. */
-    boolean remove(UnaryOperator<RemoveSpec> options);
+    Removal remove(UnaryOperator<RemoveSpec> options);
 
     /** Returns its details: {@code docker inspect}. */
     ContainerDetails inspect();
@@ -175,16 +175,10 @@ public interface Container {
     Session startAttached(UnaryOperator<AttachSpec> options);
 
     /**
-     * Returns its current resource usage: {@code docker stats --no-stream}. This takes about a second, because the engine
-     * needs two samples of the processor.
+     * Returns the spec of its resource usage: {@code docker stats}. {@code stats().execute()} takes one sample, {@code
+     * stats().stream()} one per second.
      */
-    ContainerStats stats();
-
-    /**
-     * Returns a stream of its resource usage, about one sample per second: {@code docker stats}. Close the stream when
-     * done.
-     */
-    Stream<ContainerStats> statsStream();
+    ContainerStats.StatsSpec<ContainerStats> stats();
 
     /**
      * Returns what the engine warned of when this handle's container was created, in the engine's words; the logger {@code

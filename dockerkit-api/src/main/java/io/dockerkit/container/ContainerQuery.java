@@ -3,9 +3,12 @@ package io.dockerkit.container;
 import io.dockerkit.DockerException;
 import io.dockerkit.FilterOptions;
 import io.dockerkit.InvalidOptionException;
+import io.dockerkit.Removal;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.Filters;
 import io.dockerkit.spi.ContainerBackend;
+import io.dockerkit.spi.Removed;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,7 +17,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 
 /**
  * A {@code docker ps} with options, and what can be done to all that it finds. No request is sent until a terminal
@@ -108,20 +110,20 @@ public final class ContainerQuery implements FilterOptions<ContainerQuery> {
     }
 
     /**
-     * Returns what each of them uses now: {@code docker stats --no-stream}. The engine needs about a second for two samples
-     * of the processor; the containers are asked side by side. One that is removed meanwhile is left out.
+     * Returns the spec of what they use: {@code docker stats}. {@code stats().execute()} takes one sample of each, side by
+     * side; one that is removed meanwhile is left out. {@code stats().stream()} returns about one sample per second and
+     * container: containers that start later join, and those that stop leave, unless {@link #all()} is set; after {@link
+     * #last} the containers stay the same. The stream goes on until it is closed.
      */
-    public List<ContainerStats> stats() {
-        return backend.stats(filters, all, last);
-    }
-
-    /**
-     * Returns a stream of what they use, about one sample per second and container: {@code docker stats}. Containers that
-     * start later join, and those that stop leave, unless {@link #all()} is set; after {@link #last} the containers stay the
-     * same. The stream goes on until it is closed. Close it when done.
-     */
-    public Stream<ContainerStats> statsStream() {
-        return backend.statsStream(filters, all, last);
+    public ContainerStats.StatsSpec<List<ContainerStats>> stats() {
+        String listed = toString().replaceFirst("^docker ps( --size)?", "docker ps --quiet");
+        return ContainerStats.StatsSpec.of(
+                this,
+                filters.equals(Filters.none()) && last == 0
+                        ? "docker stats" + (all ? " --all" : "")
+                        : "docker stats $(" + listed + ")",
+                () -> backend.stats(filters, all, last),
+                () -> backend.statsStream(filters, all, last));
     }
 
     /** Starts all that is found: {@code docker start $(docker ps -aq …)}. Tries each before it fails. */
@@ -175,15 +177,19 @@ public final class ContainerQuery implements FilterOptions<ContainerQuery> {
     /**
      * Removes all that is found: {@code docker rm $(docker ps -q …)}. Tries each before it fails with the first error, the
      * others being suppressed in it; one that is gone already counts as removed.
+     *
+     * @return the ids of those that were removed
      */
-    public void removeAll() {
-        forAll(Container::remove);
+    public Removal removeAll() {
+        return removeAll(options -> options);
     }
 
     /** Removes all that is found in the given way, like {@link #removeAll()}. */
-    public void removeAll(UnaryOperator<RemoveSpec> options) {
+    public Removal removeAll(UnaryOperator<RemoveSpec> options) {
         Objects.requireNonNull(options, "options");
-        forAll(container -> container.remove(options));
+        List<String> removed = new ArrayList<>();
+        forAll(container -> removed.addAll(container.remove(options).removed()));
+        return new Removed(removed);
     }
 
     private void forAll(Consumer<Container> action) {

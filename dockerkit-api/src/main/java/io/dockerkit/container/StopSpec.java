@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,8 +65,8 @@ public final class StopSpec {
     }
 
     /** Returns the seconds, -1 for no limit, or empty for the container's own setting. */
-    public Optional<Long> seconds() {
-        return Optional.ofNullable(seconds);
+    public OptionalLong seconds() {
+        return seconds == null ? OptionalLong.empty() : OptionalLong.of(seconds);
     }
 
     /** Returns the signal, or empty for the container's own setting. */

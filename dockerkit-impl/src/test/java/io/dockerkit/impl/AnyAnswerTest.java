@@ -293,7 +293,6 @@ class AnyAnswerTest {
                 Set.of(
                         "inspect",
                         "remove",
-                        "forceRemove",
                         "update",
                         "container",
                         "getClass",

@@ -133,15 +133,15 @@ class ContainerListIT {
         Container second = sleeping(label);
         Container created = Witness.run("busybox").label(label).create();
 
-        assertThat(mine(label).stats())
+        assertThat(mine(label).stats().execute())
                 .extracting(ContainerStats::id)
                 .containsExactly(second.id(), first.id());
-        assertThat(mine(label).stats()).allMatch(stats -> stats.memoryUsage() > 0);
-        assertThat(mine(label).all().stats()).hasSize(3);
+        assertThat(mine(label).stats().execute()).allMatch(stats -> stats.memoryUsage() > 0);
+        assertThat(mine(label).all().stats().execute()).hasSize(3);
 
         Set<String> seen = new HashSet<>();
         Container[] third = new Container[1];
-        try (Stream<ContainerStats> samples = mine(label).statsStream()) {
+        try (Stream<ContainerStats> samples = mine(label).stats().stream()) {
             samples.anyMatch(
                     sample -> {
                         if (third[0] == null) {

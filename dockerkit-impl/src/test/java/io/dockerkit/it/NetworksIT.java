@@ -164,8 +164,8 @@ class NetworksIT {
         assertThat(Networks.find("there-is-none")).isEmpty();
         assertThat(made.inspect().internal()).isTrue();
         assertThat(made.inspect().labels()).isEqualTo(Map.of(KEY, SESSION));
-        assertThat(made.remove()).isTrue();
-        assertThat(made.remove()).isFalse();
+        assertThat(made.remove().removed()).containsExactly(made.name());
+        assertThat(made.remove().isEmpty()).isTrue();
         assertThat(RAW.listNetworksCmd().withNameFilter(name).exec()).isEmpty();
     }
 
@@ -182,10 +182,10 @@ class NetworksIT {
                         .detached()
                         .start();
         assertThat(Witness.container(web.id()).getHostConfig().getLinks()).hasSize(1);
-        assertThat(web.remove(options -> options.link("db"))).isTrue();
+        assertThat(web.remove(options -> options.link("db")).isEmpty()).isFalse();
         assertThat(Witness.container(web.id()).getHostConfig().getLinks()).isEmpty();
         assertThat(Witness.exists(db.id())).isTrue();
-        assertThat(web.remove(options -> options.link("db"))).isFalse();
+        assertThat(web.remove(options -> options.link("db")).isEmpty()).isTrue();
     }
 
     @Test

@@ -218,7 +218,9 @@ final class Creation {
 
     static void removeQuietly(Rest rest, Container container, Throwable because) {
         AbandonedCall.cleanUp(
-                rest.cleanUps(), because, () -> container.remove(options -> options.force().volumes()));
+                rest.cleanUps(),
+                because,
+                () -> container.remove(options -> options.force().volumes()));
     }
 
     static DockerException startFailure(EngineException refused, Rest rest, CreateRequest request) {

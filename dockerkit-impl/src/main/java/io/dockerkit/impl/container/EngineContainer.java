@@ -6,6 +6,7 @@ import io.dockerkit.InvalidOptionException;
 import io.dockerkit.NameInUseException;
 import io.dockerkit.NotFoundException;
 import io.dockerkit.PortInUseException;
+import io.dockerkit.Removal;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.ImageReference;
 import io.dockerkit.container.AttachSpec;
@@ -40,6 +41,7 @@ import io.dockerkit.impl.rest.Rest;
 import io.dockerkit.impl.scope.OwnerLabels;
 import io.dockerkit.impl.transport.Answer;
 import io.dockerkit.impl.wait.Waiting;
+import io.dockerkit.spi.Removed;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -50,7 +52,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A container by its id, or, by its only subclass, one that is removed when it is closed. Thread-safe. */
@@ -199,25 +200,26 @@ class EngineContainer implements Container {
     }
 
     @Override
-    public boolean remove() {
+    public Removal remove() {
         return remove(options -> options);
     }
 
     @Override
-    public boolean remove(UnaryOperator<RemoveSpec> options) {
+    public Removal remove(UnaryOperator<RemoveSpec> options) {
         RemoveSpec spec = options.apply(RemoveSpec.defaults());
-        boolean link = !spec.link().isEmpty();
+        String link = spec.link().orElse("");
         // links are known by the container's name, not by its id
         Call call =
-                link
-                        ? rest.delete("containers", inspect().name(), spec.link())
-                                .to("remove link " + spec.link() + " of container " + shortId())
+                spec.link().isPresent()
+                        ? rest.delete("containers", inspect().name(), link)
+                                .to("remove link " + link + " of container " + shortId())
                         : rest.delete("containers", id).to("remove container " + shortId());
         call.query("force", spec.isForce())
                 .query("v", spec.isVolumes())
-                .query("link", link)
+                .query("link", spec.link().isPresent())
                 .as(spec.toCommandLine(shortId()));
-        return ContainerRemoval.of(rest, id, call);
+        String removed = spec.link().map(alias -> "link " + alias).orElse(id);
+        return Removed.of(ContainerRemoval.of(rest, id, call), removed);
     }
 
     @Override
@@ -375,13 +377,10 @@ class EngineContainer implements Container {
     }
 
     @Override
-    public ContainerStats stats() {
-        return new Reports(rest, this).stats();
-    }
-
-    @Override
-    public Stream<ContainerStats> statsStream() {
-        return new Reports(rest, this).statsStream();
+    public ContainerStats.StatsSpec<ContainerStats> stats() {
+        Reports reports = new Reports(rest, this);
+        return ContainerStats.StatsSpec.of(
+                this, "docker stats " + shortId(), reports::stats, reports::statsStream);
     }
 
     @Override

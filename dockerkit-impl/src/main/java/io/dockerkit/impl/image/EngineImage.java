@@ -1,7 +1,9 @@
 package io.dockerkit.impl.image;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.dockerkit.InvalidOptionException;
+import io.dockerkit.NotFoundException;
 import io.dockerkit.cli.ImageReference;
 import io.dockerkit.image.Image;
 import io.dockerkit.image.ImageDetails;
@@ -126,7 +128,7 @@ final class EngineImage implements Image {
         }
         List<String> untagged = new ArrayList<>();
         List<String> deleted = new ArrayList<>();
-        JsonNode said =
+        Call removal =
                 rest.delete("images", reference)
                         .query("force", spec.isForce())
                         .query("noprune", spec.isNoPrune())
@@ -134,9 +136,8 @@ final class EngineImage implements Image {
                                 "platforms",
                                 spec.platforms().stream().map(ImageNames::platform).toList())
                         .to("remove image " + reference)
-                        .as("docker rmi" + spec + " " + reference)
-                        .readList();
-        for (JsonNode item : said) {
+                        .as("docker rmi" + spec + " " + reference);
+        for (JsonNode item : removed(removal)) {
             if (item.hasNonNull("Untagged")) {
                 untagged.add(item.path("Untagged").asText());
             }
@@ -145,6 +146,15 @@ final class EngineImage implements Image {
             }
         }
         return new ImageRemoval(untagged, deleted);
+    }
+
+    /** What no longer exists needs no removal. */
+    private static JsonNode removed(Call removal) {
+        try {
+            return removal.readList();
+        } catch (NotFoundException gone) {
+            return MissingNode.getInstance();
+        }
     }
 
     @Override

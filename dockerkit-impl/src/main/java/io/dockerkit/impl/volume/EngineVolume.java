@@ -6,11 +6,13 @@ import io.dockerkit.DockerException;
 import io.dockerkit.InUseException;
 import io.dockerkit.Json;
 import io.dockerkit.NotFoundException;
+import io.dockerkit.Removal;
 import io.dockerkit.cli.Filters;
 import io.dockerkit.impl.id.NameOrId;
 import io.dockerkit.impl.rest.ApiObject;
 import io.dockerkit.impl.rest.EngineErrors;
 import io.dockerkit.impl.rest.Rest;
+import io.dockerkit.spi.Removed;
 import io.dockerkit.volume.Volume;
 import io.dockerkit.volume.VolumeUpdateSpec;
 import java.time.Instant;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.UnaryOperator;
 
 /** A volume with what the engine said about it. Thread-safe. */
 final class EngineVolume extends ApiObject implements Volume {
@@ -93,25 +96,22 @@ final class EngineVolume extends ApiObject implements Volume {
     }
 
     @Override
-    public boolean remove() {
-        return remove(false);
+    public Removal remove() {
+        return remove(options -> options);
     }
 
     @Override
-    public boolean forceRemove() {
-        return remove(true);
-    }
-
-    private boolean remove(boolean force) {
+    public Removal remove(UnaryOperator<RemoveSpec> options) {
+        RemoveSpec spec = options.apply(RemoveSpec.defaults());
         try {
             rest.delete("volumes", name())
-                    .query("force", force)
+                    .query("force", spec.isForce())
                     .to("remove volume " + name())
-                    .as("docker volume rm " + (force ? "--force " : "") + name())
+                    .as(spec.toCommandLine(name()))
                     .status();
-            return true;
+            return Removed.of(true, name());
         } catch (NotFoundException gone) {
-            return false;
+            return Removed.of(false, name());
         } catch (InUseException used) {
             throw withUsers(used);
         }
