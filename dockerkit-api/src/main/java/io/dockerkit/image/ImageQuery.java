@@ -21,21 +21,27 @@ public final class ImageQuery implements FilterOptions<ImageQuery> {
     private final ImageBackend backend;
     private final Filters filters;
     private final boolean all;
+    private final boolean manifests;
 
     ImageQuery(ImageBackend backend, Filters filters, boolean all) {
+        this(backend, filters, all, false);
+    }
+
+    private ImageQuery(ImageBackend backend, Filters filters, boolean all, boolean manifests) {
         this.backend = backend;
         this.filters = filters;
         this.all = all;
+        this.manifests = manifests;
     }
 
     /** Finds the intermediate images of builds, too: {@code --all}. */
     public ImageQuery all() {
-        return new ImageQuery(backend, filters, true);
+        return new ImageQuery(backend, filters, true, manifests);
     }
 
     @Override
     public ImageQuery filter(String key, String value) {
-        return new ImageQuery(backend, filters.with(key, value), all);
+        return new ImageQuery(backend, filters.with(key, value), all, manifests);
     }
 
     /** Finds those without a name alone: {@code --filter dangling=true}. */
@@ -46,6 +52,14 @@ public final class ImageQuery implements FilterOptions<ImageQuery> {
     /** Finds those whose name fits this pattern, {@code team/*:1.*} for instance: {@code --filter reference=…}. */
     public ImageQuery reference(String pattern) {
         return filter("reference", Checks.text("--filter reference", "pattern", pattern));
+    }
+
+    /**
+     * Asks for the manifests of each image, one for each platform: {@link ImageSummary#manifests()}, what {@code --tree}
+     * shows. Needs Engine API 1.47; only engines that store images with containerd have them.
+     */
+    public ImageQuery manifests() {
+        return new ImageQuery(backend, filters, all, true);
     }
 
     /** Finds those created before this image: {@code --filter before=…}. */
@@ -78,24 +92,32 @@ public final class ImageQuery implements FilterOptions<ImageQuery> {
         return filter("until", Timestamps.text("--filter until", time));
     }
 
-    /** Returns what is found. */
+    /**
+     * Returns what is found.
+     *
+     * @throws io.dockerkit.UnsupportedByEngineException if {@link #manifests()} is set and the engine is older; nothing is sent
+     */
     public List<ImageSummary> list() {
-        return backend.list(filters, all);
+        return backend.list(filters, all, manifests);
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof ImageQuery that && all == that.all && filters.equals(that.filters);
+        return other instanceof ImageQuery that
+                && all == that.all
+                && manifests == that.manifests
+                && filters.equals(that.filters);
     }
 
     @Override
     public int hashCode() {
-        return 31 * filters.hashCode() + (all ? 1 : 0);
+        return 31 * filters.hashCode() + (all ? 1 : 0) + (manifests ? 2 : 0);
     }
 
     /** Returns the equivalent command line. */
     @Override
     public String toString() {
-        return ("docker images " + (all ? "--all " : "") + filters).strip();
+        return ("docker images " + (all ? "--all " : "") + (manifests ? "--tree " : "") + filters)
+                .strip();
     }
 }

@@ -129,6 +129,8 @@ class StatusSweepTest {
                     "ConnectSpec",
                     "CopySpec",
                     "DisconnectSpec",
+                    "HistorySpec",
+                    "InspectSpec",
                     "RemoveSpec",
                     "StopSpec");
 
@@ -310,10 +312,17 @@ class StatusSweepTest {
         verb("ImagePruneSpec.execute", () -> images.prune().execute());
         verb("ImagePruneSpec.dryRun", () -> images.prune().dryRun());
         verb("Image.inspect", () -> image.inspect());
+        verb("Image.history", () -> image.history());
         verb("Image.tag", () -> image.tag("y:1"));
         verb("Image.remove", () -> image.remove());
         verb("PullSpec.execute", () -> images.pull("x").execute());
+        verb("PullSpec.AllTags.execute", () -> images.pull("x").allTags().execute());
         verb("PushSpec.execute", () -> image.push().execute());
+        verb("PushSpec.AllTags.execute", () -> image.push().allTags().execute());
+        verb(
+                "ImportSpec.execute",
+                () -> images.importFrom(directory.resolve("images.tar")).tag("y").execute());
+        verb("SearchSpec.execute", () -> images.search("x").execute());
         verb("BuildSpec.execute", () -> images.build(directory).execute());
         verb("LoadSpec.execute", () -> images.load(directory.resolve("images.tar")).execute());
         verb("SaveSpec.open", () -> read(image.save().open()));
@@ -399,7 +408,9 @@ class StatusSweepTest {
                     case "POST /networks/prune" -> "{\"NetworksDeleted\":[\"net\"]}";
                     case "POST /volumes/prune" ->
                             "{\"VolumesDeleted\":[\"data\"],\"SpaceReclaimed\":1}";
-                    case "POST /images/create" -> "{\"status\":\"Status: done\"}";
+                    case "POST /images/create" ->
+                            "{\"status\":\"Pulling from x\",\"id\":\"1\"}{\"status\":\"sha256:3\"}";
+                    case "GET /images/search" -> "[{\"name\":\"x\"}]";
                     case "POST /images/x/push" ->
                             "{\"aux\":{\"Tag\":\"latest\",\"Digest\":\"sha256:2\",\"Size\":1}}";
                     case "POST /build" -> "{\"aux\":{\"ID\":\"sha256:3\"}}";
@@ -420,6 +431,7 @@ class StatusSweepTest {
             case "wait" -> "{\"StatusCode\":0}";
             case "top" -> "{\"Titles\":[\"PID\"],\"Processes\":[[\"1\"]]}";
             case "changes" -> "[{\"Kind\":0,\"Path\":\"/x\"}]";
+            case "history" -> "[{\"Id\":\"<missing>\"}]";
             case "json" ->
                     path.startsWith("GET /images/")
                             ? id
@@ -482,7 +494,8 @@ class StatusSweepTest {
         for (Class<?> type : classesOfTheApi()) {
             boolean looked =
                     type.getSimpleName()
-                            .matches("\\w+(Commands|Spec|Query)|Container|Image|Network|Volume");
+                            .matches(
+                                    "\\w+(Commands|Spec|Query)|AllTags|Container|Image|Network|Volume");
             if (looked && !OPTIONS_OF_A_CALL.contains(type.getSimpleName())) {
                 methods.addAll(methods(type));
             }
@@ -523,11 +536,17 @@ class StatusSweepTest {
     /** The public methods that are no option, which return the spec or another one, and no word about the spec itself. */
     private static Set<String> methods(Class<?> type) {
         Set<String> found = new TreeSet<>();
+        String name =
+                type.getSimpleName().equals("AllTags")
+                        ? type.getDeclaringClass().getSimpleName() + ".AllTags"
+                        : type.getSimpleName();
         for (Method method : type.getMethods()) {
             boolean option =
                     (method.getGenericReturnType() instanceof TypeVariable<?> self
                                     && self.getName().equals("S"))
-                            || method.getReturnType().getSimpleName().matches("\\w+(Spec|Query)");
+                            || method.getReturnType()
+                                    .getSimpleName()
+                                    .matches("\\w+(Spec|Query)|AllTags");
             boolean word =
                     Set.of("equals", "hashCode", "toString", "toCommandLine")
                             .contains(method.getName());
@@ -538,7 +557,7 @@ class StatusSweepTest {
                     && !Modifier.isStatic(method.getModifiers())
                     && !method.isBridge()
                     && !method.isSynthetic()) {
-                found.add(type.getSimpleName() + "." + method.getName());
+                found.add(name + "." + method.getName());
             }
         }
         return found;
