@@ -35,6 +35,24 @@ public final class Volumes {
         return Docker.deferred().volumes().create();
     }
 
+    /**
+     * Reads a command line, {@code docker volume create …}, by the rules of {@link Containers#parse(String)}.
+     *
+     * <pre>{@code
+     * Volume data = Volumes.parse("docker volume create --label team=core data_volume").execute();
+     * }</pre>
+     *
+     * @throws InvalidOptionException if the CLI would reject it, or it needs a shell
+     */
+    public static VolumeSpec parse(String commandLine) {
+        return Docker.deferred().volumes().parse(commandLine);
+    }
+
+    /** Reads the words of a command line, {@code docker volume create …}. */
+    public static VolumeSpec parse(List<String> words) {
+        return Docker.deferred().volumes().parse(words);
+    }
+
     /** Returns all volumes: {@code docker volume ls}. */
     public static List<Volume> list() {
         return Docker.deferred().volumes().list();

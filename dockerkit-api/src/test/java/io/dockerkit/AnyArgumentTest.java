@@ -8,15 +8,17 @@ import io.dockerkit.container.AttachSpec;
 import io.dockerkit.container.CommitSpec;
 import io.dockerkit.container.Container;
 import io.dockerkit.container.ContainerCommands;
+import io.dockerkit.container.ContainerDetails;
 import io.dockerkit.container.CopySpec;
 import io.dockerkit.container.LogsSpec;
 import io.dockerkit.container.Port;
 import io.dockerkit.container.RemoveSpec;
 import io.dockerkit.container.StopSpec;
-import io.dockerkit.container.UpdateSpec;
 import io.dockerkit.container.Wait;
 import io.dockerkit.container.run.ExecSpec;
 import io.dockerkit.container.run.Mount;
+import io.dockerkit.container.run.UpdateSpec;
+import io.dockerkit.engine.ContextSpec;
 import io.dockerkit.engine.EngineCommands;
 import io.dockerkit.engine.EngineEvent;
 import io.dockerkit.image.Image;
@@ -26,7 +28,9 @@ import io.dockerkit.image.PushSpec;
 import io.dockerkit.network.ConnectSpec;
 import io.dockerkit.network.Network;
 import io.dockerkit.network.NetworkCommands;
+import io.dockerkit.network.NetworkDetails;
 import io.dockerkit.spi.CommitBackend;
+import io.dockerkit.spi.ContextBackend;
 import io.dockerkit.spi.ExecBackend;
 import io.dockerkit.spi.HttpExpectation;
 import io.dockerkit.spi.LogsBackend;
@@ -35,6 +39,7 @@ import io.dockerkit.spi.Readiness;
 import io.dockerkit.spi.UpdateBackend;
 import io.dockerkit.volume.Volume;
 import io.dockerkit.volume.VolumeCommands;
+import io.dockerkit.volume.VolumeUpdateSpec;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -162,6 +167,9 @@ class AnyArgumentTest {
                         volumes.query(),
                         volumes.prune(),
                         engine.events(),
+                        engine.prune(),
+                        engine.pruneBuildCache(),
+                        ContextSpec.create(() -> NoEngine.backend(ContextBackend.class), "work"),
                         Docker.connect("unix:///nowhere"),
                         ExecSpec.of(NoEngine.backend(ExecBackend.class), "web", List.of("ls")),
                         LogsSpec.of(NoEngine.backend(LogsBackend.class), "web"),
@@ -169,6 +177,11 @@ class AnyArgumentTest {
                         CommitSpec.of(NoEngine.backend(CommitBackend.class), Map.of()),
                         PushSpec.of(NoEngine.backend(PushBackend.class), "ubuntu"),
                         StopSpec.defaults(),
+                        Container.StartSpec.defaults(),
+                        ContainerDetails.InspectSpec.defaults(),
+                        NetworkDetails.InspectSpec.defaults(),
+                        VolumeUpdateSpec.of(
+                                NoEngine.backend(io.dockerkit.spi.VolumeBackend.class), "data"),
                         RemoveSpec.defaults(),
                         CopySpec.defaults(),
                         AttachSpec.defaults(),
@@ -612,6 +625,9 @@ class AnyArgumentTest {
         values.put(PushBackend.class, NoEngine.backend(PushBackend.class));
         values.put(Readiness.class, new Readiness.Healthy());
         values.put(HttpExpectation.class, new HttpExpectation(0, "", Map.of()));
+        values.put(
+                Supplier.class,
+                (Supplier<ContextBackend>) () -> NoEngine.backend(ContextBackend.class));
         values.put(InputStream.class, new ByteArrayInputStream(new byte[0]));
         values.put(OutputStream.class, OutputStream.nullOutputStream());
         values.put(PrintStream.class, new PrintStream(OutputStream.nullOutputStream()));

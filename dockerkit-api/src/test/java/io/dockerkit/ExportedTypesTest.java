@@ -31,6 +31,8 @@ class ExportedTypesTest {
                     "CommitSpec.of",
                     "ContainerCommands",
                     "ContainerCommands.backend",
+                    "ContextSpec.create",
+                    "ContextSpec.update",
                     "EngineCommands",
                     "ExecSpec.of",
                     "ImageCommands",
@@ -41,6 +43,7 @@ class ExportedTypesTest {
                     "SaveSpec.of",
                     "UpdateSpec.of",
                     "VolumeCommands",
+                    "VolumeUpdateSpec.of",
                     "Wait.request");
 
     @Test

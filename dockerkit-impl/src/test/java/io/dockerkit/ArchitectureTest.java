@@ -43,7 +43,9 @@ class ArchitectureTest {
     }
 
     private static final Set<String> FACADES =
-            Set.of("Docker", "Containers", "Images", "Networks", "Volumes", "Engine", "Scope");
+            Set.of(
+                    "Docker", "Containers", "Contexts", "Images", "Networks", "Volumes", "Engine",
+                    "Scope");
 
     /** The options that specs of several nouns have; each checks its argument by the grammar. */
     private static final Set<String> OPTIONS =

@@ -2,9 +2,12 @@ package io.dockerkit.container;
 
 import io.dockerkit.OutputLimitException;
 import io.dockerkit.Removal;
+import io.dockerkit.cli.CanIgnoreReturnValue;
 import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
+import io.dockerkit.cli.ShellQuoting;
 import io.dockerkit.container.run.ExecSpec;
+import io.dockerkit.container.run.UpdateSpec;
 import io.dockerkit.engine.EventsSpec;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
@@ -45,7 +48,17 @@ public interface Container {
      * @return whether it was started; false if it was already running
      * @throws io.dockerkit.PortInUseException if a port that it publishes is taken
      */
+    @CanIgnoreReturnValue
     boolean start();
+
+    /**
+     * Starts it with options: {@code container.start(options -> options.checkpoint("warm"))}.
+     *
+     * @return whether it was started; false if it was already running
+     * @throws io.dockerkit.UnsupportedByEngineException if a checkpoint is named and the engine's experimental features are
+     *     off
+     */
+    boolean start(UnaryOperator<StartSpec> options);
 
     /**
      * Stops it with its stop signal, and kills it after its stop time-out, 10 s unless set otherwise:
@@ -107,6 +120,9 @@ public interface Container {
 
     /** Returns its details: {@code docker inspect}. */
     ContainerDetails inspect();
+
+    /** Returns its details with options: {@code container.inspect(options -> options.size())}. */
+    ContainerDetails inspect(UnaryOperator<ContainerDetails.InspectSpec> options);
 
     /**
      * Returns the spec of a command to run in it: {@code docker exec}. The words are passed unchanged and are not split at
@@ -173,6 +189,12 @@ public interface Container {
      */
     @CheckReturnValue
     ContainerStats.StatsSpec<ContainerStats> stats();
+
+    /**
+     * Returns what the engine warned of when this handle's container was created, in the engine's words; the logger {@code
+     * io.dockerkit.container} has them, too. Empty for a handle that did not create it, as {@code Containers.get} returns.
+     */
+    List<String> warnings();
 
     /** Returns the spec of its events: {@code docker events --filter container=…}. */
     @CheckReturnValue
@@ -250,8 +272,23 @@ public interface Container {
      */
     void copyTo(InputStream tar, String directory);
 
+    /**
+     * Extracts a tar archive with options: {@code container.copyTo(tar, "/srv", options -> options.archive())}.
+     *
+     * @throws io.dockerkit.InvalidOptionException for {@code followLink()} and {@code onProgress(…)}: an archive has no path
+     *     here, and its bytes pass through the caller's stream
+     */
+    void copyTo(InputStream tar, String directory, UnaryOperator<CopySpec> options);
+
     /** Returns a path as a tar archive: {@code docker cp CONTAINER:SOURCE -}. Close the stream when done. */
     InputStream copyFrom(String source);
+
+    /**
+     * Returns a path as a tar archive with options: {@code container.copyFrom("/link", options -> options.followLink())}.
+     *
+     * @throws io.dockerkit.InvalidOptionException for {@code onProgress(…)}: the caller reads the bytes
+     */
+    InputStream copyFrom(String source, UnaryOperator<CopySpec> options);
 
     /**
      * Returns the content of a file as UTF-8 text; links are followed.
@@ -421,6 +458,75 @@ public interface Container {
      *     published ports
      */
     InetSocketAddress address(Port containerPort);
+
+    /**
+     * How to start a container: the flags of {@code docker start} for checkpoints. {@link Container#startAttached} has the
+     * others.
+     *
+     * <p>Immutable and thread-safe; each option returns a new spec.
+     */
+    @CheckReturnValue
+    final class StartSpec {
+        private static final StartSpec DEFAULTS = new StartSpec("", "");
+
+        private final String checkpoint;
+        private final String checkpointDir;
+
+        private StartSpec(String checkpoint, String checkpointDir) {
+            this.checkpoint = checkpoint;
+            this.checkpointDir = checkpointDir;
+        }
+
+        /** Returns a plain {@code docker start}. */
+        public static StartSpec defaults() {
+            return DEFAULTS;
+        }
+
+        /**
+         * Restores its processes from this checkpoint, which {@code docker checkpoint create} made: {@code --checkpoint}. Needs
+         * an engine with experimental features and CRIU.
+         */
+        public StartSpec checkpoint(String name) {
+            return new StartSpec(Checks.text("--checkpoint", "name", name), checkpointDir);
+        }
+
+        /** Sets the directory on the engine's host that has the checkpoint: {@code --checkpoint-dir}. */
+        public StartSpec checkpointDir(String directory) {
+            return new StartSpec(
+                    checkpoint, Checks.text("--checkpoint-dir", "directory", directory));
+        }
+
+        /** Returns the checkpoint's name, or the empty text. */
+        public String checkpoint() {
+            return checkpoint;
+        }
+
+        /** Returns the checkpoint's directory, or the empty text for the engine's own. */
+        public String checkpointDir() {
+            return checkpointDir;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof StartSpec that
+                    && checkpoint.equals(that.checkpoint)
+                    && checkpointDir.equals(that.checkpointDir);
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(checkpoint, checkpointDir);
+        }
+
+        /** Returns the flags as a command line has them. */
+        @Override
+        public String toString() {
+            return (checkpoint.isEmpty() ? "" : " --checkpoint " + ShellQuoting.join(List.of(checkpoint)))
+                    + (checkpointDir.isEmpty()
+                            ? ""
+                            : " --checkpoint-dir " + ShellQuoting.join(List.of(checkpointDir)));
+        }
+    }
 
     /**
      * A file or directory that a container has and its image has otherwise, a line of {@code docker diff}.

@@ -14,8 +14,11 @@ import io.dockerkit.spi.ContainerBackend;
 import io.dockerkit.spi.Removed;
 import io.dockerkit.volume.Volume;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -35,22 +38,25 @@ public final class ContainerQuery implements FilterOptions<ContainerQuery> {
     private final ContainerBackend backend;
     private final boolean all;
     private final int last;
+    private final boolean size;
     private final Filters filters;
 
-    private ContainerQuery(ContainerBackend backend, boolean all, int last, Filters filters) {
+    private ContainerQuery(
+            ContainerBackend backend, boolean all, int last, boolean size, Filters filters) {
         this.backend = backend;
         this.all = all;
         this.last = last;
+        this.size = size;
         this.filters = filters;
     }
 
     static ContainerQuery of(ContainerBackend backend) {
-        return new ContainerQuery(backend, false, 0, Filters.none());
+        return new ContainerQuery(backend, false, 0, false, Filters.none());
     }
 
     /** Finds those that do not run, too: {@code --all}. */
     public ContainerQuery all() {
-        return new ContainerQuery(backend, true, last, filters);
+        return new ContainerQuery(backend, true, last, size, filters);
     }
 
     /**
@@ -60,12 +66,22 @@ public final class ContainerQuery implements FilterOptions<ContainerQuery> {
      */
     public ContainerQuery last(int number) {
         Checks.between("--last", number, 1, Integer.MAX_VALUE);
-        return new ContainerQuery(backend, all, number, filters);
+        return new ContainerQuery(backend, all, number, size, filters);
+    }
+
+    /** Finds only the newest container, running or not: {@code --latest}. */
+    public ContainerQuery latest() {
+        return last(1);
+    }
+
+    /** Has the engine count the sizes of their files, which takes time for many files: {@code --size}. */
+    public ContainerQuery size() {
+        return new ContainerQuery(backend, all, last, true, filters);
     }
 
     @Override
     public ContainerQuery filter(String key, String value) {
-        return new ContainerQuery(backend, all, last, filters.with(key, value));
+        return new ContainerQuery(backend, all, last, size, filters.with(key, value));
     }
 
     /** Finds those whose name contains this, which may be a regular expression: {@code --filter name=…}. */
@@ -161,7 +177,61 @@ public final class ContainerQuery implements FilterOptions<ContainerQuery> {
 
     /** Returns what is found, newest first. */
     public List<ContainerSummary> list() {
-        return backend.list(filters, all, last);
+        return backend.list(filters, all, last, size);
+    }
+
+    /**
+     * Returns the spec of what they use: {@code docker stats}. {@code stats().execute()} takes one sample of each, side by
+     * side; one that is removed meanwhile is left out. {@code stats().stream()} returns about one sample per second and
+     * container: containers that start later join, and those that stop leave, unless {@link #all()} is set; after {@link
+     * #last} the containers stay the same. The stream goes on until it is closed.
+     */
+    public ContainerStats.StatsSpec<List<ContainerStats>> stats() {
+        String listed = toString().replaceFirst("^docker ps( --size)?", "docker ps --quiet");
+        return ContainerStats.StatsSpec.of(
+                this,
+                filters.equals(Filters.none()) && last == 0
+                        ? "docker stats" + (all ? " --all" : "")
+                        : "docker stats $(" + listed + ")",
+                () -> backend.stats(filters, all, last),
+                () -> backend.statsStream(filters, all, last));
+    }
+
+    /** Starts all that is found: {@code docker start $(docker ps -aq …)}. Tries each before it fails. */
+    public void startAll() {
+        forAll(Container::start);
+    }
+
+    /** Restarts all that is found: {@code docker restart $(docker ps -q …)}. Tries each before it fails. */
+    public void restartAll() {
+        forAll(Container::restart);
+    }
+
+    /** Kills all that is found with SIGKILL: {@code docker kill $(docker ps -q …)}. Tries each before it fails. */
+    public void killAll() {
+        forAll(Container::kill);
+    }
+
+    /** Pauses all that is found: {@code docker pause $(docker ps -q …)}. Tries each before it fails. */
+    public void pauseAll() {
+        forAll(Container::pause);
+    }
+
+    /** Resumes all that is found: {@code docker unpause $(docker ps -q …)}. Tries each before it fails. */
+    public void unpauseAll() {
+        forAll(Container::unpause);
+    }
+
+    /**
+     * Waits until each of them has exited, and returns their exit codes in the order of the list: {@code docker wait $(docker
+     * ps -q …)}. Tries each before it fails.
+     *
+     * @throws io.dockerkit.NotFoundException if one is removed before it is waited for
+     */
+    public Map<Container, Integer> awaitExitAll() {
+        Map<Container, Integer> exitCodes = new LinkedHashMap<>();
+        forAll(container -> exitCodes.put(container, container.awaitExit()));
+        return Collections.unmodifiableMap(exitCodes);
     }
 
     /** Stops all that is found: {@code docker stop $(docker ps -q …)}. Tries each before it fails. */
@@ -218,12 +288,13 @@ public final class ContainerQuery implements FilterOptions<ContainerQuery> {
         return other instanceof ContainerQuery that
                 && all == that.all
                 && last == that.last
+                && size == that.size
                 && filters.equals(that.filters);
     }
 
     @Override
     public int hashCode() {
-        return 31 * filters.hashCode() + 2 * last + (all ? 1 : 0);
+        return Objects.hash(filters, last, all, size);
     }
 
     /** Returns the equivalent command line. */
@@ -232,6 +303,7 @@ public final class ContainerQuery implements FilterOptions<ContainerQuery> {
         return ("docker ps"
                         + (all ? " --all" : "")
                         + (last > 0 ? " --last " + last : "")
+                        + (size ? " --size" : "")
                         + " "
                         + filters)
                 .strip();

@@ -14,6 +14,12 @@ import java.util.stream.Stream;
  * <p>Immutable and thread-safe.
  */
 public interface ContainerStats {
+    /** Returns the full id of the container. */
+    String id();
+
+    /** Returns the name of the container without the leading slash. */
+    String name();
+
     /** Returns when the engine looked; the beginning of the epoch for a container that does not run. */
     Instant time();
 

@@ -91,6 +91,15 @@ public final class BuildSpec implements FlagOptions<BuildSpec> {
         return flag("label", Checks.pair("--label", "key", key, value));
     }
 
+    /** Gives the image labels: {@code --label} for each. */
+    public BuildSpec labels(Map<String, String> labels) {
+        BuildSpec spec = this;
+        for (Map.Entry<String, String> label : Checks.entries("labels", labels).entrySet()) {
+            spec = spec.label(label.getKey(), label.getValue());
+        }
+        return spec;
+    }
+
     /** Builds up to this stage: {@code --target}. */
     public BuildSpec target(String stage) {
         return flag("target", Checks.text("--target", "stage", stage));

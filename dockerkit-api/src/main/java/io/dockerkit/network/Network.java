@@ -24,6 +24,9 @@ public interface Network {
     /** Returns its details, its containers included: {@code docker network inspect}. */
     NetworkDetails inspect();
 
+    /** Returns its details with options: {@code network.inspect(options -> options.verbose())}. */
+    NetworkDetails inspect(UnaryOperator<NetworkDetails.InspectSpec> options);
+
     /**
      * Connects a container to it: {@code docker network connect}.
      *

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /** What an implementation of DockerKit does for images. Applications do not meet it. Thread-safe. */
-public interface ImageBackend {
+public interface ImageBackend extends NounBackend {
     /** Pulls the image and returns its handle. */
     Image pull(PullRequest request);
 

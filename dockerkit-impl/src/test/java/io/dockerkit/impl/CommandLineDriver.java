@@ -17,7 +17,6 @@ import io.dockerkit.container.CopySpec;
 import io.dockerkit.container.LogsSpec;
 import io.dockerkit.container.RemoveSpec;
 import io.dockerkit.container.StopSpec;
-import io.dockerkit.container.UpdateSpec;
 import io.dockerkit.container.run.ExecSpec;
 import io.dockerkit.container.run.RunSpec;
 import io.dockerkit.engine.EngineCommands;
@@ -30,13 +29,10 @@ import io.dockerkit.image.ImageQuery;
 import io.dockerkit.image.ImportSpec;
 import io.dockerkit.image.PullSpec;
 import io.dockerkit.image.PushSpec;
-import io.dockerkit.network.ConnectSpec;
 import io.dockerkit.network.NetworkCommands;
-import io.dockerkit.network.NetworkSpec;
 import io.dockerkit.spi.DockerBackend;
 import io.dockerkit.volume.VolumeCommands;
 import io.dockerkit.volume.VolumePruneSpec;
-import io.dockerkit.volume.VolumeSpec;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -95,14 +91,17 @@ final class CommandLineDriver {
         switch (command) {
             case "run", "create" -> runOrCreate(words);
             case "ps", "container ls" -> ps(arguments);
-            case "exec" -> exec(arguments);
+            case "exec", "container exec" -> exec(words);
             case "logs" -> logs(arguments);
-            case "update" -> update(arguments);
+            case "update", "container update" -> containers.parseUpdate(words).execute();
             case "commit" -> commit(arguments);
             case "cp" -> cp(arguments);
             case "start", "attach" -> session(command, arguments);
             case "build" -> build(arguments);
             case "events" -> events(arguments);
+            case "network create" -> networks.parse(words).execute();
+            case "network connect" -> networks.parseConnect(words).execute();
+            case "volume create" -> volumes.parse(words).execute();
             default -> {
                 if (command.startsWith("network")) {
                     network(command.substring(8), arguments);
@@ -192,33 +191,11 @@ final class CommandLineDriver {
         (last < 0 ? query : query.last(last)).list();
     }
 
-    private void exec(List<String> arguments) throws Exception {
-        parse(
-                arguments,
-                "d:detach!",
-                "detach-keys",
-                "e:env*",
-                "env-file*",
-                "i:interactive!",
-                "privileged!",
-                "t:tty!",
-                "u:user",
-                "w:workdir");
-        ExecSpec spec = containers.get(rest.get(0)).exec(rest.subList(1, rest.size()));
-        spec =
-                all(
-                        spec,
-                        (s, flag) ->
-                                (now, value) ->
-                                        now.flag(
-                                                flag.name(),
-                                                flag.name().equals("env-file")
-                                                        ? directory.resolve(value).toString()
-                                                        : value),
-                        "detach");
-        if (on("detach")) {
+    private void exec(List<String> words) throws Exception {
+        ExecSpec spec = containers.parseExec(words, new HostContext(directory, environment));
+        if (spec.isDetached()) {
             spec.start();
-        } else if (on("tty")) {
+        } else if (words.stream().anyMatch(word -> word.matches("-i?t|--tty"))) {
             spec.attach().close();
         } else {
             spec.execute();
@@ -238,28 +215,6 @@ final class CommandLineDriver {
         } else {
             spec.execute();
         }
-    }
-
-    private void update(List<String> arguments) {
-        parse(
-                arguments,
-                "m:memory",
-                "memory-swap",
-                "memory-reservation",
-                "kernel-memory",
-                "cpus",
-                "c:cpu-shares",
-                "cpu-period",
-                "cpu-quota",
-                "cpuset-cpus",
-                "cpuset-mems",
-                "pids-limit",
-                "blkio-weight",
-                "restart",
-                "cpu-rt-period",
-                "cpu-rt-runtime");
-        UpdateSpec spec = containers.get(rest.get(0)).update();
-        all(spec, (s, flag) -> (now, value) -> now.flag(flag.name(), value)).execute();
     }
 
     private void commit(List<String> arguments) {
@@ -368,45 +323,6 @@ final class CommandLineDriver {
                 parse(arguments, "q:quiet!", "f:filter*");
                 filtered(networks.query()).list();
             }
-            case "create" -> {
-                parse(
-                        arguments,
-                        "d:driver",
-                        "o:opt*",
-                        "internal!",
-                        "attachable!",
-                        "ipv4!",
-                        "ipv6!",
-                        "ingress!",
-                        "config-only!",
-                        "config-from",
-                        "scope",
-                        "label*",
-                        "subnet*",
-                        "gateway*",
-                        "ip-range*",
-                        "aux-address*",
-                        "ipam-driver",
-                        "ipam-opt*");
-                NetworkSpec spec = networks.create(rest.get(0));
-                all(spec, (s, flag) -> (now, value) -> now.flag(flag.name(), value)).execute();
-            }
-            case "connect" -> {
-                parse(
-                        arguments,
-                        "alias*",
-                        "driver-opt*",
-                        "gw-priority",
-                        "ip",
-                        "ip6",
-                        "link*",
-                        "link-local-ip*");
-                ConnectSpec spec =
-                        all(
-                                ConnectSpec.defaults(),
-                                (s, flag) -> (now, value) -> now.flag(flag.name(), value));
-                networks.get(rest.get(0)).connect(rest.get(1), how -> spec);
-            }
             case "disconnect" -> {
                 parse(arguments, "f:force!");
                 if (on("force")) {
@@ -429,11 +345,6 @@ final class CommandLineDriver {
             case "ls" -> {
                 parse(arguments, "q:quiet!", "f:filter*");
                 filtered(volumes.query()).list();
-            }
-            case "create" -> {
-                parse(arguments, "d:driver", "label*", "o:opt*");
-                VolumeSpec spec = rest.isEmpty() ? volumes.create() : volumes.create(rest.get(0));
-                all(spec, (s, flag) -> (now, value) -> now.flag(flag.name(), value)).execute();
             }
             case "inspect" -> volumes.get(arguments.get(0));
             case "rm" -> {

@@ -47,11 +47,6 @@ abstract class ContainerOptions<S extends ContainerOptions<S>> extends HealthOpt
         return flag("rm", "true");
     }
 
-    /** Sets what happens when it ends: {@code no}, {@code always}, {@code unless-stopped}, {@code on-failure[:n]}: {@code --restart}. */
-    public S restart(String policy) {
-        return flag("restart", Checks.text("--restart", "policy", policy));
-    }
-
     /** Sets when to pull the image: {@code missing} unless set, {@code always} or {@code never}: {@code --pull}. */
     public S pull(String policy) {
         return flag("pull", Checks.text("--pull", "policy", policy));

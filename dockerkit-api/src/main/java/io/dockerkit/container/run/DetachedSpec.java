@@ -127,7 +127,7 @@ public final class DetachedSpec extends ContainerOptions<DetachedSpec> {
      */
     @CanIgnoreReturnValue
     public Container start() {
-        Started started = plan.ask(request -> backend.start(request, plan.ifExists()));
+        Started started = plan.ask(backend, request -> backend.start(request, plan.ifExists()));
         plan.awaitReady(started);
         return started.container();
     }
@@ -149,7 +149,7 @@ public final class DetachedSpec extends ContainerOptions<DetachedSpec> {
      */
     public ScopedContainer startScoped() {
         plan.requireOnly("startScoped()", "waitFor");
-        ScopedContainer container = plan.ask(backend::startScoped);
+        ScopedContainer container = plan.ask(backend, backend::startScoped);
         plan.awaitReady(new Started(container, true));
         return container;
     }
@@ -163,7 +163,7 @@ public final class DetachedSpec extends ContainerOptions<DetachedSpec> {
     @CanIgnoreReturnValue
     public Container create() {
         plan.requireOnly("create()");
-        return plan.ask(backend::create);
+        return plan.ask(backend, backend::create);
     }
 
     /** Returns the equivalent command line, with the real values of variables; it may contain secrets. */

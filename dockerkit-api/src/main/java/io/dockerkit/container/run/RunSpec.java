@@ -169,7 +169,7 @@ public final class RunSpec extends ContainerOptions<RunSpec> implements StreamOp
         plan.requireOnly("execute()", "stdin", "stdoutTo", "stderrTo", "timeout", "maxOutput");
         plan.requireAttached();
         plan.streams().checked();
-        return plan.ask(backend::run);
+        return plan.ask(backend, backend::run);
     }
 
     /**
@@ -183,7 +183,7 @@ public final class RunSpec extends ContainerOptions<RunSpec> implements StreamOp
         requireForeground();
         plan.requireOnly("attach()", "maxOutput");
         plan.requireNoSigProxy();
-        return plan.ask(backend::attach);
+        return plan.ask(backend, backend::attach);
     }
 
     private void requireForeground() {
@@ -201,7 +201,7 @@ public final class RunSpec extends ContainerOptions<RunSpec> implements StreamOp
     @CanIgnoreReturnValue
     public Container create() {
         plan.requireOnly("create()");
-        return plan.ask(backend::create);
+        return plan.ask(backend, backend::create);
     }
 
     /** Returns whether this was read from a command line that says {@code --detach}; {@link #detached()} starts it so. */

@@ -14,6 +14,7 @@ import io.dockerkit.container.CommitSpec;
 import io.dockerkit.container.Container;
 import io.dockerkit.container.Container.FileChange;
 import io.dockerkit.container.ContainerDetails;
+import io.dockerkit.container.ContainerDetails.InspectSpec;
 import io.dockerkit.container.ContainerStats;
 import io.dockerkit.container.CopySpec;
 import io.dockerkit.container.LogsSpec;
@@ -21,9 +22,9 @@ import io.dockerkit.container.Port;
 import io.dockerkit.container.RemoveSpec;
 import io.dockerkit.container.Session;
 import io.dockerkit.container.StopSpec;
-import io.dockerkit.container.UpdateSpec;
 import io.dockerkit.container.Wait;
 import io.dockerkit.container.run.ExecSpec;
+import io.dockerkit.container.run.UpdateSpec;
 import io.dockerkit.engine.EngineCommands;
 import io.dockerkit.engine.EventsSpec;
 import io.dockerkit.image.Image;
@@ -67,18 +68,21 @@ class EngineContainer implements Container {
     private final UserSettings settings;
     private final PublishedAddresses addresses;
     private final String id;
+    private final List<String> warnings;
 
     EngineContainer(
             Rest rest,
             ImageApi images,
             UserSettings settings,
             PublishedAddresses addresses,
-            String id) {
+            String id,
+            List<String> warnings) {
         this.rest = rest;
         this.images = images;
         this.settings = settings;
         this.addresses = addresses;
         this.id = id;
+        this.warnings = List.copyOf(warnings);
     }
 
     @Override
@@ -94,10 +98,40 @@ class EngineContainer implements Container {
 
     @Override
     public boolean start() {
+        return start(options -> options);
+    }
+
+    @Override
+    public boolean start(UnaryOperator<StartSpec> options) {
+        StartSpec spec = options.apply(StartSpec.defaults());
+        Call call = post("start", "start").as("docker start" + spec + " " + shortId());
+        if (!spec.equals(StartSpec.defaults())) {
+            requireExperimental(spec);
+            call.query("checkpoint", spec.checkpoint());
+            if (!spec.checkpointDir().isEmpty()) {
+                call.query("checkpoint-dir", spec.checkpointDir());
+            }
+        }
         try {
-            return post("start", "start").orUnchanged().status() != 304;
+            return call.orUnchanged().status() != 304;
         } catch (PortInUseException taken) {
             throw ConflictHolders.ofPort(taken, rest);
+        }
+    }
+
+    private void requireExperimental(StartSpec spec) {
+        if (spec.checkpoint().isEmpty()) {
+            throw new InvalidOptionException(
+                    "--checkpoint-dir",
+                    spec.checkpointDir(),
+                    "it counts only together with a checkpoint: add checkpoint(name)");
+        }
+        JsonNode info = rest.get("info").to("ask for the engine's info").read();
+        if (!info.path("ExperimentalBuild").asBoolean()) {
+            throw new InvalidOptionException(
+                    "--checkpoint",
+                    spec.checkpoint(),
+                    "the engine's experimental features are off; checkpoints need \"experimental\": true in its daemon.json");
         }
     }
 
@@ -191,11 +225,18 @@ class EngineContainer implements Container {
 
     @Override
     public ContainerDetails inspect() {
+        return inspect(options -> options);
+    }
+
+    @Override
+    public ContainerDetails inspect(UnaryOperator<InspectSpec> options) {
+        InspectSpec spec = options.apply(InspectSpec.defaults());
         String doing = "inspect container " + shortId();
         JsonNode said =
                 rest.get("containers", id, "json")
+                        .query("size", spec.isSize())
                         .to(doing)
-                        .as("docker inspect " + shortId())
+                        .as("docker inspect" + spec + " " + shortId())
                         .read();
         Fields.text(said, "Id", doing);
         return new JsonContainerDetails(said);
@@ -203,7 +244,11 @@ class EngineContainer implements Container {
 
     @Override
     public ExecSpec exec(List<String> command) {
-        return ExecSpec.of(new Exec(rest, settings, id), shortId(), command);
+        return ExecSpec.of(execs(), shortId(), command);
+    }
+
+    ContainerExecs execs() {
+        return new ContainerExecs(rest, settings, id);
     }
 
     @Override
@@ -296,8 +341,7 @@ class EngineContainer implements Container {
         return UpdateSpec.of(this::update, shortId());
     }
 
-    private List<String> update(
-            Map<String, Object> body, Map<String, String> needs, String commandLine) {
+    List<String> update(Map<String, Object> body, Map<String, String> needs, String commandLine) {
         rest.require(needs);
         JsonNode said =
                 rest.post("containers", id, "update")
@@ -321,6 +365,11 @@ class EngineContainer implements Container {
         AttachSpec spec = options.apply(AttachSpec.defaults());
         return new Attachment(rest, settings, this, spec, "docker start --attach --interactive")
                 .starting();
+    }
+
+    @Override
+    public List<String> warnings() {
+        return warnings;
     }
 
     @Override
@@ -357,12 +406,22 @@ class EngineContainer implements Container {
 
     @Override
     public void copyTo(InputStream tar, String directory) {
-        new Copies(rest, id).to(tar, directory);
+        copyTo(tar, directory, options -> options);
+    }
+
+    @Override
+    public void copyTo(InputStream tar, String directory, UnaryOperator<CopySpec> options) {
+        new Copies(rest, id).to(tar, directory, options.apply(CopySpec.defaults()));
     }
 
     @Override
     public InputStream copyFrom(String source) {
-        return new Copies(rest, id).from(source);
+        return copyFrom(source, options -> options);
+    }
+
+    @Override
+    public InputStream copyFrom(String source, UnaryOperator<CopySpec> options) {
+        return new Copies(rest, id).from(source, options.apply(CopySpec.defaults()));
     }
 
     @Override
@@ -468,7 +527,12 @@ class EngineContainer implements Container {
                     "timeout", limit.toString(), "the time must be positive");
         }
         return new EngineContainer(
-                rest.withTimeout(limit), images, settings, addresses.withTimeout(limit), id);
+                rest.withTimeout(limit),
+                images,
+                settings,
+                addresses.withTimeout(limit),
+                id,
+                warnings);
     }
 
     @Override

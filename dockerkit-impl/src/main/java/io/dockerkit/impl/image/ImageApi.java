@@ -71,6 +71,11 @@ public final class ImageApi implements ImageBackend {
     }
 
     @Override
+    public String host() {
+        return rest.address();
+    }
+
+    @Override
     public Image pull(PullRequest asked) {
         PullRequest request = withPlatform(asked);
         Pull pull = pulled(request);
