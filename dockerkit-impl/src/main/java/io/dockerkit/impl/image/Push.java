@@ -14,19 +14,25 @@ import io.dockerkit.impl.rest.Rest;
 import io.dockerkit.impl.transport.Answer;
 import io.dockerkit.spi.PushRequest;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** One push. Not thread-safe. */
 final class Push implements ItemStream.Listener {
     /** The engine wants the header also from who is logged in nowhere: an empty object in Base64. */
     private static final String NOBODY = "e30=";
 
+    private static final Pattern PUSHED =
+            Pattern.compile("(\\S+): digest: (sha\\d+:[0-9a-f]+) size: (\\d{1,18})");
+
     private final Rest rest;
     private final RegistryLogin login;
     private final PushRequest request;
     private final String what;
-    private final List<PushSpec.Result> results = new ArrayList<>();
+    private final Map<String, PushSpec.Result> results = new LinkedHashMap<>();
 
     Push(Rest rest, RegistryLogin login, PushRequest request) {
         this.rest = rest;
@@ -64,7 +70,7 @@ final class Push implements ItemStream.Listener {
                             + items.howFar(),
                     null);
         }
-        return List.copyOf(results);
+        return List.copyOf(results.values());
     }
 
     private Call call() {
@@ -84,11 +90,19 @@ final class Push implements ItemStream.Listener {
     public void item(JsonNode item) {
         JsonNode aux = item.path("aux");
         if (aux.has("Digest")) {
-            results.add(
+            String tag = aux.path("Tag").asText();
+            results.put(
+                    tag,
                     new PushSpec.Result(
-                            aux.path("Tag").asText(),
-                            aux.path("Digest").asText(),
-                            aux.path("Size").asLong()));
+                            tag, aux.path("Digest").asText(), aux.path("Size").asLong()));
+        }
+        // engines that store images with containerd say it only so
+        Matcher pushed = PUSHED.matcher(item.path("status").asText(""));
+        if (pushed.matches()) {
+            results.putIfAbsent(
+                    pushed.group(1),
+                    new PushSpec.Result(
+                            pushed.group(1), pushed.group(2), Long.parseLong(pushed.group(3))));
         }
     }
 

@@ -138,6 +138,23 @@ class ImageCallsTest {
     }
 
     @Test
+    void aPushIsCompleteWhenOnlyTheStatusNamesTheDigest() {
+        engine.on(
+                "POST /images/app/push",
+                Calls.answers(
+                        "200 OK",
+                        "{\"status\":\"Pushed\",\"id\":\"894ecd79a046\"}"
+                                + "{\"status\":\"1: digest: sha256:a68f19c2 size: 745\"}"));
+        assertThat(image.push().execute())
+                .isEqualTo(new PushSpec.Result("1", "sha256:a68f19c2", 745));
+        engine.on(
+                "POST /images/app/push",
+                Calls.answers("200 OK", "{\"status\":\"Pushed\",\"id\":\"894ecd79a046\"}"));
+        assertThatThrownBy(() -> image.push().execute())
+                .isInstanceOf(IncompleteStreamException.class);
+    }
+
+    @Test
     void theHistoryIsWhole() {
         engine.on(
                 "GET /images/sha256:1/history",
