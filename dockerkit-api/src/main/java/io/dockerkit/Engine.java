@@ -1,7 +1,7 @@
 package io.dockerkit;
 
+import io.dockerkit.engine.EngineCommands;
 import io.dockerkit.engine.EngineInfo;
-import io.dockerkit.engine.EnginePing;
 import io.dockerkit.engine.EngineVersion;
 import io.dockerkit.engine.EventsSpec;
 import io.dockerkit.engine.Login;
@@ -19,7 +19,7 @@ public final class Engine {
      *
      * @throws DockerUnavailableException if it does not; the message says which address was tried
      */
-    public static EnginePing ping() {
+    public static EngineCommands.Ping ping() {
         return Docker.deferred().engine().ping();
     }
 

@@ -6,12 +6,11 @@ import io.dockerkit.cli.Filters;
 import io.dockerkit.cli.ImageReference;
 import io.dockerkit.container.AttachSpec;
 import io.dockerkit.container.CommitSpec;
+import io.dockerkit.container.Container;
 import io.dockerkit.container.ContainerCommands;
 import io.dockerkit.container.CopySpec;
-import io.dockerkit.container.HttpCheck;
 import io.dockerkit.container.LogsSpec;
 import io.dockerkit.container.Port;
-import io.dockerkit.container.ProcessTable;
 import io.dockerkit.container.RemoveSpec;
 import io.dockerkit.container.StopSpec;
 import io.dockerkit.container.Wait;
@@ -25,6 +24,7 @@ import io.dockerkit.image.ImageCommands;
 import io.dockerkit.image.Progress;
 import io.dockerkit.image.PushSpec;
 import io.dockerkit.network.ConnectSpec;
+import io.dockerkit.network.Network;
 import io.dockerkit.network.NetworkCommands;
 import io.dockerkit.spi.CommitBackend;
 import io.dockerkit.spi.ExecBackend;
@@ -33,6 +33,7 @@ import io.dockerkit.spi.LogsBackend;
 import io.dockerkit.spi.PushBackend;
 import io.dockerkit.spi.Readiness;
 import io.dockerkit.spi.UpdateBackend;
+import io.dockerkit.volume.Volume;
 import io.dockerkit.volume.VolumeCommands;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
@@ -103,16 +104,7 @@ class AnyArgumentTest {
 
     /** What an engine reports: carried as it is. */
     private static final Set<String> REPORTED =
-            Set.of(
-                    "PruneReport",
-                    "Binding",
-                    "NetworkEndpoint",
-                    "ContainerState",
-                    "FileStat",
-                    "Result",
-                    "ProgressEvent",
-                    "RunResult",
-                    "ExecResult");
+            Set.of("PruneReport", "Binding", "Result", "Event", "RunResult", "ExecResult");
 
     /** Packages that only DockerKit's own modules can read. */
     private static final Set<String> NOT_FOR_USERS =
@@ -131,14 +123,14 @@ class AnyArgumentTest {
                 new VolumeCommands(NoEngine.backend(io.dockerkit.spi.VolumeBackend.class));
         EngineCommands engine =
                 new EngineCommands(NoEngine.backend(io.dockerkit.spi.EngineBackend.class));
-        AtomicReference<HttpCheck> check = new AtomicReference<>();
+        AtomicReference<Wait.HttpCheck> check = new AtomicReference<>();
         Wait http =
                 Wait.http(
                         80,
                         "/",
-                        how -> {
-                            check.set(how);
-                            return how;
+                        options -> {
+                            check.set(options);
+                            return options;
                         });
         List<Object> all =
                 List.of(
@@ -177,12 +169,14 @@ class AnyArgumentTest {
                         CopySpec.defaults(),
                         AttachSpec.defaults(),
                         Image.RemoveSpec.defaults(),
+                        Volume.RemoveSpec.defaults(),
+                        Network.DisconnectSpec.defaults(),
                         ConnectSpec.defaults(),
                         Mount.volume("data"),
                         Filters.none(),
                         new io.dockerkit.spi.LogsRequest(Map.of(), 1024, ""),
                         createRequest(),
-                        new ProcessTable(List.of("PID"), List.of(List.of("1"))),
+                        new Container.ProcessTable(List.of("PID"), List.of(List.of("1"))),
                         new DockerException("x"),
                         new EngineEvent("container", "die", "1", Map.of(), "local", Instant.EPOCH));
         Map<Class<?>, Object> receivers = new HashMap<>();

@@ -1,6 +1,8 @@
 package io.dockerkit.container;
 
 import io.dockerkit.OutputLimitException;
+import io.dockerkit.Removal;
+import io.dockerkit.cli.Checks;
 import io.dockerkit.container.run.ExecSpec;
 import io.dockerkit.container.run.UpdateSpec;
 import io.dockerkit.engine.EventsSpec;
@@ -9,10 +11,14 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 
 /**
  * The handle of a container, as {@code start()}, {@code create()} and {@code Containers.get} return it. It holds no
@@ -51,14 +57,14 @@ public interface Container {
      */
     boolean stop();
 
-    /** Stops it with options: {@code container.stop(how -> how.timeout(Duration.ofSeconds(1)))}. */
-    boolean stop(UnaryOperator<StopSpec> how);
+    /** Stops it with options: {@code container.stop(options -> options.timeout(Duration.ofSeconds(1)))}. */
+    boolean stop(UnaryOperator<StopSpec> options);
 
     /** Stops it if it is running, and starts it: {@code docker restart}. */
     void restart();
 
     /** Stops it with options if it is running, and starts it. */
-    void restart(UnaryOperator<StopSpec> how);
+    void restart(UnaryOperator<StopSpec> options);
 
     /**
      * Kills it with SIGKILL: {@code docker kill}.
@@ -91,13 +97,13 @@ public interface Container {
     /**
      * Removes it: {@code docker rm}.
      *
-     * @return whether it was removed; false if it no longer existed
+     * @return what was removed, its id; nothing if it no longer existed
      * @throws io.dockerkit.InUseException if it runs
      */
-    boolean remove();
+    Removal remove();
 
-    /** Removes it with options: {@code container.remove(how -> how.force().volumes())}. */
-    boolean remove(UnaryOperator<RemoveSpec> how);
+    /** Removes it with options: {@code container.remove(options -> options.force().volumes())}. */
+    Removal remove(UnaryOperator<RemoveSpec> options);
 
     /** Returns its details: {@code docker inspect}. */
     ContainerDetails inspect();
@@ -136,11 +142,11 @@ public interface Container {
      * @throws io.dockerkit.NotRunningException if it is not running
      */
     default Session attach() {
-        return attach(how -> how);
+        return attach(options -> options);
     }
 
-    /** Attaches to it with options: {@code container.attach(how -> how.noStdin())}. */
-    Session attach(UnaryOperator<AttachSpec> how);
+    /** Attaches to it with options: {@code container.attach(options -> options.noStdin())}. */
+    Session attach(UnaryOperator<AttachSpec> options);
 
     /**
      * Starts it, attached from its first output on: {@code docker start --attach --interactive}. Close the session when
@@ -149,23 +155,17 @@ public interface Container {
      * @throws io.dockerkit.ConflictException if it is already running
      */
     default Session startAttached() {
-        return startAttached(how -> how);
+        return startAttached(options -> options);
     }
 
     /** Starts it and attaches to it with options. */
-    Session startAttached(UnaryOperator<AttachSpec> how);
+    Session startAttached(UnaryOperator<AttachSpec> options);
 
     /**
-     * Returns its current resource usage: {@code docker stats --no-stream}. This takes about a second, because the engine
-     * needs two samples of the processor.
+     * Returns the spec of its resource usage: {@code docker stats}. {@code stats().execute()} takes one sample, {@code
+     * stats().stream()} one per second.
      */
-    ContainerStats stats();
-
-    /**
-     * Returns a stream of its resource usage, about one sample per second: {@code docker stats}. Close the stream when
-     * done.
-     */
-    Stream<ContainerStats> statsStream();
+    ContainerStats.StatsSpec<ContainerStats> stats();
 
     /** Returns the spec of its events: {@code docker events --filter container=…}. */
     EventsSpec events();
@@ -209,11 +209,11 @@ public interface Container {
      * @throws io.dockerkit.LocalFileException if a file cannot be read; it is named
      */
     default void copyTo(Path source, String target) {
-        copyTo(source, target, how -> how);
+        copyTo(source, target, options -> options);
     }
 
-    /** Copies into it with options: {@code container.copyTo(path, "/x", how -> how.archive())}. */
-    void copyTo(Path source, String target, UnaryOperator<CopySpec> how);
+    /** Copies into it with options: {@code container.copyTo(path, "/x", options -> options.archive())}. */
+    void copyTo(Path source, String target, UnaryOperator<CopySpec> options);
 
     /**
      * Copies a file or a directory out of it, running or not: {@code docker cp CONTAINER:SOURCE TARGET}, by the rules of
@@ -228,11 +228,11 @@ public interface Container {
      * @throws io.dockerkit.LocalFileException if a file cannot be written; it is named
      */
     default void copyFrom(String source, Path target) {
-        copyFrom(source, target, how -> how);
+        copyFrom(source, target, options -> options);
     }
 
-    /** Copies out of it with options: {@code container.copyFrom("/x", path, how -> how.followLink())}. */
-    void copyFrom(String source, Path target, UnaryOperator<CopySpec> how);
+    /** Copies out of it with options: {@code container.copyFrom("/x", path, options -> options.followLink())}. */
+    void copyFrom(String source, Path target, UnaryOperator<CopySpec> options);
 
     /**
      * Extracts a tar archive, which may be compressed by gzip, bzip2 or xz, into a directory of it:
@@ -360,7 +360,7 @@ public interface Container {
     /**
      * Waits until it is ready, and returns it.
      *
-     * @throws io.dockerkit.WaitTimeoutException if it is not ready in time
+     * @throws io.dockerkit.NotReadyException.TimedOut if it is not ready in time
      * @throws io.dockerkit.NotReadyException immediately, if it exits instead; the message has the end of its logs
      */
     Container waitFor(Wait wait);
@@ -431,6 +431,103 @@ public interface Container {
                         case OTHER -> "?";
                     };
             return letter + " " + path;
+        }
+    }
+
+    /**
+     * The processes of a container as {@code ps} on the engine's host sees them: {@code docker top}.
+     *
+     * <p>Immutable and thread-safe.
+     *
+     * @param titles the names of the columns: {@code UID}, {@code PID}, …, {@code CMD}
+     * @param processes a line for each process, in the order of the titles
+     */
+    record ProcessTable(List<String> titles, List<List<String>> processes) {
+        /** Copies the lists. */
+        public ProcessTable {
+            titles = Checks.elements("titles", titles);
+            processes =
+                    Checks.elements("processes", processes).stream()
+                            .map(process -> Checks.<String>elements("processes", process))
+                            .toList();
+        }
+
+        /** Returns how many processes there are, and the columns; what they were called with may hold secrets. */
+        @Override
+        public String toString() {
+            return processes.size() + " processes: " + String.join(", ", titles);
+        }
+
+        /** Returns a column by its title, or an empty list if there is none. */
+        public List<String> column(String title) {
+            int index = titles.indexOf(Objects.requireNonNull(title, "title"));
+            List<String> column = new ArrayList<>();
+            for (List<String> process : processes) {
+                if (index >= 0 && index < process.size()) {
+                    column.add(process.get(index));
+                }
+            }
+            return column;
+        }
+
+        /** Returns each process as a map from title to value. */
+        public List<Map<String, String>> rows() {
+            List<Map<String, String>> rows = new ArrayList<>();
+            for (List<String> process : processes) {
+                Map<String, String> row = new LinkedHashMap<>();
+                for (int i = 0; i < Math.min(titles.size(), process.size()); i++) {
+                    row.put(titles.get(i), process.get(i));
+                }
+                rows.add(row);
+            }
+            return rows;
+        }
+    }
+
+    /**
+     * What there is at a path of a container, as {@code docker cp} asks for it first.
+     *
+     * <p>Immutable and thread-safe.
+     */
+    interface FileStat {
+        /** Returns the last part of the path. */
+        String name();
+
+        /** Returns the length in bytes; for anything but a file, what the file system says. */
+        long size();
+
+        /** Returns what it is. */
+        Type type();
+
+        /** Returns the permission bits, with set-user-id, set-group-id and sticky: {@code 0644}, {@code 04755}. */
+        int permissions();
+
+        /** Returns when it was last changed. */
+        Instant modified();
+
+        /** Returns the path in the container that a symbolic link leads to, links on the way resolved; empty for others. */
+        Optional<String> linkTarget();
+
+        /** Returns whether it is a directory; a link to one is none. */
+        default boolean isDirectory() {
+            return type() == Type.DIRECTORY;
+        }
+
+        /** Returns whether it is a regular file; a link to one is none. */
+        default boolean isFile() {
+            return type() == Type.FILE;
+        }
+
+        /** What a path names. */
+        enum Type {
+            /** A regular file. */
+            FILE,
+            /** A directory. */
+            DIRECTORY,
+            /** A symbolic link. */
+            SYMBOLIC_LINK,
+            /** A device, a pipe or a socket. */
+            OTHER
         }
     }
 }

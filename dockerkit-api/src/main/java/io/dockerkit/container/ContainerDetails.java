@@ -1,12 +1,12 @@
 package io.dockerkit.container;
 
 import io.dockerkit.Json;
-import io.dockerkit.cli.Checks;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /**
  * What the engine says about one container: {@code docker inspect}. The accessors are the fields that programs want
@@ -31,7 +31,7 @@ public interface ContainerDetails {
     Instant created();
 
     /** Returns its state when it was inspected: {@code State}. */
-    ContainerState state();
+    State state();
 
     /** Returns the program and its arguments, entrypoint included: {@code Path} and {@code Args}. */
     List<String> command();
@@ -82,58 +82,95 @@ public interface ContainerDetails {
     String json();
 
     /**
+     * The state of a container when it was inspected: {@code State} of {@code docker inspect}.
+     *
+     * <p>Immutable and thread-safe.
+     */
+    interface State {
+        /**
+         * Returns {@code created}, {@code running}, {@code paused}, {@code restarting}, {@code removing}, {@code exited} or
+         * {@code dead}.
+         */
+        String status();
+
+        /** Returns whether its process runs; true for a paused container too. */
+        boolean running();
+
+        /** Returns whether its processes are frozen. */
+        boolean paused();
+
+        /** Returns its process on the engine's host; empty if none is running. */
+        OptionalLong pid();
+
+        /** Returns the exit code of the last run; before the first end it is 0, as docker shows it. */
+        int exitCode();
+
+        /** Returns whether the kernel killed a process of the last run because it was out of memory. */
+        boolean oomKilled();
+
+        /** Returns why the last start failed; empty if it did not. */
+        Optional<String> error();
+
+        /** Returns {@code starting}, {@code healthy} or {@code unhealthy}; empty without a health check. */
+        Optional<String> health();
+
+        /** Returns when it last started; empty before the first start. */
+        Optional<Instant> startedAt();
+
+        /** Returns when it last ended; empty before the first end. */
+        Optional<Instant> finishedAt();
+    }
+
+    /**
      * Something mounted into a container, as {@code docker inspect} lists it under {@code Mounts}.
      *
      * <p>Immutable and thread-safe.
-     *
-     * @param type {@code bind}, {@code volume}, {@code tmpfs} or another that the engine knows
-     * @param name the volume's name; empty for what is not a volume
-     * @param source the path on the engine's host
-     * @param target the path in the container
-     * @param readOnly whether the container cannot write to it
      */
-    record MountPoint(String type, String name, String source, String target, boolean readOnly) {
-        /** Checks that nothing is null. */
-        public MountPoint {
-            Objects.requireNonNull(type, "type");
-            Objects.requireNonNull(name, "name");
-            Objects.requireNonNull(source, "source");
-            Objects.requireNonNull(target, "target");
-        }
+    interface MountPoint {
+        /** Returns {@code bind}, {@code volume}, {@code tmpfs} or another type that the engine knows. */
+        String type();
+
+        /** Returns the volume's name; empty for what is not a volume. */
+        Optional<String> name();
+
+        /** Returns the path on the engine's host; empty for what has none, a file system in memory for instance. */
+        Optional<String> source();
+
+        /** Returns the path in the container. */
+        String target();
+
+        /** Returns whether the container cannot write to it. */
+        boolean readOnly();
     }
 
     /**
      * A container's end of a network: an entry of {@code NetworkSettings.Networks} of {@code docker inspect}.
      *
      * <p>Immutable and thread-safe.
-     *
-     * @param network the network's name
-     * @param networkId the network's id
-     * @param ipAddress the IPv4 address; empty where the container does not run or the network gives none
-     * @param prefixLength the length of the IPv4 network's prefix; 0 without an address
-     * @param gateway the IPv4 gateway; empty if there is none
-     * @param ipv6Address the global IPv6 address; empty if there is none
-     * @param macAddress the MAC address; empty if there is none
-     * @param aliases the names by which others in the network find it, besides its own
      */
-    record NetworkEndpoint(
-            String network,
-            String networkId,
-            String ipAddress,
-            int prefixLength,
-            String gateway,
-            String ipv6Address,
-            String macAddress,
-            List<String> aliases) {
-        /** Checks that nothing is null. */
-        public NetworkEndpoint {
-            Objects.requireNonNull(network, "network");
-            Objects.requireNonNull(networkId, "networkId");
-            Objects.requireNonNull(ipAddress, "ipAddress");
-            Objects.requireNonNull(gateway, "gateway");
-            Objects.requireNonNull(ipv6Address, "ipv6Address");
-            Objects.requireNonNull(macAddress, "macAddress");
-            aliases = Checks.elements("aliases", aliases);
-        }
+    interface NetworkEndpoint {
+        /** Returns the network's name. */
+        String network();
+
+        /** Returns the network's id. */
+        String networkId();
+
+        /** Returns the IPv4 address; empty where the container does not run or the network gives none. */
+        Optional<String> ipAddress();
+
+        /** Returns the length of the IPv4 network's prefix; empty without an address. */
+        OptionalInt prefixLength();
+
+        /** Returns the IPv4 gateway; empty if there is none. */
+        Optional<String> gateway();
+
+        /** Returns the global IPv6 address; empty if there is none. */
+        Optional<String> ipv6Address();
+
+        /** Returns the MAC address; empty if there is none. */
+        Optional<String> macAddress();
+
+        /** Returns the names by which others in the network find it, besides its own. */
+        List<String> aliases();
     }
 }

@@ -3,9 +3,12 @@ package io.dockerkit.container;
 import io.dockerkit.DockerException;
 import io.dockerkit.FilterOptions;
 import io.dockerkit.InvalidOptionException;
+import io.dockerkit.Removal;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.Filters;
 import io.dockerkit.spi.ContainerBackend;
+import io.dockerkit.spi.Removed;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -96,23 +99,27 @@ public final class ContainerQuery implements FilterOptions<ContainerQuery> {
     }
 
     /** Stops all that is found in the given way. Tries each before it fails. */
-    public void stopAll(UnaryOperator<StopSpec> how) {
-        Objects.requireNonNull(how, "how");
-        forAll(container -> container.stop(how));
+    public void stopAll(UnaryOperator<StopSpec> options) {
+        Objects.requireNonNull(options, "options");
+        forAll(container -> container.stop(options));
     }
 
     /**
      * Removes all that is found: {@code docker rm $(docker ps -q …)}. Tries each before it fails with the first error, the
      * others being suppressed in it; one that is gone already counts as removed.
+     *
+     * @return the ids of those that were removed
      */
-    public void removeAll() {
-        forAll(Container::remove);
+    public Removal removeAll() {
+        return removeAll(options -> options);
     }
 
     /** Removes all that is found in the given way, like {@link #removeAll()}. */
-    public void removeAll(UnaryOperator<RemoveSpec> how) {
-        Objects.requireNonNull(how, "how");
-        forAll(container -> container.remove(how));
+    public Removal removeAll(UnaryOperator<RemoveSpec> options) {
+        Objects.requireNonNull(options, "options");
+        List<String> removed = new ArrayList<>();
+        forAll(container -> removed.addAll(container.remove(options).removed()));
+        return new Removed(removed);
     }
 
     private void forAll(Consumer<Container> action) {

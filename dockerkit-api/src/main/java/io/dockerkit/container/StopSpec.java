@@ -15,12 +15,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * How to stop or restart a container: the flags of {@code docker stop} and {@code docker restart}.
  *
  * <pre>{@code
- * container.stop(how -> how.signal("SIGINT").timeout(Duration.ofSeconds(3)));
+ * container.stop(options -> options.signal("SIGINT").timeout(Duration.ofSeconds(3)));
  * }</pre>
  *
  * <p>Immutable and thread-safe; each option returns a new spec.
@@ -30,13 +31,13 @@ public final class StopSpec implements FlagOptions<StopSpec> {
             new FlagTable(
                             "docker stop",
                             List.of(
-                                    one(
-                                                    "signal",
-                                                    "a signal's name or number",
-                                                    "Signal to send")
+                                    one("signal", "a signal's name or number", "Signal to send")
                                             .shorthand('s')
                                             .checked(Words::checkNotBlank),
-                                    one("timeout", "seconds; -1 for ever", "Time before it is killed")
+                                    one(
+                                                    "timeout",
+                                                    "seconds; -1 for ever",
+                                                    "Time before it is killed")
                                             .shorthand('t')
                                             .alias("time")
                                             .checked(Numbers::check)))
@@ -58,9 +59,7 @@ public final class StopSpec implements FlagOptions<StopSpec> {
 
     @Override
     public StopSpec flag(String name, String value) {
-        Objects.requireNonNull(name, "name");
-        String bare = name.startsWith("--") ? name.substring(2) : name;
-        return new StopSpec(flags.with(bare, value));
+        return new StopSpec(flags.with(FlagTable.bare(name), value));
     }
 
     /**
@@ -91,8 +90,10 @@ public final class StopSpec implements FlagOptions<StopSpec> {
     }
 
     /** Returns the seconds, -1 for no limit, or empty for the container's own setting. */
-    public Optional<Long> seconds() {
-        return flags.value("timeout").map(Numbers::parse);
+    public OptionalLong seconds() {
+        return flags.value("timeout")
+                .map(value -> OptionalLong.of(Numbers.parse(value)))
+                .orElseGet(OptionalLong::empty);
     }
 
     /** Returns the signal, or empty for the container's own setting. */

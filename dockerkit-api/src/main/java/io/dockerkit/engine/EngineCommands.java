@@ -28,7 +28,7 @@ public final class EngineCommands {
      *
      * @throws io.dockerkit.DockerUnavailableException if it does not; the message says which address was tried
      */
-    public EnginePing ping() {
+    public Ping ping() {
         return backend.ping();
     }
 
@@ -74,5 +74,21 @@ public final class EngineCommands {
     /** Returns information about the engine: {@code docker info}. */
     public EngineInfo info() {
         return backend.info();
+    }
+
+    /**
+     * The engine's answer to a ping.
+     *
+     * <p>Immutable and thread-safe.
+     */
+    public interface Ping {
+        /** Returns the newest version of the Engine API that the engine speaks, {@code 1.41} for instance. */
+        String apiVersion();
+
+        /** Returns the operating system of its containers, {@code linux} or {@code windows}. */
+        String osType();
+
+        /** Returns the version of the Engine API that this connection speaks. */
+        String negotiatedVersion();
     }
 }

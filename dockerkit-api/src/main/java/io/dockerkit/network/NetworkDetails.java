@@ -1,7 +1,7 @@
 package io.dockerkit.network;
 
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What the engine says about one network: {@code docker network inspect}.
@@ -21,20 +21,22 @@ public interface NetworkDetails extends NetworkSummary {
     /**
      * A container in the network.
      *
-     * @param name the container's name
-     * @param endpointId the id of its end of the network
-     * @param macAddress its MAC address
-     * @param ipv4 its IPv4 address in CIDR form; empty if it has none
-     * @param ipv6 its IPv6 address in CIDR form; empty if it has none
+     * <p>Immutable and thread-safe.
      */
-    record Member(String name, String endpointId, String macAddress, String ipv4, String ipv6) {
-        /** Checks that nothing is null. */
-        public Member {
-            Objects.requireNonNull(name, "name");
-            Objects.requireNonNull(endpointId, "endpointId");
-            Objects.requireNonNull(macAddress, "macAddress");
-            Objects.requireNonNull(ipv4, "ipv4");
-            Objects.requireNonNull(ipv6, "ipv6");
-        }
+    interface Member {
+        /** Returns the container's name. */
+        String name();
+
+        /** Returns the id of its end of the network. */
+        String endpointId();
+
+        /** Returns its MAC address; empty if it has none. */
+        Optional<String> macAddress();
+
+        /** Returns its IPv4 address in CIDR form; empty if it has none. */
+        Optional<String> ipv4();
+
+        /** Returns its IPv6 address in CIDR form; empty if it has none. */
+        Optional<String> ipv6();
     }
 }

@@ -3,9 +3,9 @@ package io.dockerkit.spi;
 import io.dockerkit.Credentials;
 import io.dockerkit.Subscription;
 import io.dockerkit.cli.Filters;
+import io.dockerkit.engine.EngineCommands;
 import io.dockerkit.engine.EngineEvent;
 import io.dockerkit.engine.EngineInfo;
-import io.dockerkit.engine.EnginePing;
 import io.dockerkit.engine.EngineVersion;
 import io.dockerkit.engine.Login;
 import java.util.function.Consumer;
@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 /** What an implementation of DockerKit does for the engine itself. Applications do not meet it. Thread-safe. */
 public interface EngineBackend {
     /** Checks that the engine answers. */
-    EnginePing ping();
+    EngineCommands.Ping ping();
 
     /** Asks for its versions. */
     EngineVersion version();

@@ -1,9 +1,14 @@
 package io.dockerkit.volume;
 
 import io.dockerkit.Json;
+import io.dockerkit.Removal;
+import io.dockerkit.cli.Checks;
+import io.dockerkit.cli.ShellQuoting;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * A volume on an engine: its handle, with what the engine said about it when it was created, listed or inspected. Two are
@@ -39,23 +44,79 @@ public interface Volume {
     /**
      * Removes it and its data: {@code docker volume rm}.
      *
-     * @return whether it was removed; false if it no longer existed
+     * @return what was removed, its name; nothing if it no longer existed
      * @throws io.dockerkit.InUseException if a container, running or not, uses it; the message names them
      */
-    boolean remove();
+    Removal remove();
 
     /**
-     * Removes it, also if its driver is not there any more or cannot remove it: {@code docker volume rm --force}. A volume
-     * that a container uses stays.
+     * Removes it with options: {@code volume.remove(options -> options.force())}.
      *
-     * @return true: with this flag the engine does not say whether there was such a volume
+     * @return what was removed, its name; with {@code force()} also if it no longer existed, because the engine does not say
      * @throws io.dockerkit.InUseException if a container, running or not, uses it; the message names them
      */
-    boolean forceRemove();
+    Removal remove(UnaryOperator<RemoveSpec> options);
 
     /** Returns the part of the engine's answer at a JSON pointer. */
     Json at(String pointer);
 
     /** Returns all that the engine said, as JSON text. */
     String json();
+
+    /**
+     * The options of {@code docker volume rm}.
+     *
+     * <p>Immutable and thread-safe; each option returns a new spec.
+     */
+    final class RemoveSpec {
+        private static final RemoveSpec DEFAULTS = new RemoveSpec(false);
+
+        private final boolean force;
+
+        private RemoveSpec(boolean force) {
+            this.force = force;
+        }
+
+        /** Returns a plain {@code docker volume rm}. */
+        public static RemoveSpec defaults() {
+            return DEFAULTS;
+        }
+
+        /**
+         * Removes it, also if its driver is not there any more or cannot remove it: {@code --force}. A volume that a
+         * container uses stays.
+         */
+        public RemoveSpec force() {
+            return new RemoveSpec(true);
+        }
+
+        /** Returns whether it is removed also if its driver is not there any more or cannot remove it. */
+        public boolean isForce() {
+            return force;
+        }
+
+        /** Returns the command line that removes a volume in this way: {@code docker volume rm --force data}. */
+        public String toCommandLine(String volume) {
+            return "docker volume rm"
+                    + this
+                    + " "
+                    + ShellQuoting.join(List.of(Checks.text("volume", "volume", volume)));
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof RemoveSpec that && force == that.force;
+        }
+
+        @Override
+        public int hashCode() {
+            return Boolean.hashCode(force);
+        }
+
+        /** Returns the flags as a command line has them. */
+        @Override
+        public String toString() {
+            return force ? " --force" : "";
+        }
+    }
 }

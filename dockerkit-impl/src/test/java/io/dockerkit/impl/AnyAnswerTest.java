@@ -234,7 +234,6 @@ class AnyAnswerTest {
                 Set.of(
                         "inspect",
                         "remove",
-                        "forceRemove",
                         "container",
                         "getClass",
                         "wait",
@@ -338,7 +337,7 @@ class AnyAnswerTest {
                         "{\"Id\":\"x\",\"Created\":\"soon\",\"State\":{\"Status\":\"hibernating\",\"Health\":{\"Status\":\"dizzy\"},"
                                 + "\"ExitCode\":3221225786}}");
         assertThat(container.state().status()).isEqualTo("hibernating");
-        assertThat(container.state().health()).isEqualTo("dizzy");
+        assertThat(container.state().health()).contains("dizzy");
         assertThat(container.state().exitCode()).isEqualTo((int) 3221225786L);
         assertThat(container.created()).isEqualTo(Instant.EPOCH);
         assertThat(container).hasToString("container  (x, hibernating)");

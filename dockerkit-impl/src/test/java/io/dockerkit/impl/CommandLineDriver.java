@@ -281,7 +281,7 @@ final class CommandLineDriver {
             case "disconnect" -> {
                 parse(arguments, "f:force!");
                 if (on("force")) {
-                    networks.get(rest.get(0)).forceDisconnect(rest.get(1));
+                    networks.get(rest.get(0)).disconnect(rest.get(1), options -> options.force());
                 } else {
                     networks.get(rest.get(0)).disconnect(rest.get(1));
                 }
@@ -305,7 +305,7 @@ final class CommandLineDriver {
             case "rm" -> {
                 parse(arguments, "f:force!");
                 if (on("force")) {
-                    volumes.get(rest.get(0)).forceRemove();
+                    volumes.get(rest.get(0)).remove(options -> options.force());
                 } else {
                     volumes.get(rest.get(0)).remove();
                 }
@@ -364,7 +364,7 @@ final class CommandLineDriver {
                     containers
                             .get(arguments.get(0))
                             .top(arguments.subList(1, arguments.size()).toArray(new String[0]));
-            case "stats" -> containers.get("c").stats();
+            case "stats" -> containers.get("c").stats().execute();
             case "diff" -> containers.get("c").diff();
             case "port" -> containers.get("c").ports();
             case "export" -> {

@@ -76,7 +76,7 @@ class AttachIT {
                         .interactive()
                         .detached()
                         .start();
-        try (Session session = container.attach(how -> how.logs())) {
+        try (Session session = container.attach(options -> options.logs())) {
             BufferedReader lines = reader(session);
             assertThat(lines.readLine()).isEqualTo("before");
             session.stdin().write("word\n".getBytes(UTF_8));
@@ -90,7 +90,7 @@ class AttachIT {
     void withoutInputThereIsOnlyOutput() throws IOException {
         Container container =
                 ubuntu("sh", "-c", "read word; echo got $word").interactive().detached().start();
-        try (Session watcher = container.attach(how -> how.noStdin());
+        try (Session watcher = container.attach(options -> options.noStdin());
                 Session typist = container.attach()) {
             assertThatThrownBy(watcher::stdin).isInstanceOf(IllegalStateException.class);
             typist.stdin().write("x\n".getBytes(UTF_8));

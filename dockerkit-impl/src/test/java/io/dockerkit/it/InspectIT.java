@@ -56,7 +56,7 @@ class InspectIT {
         assertThat(details.user()).isEqualTo("0:0");
         assertThat(details.workdir()).isEqualTo("/tmp");
         assertThat(details.tty()).isTrue();
-        assertThat(details.state().pid()).isEqualTo(seen.getState().getPidLong());
+        assertThat(details.state().pid()).hasValue(seen.getState().getPidLong());
         assertThat(details.state().status()).isEqualTo("running");
         assertThat(details.state().startedAt())
                 .contains(Instant.parse(seen.getState().getStartedAt()));

@@ -209,7 +209,7 @@ final class RunPlan {
             if (container instanceof ScopedContainer scoped) {
                 scoped.close();
             } else {
-                container.remove(how -> how.force().volumes());
+                container.remove(options -> options.force().volumes());
             }
         } catch (DockerException stays) {
             because.addSuppressed(stays);

@@ -33,7 +33,7 @@ final class Attachment {
         this.rest = rest;
         this.container = container;
         this.spec = spec;
-        this.detachKeys = settings.detachKeys(spec.detachKeys());
+        this.detachKeys = settings.detachKeys(spec.detachKeys().orElse(""));
         this.commandLine = command + spec + " " + container.shortId();
     }
 

@@ -161,7 +161,7 @@ final class Creation {
                         rest,
                         call,
                         () -> send(call, request, doing),
-                        made -> made.container().remove(how -> how.force().volumes()));
+                        made -> made.container().remove(options -> options.force().volumes()));
         created.warnings().forEach(warning -> LOG.warn("{}", warning));
         return created.container();
     }
@@ -216,7 +216,9 @@ final class Creation {
 
     static void removeQuietly(Rest rest, Container container, Throwable because) {
         AbandonedCall.cleanUp(
-                rest.cleanUps(), because, () -> container.remove(how -> how.force().volumes()));
+                rest.cleanUps(),
+                because,
+                () -> container.remove(options -> options.force().volumes()));
     }
 
     static DockerException startFailure(EngineException refused, Rest rest, CreateRequest request) {

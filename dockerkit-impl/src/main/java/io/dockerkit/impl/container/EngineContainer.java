@@ -6,6 +6,7 @@ import io.dockerkit.InvalidOptionException;
 import io.dockerkit.NameInUseException;
 import io.dockerkit.NotFoundException;
 import io.dockerkit.PortInUseException;
+import io.dockerkit.Removal;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.ImageReference;
 import io.dockerkit.container.AttachSpec;
@@ -15,9 +16,7 @@ import io.dockerkit.container.Container.FileChange;
 import io.dockerkit.container.ContainerDetails;
 import io.dockerkit.container.ContainerStats;
 import io.dockerkit.container.CopySpec;
-import io.dockerkit.container.FileStat;
 import io.dockerkit.container.LogsSpec;
-import io.dockerkit.container.ProcessTable;
 import io.dockerkit.container.RemoveSpec;
 import io.dockerkit.container.Session;
 import io.dockerkit.container.StopSpec;
@@ -41,6 +40,7 @@ import io.dockerkit.impl.rest.Rest;
 import io.dockerkit.impl.scope.OwnerLabels;
 import io.dockerkit.impl.transport.Answer;
 import io.dockerkit.impl.wait.Waiting;
+import io.dockerkit.spi.Removed;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -51,7 +51,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 
 /** A container by its id, or, by its only subclass, one that is removed when it is closed. Thread-safe. */
 class EngineContainer implements Container {
@@ -102,17 +101,17 @@ class EngineContainer implements Container {
 
     @Override
     public boolean stop() {
-        return stop(how -> how);
+        return stop(options -> options);
     }
 
     /** A stop takes as long as the process does, up to the time when the engine kills it. */
     @Override
-    public boolean stop(UnaryOperator<StopSpec> how) {
-        return stopping("stop", how).orUnchanged().status() != 304;
+    public boolean stop(UnaryOperator<StopSpec> options) {
+        return stopping("stop", options).orUnchanged().status() != 304;
     }
 
-    private Call stopping(String action, UnaryOperator<StopSpec> how) {
-        StopSpec spec = how.apply(StopSpec.defaults());
+    private Call stopping(String action, UnaryOperator<StopSpec> options) {
+        StopSpec spec = options.apply(StopSpec.defaults());
         long grace = spec.seconds().orElse(USUAL_GRACE);
         Call call = post(action, action).longerBy(grace < 0 ? null : Duration.ofSeconds(grace));
         spec.seconds().ifPresent(seconds -> call.query("t", String.valueOf(seconds)));
@@ -124,12 +123,12 @@ class EngineContainer implements Container {
 
     @Override
     public void restart() {
-        restart(how -> how);
+        restart(options -> options);
     }
 
     @Override
-    public void restart(UnaryOperator<StopSpec> how) {
-        stopping("restart", how).status();
+    public void restart(UnaryOperator<StopSpec> options) {
+        stopping("restart", options).status();
     }
 
     @Override
@@ -166,25 +165,26 @@ class EngineContainer implements Container {
     }
 
     @Override
-    public boolean remove() {
-        return remove(how -> how);
+    public Removal remove() {
+        return remove(options -> options);
     }
 
     @Override
-    public boolean remove(UnaryOperator<RemoveSpec> how) {
-        RemoveSpec spec = how.apply(RemoveSpec.defaults());
-        boolean link = !spec.link().isEmpty();
+    public Removal remove(UnaryOperator<RemoveSpec> options) {
+        RemoveSpec spec = options.apply(RemoveSpec.defaults());
+        String link = spec.link().orElse("");
         // links are known by the container's name, not by its id
         Call call =
-                link
-                        ? rest.delete("containers", inspect().name(), spec.link())
-                                .to("remove link " + spec.link() + " of container " + shortId())
+                spec.link().isPresent()
+                        ? rest.delete("containers", inspect().name(), link)
+                                .to("remove link " + link + " of container " + shortId())
                         : rest.delete("containers", id).to("remove container " + shortId());
         call.query("force", spec.isForce())
                 .query("v", spec.isVolumes())
-                .query("link", link)
+                .query("link", spec.link().isPresent())
                 .as(spec.toCommandLine(shortId()));
-        return ContainerRemoval.of(rest, id, call);
+        String removed = spec.link().map(alias -> "link " + alias).orElse(id);
+        return Removed.of(ContainerRemoval.of(rest, id, call), removed);
     }
 
     @Override
@@ -300,14 +300,14 @@ class EngineContainer implements Container {
     }
 
     @Override
-    public Session attach(UnaryOperator<AttachSpec> how) {
-        AttachSpec spec = how.apply(AttachSpec.defaults());
+    public Session attach(UnaryOperator<AttachSpec> options) {
+        AttachSpec spec = options.apply(AttachSpec.defaults());
         return new Attachment(rest, settings, this, spec, "docker attach").running();
     }
 
     @Override
-    public Session startAttached(UnaryOperator<AttachSpec> how) {
-        AttachSpec spec = how.apply(AttachSpec.defaults());
+    public Session startAttached(UnaryOperator<AttachSpec> options) {
+        AttachSpec spec = options.apply(AttachSpec.defaults());
         return new Attachment(rest, settings, this, spec, "docker start --attach --interactive")
                 .starting();
     }
@@ -318,17 +318,14 @@ class EngineContainer implements Container {
     }
 
     @Override
-    public ContainerStats stats() {
-        return new Reports(rest, this).stats();
+    public ContainerStats.StatsSpec<ContainerStats> stats() {
+        Reports reports = new Reports(rest, this);
+        return ContainerStats.StatsSpec.of(
+                this, "docker stats " + shortId(), reports::stats, reports::statsStream);
     }
 
     @Override
-    public Stream<ContainerStats> statsStream() {
-        return new Reports(rest, this).statsStream();
-    }
-
-    @Override
-    public ProcessTable top(String... psOptions) {
+    public Container.ProcessTable top(String... psOptions) {
         return new Reports(rest, this).top(psOptions);
     }
 
@@ -338,13 +335,13 @@ class EngineContainer implements Container {
     }
 
     @Override
-    public void copyTo(Path source, String target, UnaryOperator<CopySpec> how) {
-        new Copies(rest, id).to(source, target, how.apply(CopySpec.defaults()));
+    public void copyTo(Path source, String target, UnaryOperator<CopySpec> options) {
+        new Copies(rest, id).to(source, target, options.apply(CopySpec.defaults()));
     }
 
     @Override
-    public void copyFrom(String source, Path target, UnaryOperator<CopySpec> how) {
-        new Copies(rest, id).from(source, target, how.apply(CopySpec.defaults()));
+    public void copyFrom(String source, Path target, UnaryOperator<CopySpec> options) {
+        new Copies(rest, id).from(source, target, options.apply(CopySpec.defaults()));
     }
 
     @Override
@@ -368,7 +365,7 @@ class EngineContainer implements Container {
     }
 
     @Override
-    public FileStat stat(String path) {
+    public Container.FileStat stat(String path) {
         return new Copies(rest, id).stat(path);
     }
 

@@ -41,6 +41,6 @@ final class EngineScopedContainer extends EngineContainer implements ScopedConta
     }
 
     private void removeNow() {
-        Uninterrupted.run(() -> remove(how -> how.force().volumes()));
+        Uninterrupted.run(() -> remove(options -> options.force().volumes()));
     }
 }

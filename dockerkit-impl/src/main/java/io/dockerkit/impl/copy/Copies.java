@@ -6,8 +6,8 @@ import io.dockerkit.InvalidOptionException;
 import io.dockerkit.NotFoundException;
 import io.dockerkit.OutputLimitException;
 import io.dockerkit.cli.Checks;
+import io.dockerkit.container.Container;
 import io.dockerkit.container.CopySpec;
-import io.dockerkit.container.FileStat;
 import io.dockerkit.impl.id.ShortId;
 import io.dockerkit.impl.rest.Call;
 import io.dockerkit.impl.rest.Rest;
@@ -81,7 +81,7 @@ public final class Copies {
 
     /** Finds out what the target is, through a link if it is one. */
     private ContainerPath resolve(String target) {
-        Optional<FileStat> found = find(target);
+        Optional<Container.FileStat> found = find(target);
         String path = target;
         if (found.isPresent() && found.get().linkTarget().isPresent()) {
             path = found.get().linkTarget().get();
@@ -90,7 +90,7 @@ public final class Copies {
         if (found.isEmpty()) {
             return new ContainerPath(path, CopyRules.Target.MISSING);
         }
-        if (found.get().type() == FileStat.Type.OTHER) {
+        if (found.get().type() == Container.FileStat.Type.OTHER) {
             throw new InvalidOptionException(
                     "target", target, "it is neither a file nor a directory in the container");
         }
@@ -99,7 +99,7 @@ public final class Copies {
                 found.get().isDirectory() ? CopyRules.Target.DIRECTORY : CopyRules.Target.FILE);
     }
 
-    private Optional<FileStat> find(String path) {
+    private Optional<Container.FileStat> find(String path) {
         try {
             return Optional.of(stat(path));
         } catch (NotFoundException none) {
@@ -119,7 +119,7 @@ public final class Copies {
     }
 
     /** Returns what there is at a path. */
-    public FileStat stat(String path) {
+    public Container.FileStat stat(String path) {
         try (Answer answer =
                 rest.head("containers", id, "archive")
                         .query("path", path)
@@ -148,7 +148,7 @@ public final class Copies {
             ownName = ByteNames.ofText(CopyRules.base(source));
         }
         try (Answer answer = get(path, line)) {
-            FileStat stat = PathStats.read(answer.getHeader(PathStats.HEADER));
+            Container.FileStat stat = PathStats.read(answer.getHeader(PathStats.HEADER));
             String newName =
                     CopyRules.newName(
                             source,
@@ -178,7 +178,8 @@ public final class Copies {
     }
 
     private String followed(String source) {
-        FileStat stat = stat(CopyRules.meansContents(source) ? CopyRules.parent(source) : source);
+        Container.FileStat stat =
+                stat(CopyRules.meansContents(source) ? CopyRules.parent(source) : source);
         String target = stat.linkTarget().orElse(source);
         return CopyRules.meansContents(source) && !CopyRules.meansContents(target)
                 ? target + "/."
@@ -194,7 +195,7 @@ public final class Copies {
     public byte[] read(String path, long maxBytes) {
         Checks.keptBytes("maxBytes", maxBytes);
         try (Answer answer = get(followed(path), "docker cp " + shortId + ":" + path + " -")) {
-            FileStat stat = PathStats.read(answer.getHeader(PathStats.HEADER));
+            Container.FileStat stat = PathStats.read(answer.getHeader(PathStats.HEADER));
             if (!stat.isFile()) {
                 throw new InvalidOptionException(
                         "path", path, "it is no file, but a " + stat.type() + " in the container");

@@ -5,9 +5,9 @@ import io.dockerkit.Credentials;
 import io.dockerkit.Json;
 import io.dockerkit.Subscription;
 import io.dockerkit.cli.Filters;
+import io.dockerkit.engine.EngineCommands;
 import io.dockerkit.engine.EngineEvent;
 import io.dockerkit.engine.EngineInfo;
-import io.dockerkit.engine.EnginePing;
 import io.dockerkit.engine.EngineVersion;
 import io.dockerkit.engine.Login;
 import io.dockerkit.impl.concurrent.StreamSubscription;
@@ -40,9 +40,9 @@ public final class EngineApi implements EngineBackend {
     }
 
     @Override
-    public EnginePing ping() {
+    public EngineCommands.Ping ping() {
         Rest.Ping ping = rest.ping();
-        return new EnginePing(ping.apiVersion(), ping.osType(), rest.version().toString());
+        return new ReportedPing(ping.apiVersion(), ping.osType(), rest.version().toString());
     }
 
     @Override
@@ -55,7 +55,7 @@ public final class EngineApi implements EngineBackend {
 
     static EngineVersion version(JsonNode answer) {
         Json said = JsonTree.lenient(answer);
-        return new EngineVersion(
+        return new ReportedVersion(
                 said.at("/Version").text(),
                 said.at("/ApiVersion").text(),
                 said.at("/MinAPIVersion").text(),

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.dockerkit.DockerException;
 import io.dockerkit.LocalFileException;
 import io.dockerkit.image.Progress;
-import io.dockerkit.image.ProgressEvent;
 import io.dockerkit.impl.copy.LocalFiles;
 import io.dockerkit.impl.copy.WholeFile;
 import io.dockerkit.impl.rest.EngineErrors;
@@ -68,7 +67,7 @@ final class Archives {
                 if (count < 0 || due) {
                     reported = System.nanoTime();
                     String status = count < 0 ? "Saved" : "Saving";
-                    progress.update(new ProgressEvent(what, status, done, count < 0 ? done : 0));
+                    progress.update(new Progress.Event(what, status, done, count < 0 ? done : 0));
                 }
                 return count;
             }

@@ -1,13 +1,16 @@
 package io.dockerkit.impl.image;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.dockerkit.InvalidOptionException;
+import io.dockerkit.NotFoundException;
 import io.dockerkit.cli.ImageReference;
 import io.dockerkit.image.Image;
 import io.dockerkit.image.ImageDetails;
 import io.dockerkit.image.ImageRemoval;
 import io.dockerkit.image.PushSpec;
 import io.dockerkit.image.SaveSpec;
+import io.dockerkit.impl.rest.Call;
 import io.dockerkit.impl.rest.Fields;
 import io.dockerkit.impl.rest.Rest;
 import java.util.ArrayList;
@@ -81,14 +84,13 @@ final class EngineImage implements Image {
         Image.RemoveSpec spec = how.apply(Image.RemoveSpec.defaults());
         List<String> untagged = new ArrayList<>();
         List<String> deleted = new ArrayList<>();
-        JsonNode said =
+        Call removal =
                 rest.delete("images", reference)
                         .query("force", spec.isForce())
                         .query("noprune", spec.isNoPrune())
                         .to("remove image " + reference)
-                        .as("docker rmi" + spec + " " + reference)
-                        .readList();
-        for (JsonNode item : said) {
+                        .as("docker rmi" + spec + " " + reference);
+        for (JsonNode item : removed(removal)) {
             if (item.hasNonNull("Untagged")) {
                 untagged.add(item.path("Untagged").asText());
             }
@@ -97,6 +99,15 @@ final class EngineImage implements Image {
             }
         }
         return new ImageRemoval(untagged, deleted);
+    }
+
+    /** What no longer exists needs no removal. */
+    private static JsonNode removed(Call removal) {
+        try {
+            return removal.readList();
+        } catch (NotFoundException gone) {
+            return MissingNode.getInstance();
+        }
     }
 
     @Override

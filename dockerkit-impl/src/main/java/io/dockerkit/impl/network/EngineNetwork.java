@@ -5,6 +5,7 @@ import io.dockerkit.ConflictException.Holder;
 import io.dockerkit.DockerException;
 import io.dockerkit.InUseException;
 import io.dockerkit.NotFoundException;
+import io.dockerkit.Removal;
 import io.dockerkit.impl.id.NameOrId;
 import io.dockerkit.impl.id.ShortId;
 import io.dockerkit.impl.rest.EngineErrors;
@@ -13,6 +14,7 @@ import io.dockerkit.impl.rest.Rest;
 import io.dockerkit.network.ConnectSpec;
 import io.dockerkit.network.Network;
 import io.dockerkit.network.NetworkDetails;
+import io.dockerkit.spi.Removed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -53,13 +55,13 @@ final class EngineNetwork implements Network {
 
     @Override
     public void connect(String container) {
-        connect(container, how -> how);
+        connect(container, options -> options);
     }
 
     @Override
-    public void connect(String reference, UnaryOperator<ConnectSpec> how) {
+    public void connect(String reference, UnaryOperator<ConnectSpec> options) {
         String container = NameOrId.ofContainer(reference);
-        ConnectSpec spec = how.apply(ConnectSpec.defaults());
+        ConnectSpec spec = options.apply(ConnectSpec.defaults());
         Map<String, Object> endpoint = spec.endpoint();
         rest.require(spec.needs());
         rest.post("networks", id, "connect")
@@ -71,33 +73,30 @@ final class EngineNetwork implements Network {
 
     @Override
     public void disconnect(String container) {
-        disconnect(container, false);
+        disconnect(container, options -> options);
     }
 
     @Override
-    public void forceDisconnect(String container) {
-        disconnect(container, true);
-    }
-
-    private void disconnect(String reference, boolean force) {
+    public void disconnect(String reference, UnaryOperator<DisconnectSpec> options) {
         String container = NameOrId.ofContainer(reference);
+        DisconnectSpec spec = options.apply(DisconnectSpec.defaults());
         rest.post("networks", id, "disconnect")
-                .json(Map.of("Container", container, "Force", force))
+                .json(Map.of("Container", container, "Force", spec.isForce()))
                 .to("disconnect container " + container + " from network " + name)
-                .as("docker network disconnect " + name + " " + container)
+                .as(spec.toCommandLine(name, container))
                 .status();
     }
 
     @Override
-    public boolean remove() {
+    public Removal remove() {
         try {
             rest.delete("networks", id)
                     .to("remove network " + name)
                     .as("docker network rm " + name)
                     .status();
-            return true;
+            return Removed.of(true, name);
         } catch (NotFoundException gone) {
-            return false;
+            return Removed.of(false, name);
         } catch (InUseException used) {
             throw withUsers(used);
         }

@@ -79,12 +79,12 @@ final class JsonNetworkDetails extends ApiObject implements NetworkDetails {
     }
 
     private static Member member(Json said) {
-        return new Member(
+        return new ReportedMember(
                 said.at("/Name").text(),
                 said.at("/EndpointID").text(),
-                said.at("/MacAddress").text(),
-                said.at("/IPv4Address").text(),
-                said.at("/IPv6Address").text());
+                present(said.at("/MacAddress")),
+                present(said.at("/IPv4Address")),
+                present(said.at("/IPv6Address")));
     }
 
     @Override

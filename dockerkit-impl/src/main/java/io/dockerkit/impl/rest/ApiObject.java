@@ -56,6 +56,11 @@ public abstract class ApiObject {
         return said.at(pointer).text();
     }
 
+    /** Returns a text, or nothing where there is none or an empty one. */
+    protected static Optional<String> present(Json part) {
+        return Optional.of(part.text()).filter(text -> !text.isEmpty());
+    }
+
     /** Returns the time at a JSON pointer, in any of the engine's forms; empty where there is none or year 1 stands for it. */
     protected final Optional<Instant> time(String pointer) {
         return time(said.at(pointer));

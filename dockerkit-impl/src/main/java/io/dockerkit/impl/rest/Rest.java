@@ -1,7 +1,6 @@
 package io.dockerkit.impl.rest;
 
 import com.github.dockerjava.transport.DockerHttpClient.Request;
-import io.dockerkit.ApiVersionException;
 import io.dockerkit.DockerUnavailableException;
 import io.dockerkit.InvalidOptionException;
 import io.dockerkit.UnsupportedByEngineException;
@@ -145,7 +144,8 @@ public final class Rest implements AutoCloseable {
         needs.forEach(
                 (what, since) -> {
                     if (version().compareTo(ApiVersion.parse(since)) < 0) {
-                        throw new UnsupportedByEngineException(what, since, version().toString());
+                        throw UnsupportedByEngineException.ofOption(
+                                what, since, version().toString());
                     }
                 });
     }
@@ -206,7 +206,7 @@ public final class Rest implements AutoCloseable {
     }
 
     /** Returns the error for an engine that says that it does not serve this connection's version, if it says so. */
-    Optional<ApiVersionException> refusedVersion(String words) {
+    Optional<UnsupportedByEngineException> refusedVersion(String words) {
         return Versions.refusal(words, address(), pinned);
     }
 

@@ -1,7 +1,7 @@
 package io.dockerkit.impl.rest;
 
-import io.dockerkit.ApiVersionException;
 import io.dockerkit.InvalidOptionException;
+import io.dockerkit.UnsupportedByEngineException;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -41,7 +41,7 @@ final class Versions {
     static ApiVersion agreed(String engines, String address) {
         ApiVersion theirs = ApiVersion.parse(engines);
         if (theirs.compareTo(OLDEST) < 0) {
-            throw new ApiVersionException(
+            throw UnsupportedByEngineException.ofVersion(
                     "the engine at "
                             + address
                             + " speaks Engine API "
@@ -60,7 +60,8 @@ final class Versions {
      *
      * @param pinned whether {@code DOCKER_API_VERSION} asked for the version
      */
-    static Optional<ApiVersionException> refusal(String words, String address, boolean pinned) {
+    static Optional<UnsupportedByEngineException> refusal(
+            String words, String address, boolean pinned) {
         Matcher matcher = REFUSED.matcher(words);
         if (!matcher.find()) {
             return Optional.empty();
@@ -76,7 +77,7 @@ final class Versions {
                                 + theirs
                         : old ? "use a newer release of DockerKit" : "upgrade the engine";
         return Optional.of(
-                new ApiVersionException(
+                UnsupportedByEngineException.ofVersion(
                         "the engine at "
                                 + address
                                 + " serves Engine API "
@@ -86,7 +87,7 @@ final class Versions {
                                 + ours
                                 + "; "
                                 + remedy,
-                        ours,
-                        theirs));
+                        old ? theirs : ours,
+                        old ? ours : theirs));
     }
 }
