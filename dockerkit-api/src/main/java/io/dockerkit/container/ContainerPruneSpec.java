@@ -12,9 +12,9 @@ import io.dockerkit.spi.ContainerBackend;
  *
  * <p>Immutable and thread-safe; each option returns a new spec.
  */
-public final class ContainerPruneSpec implements PruneOptions.WithAge<ContainerPruneSpec>, FlagOptions<ContainerPruneSpec> {
-    private static final FlagTable TABLE =
-            PruneLine.table("docker container prune");
+public final class ContainerPruneSpec
+        implements PruneOptions.WithAge<ContainerPruneSpec>, FlagOptions<ContainerPruneSpec> {
+    private static final FlagTable TABLE = PruneLine.table("docker container prune");
 
     private final ContainerBackend backend;
     private final PruneLine line;

@@ -31,13 +31,13 @@ public final class StopSpec implements FlagOptions<StopSpec> {
             new FlagTable(
                             "docker stop",
                             List.of(
-                                    one(
-                                                    "signal",
-                                                    "a signal's name or number",
-                                                    "Signal to send")
+                                    one("signal", "a signal's name or number", "Signal to send")
                                             .shorthand('s')
                                             .checked(Words::checkNotBlank),
-                                    one("timeout", "seconds; -1 for ever", "Time before it is killed")
+                                    one(
+                                                    "timeout",
+                                                    "seconds; -1 for ever",
+                                                    "Time before it is killed")
                                             .shorthand('t')
                                             .alias("time")
                                             .checked(Numbers::check)))
@@ -59,9 +59,7 @@ public final class StopSpec implements FlagOptions<StopSpec> {
 
     @Override
     public StopSpec flag(String name, String value) {
-        Objects.requireNonNull(name, "name");
-        String bare = name.startsWith("--") ? name.substring(2) : name;
-        return new StopSpec(flags.with(bare, value));
+        return new StopSpec(flags.with(FlagTable.bare(name), value));
     }
 
     /**
@@ -94,9 +92,8 @@ public final class StopSpec implements FlagOptions<StopSpec> {
     /** Returns the seconds, -1 for no limit, or empty for the container's own setting. */
     public OptionalLong seconds() {
         return flags.value("timeout")
-                .map(Numbers::parse)
-                .map(OptionalLong::of)
-                .orElse(OptionalLong.empty());
+                .map(value -> OptionalLong.of(Numbers.parse(value)))
+                .orElseGet(OptionalLong::empty);
     }
 
     /** Returns the signal, or empty for the container's own setting. */

@@ -41,8 +41,7 @@ public final class EventsSpec implements FilterOptions<EventsSpec>, FlagOptions<
                             FilterFlag.row("Keep only what the filter leaves").shorthand('f'),
                             one("since", Timestamps.FORM, "Begin with what happened then")
                                     .checked(Timestamps::check),
-                            one("until", Timestamps.FORM, "End then")
-                                    .checked(Timestamps::check)));
+                            one("until", Timestamps.FORM, "End then").checked(Timestamps::check)));
 
     private final EngineBackend backend;
     private final CommandLine line;

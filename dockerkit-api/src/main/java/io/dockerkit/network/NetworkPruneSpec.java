@@ -14,9 +14,9 @@ import io.dockerkit.spi.NetworkBackend;
  *
  * <p>Immutable and thread-safe; each option returns a new spec.
  */
-public final class NetworkPruneSpec implements PruneOptions.WithAge<NetworkPruneSpec>, FlagOptions<NetworkPruneSpec> {
-    private static final FlagTable TABLE =
-            PruneLine.table("docker network prune");
+public final class NetworkPruneSpec
+        implements PruneOptions.WithAge<NetworkPruneSpec>, FlagOptions<NetworkPruneSpec> {
+    private static final FlagTable TABLE = PruneLine.table("docker network prune");
 
     private final NetworkBackend backend;
     private final PruneLine line;

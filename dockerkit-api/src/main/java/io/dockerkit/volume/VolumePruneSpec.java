@@ -14,7 +14,8 @@ import io.dockerkit.spi.VolumeBackend;
  *
  * <p>Immutable and thread-safe; each option returns a new spec.
  */
-public final class VolumePruneSpec implements PruneOptions<VolumePruneSpec>, FlagOptions<VolumePruneSpec> {
+public final class VolumePruneSpec
+        implements PruneOptions<VolumePruneSpec>, FlagOptions<VolumePruneSpec> {
     private static final FlagTable TABLE =
             PruneLine.table("docker volume prune", PruneLine.all("Remove the named volumes too"));
 

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dockerkit.Docker;
 import io.dockerkit.cli.ShellWords;
+import io.dockerkit.container.AttachSpec;
 import io.dockerkit.container.Container;
+import io.dockerkit.container.CopySpec;
+import io.dockerkit.container.RemoveSpec;
+import io.dockerkit.container.Session;
 import io.dockerkit.lab.RecordingEngine;
 import io.dockerkit.network.ConnectSpec;
 import java.io.IOException;
@@ -108,7 +112,8 @@ class SpecLinesIT {
                         .internal()
                         .ipv6();
         cases.add(new Case(network.toCommandLine(), network::execute));
-        var connect = ConnectSpec.defaults().alias("db").alias("a,b").ip("10.1.0.5").driverOpt("k", "v");
+        var connect =
+                ConnectSpec.defaults().alias("db").alias("a,b").ip("10.1.0.5").driverOpt("k", "v");
         cases.add(
                 new Case(
                         connect.toCommandLine("n", "c"),
@@ -133,8 +138,28 @@ class SpecLinesIT {
                                                             : options.flag("timeout", "3")
                                                                     .signal(signal))));
         }
+        var removal = RemoveSpec.defaults().force().flag("volumes", "true");
+        cases.add(new Case(removal.toCommandLine("c"), () -> c.remove(options -> removal)));
+        var attach = AttachSpec.defaults().noStdin().detachKeys("ctrl-a,a");
+        cases.add(
+                new Case(
+                        attach.toCommandLine("c"),
+                        () -> {
+                            try (Session session = c.attach(options -> attach)) {
+                                session.await();
+                            }
+                        }));
+        var copy = CopySpec.defaults().archive().flag("follow-link", "true").flag("quiet", "true");
+        cases.add(
+                new Case(
+                        copy.toCommandLine("c:/tmp/f", directory.resolve("copied").toString()),
+                        () -> c.copyFrom("/tmp/f", directory.resolve("copied"), options -> copy)));
         var containerPrune =
-                docker.containers().prune().label("demo").until(Duration.ofHours(24)).withoutLabel("keep");
+                docker.containers()
+                        .prune()
+                        .label("demo")
+                        .until(Duration.ofHours(24))
+                        .withoutLabel("keep");
         cases.add(new Case(containerPrune.toCommandLine(), containerPrune::execute));
         var imagePrune = docker.images().prune().all().flag("filter", "until=24h");
         cases.add(new Case(imagePrune.toCommandLine(), imagePrune::execute));
@@ -188,7 +213,8 @@ class SpecLinesIT {
     }
 
     private static void cli(String line) throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder(ShellWords.split(line)).redirectErrorStream(true);
+        ProcessBuilder builder =
+                new ProcessBuilder(ShellWords.split(line)).redirectErrorStream(true);
         builder.environment().keySet().removeIf(name -> name.startsWith("DOCKER_"));
         builder.environment().put("DOCKER_HOST", engine.host());
         builder.environment().put("DOCKER_CONFIG", directory.resolve("none").toString());
