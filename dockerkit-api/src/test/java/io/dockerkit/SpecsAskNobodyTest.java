@@ -219,7 +219,6 @@ class SpecsAskNobodyTest {
         Docker.setDefault(Docker.connect("red"));
         NoEngine.whereItIsMissing(() -> assertThat(Containers.run("ubuntu")).isNotNull());
         assertThatThrownBy(Engine::info).hasMessage("info at red");
-        assertThatThrownBy(Docker.connectContext("work").engine()::info)
-                .hasMessage("info at work");
+        assertThatThrownBy(Docker.connectContext("work").engine()::info).hasMessage("info at work");
     }
 }

@@ -34,8 +34,7 @@ public final class SystemPruneSpec implements FilterOptions<SystemPruneSpec> {
     private final boolean all;
     private final boolean volumes;
 
-    private SystemPruneSpec(
-            EngineBackend backend, Filters filters, boolean all, boolean volumes) {
+    private SystemPruneSpec(EngineBackend backend, Filters filters, boolean all, boolean volumes) {
         this.backend = backend;
         this.filters = filters;
         this.all = all;

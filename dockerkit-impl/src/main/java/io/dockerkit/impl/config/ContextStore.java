@@ -210,12 +210,13 @@ final class ContextStore implements ContextBackend {
                 meta,
                 source.path("Endpoints").path("docker").path("Host").asText(""),
                 source.path("Endpoints").path("docker").path("SkipTLSVerify").asBoolean(false));
-        tls(from).forEach(
-                (path, bytes) -> {
-                    if (path.startsWith("docker/")) {
-                        tls.put(path, bytes);
-                    }
-                });
+        tls(from)
+                .forEach(
+                        (path, bytes) -> {
+                            if (path.startsWith("docker/")) {
+                                tls.put(path, bytes);
+                            }
+                        });
         return tls;
     }
 

@@ -27,7 +27,10 @@ final class DiskSpace {
 
     JsonDiskUsage usage(Set<Kind> kinds) {
         Call call =
-                rest.get("system", "df").to("ask for the disk usage").as("docker system df").unhurried();
+                rest.get("system", "df")
+                        .to("ask for the disk usage")
+                        .as("docker system df")
+                        .unhurried();
         if (rest.version().isAtLeast(1, 42) && kinds.size() < Kind.values().length) {
             call.queryAll("type", kinds.stream().sorted().map(JsonDiskUsage.TYPES::get).toList());
         }
@@ -36,10 +39,7 @@ final class DiskSpace {
 
     PruneReport prune(Filters filters, boolean all, long keepStorage) {
         Call call =
-                rest.post("build", "prune")
-                        .filters(filters)
-                        .to(PRUNING)
-                        .as("docker builder prune");
+                rest.post("build", "prune").filters(filters).to(PRUNING).as("docker builder prune");
         if (all) {
             call.query("all", true);
         }

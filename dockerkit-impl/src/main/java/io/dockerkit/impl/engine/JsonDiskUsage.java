@@ -114,10 +114,7 @@ final class JsonDiskUsage extends ApiObject implements DiskUsage {
 
     @Override
     public List<Item> items() {
-        return items.values().stream()
-                .flatMap(List::stream)
-                .map(Item.class::cast)
-                .toList();
+        return items.values().stream().flatMap(List::stream).map(Item.class::cast).toList();
     }
 
     @Override
