@@ -1,5 +1,6 @@
 package io.dockerkit;
 
+import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.image.BuildSpec;
 import io.dockerkit.image.Image;
 import io.dockerkit.image.ImagePruneSpec;
@@ -21,6 +22,7 @@ import java.util.Optional;
  *
  * <p>Thread-safe.
  */
+@CheckReturnValue
 public final class Images {
     private Images() {}
 
@@ -52,7 +54,7 @@ public final class Images {
      * Returns the image with this name, id or id prefix. Never pulls.
      *
      * <pre>{@code
-     * List<String> ports = Images.get("jenkins/jenkins").inspect().exposedPorts();
+     * List<Port> ports = Images.get("jenkins/jenkins").inspect().exposedPorts();
      * }</pre>
      *
      * @throws ImageNotFoundException if the engine has none

@@ -4,6 +4,7 @@ import static io.dockerkit.cli.Flag.one;
 import static io.dockerkit.cli.Flag.toggle;
 
 import io.dockerkit.FlagOptions;
+import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.CommandLine;
 import io.dockerkit.cli.FlagTable;
@@ -18,6 +19,7 @@ import java.util.Optional;
  *
  * <p>Immutable and thread-safe; each option returns a new spec.
  */
+@CheckReturnValue
 public final class AttachSpec implements FlagOptions<AttachSpec> {
     private static final FlagTable TABLE =
             new FlagTable(

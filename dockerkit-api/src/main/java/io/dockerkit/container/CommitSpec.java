@@ -1,6 +1,8 @@
 package io.dockerkit.container;
 
 import io.dockerkit.FlagOptions;
+import io.dockerkit.cli.CanIgnoreReturnValue;
+import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.CommandLine;
 import io.dockerkit.cli.Flag;
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Immutable and thread-safe; each option returns a new spec.
  */
+@CheckReturnValue
 public final class CommitSpec implements FlagOptions<CommitSpec> {
     private static final FlagTable TABLE =
             new FlagTable(
@@ -112,6 +115,7 @@ public final class CommitSpec implements FlagOptions<CommitSpec> {
      * @return the image, by its name if it has one, else by its id
      * @throws io.dockerkit.DockerTimeoutException if {@link #timeout} is set and passes
      */
+    @CanIgnoreReturnValue
     public Image execute() {
         return backend.commit(query, changes, timeout);
     }

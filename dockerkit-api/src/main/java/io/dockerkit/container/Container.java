@@ -2,6 +2,8 @@ package io.dockerkit.container;
 
 import io.dockerkit.OutputLimitException;
 import io.dockerkit.Removal;
+import io.dockerkit.cli.CanIgnoreReturnValue;
+import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.ShellQuoting;
 import io.dockerkit.container.run.ExecSpec;
@@ -46,6 +48,7 @@ public interface Container {
      * @return whether it was started; false if it was already running
      * @throws io.dockerkit.PortInUseException if a port that it publishes is taken
      */
+    @CanIgnoreReturnValue
     boolean start();
 
     /**
@@ -125,14 +128,17 @@ public interface Container {
      * Returns the spec of a command to run in it: {@code docker exec}. The words are passed unchanged and are not split at
      * spaces.
      */
+    @CheckReturnValue
     default ExecSpec exec(String... command) {
         return exec(List.of(command));
     }
 
     /** Returns the spec of a command to run in it: {@code docker exec}. */
+    @CheckReturnValue
     ExecSpec exec(List<String> command);
 
     /** Returns the spec of its logs: {@code docker logs}. */
+    @CheckReturnValue
     LogsSpec logs();
 
     /**
@@ -141,12 +147,15 @@ public interface Container {
      * @param reference the name for the image, {@code repository[:tag]}
      * @throws io.dockerkit.InvalidOptionException if the reference has a digest: only the engine can say which it becomes
      */
+    @CheckReturnValue
     CommitSpec commit(String reference);
 
     /** Returns the spec of an unnamed image of its file system: {@code docker commit} without a reference. */
+    @CheckReturnValue
     CommitSpec commit();
 
     /** Returns the spec of a change of its resource limits: {@code docker update}. */
+    @CheckReturnValue
     UpdateSpec update();
 
     /**
@@ -178,6 +187,7 @@ public interface Container {
      * Returns the spec of its resource usage: {@code docker stats}. {@code stats().execute()} takes one sample, {@code
      * stats().stream()} one per second.
      */
+    @CheckReturnValue
     ContainerStats.StatsSpec<ContainerStats> stats();
 
     /**
@@ -187,6 +197,7 @@ public interface Container {
     List<String> warnings();
 
     /** Returns the spec of its events: {@code docker events --filter container=…}. */
+    @CheckReturnValue
     EventsSpec events();
 
     /**
@@ -405,7 +416,17 @@ public interface Container {
      * @throws IllegalStateException if it is not published, or the container is not running; the message lists the
      *     published ports
      */
-    int hostPort(int containerPort);
+    default int hostPort(int containerPort) {
+        return hostPort(Port.tcp(containerPort));
+    }
+
+    /**
+     * Returns the host port of a published port of any protocol: {@code hostPort(Port.udp(53))}.
+     *
+     * @throws IllegalStateException if it is not published, or the container is not running; the message lists the
+     *     published ports
+     */
+    int hostPort(Port containerPort);
 
     /**
      * Returns the address at which this program reaches a published TCP port.
@@ -425,7 +446,18 @@ public interface Container {
      * @throws IllegalStateException if it is not published, or the container is not running; the message lists the
      *     published ports
      */
-    InetSocketAddress address(int containerPort);
+    default InetSocketAddress address(int containerPort) {
+        return address(Port.tcp(containerPort));
+    }
+
+    /**
+     * Returns the address at which this program reaches a published port of any protocol, by the rules of {@link
+     * #address(int)}: {@code address(Port.udp(53))}, {@code address(Port.parse("53/udp"))}.
+     *
+     * @throws IllegalStateException if it is not published, or the container is not running; the message lists the
+     *     published ports
+     */
+    InetSocketAddress address(Port containerPort);
 
     /**
      * How to start a container: the flags of {@code docker start} for checkpoints. {@link Container#startAttached} has the
@@ -433,6 +465,7 @@ public interface Container {
      *
      * <p>Immutable and thread-safe; each option returns a new spec.
      */
+    @CheckReturnValue
     final class StartSpec {
         private static final StartSpec DEFAULTS = new StartSpec("", "");
 

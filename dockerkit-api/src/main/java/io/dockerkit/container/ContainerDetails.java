@@ -1,6 +1,7 @@
 package io.dockerkit.container;
 
 import io.dockerkit.Json;
+import io.dockerkit.cli.CheckReturnValue;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,10 @@ public interface ContainerDetails {
     /** Returns its state when it was inspected: {@code State}. */
     State state();
 
-    /** Returns the program and its arguments, entrypoint included: {@code Path} and {@code Args}. */
+    /**
+     * Returns the command and its arguments, without the entrypoint, the image's unless the run has one: {@code Config.Cmd};
+     * empty if there is none.
+     */
     List<String> command();
 
     /** Returns the environment, the image's included: {@code Config.Env}. A name without a value maps to the empty text. */
@@ -297,6 +301,7 @@ public interface ContainerDetails {
      *
      * <p>Immutable and thread-safe; each option returns a new spec.
      */
+    @CheckReturnValue
     final class InspectSpec {
         private static final InspectSpec DEFAULTS = new InspectSpec(false);
 

@@ -4,10 +4,15 @@ import io.dockerkit.DockerException;
 import io.dockerkit.FilterOptions;
 import io.dockerkit.InvalidOptionException;
 import io.dockerkit.Removal;
+import io.dockerkit.cli.CanIgnoreReturnValue;
+import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.Filters;
+import io.dockerkit.image.Image;
+import io.dockerkit.network.Network;
 import io.dockerkit.spi.ContainerBackend;
 import io.dockerkit.spi.Removed;
+import io.dockerkit.volume.Volume;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -28,6 +33,7 @@ import java.util.function.UnaryOperator;
  *
  * <p>Immutable and thread-safe; each option returns a new query.
  */
+@CheckReturnValue
 public final class ContainerQuery implements FilterOptions<ContainerQuery> {
     private final ContainerBackend backend;
     private final boolean all;
@@ -102,6 +108,71 @@ public final class ContainerQuery implements FilterOptions<ContainerQuery> {
     /** Finds those that mount this volume, or something at this path: {@code --filter volume=…}. */
     public ContainerQuery volume(String volume) {
         return filter("volume", Checks.text("--filter volume", "volume", volume));
+    }
+
+    /** Finds those of this image or of an image that is built on it. */
+    public ContainerQuery ancestor(Image image) {
+        return ancestor(Objects.requireNonNull(image, "image").id());
+    }
+
+    /** Finds those that are connected to this network. */
+    public ContainerQuery network(Network network) {
+        return network(Objects.requireNonNull(network, "network").id());
+    }
+
+    /** Finds those that mount this volume. */
+    public ContainerQuery volume(Volume volume) {
+        return volume(Objects.requireNonNull(volume, "volume").name());
+    }
+
+    /** Finds the one with this id, or those whose id has this part: {@code --filter id=…}. */
+    public ContainerQuery id(String part) {
+        return filter("id", Checks.text("--filter id", "part", part));
+    }
+
+    /** Finds those created before this container, given by name or id: {@code --filter before=…}. */
+    public ContainerQuery before(String container) {
+        return filter("before", Checks.text("--filter before", "container", container));
+    }
+
+    /** Finds those created before this container. */
+    public ContainerQuery before(Container container) {
+        return before(Objects.requireNonNull(container, "container").id());
+    }
+
+    /** Finds those created after this container, given by name or id: {@code --filter since=…}. */
+    public ContainerQuery since(String container) {
+        return filter("since", Checks.text("--filter since", "container", container));
+    }
+
+    /** Finds those created after this container. */
+    public ContainerQuery since(Container container) {
+        return since(Objects.requireNonNull(container, "container").id());
+    }
+
+    /** Finds those whose last run ended with this exit code; with {@link #all()}: {@code --filter exited=…}. */
+    public ContainerQuery exited(int code) {
+        return filter("exited", String.valueOf(code));
+    }
+
+    /** Finds those of this health, {@code healthy}, {@code unhealthy}, {@code starting} or {@code none}: {@code --filter health=…}. */
+    public ContainerQuery health(String health) {
+        return filter("health", Checks.text("--filter health", "health", health));
+    }
+
+    /** Finds those that expose this port: {@code --filter expose=…}. */
+    public ContainerQuery expose(Port port) {
+        return filter("expose", Objects.requireNonNull(port, "port").toString());
+    }
+
+    /** Finds those that publish this port of theirs: {@code --filter publish=…}. */
+    public ContainerQuery publish(Port port) {
+        return filter("publish", Objects.requireNonNull(port, "port").toString());
+    }
+
+    /** Finds tasks of swarm services only, or leaves them out: {@code --filter is-task=…}. */
+    public ContainerQuery isTask(boolean task) {
+        return filter("is-task", String.valueOf(task));
     }
 
     /** Returns what is found, newest first. */
@@ -180,11 +251,13 @@ public final class ContainerQuery implements FilterOptions<ContainerQuery> {
      *
      * @return the ids of those that were removed
      */
+    @CanIgnoreReturnValue
     public Removal removeAll() {
         return removeAll(options -> options);
     }
 
     /** Removes all that is found in the given way, like {@link #removeAll()}. */
+    @CanIgnoreReturnValue
     public Removal removeAll(UnaryOperator<RemoveSpec> options) {
         Objects.requireNonNull(options, "options");
         List<String> removed = new ArrayList<>();

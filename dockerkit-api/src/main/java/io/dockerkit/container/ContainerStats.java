@@ -1,6 +1,8 @@
 package io.dockerkit.container;
 
 import io.dockerkit.Json;
+import io.dockerkit.cli.CanIgnoreReturnValue;
+import io.dockerkit.cli.CheckReturnValue;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -64,6 +66,7 @@ public interface ContainerStats {
      *
      * @param <R> what one sample is: the stats of one container, or a list of those of several
      */
+    @CheckReturnValue
     final class StatsSpec<R> {
         private final Object subject;
         private final String commandLine;
@@ -99,6 +102,7 @@ public interface ContainerStats {
          * Takes one sample: {@code docker stats --no-stream}. This takes about a second, because the engine needs two samples
          * of the processor.
          */
+        @CanIgnoreReturnValue
         public R execute() {
             return sample.get();
         }

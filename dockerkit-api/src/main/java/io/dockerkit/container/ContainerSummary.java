@@ -29,8 +29,8 @@ public interface ContainerSummary {
     /** Returns the id of the image. */
     String imageId();
 
-    /** Returns the command as one text. */
-    String command();
+    /** Returns the entrypoint and the command as one text, as {@code docker ps} shows it. */
+    String commandLine();
 
     /** Returns when the container was created. */
     Instant created();

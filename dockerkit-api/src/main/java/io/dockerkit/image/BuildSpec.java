@@ -2,6 +2,8 @@ package io.dockerkit.image;
 
 import io.dockerkit.FlagOptions;
 import io.dockerkit.HostContext;
+import io.dockerkit.cli.CanIgnoreReturnValue;
+import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.FlagValues;
 import io.dockerkit.cli.RequestDraft;
@@ -30,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Immutable and thread-safe; each option returns a new spec.
  */
+@CheckReturnValue
 public final class BuildSpec implements FlagOptions<BuildSpec> {
     private final ImageBackend backend;
     private final Path context;
@@ -275,6 +278,7 @@ public final class BuildSpec implements FlagOptions<BuildSpec> {
      * @throws io.dockerkit.BuildException if a step fails; the message has the end of the output
      * @throws io.dockerkit.DockerTimeoutException if {@link #timeout} is set and passes
      */
+    @CanIgnoreReturnValue
     public Image execute() {
         RequestDraft draft = new RequestDraft(HostContext.ofThisProcess());
         flags.writeTo(draft);

@@ -1,6 +1,7 @@
 package io.dockerkit.image;
 
 import io.dockerkit.Json;
+import io.dockerkit.cli.CheckReturnValue;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,9 +65,11 @@ public interface Image {
      *
      * @throws io.dockerkit.InvalidOptionException if it is known by its id or a digest
      */
+    @CheckReturnValue
     PushSpec push();
 
     /** Returns the spec of an archive of it: {@code docker save}. */
+    @CheckReturnValue
     SaveSpec save();
 
     /**
@@ -88,6 +91,7 @@ public interface Image {
      *
      * <p>Immutable and thread-safe; each option returns a new spec.
      */
+    @CheckReturnValue
     final class RemoveSpec {
         private final boolean force;
         private final boolean noPrune;
@@ -166,6 +170,7 @@ public interface Image {
      *
      * <p>Immutable and thread-safe; each option returns a new spec.
      */
+    @CheckReturnValue
     final class InspectSpec {
         private final String platform;
         private final boolean withManifests;
@@ -231,6 +236,7 @@ public interface Image {
      *
      * <p>Immutable and thread-safe; each option returns a new spec.
      */
+    @CheckReturnValue
     final class HistorySpec {
         private final String platform;
 

@@ -1,6 +1,7 @@
 package io.dockerkit.image;
 
 import io.dockerkit.ImageNotFoundException;
+import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.Filters;
 import io.dockerkit.spi.ImageBackend;
@@ -17,6 +18,7 @@ import java.util.Optional;
  *
  * <p>Thread-safe.
  */
+@CheckReturnValue
 public final class ImageCommands {
     private final ImageBackend backend;
 

@@ -1,6 +1,7 @@
 package io.dockerkit.image;
 
 import io.dockerkit.Json;
+import io.dockerkit.container.Port;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -65,8 +66,8 @@ public interface ImageDetails {
     /** Returns the labels: {@code Config.Labels}. */
     Map<String, String> labels();
 
-    /** Returns the exposed ports as {@code 8080/tcp}, by number: {@code Config.ExposedPorts}. */
-    List<String> exposedPorts();
+    /** Returns the exposed ports in their order: {@code Config.ExposedPorts}. */
+    List<Port> exposedPorts();
 
     /** Returns the paths that get an anonymous volume: {@code Config.Volumes}. */
     List<String> volumes();

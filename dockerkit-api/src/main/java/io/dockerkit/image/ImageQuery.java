@@ -1,16 +1,22 @@
 package io.dockerkit.image;
 
 import io.dockerkit.FilterOptions;
+import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.Filters;
+import io.dockerkit.cli.Timestamps;
 import io.dockerkit.spi.ImageBackend;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A {@code docker images} with options. No request is sent until {@link #list()}.
  *
  * <p>Immutable and thread-safe; each option returns a new query.
  */
+@CheckReturnValue
 public final class ImageQuery implements FilterOptions<ImageQuery> {
     private final ImageBackend backend;
     private final Filters filters;
@@ -54,6 +60,36 @@ public final class ImageQuery implements FilterOptions<ImageQuery> {
      */
     public ImageQuery manifests() {
         return new ImageQuery(backend, filters, all, true);
+    }
+
+    /** Finds those created before this image: {@code --filter before=…}. */
+    public ImageQuery before(String image) {
+        return filter("before", Checks.text("--filter before", "image", image));
+    }
+
+    /** Finds those created before this image. */
+    public ImageQuery before(Image image) {
+        return before(Objects.requireNonNull(image, "image").id());
+    }
+
+    /** Finds those created after this image: {@code --filter since=…}. */
+    public ImageQuery since(String image) {
+        return filter("since", Checks.text("--filter since", "image", image));
+    }
+
+    /** Finds those created after this image. */
+    public ImageQuery since(Image image) {
+        return since(Objects.requireNonNull(image, "image").id());
+    }
+
+    /** Finds those created longer ago than this: {@code --filter until=24h}. Engine 20.10 does not know this filter. */
+    public ImageQuery until(Duration age) {
+        return filter("until", Timestamps.text("--filter until", age));
+    }
+
+    /** Finds those created before this time: {@code --filter until=2026-01-02T03:04:05Z}. Engine 20.10 does not know it. */
+    public ImageQuery until(Instant time) {
+        return filter("until", Timestamps.text("--filter until", time));
     }
 
     /**

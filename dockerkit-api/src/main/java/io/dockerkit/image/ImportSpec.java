@@ -2,6 +2,8 @@ package io.dockerkit.image;
 
 import io.dockerkit.FlagOptions;
 import io.dockerkit.InvalidOptionException;
+import io.dockerkit.cli.CanIgnoreReturnValue;
+import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.FlagValues;
 import io.dockerkit.cli.ImageReference;
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable and thread-safe; each option returns a new spec. Two are equal when they import the same in the same way;
  * progress and time-out do not count.
  */
+@CheckReturnValue
 public final class ImportSpec implements FlagOptions<ImportSpec> {
     private final ImageBackend backend;
     private final @Nullable StdinSource archive;
@@ -135,6 +138,7 @@ public final class ImportSpec implements FlagOptions<ImportSpec> {
      * @throws io.dockerkit.EngineException if it is no archive or cannot be fetched; the message has the engine's words
      * @throws io.dockerkit.DockerTimeoutException if {@link #timeout} is set and passes
      */
+    @CanIgnoreReturnValue
     public Image execute() {
         if (archive != null) {
             archive.check();

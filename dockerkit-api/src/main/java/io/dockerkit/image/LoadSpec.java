@@ -1,6 +1,8 @@
 package io.dockerkit.image;
 
 import io.dockerkit.FlagOptions;
+import io.dockerkit.cli.CanIgnoreReturnValue;
+import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.FlagValues;
 import io.dockerkit.spi.ArchiveRequest;
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable and thread-safe; each option returns a new spec. Two are equal when they load the same archive for the same
  * platform; progress and time-out do not count.
  */
+@CheckReturnValue
 public final class LoadSpec implements FlagOptions<LoadSpec> {
     private final ImageBackend backend;
     private final StdinSource archive;
@@ -92,6 +95,7 @@ public final class LoadSpec implements FlagOptions<LoadSpec> {
      * @throws io.dockerkit.DockerTimeoutException if {@link #timeout} is set and passes
      * @throws io.dockerkit.UnsupportedByEngineException if {@link #platform} is set and the engine is older; nothing is sent
      */
+    @CanIgnoreReturnValue
     public List<Image> execute() {
         archive.check();
         return backend.load(

@@ -3,6 +3,8 @@ package io.dockerkit.image;
 import io.dockerkit.Credentials;
 import io.dockerkit.FlagOptions;
 import io.dockerkit.InvalidOptionException;
+import io.dockerkit.cli.CanIgnoreReturnValue;
+import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.FlagValues;
 import io.dockerkit.cli.ImageReference;
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable and thread-safe; each option returns a new spec. Two are equal when they pull the same for the same
  * platform with the same credentials; progress and time-out do not count.
  */
+@CheckReturnValue
 public final class PullSpec implements FlagOptions<PullSpec> {
     private final ImageBackend backend;
     private final ImageReference named;
@@ -148,6 +151,7 @@ public final class PullSpec implements FlagOptions<PullSpec> {
      * @throws io.dockerkit.EngineException if the pull fails for another reason; the message has the engine's words
      * @throws io.dockerkit.DockerTimeoutException if {@link #timeout} is set and passes
      */
+    @CanIgnoreReturnValue
     public Image execute() {
         return backend.pull(request(false));
     }
@@ -193,6 +197,7 @@ public final class PullSpec implements FlagOptions<PullSpec> {
          * Pulls all tags of the repository and returns their images, in the order in which the engine pulled them. It fails
          * as {@link PullSpec#execute()} does; the tags that were pulled before stay.
          */
+        @CanIgnoreReturnValue
         public List<Image> execute() {
             return spec.backend.pullAll(spec.request(true));
         }

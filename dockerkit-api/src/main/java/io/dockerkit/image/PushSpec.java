@@ -3,6 +3,8 @@ package io.dockerkit.image;
 import io.dockerkit.Credentials;
 import io.dockerkit.FlagOptions;
 import io.dockerkit.InvalidOptionException;
+import io.dockerkit.cli.CanIgnoreReturnValue;
+import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.FlagValues;
 import io.dockerkit.cli.ImageReference;
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable and thread-safe; each option returns a new spec. Two are equal when they push the same with the same
  * credentials; progress and time-out do not count.
  */
+@CheckReturnValue
 public final class PushSpec implements FlagOptions<PushSpec> {
     private final PushBackend backend;
     private final ImageReference reference;
@@ -163,6 +166,7 @@ public final class PushSpec implements FlagOptions<PushSpec> {
      * @throws io.dockerkit.DockerTimeoutException if {@link #timeout} is set and passes
      * @throws io.dockerkit.UnsupportedByEngineException if {@link #platform} is set and the engine is older; nothing is sent
      */
+    @CanIgnoreReturnValue
     public Result execute() {
         return push(false, toCommandLine()).get(0);
     }
@@ -209,6 +213,7 @@ public final class PushSpec implements FlagOptions<PushSpec> {
          *
          * @return one result for each tag, in the engine's order
          */
+        @CanIgnoreReturnValue
         public List<Result> execute() {
             return spec.push(true, toCommandLine());
         }

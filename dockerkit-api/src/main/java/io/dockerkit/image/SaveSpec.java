@@ -2,6 +2,7 @@ package io.dockerkit.image;
 
 import io.dockerkit.FlagOptions;
 import io.dockerkit.InvalidOptionException;
+import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.FlagValues;
 import io.dockerkit.cli.ImageReference;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable and thread-safe; each option returns a new spec. Two are equal when they save the same images for the same
  * platform; progress and time-out do not count.
  */
+@CheckReturnValue
 public final class SaveSpec implements FlagOptions<SaveSpec> {
     private final ImageBackend backend;
     private final List<String> references;

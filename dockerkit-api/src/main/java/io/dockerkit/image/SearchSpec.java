@@ -2,6 +2,8 @@ package io.dockerkit.image;
 
 import io.dockerkit.FlagOptions;
 import io.dockerkit.Json;
+import io.dockerkit.cli.CanIgnoreReturnValue;
+import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.FlagValues;
 import io.dockerkit.spi.ImageBackend;
@@ -18,6 +20,7 @@ import java.util.Objects;
  *
  * <p>Immutable and thread-safe; each option returns a new spec.
  */
+@CheckReturnValue
 public final class SearchSpec implements FlagOptions<SearchSpec> {
     private final ImageBackend backend;
     private final String term;
@@ -67,6 +70,7 @@ public final class SearchSpec implements FlagOptions<SearchSpec> {
      * @throws io.dockerkit.EngineException if a filter is unknown, or the registry cannot be searched; the message has the
      *     engine's words
      */
+    @CanIgnoreReturnValue
     public List<Result> execute() {
         return backend.search(
                 term, flags.value("limit").orElse(""), ImageFlags.filters(flags), toCommandLine());

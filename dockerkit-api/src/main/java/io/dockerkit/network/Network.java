@@ -1,6 +1,7 @@
 package io.dockerkit.network;
 
 import io.dockerkit.Removal;
+import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.ShellQuoting;
 import io.dockerkit.container.Container;
@@ -82,6 +83,7 @@ public interface Network {
      *
      * <p>Immutable and thread-safe; each option returns a new spec.
      */
+    @CheckReturnValue
     final class DisconnectSpec {
         private static final DisconnectSpec DEFAULTS = new DisconnectSpec(false);
 

@@ -1,6 +1,7 @@
 package io.dockerkit.network;
 
 import io.dockerkit.InvalidOptionException;
+import io.dockerkit.cli.CheckReturnValue;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -48,6 +49,7 @@ public interface NetworkDetails extends NetworkSummary {
      *
      * <p>Immutable and thread-safe; each option returns a new spec.
      */
+    @CheckReturnValue
     final class InspectSpec {
         private static final InspectSpec DEFAULTS = new InspectSpec(false, "");
         private static final Set<String> SCOPES = Set.of("local", "global", "swarm");

@@ -2,6 +2,7 @@ package io.dockerkit.volume;
 
 import io.dockerkit.Json;
 import io.dockerkit.Removal;
+import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.ShellQuoting;
 import java.time.Instant;
@@ -58,6 +59,7 @@ public interface Volume {
      * volume.update().availability("drain").execute();
      * }</pre>
      */
+    @CheckReturnValue
     VolumeUpdateSpec update();
 
     /** Returns its current details: {@code docker volume inspect}. */
@@ -127,6 +129,7 @@ public interface Volume {
      *
      * <p>Immutable and thread-safe; each option returns a new spec.
      */
+    @CheckReturnValue
     final class RemoveSpec {
         private static final RemoveSpec DEFAULTS = new RemoveSpec(false);
 

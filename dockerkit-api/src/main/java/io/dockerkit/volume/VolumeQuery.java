@@ -1,6 +1,7 @@
 package io.dockerkit.volume;
 
 import io.dockerkit.FilterOptions;
+import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.Filters;
 import io.dockerkit.spi.VolumeBackend;
@@ -11,6 +12,7 @@ import java.util.List;
  *
  * <p>Immutable and thread-safe; each option returns a new query.
  */
+@CheckReturnValue
 public final class VolumeQuery implements FilterOptions<VolumeQuery> {
     private final VolumeBackend backend;
     private final Filters filters;
@@ -40,6 +42,11 @@ public final class VolumeQuery implements FilterOptions<VolumeQuery> {
     /** Finds only the cluster volumes of a swarm: {@code --cluster}. */
     public VolumeQuery cluster() {
         return new VolumeQuery(backend, filters, true);
+    }
+
+    /** Finds those of this driver: {@code --filter driver=…}. */
+    public VolumeQuery driver(String driver) {
+        return filter("driver", Checks.text("--filter driver", "driver", driver));
     }
 
     /** Returns what is found. */

@@ -3,6 +3,8 @@ package io.dockerkit.volume;
 import io.dockerkit.FlagOptions;
 import io.dockerkit.HostContext;
 import io.dockerkit.InvalidOptionException;
+import io.dockerkit.cli.CanIgnoreReturnValue;
+import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.CommandLine;
 import io.dockerkit.cli.RequestDraft;
@@ -20,6 +22,7 @@ import java.util.regex.Pattern;
  *
  * <p>Immutable and thread-safe; each option returns a new spec.
  */
+@CheckReturnValue
 public final class VolumeSpec implements FlagOptions<VolumeSpec> {
     private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]*");
     private static final String FORM =
@@ -204,6 +207,7 @@ public final class VolumeSpec implements FlagOptions<VolumeSpec> {
      * @throws InvalidOptionException if the name is of one letter, and the driver is {@code local}, which refuses it
      * @throws io.dockerkit.ConflictException if one with the name has another driver
      */
+    @CanIgnoreReturnValue
     public Volume execute() {
         String name = name();
         if (name.length() == 1 && line.flags().value("driver").orElse("local").equals("local")) {

@@ -1,6 +1,7 @@
 package io.dockerkit.volume;
 
 import io.dockerkit.InvalidOptionException;
+import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.ShellQuoting;
 import io.dockerkit.spi.VolumeBackend;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Set;
  *
  * <p>Immutable and thread-safe; each option returns a new spec.
  */
+@CheckReturnValue
 public final class VolumeUpdateSpec {
     private static final Set<String> AVAILABILITIES = Set.of("active", "pause", "drain");
 

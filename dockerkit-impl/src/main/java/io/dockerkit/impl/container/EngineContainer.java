@@ -18,6 +18,7 @@ import io.dockerkit.container.ContainerDetails.InspectSpec;
 import io.dockerkit.container.ContainerStats;
 import io.dockerkit.container.CopySpec;
 import io.dockerkit.container.LogsSpec;
+import io.dockerkit.container.Port;
 import io.dockerkit.container.RemoveSpec;
 import io.dockerkit.container.Session;
 import io.dockerkit.container.StopSpec;
@@ -535,12 +536,12 @@ class EngineContainer implements Container {
     }
 
     @Override
-    public int hostPort(int containerPort) {
+    public int hostPort(Port containerPort) {
         return Ports.published(inspect(), containerPort).hostPort();
     }
 
     @Override
-    public InetSocketAddress address(int containerPort) {
+    public InetSocketAddress address(Port containerPort) {
         ContainerDetails details = inspect();
         return addresses.address(Ports.published(details, containerPort), details);
     }

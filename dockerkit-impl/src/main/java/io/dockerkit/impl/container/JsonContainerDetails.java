@@ -85,12 +85,7 @@ final class JsonContainerDetails extends ApiObject implements ContainerDetails {
 
     @Override
     public List<String> command() {
-        List<String> words = new ArrayList<>();
-        if (!text("/Path").isEmpty()) {
-            words.add(text("/Path"));
-        }
-        words.addAll(part("/Args").texts());
-        return List.copyOf(words);
+        return part("/Config/Cmd").texts();
     }
 
     @Override

@@ -49,7 +49,7 @@ final class JsonContainerSummary extends ApiObject implements ContainerSummary {
     }
 
     @Override
-    public String command() {
+    public String commandLine() {
         return text("/Command");
     }
 

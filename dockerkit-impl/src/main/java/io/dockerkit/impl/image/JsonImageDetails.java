@@ -7,7 +7,6 @@ import io.dockerkit.image.Image;
 import io.dockerkit.image.ImageDetails;
 import io.dockerkit.impl.rest.ApiObject;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -112,17 +111,8 @@ final class JsonImageDetails extends ApiObject implements ImageDetails {
     }
 
     @Override
-    public List<String> exposedPorts() {
-        return names("/Config/ExposedPorts").stream()
-                .sorted(
-                        Comparator.comparingInt(JsonImageDetails::number)
-                                .thenComparing(port -> port))
-                .toList();
-    }
-
-    private static int number(String port) {
-        int number = Port.reported(port).number();
-        return number == 0 ? Integer.MAX_VALUE : number;
+    public List<Port> exposedPorts() {
+        return names("/Config/ExposedPorts").stream().map(Port::reported).sorted().toList();
     }
 
     @Override
