@@ -1,5 +1,6 @@
 package io.dockerkit;
 
+import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.engine.Context;
 import io.dockerkit.engine.ContextSpec;
@@ -77,6 +78,7 @@ public final class Contexts {
      * @param name two or more of letters, digits, {@code _}, {@code .}, {@code +} and {@code -}, a letter or digit first; not
      *     {@code default}
      */
+    @CheckReturnValue
     public static ContextSpec create(String name) {
         return ContextSpec.create(Contexts::backend, name);
     }

@@ -1,5 +1,6 @@
 package io.dockerkit;
 
+import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.engine.BuildCachePruneSpec;
 import io.dockerkit.engine.DiskUsage;
 import io.dockerkit.engine.EngineCommands;
@@ -32,6 +33,7 @@ public final class Engine {
     }
 
     /** Returns the spec of the engine's events: {@code docker events}. */
+    @CheckReturnValue
     public static EventsSpec events() {
         return Docker.deferred().engine().events();
     }
@@ -91,11 +93,13 @@ public final class Engine {
      * SystemPruneSpec.Report would = Engine.prune().all().dryRun();
      * }</pre>
      */
+    @CheckReturnValue
     public static SystemPruneSpec prune() {
         return Docker.deferred().engine().prune();
     }
 
     /** Returns the spec of a prune of the build cache: {@code docker builder prune --force}. */
+    @CheckReturnValue
     public static BuildCachePruneSpec pruneBuildCache() {
         return Docker.deferred().engine().pruneBuildCache();
     }

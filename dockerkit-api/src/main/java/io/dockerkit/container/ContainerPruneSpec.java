@@ -2,6 +2,8 @@ package io.dockerkit.container;
 
 import io.dockerkit.PruneOptions;
 import io.dockerkit.PruneReport;
+import io.dockerkit.cli.CanIgnoreReturnValue;
+import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Filters;
 import io.dockerkit.spi.ContainerBackend;
 
@@ -10,6 +12,7 @@ import io.dockerkit.spi.ContainerBackend;
  *
  * <p>Immutable and thread-safe; each option returns a new spec.
  */
+@CheckReturnValue
 public final class ContainerPruneSpec implements PruneOptions.WithAge<ContainerPruneSpec> {
     private final ContainerBackend backend;
     private final Filters filters;
@@ -25,6 +28,7 @@ public final class ContainerPruneSpec implements PruneOptions.WithAge<ContainerP
     }
 
     @Override
+    @CanIgnoreReturnValue
     public PruneReport execute() {
         return backend.prune(filters);
     }

@@ -1,30 +1,36 @@
 package io.dockerkit.container;
 
+import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.image.Progress;
 import java.util.Objects;
 
 /**
- * How to copy: the flags of {@code docker cp}.
+ * The options of {@code docker cp}.
  *
  * <pre>{@code
  * container.copyTo(Path.of("site"), "/usr/share/nginx/html", options -> options.archive().followLink());
  * }</pre>
  *
- * <p>Immutable and thread-safe, as far as the progress is; each option returns a new spec.
- *
- * @param isArchive whether files keep the owner and group that they have here
- * @param isFollowLink whether a link that is named as the source stands for what it leads to
- * @param progress receives the number of bytes copied
+ * <p>Immutable and thread-safe, as far as the progress is; each option returns a new spec. Two specs are equal if they copy
+ * in the same way; the progress does not count.
  */
-public record CopySpec(boolean isArchive, boolean isFollowLink, Progress progress) {
-    /** Checks that nothing is null. */
-    public CopySpec {
-        Objects.requireNonNull(progress, "progress");
+@CheckReturnValue
+public final class CopySpec {
+    private static final CopySpec DEFAULTS = new CopySpec(false, false, Progress.none());
+
+    private final boolean archive;
+    private final boolean followLink;
+    private final Progress progress;
+
+    private CopySpec(boolean archive, boolean followLink, Progress progress) {
+        this.archive = archive;
+        this.followLink = followLink;
+        this.progress = progress;
     }
 
     /** Returns a plain {@code docker cp}. */
     public static CopySpec defaults() {
-        return new CopySpec(false, false, Progress.none());
+        return DEFAULTS;
     }
 
     /**
@@ -32,22 +38,49 @@ public record CopySpec(boolean isArchive, boolean isFollowLink, Progress progres
      * belongs to the container's root. What is copied out belongs to this process's user either way.
      */
     public CopySpec archive() {
-        return new CopySpec(true, isFollowLink, progress);
+        return new CopySpec(true, followLink, progress);
     }
 
     /** Copies what the source leads to if it is a symbolic link: {@code --follow-link}. Links below it stay links. */
     public CopySpec followLink() {
-        return new CopySpec(isArchive, true, progress);
+        return new CopySpec(archive, true, progress);
     }
 
-    /** Has the copy reported, in bytes: one report for the whole, about ten times a second. */
+    /** Reports the progress of the copy, in bytes: one report for the whole, about ten times a second. */
     public CopySpec onProgress(Progress listener) {
-        return new CopySpec(isArchive, isFollowLink, Objects.requireNonNull(listener, "listener"));
+        return new CopySpec(archive, followLink, Objects.requireNonNull(listener, "listener"));
+    }
+
+    /** Returns whether files keep the owner and group that they have here. */
+    public boolean isArchive() {
+        return archive;
+    }
+
+    /** Returns whether a link that is named as the source stands for what it leads to. */
+    public boolean isFollowLink() {
+        return followLink;
+    }
+
+    /** Returns what receives the number of bytes copied. */
+    public Progress progress() {
+        return progress;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof CopySpec that
+                && archive == that.archive
+                && followLink == that.followLink;
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(archive, followLink);
     }
 
     /** Returns the flags as a command line has them. */
     @Override
     public String toString() {
-        return (isArchive ? " --archive" : "") + (isFollowLink ? " --follow-link" : "");
+        return (archive ? " --archive" : "") + (followLink ? " --follow-link" : "");
     }
 }

@@ -1,6 +1,7 @@
 package io.dockerkit.container;
 
 import io.dockerkit.InvalidOptionException;
+import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.ShellQuoting;
 import io.dockerkit.container.flags.Signals;
@@ -8,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Immutable and thread-safe; each option returns a new spec.
  */
+@CheckReturnValue
 public final class StopSpec {
     private static final StopSpec DEFAULTS = new StopSpec(null, null);
 
@@ -64,8 +67,8 @@ public final class StopSpec {
     }
 
     /** Returns the seconds, -1 for no limit, or empty for the container's own setting. */
-    public Optional<Long> seconds() {
-        return Optional.ofNullable(seconds);
+    public OptionalLong seconds() {
+        return seconds == null ? OptionalLong.empty() : OptionalLong.of(seconds);
     }
 
     /** Returns the signal, or empty for the container's own setting. */

@@ -2,6 +2,8 @@ package io.dockerkit.engine;
 
 import io.dockerkit.InvalidOptionException;
 import io.dockerkit.PruneReport;
+import io.dockerkit.cli.CanIgnoreReturnValue;
+import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.Filters;
 import io.dockerkit.cli.Sizes;
@@ -17,6 +19,7 @@ import java.util.Objects;
  *
  * <p>Immutable and thread-safe; each option returns a new spec.
  */
+@CheckReturnValue
 public final class BuildCachePruneSpec {
     private final EngineBackend backend;
     private final Filters filters;
@@ -90,6 +93,7 @@ public final class BuildCachePruneSpec {
     }
 
     /** Removes what the options leave and no build uses; the report has the ids of the records. */
+    @CanIgnoreReturnValue
     public PruneReport execute() {
         return backend.pruneBuildCache(filters, all, keepStorage);
     }

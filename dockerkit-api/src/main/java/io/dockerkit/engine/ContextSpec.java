@@ -1,6 +1,8 @@
 package io.dockerkit.engine;
 
 import io.dockerkit.InvalidOptionException;
+import io.dockerkit.cli.CanIgnoreReturnValue;
+import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.ShellQuoting;
 import io.dockerkit.spi.ContextBackend;
@@ -29,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Immutable and thread-safe; each option returns a new spec.
  */
+@CheckReturnValue
 public final class ContextSpec {
     private static final Set<String> KEYS =
             Set.of("from", "host", "ca", "cert", "key", "skip-tls-verify");
@@ -189,6 +192,7 @@ public final class ContextSpec {
      * @throws io.dockerkit.LocalFileException if a TLS file cannot be read
      * @throws io.dockerkit.DockerException if the docker configuration cannot be written
      */
+    @CanIgnoreReturnValue
     public Context execute() {
         if (from != null && !docker.isEmpty()) {
             throw new InvalidOptionException(

@@ -1,6 +1,7 @@
 package io.dockerkit.engine;
 
 import io.dockerkit.Credentials;
+import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.spi.EngineBackend;
 import java.util.EnumSet;
@@ -42,6 +43,7 @@ public final class EngineCommands {
     }
 
     /** Returns the spec of the engine's events: {@code docker events}. */
+    @CheckReturnValue
     public EventsSpec events() {
         return EventsSpec.of(backend);
     }
@@ -126,11 +128,13 @@ public final class EngineCommands {
     }
 
     /** Returns the spec of a prune of everything that is not used: {@code docker system prune --force}. */
+    @CheckReturnValue
     public SystemPruneSpec prune() {
         return SystemPruneSpec.of(backend);
     }
 
     /** Returns the spec of a prune of the build cache: {@code docker builder prune --force}. */
+    @CheckReturnValue
     public BuildCachePruneSpec pruneBuildCache() {
         return BuildCachePruneSpec.of(backend);
     }

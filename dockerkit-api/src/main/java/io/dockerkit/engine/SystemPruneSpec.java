@@ -3,6 +3,8 @@ package io.dockerkit.engine;
 import io.dockerkit.FilterOptions;
 import io.dockerkit.InvalidOptionException;
 import io.dockerkit.PruneReport;
+import io.dockerkit.cli.CanIgnoreReturnValue;
+import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.Filters;
 import io.dockerkit.spi.EngineBackend;
@@ -25,6 +27,7 @@ import java.util.Objects;
  *
  * <p>Immutable and thread-safe; each option returns a new spec.
  */
+@CheckReturnValue
 public final class SystemPruneSpec implements FilterOptions<SystemPruneSpec> {
     private final EngineBackend backend;
     private final Filters filters;
@@ -88,6 +91,7 @@ public final class SystemPruneSpec implements FilterOptions<SystemPruneSpec> {
      * @throws InvalidOptionException if {@code until} and {@code volumes()} are both given, or the engine cannot spare volumes
      *     with a name; nothing is removed
      */
+    @CanIgnoreReturnValue
     public Report execute() {
         return backend.prune(checked(), all, volumes);
     }

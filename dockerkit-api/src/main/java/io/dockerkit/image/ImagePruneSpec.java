@@ -2,6 +2,8 @@ package io.dockerkit.image;
 
 import io.dockerkit.PruneOptions;
 import io.dockerkit.PruneReport;
+import io.dockerkit.cli.CanIgnoreReturnValue;
+import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Filters;
 import io.dockerkit.spi.ImageBackend;
 
@@ -11,6 +13,7 @@ import io.dockerkit.spi.ImageBackend;
  *
  * <p>Immutable and thread-safe; each option returns a new spec.
  */
+@CheckReturnValue
 public final class ImagePruneSpec implements PruneOptions.WithAge<ImagePruneSpec> {
     private final ImageBackend backend;
     private final Filters filters;
@@ -33,6 +36,7 @@ public final class ImagePruneSpec implements PruneOptions.WithAge<ImagePruneSpec
     }
 
     @Override
+    @CanIgnoreReturnValue
     public PruneReport execute() {
         return backend.prune(filters, all);
     }

@@ -2,6 +2,8 @@ package io.dockerkit.network;
 
 import io.dockerkit.PruneOptions;
 import io.dockerkit.PruneReport;
+import io.dockerkit.cli.CanIgnoreReturnValue;
+import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Filters;
 import io.dockerkit.spi.NetworkBackend;
 
@@ -12,6 +14,7 @@ import io.dockerkit.spi.NetworkBackend;
  *
  * <p>Immutable and thread-safe; each option returns a new spec.
  */
+@CheckReturnValue
 public final class NetworkPruneSpec implements PruneOptions.WithAge<NetworkPruneSpec> {
     private final NetworkBackend backend;
     private final Filters filters;
@@ -27,6 +30,7 @@ public final class NetworkPruneSpec implements PruneOptions.WithAge<NetworkPrune
     }
 
     @Override
+    @CanIgnoreReturnValue
     public PruneReport execute() {
         return backend.prune(filters);
     }

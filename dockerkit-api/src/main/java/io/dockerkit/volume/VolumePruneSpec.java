@@ -2,6 +2,8 @@ package io.dockerkit.volume;
 
 import io.dockerkit.PruneOptions;
 import io.dockerkit.PruneReport;
+import io.dockerkit.cli.CanIgnoreReturnValue;
+import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Filters;
 import io.dockerkit.spi.VolumeBackend;
 
@@ -12,6 +14,7 @@ import io.dockerkit.spi.VolumeBackend;
  *
  * <p>Immutable and thread-safe; each option returns a new spec.
  */
+@CheckReturnValue
 public final class VolumePruneSpec implements PruneOptions<VolumePruneSpec> {
     private final VolumeBackend backend;
     private final Filters filters;
@@ -34,6 +37,7 @@ public final class VolumePruneSpec implements PruneOptions<VolumePruneSpec> {
     }
 
     @Override
+    @CanIgnoreReturnValue
     public PruneReport execute() {
         return backend.prune(filters, all);
     }

@@ -45,7 +45,7 @@ public final class RemoveAll implements Scenario {
         t.check("none is left", Containers.query().all().label(LABEL).list().isEmpty());
 
         t.docker("docker network rm demoRemoved");
-        boolean removed = Networks.get("demoRemoved").remove();
+        boolean removed = !Networks.get("demoRemoved").remove().isEmpty();
         t.shows(removed);
         t.check("it is gone", Networks.find("demoRemoved").isEmpty());
 

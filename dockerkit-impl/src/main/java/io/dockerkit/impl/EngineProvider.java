@@ -75,6 +75,11 @@ public final class EngineProvider implements DockerProvider {
     }
 
     @Override
+    public String hostOf(String flag, String value) {
+        return endpoints.hostOf(flag, value);
+    }
+
+    @Override
     public Diagnosis diagnose() {
         return Diagnoses.of(endpoints);
     }

@@ -128,7 +128,15 @@ class StatusSweepTest {
 
     /** Specs that are given to a method, and have none that sends anything. */
     private static final Set<String> OPTIONS_OF_A_CALL =
-            Set.of("AttachSpec", "ConnectSpec", "CopySpec", "RemoveSpec", "StopSpec");
+            Set.of(
+                    "AttachSpec",
+                    "ConnectSpec",
+                    "CopySpec",
+                    "DisconnectSpec",
+                    "HistorySpec",
+                    "InspectSpec",
+                    "RemoveSpec",
+                    "StopSpec");
 
     /** What is tried elsewhere: it starts the watchdog of scopes, which is another process. */
     private static final Set<String> ELSEWHERE = Set.of("DetachedSpec.startScoped");
@@ -144,6 +152,7 @@ class StatusSweepTest {
                     "ContainerQuery.removeAll",
                     "ContainerQuery.stopAll",
                     "DetachedSpec.ensure",
+                    "Image.remove",
                     "ImageCommands.find",
                     "Network.remove",
                     "NetworkCommands.find",
@@ -151,7 +160,6 @@ class StatusSweepTest {
                     "ContainerPruneSpec.dryRun",
                     "SystemPruneSpec.dryRun",
                     "Volume.remove",
-                    "Volume.forceRemove",
                     "VolumeCommands.find");
 
     /** For which 304 is an answer: it is so already. */
@@ -168,7 +176,7 @@ class StatusSweepTest {
 
     /** Streams in which nothing has happened, and warnings, of which there are none. */
     private static final Set<String> MAY_BE_EMPTY =
-            Set.of("Container.statsStream", "EventsSpec.stream", "UpdateSpec.execute");
+            Set.of("StatsSpec.stream", "EventsSpec.stream", "UpdateSpec.execute");
 
     @TempDir Path directory;
 
@@ -273,8 +281,8 @@ class StatusSweepTest {
         verb("Container.inspect", () -> container.inspect());
         verb("Container.attach", () -> container.attach().await());
         verb("Container.startAttached", () -> container.startAttached().await());
-        verb("Container.stats", () -> container.stats());
-        verb("Container.statsStream", () -> closing(container.statsStream()));
+        verb("StatsSpec.execute", () -> container.stats().execute());
+        verb("StatsSpec.stream", () -> closing(container.stats().stream()));
         verb("Container.top", () -> container.top());
         verb("Container.diff", () -> container.diff());
         verb("Container.ports", () -> container.ports());
@@ -331,10 +339,17 @@ class StatusSweepTest {
         verb("ImagePruneSpec.execute", () -> images.prune().execute());
         verb("ImagePruneSpec.dryRun", () -> images.prune().dryRun());
         verb("Image.inspect", () -> image.inspect());
+        verb("Image.history", () -> image.history());
         verb("Image.tag", () -> image.tag("y:1"));
         verb("Image.remove", () -> image.remove());
         verb("PullSpec.execute", () -> images.pull("x").execute());
+        verb("PullSpec.AllTags.execute", () -> images.pull("x").allTags().execute());
         verb("PushSpec.execute", () -> image.push().execute());
+        verb("PushSpec.AllTags.execute", () -> image.push().allTags().execute());
+        verb(
+                "ImportSpec.execute",
+                () -> images.importFrom(directory.resolve("images.tar")).tag("y").execute());
+        verb("SearchSpec.execute", () -> images.search("x").execute());
         verb("BuildSpec.execute", () -> images.build(directory).execute());
         verb("LoadSpec.execute", () -> images.load(directory.resolve("images.tar")).execute());
         verb("SaveSpec.open", () -> read(image.save().open()));
@@ -349,7 +364,7 @@ class StatusSweepTest {
         verb("Network.inspect", () -> network.inspect());
         verb("Network.connect", of(() -> network.connect("/web")));
         verb("Network.disconnect", of(() -> network.disconnect("web")));
-        verb("Network.forceDisconnect", of(() -> network.forceDisconnect("web")));
+
         verb("Network.remove", () -> network.remove());
         verb("VolumeCommands.list", () -> volumes.list());
         verb("VolumeCommands.get", () -> volumes.get("data"));
@@ -360,7 +375,7 @@ class StatusSweepTest {
         verb("VolumePruneSpec.dryRun", () -> volumes.prune().dryRun());
         verb("Volume.inspect", () -> volume.inspect());
         verb("Volume.remove", () -> volume.remove());
-        verb("Volume.forceRemove", () -> volume.forceRemove());
+
         verb("EngineCommands.ping", () -> engine.ping());
         verb("EngineCommands.version", () -> engine.version());
         verb("EngineCommands.info", () -> engine.info());
@@ -425,7 +440,9 @@ class StatusSweepTest {
                     case "POST /networks/prune" -> "{\"NetworksDeleted\":[\"net\"]}";
                     case "POST /volumes/prune" ->
                             "{\"VolumesDeleted\":[\"data\"],\"SpaceReclaimed\":1}";
-                    case "POST /images/create" -> "{\"status\":\"Status: done\"}";
+                    case "POST /images/create" ->
+                            "{\"status\":\"Pulling from x\",\"id\":\"1\"}{\"status\":\"sha256:3\"}";
+                    case "GET /images/search" -> "[{\"name\":\"x\"}]";
                     case "POST /images/x/push" ->
                             "{\"aux\":{\"Tag\":\"latest\",\"Digest\":\"sha256:2\",\"Size\":1}}";
                     case "POST /build" -> "{\"aux\":{\"ID\":\"sha256:3\"}}";
@@ -450,6 +467,7 @@ class StatusSweepTest {
             case "wait" -> "{\"StatusCode\":0}";
             case "top" -> "{\"Titles\":[\"PID\"],\"Processes\":[[\"1\"]]}";
             case "changes" -> "[{\"Kind\":0,\"Path\":\"/x\"}]";
+            case "history" -> "[{\"Id\":\"<missing>\"}]";
             case "json" ->
                     path.startsWith("GET /images/")
                             ? id
@@ -512,7 +530,8 @@ class StatusSweepTest {
         for (Class<?> type : classesOfTheApi()) {
             boolean looked =
                     type.getSimpleName()
-                            .matches("\\w+(Commands|Spec|Query)|Container|Image|Network|Volume");
+                            .matches(
+                                    "\\w+(Commands|Spec|Query)|AllTags|Container|Image|Network|Volume");
             if (looked && !OPTIONS_OF_A_CALL.contains(type.getSimpleName())) {
                 methods.addAll(methods(type));
             }
@@ -553,10 +572,17 @@ class StatusSweepTest {
     /** The public methods that are no option, which return the spec or another one, and no word about the spec itself. */
     private static Set<String> methods(Class<?> type) {
         Set<String> found = new TreeSet<>();
+        String name =
+                type.getSimpleName().equals("AllTags")
+                        ? type.getDeclaringClass().getSimpleName() + ".AllTags"
+                        : type.getSimpleName();
         for (Method method : type.getMethods()) {
             boolean option =
-                    method.getGenericReturnType() instanceof TypeVariable
-                            || method.getReturnType().getSimpleName().matches("\\w+(Spec|Query)");
+                    (method.getGenericReturnType() instanceof TypeVariable<?> self
+                                    && self.getName().equals("S"))
+                            || method.getReturnType()
+                                    .getSimpleName()
+                                    .matches("\\w+(Spec|Query)|AllTags");
             boolean word =
                     Set.of("equals", "hashCode", "toString", "toCommandLine")
                             .contains(method.getName());
@@ -567,7 +593,7 @@ class StatusSweepTest {
                     && !Modifier.isStatic(method.getModifiers())
                     && !method.isBridge()
                     && !method.isSynthetic()) {
-                found.add(type.getSimpleName() + "." + method.getName());
+                found.add(name + "." + method.getName());
             }
         }
         return found;

@@ -91,7 +91,7 @@ enum BlockingCall {
             case LOGS_SUBSCRIPTION -> sleeping.logs().follow().subscribe(line -> {}).await();
             case EVENTS_NEXT ->
                     first(docker.engine().events().filter("label", "no=" + SESSION).stream());
-            case STATS_NEXT -> first(sleeping.statsStream());
+            case STATS_NEXT -> first(sleeping.stats().stream());
             case SESSION_AWAIT, SESSION_READ, SESSION_WRITE -> session(sleeping);
             case ATTACHED_READ -> read(sleeping.attach(options -> options).stdout());
             default -> silenced(docker, sleeping, directory, sleep);

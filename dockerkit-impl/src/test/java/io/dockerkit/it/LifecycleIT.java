@@ -44,8 +44,8 @@ class LifecycleIT {
         assertThat(ubuntu.start()).isFalse();
         assertThat(ubuntu.stop(options -> options.timeout(SHORT))).isTrue();
         assertThat(ubuntu.stop()).isFalse();
-        assertThat(ubuntu.remove()).isTrue();
-        assertThat(ubuntu.remove()).isFalse();
+        assertThat(ubuntu.remove().removed()).containsExactly(ubuntu.id());
+        assertThat(ubuntu.remove().isEmpty()).isTrue();
         assertThat(Witness.exists(ubuntu.id())).isFalse();
     }
 

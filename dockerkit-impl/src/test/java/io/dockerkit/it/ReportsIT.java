@@ -48,9 +48,9 @@ class ReportsIT {
         Container busy = start("while true; do :; done");
         Container idle =
                 Witness.run("ubuntu").memory("64m").command("sleep", "600").detached().start();
-        ContainerStats stats = busy.stats();
+        ContainerStats stats = busy.stats().execute();
         assertThat(stats.cpuPercent()).isBetween(20.0, 250.0);
-        ContainerStats quiet = idle.stats();
+        ContainerStats quiet = idle.stats().execute();
         assertThat(quiet.cpuPercent()).isBetween(0.0, 10.0);
         assertThat(quiet.memoryLimit()).isEqualTo(64L << 20);
         assertThat(quiet.memoryUsage()).isBetween(1L, 64L << 20);
@@ -58,14 +58,14 @@ class ReportsIT {
                 .isCloseTo(quiet.memoryUsage() * 100.0 / (64L << 20), within(0.001));
         assertThat(quiet.pids()).isEqualTo(1);
         assertThat(quiet.time()).isAfter(Instant.now().minusSeconds(120));
-        try (Stream<ContainerStats> stream = busy.statsStream()) {
+        try (Stream<ContainerStats> stream = busy.stats().stream()) {
             List<ContainerStats> three = stream.limit(3).toList();
             assertThat(three.get(0).cpuPercent()).isZero();
             assertThat(three.get(2).cpuPercent()).isBetween(20.0, 250.0);
         }
         busy.kill();
         idle.kill();
-        assertThat(idle.stats().memoryUsage()).isZero();
+        assertThat(idle.stats().execute().memoryUsage()).isZero();
     }
 
     @Test

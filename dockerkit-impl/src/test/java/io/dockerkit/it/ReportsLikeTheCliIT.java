@@ -53,7 +53,8 @@ class ReportsLikeTheCliIT {
     @Test
     void statsHaveTheArithmeticOfDockerStats() throws Exception {
         Container half = ubuntu("while :; do :; done").cpus(0.3).memory("64m").detached().start();
-        CompletableFuture<ContainerStats> asked = CompletableFuture.supplyAsync(half::stats);
+        CompletableFuture<ContainerStats> asked =
+                CompletableFuture.supplyAsync(() -> half.stats().execute());
         String line =
                 docker(
                                 "stats",

@@ -71,8 +71,8 @@ class VolumesIT {
                                 .execute()
                                 .stdout())
                 .isEqualTo("kept\nread-only\n");
-        assertThat(data.remove()).isTrue();
-        assertThat(data.remove()).isFalse();
+        assertThat(data.remove().removed()).containsExactly(name);
+        assertThat(data.remove().isEmpty()).isTrue();
         assertThatThrownBy(() -> RAW.inspectVolumeCmd(name).exec())
                 .isInstanceOf(NotFoundException.class);
     }

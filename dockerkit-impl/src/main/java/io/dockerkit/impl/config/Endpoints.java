@@ -190,6 +190,26 @@ public final class Endpoints {
         return new Logins(new ConfigFile(directory()), environment);
     }
 
+    /**
+     * Returns the address of the engine that {@code --host} or {@code --context} of the CLI names. As with the CLI, the
+     * context {@code default} is the engine of {@code DOCKER_HOST}, or the default socket.
+     *
+     * @throws DockerUnavailableException if there is no such context
+     * @throws io.dockerkit.InvalidOptionException if the address is malformed
+     */
+    public String hostOf(String flag, String value) {
+        String host = variable("DOCKER_HOST");
+        Endpoint endpoint;
+        if (flag.equals("--host")) {
+            endpoint = named(flag, value);
+        } else if (!value.equals("default")) {
+            endpoint = new ContextFiles(directory()).endpoint(value);
+        } else {
+            endpoint = host.isEmpty() ? defaultEndpoint() : named("DOCKER_HOST", host);
+        }
+        return endpoint.address().toString();
+    }
+
     /** Returns the variables about proxies that new containers get, as {@code proxies} in config.json has them for {@code host}. */
     public Map<String, String> proxies(String host) {
         return Proxies.of(configuration(), host);

@@ -129,7 +129,7 @@ final class SystemPrune {
         Filters candidates = all ? prune.ofLists() : prune.ofLists().with("dangling", "true");
         List<String> ids = new ArrayList<>();
         long space = 0;
-        for (ImageSummary image : nouns.images().list(candidates, false)) {
+        for (ImageSummary image : nouns.images().list(candidates, false, false)) {
             if (prune.take(image.labels(), image.created()) && !used.contains(image.id())) {
                 ids.add(image.id());
                 space += image.size();

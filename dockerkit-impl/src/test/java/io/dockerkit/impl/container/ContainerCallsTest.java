@@ -53,7 +53,9 @@ class ContainerCallsTest {
                             "docker stop -t 5 c",
                             c -> c.stop(options -> options.timeout(Duration.ofSeconds(5)))),
                     Map.entry("docker stop -t -1 c", c -> c.stop(options -> options.waitForever())),
-                    Map.entry("docker stop -s KILL c", c -> c.stop(options -> options.signal("KILL"))),
+                    Map.entry(
+                            "docker stop -s KILL c",
+                            c -> c.stop(options -> options.signal("KILL"))),
                     Map.entry(
                             "docker stop --signal SIGINT --timeout 3 c",
                             c ->
@@ -65,13 +67,17 @@ class ContainerCallsTest {
                     Map.entry(
                             "docker restart -t 5 c",
                             c -> c.restart(options -> options.timeout(Duration.ofSeconds(5)))),
-                    Map.entry("docker restart -s HUP c", c -> c.restart(options -> options.signal("HUP"))),
+                    Map.entry(
+                            "docker restart -s HUP c",
+                            c -> c.restart(options -> options.signal("HUP"))),
                     Map.entry("docker kill c", Container::kill),
                     Map.entry("docker kill -s HUP c", c -> c.kill("HUP")),
                     Map.entry("docker rm c", Container::remove),
                     Map.entry("docker rm -f c", c -> c.remove(options -> options.force())),
                     Map.entry("docker rm -v c", c -> c.remove(options -> options.volumes())),
-                    Map.entry("docker rm -f -v c", c -> c.remove(options -> options.force().volumes())),
+                    Map.entry(
+                            "docker rm -f -v c",
+                            c -> c.remove(options -> options.force().volumes())),
                     Map.entry("docker logs c", c -> c.logs().execute()),
                     Map.entry("docker logs --tail 5 c", c -> c.logs().tail(5).execute()),
                     Map.entry(
@@ -83,7 +89,8 @@ class ContainerCallsTest {
                     Map.entry(
                             "docker logs --timestamps --details c",
                             c -> c.logs().timestamps().details().execute()),
-                    Map.entry("docker rm --link c/db", c -> c.remove(options -> options.link("db"))),
+                    Map.entry(
+                            "docker rm --link c/db", c -> c.remove(options -> options.link("db"))),
                     Map.entry(
                             "docker rm --link -f -v c/db",
                             c -> c.remove(options -> options.link("db").force().volumes())),
@@ -126,7 +133,7 @@ class ContainerCallsTest {
                     Map.entry("docker top c", Container::top),
                     Map.entry("docker top c -o pid", c -> c.top("-o", "pid")),
                     Map.entry("docker diff c", Container::diff),
-                    Map.entry("docker stats --no-stream c", Container::stats),
+                    Map.entry("docker stats --no-stream c", c -> c.stats().execute()),
                     Map.entry("docker wait c", Container::awaitExit),
                     Map.entry("docker pause c", Container::pause),
                     Map.entry("docker unpause c", Container::unpause),

@@ -1,7 +1,6 @@
-package io.dockerkit.container.flags;
+package io.dockerkit.cli;
 
 import io.dockerkit.InvalidOptionException;
-import io.dockerkit.cli.Words;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -9,9 +8,6 @@ import java.util.regex.Pattern;
 
 /** What stands in front of {@code docker} on a line: a prompt, and programs that run another. Stateless and thread-safe. */
 final class CommandStart {
-    private static final String FORM =
-            "accepted form: docker run …, docker create … or docker container run …";
-
     private static final Set<String> SKIPPED =
             Set.of("$", "%", "#", "time", "winpty", "nohup", "exec", "command", "doas", "sudo");
     private static final Pattern SUDO_FLAG =
@@ -30,7 +26,7 @@ final class CommandStart {
                     "DOCKER_CONTEXT",
                     "Docker.connect(…) chooses the engine",
                     "DOCKER_DEFAULT_PLATFORM",
-                    "write --platform behind run");
+                    "write --platform behind the command");
 
     private CommandStart() {}
 
@@ -60,8 +56,8 @@ final class CommandStart {
                 || (ASSIGNMENT.matcher(word).matches() && WITHOUT_EFFECT.contains(Words.key(word)));
     }
 
-    /** The error for a line that begins with another word than {@code docker}. */
-    static InvalidOptionException notDocker(String word) {
+    /** Returns the error for a line that begins with another word than {@code docker}. */
+    static InvalidOptionException notDocker(String word, String form) {
         if (ASSIGNMENT.matcher(word).matches()) {
             String name = Words.key(word);
             return new InvalidOptionException(
@@ -70,14 +66,13 @@ final class CommandStart {
                     "a variable in front of the command is not set here: "
                             + REMEDIES.getOrDefault(
                                     name,
-                                    "leave it out, and for one that the container is to have write -e "
+                                    "leave it out; if the container is to have it, write -e "
                                             + name
                                             + "=… behind run"));
         }
-        return refused(word, "with no other word than sudo, time or a prompt in front");
-    }
-
-    static InvalidOptionException refused(String word, String more) {
-        return new InvalidOptionException("command line", word, FORM + ", " + more);
+        return new InvalidOptionException(
+                "command line",
+                word,
+                form + ", with no other word than sudo, time or a prompt in front");
     }
 }

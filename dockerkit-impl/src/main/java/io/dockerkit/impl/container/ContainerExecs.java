@@ -5,6 +5,7 @@ import io.dockerkit.DockerTimeoutException;
 import io.dockerkit.NotRunningException;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.container.Session;
+import io.dockerkit.container.run.Exec;
 import io.dockerkit.container.run.ExecResult;
 import io.dockerkit.impl.concurrent.Deadline;
 import io.dockerkit.impl.config.UserSettings;
@@ -21,12 +22,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Runs commands in one container that runs. Thread-safe. */
-final class Exec implements ExecBackend {
+final class ContainerExecs implements ExecBackend {
     private final Rest rest;
     private final UserSettings settings;
     private final String containerId;
 
-    Exec(Rest rest, UserSettings settings, String containerId) {
+    ContainerExecs(Rest rest, UserSettings settings, String containerId) {
         this.rest = rest;
         this.settings = settings;
         this.containerId = containerId;
@@ -125,7 +126,7 @@ final class Exec implements ExecBackend {
     }
 
     @Override
-    public void start(ExecRequest request) {
+    public Exec start(ExecRequest request) {
         Deadline deadline = Deadline.in(request.timeout());
         String id = create(request, false, deadline);
         rest.post("exec", id, "start")
@@ -134,6 +135,7 @@ final class Exec implements ExecBackend {
                 .as(request.commandLine())
                 .atMost(deadline.left())
                 .status();
+        return new EngineExec(rest, id, request.commandLine());
     }
 
     @Override

@@ -1,14 +1,17 @@
-package io.dockerkit.container;
+package io.dockerkit.container.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dockerkit.InvalidOptionException;
+import io.dockerkit.NotFoundException;
 import io.dockerkit.Recordings;
-import io.dockerkit.cli.Flag;
-import io.dockerkit.cli.FlagValues;
-import io.dockerkit.cli.ShellWords;
+import io.dockerkit.cli.CommandLine;
+import io.dockerkit.container.flags.RunFlags;
+import io.dockerkit.spi.ContainerBackend;
+import io.dockerkit.spi.UpdateBackend;
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +21,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** What the CLI sent for {@code docker update} is what a spec with the same flags asks for. */
+/** What the CLI sent for {@code docker update} is what a line that is read asks for. */
 @Tag("locale")
 class UpdateParityTest {
     private final List<Map<String, Object>> asked = new ArrayList<>();
@@ -39,22 +42,51 @@ class UpdateParityTest {
                 .map(r -> DynamicTest.dynamicTest(r.path("line").asText(), () -> compare(r)));
     }
 
+    private UpdateSpec parse(String line) {
+        return UpdateSpec.of(
+                (ContainerBackend)
+                        Proxy.newProxyInstance(
+                                UpdateParityTest.class.getClassLoader(),
+                                new Class<?>[] {ContainerBackend.class},
+                                (proxy, method, arguments) ->
+                                        (UpdateBackend)
+                                                (body, needs, text) -> {
+                                                    if (arguments[0].equals("gone")) {
+                                                        throw new NotFoundException(
+                                                                "gone", 404, "gone", "");
+                                                    }
+                                                    asked.add(body);
+                                                    return List.of("of " + arguments[0]);
+                                                }),
+                CommandLine.parse(line, RunFlags.UPDATE));
+    }
+
     private void compare(JsonNode recorded) {
-        List<String> words = ShellWords.split(recorded.path("line").asText());
-        FlagValues.Parsed parsed =
-                FlagValues.parse(UpdateSpec.TABLE, words.subList(2, words.size()));
-        UpdateSpec spec = update();
-        for (Flag flag : parsed.flags().flags()) {
-            for (String value : parsed.flags().all(flag.name())) {
-                spec = spec.flag(flag.name(), value);
-            }
-        }
-        spec.execute();
+        UpdateSpec spec = parse(recorded.path("line").asText());
+        assertThat(parse(spec.toCommandLine())).isEqualTo(spec);
+        assertThat(spec.execute()).containsExactly("of c");
         assertThat(
                         Recordings.withoutZeros(Recordings.tree(asked.get(asked.size() - 1)), "")
                                 .toPrettyString())
                 .isEqualTo(Recordings.withoutZeros(recorded.path("body"), "").toPrettyString());
-        assertThat(parsed.rest()).containsExactly("c");
+    }
+
+    @Test
+    void eachContainerOfALineIsTriedAndAllThatFailedIsReported() {
+        UpdateSpec spec = parse("docker update a --memory 512m gone b");
+        assertThatThrownBy(spec::execute).isInstanceOf(NotFoundException.class);
+        assertThat(asked).hasSize(2);
+        assertThat(parse("docker update a -m 1g b").execute()).containsExactly("of a", "of b");
+    }
+
+    @Test
+    void aLineThatChangesNothingIsRefused() {
+        assertThatThrownBy(parse("docker update c")::execute)
+                .isInstanceOf(InvalidOptionException.class)
+                .hasMessageContaining("nothing is set");
+        assertThatThrownBy(() -> parse("docker update -m 1g"))
+                .isInstanceOf(InvalidOptionException.class)
+                .hasMessageContaining("container [container…]");
     }
 
     @Test
