@@ -271,6 +271,7 @@ class SystemLikeTheCliIT {
 
     @Test
     void aPruneOfTheBuildCacheSendsTheRequestOfTheCli() throws Exception {
+        answerPrunes();
         assertSameRequests(e -> e.pruneBuildCache().execute(), "builder prune --force");
         assertSameRequests(
                 e ->
