@@ -186,6 +186,7 @@ public final class PullSpec implements FlagOptions<PullSpec> {
      *
      * <p>Immutable and thread-safe.
      */
+    @CheckReturnValue
     public static final class AllTags {
         private final PullSpec spec;
 

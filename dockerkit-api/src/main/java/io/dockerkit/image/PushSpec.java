@@ -200,6 +200,7 @@ public final class PushSpec implements FlagOptions<PushSpec> {
      *
      * <p>Immutable and thread-safe.
      */
+    @CheckReturnValue
     public static final class AllTags {
         private final PushSpec spec;
 
