@@ -95,6 +95,6 @@ final class Peers {
         io.dockerkit.Containers.query()
                 .all()
                 .label(LABEL, SESSION)
-                .removeAll(how -> how.force().volumes());
+                .removeAll(options -> options.force().volumes());
     }
 }

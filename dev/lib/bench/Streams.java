@@ -116,7 +116,7 @@ final class Streams {
                 Double.parseDouble(pulled),
                 "",
                 0);
-        container.remove(how -> how.force());
+        container.remove(options -> options.force());
     }
 
     private static Path newestJava() throws Exception {

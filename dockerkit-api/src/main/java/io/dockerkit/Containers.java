@@ -1,10 +1,14 @@
 package io.dockerkit;
 
+import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.container.Container;
 import io.dockerkit.container.ContainerPruneSpec;
 import io.dockerkit.container.ContainerQuery;
 import io.dockerkit.container.ContainerSummary;
+import io.dockerkit.container.run.ExecSpec;
 import io.dockerkit.container.run.RunSpec;
+import io.dockerkit.container.run.UpdateSpec;
+import io.dockerkit.image.Image;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,6 +21,7 @@ import java.util.Optional;
  *
  * <p>Thread-safe.
  */
+@CheckReturnValue
 public final class Containers {
     private Containers() {}
 
@@ -35,11 +40,23 @@ public final class Containers {
         return Docker.deferred().containers().run(image);
     }
 
+    /** Returns the spec of a foreground run of this very image, by its id: {@code docker run IMAGE}. */
+    public static RunSpec run(Image image) {
+        return Docker.deferred().containers().run(image);
+    }
+
     /**
      * Reads a command line, {@code docker run …} or {@code docker create …}, as a shell and the CLI read it: quotes, line
      * continuations, bundled letters, options only before the image. Nothing is expanded: a line with {@code $NAME} or
      * {@code $(…)} is rejected. Relative paths and {@code -e NAME} are those of this process when the terminal operation is
      * called.
+     *
+     * <p>A spec belongs to its connection, so flags before the command, {@code docker --context build run …} or {@code docker
+     * -H ssh://me@build run …}, must name the engine of that connection, here the default one. If they name another engine,
+     * the terminal operation throws an {@link InvalidOptionException}, and no request is sent; read such a line with a
+     * connection to that engine: {@code Docker.connect("ssh://me@build").containers().parse(line)}. {@code --debug} and
+     * {@code --log-level} have no effect; {@code --config} and the {@code --tls…} flags are rejected, since a connection gets
+     * them from its environment. The other {@code parse} methods follow the same rules.
      *
      * <pre>{@code
      * RunSpec web = Containers.parse("docker run -d --name web -p 8080:80 -v ./www:/usr/share/nginx/html:ro nginx");
@@ -60,6 +77,45 @@ public final class Containers {
     /** Reads the words of a command line, {@code docker} first, as the CLI reads them. */
     public static RunSpec parse(List<String> words) {
         return Docker.deferred().containers().parse(words);
+    }
+
+    /**
+     * Reads a command line, {@code docker exec …}, by the rules of {@link #parse(String)}. The container is looked up by the
+     * terminal operation. A line with {@code -d} has {@code start()}, others have {@code execute()} and {@code attach()}.
+     *
+     * <pre>{@code
+     * String version = Containers.parseExec("docker exec -u postgres db psql --version").execute().stdout();
+     * }</pre>
+     *
+     * @throws InvalidOptionException if the CLI would reject it, or it needs a shell
+     */
+    public static ExecSpec parseExec(String commandLine) {
+        return Docker.deferred().containers().parseExec(commandLine);
+    }
+
+    /** Reads a {@code docker exec} line that was typed elsewhere: relative paths and variables are those of {@code host}. */
+    public static ExecSpec parseExec(String commandLine, HostContext host) {
+        return Docker.deferred().containers().parseExec(commandLine, host);
+    }
+
+    /** Reads the words of a command line, {@code docker exec …}. */
+    public static ExecSpec parseExec(List<String> words) {
+        return Docker.deferred().containers().parseExec(words);
+    }
+
+    /**
+     * Reads a command line, {@code docker update …}, by the rules of {@link #parse(String)}. The containers are looked up by
+     * the terminal operation.
+     *
+     * @throws InvalidOptionException if the CLI would reject it, or it needs a shell
+     */
+    public static UpdateSpec parseUpdate(String commandLine) {
+        return Docker.deferred().containers().parseUpdate(commandLine);
+    }
+
+    /** Reads the words of a command line, {@code docker update …}. */
+    public static UpdateSpec parseUpdate(List<String> words) {
+        return Docker.deferred().containers().parseUpdate(words);
     }
 
     /** Returns the running containers, newest first: {@code docker ps}. */

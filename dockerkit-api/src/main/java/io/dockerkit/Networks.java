@@ -1,5 +1,7 @@
 package io.dockerkit;
 
+import io.dockerkit.cli.CheckReturnValue;
+import io.dockerkit.network.ConnectSpec;
 import io.dockerkit.network.Network;
 import io.dockerkit.network.NetworkPruneSpec;
 import io.dockerkit.network.NetworkQuery;
@@ -13,6 +15,7 @@ import java.util.Optional;
  *
  * <p>Thread-safe.
  */
+@CheckReturnValue
 public final class Networks {
     private Networks() {}
 
@@ -27,6 +30,43 @@ public final class Networks {
      */
     public static NetworkSpec create(String name) {
         return Docker.deferred().networks().create(name);
+    }
+
+    /**
+     * Reads a command line, {@code docker network create …}, by the rules of {@link Containers#parse(String)}.
+     *
+     * <pre>{@code
+     * Network isolated = Networks.parse("docker network create --subnet 182.1.0.0/16 isolated").execute();
+     * }</pre>
+     *
+     * @throws InvalidOptionException if the CLI would reject it, or it needs a shell
+     */
+    public static NetworkSpec parse(String commandLine) {
+        return Docker.deferred().networks().parse(commandLine);
+    }
+
+    /** Reads the words of a command line, {@code docker network create …}. */
+    public static NetworkSpec parse(List<String> words) {
+        return Docker.deferred().networks().parse(words);
+    }
+
+    /**
+     * Reads a command line, {@code docker network connect …}, by the rules of {@link Containers#parse(String)}. The network
+     * is looked up when the command is executed.
+     *
+     * <pre>{@code
+     * Networks.parseConnect("docker network connect --alias db isolated postgres").execute();
+     * }</pre>
+     *
+     * @throws InvalidOptionException if the CLI would reject it, or it needs a shell
+     */
+    public static ConnectSpec.Command parseConnect(String commandLine) {
+        return Docker.deferred().networks().parseConnect(commandLine);
+    }
+
+    /** Reads the words of a command line, {@code docker network connect …}. */
+    public static ConnectSpec.Command parseConnect(List<String> words) {
+        return Docker.deferred().networks().parseConnect(words);
     }
 
     /** Returns all networks: {@code docker network ls}. */

@@ -1,48 +1,76 @@
 package io.dockerkit;
 
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
 /**
- * Thrown when an option needs a newer engine, before a request is sent. The
- * message names the option, the version of the Engine API that it needs, and the version of the connection.
+ * Thrown when the Engine API of the connection and what is asked for do not fit, before anything has been changed:
+ *
+ * <ul>
+ *   <li>an {@linkplain #option() option} needs a newer engine; or
+ *   <li>the connection and its engine have no version in common: the engine is older or newer than DockerKit knows, or
+ *       {@code DOCKER_API_VERSION} names a version that the engine does not serve.
+ * </ul>
+ *
+ * The message names both versions and what to do.
  */
 public class UnsupportedByEngineException extends DockerException {
     private static final long serialVersionUID = 1L;
 
-    private final String option;
+    private final @Nullable String option;
     private final String neededVersion;
     private final String presentVersion;
 
-    /**
-     * Creates the exception.
-     *
-     * @param option the option as the CLI writes it
-     * @param neededVersion the version of the Engine API that brought it, {@code 1.44} for instance
-     * @param presentVersion the version that the connection speaks
-     */
-    public UnsupportedByEngineException(
-            String option, String neededVersion, String presentVersion) {
-        super(
-                option
-                        + " needs Engine API "
-                        + neededVersion
-                        + " or newer, and this connection speaks "
-                        + presentVersion
-                        + "; leave it out, or use a newer engine");
+    private UnsupportedByEngineException(
+            String message, @Nullable String option, String neededVersion, String presentVersion) {
+        super(message);
         this.option = option;
         this.neededVersion = neededVersion;
         this.presentVersion = presentVersion;
     }
 
-    /** Returns the option as the CLI writes it. */
-    public String option() {
-        return option;
+    /**
+     * Returns the exception for an option that needs a newer engine.
+     *
+     * @param option the option as the CLI writes it
+     * @param neededVersion the version of the Engine API that brought it, {@code 1.44} for instance
+     * @param presentVersion the version that the connection speaks
+     */
+    public static UnsupportedByEngineException ofOption(
+            String option, String neededVersion, String presentVersion) {
+        String message =
+                option
+                        + " needs Engine API "
+                        + neededVersion
+                        + " or newer, and this connection speaks "
+                        + presentVersion
+                        + "; leave it out, or use a newer engine";
+        return new UnsupportedByEngineException(message, option, neededVersion, presentVersion);
     }
 
-    /** Returns the version of the Engine API that brought the option. */
+    /**
+     * Returns the exception for a connection that has no version in common with its engine.
+     *
+     * @param message what does not fit, and what to do
+     * @param neededVersion the version of the Engine API that one side needs
+     * @param presentVersion the version of the other side
+     */
+    public static UnsupportedByEngineException ofVersion(
+            String message, String neededVersion, String presentVersion) {
+        return new UnsupportedByEngineException(message, null, neededVersion, presentVersion);
+    }
+
+    /** Returns the option as the CLI writes it; empty if no version is common to both sides. */
+    public Optional<String> option() {
+        return Optional.ofNullable(option);
+    }
+
+    /** Returns the version of the Engine API that is needed, {@code 1.44} for instance. */
     public String neededVersion() {
         return neededVersion;
     }
 
-    /** Returns the version of the Engine API that the connection speaks. */
+    /** Returns the version of the Engine API that there is instead, {@code 1.41} for instance. */
     public String presentVersion() {
         return presentVersion;
     }

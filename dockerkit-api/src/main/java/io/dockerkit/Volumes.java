@@ -1,5 +1,6 @@
 package io.dockerkit;
 
+import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.volume.Volume;
 import io.dockerkit.volume.VolumePruneSpec;
 import io.dockerkit.volume.VolumeQuery;
@@ -12,6 +13,7 @@ import java.util.Optional;
  *
  * <p>Thread-safe.
  */
+@CheckReturnValue
 public final class Volumes {
     private Volumes() {}
 
@@ -31,6 +33,24 @@ public final class Volumes {
     /** Returns the spec of a new volume whose name the engine chooses: {@code docker volume create}. */
     public static VolumeSpec create() {
         return Docker.deferred().volumes().create();
+    }
+
+    /**
+     * Reads a command line, {@code docker volume create …}, by the rules of {@link Containers#parse(String)}.
+     *
+     * <pre>{@code
+     * Volume data = Volumes.parse("docker volume create --label team=core data_volume").execute();
+     * }</pre>
+     *
+     * @throws InvalidOptionException if the CLI would reject it, or it needs a shell
+     */
+    public static VolumeSpec parse(String commandLine) {
+        return Docker.deferred().volumes().parse(commandLine);
+    }
+
+    /** Reads the words of a command line, {@code docker volume create …}. */
+    public static VolumeSpec parse(List<String> words) {
+        return Docker.deferred().volumes().parse(words);
     }
 
     /** Returns all volumes: {@code docker volume ls}. */

@@ -6,18 +6,20 @@ import io.dockerkit.cli.Filters;
 import io.dockerkit.cli.ImageReference;
 import io.dockerkit.container.AttachSpec;
 import io.dockerkit.container.CommitSpec;
+import io.dockerkit.container.Container;
 import io.dockerkit.container.ContainerCommands;
+import io.dockerkit.container.ContainerDetails;
 import io.dockerkit.container.CopySpec;
-import io.dockerkit.container.HttpCheck;
 import io.dockerkit.container.LogsSpec;
 import io.dockerkit.container.Port;
-import io.dockerkit.container.ProcessTable;
 import io.dockerkit.container.RemoveSpec;
 import io.dockerkit.container.StopSpec;
-import io.dockerkit.container.UpdateSpec;
 import io.dockerkit.container.Wait;
 import io.dockerkit.container.run.ExecSpec;
 import io.dockerkit.container.run.Mount;
+import io.dockerkit.container.run.UpdateSpec;
+import io.dockerkit.engine.Context;
+import io.dockerkit.engine.ContextSpec;
 import io.dockerkit.engine.EngineCommands;
 import io.dockerkit.engine.EngineEvent;
 import io.dockerkit.image.Image;
@@ -25,15 +27,20 @@ import io.dockerkit.image.ImageCommands;
 import io.dockerkit.image.Progress;
 import io.dockerkit.image.PushSpec;
 import io.dockerkit.network.ConnectSpec;
+import io.dockerkit.network.Network;
 import io.dockerkit.network.NetworkCommands;
+import io.dockerkit.network.NetworkDetails;
 import io.dockerkit.spi.CommitBackend;
+import io.dockerkit.spi.ContextBackend;
 import io.dockerkit.spi.ExecBackend;
 import io.dockerkit.spi.HttpExpectation;
 import io.dockerkit.spi.LogsBackend;
 import io.dockerkit.spi.PushBackend;
 import io.dockerkit.spi.Readiness;
 import io.dockerkit.spi.UpdateBackend;
+import io.dockerkit.volume.Volume;
 import io.dockerkit.volume.VolumeCommands;
+import io.dockerkit.volume.VolumeUpdateSpec;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -45,6 +52,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Parameter;
 import java.lang.reflect.Proxy;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -82,6 +90,7 @@ class AnyArgumentTest {
                     "port hostPort 0",
                     "pidsLimit number -1",
                     "cpuQuota micros -1",
+                    "stars least 0",
                     "ulimit soft -1",
                     "ulimit soft 0",
                     "ulimit hard -1",
@@ -103,16 +112,7 @@ class AnyArgumentTest {
 
     /** What an engine reports: carried as it is. */
     private static final Set<String> REPORTED =
-            Set.of(
-                    "PruneReport",
-                    "Binding",
-                    "NetworkEndpoint",
-                    "ContainerState",
-                    "FileStat",
-                    "Result",
-                    "ProgressEvent",
-                    "RunResult",
-                    "ExecResult");
+            Set.of("PruneReport", "Binding", "Result", "Event", "RunResult", "ExecResult");
 
     /** Packages that only DockerKit's own modules can read. */
     private static final Set<String> NOT_FOR_USERS =
@@ -131,14 +131,14 @@ class AnyArgumentTest {
                 new VolumeCommands(NoEngine.backend(io.dockerkit.spi.VolumeBackend.class));
         EngineCommands engine =
                 new EngineCommands(NoEngine.backend(io.dockerkit.spi.EngineBackend.class));
-        AtomicReference<HttpCheck> check = new AtomicReference<>();
+        AtomicReference<Wait.HttpCheck> check = new AtomicReference<>();
         Wait http =
                 Wait.http(
                         80,
                         "/",
-                        how -> {
-                            check.set(how);
-                            return how;
+                        options -> {
+                            check.set(options);
+                            return options;
                         });
         List<Object> all =
                 List.of(
@@ -159,6 +159,8 @@ class AnyArgumentTest {
                         images.prune(),
                         images.load(Path.of("x.tar")),
                         images.save("ubuntu"),
+                        images.importFrom(Path.of("x.tar")),
+                        images.search("nginx"),
                         networks.create("net"),
                         networks.query(),
                         networks.prune(),
@@ -166,6 +168,9 @@ class AnyArgumentTest {
                         volumes.query(),
                         volumes.prune(),
                         engine.events(),
+                        engine.prune(),
+                        engine.pruneBuildCache(),
+                        ContextSpec.create(() -> NoEngine.backend(ContextBackend.class), "work"),
                         Docker.connect("unix:///nowhere"),
                         ExecSpec.of(NoEngine.backend(ExecBackend.class), "web", List.of("ls")),
                         LogsSpec.of(NoEngine.backend(LogsBackend.class), "web"),
@@ -173,16 +178,26 @@ class AnyArgumentTest {
                         CommitSpec.of(NoEngine.backend(CommitBackend.class), Map.of()),
                         PushSpec.of(NoEngine.backend(PushBackend.class), "ubuntu"),
                         StopSpec.defaults(),
+                        Container.StartSpec.defaults(),
+                        ContainerDetails.InspectSpec.defaults(),
+                        NetworkDetails.InspectSpec.defaults(),
+                        VolumeUpdateSpec.of(
+                                NoEngine.backend(io.dockerkit.spi.VolumeBackend.class), "data"),
                         RemoveSpec.defaults(),
                         CopySpec.defaults(),
                         AttachSpec.defaults(),
                         Image.RemoveSpec.defaults(),
+                        Image.InspectSpec.defaults(),
+                        Image.HistorySpec.defaults(),
+                        Volume.RemoveSpec.defaults(),
+                        Context.RemoveSpec.defaults(),
+                        Network.DisconnectSpec.defaults(),
                         ConnectSpec.defaults(),
                         Mount.volume("data"),
                         Filters.none(),
                         new io.dockerkit.spi.LogsRequest(Map.of(), 1024, ""),
                         createRequest(),
-                        new ProcessTable(List.of("PID"), List.of(List.of("1"))),
+                        new Container.ProcessTable(List.of("PID"), List.of(List.of("1"))),
                         new DockerException("x"),
                         new EngineEvent("container", "die", "1", Map.of(), "local", Instant.EPOCH));
         Map<Class<?>, Object> receivers = new HashMap<>();
@@ -594,6 +609,7 @@ class AnyArgumentTest {
         values.put(Duration.class, Duration.ofSeconds(5));
         values.put(Instant.class, Instant.EPOCH.plusSeconds(5));
         values.put(Path.class, Path.of("file"));
+        values.put(URI.class, URI.create("https://example.com/a.tar"));
         values.put(String[].class, new String[] {"ls"});
         values.put(byte[].class, new byte[0]);
         values.put(Wait[].class, new Wait[] {Wait.healthy()});
@@ -608,8 +624,12 @@ class AnyArgumentTest {
         values.put(Port.class, Port.tcp(80));
         values.put(HostContext.class, new HostContext(Path.of("/"), Map.of()));
         values.put(io.dockerkit.spi.ProcessStreams.class, io.dockerkit.spi.ProcessStreams.KEPT);
+        values.put(PushBackend.class, NoEngine.backend(PushBackend.class));
         values.put(Readiness.class, new Readiness.Healthy());
         values.put(HttpExpectation.class, new HttpExpectation(0, "", Map.of()));
+        values.put(
+                Supplier.class,
+                (Supplier<ContextBackend>) () -> NoEngine.backend(ContextBackend.class));
         values.put(InputStream.class, new ByteArrayInputStream(new byte[0]));
         values.put(OutputStream.class, OutputStream.nullOutputStream());
         values.put(PrintStream.class, new PrintStream(OutputStream.nullOutputStream()));

@@ -1,7 +1,10 @@
 package io.dockerkit.cli;
 
 import io.dockerkit.InvalidOptionException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +48,7 @@ public final class Flag {
     private UnaryOperator<String> check;
     private @Nullable UnaryOperator<String> lastCheck;
     private Writer writer = (values, draft) -> {};
+    private Map<String, Writer> others = Map.of();
     private boolean secret;
     private boolean onByDefault;
     private boolean kept;
@@ -66,6 +70,7 @@ public final class Flag {
         copy.aliases = aliases;
         copy.lastCheck = lastCheck;
         copy.writer = writer;
+        copy.others = others;
         copy.secret = secret;
         copy.onByDefault = onByDefault;
         copy.kept = kept;
@@ -129,6 +134,25 @@ public final class Flag {
         Flag copy = copy();
         copy.writer = newWriter;
         return copy;
+    }
+
+    /** Says which other command takes the flag, too, and writes it into its request in the same way. */
+    public Flag alsoOf(String command) {
+        return alsoOf(command, writer);
+    }
+
+    /** Says which other command takes the flag, too, and how it writes it into its own request. */
+    public Flag alsoOf(String command, Writer itsWriter) {
+        Flag copy = copy();
+        Map<String, Writer> next = new HashMap<>(others);
+        next.put(command, itsWriter);
+        copy.others = Map.copyOf(next);
+        return copy;
+    }
+
+    /** Returns the flag as another command has it, or empty if that command does not take it. */
+    Optional<Flag> as(String command) {
+        return Optional.ofNullable(others.get(command)).map(this::writes);
     }
 
     /** Marks the value as one that {@code toString} and error messages must not show. */

@@ -7,7 +7,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,18 +21,27 @@ import org.jspecify.annotations.Nullable;
 public final class FlagTable {
     private final String command;
     private final @Nullable FlagTable whole;
+    private final List<String> twins;
+    private final boolean anywhere;
     private final Map<String, Flag> byName;
     private final Map<String, Flag> byAlias = new HashMap<>();
     private final Map<Character, Flag> byLetter = new HashMap<>();
 
     /** Creates the table of {@code command}, for instance {@code docker run}. */
     public FlagTable(String command, List<Flag> flags) {
-        this(command, flags, null);
+        this(command, flags, null, List.of(), false);
     }
 
-    private FlagTable(String command, List<Flag> flags, @Nullable FlagTable whole) {
+    private FlagTable(
+            String command,
+            Collection<Flag> flags,
+            @Nullable FlagTable whole,
+            List<String> twins,
+            boolean anywhere) {
         this.command = command;
         this.whole = whole;
+        this.twins = twins;
+        this.anywhere = anywhere;
         Map<String, Flag> map = new LinkedHashMap<>();
         for (Flag flag : flags) {
             if (map.put(flag.name(), flag) != null) {
@@ -52,7 +63,42 @@ public final class FlagTable {
         return new FlagTable(
                 other,
                 flags().stream().filter(flag -> !flag.absentFrom().equals(other)).toList(),
-                this);
+                this,
+                List.of(),
+                anywhere);
+    }
+
+    /**
+     * Returns the table of another command that takes some of these flags: those that say so by {@link Flag#alsoOf}, each
+     * with the writer of that command's request.
+     */
+    public FlagTable sharedWith(String other) {
+        return new FlagTable(
+                other,
+                flags().stream().flatMap(flag -> flag.as(other).stream()).toList(),
+                this,
+                List.of(),
+                anywhere);
+    }
+
+    /** Returns the same table for a command that has other names, too: {@code docker container run}. */
+    public FlagTable alsoCalled(String... names) {
+        return new FlagTable(command, flags(), whole, List.of(names), anywhere);
+    }
+
+    /** Returns the same table for a command that takes its flags behind its operands, too. */
+    public FlagTable flagsAnywhere() {
+        return new FlagTable(command, flags(), whole, twins, true);
+    }
+
+    /** Returns whether the command takes its flags behind its operands, too. */
+    boolean takesFlagsAnywhere() {
+        return anywhere;
+    }
+
+    /** Returns all names of the command, its usual one first. */
+    List<String> names() {
+        return Stream.concat(Stream.of(command), twins.stream()).toList();
     }
 
     /** Returns the command that the flags belong to, for instance {@code docker run}. */
@@ -63,6 +109,11 @@ public final class FlagTable {
     /** Returns the flags in the order of the reference. */
     public Collection<Flag> flags() {
         return byName.values();
+    }
+
+    /** Returns a flag's long name without the dashes that callers may write in front. */
+    public static String bare(String name) {
+        return Objects.requireNonNull(name, "name").startsWith("--") ? name.substring(2) : name;
     }
 
     /** Returns the flag with this long name, a hidden one included, or throws the error that names one that is near. */

@@ -77,7 +77,8 @@ public final class FlagValues {
 
     /**
      * Reads the words of a command line as the CLI does: {@code --flag value}, {@code --flag=value}, {@code -f value},
-     * {@code -fvalue}, {@code -abc} for switches, up to {@code --} or the first word that is no flag.
+     * {@code -fvalue}, {@code -abc} for switches, up to {@code --} or, unless the command takes flags anywhere, the first
+     * word that is no flag.
      *
      * @throws io.dockerkit.InvalidOptionException if there is no such flag, or it does not accept its value
      */
@@ -85,7 +86,7 @@ public final class FlagValues {
         Map<String, List<String>> values = new LinkedHashMap<>();
         Iterator<String> next = words.iterator();
         List<String> rest = new ArrayList<>();
-        while (next.hasNext() && rest.isEmpty()) {
+        while (next.hasNext() && (rest.isEmpty() || table.takesFlagsAnywhere())) {
             String word = next.next();
             if (word.equals("--")) {
                 break;
@@ -158,9 +159,20 @@ public final class FlagValues {
         return next.next();
     }
 
-    /** Returns these values as ones of a table that has all their flags. */
-    public FlagValues in(FlagTable wider) {
-        return new FlagValues(wider, values);
+    /**
+     * Returns these values as ones of another table.
+     *
+     * @throws InvalidOptionException if it does not have one of their flags
+     */
+    public FlagValues in(FlagTable other) {
+        Map<String, List<String>> next = new LinkedHashMap<>();
+        values.forEach((name, list) -> next.put(other.flag(name).name(), list));
+        return new FlagValues(other, Collections.unmodifiableMap(next));
+    }
+
+    /** Returns the table of the command that has these flags. */
+    FlagTable table() {
+        return table;
     }
 
     /** Returns these values without the flag. */

@@ -1,47 +1,126 @@
 package io.dockerkit.container;
 
+import static io.dockerkit.cli.Flag.one;
+import static io.dockerkit.cli.Flag.toggle;
+
+import io.dockerkit.FlagOptions;
+import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
+import io.dockerkit.cli.CommandLine;
+import io.dockerkit.cli.FlagTable;
+import io.dockerkit.cli.FlagValues;
+import io.dockerkit.cli.Words;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
- * How to attach to an existing container: the flags of {@code docker attach} and {@code docker start --attach}.
+ * The options of {@code docker attach} and {@code docker start --attach}.
  *
  * <p>Immutable and thread-safe; each option returns a new spec.
- *
- * @param isStdin whether its standard input is attached, if it was created {@code interactive()}
- * @param isLogs whether what it has written before is given first
- * @param detachKeys the keys that detach a terminal, or the empty text for the engine's own, ctrl-P ctrl-Q
  */
-public record AttachSpec(boolean isStdin, boolean isLogs, String detachKeys) {
-    /** Checks that nothing is null. */
-    public AttachSpec {
-        Objects.requireNonNull(detachKeys, "detachKeys");
+@CheckReturnValue
+public final class AttachSpec implements FlagOptions<AttachSpec> {
+    private static final FlagTable TABLE =
+            new FlagTable(
+                    "docker attach",
+                    List.of(
+                            one(
+                                            "detach-keys",
+                                            "keys, such as ctrl-p,ctrl-q",
+                                            "Keys to detach from a terminal")
+                                    .checked(Words::checkNotBlank),
+                            toggle("no-stdin", "Do not attach standard input"),
+                            toggle(
+                                            "sig-proxy",
+                                            "Pass this process's signals on; off unless set")
+                                    .onByDefault()
+                                    .kept()));
+
+    private static final AttachSpec DEFAULTS = new AttachSpec(FlagValues.none(TABLE), false);
+
+    private final FlagValues flags;
+    private final boolean logs;
+
+    private AttachSpec(FlagValues flags, boolean logs) {
+        this.flags = flags;
+        this.logs = logs;
     }
 
     /** Returns a plain {@code docker attach}. */
     public static AttachSpec defaults() {
-        return new AttachSpec(true, false, "");
+        return DEFAULTS;
+    }
+
+    @Override
+    public AttachSpec flag(String name, String value) {
+        return new AttachSpec(flags.with(FlagTable.bare(name), value), logs);
     }
 
     /** Does not attach standard input: {@code --no-stdin}. */
     public AttachSpec noStdin() {
-        return new AttachSpec(false, isLogs, detachKeys);
+        return flag("no-stdin", "true");
     }
 
     /** Gives what it has written before first. Not a flag of the CLI; of the Engine API, {@code logs}. */
     public AttachSpec logs() {
-        return new AttachSpec(isStdin, true, detachKeys);
+        return new AttachSpec(flags, true);
     }
 
     /** Sets the keys that detach a terminal, {@code ctrl-p,ctrl-q} for instance: {@code --detach-keys}. */
     public AttachSpec detachKeys(String keys) {
-        return new AttachSpec(isStdin, isLogs, Checks.text("--detach-keys", "keys", keys));
+        return flag("detach-keys", Checks.text("--detach-keys", "keys", keys));
+    }
+
+    /**
+     * Passes the signals that this process gets (HUP, INT, TERM, USR2, CONT) on to the container while the session lasts:
+     * {@code --sig-proxy}. Off unless set, since it takes them away from the program; the CLI has it on. As with the CLI, a
+     * container with a terminal gets none.
+     */
+    public AttachSpec sigProxy() {
+        return flag("sig-proxy", "true");
+    }
+
+    /** Returns whether the signals that this process gets are passed on. */
+    public boolean isSigProxy() {
+        return flags.value("sig-proxy").orElse("").equals("true");
+    }
+
+    /** Returns whether its standard input is attached, if it was created {@code interactive()}. */
+    public boolean isStdin() {
+        return !flags.isSet("no-stdin");
+    }
+
+    /** Returns whether what it has written before is given first. */
+    public boolean isLogs() {
+        return logs;
+    }
+
+    /** Returns the keys that detach a terminal; empty for those of the configuration, or else ctrl-P ctrl-Q. */
+    public Optional<String> detachKeys() {
+        return flags.value("detach-keys");
+    }
+
+    /** Returns the command line that attaches to a container in this way; {@link #logs()} cannot be said there. */
+    public String toCommandLine(String container) {
+        return CommandLine.of(TABLE, List.of(Checks.text("container", "container", container)))
+                .flags(flags)
+                .text();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof AttachSpec that && flags.equals(that.flags) && logs == that.logs;
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(flags, logs);
     }
 
     /** Returns the flags as a command line has them. */
     @Override
     public String toString() {
-        return (isStdin ? "" : " --no-stdin")
-                + (detachKeys.isEmpty() ? "" : " --detach-keys " + detachKeys);
+        return flags.flags().isEmpty() ? "" : " " + flags;
     }
 }

@@ -1,17 +1,27 @@
 package io.dockerkit.container;
 
 import io.dockerkit.OutputLimitException;
+import io.dockerkit.Removal;
+import io.dockerkit.cli.CanIgnoreReturnValue;
+import io.dockerkit.cli.CheckReturnValue;
+import io.dockerkit.cli.Checks;
+import io.dockerkit.cli.ShellQuoting;
 import io.dockerkit.container.run.ExecSpec;
+import io.dockerkit.container.run.UpdateSpec;
 import io.dockerkit.engine.EventsSpec;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 
 /**
  * The handle of a container, as {@code start()}, {@code create()} and {@code Containers.get} return it. It holds no
@@ -38,7 +48,17 @@ public interface Container {
      * @return whether it was started; false if it was already running
      * @throws io.dockerkit.PortInUseException if a port that it publishes is taken
      */
+    @CanIgnoreReturnValue
     boolean start();
+
+    /**
+     * Starts it with options: {@code container.start(options -> options.checkpoint("warm"))}.
+     *
+     * @return whether it was started; false if it was already running
+     * @throws io.dockerkit.UnsupportedByEngineException if a checkpoint is named and the engine's experimental features are
+     *     off
+     */
+    boolean start(UnaryOperator<StartSpec> options);
 
     /**
      * Stops it with its stop signal, and kills it after its stop time-out, 10 s unless set otherwise:
@@ -50,14 +70,14 @@ public interface Container {
      */
     boolean stop();
 
-    /** Stops it with options: {@code container.stop(how -> how.timeout(Duration.ofSeconds(1)))}. */
-    boolean stop(UnaryOperator<StopSpec> how);
+    /** Stops it with options: {@code container.stop(options -> options.timeout(Duration.ofSeconds(1)))}. */
+    boolean stop(UnaryOperator<StopSpec> options);
 
     /** Stops it if it is running, and starts it: {@code docker restart}. */
     void restart();
 
     /** Stops it with options if it is running, and starts it. */
-    void restart(UnaryOperator<StopSpec> how);
+    void restart(UnaryOperator<StopSpec> options);
 
     /**
      * Kills it with SIGKILL: {@code docker kill}.
@@ -90,29 +110,35 @@ public interface Container {
     /**
      * Removes it: {@code docker rm}.
      *
-     * @return whether it was removed; false if it no longer existed
+     * @return what was removed, its id; nothing if it no longer existed
      * @throws io.dockerkit.InUseException if it runs
      */
-    boolean remove();
+    Removal remove();
 
-    /** Removes it with options: {@code container.remove(how -> how.force().volumes())}. */
-    boolean remove(UnaryOperator<RemoveSpec> how);
+    /** Removes it with options: {@code container.remove(options -> options.force().volumes())}. */
+    Removal remove(UnaryOperator<RemoveSpec> options);
 
     /** Returns its details: {@code docker inspect}. */
     ContainerDetails inspect();
+
+    /** Returns its details with options: {@code container.inspect(options -> options.size())}. */
+    ContainerDetails inspect(UnaryOperator<ContainerDetails.InspectSpec> options);
 
     /**
      * Returns the spec of a command to run in it: {@code docker exec}. The words are passed unchanged and are not split at
      * spaces.
      */
+    @CheckReturnValue
     default ExecSpec exec(String... command) {
         return exec(List.of(command));
     }
 
     /** Returns the spec of a command to run in it: {@code docker exec}. */
+    @CheckReturnValue
     ExecSpec exec(List<String> command);
 
     /** Returns the spec of its logs: {@code docker logs}. */
+    @CheckReturnValue
     LogsSpec logs();
 
     /**
@@ -121,12 +147,15 @@ public interface Container {
      * @param reference the name for the image, {@code repository[:tag]}
      * @throws io.dockerkit.InvalidOptionException if the reference has a digest: only the engine can say which it becomes
      */
+    @CheckReturnValue
     CommitSpec commit(String reference);
 
     /** Returns the spec of an unnamed image of its file system: {@code docker commit} without a reference. */
+    @CheckReturnValue
     CommitSpec commit();
 
     /** Returns the spec of a change of its resource limits: {@code docker update}. */
+    @CheckReturnValue
     UpdateSpec update();
 
     /**
@@ -135,11 +164,11 @@ public interface Container {
      * @throws io.dockerkit.NotRunningException if it is not running
      */
     default Session attach() {
-        return attach(how -> how);
+        return attach(options -> options);
     }
 
-    /** Attaches to it with options: {@code container.attach(how -> how.noStdin())}. */
-    Session attach(UnaryOperator<AttachSpec> how);
+    /** Attaches to it with options: {@code container.attach(options -> options.noStdin())}. */
+    Session attach(UnaryOperator<AttachSpec> options);
 
     /**
      * Starts it, attached from its first output on: {@code docker start --attach --interactive}. Close the session when
@@ -148,25 +177,27 @@ public interface Container {
      * @throws io.dockerkit.ConflictException if it is already running
      */
     default Session startAttached() {
-        return startAttached(how -> how);
+        return startAttached(options -> options);
     }
 
     /** Starts it and attaches to it with options. */
-    Session startAttached(UnaryOperator<AttachSpec> how);
+    Session startAttached(UnaryOperator<AttachSpec> options);
 
     /**
-     * Returns its current resource usage: {@code docker stats --no-stream}. This takes about a second, because the engine
-     * needs two samples of the processor.
+     * Returns the spec of its resource usage: {@code docker stats}. {@code stats().execute()} takes one sample, {@code
+     * stats().stream()} one per second.
      */
-    ContainerStats stats();
+    @CheckReturnValue
+    ContainerStats.StatsSpec<ContainerStats> stats();
 
     /**
-     * Returns a stream of its resource usage, about one sample per second: {@code docker stats}. Close the stream when
-     * done.
+     * Returns what the engine warned of when this handle's container was created, in the engine's words; the logger {@code
+     * io.dockerkit.container} has them, too. Empty for a handle that did not create it, as {@code Containers.get} returns.
      */
-    Stream<ContainerStats> statsStream();
+    List<String> warnings();
 
     /** Returns the spec of its events: {@code docker events --filter container=…}. */
+    @CheckReturnValue
     EventsSpec events();
 
     /**
@@ -208,11 +239,11 @@ public interface Container {
      * @throws io.dockerkit.LocalFileException if a file cannot be read; it is named
      */
     default void copyTo(Path source, String target) {
-        copyTo(source, target, how -> how);
+        copyTo(source, target, options -> options);
     }
 
-    /** Copies into it with options: {@code container.copyTo(path, "/x", how -> how.archive())}. */
-    void copyTo(Path source, String target, UnaryOperator<CopySpec> how);
+    /** Copies into it with options: {@code container.copyTo(path, "/x", options -> options.archive())}. */
+    void copyTo(Path source, String target, UnaryOperator<CopySpec> options);
 
     /**
      * Copies a file or a directory out of it, running or not: {@code docker cp CONTAINER:SOURCE TARGET}, by the rules of
@@ -227,11 +258,11 @@ public interface Container {
      * @throws io.dockerkit.LocalFileException if a file cannot be written; it is named
      */
     default void copyFrom(String source, Path target) {
-        copyFrom(source, target, how -> how);
+        copyFrom(source, target, options -> options);
     }
 
-    /** Copies out of it with options: {@code container.copyFrom("/x", path, how -> how.followLink())}. */
-    void copyFrom(String source, Path target, UnaryOperator<CopySpec> how);
+    /** Copies out of it with options: {@code container.copyFrom("/x", path, options -> options.followLink())}. */
+    void copyFrom(String source, Path target, UnaryOperator<CopySpec> options);
 
     /**
      * Extracts a tar archive, which may be compressed by gzip, bzip2 or xz, into a directory of it:
@@ -241,8 +272,23 @@ public interface Container {
      */
     void copyTo(InputStream tar, String directory);
 
+    /**
+     * Extracts a tar archive with options: {@code container.copyTo(tar, "/srv", options -> options.archive())}.
+     *
+     * @throws io.dockerkit.InvalidOptionException for {@code followLink()} and {@code onProgress(…)}: an archive has no path
+     *     here, and its bytes pass through the caller's stream
+     */
+    void copyTo(InputStream tar, String directory, UnaryOperator<CopySpec> options);
+
     /** Returns a path as a tar archive: {@code docker cp CONTAINER:SOURCE -}. Close the stream when done. */
     InputStream copyFrom(String source);
+
+    /**
+     * Returns a path as a tar archive with options: {@code container.copyFrom("/link", options -> options.followLink())}.
+     *
+     * @throws io.dockerkit.InvalidOptionException for {@code onProgress(…)}: the caller reads the bytes
+     */
+    InputStream copyFrom(String source, UnaryOperator<CopySpec> options);
 
     /**
      * Returns the content of a file as UTF-8 text; links are followed.
@@ -359,7 +405,7 @@ public interface Container {
     /**
      * Waits until it is ready, and returns it.
      *
-     * @throws io.dockerkit.WaitTimeoutException if it is not ready in time
+     * @throws io.dockerkit.NotReadyException.TimedOut if it is not ready in time
      * @throws io.dockerkit.NotReadyException immediately, if it exits instead; the message has the end of its logs
      */
     Container waitFor(Wait wait);
@@ -370,7 +416,17 @@ public interface Container {
      * @throws IllegalStateException if it is not published, or the container is not running; the message lists the
      *     published ports
      */
-    int hostPort(int containerPort);
+    default int hostPort(int containerPort) {
+        return hostPort(Port.tcp(containerPort));
+    }
+
+    /**
+     * Returns the host port of a published port of any protocol: {@code hostPort(Port.udp(53))}.
+     *
+     * @throws IllegalStateException if it is not published, or the container is not running; the message lists the
+     *     published ports
+     */
+    int hostPort(Port containerPort);
 
     /**
      * Returns the address at which this program reaches a published TCP port.
@@ -390,7 +446,87 @@ public interface Container {
      * @throws IllegalStateException if it is not published, or the container is not running; the message lists the
      *     published ports
      */
-    InetSocketAddress address(int containerPort);
+    default InetSocketAddress address(int containerPort) {
+        return address(Port.tcp(containerPort));
+    }
+
+    /**
+     * Returns the address at which this program reaches a published port of any protocol, by the rules of {@link
+     * #address(int)}: {@code address(Port.udp(53))}, {@code address(Port.parse("53/udp"))}.
+     *
+     * @throws IllegalStateException if it is not published, or the container is not running; the message lists the
+     *     published ports
+     */
+    InetSocketAddress address(Port containerPort);
+
+    /**
+     * How to start a container: the flags of {@code docker start} for checkpoints. {@link Container#startAttached} has the
+     * others.
+     *
+     * <p>Immutable and thread-safe; each option returns a new spec.
+     */
+    @CheckReturnValue
+    final class StartSpec {
+        private static final StartSpec DEFAULTS = new StartSpec("", "");
+
+        private final String checkpoint;
+        private final String checkpointDir;
+
+        private StartSpec(String checkpoint, String checkpointDir) {
+            this.checkpoint = checkpoint;
+            this.checkpointDir = checkpointDir;
+        }
+
+        /** Returns a plain {@code docker start}. */
+        public static StartSpec defaults() {
+            return DEFAULTS;
+        }
+
+        /**
+         * Restores its processes from this checkpoint, which {@code docker checkpoint create} made: {@code --checkpoint}. Needs
+         * an engine with experimental features and CRIU.
+         */
+        public StartSpec checkpoint(String name) {
+            return new StartSpec(Checks.text("--checkpoint", "name", name), checkpointDir);
+        }
+
+        /** Sets the directory on the engine's host that has the checkpoint: {@code --checkpoint-dir}. */
+        public StartSpec checkpointDir(String directory) {
+            return new StartSpec(
+                    checkpoint, Checks.text("--checkpoint-dir", "directory", directory));
+        }
+
+        /** Returns the checkpoint's name, or the empty text. */
+        public String checkpoint() {
+            return checkpoint;
+        }
+
+        /** Returns the checkpoint's directory, or the empty text for the engine's own. */
+        public String checkpointDir() {
+            return checkpointDir;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof StartSpec that
+                    && checkpoint.equals(that.checkpoint)
+                    && checkpointDir.equals(that.checkpointDir);
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(checkpoint, checkpointDir);
+        }
+
+        /** Returns the flags as a command line has them. */
+        @Override
+        public String toString() {
+            return (checkpoint.isEmpty() ? "" : " --checkpoint " + ShellQuoting.join(List.of(checkpoint)))
+                    + (checkpointDir.isEmpty()
+                            ? ""
+                            : " --checkpoint-dir " + ShellQuoting.join(List.of(checkpointDir)));
+        }
+    }
 
     /**
      * A file or directory that a container has and its image has otherwise, a line of {@code docker diff}.
@@ -430,6 +566,103 @@ public interface Container {
                         case OTHER -> "?";
                     };
             return letter + " " + path;
+        }
+    }
+
+    /**
+     * The processes of a container as {@code ps} on the engine's host sees them: {@code docker top}.
+     *
+     * <p>Immutable and thread-safe.
+     *
+     * @param titles the names of the columns: {@code UID}, {@code PID}, …, {@code CMD}
+     * @param processes a line for each process, in the order of the titles
+     */
+    record ProcessTable(List<String> titles, List<List<String>> processes) {
+        /** Copies the lists. */
+        public ProcessTable {
+            titles = Checks.elements("titles", titles);
+            processes =
+                    Checks.elements("processes", processes).stream()
+                            .map(process -> Checks.<String>elements("processes", process))
+                            .toList();
+        }
+
+        /** Returns how many processes there are, and the columns; what they were called with may hold secrets. */
+        @Override
+        public String toString() {
+            return processes.size() + " processes: " + String.join(", ", titles);
+        }
+
+        /** Returns a column by its title, or an empty list if there is none. */
+        public List<String> column(String title) {
+            int index = titles.indexOf(Objects.requireNonNull(title, "title"));
+            List<String> column = new ArrayList<>();
+            for (List<String> process : processes) {
+                if (index >= 0 && index < process.size()) {
+                    column.add(process.get(index));
+                }
+            }
+            return column;
+        }
+
+        /** Returns each process as a map from title to value. */
+        public List<Map<String, String>> rows() {
+            List<Map<String, String>> rows = new ArrayList<>();
+            for (List<String> process : processes) {
+                Map<String, String> row = new LinkedHashMap<>();
+                for (int i = 0; i < Math.min(titles.size(), process.size()); i++) {
+                    row.put(titles.get(i), process.get(i));
+                }
+                rows.add(row);
+            }
+            return rows;
+        }
+    }
+
+    /**
+     * What there is at a path of a container, as {@code docker cp} asks for it first.
+     *
+     * <p>Immutable and thread-safe.
+     */
+    interface FileStat {
+        /** Returns the last part of the path. */
+        String name();
+
+        /** Returns the length in bytes; for anything but a file, what the file system says. */
+        long size();
+
+        /** Returns what it is. */
+        Type type();
+
+        /** Returns the permission bits, with set-user-id, set-group-id and sticky: {@code 0644}, {@code 04755}. */
+        int permissions();
+
+        /** Returns when it was last changed. */
+        Instant modified();
+
+        /** Returns the path in the container that a symbolic link leads to, links on the way resolved; empty for others. */
+        Optional<String> linkTarget();
+
+        /** Returns whether it is a directory; a link to one is none. */
+        default boolean isDirectory() {
+            return type() == Type.DIRECTORY;
+        }
+
+        /** Returns whether it is a regular file; a link to one is none. */
+        default boolean isFile() {
+            return type() == Type.FILE;
+        }
+
+        /** What a path names. */
+        enum Type {
+            /** A regular file. */
+            FILE,
+            /** A directory. */
+            DIRECTORY,
+            /** A symbolic link. */
+            SYMBOLIC_LINK,
+            /** A device, a pipe or a socket. */
+            OTHER
         }
     }
 }

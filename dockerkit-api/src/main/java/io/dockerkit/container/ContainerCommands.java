@@ -2,10 +2,16 @@ package io.dockerkit.container;
 
 import io.dockerkit.HostContext;
 import io.dockerkit.NotFoundException;
+import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
-import io.dockerkit.cli.Filters;
+import io.dockerkit.cli.CommandLine;
+import io.dockerkit.container.flags.ExecFlags;
+import io.dockerkit.container.flags.RunFlags;
 import io.dockerkit.container.flags.RunLine;
+import io.dockerkit.container.run.ExecSpec;
 import io.dockerkit.container.run.RunSpec;
+import io.dockerkit.container.run.UpdateSpec;
+import io.dockerkit.image.Image;
 import io.dockerkit.spi.ContainerBackend;
 import java.util.List;
 import java.util.Objects;
@@ -16,6 +22,7 @@ import java.util.Optional;
  *
  * <p>Thread-safe.
  */
+@CheckReturnValue
 public final class ContainerCommands {
     private final ContainerBackend backend;
 
@@ -49,29 +56,77 @@ public final class ContainerCommands {
         return RunSpec.of(backend, RunLine.of(image));
     }
 
+    /** Returns the spec of a foreground run of this very image, by its id: {@code docker run IMAGE}. */
+    public RunSpec run(Image image) {
+        return run(Objects.requireNonNull(image, "image").id());
+    }
+
     /**
-     * Reads a command line, {@code docker run …} or {@code docker create …}, as a shell and the CLI read it.
+     * Reads a command line, {@code docker run …} or {@code docker create …}, as a shell and the CLI read it. Flags before the
+     * command, {@code docker --context build run …} or {@code docker -H ssh://me@build run …}, must name the engine of the
+     * connection that the spec is used with; otherwise the terminal operation throws an {@code InvalidOptionException}.
      *
      * @throws io.dockerkit.InvalidOptionException if the CLI would reject it, or it needs a shell
      */
     public RunSpec parse(String commandLine) {
-        return RunSpec.of(backend, RunLine.parse(commandLine, null));
+        return RunSpec.of(backend, RunLine.parse(commandLine));
     }
 
     /** Reads a command line that was typed elsewhere: relative paths and variables to inherit are those of {@code host}. */
     public RunSpec parse(String commandLine, HostContext host) {
-        return RunSpec.of(
-                backend, RunLine.parse(commandLine, Objects.requireNonNull(host, "host")));
+        Objects.requireNonNull(host, "host");
+        return RunSpec.of(backend, RunLine.parse(commandLine).typedIn(host));
     }
 
     /** Reads the words of a command line, {@code docker} first, as the CLI reads them. */
     public RunSpec parse(List<String> words) {
-        return RunSpec.of(backend, RunLine.parse(words, null));
+        return RunSpec.of(backend, RunLine.parse(words));
     }
 
     /** Reads the words of a command line that was typed elsewhere. */
     public RunSpec parse(List<String> words, HostContext host) {
-        return RunSpec.of(backend, RunLine.parse(words, Objects.requireNonNull(host, "host")));
+        Objects.requireNonNull(host, "host");
+        return RunSpec.of(backend, RunLine.parse(words).typedIn(host));
+    }
+
+    /**
+     * Reads a command line, {@code docker exec …}. The container is looked up by the terminal operation.
+     *
+     * @throws io.dockerkit.InvalidOptionException if the CLI would reject it, or it needs a shell
+     */
+    public ExecSpec parseExec(String commandLine) {
+        return ExecSpec.of(backend, CommandLine.parse(commandLine, ExecFlags.TABLE));
+    }
+
+    /** Reads a {@code docker exec} line that was typed elsewhere: relative paths and variables are those of {@code host}. */
+    public ExecSpec parseExec(String commandLine, HostContext host) {
+        Objects.requireNonNull(host, "host");
+        return ExecSpec.of(backend, CommandLine.parse(commandLine, ExecFlags.TABLE).typedIn(host));
+    }
+
+    /** Reads the words of a command line, {@code docker exec …}. */
+    public ExecSpec parseExec(List<String> words) {
+        return ExecSpec.of(backend, CommandLine.parse(words, ExecFlags.TABLE));
+    }
+
+    /** Reads the words of a {@code docker exec} line that was typed elsewhere. */
+    public ExecSpec parseExec(List<String> words, HostContext host) {
+        Objects.requireNonNull(host, "host");
+        return ExecSpec.of(backend, CommandLine.parse(words, ExecFlags.TABLE).typedIn(host));
+    }
+
+    /**
+     * Reads a command line, {@code docker update …}. The containers are looked up by the terminal operation.
+     *
+     * @throws io.dockerkit.InvalidOptionException if the CLI would reject it, or it needs a shell
+     */
+    public UpdateSpec parseUpdate(String commandLine) {
+        return UpdateSpec.of(backend, CommandLine.parse(commandLine, RunFlags.UPDATE));
+    }
+
+    /** Reads the words of a command line, {@code docker update …}. */
+    public UpdateSpec parseUpdate(List<String> words) {
+        return UpdateSpec.of(backend, CommandLine.parse(words, RunFlags.UPDATE));
     }
 
     /** Returns the running containers, newest first: {@code docker ps}. */
@@ -106,6 +161,6 @@ public final class ContainerCommands {
 
     /** Returns the spec of a prune of stopped containers: {@code docker container prune}. */
     public ContainerPruneSpec prune() {
-        return new ContainerPruneSpec(backend, Filters.none());
+        return new ContainerPruneSpec(backend);
     }
 }

@@ -1,12 +1,14 @@
 package io.dockerkit.container;
 
 import io.dockerkit.Json;
-import io.dockerkit.cli.Checks;
+import io.dockerkit.cli.CheckReturnValue;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /**
  * What the engine says about one container: {@code docker inspect}. The accessors are the fields that programs want
@@ -31,9 +33,12 @@ public interface ContainerDetails {
     Instant created();
 
     /** Returns its state when it was inspected: {@code State}. */
-    ContainerState state();
+    State state();
 
-    /** Returns the program and its arguments, entrypoint included: {@code Path} and {@code Args}. */
+    /**
+     * Returns the command and its arguments, without the entrypoint, the image's unless the run has one: {@code Config.Cmd};
+     * empty if there is none.
+     */
     List<String> command();
 
     /** Returns the environment, the image's included: {@code Config.Env}. A name without a value maps to the empty text. */
@@ -75,6 +80,30 @@ public interface ContainerDetails {
     /** Returns what is mounted into it: {@code Mounts}. */
     List<MountPoint> mounts();
 
+    /** Returns the entrypoint, the image's unless the run has one: {@code Config.Entrypoint}; empty if there is none. */
+    List<String> entrypoint();
+
+    /** Returns its limits, its rights, its restart policy and its log driver: {@code HostConfig}. */
+    HostConfig hostConfig();
+
+    /** Returns how often its restart policy has restarted it: {@code RestartCount}. */
+    long restartCount();
+
+    /** Returns the last results of its health check, oldest first: {@code State.Health.Log}; the engine keeps five. */
+    List<HealthResult> healthLog();
+
+    /** Returns how many health checks have failed since the last success: {@code State.Health.FailingStreak}. */
+    int failingStreak();
+
+    /**
+     * Returns the size in bytes of the files that it has added or changed: {@code SizeRw}. Empty unless {@code
+     * inspect(options -> options.size())} asks for it.
+     */
+    OptionalLong writableSize();
+
+    /** Returns the size in bytes of all its files, the image's included: {@code SizeRootFs}; empty like the other size. */
+    OptionalLong totalSize();
+
     /** Returns the part of the engine's answer at a JSON pointer: {@code at("/HostConfig/Memory").number()}. */
     Json at(String pointer);
 
@@ -82,58 +111,235 @@ public interface ContainerDetails {
     String json();
 
     /**
+     * The state of a container when it was inspected: {@code State} of {@code docker inspect}.
+     *
+     * <p>Immutable and thread-safe.
+     */
+    interface State {
+        /**
+         * Returns {@code created}, {@code running}, {@code paused}, {@code restarting}, {@code removing}, {@code exited} or
+         * {@code dead}.
+         */
+        String status();
+
+        /** Returns whether its process runs; true for a paused container too. */
+        boolean running();
+
+        /** Returns whether its processes are frozen. */
+        boolean paused();
+
+        /** Returns its process on the engine's host; empty if none is running. */
+        OptionalLong pid();
+
+        /** Returns the exit code of the last run; before the first end it is 0, as docker shows it. */
+        int exitCode();
+
+        /** Returns whether the kernel killed a process of the last run because it was out of memory. */
+        boolean oomKilled();
+
+        /** Returns why the last start failed; empty if it did not. */
+        Optional<String> error();
+
+        /** Returns {@code starting}, {@code healthy} or {@code unhealthy}; empty without a health check. */
+        Optional<String> health();
+
+        /** Returns when it last started; empty before the first start. */
+        Optional<Instant> startedAt();
+
+        /** Returns when it last ended; empty before the first end. */
+        Optional<Instant> finishedAt();
+    }
+
+    /**
      * Something mounted into a container, as {@code docker inspect} lists it under {@code Mounts}.
      *
      * <p>Immutable and thread-safe.
-     *
-     * @param type {@code bind}, {@code volume}, {@code tmpfs} or another that the engine knows
-     * @param name the volume's name; empty for what is not a volume
-     * @param source the path on the engine's host
-     * @param target the path in the container
-     * @param readOnly whether the container cannot write to it
      */
-    record MountPoint(String type, String name, String source, String target, boolean readOnly) {
-        /** Checks that nothing is null. */
-        public MountPoint {
-            Objects.requireNonNull(type, "type");
-            Objects.requireNonNull(name, "name");
-            Objects.requireNonNull(source, "source");
-            Objects.requireNonNull(target, "target");
-        }
+    interface MountPoint {
+        /** Returns {@code bind}, {@code volume}, {@code tmpfs} or another type that the engine knows. */
+        String type();
+
+        /** Returns the volume's name; empty for what is not a volume. */
+        Optional<String> name();
+
+        /** Returns the path on the engine's host; empty for what has none, a file system in memory for instance. */
+        Optional<String> source();
+
+        /** Returns the path in the container. */
+        String target();
+
+        /** Returns whether the container cannot write to it. */
+        boolean readOnly();
     }
 
     /**
      * A container's end of a network: an entry of {@code NetworkSettings.Networks} of {@code docker inspect}.
      *
      * <p>Immutable and thread-safe.
-     *
-     * @param network the network's name
-     * @param networkId the network's id
-     * @param ipAddress the IPv4 address; empty where the container does not run or the network gives none
-     * @param prefixLength the length of the IPv4 network's prefix; 0 without an address
-     * @param gateway the IPv4 gateway; empty if there is none
-     * @param ipv6Address the global IPv6 address; empty if there is none
-     * @param macAddress the MAC address; empty if there is none
-     * @param aliases the names by which others in the network find it, besides its own
      */
-    record NetworkEndpoint(
-            String network,
-            String networkId,
-            String ipAddress,
-            int prefixLength,
-            String gateway,
-            String ipv6Address,
-            String macAddress,
-            List<String> aliases) {
-        /** Checks that nothing is null. */
-        public NetworkEndpoint {
-            Objects.requireNonNull(network, "network");
-            Objects.requireNonNull(networkId, "networkId");
-            Objects.requireNonNull(ipAddress, "ipAddress");
-            Objects.requireNonNull(gateway, "gateway");
-            Objects.requireNonNull(ipv6Address, "ipv6Address");
-            Objects.requireNonNull(macAddress, "macAddress");
-            aliases = Checks.elements("aliases", aliases);
+    interface NetworkEndpoint {
+        /** Returns the network's name. */
+        String network();
+
+        /** Returns the network's id. */
+        String networkId();
+
+        /** Returns the IPv4 address; empty where the container does not run or the network gives none. */
+        Optional<String> ipAddress();
+
+        /** Returns the length of the IPv4 network's prefix; empty without an address. */
+        OptionalInt prefixLength();
+
+        /** Returns the IPv4 gateway; empty if there is none. */
+        Optional<String> gateway();
+
+        /** Returns the global IPv6 address; empty if there is none. */
+        Optional<String> ipv6Address();
+
+        /** Returns the MAC address; empty if there is none. */
+        Optional<String> macAddress();
+
+        /** Returns the names by which others in the network find it, besides its own. */
+        List<String> aliases();
+    }
+
+    /**
+     * What a container may use and do: {@code HostConfig} of {@code docker inspect}. The accessors have the names of the
+     * flags of {@code docker run}.
+     *
+     * <p>Immutable and thread-safe.
+     */
+    interface HostConfig {
+        /** Returns the most memory in bytes; empty for no limit: {@code Memory}. */
+        OptionalLong memory();
+
+        /** Returns the most memory and swap together in bytes, -1 for no limit; empty if it is not set: {@code MemorySwap}. */
+        OptionalLong memorySwap();
+
+        /** Returns the soft limit of its memory in bytes; empty if it is not set: {@code MemoryReservation}. */
+        OptionalLong memoryReservation();
+
+        /** Returns how many processors it may use, 1.5 for instance; empty for no limit: {@code NanoCpus} or the quota. */
+        OptionalDouble cpus();
+
+        /** Returns its relative weight of processor time; empty if it is not set: {@code CpuShares}. */
+        OptionalLong cpuShares();
+
+        /** Returns the processors that it may use, {@code 0-2,4} for instance; empty for all: {@code CpusetCpus}. */
+        Optional<String> cpusetCpus();
+
+        /** Returns how many processes it may have; empty for no limit: {@code PidsLimit}. */
+        OptionalLong pidsLimit();
+
+        /** Returns the size of {@code /dev/shm} in bytes; empty if the engine does not say: {@code ShmSize}. */
+        OptionalLong shmSize();
+
+        /**
+         * Returns the restart policy as {@code --restart} takes it: {@code no}, {@code always}, {@code unless-stopped},
+         * {@code on-failure} or {@code on-failure:3}.
+         */
+        String restart();
+
+        /** Returns the log driver, {@code json-file} for instance; empty if the engine does not say: {@code LogConfig.Type}. */
+        Optional<String> logDriver();
+
+        /** Returns the options of the log driver: {@code LogConfig.Config}. */
+        Map<String, String> logOptions();
+
+        /** Returns whether it has all rights on the host: {@code Privileged}. */
+        boolean privileged();
+
+        /** Returns whether it can write only to its mounts: {@code ReadonlyRootfs}. */
+        boolean readOnly();
+
+        /** Returns the capabilities added to the engine's usual ones, as the run named them: {@code CapAdd}. */
+        List<String> capAdd();
+
+        /** Returns the capabilities taken away, as the run named them: {@code CapDrop}. */
+        List<String> capDrop();
+
+        /** Returns the security options: {@code SecurityOpt}. */
+        List<String> securityOpt();
+
+        /** Returns the volumes and paths of {@code --volume}, as {@code source:target[:options]}: {@code Binds}. */
+        List<String> binds();
+
+        /**
+         * Returns the ports that the run asked to publish, also while it does not run: {@code PortBindings}. The host port is
+         * 0 where the engine chooses one, and where the run named a range.
+         */
+        List<Port.Binding> portBindings();
+
+        /** Returns the name servers: {@code Dns}. */
+        List<String> dns();
+
+        /** Returns the additional host names, as {@code name:address}: {@code ExtraHosts}. */
+        List<String> addHost();
+    }
+
+    /**
+     * One result of a health check: an entry of {@code State.Health.Log}.
+     *
+     * <p>Immutable and thread-safe.
+     */
+    interface HealthResult {
+        /** Returns when the check began; empty if the engine does not say. */
+        Optional<Instant> startedAt();
+
+        /** Returns when it ended; empty if the engine does not say. */
+        Optional<Instant> finishedAt();
+
+        /** Returns its exit code: 0 for healthy, 1 for unhealthy, -1 if it took too long or could not be run. */
+        int exitCode();
+
+        /** Returns the beginning of what it wrote, as the engine keeps it: at most 4 KiB. */
+        String output();
+    }
+
+    /**
+     * How to inspect a container: the flags of {@code docker inspect}.
+     *
+     * <p>Immutable and thread-safe; each option returns a new spec.
+     */
+    @CheckReturnValue
+    final class InspectSpec {
+        private static final InspectSpec DEFAULTS = new InspectSpec(false);
+
+        private final boolean size;
+
+        private InspectSpec(boolean size) {
+            this.size = size;
+        }
+
+        /** Returns a plain {@code docker inspect}. */
+        public static InspectSpec defaults() {
+            return DEFAULTS;
+        }
+
+        /** Asks for the sizes of its files, which the engine counts; this takes time for many files: {@code --size}. */
+        public InspectSpec size() {
+            return new InspectSpec(true);
+        }
+
+        /** Returns whether the sizes are asked for. */
+        public boolean isSize() {
+            return size;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof InspectSpec that && size == that.size;
+        }
+
+        @Override
+        public int hashCode() {
+            return Boolean.hashCode(size);
+        }
+
+        /** Returns the flags as a command line has them. */
+        @Override
+        public String toString() {
+            return size ? " --size" : "";
         }
     }
 }

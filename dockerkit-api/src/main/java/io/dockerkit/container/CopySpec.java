@@ -1,30 +1,55 @@
 package io.dockerkit.container;
 
+import static io.dockerkit.cli.Flag.toggle;
+
+import io.dockerkit.FlagOptions;
+import io.dockerkit.cli.CheckReturnValue;
+import io.dockerkit.cli.Checks;
+import io.dockerkit.cli.CommandLine;
+import io.dockerkit.cli.FlagTable;
+import io.dockerkit.cli.FlagValues;
 import io.dockerkit.image.Progress;
+import java.util.List;
 import java.util.Objects;
 
 /**
- * How to copy: the flags of {@code docker cp}.
+ * The options of {@code docker cp}.
  *
  * <pre>{@code
- * container.copyTo(Path.of("site"), "/usr/share/nginx/html", how -> how.archive().followLink());
+ * container.copyTo(Path.of("site"), "/usr/share/nginx/html", options -> options.archive().followLink());
  * }</pre>
  *
- * <p>Immutable and thread-safe, as far as the progress is; each option returns a new spec.
- *
- * @param isArchive whether files keep the owner and group that they have here
- * @param isFollowLink whether a link that is named as the source stands for what it leads to
- * @param progress receives the number of bytes copied
+ * <p>Immutable and thread-safe, as far as the progress is; each option returns a new spec. Two specs are equal if they copy
+ * in the same way; the progress does not count.
  */
-public record CopySpec(boolean isArchive, boolean isFollowLink, Progress progress) {
-    /** Checks that nothing is null. */
-    public CopySpec {
-        Objects.requireNonNull(progress, "progress");
+@CheckReturnValue
+public final class CopySpec implements FlagOptions<CopySpec> {
+    private static final FlagTable TABLE =
+            new FlagTable(
+                    "docker cp",
+                    List.of(
+                            toggle("archive", "Keep owner and group").shorthand('a'),
+                            toggle("follow-link", "Copy what a link leads to").shorthand('L'),
+                            toggle("quiet", "Do not report the progress").shorthand('q')));
+
+    private static final CopySpec DEFAULTS = new CopySpec(FlagValues.none(TABLE), Progress.none());
+
+    private final FlagValues flags;
+    private final Progress progress;
+
+    private CopySpec(FlagValues flags, Progress progress) {
+        this.flags = flags;
+        this.progress = progress;
     }
 
     /** Returns a plain {@code docker cp}. */
     public static CopySpec defaults() {
-        return new CopySpec(false, false, Progress.none());
+        return DEFAULTS;
+    }
+
+    @Override
+    public CopySpec flag(String name, String value) {
+        return new CopySpec(flags.with(FlagTable.bare(name), value), progress);
     }
 
     /**
@@ -32,22 +57,64 @@ public record CopySpec(boolean isArchive, boolean isFollowLink, Progress progres
      * belongs to the container's root. What is copied out belongs to this process's user either way.
      */
     public CopySpec archive() {
-        return new CopySpec(true, isFollowLink, progress);
+        return flag("archive", "true");
     }
 
     /** Copies what the source leads to if it is a symbolic link: {@code --follow-link}. Links below it stay links. */
     public CopySpec followLink() {
-        return new CopySpec(isArchive, true, progress);
+        return flag("follow-link", "true");
     }
 
-    /** Has the copy reported, in bytes: one report for the whole, about ten times a second. */
+    /** Reports the progress of the copy, in bytes: one report for the whole, about ten times a second. */
     public CopySpec onProgress(Progress listener) {
-        return new CopySpec(isArchive, isFollowLink, Objects.requireNonNull(listener, "listener"));
+        return new CopySpec(flags, Objects.requireNonNull(listener, "listener"));
+    }
+
+    /** Returns whether files keep the owner and group that they have here. */
+    public boolean isArchive() {
+        return flags.isSet("archive");
+    }
+
+    /** Returns whether a link that is named as the source stands for what it leads to. */
+    public boolean isFollowLink() {
+        return flags.isSet("follow-link");
+    }
+
+    /** Returns what receives the number of bytes copied. */
+    public Progress progress() {
+        return flags.isSet("quiet") ? Progress.none() : progress;
+    }
+
+    /**
+     * Returns the command line that copies in this way.
+     *
+     * @param source a path here, or {@code container:path}
+     * @param target a path here, or {@code container:path}
+     */
+    public String toCommandLine(String source, String target) {
+        return CommandLine.of(
+                        TABLE,
+                        List.of(
+                                Checks.text("docker cp", "source", source),
+                                Checks.text("docker cp", "target", target)))
+                .flags(flags)
+                .text();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof CopySpec that
+                && flags.without("quiet").equals(that.flags.without("quiet"));
+    }
+
+    @Override
+    public int hashCode() {
+        return flags.without("quiet").hashCode();
     }
 
     /** Returns the flags as a command line has them. */
     @Override
     public String toString() {
-        return (isArchive ? " --archive" : "") + (isFollowLink ? " --follow-link" : "");
+        return flags.flags().isEmpty() ? "" : " " + flags;
     }
 }

@@ -1,51 +1,76 @@
 package io.dockerkit.container;
 
+import static io.dockerkit.cli.Flag.toggle;
+
+import io.dockerkit.FlagOptions;
 import io.dockerkit.InvalidOptionException;
+import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
-import io.dockerkit.cli.ShellQuoting;
+import io.dockerkit.cli.CommandLine;
+import io.dockerkit.cli.FlagTable;
+import io.dockerkit.cli.FlagValues;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How to remove a container: the flags of {@code docker rm}.
+ * The options of {@code docker rm}.
  *
  * <pre>{@code
- * container.remove(how -> how.force().volumes());
+ * container.remove(options -> options.force().volumes());
  * }</pre>
  *
  * <p>Immutable and thread-safe; each option returns a new spec.
- *
- * @param isForce whether a running container is killed first
- * @param isVolumes whether its anonymous volumes go too
- * @param link the alias of the link that is removed in place of the container, or the empty text
  */
-public record RemoveSpec(boolean isForce, boolean isVolumes, String link) {
-    /**
-     * Checks the alias, if there is one.
-     *
-     * @throws InvalidOptionException if the alias is blank or has a slash
-     */
-    public RemoveSpec {
-        Objects.requireNonNull(link, "link");
-        if (!link.isEmpty() && (link.isBlank() || link.contains("/"))) {
-            throw new InvalidOptionException(
-                    "--link", link, "accepted form: the alias of a link of the container's");
-        }
+@CheckReturnValue
+public final class RemoveSpec implements FlagOptions<RemoveSpec> {
+    private static final FlagTable TABLE =
+            new FlagTable(
+                    "docker rm",
+                    List.of(
+                            toggle("force", "Kill the container first if it runs").shorthand('f'),
+                            toggle("link", "Remove a link of the container").shorthand('l'),
+                            toggle("volumes", "Remove its anonymous volumes too").shorthand('v')));
+
+    private static final RemoveSpec DEFAULTS = new RemoveSpec(FlagValues.none(TABLE), null);
+
+    private final FlagValues flags;
+    private final @Nullable String link;
+
+    private RemoveSpec(FlagValues flags, @Nullable String link) {
+        this.flags = flags;
+        this.link = link;
     }
 
     /** Returns a plain {@code docker rm}. */
     public static RemoveSpec defaults() {
-        return new RemoveSpec(false, false, "");
+        return DEFAULTS;
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws InvalidOptionException also for {@code link}, which needs an alias: {@link #link(String)}
+     */
+    @Override
+    public RemoveSpec flag(String name, String value) {
+        FlagValues next = flags.with(FlagTable.bare(name), value);
+        if (next.isSet("link") != flags.isSet("link")) {
+            throw new InvalidOptionException(
+                    "--link", value, "it needs the alias of the link: link(\"db\")");
+        }
+        return new RemoveSpec(next, link);
     }
 
     /** Kills the container first if it runs: {@code --force}. */
     public RemoveSpec force() {
-        return new RemoveSpec(true, isVolumes, link);
+        return flag("force", "true");
     }
 
     /** Removes its anonymous volumes too; named ones stay: {@code --volumes}. */
     public RemoveSpec volumes() {
-        return new RemoveSpec(isForce, true, link);
+        return flag("volumes", "true");
     }
 
     /**
@@ -55,21 +80,50 @@ public record RemoveSpec(boolean isForce, boolean isVolumes, String link) {
      * @throws InvalidOptionException if the alias is blank or has a slash
      */
     public RemoveSpec link(String alias) {
-        return new RemoveSpec(isForce, isVolumes, Checks.text("--link", "alias", alias));
+        if (Checks.text("--link", "alias", alias).contains("/")) {
+            throw new InvalidOptionException(
+                    "--link", alias, "accepted form: the alias of a link of the container's");
+        }
+        return new RemoveSpec(flags.with("link", "true"), alias);
+    }
+
+    /** Returns whether a running container is killed first. */
+    public boolean isForce() {
+        return flags.isSet("force");
+    }
+
+    /** Returns whether its anonymous volumes go too. */
+    public boolean isVolumes() {
+        return flags.isSet("volumes");
+    }
+
+    /** Returns the alias of the link that is removed in place of the container; empty if the container is. */
+    public Optional<String> link() {
+        return Optional.ofNullable(link);
     }
 
     /** Returns the command line that removes a container in this way: {@code docker rm --force web}. */
     public String toCommandLine(String container) {
         Checks.text("container", "container", container);
-        String operand = link.isEmpty() ? container : container + "/" + link;
-        return "docker rm" + this + " " + ShellQuoting.join(List.of(operand));
+        String operand = link == null ? container : container + "/" + link;
+        return CommandLine.of(TABLE, List.of(operand)).flags(flags).text();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof RemoveSpec that
+                && flags.equals(that.flags)
+                && Objects.equals(link, that.link);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(flags, link);
     }
 
     /** Returns the flags as a command line has them. */
     @Override
     public String toString() {
-        return (isForce ? " --force" : "")
-                + (link.isEmpty() ? "" : " --link")
-                + (isVolumes ? " --volumes" : "");
+        return flags.flags().isEmpty() ? "" : " " + flags;
     }
 }

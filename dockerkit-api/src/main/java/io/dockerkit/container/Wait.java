@@ -1,12 +1,16 @@
 package io.dockerkit.container;
 
 import io.dockerkit.InvalidOptionException;
+import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.container.run.DetachedSpec;
+import io.dockerkit.spi.HttpExpectation;
 import io.dockerkit.spi.Readiness;
 import io.dockerkit.spi.WaitRequest;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -21,7 +25,11 @@ import java.util.regex.Pattern;
  * container.waitFor(Wait.all(Wait.port(5432), Wait.log("ready to accept connections", 2)));
  * }</pre>
  *
- * <p>A wait always ends: after its time-out, 60 s unless set, with a {@link io.dockerkit.WaitTimeoutException}; and
+ * <p>There are two ways to wait for a container. {@code waitFor(Wait)} waits until it is <i>ready</i>, and returns it: as a call
+ * on a handle, or as an option of a detached run, whose {@code start()} then waits. {@code awaitExit()}, {@code
+ * awaitNextExit()} and {@code awaitRemoval()} wait for its <i>end</i>, as {@code docker wait} does, and return the exit code.
+ *
+ * <p>A wait always ends: after its time-out, 60 s unless set, with a {@link io.dockerkit.NotReadyException.TimedOut}; and
  * immediately if the container exits instead, with a {@link io.dockerkit.NotReadyException} that has the exit code and the
  * end of its logs. Exits, health and logs are followed on the engine; ports, HTTP and commands are polled.
  *
@@ -31,6 +39,7 @@ import java.util.regex.Pattern;
  *
  * <p>Immutable and thread-safe; each option returns a new wait.
  */
+@CheckReturnValue
 public final class Wait {
     private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(60);
     private static final Duration DEFAULT_INTERVAL = Duration.ofMillis(100);
@@ -53,22 +62,22 @@ public final class Wait {
      * @throws InvalidOptionException if the path does not begin with {@code /}, or the port is not from 1 to 65535
      */
     public static Wait http(int containerPort, String path) {
-        return http(containerPort, path, how -> how);
+        return http(containerPort, path, options -> options);
     }
 
     /**
      * Waits until {@code GET path} on a published TCP port has the given response:
-     * {@code Wait.http(8080, "/health", how -> how.status(200).body("UP"))}.
+     * {@code Wait.http(8080, "/health", options -> options.status(200).body("UP"))}.
      */
-    public static Wait http(int containerPort, String path, UnaryOperator<HttpCheck> how) {
+    public static Wait http(int containerPort, String path, UnaryOperator<HttpCheck> options) {
         Objects.requireNonNull(path, "path");
-        Objects.requireNonNull(how, "how");
+        Objects.requireNonNull(options, "options");
         if (!path.startsWith("/")) {
             throw new InvalidOptionException("path", path, "the path must begin with \"/\"");
         }
         return until(
                 new Readiness.HttpAnswer(
-                        Port.tcp(containerPort), path, how.apply(HttpCheck.ANY).expected()));
+                        Port.tcp(containerPort), path, options.apply(HttpCheck.ANY).expected()));
     }
 
     /** Waits until a published TCP port accepts a connection and keeps it open for a moment. */
@@ -210,5 +219,69 @@ public final class Wait {
     @Override
     public String toString() {
         return request.condition() + " within " + Checks.human(request.timeout());
+    }
+
+    /**
+     * What a response by HTTP must be like for {@link Wait#http(int, String, java.util.function.UnaryOperator)}: a status from
+     * 200 to 399 and any body, unless more is asked for. Redirects are not followed.
+     *
+     * <p>Immutable and thread-safe; each option returns a new check.
+     */
+    @CheckReturnValue
+    public static final class HttpCheck {
+        static final HttpCheck ANY = new HttpCheck(new HttpExpectation(0, "", Map.of()));
+
+        private final HttpExpectation expected;
+
+        private HttpCheck(HttpExpectation expected) {
+            this.expected = expected;
+        }
+
+        /**
+         * Accepts only this status.
+         *
+         * @throws InvalidOptionException if it is not from 100 to 599
+         */
+        public HttpCheck status(int wanted) {
+            Checks.between("status", wanted, 100, 599);
+            return new HttpCheck(new HttpExpectation(wanted, expected.body(), expected.headers()));
+        }
+
+        /** Requires this text somewhere in the first MiB of the body, read as UTF-8. */
+        public HttpCheck body(String text) {
+            return new HttpCheck(
+                    new HttpExpectation(
+                            expected.status(),
+                            Checks.text("body", "text", text),
+                            expected.headers()));
+        }
+
+        /** Sends this header with the request, {@code Authorization} for instance. */
+        public HttpCheck header(String name, String value) {
+            Map<String, String> more = new LinkedHashMap<>(expected.headers());
+            more.put(Checks.text("header", "name", name), Objects.requireNonNull(value, "value"));
+            return new HttpCheck(new HttpExpectation(expected.status(), expected.body(), more));
+        }
+
+        HttpExpectation expected() {
+            return expected;
+        }
+
+        /** Two checks are equal if they ask for the same. */
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof HttpCheck that && expected.equals(that.expected);
+        }
+
+        @Override
+        public int hashCode() {
+            return expected.hashCode();
+        }
+
+        /** Returns what is asked for; the values of headers, which may be secret, are not shown. */
+        @Override
+        public String toString() {
+            return expected.toString();
+        }
     }
 }

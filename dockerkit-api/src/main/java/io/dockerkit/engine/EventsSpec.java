@@ -1,13 +1,25 @@
 package io.dockerkit.engine;
 
+import static io.dockerkit.cli.Flag.one;
+
 import io.dockerkit.FilterOptions;
+import io.dockerkit.FlagOptions;
 import io.dockerkit.Subscription;
+import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
+import io.dockerkit.cli.CommandLine;
+import io.dockerkit.cli.FilterFlag;
 import io.dockerkit.cli.Filters;
+import io.dockerkit.cli.FlagTable;
 import io.dockerkit.cli.Timestamps;
+import io.dockerkit.container.Container;
+import io.dockerkit.image.Image;
+import io.dockerkit.network.Network;
 import io.dockerkit.spi.EngineBackend;
+import io.dockerkit.volume.Volume;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -26,26 +38,41 @@ import java.util.stream.Stream;
  *
  * <p>Immutable and thread-safe; each option returns a new spec.
  */
-public final class EventsSpec implements FilterOptions<EventsSpec> {
-    private final EngineBackend backend;
-    private final Filters filters;
-    private final String since;
-    private final String until;
+@CheckReturnValue
+public final class EventsSpec implements FilterOptions<EventsSpec>, FlagOptions<EventsSpec> {
+    private static final FlagTable TABLE =
+            new FlagTable(
+                    "docker events",
+                    List.of(
+                            FilterFlag.row("Keep only what the filter leaves").shorthand('f'),
+                            one("since", Timestamps.FORM, "Begin with what happened then")
+                                    .checked(Timestamps::check),
+                            one("until", Timestamps.FORM, "End then").checked(Timestamps::check)));
 
-    private EventsSpec(EngineBackend backend, Filters filters, String since, String until) {
+    private final EngineBackend backend;
+    private final CommandLine line;
+
+    private EventsSpec(EngineBackend backend, CommandLine line) {
         this.backend = backend;
-        this.filters = filters;
-        this.since = since;
-        this.until = until;
+        this.line = line;
     }
 
     static EventsSpec of(EngineBackend backend) {
-        return new EventsSpec(backend, Filters.none(), "", "");
+        return new EventsSpec(backend, CommandLine.of(TABLE, List.of()));
+    }
+
+    @Override
+    public EventsSpec flag(String name, String value) {
+        return new EventsSpec(backend, line.with(name, value));
     }
 
     @Override
     public EventsSpec filter(String key, String value) {
-        return new EventsSpec(backend, filters.with(key, value), since, until);
+        return flag("filter", FilterFlag.pair(key, value));
+    }
+
+    private Filters filters() {
+        return FilterFlag.of(line.flags());
     }
 
     /** Keeps what happens to such things, {@code container} for instance: {@code --filter type=…}. */
@@ -68,61 +95,125 @@ public final class EventsSpec implements FilterOptions<EventsSpec> {
         return filter("image", Checks.text("--filter image", "image", image));
     }
 
+    /** Keeps what happens to this network or to containers that join or leave it: {@code --filter network=…}. */
+    public EventsSpec network(String network) {
+        return filter("network", Checks.text("--filter network", "network", network));
+    }
+
+    /** Keeps what happens to this volume: {@code --filter volume=…}. */
+    public EventsSpec volume(String volume) {
+        return filter("volume", Checks.text("--filter volume", "volume", volume));
+    }
+
+    /** Keeps what happens to the engine of this name or id: {@code --filter daemon=…}. */
+    public EventsSpec daemon(String daemon) {
+        return filter("daemon", Checks.text("--filter daemon", "daemon", daemon));
+    }
+
+    /** Keeps what happens to this plugin: {@code --filter plugin=…}. */
+    public EventsSpec plugin(String plugin) {
+        return filter("plugin", Checks.text("--filter plugin", "plugin", plugin));
+    }
+
+    /** Keeps what happens to this service of a swarm: {@code --filter service=…}. */
+    public EventsSpec service(String service) {
+        return filter("service", Checks.text("--filter service", "service", service));
+    }
+
+    /** Keeps what happens to this node of a swarm: {@code --filter node=…}. */
+    public EventsSpec node(String node) {
+        return filter("node", Checks.text("--filter node", "node", node));
+    }
+
+    /** Keeps what happens to this secret of a swarm: {@code --filter secret=…}. */
+    public EventsSpec secret(String secret) {
+        return filter("secret", Checks.text("--filter secret", "secret", secret));
+    }
+
+    /** Keeps what happens to this config of a swarm: {@code --filter config=…}. */
+    public EventsSpec config(String config) {
+        return filter("config", Checks.text("--filter config", "config", config));
+    }
+
+    /** Keeps the events of this scope, {@code local} or {@code swarm}: {@code --filter scope=…}. */
+    public EventsSpec scope(String scope) {
+        return filter("scope", Checks.text("--filter scope", "scope", scope));
+    }
+
+    /** Keeps what happens to this container. */
+    public EventsSpec container(Container container) {
+        return container(Objects.requireNonNull(container, "container").id());
+    }
+
+    /** Keeps what happens to this image or to containers of it. */
+    public EventsSpec image(Image image) {
+        return image(Objects.requireNonNull(image, "image").reference());
+    }
+
+    /** Keeps what happens to this network or to containers that join or leave it. */
+    public EventsSpec network(Network network) {
+        return network(Objects.requireNonNull(network, "network").id());
+    }
+
+    /** Keeps what happens to this volume. */
+    public EventsSpec volume(Volume volume) {
+        return volume(Objects.requireNonNull(volume, "volume").name());
+    }
+
     /** Begins with what happened at this time, as far as the engine remembers (256 events): {@code --since}. */
     public EventsSpec since(Instant time) {
-        return new EventsSpec(backend, filters, Timestamps.text("--since", time), until);
+        return flag("since", Timestamps.text("--since", time));
     }
 
     /** Begins with what happened so long ago: {@code --since 10m}. */
     public EventsSpec since(Duration ago) {
-        return new EventsSpec(backend, filters, Timestamps.text("--since", ago), until);
+        return flag("since", Timestamps.text("--since", ago));
     }
 
     /** Ends at this time, which may lie ahead: {@code --until}. */
     public EventsSpec until(Instant time) {
-        return new EventsSpec(backend, filters, since, Timestamps.text("--until", time));
+        return flag("until", Timestamps.text("--until", time));
     }
 
     /** Ends with what happened so long ago; zero for now: {@code --until 10m}. */
     public EventsSpec until(Duration ago) {
-        return new EventsSpec(backend, filters, since, Timestamps.text("--until", ago));
+        return flag("until", Timestamps.text("--until", ago));
     }
 
     /** Returns the events as they come and are asked for. Close the stream: that frees the connection at once. */
     public Stream<EngineEvent> stream() {
-        return backend.events(filters, unix(since), unix(until));
+        return backend.events(filters(), unix("since"), unix("until"));
     }
 
     /** Hands each event to the consumer, in a thread of its own; close the subscription to end it. */
     public Subscription subscribe(Consumer<? super EngineEvent> consumer) {
         Objects.requireNonNull(consumer, "consumer");
-        return backend.subscribe(filters, unix(since), unix(until), consumer);
+        return backend.subscribe(filters(), unix("since"), unix("until"), consumer);
     }
 
-    private static String unix(String time) {
-        return time.isEmpty() ? "" : Timestamps.toUnix(time, Instant.now());
+    private String unix(String flag) {
+        return line.flags()
+                .value(flag)
+                .map(time -> Timestamps.toUnix(time, Instant.now()))
+                .orElse("");
     }
 
     /** Returns the equivalent command line. */
     public String toCommandLine() {
-        return ("docker events "
-                        + (since.isEmpty() ? "" : "--since " + since + " ")
-                        + (until.isEmpty() ? "" : "--until " + until + " ")
-                        + filters)
-                .strip();
+        return line.text();
     }
 
     @Override
     public boolean equals(Object other) {
         return other instanceof EventsSpec that
-                && filters.equals(that.filters)
-                && since.equals(that.since)
-                && until.equals(that.until);
+                && filters().equals(that.filters())
+                && line.flags().value("since").equals(that.line.flags().value("since"))
+                && line.flags().value("until").equals(that.line.flags().value("until"));
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(filters, since, until);
+        return Objects.hash(filters(), line.flags().value("since"), line.flags().value("until"));
     }
 
     /** Returns the equivalent command line. */

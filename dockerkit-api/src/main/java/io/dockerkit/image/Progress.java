@@ -19,7 +19,7 @@ public interface Progress {
      *
      * @param event the report, never null; its id is empty if it is not about one layer
      */
-    void update(ProgressEvent event);
+    void update(Event event);
 
     /** Returns a listener that shows nothing. */
     static Progress none() {
@@ -76,5 +76,23 @@ public interface Progress {
         Checks.between("columns", columns, 2, Integer.MAX_VALUE);
         Checks.between("rows", rows, 2, Integer.MAX_VALUE);
         return ProviderLookup.provider().terminal().bars(out, columns, rows);
+    }
+
+    /**
+     * One report of a pull's progress.
+     *
+     * <p>Immutable and thread-safe.
+     *
+     * @param id the layer's short id, or the tag for the report about the whole; empty where the engine names none
+     * @param status the current step, in the engine's words: {@code Downloading}, {@code Pull complete}, {@code Digest: …}
+     * @param current how many bytes are done; 0 where the engine does not say
+     * @param total how many bytes there are; 0 where the engine does not say
+     */
+    record Event(String id, String status, long current, long total) {
+        /** Checks that nothing is null. */
+        public Event {
+            Objects.requireNonNull(id, "id");
+            Objects.requireNonNull(status, "status");
+        }
     }
 }

@@ -15,7 +15,7 @@ final class ProgressLines implements Progress {
     }
 
     @Override
-    public synchronized void update(ProgressEvent event) {
+    public synchronized void update(Progress.Event event) {
         if (event.id().isEmpty()) {
             out.println(event.status());
         } else if (!event.status().equals(last.put(event.id(), event.status()))) {

@@ -6,7 +6,7 @@ enum ProgressSilence implements Progress {
     INSTANCE;
 
     @Override
-    public void update(ProgressEvent event) {
+    public void update(Progress.Event event) {
         // nothing is shown
     }
 }

@@ -1,16 +1,19 @@
 package io.dockerkit.network;
 
+import io.dockerkit.FlagOptions;
 import io.dockerkit.HostContext;
-import io.dockerkit.InvalidOptionException;
 import io.dockerkit.cli.Addresses;
+import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
+import io.dockerkit.cli.CommandLine;
 import io.dockerkit.cli.Flag;
 import io.dockerkit.cli.FlagTable;
 import io.dockerkit.cli.FlagValues;
 import io.dockerkit.cli.Numbers;
 import io.dockerkit.cli.RequestDraft;
-import io.dockerkit.cli.ShellQuoting;
 import io.dockerkit.cli.Words;
+import io.dockerkit.spi.NetworkBackend;
+import io.dockerkit.spi.NounBackend;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -20,36 +23,53 @@ import java.util.function.UnaryOperator;
  *
  * <p>Immutable and thread-safe; each option returns a new spec.
  */
-public final class ConnectSpec {
+@CheckReturnValue
+public final class ConnectSpec implements FlagOptions<ConnectSpec> {
     static final FlagTable TABLE =
             new FlagTable(
-                    "docker network connect",
-                    List.of(
-                            Flag.many(
-                                            "alias",
-                                            "a host name",
-                                            "Name by which others in the network find it")
-                                    .checked(value -> each(value, Words::checkNotBlank))
-                                    .writes(fieldsAt("Aliases")),
-                            Flag.many("driver-opt", "key=value", "Option of the driver")
-                                    .checked(value -> each(value, ConnectSpec::pair))
-                                    .writes(ConnectSpec::driverOpts),
-                            Flag.one("gw-priority", "a whole number", "Priority of its gateway")
-                                    .since("1.48")
-                                    .checked(Numbers::check)
-                                    .writes(Words.numberAt("GwPriority")),
-                            Flag.one("ip", "an IPv4 address such as 172.30.100.104", "IPv4 address")
-                                    .checked(value -> family(value, false))
-                                    .writes(Words.textAt("IPAMConfig/IPv4Address")),
-                            Flag.one("ip6", "an IPv6 address such as 2001:db8::33", "IPv6 address")
-                                    .checked(value -> family(value, true))
-                                    .writes(Words.textAt("IPAMConfig/IPv6Address")),
-                            Flag.many("link", "container[:alias]", "Link to another container")
-                                    .checked(ConnectSpec::checkLink)
-                                    .writes(Words.listAt("Links")),
-                            Flag.many("link-local-ip", "an IP address", "Link-local address")
-                                    .checked(value -> each(value, Addresses::check))
-                                    .writes(fieldsAt("IPAMConfig/LinkLocalIPs"))));
+                            "docker network connect",
+                            List.of(
+                                    Flag.many(
+                                                    "alias",
+                                                    "a host name",
+                                                    "Name by which others in the network find it")
+                                            .checked(value -> each(value, Words::checkNotBlank))
+                                            .writes(fieldsAt("Aliases")),
+                                    Flag.many("driver-opt", "key=value", "Option of the driver")
+                                            .checked(value -> each(value, ConnectSpec::pair))
+                                            .writes(ConnectSpec::driverOpts),
+                                    Flag.one(
+                                                    "gw-priority",
+                                                    "a whole number",
+                                                    "Priority of its gateway")
+                                            .since("1.48")
+                                            .checked(Numbers::check)
+                                            .writes(Words.numberAt("GwPriority")),
+                                    Flag.one(
+                                                    "ip",
+                                                    "an IPv4 address such as 172.30.100.104",
+                                                    "IPv4 address")
+                                            .checked(value -> family(value, false))
+                                            .writes(Words.textAt("IPAMConfig/IPv4Address")),
+                                    Flag.one(
+                                                    "ip6",
+                                                    "an IPv6 address such as 2001:db8::33",
+                                                    "IPv6 address")
+                                            .checked(value -> family(value, true))
+                                            .writes(Words.textAt("IPAMConfig/IPv6Address")),
+                                    Flag.many(
+                                                    "link",
+                                                    "container[:alias]",
+                                                    "Link to another container")
+                                            .checked(ConnectSpec::checkLink)
+                                            .writes(Words.listAt("Links")),
+                                    Flag.many(
+                                                    "link-local-ip",
+                                                    "an IP address",
+                                                    "Link-local address")
+                                            .checked(value -> each(value, Addresses::check))
+                                            .writes(fieldsAt("IPAMConfig/LinkLocalIPs"))))
+                    .flagsAnywhere();
 
     private static final ConnectSpec DEFAULTS = new ConnectSpec(FlagValues.none(TABLE));
 
@@ -107,15 +127,9 @@ public final class ConnectSpec {
         return DEFAULTS;
     }
 
-    /**
-     * Sets any flag of {@code docker network connect} in the CLI's own syntax; the named options do no more than this.
-     *
-     * @param name the flag's long name without dashes
-     * @param value the value as the CLI takes it
-     * @throws InvalidOptionException if there is no such flag or it does not accept the value
-     */
+    @Override
     public ConnectSpec flag(String name, String value) {
-        return new ConnectSpec(flags.with(name, value));
+        return new ConnectSpec(flags.with(FlagTable.bare(name), value));
     }
 
     /** Adds a name by which others in the network find the container: {@code --alias}. */
@@ -170,14 +184,15 @@ public final class ConnectSpec {
         return flags.needs();
     }
 
-    /** Returns the command line that asks the same. */
+    /** Returns the command line that connects a container to a network in this way. */
     public String toCommandLine(String network, String container) {
-        Checks.text("network", "network", network);
-        Checks.text("container", "container", container);
-        String words = ShellQuoting.join(flags.words());
-        return "docker network connect "
-                + (words.isEmpty() ? "" : words + " ")
-                + ShellQuoting.join(List.of(network, container));
+        return CommandLine.of(
+                        TABLE,
+                        List.of(
+                                Checks.text("network", "network", network),
+                                Checks.text("container", "container", container)))
+                .flags(flags)
+                .text();
     }
 
     @Override
@@ -194,5 +209,69 @@ public final class ConnectSpec {
     @Override
     public String toString() {
         return flags.toString();
+    }
+
+    /**
+     * A whole {@code docker network connect} line: what is connected to what, and how. No request is sent until
+     * {@link #execute()}.
+     *
+     * <p>Immutable and thread-safe.
+     */
+    public static final class Command {
+        private final NetworkBackend backend;
+        private final CommandLine line;
+
+        Command(NetworkBackend backend, CommandLine parsed) {
+            this.backend = backend;
+            this.line = parsed.requireOperands(2, 2, "network container");
+            line.operands().forEach(name -> Checks.text("network connect", "operand", name));
+        }
+
+        /** Returns the network, as the line names it. */
+        public String network() {
+            return line.operand(0);
+        }
+
+        /** Returns the container, as the line names it. */
+        public String container() {
+            return line.operand(1);
+        }
+
+        /** Returns the options, for {@code network.connect(container, options -> command.options())}. */
+        public ConnectSpec options() {
+            return new ConnectSpec(line.flags());
+        }
+
+        /**
+         * Connects the container to the network.
+         *
+         * @throws io.dockerkit.NotFoundException if there is no such network or container
+         * @throws io.dockerkit.ConflictException if it is connected already
+         */
+        public void execute() {
+            NounBackend.requireEngineOf(line, backend);
+            backend.get(network()).connect(container(), plain -> options());
+        }
+
+        /** Returns the equivalent command line. */
+        public String toCommandLine() {
+            return line.text();
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Command that && line.equals(that.line);
+        }
+
+        @Override
+        public int hashCode() {
+            return line.hashCode();
+        }
+
+        /** Returns the equivalent command line. */
+        @Override
+        public String toString() {
+            return line.redacted();
+        }
     }
 }

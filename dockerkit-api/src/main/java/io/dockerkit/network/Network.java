@@ -1,6 +1,11 @@
 package io.dockerkit.network;
 
+import io.dockerkit.Removal;
+import io.dockerkit.cli.CheckReturnValue;
+import io.dockerkit.cli.Checks;
+import io.dockerkit.cli.ShellQuoting;
 import io.dockerkit.container.Container;
+import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
@@ -19,6 +24,9 @@ public interface Network {
     /** Returns its details, its containers included: {@code docker network inspect}. */
     NetworkDetails inspect();
 
+    /** Returns its details with options: {@code network.inspect(options -> options.verbose())}. */
+    NetworkDetails inspect(UnaryOperator<NetworkDetails.InspectSpec> options);
+
     /**
      * Connects a container to it: {@code docker network connect}.
      *
@@ -28,12 +36,17 @@ public interface Network {
      */
     void connect(String container);
 
-    /** Connects a container in the given way: {@code network.connect("web", how -> how.alias("www"))}. */
-    void connect(String container, UnaryOperator<ConnectSpec> how);
+    /** Connects a container in the given way: {@code network.connect("web", options -> options.alias("www"))}. */
+    void connect(String container, UnaryOperator<ConnectSpec> options);
 
     /** Connects a container to it. */
     default void connect(Container container) {
         connect(container.id());
+    }
+
+    /** Connects a container with options: {@code network.connect(web, options -> options.alias("www"))}. */
+    default void connect(Container container, UnaryOperator<ConnectSpec> options) {
+        connect(container.id(), options);
     }
 
     /**
@@ -48,15 +61,78 @@ public interface Network {
         disconnect(container.id());
     }
 
-    /** Disconnects a container even if it cannot be reached: {@code --force}. */
-    void forceDisconnect(String container);
+    /** Disconnects a container with options: {@code network.disconnect("web", options -> options.force())}. */
+    void disconnect(String container, UnaryOperator<DisconnectSpec> options);
+
+    /** Disconnects a container with options. */
+    default void disconnect(Container container, UnaryOperator<DisconnectSpec> options) {
+        disconnect(container.id(), options);
+    }
 
     /**
      * Removes it: {@code docker network rm}.
      *
-     * @return whether it was removed; false if it no longer existed
+     * @return what was removed, its name; nothing if it no longer existed
      * @throws io.dockerkit.InUseException if containers are connected to it; the message names them
      * @throws io.dockerkit.ConflictException if it is one of the predefined ones
      */
-    boolean remove();
+    Removal remove();
+
+    /**
+     * The options of {@code docker network disconnect}.
+     *
+     * <p>Immutable and thread-safe; each option returns a new spec.
+     */
+    @CheckReturnValue
+    final class DisconnectSpec {
+        private static final DisconnectSpec DEFAULTS = new DisconnectSpec(false);
+
+        private final boolean force;
+
+        private DisconnectSpec(boolean force) {
+            this.force = force;
+        }
+
+        /** Returns a plain {@code docker network disconnect}. */
+        public static DisconnectSpec defaults() {
+            return DEFAULTS;
+        }
+
+        /** Disconnects the container even if it cannot be reached: {@code --force}. */
+        public DisconnectSpec force() {
+            return new DisconnectSpec(true);
+        }
+
+        /** Returns whether the container is disconnected even if it cannot be reached. */
+        public boolean isForce() {
+            return force;
+        }
+
+        /** Returns the command line that disconnects a container: {@code docker network disconnect --force net web}. */
+        public String toCommandLine(String network, String container) {
+            return "docker network disconnect"
+                    + this
+                    + " "
+                    + ShellQuoting.join(
+                            List.of(
+                                    Checks.text("network", "network", network),
+                                    Checks.text("container", "container", container)));
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof DisconnectSpec that && force == that.force;
+        }
+
+        @Override
+        public int hashCode() {
+            return Boolean.hashCode(force);
+        }
+
+        /** Returns the flags as a command line has them. */
+        @Override
+        public String toString() {
+            return force ? " --force" : "";
+        }
+    }
 }

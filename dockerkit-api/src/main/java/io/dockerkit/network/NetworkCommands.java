@@ -1,7 +1,9 @@
 package io.dockerkit.network;
 
 import io.dockerkit.NotFoundException;
+import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
+import io.dockerkit.cli.CommandLine;
 import io.dockerkit.cli.Filters;
 import io.dockerkit.spi.NetworkBackend;
 import java.util.List;
@@ -13,6 +15,7 @@ import java.util.Optional;
  *
  * <p>Thread-safe.
  */
+@CheckReturnValue
 public final class NetworkCommands {
     private final NetworkBackend backend;
 
@@ -37,6 +40,34 @@ public final class NetworkCommands {
      */
     public NetworkSpec create(String name) {
         return NetworkSpec.of(backend, name);
+    }
+
+    /**
+     * Reads a command line, {@code docker network create …}, as a shell and the CLI read it.
+     *
+     * @throws io.dockerkit.InvalidOptionException if the CLI would reject it, or it needs a shell
+     */
+    public NetworkSpec parse(String commandLine) {
+        return NetworkSpec.of(backend, CommandLine.parse(commandLine, NetworkFlags.TABLE));
+    }
+
+    /** Reads the words of a command line, {@code docker network create …}. */
+    public NetworkSpec parse(List<String> words) {
+        return NetworkSpec.of(backend, CommandLine.parse(words, NetworkFlags.TABLE));
+    }
+
+    /**
+     * Reads a command line, {@code docker network connect …}. The network is looked up when the command is executed.
+     *
+     * @throws io.dockerkit.InvalidOptionException if the CLI would reject it, or it needs a shell
+     */
+    public ConnectSpec.Command parseConnect(String commandLine) {
+        return new ConnectSpec.Command(backend, CommandLine.parse(commandLine, ConnectSpec.TABLE));
+    }
+
+    /** Reads the words of a command line, {@code docker network connect …}. */
+    public ConnectSpec.Command parseConnect(List<String> words) {
+        return new ConnectSpec.Command(backend, CommandLine.parse(words, ConnectSpec.TABLE));
     }
 
     /** Returns all networks: {@code docker network ls}. */
@@ -70,6 +101,6 @@ public final class NetworkCommands {
 
     /** Returns the spec of a prune: {@code docker network prune}. */
     public NetworkPruneSpec prune() {
-        return new NetworkPruneSpec(backend, Filters.none());
+        return new NetworkPruneSpec(backend);
     }
 }

@@ -1,15 +1,18 @@
 package io.dockerkit.network;
 
+import io.dockerkit.FlagOptions;
 import io.dockerkit.HostContext;
 import io.dockerkit.InvalidOptionException;
 import io.dockerkit.cli.Addresses;
+import io.dockerkit.cli.CanIgnoreReturnValue;
+import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
-import io.dockerkit.cli.FlagValues;
+import io.dockerkit.cli.CommandLine;
 import io.dockerkit.cli.RequestDraft;
-import io.dockerkit.cli.ShellQuoting;
 import io.dockerkit.spi.NetworkBackend;
-import java.util.ArrayList;
+import io.dockerkit.spi.NounBackend;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -21,48 +24,46 @@ import java.util.Objects;
  *
  * <p>Immutable and thread-safe; each option returns a new spec.
  */
-public final class NetworkSpec {
+@CheckReturnValue
+public final class NetworkSpec implements FlagOptions<NetworkSpec> {
     private final NetworkBackend backend;
-    private final String name;
-    private final FlagValues flags;
+    private final CommandLine line;
 
-    private NetworkSpec(NetworkBackend backend, String name, FlagValues flags) {
+    private NetworkSpec(NetworkBackend backend, CommandLine line) {
         this.backend = backend;
-        this.name = name;
-        this.flags = flags;
+        this.line = line;
     }
 
     static NetworkSpec of(NetworkBackend backend, String name) {
         Checks.text("network", "name", name);
-        return new NetworkSpec(backend, name, FlagValues.none(NetworkFlags.TABLE));
+        return new NetworkSpec(backend, CommandLine.of(NetworkFlags.TABLE, List.of(name)));
+    }
+
+    static NetworkSpec of(NetworkBackend backend, CommandLine parsed) {
+        CommandLine line = parsed.requireOperands(1, 1, "network");
+        Checks.text("network", "name", line.operand(0));
+        return new NetworkSpec(backend, line);
     }
 
     /** Returns the name that the network is to have. */
     public String name() {
-        return name;
+        return line.operand(0);
     }
 
     /** Returns the same spec for a network of another name. */
     public NetworkSpec named(String other) {
         return new NetworkSpec(
-                backend, of(backend, Checks.text("network", "other", other)).name, flags);
+                backend, line.operands(List.of(Checks.text("network", "other", other))));
     }
 
     /** Returns the same spec for another connection: {@code spec.on(docker.networks())}. */
     public NetworkSpec on(NetworkCommands other) {
-        return new NetworkSpec(Objects.requireNonNull(other, "other").backend(), name, flags);
+        return new NetworkSpec(Objects.requireNonNull(other, "other").backend(), line);
     }
 
-    /**
-     * Sets any flag of {@code docker network create} in the CLI's own syntax; the named options do no more than this.
-     *
-     * @param flag the flag's long name without dashes
-     * @param value the value as the CLI takes it; {@code "true"} or {@code "false"} for a switch
-     * @throws InvalidOptionException if there is no such flag or it does not accept the value
-     */
-    public NetworkSpec flag(String flag, String value) {
-        Objects.requireNonNull(flag, "flag");
-        return new NetworkSpec(backend, name, flags.with(flag, value));
+    @Override
+    public NetworkSpec flag(String name, String value) {
+        return new NetworkSpec(backend, line.with(name, value));
     }
 
     /** Sets the driver; {@code bridge} unless set: {@code --driver}. */
@@ -162,6 +163,15 @@ public final class NetworkSpec {
         return flag("label", Checks.text("--label", "key", key));
     }
 
+    /** Adds labels: {@code --label} for each. */
+    public NetworkSpec labels(Map<String, String> labels) {
+        NetworkSpec spec = this;
+        for (Map.Entry<String, String> label : Checks.entries("labels", labels).entrySet()) {
+            spec = spec.label(label.getKey(), label.getValue());
+        }
+        return spec;
+    }
+
     /** Sets an option of the driver: {@code --opt key=value}. */
     public NetworkSpec opt(String key, String value) {
         return flag("opt", Checks.pair("--opt", "key", key, value));
@@ -174,39 +184,36 @@ public final class NetworkSpec {
      * @throws io.dockerkit.NameInUseException if there is a network with this name
      * @throws io.dockerkit.EngineException if the subnet overlaps with another network's
      */
+    @CanIgnoreReturnValue
     public Network execute() {
         RequestDraft draft = new RequestDraft(HostContext.ofThisProcess());
-        draft.put("Name", name);
+        draft.put("Name", name());
         draft.put("CheckDuplicate", true);
         draft.put("Driver", "bridge");
-        flags.writeTo(draft);
-        Ipam.write(flags, draft);
-        return backend.create(name, draft.body(), flags.needs(), toString());
+        line.flags().writeTo(draft);
+        Ipam.write(line.flags(), draft);
+        NounBackend.requireEngineOf(line, backend);
+        return backend.create(name(), draft.body(), line.flags().needs(), toString());
     }
 
     /** Returns the equivalent command line. */
     public String toCommandLine() {
-        List<String> words = new ArrayList<>(List.of("docker", "network", "create"));
-        words.addAll(flags.words());
-        words.add(name);
-        return ShellQuoting.join(words);
+        return line.text();
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof NetworkSpec that
-                && name.equals(that.name)
-                && flags.equals(that.flags);
+        return other instanceof NetworkSpec that && line.equals(that.line);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(name, flags);
+        return line.hashCode();
     }
 
     /** Returns the equivalent command line. */
     @Override
     public String toString() {
-        return toCommandLine();
+        return line.redacted();
     }
 }

@@ -28,6 +28,29 @@ public interface DockerProvider {
                 "client", client.getClass().getName(), "this implementation accepts no clients");
     }
 
+    /**
+     * Returns the address of the engine that a flag of the CLI names, in the form of {@link DockerBackend#host()}.
+     *
+     * @param flag {@code --host} or {@code --context}
+     * @param value the address, or the context's name
+     * @throws InvalidOptionException if the address is malformed
+     * @throws io.dockerkit.DockerUnavailableException if there is no such context
+     */
+    default String hostOf(String flag, String value) {
+        throw new InvalidOptionException(
+                flag, value, "this implementation cannot tell which engine it is");
+    }
+
+    /**
+     * Returns a connection to the engine of a docker context; the engine is not asked before the first call.
+     *
+     * @param name the name of the context, {@code default} for instance
+     */
+    DockerBackend connectContext(String name);
+
+    /** Returns the docker contexts of the user. */
+    ContextBackend contexts();
+
     /** Looks at every place where an engine may be, and reports what each answered. */
     Diagnosis diagnose();
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /** What an implementation of DockerKit does for networks. Applications do not meet it. Thread-safe. */
-public interface NetworkBackend {
+public interface NetworkBackend extends NounBackend {
     /**
      * Creates the network; {@code needs} has the flags that not every engine knows and the version of the API that
      * brought each, {@code commandLine} is for errors.

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /** What an implementation of DockerKit does for volumes. Applications do not meet it. Thread-safe. */
-public interface VolumeBackend {
+public interface VolumeBackend extends NounBackend {
     /**
      * Creates the volume, or returns the one that has the name already; {@code needs} has the flags that not every engine
      * knows and the version of the API that brought each, {@code commandLine} is for errors.
@@ -19,6 +19,9 @@ public interface VolumeBackend {
 
     /** Returns the volume with this name. */
     Volume get(String name);
+
+    /** Changes a cluster volume; an empty availability is left as it is. */
+    void update(String name, String availability, String commandLine);
 
     /** Removes the volumes that no container uses: the anonymous ones, or all. */
     PruneReport prune(Filters filters, boolean all);

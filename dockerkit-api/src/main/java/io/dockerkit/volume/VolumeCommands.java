@@ -1,7 +1,9 @@
 package io.dockerkit.volume;
 
 import io.dockerkit.NotFoundException;
+import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
+import io.dockerkit.cli.CommandLine;
 import io.dockerkit.cli.Filters;
 import io.dockerkit.spi.VolumeBackend;
 import java.util.List;
@@ -13,6 +15,7 @@ import java.util.Optional;
  *
  * <p>Thread-safe.
  */
+@CheckReturnValue
 public final class VolumeCommands {
     private final VolumeBackend backend;
 
@@ -44,6 +47,20 @@ public final class VolumeCommands {
         return VolumeSpec.of(backend, "");
     }
 
+    /**
+     * Reads a command line, {@code docker volume create …}, as a shell and the CLI read it.
+     *
+     * @throws io.dockerkit.InvalidOptionException if the CLI would reject it, or it needs a shell
+     */
+    public VolumeSpec parse(String commandLine) {
+        return VolumeSpec.of(backend, CommandLine.parse(commandLine, VolumeFlags.TABLE));
+    }
+
+    /** Reads the words of a command line, {@code docker volume create …}. */
+    public VolumeSpec parse(List<String> words) {
+        return VolumeSpec.of(backend, CommandLine.parse(words, VolumeFlags.TABLE));
+    }
+
     /** Returns all volumes: {@code docker volume ls}. */
     public List<Volume> list() {
         return query().list();
@@ -51,7 +68,7 @@ public final class VolumeCommands {
 
     /** Returns a query with filters: {@code docker volume ls …}. */
     public VolumeQuery query() {
-        return new VolumeQuery(backend, Filters.none());
+        return new VolumeQuery(backend, Filters.none(), false);
     }
 
     /**
@@ -74,6 +91,6 @@ public final class VolumeCommands {
 
     /** Returns the spec of a prune: {@code docker volume prune}. */
     public VolumePruneSpec prune() {
-        return new VolumePruneSpec(backend, Filters.none(), false);
+        return new VolumePruneSpec(backend);
     }
 }

@@ -37,59 +37,87 @@ final class VolumeFlags {
 
     static final FlagTable TABLE =
             new FlagTable(
-                    "docker volume create",
-                    List.of(
-                            one("driver", "the name of a driver: local, …", "Driver of the volume")
-                                    .shorthand('d')
-                                    .checked(Words::checkPair)
-                                    .writes(Words.textAt("Driver")),
-                            many("label", "key or key=value", "Label of the volume")
-                                    .checked(Words::checkLabel)
-                                    .writes(Words.pairsAt("Labels")),
-                            many("opt", "key=value", "Option of the driver")
-                                    .shorthand('o')
-                                    .secret()
-                                    .checked(Words::checkPair)
-                                    .writes(Words.pairsAt("DriverOpts")),
-                            one("group", "the name of a group", "Group of cluster volumes")
-                                    .since(CLUSTER)
-                                    .writes(Words.textAt(SPEC + "/Group")),
-                            one("scope", "single or multi", "How many nodes may use it")
-                                    .since(CLUSTER)
-                                    .writes(Words.textAt(SPEC + "/AccessMode/Scope")),
-                            one("sharing", "none, readonly, onewriter or all", "How tasks share it")
-                                    .since(CLUSTER)
-                                    .writes(Words.textAt(SPEC + "/AccessMode/Sharing")),
-                            one("availability", "active, pause or drain", "Whether it can be used")
-                                    .since(CLUSTER)
-                                    .writes(Words.textAt(SPEC + "/Availability")),
-                            one("type", "mount or block", "Whether it is mounted or a device")
-                                    .since(CLUSTER)
-                                    .writes(VolumeFlags::type),
-                            one("required-bytes", Sizes.FORM, "Least size of a cluster volume")
-                                    .since(CLUSTER)
-                                    .checked(Sizes::check)
-                                    .writes(Words.bytesAt(SPEC + "/CapacityRange/RequiredBytes")),
-                            one("limit-bytes", Sizes.FORM, "Greatest size of a cluster volume")
-                                    .since(CLUSTER)
-                                    .checked(Sizes::check)
-                                    .writes(Words.bytesAt(SPEC + "/CapacityRange/LimitBytes")),
-                            many("secret", "key=secret", "Secret for the driver of the cluster")
-                                    .since(CLUSTER)
-                                    .checked(Words::checkPair)
-                                    .writes(VolumeFlags::secrets),
-                            many(
-                                            "topology-required",
-                                            "segment=value,…",
-                                            "Topology from which it must be accessible")
-                                    .since(CLUSTER)
-                                    .writes(topologies("Requisite")),
-                            many(
-                                            "topology-preferred",
-                                            "segment=value,…",
-                                            "Topology in which it had better be")
-                                    .since(CLUSTER)
-                                    .writes(topologies("Preferred"))));
+                            "docker volume create",
+                            List.of(
+                                    one(
+                                                    "driver",
+                                                    "the name of a driver: local, …",
+                                                    "Driver of the volume")
+                                            .shorthand('d')
+                                            .checked(Words::checkPair)
+                                            .writes(Words.textAt("Driver")),
+                                    many("label", "key or key=value", "Label of the volume")
+                                            .checked(Words::checkLabel)
+                                            .writes(Words.pairsAt("Labels")),
+                                    many("opt", "key=value", "Option of the driver")
+                                            .shorthand('o')
+                                            .secret()
+                                            .checked(Words::checkPair)
+                                            .writes(Words.pairsAt("DriverOpts")),
+                                    one("group", "the name of a group", "Group of cluster volumes")
+                                            .since(CLUSTER)
+                                            .writes(Words.textAt(SPEC + "/Group")),
+                                    one("scope", "single or multi", "How many nodes may use it")
+                                            .since(CLUSTER)
+                                            .writes(Words.textAt(SPEC + "/AccessMode/Scope")),
+                                    one(
+                                                    "sharing",
+                                                    "none, readonly, onewriter or all",
+                                                    "How tasks share it")
+                                            .since(CLUSTER)
+                                            .writes(Words.textAt(SPEC + "/AccessMode/Sharing")),
+                                    one(
+                                                    "availability",
+                                                    "active, pause or drain",
+                                                    "Whether it can be used")
+                                            .since(CLUSTER)
+                                            .writes(Words.textAt(SPEC + "/Availability")),
+                                    one(
+                                                    "type",
+                                                    "mount or block",
+                                                    "Whether it is mounted or a device")
+                                            .since(CLUSTER)
+                                            .writes(VolumeFlags::type),
+                                    one(
+                                                    "required-bytes",
+                                                    Sizes.FORM,
+                                                    "Least size of a cluster volume")
+                                            .since(CLUSTER)
+                                            .checked(Sizes::check)
+                                            .writes(
+                                                    Words.bytesAt(
+                                                            SPEC + "/CapacityRange/RequiredBytes")),
+                                    one(
+                                                    "limit-bytes",
+                                                    Sizes.FORM,
+                                                    "Greatest size of a cluster volume")
+                                            .since(CLUSTER)
+                                            .checked(Sizes::check)
+                                            .writes(
+                                                    Words.bytesAt(
+                                                            SPEC + "/CapacityRange/LimitBytes")),
+                                    many(
+                                                    "secret",
+                                                    "key=secret",
+                                                    "Secret for the driver of the cluster")
+                                            .since(CLUSTER)
+                                            .checked(Words::checkPair)
+                                            .writes(VolumeFlags::secrets),
+                                    many(
+                                                    "topology-required",
+                                                    "segment=value,…",
+                                                    "Topology from which it must be accessible")
+                                            .since(CLUSTER)
+                                            .writes(topologies("Requisite")),
+                                    many(
+                                                    "topology-preferred",
+                                                    "segment=value,…",
+                                                    "Topology in which it had better be")
+                                            .since(CLUSTER)
+                                            .writes(topologies("Preferred")),
+                                    one("name", "the name of the volume", "Name of the volume")
+                                            .checked(Words::checkNotBlank)))
+                    .flagsAnywhere();
 
     private VolumeFlags() {}
 

@@ -29,7 +29,7 @@ class WaitTest {
                 Arguments.of(
                         Wait.http(80, "/"), "HTTP 2xx or 3xx from port 80/tcp at / within 1 min"),
                 Arguments.of(
-                        Wait.http(80, "/health", how -> how.status(200).body("UP")),
+                        Wait.http(80, "/health", options -> options.status(200).body("UP")),
                         "HTTP 200 with \"UP\" from port 80/tcp at /health within 1 min"),
                 Arguments.of(Wait.healthy(), "a healthy health check within 1 min"),
                 Arguments.of(Wait.log("ready"), "\"ready\" in the logs within 1 min"),
@@ -69,8 +69,8 @@ class WaitTest {
                         () -> Wait.port(5432),
                         () -> Wait.port(5433),
                         () -> Wait.http(80, "/"),
-                        () -> Wait.http(80, "/", how -> how.header("A", "b").status(200)),
-                        () -> Wait.http(80, "/", how -> how.header("A", "c").status(200)),
+                        () -> Wait.http(80, "/", options -> options.header("A", "b").status(200)),
+                        () -> Wait.http(80, "/", options -> options.header("A", "c").status(200)),
                         Wait::healthy,
                         () -> Wait.log("ready"),
                         () -> Wait.log("ready", 2),
@@ -135,7 +135,7 @@ class WaitTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 99, 600, -1})
     void aStatusThatHttpDoesNotHaveIsRefused(int status) {
-        assertThatThrownBy(() -> Wait.http(80, "/", how -> how.status(status)))
+        assertThatThrownBy(() -> Wait.http(80, "/", options -> options.status(status)))
                 .isInstanceOf(InvalidOptionException.class)
                 .hasMessage(
                         "invalid value \""
@@ -145,9 +145,10 @@ class WaitTest {
 
     @Test
     void aHeaderMayBeSecretAndIsNotShown() {
-        HttpCheck check = HttpCheck.ANY.status(204).header("Authorization", "Bearer s3cret");
+        Wait.HttpCheck check =
+                Wait.HttpCheck.ANY.status(204).header("Authorization", "Bearer s3cret");
         assertThat(check).hasToString("HTTP 204");
-        assertThat(HttpCheck.ANY).hasToString("HTTP 2xx or 3xx");
+        assertThat(Wait.HttpCheck.ANY).hasToString("HTTP 2xx or 3xx");
     }
 
     @Test
@@ -155,6 +156,6 @@ class WaitTest {
         assertThatThrownBy(() -> Wait.log((String) null)).hasMessage("text");
         assertThatThrownBy(() -> Wait.until(null, container -> true)).hasMessage("what");
         assertThatThrownBy(() -> Wait.until("x", null)).hasMessage("ready");
-        assertThatThrownBy(() -> HttpCheck.ANY.body(null)).hasMessage("text");
+        assertThatThrownBy(() -> Wait.HttpCheck.ANY.body(null)).hasMessage("text");
     }
 }

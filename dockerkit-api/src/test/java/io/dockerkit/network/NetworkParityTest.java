@@ -9,9 +9,6 @@ import io.dockerkit.InvalidOptionException;
 import io.dockerkit.PruneReport;
 import io.dockerkit.Recordings;
 import io.dockerkit.cli.Filters;
-import io.dockerkit.cli.Flag;
-import io.dockerkit.cli.FlagValues;
-import io.dockerkit.cli.ShellWords;
 import io.dockerkit.spi.NetworkBackend;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +16,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** What the CLI sent for {@code docker network create} and {@code connect} is what a spec with the same flags asks for. */
@@ -66,16 +64,10 @@ class NetworkParityTest {
     }
 
     private static ObjectNode created(JsonNode recorded) {
-        List<String> words = ShellWords.split(recorded.path("line").asText());
-        FlagValues.Parsed parsed =
-                FlagValues.parse(NetworkFlags.TABLE, words.subList(3, words.size()));
         Backend backend = new Backend();
-        NetworkSpec spec = NetworkSpec.of(backend, parsed.rest().get(0));
-        for (Flag flag : parsed.flags().flags()) {
-            for (String value : parsed.flags().all(flag.name())) {
-                spec = spec.flag(flag.name(), value);
-            }
-        }
+        NetworkCommands networks = new NetworkCommands(backend);
+        NetworkSpec spec = networks.parse(recorded.path("line").asText());
+        assertThat(networks.parse(spec.toCommandLine())).isEqualTo(spec);
         assertThatThrownBy(spec::execute)
                 .satisfies(
                         e -> {
@@ -110,19 +102,33 @@ class NetworkParityTest {
     }
 
     private static ConnectSpec connected(JsonNode recorded) {
-        List<String> words = ShellWords.split(recorded.path("line").asText());
-        FlagValues.Parsed parsed =
-                FlagValues.parse(ConnectSpec.TABLE, words.subList(3, words.size()));
-        ConnectSpec spec = ConnectSpec.defaults();
-        for (Flag flag : parsed.flags().flags()) {
-            for (String value : parsed.flags().all(flag.name())) {
-                spec = spec.flag(flag.name(), value);
-            }
-        }
-        assertThat(spec.toCommandLine("n", "c"))
-                .startsWith("docker network connect ")
-                .endsWith(" n c");
-        return spec;
+        NetworkCommands networks = new NetworkCommands(new Backend());
+        ConnectSpec.Command command = networks.parseConnect(recorded.path("line").asText());
+        assertThat(networks.parseConnect(command.toCommandLine())).isEqualTo(command);
+        assertThat(command.toCommandLine())
+                .isEqualTo(command.options().toCommandLine(command.network(), command.container()));
+        assertThat(command.network()).isEqualTo("n");
+        assertThat(command.container()).isEqualTo("c");
+        return command.options();
+    }
+
+    @Test
+    void flagsMayStandBehindTheOperands() {
+        NetworkCommands networks = new NetworkCommands(new Backend());
+        assertThat(networks.parse("docker network create n --internal -d bridge").toCommandLine())
+                .isEqualTo("docker network create --internal --driver bridge n");
+        assertThat(networks.parseConnect("docker network connect n --alias db c").toCommandLine())
+                .isEqualTo("docker network connect --alias db n c");
+        assertThat(networks.parse("docker network create -- -n").toCommandLine())
+                .isEqualTo("docker network create -- -n");
+        assertThatThrownBy(() -> networks.parse("docker network create a b"))
+                .isInstanceOf(InvalidOptionException.class)
+                .hasMessageContaining("an operand too many");
+        assertThatThrownBy(() -> networks.parseConnect("docker network connect a"))
+                .hasMessageContaining("docker network connect [options] network container");
+        assertThatThrownBy(() -> networks.parse("docker network connect n c"))
+                .hasMessageContaining("\"network connect\"")
+                .hasMessageContaining("Networks.parseConnect(…) reads it");
     }
 
     /** Keeps what is asked for. */

@@ -8,9 +8,6 @@ import io.dockerkit.InvalidOptionException;
 import io.dockerkit.PruneReport;
 import io.dockerkit.Recordings;
 import io.dockerkit.cli.Filters;
-import io.dockerkit.cli.Flag;
-import io.dockerkit.cli.FlagValues;
-import io.dockerkit.cli.ShellWords;
 import io.dockerkit.spi.VolumeBackend;
 import java.util.List;
 import java.util.Map;
@@ -46,17 +43,25 @@ class VolumeParityTest {
     }
 
     private static VolumeSpec spec(JsonNode recorded, VolumeBackend backend) {
-        List<String> words = ShellWords.split(recorded.path("line").asText());
-        FlagValues.Parsed parsed =
-                FlagValues.parse(VolumeFlags.TABLE, words.subList(3, words.size()));
-        VolumeSpec spec =
-                VolumeSpec.of(backend, parsed.rest().isEmpty() ? "" : parsed.rest().get(0));
-        for (Flag flag : parsed.flags().flags()) {
-            for (String value : parsed.flags().all(flag.name())) {
-                spec = spec.flag(flag.name(), value);
-            }
-        }
+        VolumeCommands volumes = new VolumeCommands(backend);
+        VolumeSpec spec = volumes.parse(recorded.path("line").asText());
+        assertThat(volumes.parse(spec.toCommandLine())).isEqualTo(spec);
         return spec;
+    }
+
+    @Test
+    void theNameMayBeAFlagAndFlagsMayStandBehindIt() {
+        VolumeCommands volumes = new VolumeCommands(new Backend());
+        assertThat(volumes.parse("docker volume create --name data").toCommandLine())
+                .isEqualTo("docker volume create data");
+        assertThat(volumes.parse("docker volume create data --label a=b").toCommandLine())
+                .isEqualTo("docker volume create --label a=b data");
+        assertThat(volumes.parse("docker volume create").name()).isEmpty();
+        assertThatThrownBy(() -> volumes.parse("docker volume create --name a b"))
+                .isInstanceOf(InvalidOptionException.class)
+                .hasMessageContaining("--name");
+        assertThat(volumes.create("x").labels(Map.of("a", "b")).toCommandLine())
+                .isEqualTo("docker volume create --label a=b x");
     }
 
     @Test
@@ -93,6 +98,11 @@ class VolumeParityTest {
 
         @Override
         public Volume get(String name) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void update(String name, String availability, String commandLine) {
             throw new UnsupportedOperationException();
         }
 

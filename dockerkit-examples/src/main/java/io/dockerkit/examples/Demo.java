@@ -31,7 +31,7 @@ public final class Demo {
 
     /** Removes what carries the label, and nothing else: of this run, and of one that was killed. */
     static void sweep() {
-        Containers.query().all().label(LABEL).removeAll(how -> how.force().volumes());
+        Containers.query().all().label(LABEL).removeAll(options -> options.force().volumes());
         for (NetworkSummary network : Networks.query().label(LABEL).list()) {
             Networks.get(network.id()).remove();
         }
@@ -39,7 +39,7 @@ public final class Demo {
             volume.remove();
         }
         for (ImageSummary image : Images.query().label(LABEL).list()) {
-            Images.find(image.id()).ifPresent(found -> found.remove(how -> how.force()));
+            Images.find(image.id()).ifPresent(found -> found.remove(options -> options.force()));
         }
     }
 

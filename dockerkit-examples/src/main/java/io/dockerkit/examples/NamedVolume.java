@@ -42,7 +42,7 @@ public final class NamedVolume implements Scenario {
         writer.exec("sh", "-c", "echo kept > /www/file").execute().requireSuccess();
         t.shows(writer.inspect().mounts());
 
-        writer.stop(how -> how.timeout(Duration.ofSeconds(1)));
+        writer.stop(options -> options.timeout(Duration.ofSeconds(1)));
         writer.remove();
         t.check("the container is gone", Containers.find(writer.id()).isEmpty());
         t.check("the volume is still there", Volumes.find("demo_data_volume").isPresent());

@@ -65,6 +65,6 @@ public final class OwnNetwork implements Scenario {
     }
 
     private static String address(Container container) {
-        return container.inspect().networks().values().iterator().next().ipAddress();
+        return container.inspect().networks().values().iterator().next().ipAddress().orElseThrow();
     }
 }

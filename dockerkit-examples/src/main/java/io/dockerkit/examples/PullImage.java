@@ -2,7 +2,7 @@ package io.dockerkit.examples;
 
 import io.dockerkit.Images;
 import io.dockerkit.image.Image;
-import io.dockerkit.image.ProgressEvent;
+import io.dockerkit.image.Progress;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -25,7 +25,7 @@ public final class PullImage implements Scenario {
         boolean wasThere = Images.find("busybox:musl").isPresent();
 
         t.docker("docker pull busybox:musl");
-        List<ProgressEvent> events = new CopyOnWriteArrayList<>();
+        List<Progress.Event> events = new CopyOnWriteArrayList<>();
         Image busybox = Images.pull("busybox:musl").onProgress(events::add).execute();
         String digest = busybox.inspect().digest().orElse("none");
         t.shows(lines(events).toArray());
@@ -34,7 +34,7 @@ public final class PullImage implements Scenario {
         Set<String> complete =
                 events.stream()
                         .filter(e -> e.status().equals("Pull complete"))
-                        .map(ProgressEvent::id)
+                        .map(Progress.Event::id)
                         .collect(Collectors.toSet());
         t.check("the registry's digest is known", digest.startsWith("sha256:"));
         t.check("the engine reported that digest", reported(events, "Digest: " + digest));
@@ -47,11 +47,11 @@ public final class PullImage implements Scenario {
         }
     }
 
-    private static boolean reported(List<ProgressEvent> events, String words) {
+    private static boolean reported(List<Progress.Event> events, String words) {
         return events.stream().anyMatch(event -> event.status().contains(words));
     }
 
-    private static List<String> lines(List<ProgressEvent> events) {
+    private static List<String> lines(List<Progress.Event> events) {
         return events.stream()
                 .filter(e -> !e.status().equals("Downloading") && !e.status().equals("Extracting"))
                 .map(e -> e.id().isEmpty() ? e.status() : e.id() + ": " + e.status())

@@ -31,7 +31,7 @@ public final class RemoveAll implements Scenario {
         }
 
         t.docker("docker stop -t 1 $(docker ps -q --filter label=" + LABEL + ")");
-        Containers.query().label(LABEL).stopAll(how -> how.timeout(Duration.ofSeconds(1)));
+        Containers.query().label(LABEL).stopAll(options -> options.timeout(Duration.ofSeconds(1)));
         List<ContainerSummary> stopped = Containers.query().all().label(LABEL).list();
         t.shows(stopped.toArray());
         // an engine's list may lag behind for a moment, what it says of one container does not
@@ -45,7 +45,7 @@ public final class RemoveAll implements Scenario {
         t.check("none is left", Containers.query().all().label(LABEL).list().isEmpty());
 
         t.docker("docker network rm demoRemoved");
-        boolean removed = Networks.get("demoRemoved").remove();
+        boolean removed = !Networks.get("demoRemoved").remove().isEmpty();
         t.shows(removed);
         t.check("it is gone", Networks.find("demoRemoved").isEmpty());
 

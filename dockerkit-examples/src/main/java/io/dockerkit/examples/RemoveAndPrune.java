@@ -24,7 +24,7 @@ public final class RemoveAndPrune implements Scenario {
     public void play(Transcript t) {
         RunResult first = Containers.run("hello-world").label(LABEL).execute();
         t.docker("docker rm " + first.containerId().substring(0, 12));
-        boolean removed = Containers.get(first.containerId()).remove();
+        boolean removed = !Containers.get(first.containerId()).remove().isEmpty();
         t.shows(removed);
         t.check("it is gone", Containers.find(first.containerId()).isEmpty());
 

@@ -43,9 +43,9 @@ public final class RemoveVolume implements Scenario {
         t.shows(refused);
         t.check("the error names who uses it", refused.contains("demoUser"));
 
-        user.remove(how -> how.force());
+        user.remove(options -> options.force());
         t.docker("docker volume rm demo_removed_volume");
-        boolean removed = data.remove();
+        boolean removed = !data.remove().isEmpty();
         t.shows(removed);
         t.check("it is gone", removed && Volumes.find("demo_removed_volume").isEmpty());
     }

@@ -4,7 +4,7 @@ import static io.dockerkit.examples.Demo.LABEL;
 
 import io.dockerkit.Containers;
 import io.dockerkit.container.Container;
-import io.dockerkit.container.ContainerState;
+import io.dockerkit.container.ContainerDetails;
 import java.time.Duration;
 
 /** {@code docker run -itd ubuntu}, {@code docker stop}, {@code docker start}. */
@@ -29,8 +29,8 @@ public final class StopAndStart implements Scenario {
 
         String prefix = ubuntu.id().substring(0, 6);
         t.docker("docker stop -t 1 " + prefix);
-        Containers.get(prefix).stop(how -> how.timeout(Duration.ofSeconds(1)));
-        ContainerState stopped = ubuntu.inspect().state();
+        Containers.get(prefix).stop(options -> options.timeout(Duration.ofSeconds(1)));
+        ContainerDetails.State stopped = ubuntu.inspect().state();
         t.shows(stopped.status() + ", exit code " + stopped.exitCode());
         t.check("it stopped", stopped.status().equals("exited"));
         // an interactive shell takes no notice of SIGTERM, so the engine killed it: 128 + 9

@@ -33,7 +33,7 @@ class NotesIT {
 
     @AfterAll
     static void removeTheOther() {
-        other.remove(how -> how.force());
+        other.remove(options -> options.force());
     }
 
     @TestFactory

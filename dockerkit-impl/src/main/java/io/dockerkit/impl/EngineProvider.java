@@ -10,6 +10,7 @@ import io.dockerkit.impl.rest.Rest;
 import io.dockerkit.impl.scope.Scopes;
 import io.dockerkit.impl.terminal.TerminalProgress;
 import io.dockerkit.impl.transport.Wire;
+import io.dockerkit.spi.ContextBackend;
 import io.dockerkit.spi.DockerBackend;
 import io.dockerkit.spi.DockerProvider;
 import io.dockerkit.spi.TerminalBackend;
@@ -37,6 +38,17 @@ public final class EngineProvider implements DockerProvider {
     }
 
     @Override
+    public DockerBackend connectContext(String name) {
+        FoundEngine engine = engineAt(endpoints.ofContext(name));
+        return connection(engine.wire(), engine.endpoint());
+    }
+
+    @Override
+    public ContextBackend contexts() {
+        return endpoints.contexts();
+    }
+
+    @Override
     public DockerBackend wrap(Object client, String host) {
         Endpoint endpoint = endpoints.of(host);
         return connection(endpoint.connect(DockerJava.transportOf(client)), () -> endpoint);
@@ -60,6 +72,11 @@ public final class EngineProvider implements DockerProvider {
 
     private FoundEngine engineAt(Endpoint endpoint) {
         return new FoundEngine(endpoints.wireTo(endpoint), () -> endpoint);
+    }
+
+    @Override
+    public String hostOf(String flag, String value) {
+        return endpoints.hostOf(flag, value);
     }
 
     @Override

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.dockerkit.DockerException;
+import io.dockerkit.DockerUnavailableException;
 import io.dockerkit.InvalidOptionException;
-import io.dockerkit.MalformedAnswerException;
 import io.dockerkit.NotFoundException;
 import io.dockerkit.container.ContainerCommands;
 import io.dockerkit.impl.container.ContainerApi;
@@ -74,9 +74,10 @@ class CallerTraceTest {
 
     @Test
     void causesStayWhole() {
-        MalformedAnswerException thrown =
+        DockerUnavailableException.MalformedAnswer thrown =
                 catchThrowableOfType(
-                        MalformedAnswerException.class, () -> containers.prune().execute());
+                        DockerUnavailableException.MalformedAnswer.class,
+                        () -> containers.prune().execute());
         assertThat(frame(thrown, 0)).endsWith("ContainerPruneSpec.execute");
         assertThat(frame(thrown.getCause(), 0)).startsWith("com.fasterxml.jackson.");
     }

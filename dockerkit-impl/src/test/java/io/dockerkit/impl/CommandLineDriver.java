@@ -2,10 +2,12 @@ package io.dockerkit.impl;
 
 import io.dockerkit.Credentials;
 import io.dockerkit.FilterOptions;
+import io.dockerkit.FlagOptions;
 import io.dockerkit.HostContext;
 import io.dockerkit.cli.Flag;
 import io.dockerkit.cli.FlagTable;
 import io.dockerkit.cli.FlagValues;
+import io.dockerkit.cli.Words;
 import io.dockerkit.container.AttachSpec;
 import io.dockerkit.container.CommitSpec;
 import io.dockerkit.container.Container;
@@ -15,23 +17,23 @@ import io.dockerkit.container.CopySpec;
 import io.dockerkit.container.LogsSpec;
 import io.dockerkit.container.RemoveSpec;
 import io.dockerkit.container.StopSpec;
-import io.dockerkit.container.UpdateSpec;
 import io.dockerkit.container.run.ExecSpec;
 import io.dockerkit.container.run.RunSpec;
 import io.dockerkit.engine.EngineCommands;
 import io.dockerkit.engine.EventsSpec;
 import io.dockerkit.image.BuildSpec;
+import io.dockerkit.image.Image;
 import io.dockerkit.image.ImageCommands;
 import io.dockerkit.image.ImagePruneSpec;
 import io.dockerkit.image.ImageQuery;
+import io.dockerkit.image.ImportSpec;
 import io.dockerkit.image.PullSpec;
-import io.dockerkit.network.ConnectSpec;
+import io.dockerkit.image.PushSpec;
 import io.dockerkit.network.NetworkCommands;
-import io.dockerkit.network.NetworkSpec;
 import io.dockerkit.spi.DockerBackend;
 import io.dockerkit.volume.VolumeCommands;
 import io.dockerkit.volume.VolumePruneSpec;
-import io.dockerkit.volume.VolumeSpec;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,6 +46,22 @@ import java.util.stream.Stream;
 /** Does with the Java verbs what a docker command line asks for; the small table from words to verbs. */
 final class CommandLineDriver {
     private static final Set<String> NOUNS = Set.of("container", "image", "network", "volume");
+
+    /** The commands of images that have a twin on top. */
+    private static final Map<String, String> TWINS =
+            Map.ofEntries(
+                    Map.entry("image build", "build"),
+                    Map.entry("image history", "history"),
+                    Map.entry("image import", "import"),
+                    Map.entry("image load", "load"),
+                    Map.entry("image ls", "images"),
+                    Map.entry("image list", "images"),
+                    Map.entry("image pull", "pull"),
+                    Map.entry("image push", "push"),
+                    Map.entry("image rm", "rmi"),
+                    Map.entry("image remove", "rmi"),
+                    Map.entry("image save", "save"),
+                    Map.entry("image tag", "tag"));
 
     private final Path directory;
     private final Map<String, String> environment;
@@ -67,19 +85,23 @@ final class CommandLineDriver {
 
     void run(List<String> words) throws Exception {
         boolean noun = NOUNS.contains(words.get(1));
-        String command = noun ? words.get(1) + " " + words.get(2) : words.get(1);
+        String given = noun ? words.get(1) + " " + words.get(2) : words.get(1);
+        String command = TWINS.getOrDefault(given, given);
         List<String> arguments = words.subList(noun ? 3 : 2, words.size());
         switch (command) {
             case "run", "create" -> runOrCreate(words);
             case "ps", "container ls" -> ps(arguments);
-            case "exec" -> exec(arguments);
+            case "exec", "container exec" -> exec(words);
             case "logs" -> logs(arguments);
-            case "update" -> update(arguments);
+            case "update", "container update" -> containers.parseUpdate(words).execute();
             case "commit" -> commit(arguments);
             case "cp" -> cp(arguments);
             case "start", "attach" -> session(command, arguments);
             case "build" -> build(arguments);
             case "events" -> events(arguments);
+            case "network create" -> networks.parse(words).execute();
+            case "network connect" -> networks.parseConnect(words).execute();
+            case "volume create" -> volumes.parse(words).execute();
             default -> {
                 if (command.startsWith("network")) {
                     network(command.substring(8), arguments);
@@ -133,6 +155,10 @@ final class CommandLineDriver {
         return next;
     }
 
+    private <S extends FlagOptions<S>> S flagged(S spec, String... without) {
+        return all(spec, (s, flag) -> (now, value) -> now.flag(flag.name(), value), without);
+    }
+
     private <S extends FilterOptions<S>> S filtered(S spec) {
         S next = spec;
         for (String filter : flags.all("filter")) {
@@ -165,33 +191,11 @@ final class CommandLineDriver {
         (last < 0 ? query : query.last(last)).list();
     }
 
-    private void exec(List<String> arguments) throws Exception {
-        parse(
-                arguments,
-                "d:detach!",
-                "detach-keys",
-                "e:env*",
-                "env-file*",
-                "i:interactive!",
-                "privileged!",
-                "t:tty!",
-                "u:user",
-                "w:workdir");
-        ExecSpec spec = containers.get(rest.get(0)).exec(rest.subList(1, rest.size()));
-        spec =
-                all(
-                        spec,
-                        (s, flag) ->
-                                (now, value) ->
-                                        now.flag(
-                                                flag.name(),
-                                                flag.name().equals("env-file")
-                                                        ? directory.resolve(value).toString()
-                                                        : value),
-                        "detach");
-        if (on("detach")) {
+    private void exec(List<String> words) throws Exception {
+        ExecSpec spec = containers.parseExec(words, new HostContext(directory, environment));
+        if (spec.isDetached()) {
             spec.start();
-        } else if (on("tty")) {
+        } else if (words.stream().anyMatch(word -> word.matches("-i?t|--tty"))) {
             spec.attach().close();
         } else {
             spec.execute();
@@ -211,28 +215,6 @@ final class CommandLineDriver {
         } else {
             spec.execute();
         }
-    }
-
-    private void update(List<String> arguments) {
-        parse(
-                arguments,
-                "m:memory",
-                "memory-swap",
-                "memory-reservation",
-                "kernel-memory",
-                "cpus",
-                "c:cpu-shares",
-                "cpu-period",
-                "cpu-quota",
-                "cpuset-cpus",
-                "cpuset-mems",
-                "pids-limit",
-                "blkio-weight",
-                "restart",
-                "cpu-rt-period",
-                "cpu-rt-runtime");
-        UpdateSpec spec = containers.get(rest.get(0)).update();
-        all(spec, (s, flag) -> (now, value) -> now.flag(flag.name(), value)).execute();
     }
 
     private void commit(List<String> arguments) {
@@ -280,18 +262,36 @@ final class CommandLineDriver {
     private void build(List<String> arguments) {
         parse(
                 arguments,
-                "t:tag*",
+                "add-host*",
                 "build-arg*",
-                "label*",
-                "no-cache!",
-                "pull!",
-                "rm!",
-                "force-rm!",
-                "target",
-                "network",
-                "platform",
                 "cache-from*",
-                "f:file");
+                "cgroup-parent",
+                "compress!",
+                "cpu-period",
+                "cpu-quota",
+                "c:cpu-shares",
+                "cpuset-cpus",
+                "cpuset-mems",
+                "disable-content-trust!",
+                "f:file",
+                "force-rm!",
+                "iidfile",
+                "isolation",
+                "label*",
+                "m:memory",
+                "memory-swap",
+                "network",
+                "no-cache!",
+                "platform",
+                "pull!",
+                "q:quiet!",
+                "rm!",
+                "security-opt*",
+                "shm-size",
+                "squash!",
+                "t:tag*",
+                "target",
+                "ulimit*");
         BuildSpec spec = images.build(directory);
         all(
                         spec,
@@ -299,7 +299,7 @@ final class CommandLineDriver {
                                 (now, value) ->
                                         now.flag(
                                                 flag.name(),
-                                                flag.name().equals("file")
+                                                Set.of("file", "iidfile").contains(flag.name())
                                                         ? directory.resolve(value).toString()
                                                         : value))
                 .execute();
@@ -323,49 +323,10 @@ final class CommandLineDriver {
                 parse(arguments, "q:quiet!", "f:filter*");
                 filtered(networks.query()).list();
             }
-            case "create" -> {
-                parse(
-                        arguments,
-                        "d:driver",
-                        "o:opt*",
-                        "internal!",
-                        "attachable!",
-                        "ipv4!",
-                        "ipv6!",
-                        "ingress!",
-                        "config-only!",
-                        "config-from",
-                        "scope",
-                        "label*",
-                        "subnet*",
-                        "gateway*",
-                        "ip-range*",
-                        "aux-address*",
-                        "ipam-driver",
-                        "ipam-opt*");
-                NetworkSpec spec = networks.create(rest.get(0));
-                all(spec, (s, flag) -> (now, value) -> now.flag(flag.name(), value)).execute();
-            }
-            case "connect" -> {
-                parse(
-                        arguments,
-                        "alias*",
-                        "driver-opt*",
-                        "gw-priority",
-                        "ip",
-                        "ip6",
-                        "link*",
-                        "link-local-ip*");
-                ConnectSpec spec =
-                        all(
-                                ConnectSpec.defaults(),
-                                (s, flag) -> (now, value) -> now.flag(flag.name(), value));
-                networks.get(rest.get(0)).connect(rest.get(1), how -> spec);
-            }
             case "disconnect" -> {
                 parse(arguments, "f:force!");
                 if (on("force")) {
-                    networks.get(rest.get(0)).forceDisconnect(rest.get(1));
+                    networks.get(rest.get(0)).disconnect(rest.get(1), options -> options.force());
                 } else {
                     networks.get(rest.get(0)).disconnect(rest.get(1));
                 }
@@ -385,16 +346,11 @@ final class CommandLineDriver {
                 parse(arguments, "q:quiet!", "f:filter*");
                 filtered(volumes.query()).list();
             }
-            case "create" -> {
-                parse(arguments, "d:driver", "label*", "o:opt*");
-                VolumeSpec spec = rest.isEmpty() ? volumes.create() : volumes.create(rest.get(0));
-                all(spec, (s, flag) -> (now, value) -> now.flag(flag.name(), value)).execute();
-            }
             case "inspect" -> volumes.get(arguments.get(0));
             case "rm" -> {
                 parse(arguments, "f:force!");
                 if (on("force")) {
-                    volumes.get(rest.get(0)).forceRemove();
+                    volumes.get(rest.get(0)).remove(options -> options.force());
                 } else {
                     volumes.get(rest.get(0)).remove();
                 }
@@ -453,7 +409,7 @@ final class CommandLineDriver {
                     containers
                             .get(arguments.get(0))
                             .top(arguments.subList(1, arguments.size()).toArray(new String[0]));
-            case "stats" -> containers.get("c").stats();
+            case "stats" -> containers.get("c").stats().execute();
             case "diff" -> containers.get("c").diff();
             case "port" -> containers.get("c").ports();
             case "export" -> {
@@ -475,40 +431,91 @@ final class CommandLineDriver {
     private boolean onImage(String command, List<String> arguments) {
         switch (command) {
             case "pull" -> {
-                parse(arguments, "q:quiet!", "platform");
-                PullSpec spec = images.pull(rest.get(0));
-                flags.value("platform").map(spec::platform).orElse(spec).execute();
+                parse(arguments, "a:all-tags!", "q:quiet!", "platform");
+                PullSpec spec = flagged(images.pull(rest.get(0)), "all-tags");
+                if (on("all-tags")) {
+                    spec.allTags().execute();
+                } else {
+                    spec.execute();
+                }
             }
             case "push" -> {
+                parse(arguments, "a:all-tags!", "q:quiet!", "platform");
                 // the handle of an image is asked for first, and that takes any name
-                io.dockerkit.cli.ImageReference.check(arguments.get(0));
-                images.get(arguments.get(0)).push().execute();
+                io.dockerkit.cli.ImageReference.check(rest.get(0));
+                PushSpec spec = flagged(images.get(rest.get(0)).push(), "all-tags");
+                if (on("all-tags")) {
+                    spec.allTags().execute();
+                } else {
+                    spec.execute();
+                }
+            }
+            case "history" -> {
+                parse(arguments, "H:human!", "no-trunc!", "q:quiet!", "platform");
+                images.get(rest.get(0))
+                        .history(
+                                options ->
+                                        flags.value("platform")
+                                                .map(options::platform)
+                                                .orElse(options));
+            }
+            case "import" -> {
+                parse(arguments, "c:change*", "m:message", "platform");
+                String from = rest.get(0);
+                ImportSpec spec =
+                        from.startsWith("http")
+                                ? images.importFrom(URI.create(from))
+                                : images.importFrom(directory.resolve(from));
+                spec = flagged(rest.size() > 1 ? spec.tag(rest.get(1)) : spec);
+                spec.execute();
+            }
+            case "search" -> {
+                parse(arguments, "f:filter*", "limit", "no-trunc!");
+                flagged(images.search(rest.get(0))).execute();
             }
             case "images" -> {
-                parse(arguments, "a:all!", "q:quiet!", "digests!", "f:filter*");
+                parse(
+                        arguments,
+                        "a:all!",
+                        "q:quiet!",
+                        "digests!",
+                        "no-trunc!",
+                        "tree!",
+                        "f:filter*");
                 ImageQuery query = filtered(images.query());
                 query = rest.isEmpty() ? query : query.reference(rest.get(0));
+                query = on("tree") ? query.manifests() : query;
                 (on("all") ? query.all() : query).list();
             }
-            case "image inspect" -> images.get(arguments.get(0));
+            case "image inspect" -> {
+                parse(arguments, "platform");
+                Image image = images.get(rest.get(0));
+                flags.value("platform")
+                        .ifPresent(
+                                platform -> image.inspect(options -> options.platform(platform)));
+            }
             case "tag" -> images.get(arguments.get(0)).tag(arguments.get(1));
             case "rmi" -> {
-                parse(arguments, "f:force!", "no-prune!");
+                parse(arguments, "f:force!", "no-prune!", "platform*");
                 images.get(rest.get(0))
                         .remove(
-                                how -> {
-                                    var forced = on("force") ? how.force() : how;
-                                    return on("no-prune") ? forced.noPrune() : forced;
+                                options -> {
+                                    var how = on("force") ? options.force() : options;
+                                    for (String platform : Words.csv(flags.all("platform"))) {
+                                        how = how.platform(platform);
+                                    }
+                                    return on("no-prune") ? how.noPrune() : how;
                                 });
             }
             case "save" -> {
-                parse(arguments, "o:output");
-                images.save(rest.toArray(new String[0]))
+                parse(arguments, "o:output", "platform");
+                flagged(images.save(rest.toArray(new String[0])), "output")
                         .to(directory.resolve(flags.value("output").get()));
             }
             case "load" -> {
-                parse(arguments, "q:quiet!", "i:input");
-                images.load(directory.resolve(flags.value("input").get())).execute();
+                parse(arguments, "q:quiet!", "i:input", "platform");
+                flagged(images.load(directory.resolve(flags.value("input").get())), "input")
+                        .execute();
             }
             case "image prune" -> {
                 parse(arguments, "f:force!", "a:all!", "filter*");

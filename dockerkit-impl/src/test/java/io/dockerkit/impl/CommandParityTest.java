@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.fail;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dockerkit.InvalidOptionException;
@@ -48,12 +49,6 @@ class CommandParityTest {
 
     static {
         MEANT.put("docker ps -n 0", "last(0) would list all, so it is refused");
-        MEANT.put(
-                "docker exec -e FROM_HOST",
-                "an exec inherits from this process, and not from the recording's shell");
-        MEANT.put(
-                "docker exec --env-file",
-                "an exec inherits from this process, and not from the recording's shell");
         MEANT.put("docker build --build-arg FROM_HOST", "a build inherits from this process");
         MEANT.put(
                 "docker build --build-arg A=1 --build-arg NOT_SET",
@@ -61,11 +56,11 @@ class CommandParityTest {
         MEANT.put(
                 "docker container inspect -s", "inspect() has no size; the list of containers has");
         MEANT.put(
-                "docker load",
-                "a load reports its progress, for which the CLI asks only at a terminal");
+                "docker push -a app:1",
+                "the handle of an image has one of its tags, and pushes the repository");
     }
 
-    private static final int MOST = 8;
+    private static final int MOST = 6;
 
     @TempDir static Path directory;
 
@@ -97,8 +92,14 @@ class CommandParityTest {
     }
 
     private static List<JsonNode> recorded() throws IOException {
+        List<JsonNode> all = new ArrayList<>(recorded("commands"));
+        all.addAll(recorded("images"));
+        return all;
+    }
+
+    private static List<JsonNode> recorded(String name) throws IOException {
         try (InputStream in =
-                CommandParityTest.class.getResourceAsStream("/parity/commands.jsonl")) {
+                CommandParityTest.class.getResourceAsStream("/parity/" + name + ".jsonl")) {
             List<JsonNode> all = new ArrayList<>();
             for (String line :
                     new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList()) {
@@ -117,7 +118,7 @@ class CommandParityTest {
     @Test
     void thereAreAsManyLinesAsPromisedAndFewDifferences() throws IOException {
         List<String> lines = recorded().stream().map(r -> r.path("line").asText()).toList();
-        assertThat(lines).hasSizeGreaterThanOrEqualTo(380).doesNotHaveDuplicates();
+        assertThat(lines).hasSizeGreaterThanOrEqualTo(480).doesNotHaveDuplicates();
         assertThat(lines.stream().filter(line -> !reason(line).isEmpty()))
                 .hasSizeLessThanOrEqualTo(MOST);
         MEANT.keySet().forEach(start -> assertThat(lines).anyMatch(line -> line.startsWith(start)));
@@ -175,7 +176,7 @@ class CommandParityTest {
         }
     }
 
-    private static String text(RecordingEngine.Request request, String line) {
+    static String text(RecordingEngine.Request request, String line) {
         Map<String, List<String>> query = new TreeMap<>(request.query());
         return text(request.method(), request.path(), query, request.body(), line)
                 + (request.headers().containsKey("x-registry-config") ? " logins" : "");
@@ -211,6 +212,9 @@ class CommandParityTest {
             String line) {
         boolean asks = line.matches("docker (\\w+ )?(inspect|port|version|info)\\b.*");
         if (!asks && ON_THE_WAY.matcher(method + " " + path).matches()) {
+            return "";
+        }
+        if (line.startsWith("docker image inspect --platform") && query.isEmpty()) {
             return "";
         }
         if (asks && path.equals("/info") && !line.equals("docker info")) {
@@ -274,7 +278,10 @@ class CommandParityTest {
                                 }
                                 sorted.put(field.getKey(), values);
                             });
-            return tree.isArray() ? tree.toString() : sorted.toString();
+            return tree.isArray()
+                    ? JSON.writer(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+                            .writeValueAsString(JSON.convertValue(tree, Object.class))
+                    : sorted.toString();
         } catch (IOException noJson) {
             return text;
         }

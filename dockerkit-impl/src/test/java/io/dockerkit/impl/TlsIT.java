@@ -125,7 +125,7 @@ class TlsIT {
                 assertThat(shell.await(Duration.ofSeconds(20))).isZero();
                 assertThat(new String(shell.stdout().readAllBytes(), UTF_8)).isEqualTo("42\n");
             }
-            sleeper.remove(how -> how.force());
+            sleeper.remove(options -> options.force());
         }
     }
 
@@ -142,7 +142,7 @@ class TlsIT {
             Path copy = certificates.resolve("copy");
             sleeper.copyFrom("/much", copy);
             assertThat(Files.mismatch(file, copy)).isEqualTo(-1);
-            sleeper.remove(how -> how.force());
+            sleeper.remove(options -> options.force());
         }
     }
 
@@ -159,7 +159,7 @@ class TlsIT {
             try (Stream<LogLine> lines = counter.logs().follow().lines()) {
                 assertThat(lines.map(LogLine::text).toList()).containsExactly("1", "2", "3");
             }
-            counter.remove(how -> how.force());
+            counter.remove(options -> options.force());
         }
     }
 

@@ -80,7 +80,7 @@ class UserSettingsTest {
                     assertThat(asked("POST", "/attach").query().get("detachKeys"))
                             .containsExactly("ctrl-x,y");
                     engine.reset(false);
-                    c.startAttached(how -> how.detachKeys("ctrl-a")).close();
+                    c.startAttached(options -> options.detachKeys("ctrl-a")).close();
                     assertThat(asked("POST", "/attach").query().get("detachKeys"))
                             .containsExactly("ctrl-a");
                 });

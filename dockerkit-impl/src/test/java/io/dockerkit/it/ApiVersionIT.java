@@ -3,9 +3,9 @@ package io.dockerkit.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.dockerkit.ApiVersionException;
 import io.dockerkit.Docker;
 import io.dockerkit.Engine;
+import io.dockerkit.UnsupportedByEngineException;
 import io.dockerkit.engine.EngineVersion;
 import io.dockerkit.impl.config.Endpoint;
 import io.dockerkit.impl.rest.ApiVersion;
@@ -36,10 +36,10 @@ class ApiVersionIT {
         try (Rest rest = asking("1.999")) {
             assertThatThrownBy(() -> rest.get("info").read())
                     .isInstanceOfSatisfying(
-                            ApiVersionException.class,
+                            UnsupportedByEngineException.class,
                             e -> {
-                                assertThat(e.connectionVersion()).isEqualTo("1.999");
-                                assertThat(e.engineVersion()).isEqualTo(newest);
+                                assertThat(e.neededVersion()).isEqualTo("1.999");
+                                assertThat(e.presentVersion()).isEqualTo(newest);
                             })
                     .hasMessageContaining("DOCKER_API_VERSION asks for 1.999: unset it");
         }
@@ -57,9 +57,9 @@ class ApiVersionIT {
             } else {
                 assertThatThrownBy(() -> rest.get("info").read())
                         .isInstanceOfSatisfying(
-                                ApiVersionException.class,
+                                UnsupportedByEngineException.class,
                                 e ->
-                                        assertThat(e.engineVersion())
+                                        assertThat(e.neededVersion())
                                                 .isEqualTo(version.minApiVersion()))
                         .hasMessageContaining("DOCKER_API_VERSION asks for 1.41: unset it");
             }

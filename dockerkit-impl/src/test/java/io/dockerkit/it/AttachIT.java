@@ -76,7 +76,7 @@ class AttachIT {
                         .interactive()
                         .detached()
                         .start();
-        try (Session session = container.attach(how -> how.logs())) {
+        try (Session session = container.attach(options -> options.logs())) {
             BufferedReader lines = reader(session);
             assertThat(lines.readLine()).isEqualTo("before");
             session.stdin().write("word\n".getBytes(UTF_8));
@@ -90,7 +90,7 @@ class AttachIT {
     void withoutInputThereIsOnlyOutput() throws IOException {
         Container container =
                 ubuntu("sh", "-c", "read word; echo got $word").interactive().detached().start();
-        try (Session watcher = container.attach(how -> how.noStdin());
+        try (Session watcher = container.attach(options -> options.noStdin());
                 Session typist = container.attach()) {
             assertThatThrownBy(watcher::stdin).isInstanceOf(IllegalStateException.class);
             typist.stdin().write("x\n".getBytes(UTF_8));
@@ -129,5 +129,21 @@ class AttachIT {
                 .isInstanceOf(ConflictException.class)
                 .hasMessageContaining("attach()");
         container.kill();
+    }
+
+    /** CONT is one that a program which does not handle it takes no notice of. */
+    @Test
+    void aSignalOfThisProcessReachesTheContainerWhileTheSessionLasts() throws Exception {
+        Container container =
+                ubuntu("bash", "-c", "trap 'echo got it; exit 7' CONT; echo up; while true; do sleep 0.1; done")
+                        .create();
+        try (Session session = container.startAttached(options -> options.sigProxy())) {
+            BufferedReader lines = reader(session);
+            assertThat(lines.readLine()).isEqualTo("up");
+            String pid = String.valueOf(ProcessHandle.current().pid());
+            new ProcessBuilder("kill", "-CONT", pid).start().waitFor();
+            assertThat(lines.readLine()).isEqualTo("got it");
+            assertThat(session.await(Duration.ofSeconds(10))).isEqualTo(7);
+        }
     }
 }

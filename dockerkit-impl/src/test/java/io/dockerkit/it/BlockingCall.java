@@ -83,16 +83,16 @@ enum BlockingCall {
             case AWAIT_EXIT -> sleeping.awaitExit();
             case AWAIT_REMOVAL -> sleeping.awaitRemoval();
             case WAIT_FOR_LOG -> sleeping.waitFor(Wait.log("never"));
-            case STOP -> sleeping.stop(how -> how.waitForever());
+            case STOP -> sleeping.stop(options -> options.waitForever());
             case LOGS_NEXT -> first(sleeping.logs().follow().lines());
             case LOGS_WHOLE -> sleeping.logs().follow().execute();
             case LOGS_BYTES -> read(sleeping.logs().follow().open());
             case LOGS_SUBSCRIPTION -> sleeping.logs().follow().subscribe(line -> {}).await();
             case EVENTS_NEXT ->
                     first(docker.engine().events().filter("label", "no=" + SESSION).stream());
-            case STATS_NEXT -> first(sleeping.statsStream());
+            case STATS_NEXT -> first(sleeping.stats().stream());
             case SESSION_AWAIT, SESSION_READ, SESSION_WRITE -> session(sleeping);
-            case ATTACHED_READ -> read(sleeping.attach(how -> how).stdout());
+            case ATTACHED_READ -> read(sleeping.attach(options -> options).stdout());
             default -> silenced(docker, sleeping, directory, sleep);
         }
     }

@@ -118,7 +118,11 @@ class BlockingCallsIT {
 
     private static void removeAll() {
         try (Docker direct = Docker.connect()) {
-            direct.containers().query().all().label(KEY, SESSION).removeAll(how -> how.force());
+            direct.containers()
+                    .query()
+                    .all()
+                    .label(KEY, SESSION)
+                    .removeAll(options -> options.force());
         }
         // its first process starts the next one
         shared.exec("killall", "sleep").execute();

@@ -7,8 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.dockerkit.InvalidOptionException;
 import io.dockerkit.NotFoundException;
 import io.dockerkit.container.Container;
-import io.dockerkit.container.FileStat;
-import io.dockerkit.image.ProgressEvent;
+import io.dockerkit.image.Progress;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -52,7 +51,7 @@ class CopyIT {
         container.writeString("/link", "through");
         assertThat(container.readString("/etc/app.conf")).isEqualTo("through");
         assertThat(container.readString("/link")).isEqualTo("through");
-        assertThat(container.stat("/link").type()).isEqualTo(FileStat.Type.SYMBOLIC_LINK);
+        assertThat(container.stat("/link").type()).isEqualTo(Container.FileStat.Type.SYMBOLIC_LINK);
         container.kill();
     }
 
@@ -97,7 +96,7 @@ class CopyIT {
                         "mkdir -m 1777 /d; echo 12345 > /f; chmod 4750 /f; ln -s /f /l; mkfifo /p")
                 .execute()
                 .requireSuccess();
-        FileStat file = container.stat("/f");
+        Container.FileStat file = container.stat("/f");
         assertThat(file.name()).isEqualTo("f");
         assertThat(file.size()).isEqualTo(6);
         assertThat(file.isFile()).isTrue();
@@ -106,7 +105,7 @@ class CopyIT {
         assertThat(container.stat("/d").isDirectory()).isTrue();
         assertThat(container.stat("/d").permissions()).isEqualTo(01777);
         assertThat(container.stat("/l").linkTarget()).contains("/f");
-        assertThat(container.stat("/p").type()).isEqualTo(FileStat.Type.OTHER);
+        assertThat(container.stat("/p").type()).isEqualTo(Container.FileStat.Type.OTHER);
         container.kill();
     }
 
@@ -117,12 +116,12 @@ class CopyIT {
         byte[] noise = new byte[60_000_001];
         new Random(3).nextBytes(noise);
         Path file = Files.write(here.resolve("noise"), noise);
-        List<ProgressEvent> in = new ArrayList<>();
-        container.copyTo(file, "/noise", how -> how.onProgress(in::add));
+        List<Progress.Event> in = new ArrayList<>();
+        container.copyTo(file, "/noise", options -> options.onProgress(in::add));
         assertThat(in.get(in.size() - 1).current()).isEqualTo(noise.length);
         assertThat(in).allMatch(event -> event.current() <= event.total());
-        List<ProgressEvent> out = new ArrayList<>();
-        container.copyFrom("/noise", here.resolve("back"), how -> how.onProgress(out::add));
+        List<Progress.Event> out = new ArrayList<>();
+        container.copyFrom("/noise", here.resolve("back"), options -> options.onProgress(out::add));
         assertThat(out.get(out.size() - 1).status()).isEqualTo("Copied");
         assertThat(out.get(out.size() - 1).current()).isEqualTo(noise.length);
         assertThat(Files.mismatch(file, here.resolve("back"))).isEqualTo(-1);

@@ -98,7 +98,7 @@ class CopyLikeTheCliIT {
 
     @AfterEach
     void remove() {
-        Containers.query().all().label(KEY, SESSION).removeAll(how -> how.force());
+        Containers.query().all().label(KEY, SESSION).removeAll(options -> options.force());
         Images.get(image).remove();
     }
 

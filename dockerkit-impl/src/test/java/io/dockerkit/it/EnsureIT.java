@@ -117,7 +117,7 @@ class EnsureIT {
         String label = first.inspect().labels().get("io.dockerkit.fingerprint");
         String image = unique("ensured-image");
         Witness.RAW.commitCmd(first.id()).withRepository(image).withTag("1").exec();
-        first.remove(how -> how.force());
+        first.remove(options -> options.force());
         Container mine = Containers.run(image + ":1").name(name).detached().start();
         assertThat(mine.inspect().labels()).containsEntry("io.dockerkit.fingerprint", label);
         assertThatThrownBy(spec::ensure).isInstanceOf(NameInUseException.class);

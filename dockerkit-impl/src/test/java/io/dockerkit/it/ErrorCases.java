@@ -11,11 +11,11 @@ import io.dockerkit.ContainerExitException;
 import io.dockerkit.ContainerStartException;
 import io.dockerkit.Containers;
 import io.dockerkit.DockerException;
+import io.dockerkit.EngineException;
 import io.dockerkit.ImageNotFoundException;
 import io.dockerkit.Images;
 import io.dockerkit.InUseException;
 import io.dockerkit.InvalidOptionException;
-import io.dockerkit.InvalidRequestException;
 import io.dockerkit.NameInUseException;
 import io.dockerkit.Networks;
 import io.dockerkit.NoSpaceException;
@@ -234,7 +234,7 @@ final class ErrorCases {
                         place -> run("ubuntu").command("/etc/passwd").execute()),
                 new Case(
                         "the source of a mount is missing",
-                        InvalidRequestException.class,
+                        EngineException.class,
                         place ->
                                 run("ubuntu")
                                         .mount(

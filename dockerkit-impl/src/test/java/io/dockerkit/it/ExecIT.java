@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dockerkit.ContainerExitException;
+import io.dockerkit.Containers;
 import io.dockerkit.DockerTimeoutException;
+import io.dockerkit.NotFoundException;
 import io.dockerkit.container.Container;
+import io.dockerkit.container.run.Exec;
 import io.dockerkit.container.run.ExecResult;
 import java.time.Duration;
 import java.util.Arrays;
@@ -94,6 +97,42 @@ class ExecIT {
     @Test
     void aProgramThatIsNotThereHasTheShellsExitCode() {
         assertThat(ubuntu.exec("there-is-no-such-program").execute().exitCode()).isIn(126, 127);
+    }
+
+    @Test
+    void aDetachedCommandHasAHandle() {
+        Exec exec =
+                ubuntu.exec("sh", "-c", "while [ ! -e /tmp/go ]; do sleep 0.02; done; exit 7")
+                        .start();
+        assertThat(exec.id()).matches("[0-9a-f]{64}");
+        assertThat(exec.running()).isTrue();
+        assertThat(exec.exitCode()).isEmpty();
+        assertThat(exec.inspect().containerId()).isEqualTo(ubuntu.id());
+        assertThat(exec.inspect().pid().getAsInt()).isPositive();
+        assertThatThrownBy(() -> exec.awaitExit(Duration.ofMillis(50)))
+                .isInstanceOf(DockerTimeoutException.class);
+        ubuntu.exec("touch", "/tmp/go").execute().requireSuccess();
+        assertThat(exec.awaitExit(Duration.ofSeconds(10))).isEqualTo(7);
+        assertThat(exec.awaitExit()).isEqualTo(7);
+        assertThat(exec.running()).isFalse();
+        assertThat(exec.exitCode()).hasValue(7);
+        assertThat(exec.inspect().at("/ProcessConfig/entrypoint").text()).isEqualTo("sh");
+    }
+
+    @Test
+    void aLineThatIsReadRunsInTheContainerThatItNames() {
+        String line =
+                "docker exec -u 1000 -w /tmp -e A='a b' "
+                        + ubuntu.id()
+                        + " sh -c 'id -u; pwd; echo \"$A\"'";
+        assertThat(Containers.parseExec(line).execute().requireSuccess().stdout())
+                .isEqualTo("1000\n/tmp\na b\n");
+        Exec detached =
+                Containers.parseExec("docker exec -d " + ubuntu.id() + " sh -c 'exit 3'").start();
+        assertThat(detached.awaitExit(Duration.ofSeconds(10))).isEqualTo(3);
+        assertThatThrownBy(() -> Containers.parseExec("docker exec no-such-container ls").execute())
+                .isInstanceOf(NotFoundException.class)
+                .hasMessageContaining("no-such-container");
     }
 
     @Test

@@ -133,7 +133,7 @@ final class FaultBench implements AutoCloseable {
                 c ->
                         direct.containers()
                                 .find(c.id())
-                                .ifPresent(left -> left.remove(how -> how.force())));
+                                .ifPresent(left -> left.remove(options -> options.force())));
     }
 
     private List<ContainerSummary> named(String name) {

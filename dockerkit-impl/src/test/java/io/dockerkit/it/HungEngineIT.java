@@ -84,7 +84,7 @@ class HungEngineIT {
                 timesOut(() -> hasty.images().pull("busybox").execute());
                 timesOut(() -> hasty.volumes().create("hung").execute());
                 timesOut(() -> hasty.engine().events().stream());
-                timesOut(() -> stopping.stop(how -> how.timeout(Duration.ZERO)));
+                timesOut(() -> stopping.stop(options -> options.timeout(Duration.ZERO)));
             } finally {
                 engine.resume();
             }
@@ -93,7 +93,7 @@ class HungEngineIT {
                     .contains(sleeping.id());
             assertThat(docker.containers().get(sleeping.id()).exec("echo", "on").execute().stdout())
                     .isEqualTo("on\n");
-            docker.containers().query().all().removeAll(how -> how.force());
+            docker.containers().query().all().removeAll(options -> options.force());
         }
     }
 
@@ -133,7 +133,7 @@ class HungEngineIT {
             for (Future<?> one : all) {
                 one.get(60, TimeUnit.SECONDS);
             }
-            docker.containers().query().all().removeAll(how -> how.force());
+            docker.containers().query().all().removeAll(options -> options.force());
             assertThat(busybox(docker).rm().command("echo", "on").execute().stdout())
                     .isEqualTo("on\n");
         } finally {

@@ -8,7 +8,7 @@ import io.dockerkit.Images;
 import io.dockerkit.InvalidOptionException;
 import io.dockerkit.container.Container;
 import io.dockerkit.image.Image;
-import io.dockerkit.image.ProgressEvent;
+import io.dockerkit.image.Progress;
 import io.dockerkit.image.PushSpec;
 import java.io.IOException;
 import java.io.InputStream;
@@ -44,12 +44,12 @@ class ImageTransferIT {
         assertThat(REGISTRY).as("DOCKERKIT_REGISTRY, as dev/test sets it").isNotBlank();
         String name = REGISTRY + "/" + Witness.unique("team/pushed") + ":1";
         Image image = image(name);
-        List<ProgressEvent> events = new ArrayList<>();
+        List<Progress.Event> events = new ArrayList<>();
         PushSpec.Result result = image.push().onProgress(events::add).execute();
         assertThat(result.tag()).isEqualTo("1");
         assertThat(result.digest()).matches("sha256:[0-9a-f]{64}");
         assertThat(result.size()).isPositive();
-        assertThat(events).extracting(ProgressEvent::status).contains("Pushed");
+        assertThat(events).extracting(Progress.Event::status).contains("Pushed");
         assertThat(events).anyMatch(event -> event.current() > 0 && event.total() > 0);
         image.remove();
         Image back = Images.pull(name).execute();
@@ -74,7 +74,7 @@ class ImageTransferIT {
         String name = Witness.unique("saved") + ":1";
         Image image = image(name);
         Path archive = directory.resolve("image.tar");
-        List<ProgressEvent> saved = new ArrayList<>();
+        List<Progress.Event> saved = new ArrayList<>();
         image.save().onProgress(saved::add).to(archive);
         assertThat(saved.get(saved.size() - 1).current()).isEqualTo(Files.size(archive));
         try (InputStream in = Images.save(name, "busybox").open()) {
@@ -82,11 +82,11 @@ class ImageTransferIT {
         }
         image.remove();
         assertThat(Images.find(name)).isEmpty();
-        List<ProgressEvent> loaded = new ArrayList<>();
+        List<Progress.Event> loaded = new ArrayList<>();
         List<Image> images = Images.load(archive).onProgress(loaded::add).execute();
         assertThat(images).extracting(Image::reference).containsExactly(name);
         assertThat(images.get(0).id()).isEqualTo(image.id());
-        assertThat(loaded).extracting(ProgressEvent::status).contains("Loading layer");
+        assertThat(loaded).extracting(Progress.Event::status).contains("Loading layer");
         images.get(0).remove();
         try (InputStream in = Files.newInputStream(archive)) {
             assertThat(Images.load(in).execute()).hasSize(1);

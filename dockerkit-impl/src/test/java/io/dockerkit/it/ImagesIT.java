@@ -17,7 +17,7 @@ import io.dockerkit.image.Image;
 import io.dockerkit.image.ImageDetails;
 import io.dockerkit.image.ImageRemoval;
 import io.dockerkit.image.ImageSummary;
-import io.dockerkit.image.ProgressEvent;
+import io.dockerkit.image.Progress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -109,16 +109,16 @@ class ImagesIT {
     @Test
     void pullReportsEachLayerAndTheDigest() {
         boolean wasThere = Images.find("busybox:musl").isPresent();
-        List<ProgressEvent> events = new ArrayList<>();
+        List<Progress.Event> events = new ArrayList<>();
         try {
             Image image = Images.pull("busybox:musl").onProgress(events::add).execute();
 
             InspectImageResponse seen = RAW.inspectImageCmd("busybox:musl").exec();
             String digest = seen.getRepoDigests().get(0).replaceFirst(".*@", "");
             assertThat(image.inspect().digest()).contains(digest);
-            assertThat(events).extracting(ProgressEvent::status).contains("Digest: " + digest);
+            assertThat(events).extracting(Progress.Event::status).contains("Digest: " + digest);
             if (!wasThere) {
-                assertThat(events).extracting(ProgressEvent::status).contains("Pull complete");
+                assertThat(events).extracting(Progress.Event::status).contains("Pull complete");
                 assertThat(events)
                         .anyMatch(e -> e.total() > 0 && e.current() > 0 && !e.id().isEmpty());
             }

@@ -50,13 +50,13 @@ class InspectIT {
         assertThat(details.name()).isEqualTo(name).isEqualTo(seen.getName().substring(1));
         assertThat(details.imageId()).isEqualTo(seen.getImageId());
         assertThat(details.created()).isEqualTo(Instant.parse(seen.getCreated()));
-        assertThat(details.command()).containsExactly(seen.getPath());
+        assertThat(details.command()).containsExactly(seen.getConfig().getCmd());
         assertThat(details.env()).containsEntry("A", "b=c").containsKey("PATH");
         assertThat(details.hostname()).isEqualTo("inside");
         assertThat(details.user()).isEqualTo("0:0");
         assertThat(details.workdir()).isEqualTo("/tmp");
         assertThat(details.tty()).isTrue();
-        assertThat(details.state().pid()).isEqualTo(seen.getState().getPidLong());
+        assertThat(details.state().pid()).hasValue(seen.getState().getPidLong());
         assertThat(details.state().status()).isEqualTo("running");
         assertThat(details.state().startedAt())
                 .contains(Instant.parse(seen.getState().getStartedAt()));

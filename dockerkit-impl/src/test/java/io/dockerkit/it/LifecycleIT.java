@@ -30,7 +30,7 @@ class LifecycleIT {
         assertThat(Witness.container(ubuntu.id()).getConfig().getStdinOpen()).isTrue();
         String prefix = ubuntu.id().substring(0, 7);
 
-        assertThat(Containers.get(prefix).stop(how -> how.timeout(SHORT))).isTrue();
+        assertThat(Containers.get(prefix).stop(options -> options.timeout(SHORT))).isTrue();
         assertThat(status(ubuntu)).isEqualTo("exited");
         assertThat(ubuntu.inspect().state().exitCode()).isEqualTo(137);
         assertThat(Containers.get(prefix).start()).isTrue();
@@ -42,10 +42,10 @@ class LifecycleIT {
         Container ubuntu = itd();
 
         assertThat(ubuntu.start()).isFalse();
-        assertThat(ubuntu.stop(how -> how.timeout(SHORT))).isTrue();
+        assertThat(ubuntu.stop(options -> options.timeout(SHORT))).isTrue();
         assertThat(ubuntu.stop()).isFalse();
-        assertThat(ubuntu.remove()).isTrue();
-        assertThat(ubuntu.remove()).isFalse();
+        assertThat(ubuntu.remove().removed()).containsExactly(ubuntu.id());
+        assertThat(ubuntu.remove().isEmpty()).isTrue();
         assertThat(Witness.exists(ubuntu.id())).isFalse();
     }
 
@@ -54,7 +54,7 @@ class LifecycleIT {
         Container ubuntu = itd();
         Long pid = Witness.container(ubuntu.id()).getState().getPidLong();
 
-        ubuntu.restart(how -> how.timeout(SHORT));
+        ubuntu.restart(options -> options.timeout(SHORT));
 
         assertThat(status(ubuntu)).isEqualTo("running");
         assertThat(Witness.container(ubuntu.id()).getState().getPidLong()).isNotEqualTo(pid);

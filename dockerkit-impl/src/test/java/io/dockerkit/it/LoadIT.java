@@ -94,7 +94,11 @@ class LoadIT {
             assertThat(docker.containers().query().label(KEY, SESSION).list())
                     .extracting(c -> c.id())
                     .containsExactlyInAnyOrderElementsOf(ids);
-            docker.containers().query().all().label(KEY, SESSION).removeAll(how -> how.force());
+            docker.containers()
+                    .query()
+                    .all()
+                    .label(KEY, SESSION)
+                    .removeAll(options -> options.force());
         }
         assertThat(Witness.labelled()).isEmpty();
     }

@@ -139,7 +139,9 @@ class RemoveAndPruneIT {
             Witness.run("ubuntu").interactive().detached().start();
         }
 
-        Containers.query().label(KEY, SESSION).stopAll(how -> how.timeout(Duration.ofSeconds(1)));
+        Containers.query()
+                .label(KEY, SESSION)
+                .stopAll(options -> options.timeout(Duration.ofSeconds(1)));
         Witness.awaitListed(3, "exited");
         Containers.query().all().label(KEY, SESSION).removeAll();
         assertThat(Witness.labelled()).isEmpty();

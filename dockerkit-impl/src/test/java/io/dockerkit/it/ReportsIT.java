@@ -15,7 +15,6 @@ import io.dockerkit.Subscription;
 import io.dockerkit.container.Container;
 import io.dockerkit.container.Container.FileChange;
 import io.dockerkit.container.ContainerStats;
-import io.dockerkit.container.ProcessTable;
 import io.dockerkit.engine.EngineEvent;
 import java.io.IOException;
 import java.io.InputStream;
@@ -49,9 +48,9 @@ class ReportsIT {
         Container busy = start("while true; do :; done");
         Container idle =
                 Witness.run("ubuntu").memory("64m").command("sleep", "600").detached().start();
-        ContainerStats stats = busy.stats();
+        ContainerStats stats = busy.stats().execute();
         assertThat(stats.cpuPercent()).isBetween(20.0, 250.0);
-        ContainerStats quiet = idle.stats();
+        ContainerStats quiet = idle.stats().execute();
         assertThat(quiet.cpuPercent()).isBetween(0.0, 10.0);
         assertThat(quiet.memoryLimit()).isEqualTo(64L << 20);
         assertThat(quiet.memoryUsage()).isBetween(1L, 64L << 20);
@@ -59,20 +58,20 @@ class ReportsIT {
                 .isCloseTo(quiet.memoryUsage() * 100.0 / (64L << 20), within(0.001));
         assertThat(quiet.pids()).isEqualTo(1);
         assertThat(quiet.time()).isAfter(Instant.now().minusSeconds(120));
-        try (Stream<ContainerStats> stream = busy.statsStream()) {
+        try (Stream<ContainerStats> stream = busy.stats().stream()) {
             List<ContainerStats> three = stream.limit(3).toList();
             assertThat(three.get(0).cpuPercent()).isZero();
             assertThat(three.get(2).cpuPercent()).isBetween(20.0, 250.0);
         }
         busy.kill();
         idle.kill();
-        assertThat(idle.stats().memoryUsage()).isZero();
+        assertThat(idle.stats().execute().memoryUsage()).isZero();
     }
 
     @Test
     void theProcessesAreListed() {
         Container container = start("sleep 611 & sleep 612");
-        ProcessTable processes = container.top();
+        Container.ProcessTable processes = container.top();
         // until the shell's two children have become sleeps
         while (!processes.column("CMD").containsAll(List.of("sleep 611", "sleep 612"))) {
             processes = container.top();

@@ -12,7 +12,6 @@ import io.dockerkit.Images;
 import io.dockerkit.container.Container;
 import io.dockerkit.container.Container.FileChange;
 import io.dockerkit.container.ContainerStats;
-import io.dockerkit.container.ProcessTable;
 import io.dockerkit.container.run.RunSpec;
 import io.dockerkit.engine.EngineEvent;
 import java.nio.file.Path;
@@ -54,7 +53,8 @@ class ReportsLikeTheCliIT {
     @Test
     void statsHaveTheArithmeticOfDockerStats() throws Exception {
         Container half = ubuntu("while :; do :; done").cpus(0.3).memory("64m").detached().start();
-        CompletableFuture<ContainerStats> asked = CompletableFuture.supplyAsync(half::stats);
+        CompletableFuture<ContainerStats> asked =
+                CompletableFuture.supplyAsync(() -> half.stats().execute());
         String line =
                 docker(
                                 "stats",
@@ -82,7 +82,7 @@ class ReportsLikeTheCliIT {
     @Test
     void topHasTheColumnsAndProcessesOfDockerTop() throws Exception {
         Container container = ubuntu("sleep 613 & exec sleep 614").detached().start();
-        ProcessTable table = container.top("-o", "pid,comm,args");
+        Container.ProcessTable table = container.top("-o", "pid,comm,args");
         List<String> rows = new ArrayList<>();
         rows.add(String.join(" ", table.titles()));
         table.processes().forEach(process -> rows.add(String.join(" ", process)));

@@ -12,7 +12,6 @@ import io.dockerkit.Containers;
 import io.dockerkit.DockerInterruptedException;
 import io.dockerkit.DockerTimeoutException;
 import io.dockerkit.NotReadyException;
-import io.dockerkit.WaitTimeoutException;
 import io.dockerkit.container.Container;
 import io.dockerkit.container.LogsSpec.Logs;
 import io.dockerkit.container.Wait;
@@ -245,12 +244,12 @@ class RunIT {
         Container short1 = ubuntu("sh", "-c", "echo last words; exit 3").detached().start();
         assertThatThrownBy(() -> short1.waitFor(Wait.log("never").timeout(Duration.ofSeconds(20))))
                 .isInstanceOf(NotReadyException.class)
-                .isNotInstanceOf(WaitTimeoutException.class)
+                .isNotInstanceOf(NotReadyException.TimedOut.class)
                 .hasMessageContaining("exited with code 3 before becoming ready")
                 .hasMessageContaining("last words");
         Container longer = ubuntu("sh", "-c", "echo here; sleep 60").detached().start();
         assertThatThrownBy(() -> longer.waitFor(Wait.log("never").timeout(Duration.ofMillis(500))))
-                .isInstanceOf(WaitTimeoutException.class)
+                .isInstanceOf(NotReadyException.TimedOut.class)
                 .hasMessageContaining("was not ready after 0.5 s")
                 .hasMessageContaining("here");
         assertThatThrownBy(() -> longer.awaitExit(Duration.ofMillis(200)))

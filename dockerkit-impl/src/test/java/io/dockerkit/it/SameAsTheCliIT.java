@@ -211,7 +211,7 @@ class SameAsTheCliIT {
         } catch (EngineException refused) {
             return refused.getClass().getSimpleName();
         } finally {
-            container.remove(how -> how.force().volumes());
+            container.remove(options -> options.force().volumes());
         }
     }
 

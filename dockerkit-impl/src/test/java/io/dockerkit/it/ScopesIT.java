@@ -322,7 +322,7 @@ class ScopesIT {
         assertThat(Witness.exists(inside.id())).isFalse();
         assertThat(Networks.find(unused.id())).isEmpty();
 
-        outside.remove(how -> how.force());
+        outside.remove(options -> options.force());
         scope.close();
         assertThat(Networks.find(first.id())).isEmpty();
         assertThat(Networks.find(second.id())).isEmpty();

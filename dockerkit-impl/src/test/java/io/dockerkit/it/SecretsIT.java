@@ -84,7 +84,7 @@ class SecretsIT {
                             + "\"}'; exit 1");
             name = registry.host() + "/team/" + Witness.unique("talk") + ":1";
             output = run(registry, name);
-            user.images().find(name).ifPresent(image -> image.remove(how -> how.force()));
+            user.images().find(name).ifPresent(image -> image.remove(options -> options.force()));
         }
         // all of it has happened
         assertThat(output)

@@ -121,7 +121,7 @@ class TerminalIT {
         assertThat(shown.substring(shown.indexOf("code=143")))
                 .contains(" echo ")
                 .contains(" icanon ");
-        Containers.query().all().label(KEY, SESSION).removeAll(how -> how.force());
+        Containers.query().all().label(KEY, SESSION).removeAll(options -> options.force());
     }
 
     private static void type(OutputStream keys, Path log, String after, String text)

@@ -13,7 +13,6 @@ import io.dockerkit.InvalidOptionException;
 import io.dockerkit.PruneReport;
 import io.dockerkit.Volumes;
 import io.dockerkit.container.Container;
-import io.dockerkit.container.ContainerDetails.MountPoint;
 import io.dockerkit.container.run.Mount;
 import io.dockerkit.container.run.RunSpec;
 import io.dockerkit.volume.Volume;
@@ -48,8 +47,16 @@ class VolumesIT {
                 Witness.run("ubuntu").interactive().detached().volume(name, "/www").start();
         writer.exec("sh", "-c", "echo kept > /www/file").execute().requireSuccess();
         assertThat(writer.inspect().mounts())
-                .containsExactly(new MountPoint("volume", name, data.mountpoint(), "/www", false));
-        writer.stop(how -> how.timeout(Duration.ofSeconds(1)));
+                .singleElement()
+                .satisfies(
+                        mount -> {
+                            assertThat(mount.type()).isEqualTo("volume");
+                            assertThat(mount.name()).contains(name);
+                            assertThat(mount.source()).contains(data.mountpoint());
+                            assertThat(mount.target()).isEqualTo("/www");
+                            assertThat(mount.readOnly()).isFalse();
+                        });
+        writer.stop(options -> options.timeout(Duration.ofSeconds(1)));
         writer.remove();
         assertThat(Witness.exists(writer.id())).isFalse();
 
@@ -64,8 +71,8 @@ class VolumesIT {
                                 .execute()
                                 .stdout())
                 .isEqualTo("kept\nread-only\n");
-        assertThat(data.remove()).isTrue();
-        assertThat(data.remove()).isFalse();
+        assertThat(data.remove().removed()).containsExactly(name);
+        assertThat(data.remove().isEmpty()).isTrue();
         assertThatThrownBy(() -> RAW.inspectVolumeCmd(name).exec())
                 .isInstanceOf(NotFoundException.class);
     }
@@ -96,7 +103,15 @@ class VolumesIT {
         assertThat(readOnly.stdout()).isEqualTo("m\n");
         assertThat(readOnly.stderr()).contains("Read-only");
         assertThat(byVolume.create().inspect().mounts())
-                .containsExactly(new MountPoint("bind", "", data.toString(), "/www", false));
+                .singleElement()
+                .satisfies(
+                        mount -> {
+                            assertThat(mount.type()).isEqualTo("bind");
+                            assertThat(mount.name()).isEmpty();
+                            assertThat(mount.source()).contains(data.toString());
+                            assertThat(mount.target()).isEqualTo("/www");
+                            assertThat(mount.readOnly()).isFalse();
+                        });
     }
 
     @Tag("core")
@@ -108,10 +123,13 @@ class VolumesIT {
                         .mount(Mount.volume().target("/more"))
                         .create();
         List<String> anonymous =
-                made.inspect().mounts().stream().map(MountPoint::name).distinct().toList();
+                made.inspect().mounts().stream()
+                        .flatMap(mount -> mount.name().stream())
+                        .distinct()
+                        .toList();
         assertThat(anonymous).hasSize(2);
         assertThat(names()).containsAll(anonymous);
-        made.remove(how -> how.volumes());
+        made.remove(options -> options.volumes());
         assertThat(names()).doesNotContainAnyElementsOf(anonymous);
     }
 
@@ -202,7 +220,7 @@ class VolumesIT {
                     .isEqualTo("data_volume");
         } finally {
             if (card != null) {
-                card.remove(how -> how.force());
+                card.remove(options -> options.force());
             }
             if (!volumeWasThere) {
                 Volumes.find("data_volume").ifPresent(Volume::remove);

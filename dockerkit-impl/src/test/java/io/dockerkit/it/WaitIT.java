@@ -9,7 +9,6 @@ import io.dockerkit.Containers;
 import io.dockerkit.DockerInterruptedException;
 import io.dockerkit.EngineException;
 import io.dockerkit.NotReadyException;
-import io.dockerkit.WaitTimeoutException;
 import io.dockerkit.container.Container;
 import io.dockerkit.container.Wait;
 import io.dockerkit.container.run.DetachedSpec;
@@ -67,7 +66,7 @@ class WaitIT {
     void aPortThatIsServedInsideTheContainerAloneIsNotReady() {
         Container closed = withPorts("exec httpd -f -p 127.0.0.1:8080").port(8080).start();
         assertThatThrownBy(() -> closed.waitFor(Wait.port(8080).timeout(Duration.ofSeconds(1))))
-                .isInstanceOf(WaitTimeoutException.class)
+                .isInstanceOf(NotReadyException.TimedOut.class)
                 .hasMessageContaining("the connection was closed");
     }
 
@@ -75,14 +74,14 @@ class WaitIT {
     void httpIsReadyByStatusAndBody() {
         Container server = server().start();
         server.waitFor(Wait.http(8080, "/page"));
-        server.waitFor(Wait.http(8080, "/page", how -> how.status(200).body("is up")));
-        server.waitFor(Wait.http(8080, "/none", how -> how.status(404)));
+        server.waitFor(Wait.http(8080, "/page", options -> options.status(200).body("is up")));
+        server.waitFor(Wait.http(8080, "/none", options -> options.status(404)));
         assertThatThrownBy(
                         () ->
                                 server.waitFor(
-                                        Wait.http(8080, "/page", how -> how.body("is down"))
+                                        Wait.http(8080, "/page", options -> options.body("is down"))
                                                 .timeout(Duration.ofMillis(400))))
-                .isInstanceOf(WaitTimeoutException.class)
+                .isInstanceOf(NotReadyException.TimedOut.class)
                 .hasMessageContaining(
                         "HTTP 2xx or 3xx with \"is down\" from port 8080/tcp at /page")
                 .hasMessageContaining("last seen: HTTP status 200 with the body: it is up");
@@ -91,7 +90,7 @@ class WaitIT {
                                 server.waitFor(
                                         Wait.http(8080, "/none").timeout(Duration.ofMillis(400))))
                 .isInstanceOfSatisfying(
-                        WaitTimeoutException.class,
+                        NotReadyException.TimedOut.class,
                         late -> assertThat(late.lastSeen()).isEqualTo("HTTP status 404"));
     }
 
@@ -105,7 +104,7 @@ class WaitIT {
         twice.waitFor(Wait.log(Pattern.compile("port=\\d+"), 1));
         assertThatThrownBy(
                         () -> twice.waitFor(Wait.log("ready", 3).timeout(Duration.ofMillis(300))))
-                .isInstanceOf(WaitTimeoutException.class)
+                .isInstanceOf(NotReadyException.TimedOut.class)
                 .hasMessageContaining("\"ready\" in the logs 3 times")
                 .hasMessageContaining("2 of 3; the last line was: port=80");
     }
@@ -134,7 +133,7 @@ class WaitIT {
                         () ->
                                 container.waitFor(
                                         Wait.exec("ls", "/nowhere").timeout(Duration.ofSeconds(3))))
-                .isInstanceOf(WaitTimeoutException.class)
+                .isInstanceOf(NotReadyException.TimedOut.class)
                 .hasMessageContaining("exit code 0 of ls /nowhere")
                 .hasMessageContaining("exit code 1, saying: ls: /nowhere: No such file");
     }
@@ -182,7 +181,8 @@ class WaitIT {
                                                                     server.waitFor(
                                                                             wait.timeout(LONG)))
                                                     .isInstanceOf(NotReadyException.class)
-                                                    .isNotInstanceOf(WaitTimeoutException.class)
+                                                    .isNotInstanceOf(
+                                                            NotReadyException.TimedOut.class)
                                                     .hasMessageContaining(
                                                             "exited with code 4 before becoming ready")
                                                     .hasMessageContaining("out of luck")))
@@ -213,7 +213,7 @@ class WaitIT {
                                 container.waitFor(
                                         Wait.all(Wait.log("one"), Wait.log("three"))
                                                 .timeout(Duration.ofMillis(300))))
-                .isInstanceOf(WaitTimeoutException.class)
+                .isInstanceOf(NotReadyException.TimedOut.class)
                 .hasMessageContaining("(\"one\" in the logs and \"three\" in the logs)")
                 .hasMessageContaining(
                         "\"one\" in the logs: ready; \"three\" in the logs: it is not");
@@ -283,7 +283,7 @@ class WaitIT {
         container.start();
         assertThatThrownBy(
                         () -> container.waitFor(Wait.log("ready").timeout(Duration.ofMillis(500))))
-                .isInstanceOf(WaitTimeoutException.class)
+                .isInstanceOf(NotReadyException.TimedOut.class)
                 .hasMessageContaining("last seen: it is not there");
     }
 
@@ -296,7 +296,7 @@ class WaitIT {
                             () ->
                                     container.waitFor(
                                             Wait.log("ready", 2).timeout(Duration.ofSeconds(1))))
-                    .isInstanceOf(WaitTimeoutException.class)
+                    .isInstanceOf(NotReadyException.TimedOut.class)
                     .hasMessageContaining("1 of 2");
             container.restart();
         }
@@ -312,7 +312,7 @@ class WaitIT {
                         .port(80)
                         .start();
         container.waitFor(Wait.port(80).timeout(LONG));
-        container.waitFor(Wait.http(80, "/", how -> how.status(404)).timeout(LONG));
+        container.waitFor(Wait.http(80, "/", options -> options.status(404)).timeout(LONG));
     }
 
     @Test
@@ -322,7 +322,7 @@ class WaitIT {
                 Wait.until("a restart", c -> c.inspect().at("/RestartCount").number() > 0));
         assertThatThrownBy(
                         () -> container.waitFor(Wait.log("ready").timeout(Duration.ofSeconds(1))))
-                .isInstanceOf(WaitTimeoutException.class)
+                .isInstanceOf(NotReadyException.TimedOut.class)
                 .hasMessageMatching(
                         "(?s).*; its restart policy has restarted it (once|\\d+ times), its last run"
                                 + " exited with code 3; the end of its logs:\n.*no configuration.*");
@@ -352,7 +352,7 @@ class WaitIT {
                         .healthRetries(1)
                         .start();
         assertThatThrownBy(() -> container.waitFor(Wait.healthy().timeout(Duration.ofSeconds(2))))
-                .isInstanceOf(WaitTimeoutException.class)
+                .isInstanceOf(NotReadyException.TimedOut.class)
                 .hasMessageContaining(
                         "its last health check exited with code 1, saying: the database is away");
     }
@@ -369,7 +369,7 @@ class WaitIT {
                                                                         Wait.exec("pg_isready")
                                                                                 .timeout(LONG)))
                                                 .isInstanceOf(NotReadyException.class)
-                                                .isNotInstanceOf(WaitTimeoutException.class)
+                                                .isNotInstanceOf(NotReadyException.TimedOut.class)
                                                 .hasMessageContaining(
                                                         "the container has no program pg_isready")))
                 .isLessThan(Duration.ofSeconds(10));

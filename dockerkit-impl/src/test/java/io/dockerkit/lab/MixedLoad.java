@@ -165,6 +165,6 @@ public final class MixedLoad implements AutoCloseable {
 
     @Override
     public void close() {
-        subject.remove(how -> how.force());
+        subject.remove(options -> options.force());
     }
 }

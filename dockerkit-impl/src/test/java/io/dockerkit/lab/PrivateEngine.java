@@ -273,7 +273,7 @@ public final class PrivateEngine implements AutoCloseable {
     /** Otherwise it would give each ten seconds to end. */
     private void removeContainers() {
         try (Docker docker = connect()) {
-            docker.containers().query().all().removeAll(how -> how.force());
+            docker.containers().query().all().removeAll(options -> options.force());
         } catch (DockerException broken) {
             // what is left is ended by its shim
         }

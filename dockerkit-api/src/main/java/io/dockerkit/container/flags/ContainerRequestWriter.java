@@ -1,7 +1,7 @@
 package io.dockerkit.container.flags;
 
-import io.dockerkit.HostContext;
 import io.dockerkit.InvalidOptionException;
+import io.dockerkit.cli.CommandLine;
 import io.dockerkit.cli.FlagValues;
 import io.dockerkit.cli.HostFiles;
 import io.dockerkit.cli.RequestDraft;
@@ -36,14 +36,15 @@ public final class ContainerRequestWriter implements RequestWriter {
     private ContainerRequestWriter() {}
 
     @Override
-    public RequestDraft write(RunLine line, HostContext host) {
+    public RequestDraft write(CommandLine line) {
         FlagValues flags = line.flags();
         RunRules.check(flags);
-        RequestDraft draft = new RequestDraft(host);
+        RequestDraft draft = new RequestDraft(line.host());
         defaults(draft);
-        draft.put("Image", line.image());
-        if (!line.command().isEmpty()) {
-            draft.put("Cmd", line.command());
+        draft.put("Image", line.operand(0));
+        List<String> command = line.operandsFrom(1);
+        if (!command.isEmpty()) {
+            draft.put("Cmd", command);
         }
         flags.writeTo(draft);
         platform(flags, draft);

@@ -40,7 +40,8 @@ final class LifecycleFlags {
                                     "no, always, unless-stopped or on-failure[:retries]",
                                     "Restart policy")
                             .checkedLast(LifecycleFlags::restart)
-                            .writes(LifecycleFlags::writeRestart),
+                            .writes(LifecycleFlags::writeRestart)
+                            .alsoOf(UpdateRequestWriter.COMMAND),
                     one(
                                     "log-driver",
                                     "the name of a driver, such as json-file or none",

@@ -21,6 +21,9 @@ final class ResourceFlags {
     /** What {@code since} says of flags that only engines for Windows containers know. */
     private static final String WINDOWS = "windows";
 
+    /** Says of a flag that an update takes it, too. */
+    private static final String UPDATE = UpdateRequestWriter.COMMAND;
+
     private static final String NUMBER = "a whole number";
     private static final String ULIMIT =
             "name=soft[:hard], -1 for no limit, such as nofile=1024:2048";
@@ -44,19 +47,21 @@ final class ResourceFlags {
 
     static final List<Flag> ROWS =
             List.of(
-                    bytes("memory", "Limit memory", "Memory").shorthand('m'),
-                    bytes("memory-reservation", "Soft memory limit", "MemoryReservation"),
+                    bytes("memory", "Limit memory", "Memory").shorthand('m').alsoOf(UPDATE),
+                    bytes("memory-reservation", "Soft memory limit", "MemoryReservation")
+                            .alsoOf(UPDATE),
                     one(
                                     "memory-swap",
                                     Sizes.FORM + "; -1 for no limit",
                                     "Limit memory and swap together")
                             .checked(value -> value.equals("-1") ? value : size(value))
-                            .writes(ResourceFlags::memorySwap),
+                            .writes(ResourceFlags::memorySwap)
+                            .alsoOf(UPDATE),
                     one("memory-swappiness", "0..100; -1 for the default", "Tendency to swap")
                             .checked(Numbers::check)
                             .checkedLast(Numbers.between(-1, 100))
                             .writes(ResourceFlags::swappiness),
-                    bytes("kernel-memory", "Limit kernel memory", "KernelMemory"),
+                    bytes("kernel-memory", "Limit kernel memory", "KernelMemory").alsoOf(UPDATE),
                     bytes("shm-size", "Size of /dev/shm", "ShmSize"),
                     toggle("oom-kill-disable", "Disable the OOM killer")
                             .writes(Words.trueAt("HostConfig/OomKillDisable")),
@@ -72,38 +77,46 @@ final class ResourceFlags {
                                     (values, draft) ->
                                             draft.put(
                                                     "HostConfig/NanoCpus",
-                                                    Numbers.nanos(values.get(0)))),
+                                                    Numbers.nanos(values.get(0))))
+                            .alsoOf(UPDATE),
                     number("cpu-shares", "Relative weight of processor time", "CpuShares")
-                            .shorthand('c'),
-                    number("cpu-period", "Scheduler period, in µs", "CpuPeriod"),
-                    number("cpu-quota", "Processor time per period, in µs", "CpuQuota"),
+                            .shorthand('c')
+                            .alsoOf(UPDATE),
+                    number("cpu-period", "Scheduler period, in µs", "CpuPeriod").alsoOf(UPDATE),
+                    number("cpu-quota", "Processor time per period, in µs", "CpuQuota")
+                            .alsoOf(UPDATE),
                     number(
                                     "cpu-rt-period",
                                     "Real-time scheduler period, in µs",
                                     "CpuRealtimePeriod")
-                            .since("1.25"),
+                            .since("1.25")
+                            .alsoOf(UPDATE),
                     number(
                                     "cpu-rt-runtime",
                                     "Real-time processor time per period, in µs",
                                     "CpuRealtimeRuntime")
-                            .since("1.25"),
+                            .since("1.25")
+                            .alsoOf(UPDATE),
                     one(
                                     "cpuset-cpus",
                                     "numbers and ranges, such as 0-3 or 0,1",
                                     "Processors to use")
-                            .writes(Words.textAt("HostConfig/CpusetCpus")),
+                            .writes(Words.textAt("HostConfig/CpusetCpus"))
+                            .alsoOf(UPDATE),
                     one(
                                     "cpuset-mems",
                                     "numbers and ranges, such as 0-3 or 0,1",
                                     "Memory nodes to use")
-                            .writes(Words.textAt("HostConfig/CpusetMems")),
+                            .writes(Words.textAt("HostConfig/CpusetMems"))
+                            .alsoOf(UPDATE),
                     number("cpu-count", "Number of processors (Windows)", "CpuCount")
                             .since(WINDOWS),
                     number("cpu-percent", "Percent of the processors (Windows)", "CpuPercent")
                             .since(WINDOWS),
                     one("pids-limit", "a number; -1 for no limit", "Limit the number of processes")
                             .checked(Numbers::check)
-                            .writes(Words.numberAt("HostConfig/PidsLimit")),
+                            .writes(Words.numberAt("HostConfig/PidsLimit"))
+                            .alsoOf(UPDATE),
                     many("ulimit", ULIMIT, "Resource limit of processes")
                             .checked(ResourceFlags::ulimit)
                             .writes(ResourceFlags::writeUlimits),
@@ -112,7 +125,8 @@ final class ResourceFlags {
                                     "10..1000; 0 for the default",
                                     "Relative weight of block I/O")
                             .checked(Numbers.upTo(65535))
-                            .writes(Words.numberAt("HostConfig/BlkioWeight")),
+                            .writes(Words.numberAt("HostConfig/BlkioWeight"))
+                            .alsoOf(UPDATE),
                     many("blkio-weight-device", "/dev/…:10..1000", "Relative weight for a device")
                             .checked(value -> device(value, ResourceFlags::weight))
                             .writes(devices("BlkioWeightDevice", "Weight", ResourceFlags::weight)),

@@ -3,16 +3,14 @@ package io.dockerkit.container.flags;
 import io.dockerkit.HostContext;
 import io.dockerkit.InvalidOptionException;
 import io.dockerkit.cli.Checks;
+import io.dockerkit.cli.CommandLine;
+import io.dockerkit.cli.FlagTable;
 import io.dockerkit.cli.FlagValues;
 import io.dockerkit.cli.ImageReference;
-import io.dockerkit.cli.ShellQuoting;
-import io.dockerkit.cli.ShellWords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a {@code docker run} line says: the flags, the image and the command. Two are equal if they say the same; the place
@@ -21,54 +19,39 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable and thread-safe.
  */
 public final class RunLine {
-    private final String image;
-    private final FlagValues flags;
-    private final List<String> command;
-    private final @Nullable HostContext host;
+    private final CommandLine line;
 
-    private RunLine(
-            String image, FlagValues flags, List<String> command, @Nullable HostContext host) {
-        this.image = image;
-        this.flags = flags;
-        this.command = command;
-        this.host = host;
+    private RunLine(CommandLine line) {
+        this.line = line;
     }
 
     /** Returns {@code docker run IMAGE}. */
     public static RunLine of(String image) {
-        return new RunLine(
-                ImageReference.check(Objects.requireNonNull(image, "image")),
-                FlagValues.none(RunFlags.TABLE),
-                List.of(),
-                null);
+        ImageReference.check(Objects.requireNonNull(image, "image"));
+        return new RunLine(CommandLine.of(RunFlags.TABLE, List.of(image)));
     }
 
-    /** Reads a line as a shell and the CLI do; its relative paths and variables are those of {@code host}, or of this process. */
-    public static RunLine parse(String line, @Nullable HostContext host) {
-        return parse(ShellWords.split(Objects.requireNonNull(line, "commandLine")), host);
+    /** Reads a line as a shell and the CLI do. */
+    public static RunLine parse(String line) {
+        return of(CommandLine.parse(line, RunFlags.TABLE, RunFlags.CREATE));
     }
 
     /** Reads the words of a line, {@code docker run …}. */
-    public static RunLine parse(List<String> words, @Nullable HostContext host) {
-        List<String> flagsAndRest = withoutCommand(Checks.elements("words", words));
-        boolean create = words.get(words.size() - flagsAndRest.size() - 1).equals("create");
-        FlagValues.Parsed parsed =
-                FlagValues.parse(create ? RunFlags.CREATE : RunFlags.TABLE, flagsAndRest);
-        if (parsed.rest().isEmpty()) {
+    public static RunLine parse(List<String> words) {
+        return of(CommandLine.parse(words, RunFlags.TABLE, RunFlags.CREATE));
+    }
+
+    private static RunLine of(CommandLine parsed) {
+        if (parsed.operands().isEmpty()) {
             throw new InvalidOptionException(
                     "image",
                     "",
                     "docker run needs an image; accepted form: docker run [options] image [command]");
         }
-        List<String> rest = parsed.rest();
-        requirePlain(rest.get(0));
-        RunLine line =
-                new RunLine(
-                        ImageReference.check(rest.get(0)),
-                        parsed.flags().in(RunFlags.TABLE),
-                        rest.subList(1, rest.size()),
-                        host);
-        RunRules.check(line.flags);
+        requirePlain(parsed.operand(0));
+        ImageReference.check(parsed.operand(0));
+        RunLine line = new RunLine(parsed.flags(parsed.flags().in(RunFlags.TABLE)));
+        RunRules.check(line.flags());
         return line;
     }
 
@@ -87,27 +70,10 @@ public final class RunLine {
         }
     }
 
-    /** READMEs show a prompt and sudo before the command itself. */
-    private static List<String> withoutCommand(List<String> words) {
-        int at = CommandStart.of(words);
-        boolean docker = at < words.size() && words.get(at).matches("(.*[/\\\\])?docker(\\.exe)?");
-        if (!docker) {
-            throw CommandStart.notDocker(at < words.size() ? words.get(at) : "");
-        }
-        at++;
-        at += at < words.size() && words.get(at).equals("container") ? 1 : 0;
-        if (at == words.size() || !Set.of("run", "create").contains(words.get(at))) {
-            throw CommandStart.refused(
-                    at < words.size() ? words.get(at) : "", "without flags before run");
-        }
-        return words.subList(at + 1, words.size());
-    }
-
     /** Sets a flag by its long name, with or without dashes; {@code --detach} is a type and not a flag. */
     public RunLine flag(String name, String value) {
-        Objects.requireNonNull(name, "name");
         Objects.requireNonNull(value, "value");
-        String bare = name.startsWith("--") ? name.substring(2) : name;
+        String bare = FlagTable.bare(name);
         if (bare.equals("detach")) {
             throw new InvalidOptionException(
                     "--detach", value, "call detached(), which has start() in place of execute()");
@@ -117,69 +83,65 @@ public final class RunLine {
 
     /** Sets any flag by its long name. */
     public RunLine with(String name, String value) {
-        return new RunLine(image, flags.with(name, value), command, host);
+        return new RunLine(line.with(name, value));
     }
 
     /** Returns the line with other names of the containers, networks and volumes that it refers to. */
     public RunLine renamed(UnaryOperator<String> names) {
         Objects.requireNonNull(names, "names");
-        return new RunLine(image, ReferencedNames.replace(flags, names), command, host);
+        return new RunLine(line.flags(ReferencedNames.replace(flags(), names)));
     }
 
     /** Returns the line with another command; an empty one keeps the image's. */
     public RunLine command(List<String> words) {
-        return new RunLine(image, flags, Checks.elements("words", words), host);
+        List<String> operands = new ArrayList<>(List.of(image()));
+        operands.addAll(Checks.elements("words", words));
+        return new RunLine(line.operands(operands));
     }
 
     /** Returns the image as the caller wrote it. */
     public String image() {
-        return image;
+        return line.operand(0);
     }
 
     /** Returns the command, or an empty list for the image's own. */
     public List<String> command() {
-        return command;
+        return line.operandsFrom(1);
     }
 
     /** Returns the flags. */
     public FlagValues flags() {
-        return flags;
+        return line.flags();
     }
 
-    /** Returns where the line was typed: in this process unless it was read for another place. */
-    public HostContext host() {
-        return host == null ? HostContext.ofThisProcess() : host;
+    /** Returns the whole line. */
+    public CommandLine line() {
+        return line;
+    }
+
+    /** Returns the line as one that was typed at another place: its relative paths and variables are those of that place. */
+    public RunLine typedIn(HostContext host) {
+        return new RunLine(line.typedIn(host));
     }
 
     /** Returns the line with the real values of variables. */
     public String toCommandLine() {
-        return line(flags.words());
+        return line.text();
     }
 
     /** Returns the line with {@code ***} for the values of variables. */
     public String redacted() {
-        return line(flags.redactedWords());
-    }
-
-    private String line(List<String> flagWords) {
-        List<String> words = new ArrayList<>(List.of("docker", "run"));
-        words.addAll(flagWords);
-        words.add(image);
-        words.addAll(command);
-        return ShellQuoting.join(words);
+        return line.redacted();
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof RunLine that
-                && image.equals(that.image)
-                && flags.equals(that.flags)
-                && command.equals(that.command);
+        return other instanceof RunLine that && line.equals(that.line);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(image, flags, command);
+        return line.hashCode();
     }
 
     @Override

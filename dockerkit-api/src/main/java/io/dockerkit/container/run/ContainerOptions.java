@@ -1,5 +1,6 @@
 package io.dockerkit.container.run;
 
+import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.container.flags.ContainerName;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.util.Map;
  *
  * @param <S> the spec that an option returns
  */
+@CheckReturnValue
 abstract class ContainerOptions<S extends ContainerOptions<S>> extends HealthOptions<S> {
     /**
      * Names the container; without it the engine chooses a name: {@code --name}.
@@ -43,11 +45,6 @@ abstract class ContainerOptions<S extends ContainerOptions<S>> extends HealthOpt
     /** Removes the container, and its anonymous volumes, when it ends: {@code --rm}. */
     public S rm() {
         return flag("rm", "true");
-    }
-
-    /** Sets what happens when it ends: {@code no}, {@code always}, {@code unless-stopped}, {@code on-failure[:n]}: {@code --restart}. */
-    public S restart(String policy) {
-        return flag("restart", Checks.text("--restart", "policy", policy));
     }
 
     /** Sets when to pull the image: {@code missing} unless set, {@code always} or {@code never}: {@code --pull}. */

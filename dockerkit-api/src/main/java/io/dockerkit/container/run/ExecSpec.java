@@ -1,18 +1,20 @@
 package io.dockerkit.container.run;
 
-import io.dockerkit.HostContext;
+import io.dockerkit.FlagOptions;
 import io.dockerkit.InvalidOptionException;
+import io.dockerkit.cli.CanIgnoreReturnValue;
+import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
+import io.dockerkit.cli.CommandLine;
 import io.dockerkit.cli.FlagValues;
-import io.dockerkit.cli.HostFiles;
-import io.dockerkit.cli.RequestDraft;
-import io.dockerkit.cli.ShellQuoting;
 import io.dockerkit.container.Session;
-import io.dockerkit.container.flags.Env;
 import io.dockerkit.container.flags.ExecFlags;
-import io.dockerkit.container.flags.KeyValueFile;
+import io.dockerkit.container.flags.ExecRequestWriter;
+import io.dockerkit.spi.ContainerBackend;
 import io.dockerkit.spi.ExecBackend;
 import io.dockerkit.spi.ExecRequest;
+import io.dockerkit.spi.NounBackend;
+import io.dockerkit.spi.OutputFile;
 import io.dockerkit.spi.ProcessStreams;
 import io.dockerkit.spi.StdinSource;
 import java.io.InputStream;
@@ -23,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,25 +38,20 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Immutable and thread-safe; each option returns a new spec.
  */
-public final class ExecSpec implements StreamOptions<ExecSpec> {
-    private final ExecBackend backend;
-    private final String container;
-    private final FlagValues flags;
-    private final List<String> command;
+@CheckReturnValue
+public final class ExecSpec implements StreamOptions<ExecSpec>, FlagOptions<ExecSpec> {
+    private final Supplier<ExecBackend> backend;
+    private final CommandLine line;
     private final ProcessStreams streams;
     private final @Nullable Duration timeout;
 
     private ExecSpec(
-            ExecBackend backend,
-            String container,
-            FlagValues flags,
-            List<String> command,
+            Supplier<ExecBackend> backend,
+            CommandLine line,
             ProcessStreams streams,
             @Nullable Duration timeout) {
         this.backend = backend;
-        this.container = container;
-        this.flags = flags;
-        this.command = command;
+        this.line = line;
         this.streams = streams;
         this.timeout = timeout;
     }
@@ -67,27 +65,61 @@ public final class ExecSpec implements StreamOptions<ExecSpec> {
     @SuppressWarnings("exports")
     public static ExecSpec of(ExecBackend backend, String container, List<String> command) {
         Objects.requireNonNull(backend, "backend");
-        Checks.text("container", "container", container);
-        List<String> words = Checks.elements("command", command);
-        if (words.isEmpty() || words.get(0).isBlank()) {
+        List<String> operands = new ArrayList<>();
+        operands.add(Checks.text("container", "container", container));
+        operands.addAll(Checks.elements("command", command));
+        if (operands.size() < 2 || operands.get(1).isBlank()) {
             throw new InvalidOptionException(
                     "command",
                     "",
                     "docker exec needs a program to run; accepted form: exec(\"ls\", \"-l\")");
         }
-        FlagValues none = FlagValues.none(ExecFlags.TABLE);
-        return new ExecSpec(backend, container, none, words, ProcessStreams.KEPT, null);
+        return new ExecSpec(
+                () -> backend,
+                CommandLine.of(ExecFlags.TABLE, operands),
+                ProcessStreams.KEPT,
+                null);
     }
 
     /**
-     * Sets any flag of {@code docker exec} in the CLI's own syntax; the named options do no more than this.
+     * Returns the spec of a line, whose container is looked up by the terminal operation.
      *
-     * @param name the flag's long name without dashes
-     * @param value the value as the CLI takes it; {@code "true"} or {@code "false"} for a switch
-     * @throws InvalidOptionException if there is no such flag or it does not accept the value
+     * @hidden
      */
+    @SuppressWarnings("exports")
+    public static ExecSpec of(ContainerBackend backend, CommandLine parsed) {
+        Objects.requireNonNull(backend, "backend");
+        Objects.requireNonNull(parsed, "parsed");
+        CommandLine line =
+                parsed.requireOperands(2, Integer.MAX_VALUE, "container command [argument…]");
+        Checks.text("container", "container", line.operand(0));
+        return new ExecSpec(
+                () -> {
+                    NounBackend.requireEngineOf(line, backend);
+                    return backend.exec(line.operand(0));
+                },
+                line,
+                ProcessStreams.KEPT,
+                null);
+    }
+
+    private ExecSpec line(CommandLine next) {
+        return new ExecSpec(backend, next, streams, timeout);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws InvalidOptionException also for {@code detach}: {@link #start()} detaches
+     */
+    @Override
     public ExecSpec flag(String name, String value) {
-        return new ExecSpec(backend, container, flags.with(name, value), command, streams, timeout);
+        CommandLine next = line.with(name, value);
+        if (next.flags().isSet("detach") != line.flags().isSet("detach")) {
+            throw new InvalidOptionException(
+                    "--detach", value, "call start() in place of execute() or attach()");
+        }
+        return line(next);
     }
 
     /** Sets an environment variable: {@code --env}. */
@@ -183,12 +215,22 @@ public final class ExecSpec implements StreamOptions<ExecSpec> {
     }
 
     @Override
+    public ExecSpec stdoutTo(Path file) {
+        return stdoutTo(new OutputFile("stdoutTo", file));
+    }
+
+    @Override
+    public ExecSpec stderrTo(Path file) {
+        return stderrTo(new OutputFile("stderrTo", file));
+    }
+
+    @Override
     public ExecSpec maxOutput(long bytes) {
         return streams(streams.maxOutput(bytes));
     }
 
     private ExecSpec streams(ProcessStreams next) {
-        return new ExecSpec(backend, container, flags, command, next, timeout);
+        return new ExecSpec(backend, line, next, timeout);
     }
 
     /**
@@ -201,8 +243,7 @@ public final class ExecSpec implements StreamOptions<ExecSpec> {
      */
     public ExecSpec timeout(Duration limit) {
         Objects.requireNonNull(limit, "limit");
-        return new ExecSpec(
-                backend, container, flags, command, streams, Checks.positive("timeout", limit));
+        return new ExecSpec(backend, line, streams, Checks.positive("timeout", limit));
     }
 
     /**
@@ -212,27 +253,36 @@ public final class ExecSpec implements StreamOptions<ExecSpec> {
      * @throws io.dockerkit.NotFoundException if the container no longer exists
      * @throws io.dockerkit.DockerTimeoutException if {@link #timeout} is set and passes
      * @throws io.dockerkit.OutputLimitException if it writes more than {@link #maxOutput}
+     * @throws IllegalStateException if this was read from a command line that says {@code --detach}
      */
+    @CanIgnoreReturnValue
     public ExecResult execute() {
+        requireForeground();
         streams.checked();
-        return backend.execute(request());
+        return backend.get().execute(request(line));
     }
 
     /**
-     * Starts the command in the background: {@code --detach}.
+     * Starts the command in the background and returns its handle: {@code --detach}.
      *
+     * @throws io.dockerkit.NotRunningException if the container does not run
+     * @throws io.dockerkit.NotFoundException if the container no longer exists
      * @throws InvalidOptionException if {@link #interactive()}, {@link #timeout} or a stream is set: they have no effect on
-     *     a command in the background
+     *     a command in the background. As with the CLI, a command line may say {@code -dit}: the input is left out
      */
-    public void start() {
+    @CanIgnoreReturnValue
+    public Exec start() {
         requireOnly("start()");
-        if (flags.isSet("interactive")) {
+        CommandLine detached = line;
+        if (isDetached()) {
+            detached = line.flags(line.flags().without("interactive"));
+        } else if (line.flags().isSet("interactive")) {
             throw new InvalidOptionException(
                     "--interactive",
                     "true",
                     "start() cannot honour it: a detached exec has no standard input; use execute() or attach()");
         }
-        backend.start(flag("detach", "true").request());
+        return backend.get().start(request(detached.with("detach", "true")));
     }
 
     /**
@@ -240,10 +290,23 @@ public final class ExecSpec implements StreamOptions<ExecSpec> {
      *
      * @throws InvalidOptionException if {@link #timeout} or a stream is set: the caller of a session has its streams and
      *     decides how long to wait
+     * @throws IllegalStateException if this was read from a command line that says {@code --detach}
      */
     public Session attach() {
+        requireForeground();
         requireOnly("attach()", "maxOutput");
-        return backend.attach(request());
+        return backend.get().attach(request(line));
+    }
+
+    /** Returns whether this was read from a command line that says {@code --detach}; {@link #start()} starts it so. */
+    public boolean isDetached() {
+        return line.flags().isSet("detach");
+    }
+
+    private void requireForeground() {
+        if (isDetached()) {
+            throw new IllegalStateException("the command line says --detach: call start() instead");
+        }
     }
 
     private void requireOnly(String terminal, String... honoured) {
@@ -251,57 +314,37 @@ public final class ExecSpec implements StreamOptions<ExecSpec> {
                 .requireOnly(terminal, honoured);
     }
 
-    private ExecRequest request() {
-        RequestDraft draft = new RequestDraft(HostContext.ofThisProcess());
-        flags.writeTo(draft);
-        for (String file : flags.all("env-file")) {
-            KeyValueFile.read(
-                            "--env-file",
-                            HostFiles.resolve(draft.host().directory(), file),
-                            draft.host().environment())
-                    .forEach(pair -> draft.add("Env", pair));
-        }
-        Env.write(flags.all("env"), draft);
-        draft.put("Cmd", command);
+    private ExecRequest request(CommandLine asked) {
+        FlagValues flags = asked.flags();
         return new ExecRequest(
-                draft.body(),
+                ExecRequestWriter.INSTANCE.write(asked).body(),
                 flags.isSet("tty"),
                 flags.isSet("interactive"),
                 streams,
                 timeout,
-                toString());
+                asked.redacted());
     }
 
     /** Returns the equivalent command line, with the real values of variables; it may contain secrets. */
     public String toCommandLine() {
-        return line(flags.words());
-    }
-
-    private String line(List<String> flagWords) {
-        List<String> words = new ArrayList<>(List.of("docker", "exec"));
-        words.addAll(flagWords);
-        words.add(container);
-        words.addAll(command);
-        return ShellQuoting.join(words);
+        return line.text();
     }
 
     @Override
     public boolean equals(Object other) {
         return other instanceof ExecSpec that
-                && container.equals(that.container)
-                && flags.equals(that.flags)
-                && command.equals(that.command)
+                && line.equals(that.line)
                 && Objects.equals(streams.stdin(), that.streams.stdin());
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(container, flags, command);
+        return line.hashCode();
     }
 
     /** Returns the equivalent command line, with {@code ***} for the values of variables. */
     @Override
     public String toString() {
-        return line(flags.redactedWords());
+        return line.redacted();
     }
 }

@@ -1,5 +1,6 @@
 package io.dockerkit.container.run;
 
+import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.container.flags.ResourceLimits;
 
@@ -8,48 +9,11 @@ import io.dockerkit.container.flags.ResourceLimits;
  *
  * @param <S> the spec that an option returns
  */
+@CheckReturnValue
 abstract class ResourceOptions<S extends ResourceOptions<S>> extends NetworkingOptions<S> {
-    /**
-     * Limits the memory, in bytes: {@code --memory}.
-     *
-     * @throws io.dockerkit.InvalidOptionException if it is less than the 6 MiB that engines accept
-     */
-    public S memory(long bytes) {
-        return flag("memory", ResourceLimits.memory(bytes));
-    }
-
-    /** Limits the memory, {@code 512m} for instance: {@code --memory}. */
-    public S memory(String size) {
-        return flag("memory", Checks.text("--memory", "size", size));
-    }
-
-    /** Limits memory and swap together, {@code 1g} for instance, {@code -1} for no limit: {@code --memory-swap}. */
-    public S memorySwap(String size) {
-        return flag("memory-swap", Checks.text("--memory-swap", "size", size));
-    }
-
-    /**
-     * Limits the processors, 1.5 for instance: {@code --cpus}. Digits after the ninth decimal place are rounded up.
-     *
-     * @throws io.dockerkit.InvalidOptionException if the number is not positive or not finite
-     */
-    public S cpus(double number) {
-        return flag("cpus", ResourceLimits.cpus(number));
-    }
-
-    /** Limits the number of processes; -1 for no limit: {@code --pids-limit}. */
-    public S pidsLimit(long number) {
-        return flag("pids-limit", ResourceLimits.pids(number));
-    }
-
     /** Sets the size of {@code /dev/shm}, {@code 1g} for instance: {@code --shm-size}. */
     public S shmSize(String size) {
         return flag("shm-size", Checks.text("--shm-size", "size", size));
-    }
-
-    /** Sets a soft limit of memory, {@code 256m} for instance: {@code --memory-reservation}. */
-    public S memoryReservation(String size) {
-        return flag("memory-reservation", Checks.text("--memory-reservation", "size", size));
     }
 
     /** Sets the tendency to swap, 0 to 100: {@code --memory-swappiness}. */
@@ -57,11 +21,6 @@ abstract class ResourceOptions<S extends ResourceOptions<S>> extends NetworkingO
         return flag(
                 "memory-swappiness",
                 ResourceLimits.between("--memory-swappiness", percent, 0, 100));
-    }
-
-    /** Limits kernel memory; engines from API 1.42 on take no notice: {@code --kernel-memory}. */
-    public S kernelMemory(String size) {
-        return flag("kernel-memory", Checks.text("--kernel-memory", "size", size));
     }
 
     /** Disables the OOM killer for the container: {@code --oom-kill-disable}. */
@@ -72,41 +31,6 @@ abstract class ResourceOptions<S extends ResourceOptions<S>> extends NetworkingO
     /** Sets the OOM killer's preference for the container, -1000 to 1000: {@code --oom-score-adj}. */
     public S oomScoreAdj(int score) {
         return flag("oom-score-adj", ResourceLimits.between("--oom-score-adj", score, -1000, 1000));
-    }
-
-    /** Sets the relative weight of processor time, 2 to 262144; 1024 is the default: {@code --cpu-shares}. */
-    public S cpuShares(long weight) {
-        return flag("cpu-shares", ResourceLimits.cpuShares(weight));
-    }
-
-    /** Sets the period of the scheduler, in microseconds, 1000 to 1000000: {@code --cpu-period}. */
-    public S cpuPeriod(long micros) {
-        return flag("cpu-period", ResourceLimits.cpuPeriod(micros));
-    }
-
-    /** Sets the time in each period, in microseconds, 1000 or more; -1 for no limit: {@code --cpu-quota}. */
-    public S cpuQuota(long micros) {
-        return flag("cpu-quota", ResourceLimits.cpuQuota(micros));
-    }
-
-    /** Sets the period of the real-time scheduler, in microseconds: {@code --cpu-rt-period}. */
-    public S cpuRtPeriod(long micros) {
-        return flag("cpu-rt-period", ResourceLimits.atLeastOne("--cpu-rt-period", micros));
-    }
-
-    /** Sets the real time in each period, in microseconds: {@code --cpu-rt-runtime}. */
-    public S cpuRtRuntime(long micros) {
-        return flag("cpu-rt-runtime", ResourceLimits.atLeastOne("--cpu-rt-runtime", micros));
-    }
-
-    /** Sets the processors to use, {@code 0-3} or {@code 0,1} for instance: {@code --cpuset-cpus}. */
-    public S cpusetCpus(String cpus) {
-        return flag("cpuset-cpus", Checks.text("--cpuset-cpus", "cpus", cpus));
-    }
-
-    /** Sets the memory nodes to use, {@code 0-3} or {@code 0,1} for instance: {@code --cpuset-mems}. */
-    public S cpusetMems(String nodes) {
-        return flag("cpuset-mems", Checks.text("--cpuset-mems", "nodes", nodes));
     }
 
     /** Sets the number of processors, for Windows containers alone: {@code --cpu-count}. */
@@ -130,11 +54,6 @@ abstract class ResourceOptions<S extends ResourceOptions<S>> extends NetworkingO
                         Checks.limit("--ulimit", soft, 0, Long.MAX_VALUE)
                                 + ":"
                                 + Checks.limit("--ulimit", hard, 0, Long.MAX_VALUE)));
-    }
-
-    /** Sets the relative weight of block I/O, 10 to 1000: {@code --blkio-weight}. */
-    public S blkioWeight(int weight) {
-        return flag("blkio-weight", ResourceLimits.blkioWeight(weight));
     }
 
     /** Sets the relative weight of block I/O for a device, 10 to 1000: {@code --blkio-weight-device}. */

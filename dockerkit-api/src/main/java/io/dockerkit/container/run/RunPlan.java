@@ -13,7 +13,9 @@ import io.dockerkit.container.Wait;
 import io.dockerkit.container.flags.ContainerRequestWriter;
 import io.dockerkit.container.flags.RunLine;
 import io.dockerkit.image.Progress;
+import io.dockerkit.spi.ContainerBackend;
 import io.dockerkit.spi.CreateRequest;
+import io.dockerkit.spi.NounBackend;
 import io.dockerkit.spi.ProcessStreams;
 import io.dockerkit.spi.Started;
 import io.dockerkit.spi.StdinSource;
@@ -207,7 +209,7 @@ final class RunPlan {
             if (container instanceof ScopedContainer scoped) {
                 scoped.close();
             } else {
-                container.remove(how -> how.force().volumes());
+                container.remove(options -> options.force().volumes());
             }
         } catch (DockerException stays) {
             because.addSuppressed(stays);
@@ -220,8 +222,8 @@ final class RunPlan {
 
     private CreateRequest request() {
         FlagValues flags = line.flags();
-        HostContext host = line.host();
-        RequestDraft draft = ContainerRequestWriter.INSTANCE.write(line, host);
+        HostContext host = line.line().host();
+        RequestDraft draft = ContainerRequestWriter.INSTANCE.write(line.line());
         Map<String, String> needs = new LinkedHashMap<>(flags.needs());
         needs.putAll(draft.needs());
         // an empty policy is the CLI's third way to say never
@@ -246,9 +248,11 @@ final class RunPlan {
     }
 
     /** Carries out the request; an error of any kind carries the line. */
-    <T> T ask(Function<CreateRequest, T> terminal) {
+    <T> T ask(ContainerBackend backend, Function<CreateRequest, T> terminal) {
         try {
-            return terminal.apply(request());
+            CreateRequest request = request();
+            NounBackend.requireEngineOf(line.line(), backend);
+            return terminal.apply(request);
         } catch (DockerException failed) {
             throw failed.during(line.redacted());
         }

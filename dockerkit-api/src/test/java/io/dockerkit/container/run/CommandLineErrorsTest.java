@@ -84,7 +84,6 @@ class CommandLineErrorsTest {
                 "sudo A=b docker run alpine ! \"A=…\" ! not set here",
                 "PS docker run alpine ! \"PS\" ! accepted form: docker run",
                 "# docker run alpine ! \"#\" ! leave the prompt out",
-                "docker -H x run alpine ! \"-H\" ! without flags before run",
             })
     void anotherWordInFrontIsNamed(String line, String word, String advice) {
         assertThatThrownBy(() -> parse(line))
@@ -92,6 +91,37 @@ class CommandLineErrorsTest {
                 .hasMessageContaining("invalid value " + word + " for command line")
                 .hasMessageContaining(advice)
                 .hasMessageNotContaining("geheim");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '!',
+            value = {
+                "docker --tlsverify run alpine ! --tlsverify ! DOCKER_CERT_PATH",
+                "docker --config /tmp run alpine ! --config ! DOCKER_CONFIG",
+                "docker -v run alpine ! --version ! runs nothing",
+                "docker -l loud run alpine ! --log-level ! no such level",
+                "docker --foo run alpine ! \"--foo\" ! docker has no such flag",
+                "docker -H tcp://a:1 -H tcp://b:1 run alpine ! --host ! the CLI takes one only",
+                "docker -c x -H tcp://b:1 run alpine ! --host ! not go together with --context",
+                "docker --context x network run ! \"network\" ! accepted form: docker run …",
+            })
+    void aFlagBeforeTheCommandThatCannotBeHadIsNamed(String line, String flag, String advice) {
+        assertThatThrownBy(() -> parse(line))
+                .isInstanceOf(InvalidOptionException.class)
+                .hasMessageContaining(flag)
+                .hasMessageContaining(advice);
+    }
+
+    @Test
+    void flagsBeforeTheCommandStayInTheLine() {
+        assertThat(parse("docker -D --log-level=warn -H tcp://b:1 run --rm alpine").toCommandLine())
+                .isEqualTo("docker --debug --log-level warn --host tcp://b:1 run --rm alpine");
+        assertThat(parse("docker --context b run alpine"))
+                .isNotEqualTo(parse("docker run alpine"))
+                .isEqualTo(parse("docker -c b run alpine"));
+        assertThatThrownBy(() -> parse("docker -D -l warn run alpine").create())
+                .isInstanceOf(Recorder.Recorded.class);
     }
 
     @ParameterizedTest

@@ -5,36 +5,53 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dockerkit.HostContext;
 import io.dockerkit.InvalidOptionException;
+import io.dockerkit.NoEngine;
 import io.dockerkit.Recordings;
-import io.dockerkit.cli.Flag;
-import io.dockerkit.cli.FlagValues;
-import io.dockerkit.cli.ShellWords;
+import io.dockerkit.container.ContainerCommands;
 import io.dockerkit.container.Session;
-import io.dockerkit.container.flags.ExecFlags;
+import io.dockerkit.spi.ContainerBackend;
 import io.dockerkit.spi.ExecBackend;
 import io.dockerkit.spi.ExecRequest;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the CLI sent for {@code docker exec} is what a spec with the same flags asks for. */
+/** What the CLI sent for {@code docker exec} is what a line that is read asks for. */
 @Tag("locale")
 class ExecParityTest {
     @TempDir static Path directory;
 
+    private static final List<ExecRequest> ASKED = new ArrayList<>();
+
+    private static ContainerCommands containers() {
+        return new ContainerCommands(
+                (ContainerBackend)
+                        Proxy.newProxyInstance(
+                                ExecParityTest.class.getClassLoader(),
+                                new Class<?>[] {ContainerBackend.class},
+                                (proxy, method, arguments) -> new Backend()));
+    }
+
+    private static ExecSpec parse(String line) {
+        return containers()
+                .parseExec(
+                        line, new HostContext(directory, Map.of("FROM_HOST", "inherited value")));
+    }
+
     @TestFactory
     Stream<DynamicTest> line() throws IOException {
-        // the recording's file, without the variable that it inherits: an exec inherits from this
-        // process
-        Files.writeString(directory.resolve("env.list"), "# comment\nA=1\nB=two words\n\nC=\n");
+        ParityFiles.in(directory);
         return Recordings.lines("neighbours.jsonl")
                 .filter(recorded -> recorded.path("line").asText().startsWith("docker exec"))
                 .map(
@@ -44,78 +61,81 @@ class ExecParityTest {
     }
 
     private static void compare(JsonNode recorded) {
+        String line = recorded.path("line").asText();
         if (recorded.has("error")) {
-            assertThatThrownBy(() -> body(recorded)).isInstanceOf(InvalidOptionException.class);
+            assertThatThrownBy(() -> body(line)).isInstanceOf(InvalidOptionException.class);
             return;
         }
-        ObjectNode wanted =
-                (ObjectNode)
-                        Recordings.read(
-                                recorded.path("body")
-                                        .toString()
-                                        .replace("FROM_HOST=inherited value", "FROM_HOST"));
+        ObjectNode wanted = (ObjectNode) recorded.path("body");
         // the implementation adds the outputs to what is not detached
         wanted.remove(List.of("AttachStdout", "AttachStderr", "ConsoleSize"));
-        if (recorded.path("line").asText().contains("env.list")) {
-            assertThat(wanted.path("Env").toString()).contains("FROM_HOST");
-            wanted.set(
-                    "Env",
-                    Recordings.tree(
-                                    java.util.Map.of(
-                                            "e", List.of("A=1", "B=two words", "C=", "A=9")))
-                            .get("e"));
-        }
-        assertThat(Recordings.withoutZeros(body(recorded), "").toPrettyString())
-                .isEqualTo(Recordings.withoutZeros(wanted, "").toPrettyString());
+        JsonNode cleaned = Recordings.withoutZeros(wanted, "");
+        assertThat(Recordings.withoutZeros(body(line), "").toPrettyString())
+                .isEqualTo(cleaned.toPrettyString());
+        // and what the line is written as asks for the same
+        String again = parse(line).toCommandLine();
+        assertThat(parse(again)).isEqualTo(parse(line));
+        assertThat(Recordings.withoutZeros(body(again), "")).isEqualTo(cleaned);
     }
 
-    private static JsonNode body(JsonNode recorded) {
-        String line =
-                recorded.path("line")
-                        .asText()
-                        .replace("env.list", directory.resolve("env.list").toString());
-        List<String> words = ShellWords.split(line);
-        FlagValues.Parsed parsed =
-                FlagValues.parse(ExecFlags.TABLE, words.subList(2, words.size()));
-        AtomicReference<ExecRequest> asked = new AtomicReference<>();
-        List<String> rest = parsed.rest();
-        ExecSpec spec = ExecSpec.of(new Backend(asked), rest.get(0), rest.subList(1, rest.size()));
-        boolean detached = false;
-        for (Flag flag : parsed.flags().flags()) {
-            for (String value : parsed.flags().all(flag.name())) {
-                detached |= flag.name().equals("detach");
-                spec = flag.name().equals("detach") ? spec : spec.flag(flag.name(), value);
-            }
-        }
-        if (detached) {
+    private static JsonNode body(String line) {
+        ExecSpec spec = parse(line);
+        ASKED.clear();
+        if (spec.isDetached()) {
             spec.start();
         } else {
             spec.execute();
         }
-        assertThat(
-                        FlagValues.parse(
-                                        ExecFlags.TABLE,
-                                        ShellWords.split(spec.toCommandLine())
-                                                .subList(
-                                                        2,
-                                                        ShellWords.split(spec.toCommandLine())
-                                                                .size()))
-                                .rest())
-                .isEqualTo(rest);
-        return Recordings.tree(asked.get().body());
+        return Recordings.tree(ASKED.get(0).body());
+    }
+
+    @Test
+    void aDetachedLineIsStartedAndNotExecuted() {
+        ExecSpec detached = parse("docker exec -dit web sleep 1");
+        assertThatThrownBy(detached::execute)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("start()");
+        assertThatThrownBy(detached::attach).isInstanceOf(IllegalStateException.class);
+        assertThat(detached.isDetached()).isTrue();
+        assertThat(parse("docker exec -it web sh").isDetached()).isFalse();
+        assertThatThrownBy(() -> parse("docker exec web sh").flag("detach", "true"))
+                .isInstanceOf(InvalidOptionException.class)
+                .hasMessageContaining("start()");
+    }
+
+    @Test
+    void anotherCommandIsNamedAndItsReaderToo() {
+        assertThatThrownBy(() -> parse("docker run alpine"))
+                .isInstanceOf(InvalidOptionException.class)
+                .hasMessageContaining("\"run\"")
+                .hasMessageContaining("Containers.parse(…) reads it")
+                .hasMessageContaining("docker exec …");
+        assertThatThrownBy(
+                        () ->
+                                new ContainerCommands(NoEngine.backend(ContainerBackend.class))
+                                        .parse("docker exec web ls"))
+                .hasMessageContaining("Containers.parseExec(…) reads it");
+    }
+
+    @Test
+    void aMissingOperandIsNamed() {
+        assertThatThrownBy(() -> parse("docker exec web"))
+                .isInstanceOf(InvalidOptionException.class)
+                .hasMessageContaining("docker exec [options] container command");
     }
 
     /** Keeps what is asked for. */
-    private record Backend(AtomicReference<ExecRequest> asked) implements ExecBackend {
+    private static final class Backend implements ExecBackend {
         @Override
         public ExecResult execute(ExecRequest request) {
-            asked.set(request);
+            ASKED.add(request);
             return new ExecResult("", 0, new byte[0], new byte[0]);
         }
 
         @Override
-        public void start(ExecRequest request) {
-            asked.set(request);
+        public Exec start(ExecRequest request) {
+            ASKED.add(request);
+            return NoEngine.backend(Exec.class);
         }
 
         @Override

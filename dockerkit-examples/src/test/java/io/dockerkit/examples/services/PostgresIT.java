@@ -91,7 +91,7 @@ class PostgresIT {
             Container first = onVolume.on(scope.containers()).start();
             store(first, "first");
             first.stop();
-            first.remove(how -> how.volumes());
+            first.remove(options -> options.volumes());
             assertThat(Containers.find(first.id())).isEmpty();
 
             Container second = onVolume.on(scope.containers()).start();
@@ -103,7 +103,7 @@ class PostgresIT {
                         .containsExactly("first", "second");
             }
             // docker rm -v removes the volumes without a name, and keeps this one
-            second.remove(how -> how.force().volumes());
+            second.remove(options -> options.force().volumes());
         }
         assertThat(Volumes.find(data.name())).isPresent();
     }

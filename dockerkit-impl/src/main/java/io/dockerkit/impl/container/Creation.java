@@ -84,6 +84,7 @@ final class Creation {
         images.download(
                 new PullRequest(
                         ImageReference.parse(request.image()).withDefaultTag(),
+                        false,
                         request.query().get("platform"),
                         null,
                         request.progress(),
@@ -161,7 +162,7 @@ final class Creation {
                         rest,
                         call,
                         () -> send(call, request, doing),
-                        made -> made.container().remove(how -> how.force().volumes()));
+                        made -> made.container().remove(options -> options.force().volumes()));
         created.warnings().forEach(warning -> LOG.warn("{}", warning));
         return created.container();
     }
@@ -185,7 +186,8 @@ final class Creation {
         List<String> warnings = new ArrayList<>();
         said.path("Warnings")
                 .forEach(warning -> warnings.add(EngineWords.printable(warning.asText())));
-        return new Created(containers.handle(Fields.text(said, "Id", doing)), warnings);
+        return new Created(
+                containers.created(Fields.text(said, "Id", doing), warnings), warnings);
     }
 
     private JsonNode readOrNameTheHolder(Call call) {
@@ -216,7 +218,9 @@ final class Creation {
 
     static void removeQuietly(Rest rest, Container container, Throwable because) {
         AbandonedCall.cleanUp(
-                rest.cleanUps(), because, () -> container.remove(how -> how.force().volumes()));
+                rest.cleanUps(),
+                because,
+                () -> container.remove(options -> options.force().volumes()));
     }
 
     static DockerException startFailure(EngineException refused, Rest rest, CreateRequest request) {

@@ -6,6 +6,7 @@ import io.dockerkit.InvalidOptionException;
 import io.dockerkit.NameInUseException;
 import io.dockerkit.NotFoundException;
 import io.dockerkit.PortInUseException;
+import io.dockerkit.Removal;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.ImageReference;
 import io.dockerkit.container.AttachSpec;
@@ -13,17 +14,17 @@ import io.dockerkit.container.CommitSpec;
 import io.dockerkit.container.Container;
 import io.dockerkit.container.Container.FileChange;
 import io.dockerkit.container.ContainerDetails;
+import io.dockerkit.container.ContainerDetails.InspectSpec;
 import io.dockerkit.container.ContainerStats;
 import io.dockerkit.container.CopySpec;
-import io.dockerkit.container.FileStat;
 import io.dockerkit.container.LogsSpec;
-import io.dockerkit.container.ProcessTable;
+import io.dockerkit.container.Port;
 import io.dockerkit.container.RemoveSpec;
 import io.dockerkit.container.Session;
 import io.dockerkit.container.StopSpec;
-import io.dockerkit.container.UpdateSpec;
 import io.dockerkit.container.Wait;
 import io.dockerkit.container.run.ExecSpec;
+import io.dockerkit.container.run.UpdateSpec;
 import io.dockerkit.engine.EngineCommands;
 import io.dockerkit.engine.EventsSpec;
 import io.dockerkit.image.Image;
@@ -41,6 +42,7 @@ import io.dockerkit.impl.rest.Rest;
 import io.dockerkit.impl.scope.OwnerLabels;
 import io.dockerkit.impl.transport.Answer;
 import io.dockerkit.impl.wait.Waiting;
+import io.dockerkit.spi.Removed;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -51,7 +53,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A container by its id, or, by its only subclass, one that is removed when it is closed. Thread-safe. */
 class EngineContainer implements Container {
@@ -66,18 +68,21 @@ class EngineContainer implements Container {
     private final UserSettings settings;
     private final PublishedAddresses addresses;
     private final String id;
+    private final List<String> warnings;
 
     EngineContainer(
             Rest rest,
             ImageApi images,
             UserSettings settings,
             PublishedAddresses addresses,
-            String id) {
+            String id,
+            List<String> warnings) {
         this.rest = rest;
         this.images = images;
         this.settings = settings;
         this.addresses = addresses;
         this.id = id;
+        this.warnings = List.copyOf(warnings);
     }
 
     @Override
@@ -93,26 +98,56 @@ class EngineContainer implements Container {
 
     @Override
     public boolean start() {
+        return start(options -> options);
+    }
+
+    @Override
+    public boolean start(UnaryOperator<StartSpec> options) {
+        StartSpec spec = options.apply(StartSpec.defaults());
+        Call call = post("start", "start").as("docker start" + spec + " " + shortId());
+        if (!spec.equals(StartSpec.defaults())) {
+            requireExperimental(spec);
+            call.query("checkpoint", spec.checkpoint());
+            if (!spec.checkpointDir().isEmpty()) {
+                call.query("checkpoint-dir", spec.checkpointDir());
+            }
+        }
         try {
-            return post("start", "start").orUnchanged().status() != 304;
+            return call.orUnchanged().status() != 304;
         } catch (PortInUseException taken) {
             throw ConflictHolders.ofPort(taken, rest);
         }
     }
 
+    private void requireExperimental(StartSpec spec) {
+        if (spec.checkpoint().isEmpty()) {
+            throw new InvalidOptionException(
+                    "--checkpoint-dir",
+                    spec.checkpointDir(),
+                    "it counts only together with a checkpoint: add checkpoint(name)");
+        }
+        JsonNode info = rest.get("info").to("ask for the engine's info").read();
+        if (!info.path("ExperimentalBuild").asBoolean()) {
+            throw new InvalidOptionException(
+                    "--checkpoint",
+                    spec.checkpoint(),
+                    "the engine's experimental features are off; checkpoints need \"experimental\": true in its daemon.json");
+        }
+    }
+
     @Override
     public boolean stop() {
-        return stop(how -> how);
+        return stop(options -> options);
     }
 
     /** A stop takes as long as the process does, up to the time when the engine kills it. */
     @Override
-    public boolean stop(UnaryOperator<StopSpec> how) {
-        return stopping("stop", how).orUnchanged().status() != 304;
+    public boolean stop(UnaryOperator<StopSpec> options) {
+        return stopping("stop", options).orUnchanged().status() != 304;
     }
 
-    private Call stopping(String action, UnaryOperator<StopSpec> how) {
-        StopSpec spec = how.apply(StopSpec.defaults());
+    private Call stopping(String action, UnaryOperator<StopSpec> options) {
+        StopSpec spec = options.apply(StopSpec.defaults());
         long grace = spec.seconds().orElse(USUAL_GRACE);
         Call call = post(action, action).longerBy(grace < 0 ? null : Duration.ofSeconds(grace));
         spec.seconds().ifPresent(seconds -> call.query("t", String.valueOf(seconds)));
@@ -124,12 +159,12 @@ class EngineContainer implements Container {
 
     @Override
     public void restart() {
-        restart(how -> how);
+        restart(options -> options);
     }
 
     @Override
-    public void restart(UnaryOperator<StopSpec> how) {
-        stopping("restart", how).status();
+    public void restart(UnaryOperator<StopSpec> options) {
+        stopping("restart", options).status();
     }
 
     @Override
@@ -166,34 +201,42 @@ class EngineContainer implements Container {
     }
 
     @Override
-    public boolean remove() {
-        return remove(how -> how);
+    public Removal remove() {
+        return remove(options -> options);
     }
 
     @Override
-    public boolean remove(UnaryOperator<RemoveSpec> how) {
-        RemoveSpec spec = how.apply(RemoveSpec.defaults());
-        boolean link = !spec.link().isEmpty();
+    public Removal remove(UnaryOperator<RemoveSpec> options) {
+        RemoveSpec spec = options.apply(RemoveSpec.defaults());
+        String link = spec.link().orElse("");
         // links are known by the container's name, not by its id
         Call call =
-                link
-                        ? rest.delete("containers", inspect().name(), spec.link())
-                                .to("remove link " + spec.link() + " of container " + shortId())
+                spec.link().isPresent()
+                        ? rest.delete("containers", inspect().name(), link)
+                                .to("remove link " + link + " of container " + shortId())
                         : rest.delete("containers", id).to("remove container " + shortId());
         call.query("force", spec.isForce())
                 .query("v", spec.isVolumes())
-                .query("link", link)
+                .query("link", spec.link().isPresent())
                 .as(spec.toCommandLine(shortId()));
-        return ContainerRemoval.of(rest, id, call);
+        String removed = spec.link().map(alias -> "link " + alias).orElse(id);
+        return Removed.of(ContainerRemoval.of(rest, id, call), removed);
     }
 
     @Override
     public ContainerDetails inspect() {
+        return inspect(options -> options);
+    }
+
+    @Override
+    public ContainerDetails inspect(UnaryOperator<InspectSpec> options) {
+        InspectSpec spec = options.apply(InspectSpec.defaults());
         String doing = "inspect container " + shortId();
         JsonNode said =
                 rest.get("containers", id, "json")
+                        .query("size", spec.isSize())
                         .to(doing)
-                        .as("docker inspect " + shortId())
+                        .as("docker inspect" + spec + " " + shortId())
                         .read();
         Fields.text(said, "Id", doing);
         return new JsonContainerDetails(said);
@@ -201,7 +244,11 @@ class EngineContainer implements Container {
 
     @Override
     public ExecSpec exec(List<String> command) {
-        return ExecSpec.of(new Exec(rest, settings, id), shortId(), command);
+        return ExecSpec.of(execs(), shortId(), command);
+    }
+
+    ContainerExecs execs() {
+        return new ContainerExecs(rest, settings, id);
     }
 
     @Override
@@ -224,26 +271,30 @@ class EngineContainer implements Container {
         query.put("repo", target.registry() + "/" + target.repository());
         query.put("tag", target.tag().orElse("latest"));
         return CommitSpec.of(
-                (parameters, changes) -> commit(parameters, changes, target.toString()), query);
+                (parameters, changes, timeout) ->
+                        commit(parameters, changes, timeout, target.toString()),
+                query);
     }
 
     @Override
     public CommitSpec commit() {
         return CommitSpec.of(
-                (parameters, changes) -> commit(parameters, changes, ""), Map.of("container", id));
+                (parameters, changes, timeout) -> commit(parameters, changes, timeout, ""),
+                Map.of("container", id));
     }
 
     /**
      * Returns changes that blank the labels by which DockerKit knows this very container: no container of the image is it.
      * A label cannot be taken away from an image.
      */
-    private List<String> blankLabels() {
+    private List<String> blankLabels(@Nullable Duration timeout) {
         List<String> own = new ArrayList<>();
         try {
             JsonText.fields(
                             rest.get("containers", id, "json")
                                     .to("inspect container " + shortId())
                                     .as("docker inspect " + shortId())
+                                    .atMost(timeout)
                                     .read()
                                     .path("Config")
                                     .path("Labels"))
@@ -259,14 +310,22 @@ class EngineContainer implements Container {
                 .toList();
     }
 
-    private Image commit(Map<String, String> query, List<String> changes, String target) {
+    private Image commit(
+            Map<String, String> query,
+            List<String> changes,
+            @Nullable Duration timeout,
+            String target) {
         String shown = target.isEmpty() ? "" : " " + target;
         Call call =
                 rest.post("commit")
                         .query(query)
                         .to("make image" + shown + " of container " + shortId())
                         .as("docker commit " + shortId() + shown);
-        List<String> all = new ArrayList<>(blankLabels());
+        long start = System.nanoTime();
+        List<String> all = new ArrayList<>(blankLabels(timeout));
+        if (timeout != null) {
+            call.within(timeout).atMost(timeout.minusNanos(System.nanoTime() - start));
+        }
         all.addAll(changes);
         call.queryAll("changes", all);
         if (rest.isPodman()) {
@@ -282,8 +341,7 @@ class EngineContainer implements Container {
         return UpdateSpec.of(this::update, shortId());
     }
 
-    private List<String> update(
-            Map<String, Object> body, Map<String, String> needs, String commandLine) {
+    List<String> update(Map<String, Object> body, Map<String, String> needs, String commandLine) {
         rest.require(needs);
         JsonNode said =
                 rest.post("containers", id, "update")
@@ -297,16 +355,21 @@ class EngineContainer implements Container {
     }
 
     @Override
-    public Session attach(UnaryOperator<AttachSpec> how) {
-        AttachSpec spec = how.apply(AttachSpec.defaults());
+    public Session attach(UnaryOperator<AttachSpec> options) {
+        AttachSpec spec = options.apply(AttachSpec.defaults());
         return new Attachment(rest, settings, this, spec, "docker attach").running();
     }
 
     @Override
-    public Session startAttached(UnaryOperator<AttachSpec> how) {
-        AttachSpec spec = how.apply(AttachSpec.defaults());
+    public Session startAttached(UnaryOperator<AttachSpec> options) {
+        AttachSpec spec = options.apply(AttachSpec.defaults());
         return new Attachment(rest, settings, this, spec, "docker start --attach --interactive")
                 .starting();
+    }
+
+    @Override
+    public List<String> warnings() {
+        return warnings;
     }
 
     @Override
@@ -315,17 +378,14 @@ class EngineContainer implements Container {
     }
 
     @Override
-    public ContainerStats stats() {
-        return new Reports(rest, this).stats();
+    public ContainerStats.StatsSpec<ContainerStats> stats() {
+        Reports reports = new Reports(rest, this);
+        return ContainerStats.StatsSpec.of(
+                this, "docker stats " + shortId(), reports::stats, reports::statsStream);
     }
 
     @Override
-    public Stream<ContainerStats> statsStream() {
-        return new Reports(rest, this).statsStream();
-    }
-
-    @Override
-    public ProcessTable top(String... psOptions) {
+    public Container.ProcessTable top(String... psOptions) {
         return new Reports(rest, this).top(psOptions);
     }
 
@@ -335,23 +395,33 @@ class EngineContainer implements Container {
     }
 
     @Override
-    public void copyTo(Path source, String target, UnaryOperator<CopySpec> how) {
-        new Copies(rest, id).to(source, target, how.apply(CopySpec.defaults()));
+    public void copyTo(Path source, String target, UnaryOperator<CopySpec> options) {
+        new Copies(rest, id).to(source, target, options.apply(CopySpec.defaults()));
     }
 
     @Override
-    public void copyFrom(String source, Path target, UnaryOperator<CopySpec> how) {
-        new Copies(rest, id).from(source, target, how.apply(CopySpec.defaults()));
+    public void copyFrom(String source, Path target, UnaryOperator<CopySpec> options) {
+        new Copies(rest, id).from(source, target, options.apply(CopySpec.defaults()));
     }
 
     @Override
     public void copyTo(InputStream tar, String directory) {
-        new Copies(rest, id).to(tar, directory);
+        copyTo(tar, directory, options -> options);
+    }
+
+    @Override
+    public void copyTo(InputStream tar, String directory, UnaryOperator<CopySpec> options) {
+        new Copies(rest, id).to(tar, directory, options.apply(CopySpec.defaults()));
     }
 
     @Override
     public InputStream copyFrom(String source) {
-        return new Copies(rest, id).from(source);
+        return copyFrom(source, options -> options);
+    }
+
+    @Override
+    public InputStream copyFrom(String source, UnaryOperator<CopySpec> options) {
+        return new Copies(rest, id).from(source, options.apply(CopySpec.defaults()));
     }
 
     @Override
@@ -365,7 +435,7 @@ class EngineContainer implements Container {
     }
 
     @Override
-    public FileStat stat(String path) {
+    public Container.FileStat stat(String path) {
         return new Copies(rest, id).stat(path);
     }
 
@@ -457,16 +527,21 @@ class EngineContainer implements Container {
                     "timeout", limit.toString(), "the time must be positive");
         }
         return new EngineContainer(
-                rest.withTimeout(limit), images, settings, addresses.withTimeout(limit), id);
+                rest.withTimeout(limit),
+                images,
+                settings,
+                addresses.withTimeout(limit),
+                id,
+                warnings);
     }
 
     @Override
-    public int hostPort(int containerPort) {
+    public int hostPort(Port containerPort) {
         return Ports.published(inspect(), containerPort).hostPort();
     }
 
     @Override
-    public InetSocketAddress address(int containerPort) {
+    public InetSocketAddress address(Port containerPort) {
         ContainerDetails details = inspect();
         return addresses.address(Ports.published(details, containerPort), details);
     }

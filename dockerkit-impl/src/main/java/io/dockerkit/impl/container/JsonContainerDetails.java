@@ -5,7 +5,6 @@ import io.dockerkit.Json;
 import io.dockerkit.container.ContainerDetails;
 import io.dockerkit.container.ContainerDetails.MountPoint;
 import io.dockerkit.container.ContainerDetails.NetworkEndpoint;
-import io.dockerkit.container.ContainerState;
 import io.dockerkit.container.Port;
 import io.dockerkit.impl.id.NameOrId;
 import io.dockerkit.impl.id.ShortId;
@@ -17,6 +16,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /** What the engine said about one container. Immutable and thread-safe. */
 final class JsonContainerDetails extends ApiObject implements ContainerDetails {
@@ -50,15 +51,15 @@ final class JsonContainerDetails extends ApiObject implements ContainerDetails {
     }
 
     @Override
-    public ContainerState state() {
-        return new ContainerState(
+    public ContainerDetails.State state() {
+        return new ReportedState(
                 text("/State/Status"),
                 part("/State/Running").bool(),
                 part("/State/Paused").bool(),
-                part("/State/Pid").number(),
+                pid(),
                 exitCode(),
                 part("/State/OOMKilled").bool(),
-                text("/State/Error"),
+                present(part("/State/Error")),
                 health(),
                 time("/State/StartedAt"),
                 time("/State/FinishedAt"));
@@ -73,19 +74,18 @@ final class JsonContainerDetails extends ApiObject implements ContainerDetails {
     }
 
     /** Some engines say "none" where there is no health check. */
-    private String health() {
-        String status = text("/State/Health/Status");
-        return status.equals("none") ? "" : status;
+    private Optional<String> health() {
+        return present(part("/State/Health/Status")).filter(status -> !status.equals("none"));
+    }
+
+    private OptionalLong pid() {
+        long pid = part("/State/Pid").number();
+        return pid == 0 ? OptionalLong.empty() : OptionalLong.of(pid);
     }
 
     @Override
     public List<String> command() {
-        List<String> words = new ArrayList<>();
-        if (!text("/Path").isEmpty()) {
-            words.add(text("/Path"));
-        }
-        words.addAll(part("/Args").texts());
-        return List.copyOf(words);
+        return part("/Config/Cmd").texts();
     }
 
     @Override
@@ -138,22 +138,27 @@ final class JsonContainerDetails extends ApiObject implements ContainerDetails {
     }
 
     private static NetworkEndpoint endpoint(String name, Json said) {
-        return new NetworkEndpoint(
+        return new ReportedEndpoint(
                 name,
                 said.at("/NetworkID").text(),
-                said.at("/IPAddress").text(),
-                integer(said.at("/IPPrefixLen")),
-                said.at("/Gateway").text(),
-                said.at("/GlobalIPv6Address").text(),
-                said.at("/MacAddress").text(),
+                present(said.at("/IPAddress")),
+                prefixLength(said),
+                present(said.at("/Gateway")),
+                present(said.at("/GlobalIPv6Address")),
+                present(said.at("/MacAddress")),
                 said.at("/Aliases").texts());
+    }
+
+    private static OptionalInt prefixLength(Json said) {
+        int length = integer(said.at("/IPPrefixLen"));
+        return length == 0 ? OptionalInt.empty() : OptionalInt.of(length);
     }
 
     @Override
     public Optional<String> ipAddress() {
         return networks().values().stream()
                 .map(NetworkEndpoint::ipAddress)
-                .filter(address -> !address.isEmpty())
+                .flatMap(Optional::stream)
                 .findFirst();
     }
 
@@ -164,33 +169,58 @@ final class JsonContainerDetails extends ApiObject implements ContainerDetails {
 
     @Override
     public List<Port.Binding> ports() {
-        List<Port.Binding> bindings = new ArrayList<>();
-        part("/NetworkSettings/Ports")
-                .fields()
-                .forEach(
-                        (port, said) ->
-                                said.items()
-                                        .forEach(binding -> bindings.add(binding(port, binding))));
-        return List.copyOf(bindings);
-    }
-
-    private static Port.Binding binding(String port, Json said) {
-        return new Port.Binding(
-                Port.reported(port), said.at("/HostIp").text(), integer(said.at("/HostPort")));
+        return JsonHostConfig.bindings(part("/NetworkSettings/Ports"));
     }
 
     @Override
     public List<MountPoint> mounts() {
-        return part("/Mounts").items().stream()
-                .map(
-                        said ->
-                                new MountPoint(
-                                        said.at("/Type").text(),
-                                        said.at("/Name").text(),
-                                        said.at("/Source").text(),
-                                        said.at("/Destination").text(),
-                                        !said.at("/RW").bool()))
+        return part("/Mounts").items().stream().map(JsonContainerDetails::mount).toList();
+    }
+
+    private static MountPoint mount(Json said) {
+        return new ReportedMount(
+                said.at("/Type").text(),
+                present(said.at("/Name")),
+                present(said.at("/Source")),
+                said.at("/Destination").text(),
+                !said.at("/RW").bool());
+    }
+
+    @Override
+    public List<String> entrypoint() {
+        return part("/Config/Entrypoint").texts();
+    }
+
+    @Override
+    public HostConfig hostConfig() {
+        return new JsonHostConfig(part("/HostConfig"));
+    }
+
+    @Override
+    public long restartCount() {
+        return part("/RestartCount").number();
+    }
+
+    @Override
+    public List<HealthResult> healthLog() {
+        return part("/State/Health/Log").items().stream()
+                .map(said -> (HealthResult) new JsonHealthResult(said))
                 .toList();
+    }
+
+    @Override
+    public int failingStreak() {
+        return integer("/State/Health/FailingStreak");
+    }
+
+    @Override
+    public OptionalLong writableSize() {
+        return amount(part("/SizeRw"));
+    }
+
+    @Override
+    public OptionalLong totalSize() {
+        return amount(part("/SizeRootFs"));
     }
 
     /** Returns name, id and state; nothing that may hold a secret. */

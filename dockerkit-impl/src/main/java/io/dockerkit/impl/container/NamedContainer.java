@@ -8,7 +8,6 @@ import io.dockerkit.NotFoundException;
 import io.dockerkit.cli.ImageReference;
 import io.dockerkit.container.Container;
 import io.dockerkit.container.ContainerDetails;
-import io.dockerkit.container.ContainerState;
 import io.dockerkit.container.run.DetachedSpec.IfExists;
 import io.dockerkit.impl.concurrent.Deadline;
 import io.dockerkit.impl.concurrent.Pause;
@@ -137,7 +136,7 @@ final class NamedContainer {
         if (policy == IfExists.REUSE && fits(found)) {
             return goesOn(container, found.state()) ? new Started(container, false) : null;
         }
-        container.remove(how -> how.force().volumes());
+        container.remove(options -> options.force().volumes());
         return null;
     }
 
@@ -185,7 +184,7 @@ final class NamedContainer {
     }
 
     /** Returns false where it is gone by now. */
-    private static boolean goesOn(Container container, ContainerState state) {
+    private static boolean goesOn(Container container, ContainerDetails.State state) {
         try {
             if (state.paused()) {
                 container.unpause();

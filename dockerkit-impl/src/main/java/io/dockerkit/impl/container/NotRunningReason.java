@@ -3,7 +3,6 @@ package io.dockerkit.impl.container;
 import io.dockerkit.DockerException;
 import io.dockerkit.NotRunningException;
 import io.dockerkit.container.ContainerDetails;
-import io.dockerkit.container.ContainerState;
 import io.dockerkit.impl.concurrent.Deadline;
 import io.dockerkit.impl.rest.Rest;
 import java.time.Duration;
@@ -27,7 +26,7 @@ final class NotRunningReason {
                                     .to("inspect container " + id)
                                     .atMost(deadline.atMost(TO_ASK))
                                     .read());
-            ContainerState state = details.state();
+            ContainerDetails.State state = details.state();
             if (state.running() && !state.paused()) {
                 return refused;
             }
@@ -46,7 +45,7 @@ final class NotRunningReason {
     }
 
     /** Returns what state it is in, and what to do about it. */
-    static String why(ContainerState state) {
+    static String why(ContainerDetails.State state) {
         return switch (state.status()) {
             case "created" -> "it was never started; start it with container.start()";
             case "paused" -> "it is paused; resume it with container.unpause()";
@@ -59,12 +58,12 @@ final class NotRunningReason {
                             + state.exitCode()
                             + at(state)
                             + (state.oomKilled() ? ", killed: out of memory" : "")
-                            + (state.error().isEmpty() ? "" : " (" + state.error() + ")")
+                            + state.error().map(why -> " (" + why + ")").orElse("")
                             + "; see container.logs(), or start it again with container.start()";
         };
     }
 
-    private static String at(ContainerState state) {
+    private static String at(ContainerDetails.State state) {
         return state.finishedAt()
                 .map((Instant end) -> " at " + end.truncatedTo(ChronoUnit.SECONDS))
                 .orElse("");

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.dockerkit.DockerException;
 import io.dockerkit.NotFoundException;
 import io.dockerkit.cli.Filters;
-import io.dockerkit.container.ContainerState;
+import io.dockerkit.container.ContainerDetails;
 import io.dockerkit.impl.concurrent.Deadline;
 import io.dockerkit.impl.rest.JsonItems;
 import io.dockerkit.impl.rest.Rest;
@@ -35,7 +35,7 @@ final class OutOfMemory {
     /** Answers for a container whose run ended with exit code 137, and which may be removed already. */
     static boolean killed(Rest rest, String containerId, Deadline deadline) {
         try {
-            ContainerState state =
+            ContainerDetails.State state =
                     new JsonContainerDetails(
                                     rest.get("containers", containerId, "json")
                                             .to("inspect container " + containerId)
@@ -51,14 +51,15 @@ final class OutOfMemory {
     }
 
     /** Answers for a container that is in this state. */
-    static boolean killed(Rest rest, String containerId, ContainerState state, Deadline deadline) {
+    static boolean killed(
+            Rest rest, String containerId, ContainerDetails.State state, Deadline deadline) {
         return state.oomKilled()
                 || (state.exitCode() == KILLED && isReported(rest, containerId, state, deadline));
     }
 
     /** Asks for the events from the start of the run to just after its end; the times are the engine's own. */
     private static boolean isReported(
-            Rest rest, String containerId, ContainerState state, Deadline deadline) {
+            Rest rest, String containerId, ContainerDetails.State state, Deadline deadline) {
         Instant end = state.finishedAt().orElse(null);
         if (end == null) {
             return isReportedUntilNow(rest, containerId, deadline);

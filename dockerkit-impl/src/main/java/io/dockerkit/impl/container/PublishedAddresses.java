@@ -2,7 +2,6 @@ package io.dockerkit.impl.container;
 
 import io.dockerkit.NotFoundException;
 import io.dockerkit.container.ContainerDetails;
-import io.dockerkit.container.ContainerDetails.NetworkEndpoint;
 import io.dockerkit.container.Port;
 import io.dockerkit.impl.address.UnixAddress;
 import io.dockerkit.impl.config.EngineHost;
@@ -108,8 +107,7 @@ final class PublishedAddresses {
         return of.networks().entrySet().stream()
                 .filter(network -> own.contains(network.getKey()))
                 .map(Map.Entry::getValue)
-                .map(NetworkEndpoint::ipAddress)
-                .filter(ip -> !ip.isEmpty())
+                .flatMap(network -> network.ipAddress().stream())
                 .findFirst();
     }
 

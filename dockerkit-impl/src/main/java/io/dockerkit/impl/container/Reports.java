@@ -5,7 +5,6 @@ import io.dockerkit.Json;
 import io.dockerkit.container.Container;
 import io.dockerkit.container.Container.FileChange;
 import io.dockerkit.container.ContainerStats;
-import io.dockerkit.container.ProcessTable;
 import io.dockerkit.impl.rest.Call;
 import io.dockerkit.impl.rest.Fields;
 import io.dockerkit.impl.rest.JsonItems;
@@ -46,7 +45,7 @@ final class Reports {
                 .map(JsonContainerStats::new);
     }
 
-    ProcessTable top(String... options) {
+    Container.ProcessTable top(String... options) {
         Call call = get("top", "list the processes of", "docker top");
         if (options.length > 0) {
             call.query("ps_args", String.join(" ", options));
@@ -56,9 +55,9 @@ final class Reports {
         return processes(said);
     }
 
-    static ProcessTable processes(JsonNode answer) {
+    static Container.ProcessTable processes(JsonNode answer) {
         Json said = JsonTree.lenient(answer);
-        return new ProcessTable(
+        return new Container.ProcessTable(
                 said.at("/Titles").texts(),
                 said.at("/Processes").items().stream().map(Json::texts).toList());
     }

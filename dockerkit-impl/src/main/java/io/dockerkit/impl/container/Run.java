@@ -182,7 +182,7 @@ final class Run {
     /** It has ended, and with {@code --rm} it is gone, when this returns; newer engines answer a kill before that. */
     private void end() {
         if (autoRemove) {
-            container.remove(how -> how.force().volumes());
+            container.remove(options -> options.force().volumes());
         } else {
             container.kill();
             container.awaitExit(TO_END);

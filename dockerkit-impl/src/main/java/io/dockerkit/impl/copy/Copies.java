@@ -6,8 +6,9 @@ import io.dockerkit.InvalidOptionException;
 import io.dockerkit.NotFoundException;
 import io.dockerkit.OutputLimitException;
 import io.dockerkit.cli.Checks;
+import io.dockerkit.container.Container;
 import io.dockerkit.container.CopySpec;
-import io.dockerkit.container.FileStat;
+import io.dockerkit.image.Progress;
 import io.dockerkit.impl.id.ShortId;
 import io.dockerkit.impl.rest.Call;
 import io.dockerkit.impl.rest.Rest;
@@ -58,8 +59,19 @@ public final class Copies {
     }
 
     /** Extracts an archive into a directory of the container. */
-    public void to(InputStream tar, String directory) {
-        put(tar, directory, false, "docker cp - " + shortId + ":" + directory);
+    public void to(InputStream tar, String directory, CopySpec spec) {
+        requireNoProgress(spec);
+        if (spec.isFollowLink()) {
+            throw new InvalidOptionException(
+                    "--follow-link",
+                    "an archive",
+                    "an archive is extracted as it is; the option is for a path of this machine");
+        }
+        put(
+                tar,
+                directory,
+                spec.isArchive(),
+                "docker cp" + spec + " - " + shortId + ":" + directory);
     }
 
     private void put(InputStream tar, String directory, boolean owners, String line) {
@@ -81,7 +93,7 @@ public final class Copies {
 
     /** Finds out what the target is, through a link if it is one. */
     private ContainerPath resolve(String target) {
-        Optional<FileStat> found = find(target);
+        Optional<Container.FileStat> found = find(target);
         String path = target;
         if (found.isPresent() && found.get().linkTarget().isPresent()) {
             path = found.get().linkTarget().get();
@@ -90,7 +102,7 @@ public final class Copies {
         if (found.isEmpty()) {
             return new ContainerPath(path, CopyRules.Target.MISSING);
         }
-        if (found.get().type() == FileStat.Type.OTHER) {
+        if (found.get().type() == Container.FileStat.Type.OTHER) {
             throw new InvalidOptionException(
                     "target", target, "it is neither a file nor a directory in the container");
         }
@@ -99,7 +111,7 @@ public final class Copies {
                 found.get().isDirectory() ? CopyRules.Target.DIRECTORY : CopyRules.Target.FILE);
     }
 
-    private Optional<FileStat> find(String path) {
+    private Optional<Container.FileStat> find(String path) {
         try {
             return Optional.of(stat(path));
         } catch (NotFoundException none) {
@@ -119,7 +131,7 @@ public final class Copies {
     }
 
     /** Returns what there is at a path. */
-    public FileStat stat(String path) {
+    public Container.FileStat stat(String path) {
         try (Answer answer =
                 rest.head("containers", id, "archive")
                         .query("path", path)
@@ -148,7 +160,7 @@ public final class Copies {
             ownName = ByteNames.ofText(CopyRules.base(source));
         }
         try (Answer answer = get(path, line)) {
-            FileStat stat = PathStats.read(answer.getHeader(PathStats.HEADER));
+            Container.FileStat stat = PathStats.read(answer.getHeader(PathStats.HEADER));
             String newName =
                     CopyRules.newName(
                             source,
@@ -178,7 +190,8 @@ public final class Copies {
     }
 
     private String followed(String source) {
-        FileStat stat = stat(CopyRules.meansContents(source) ? CopyRules.parent(source) : source);
+        Container.FileStat stat =
+                stat(CopyRules.meansContents(source) ? CopyRules.parent(source) : source);
         String target = stat.linkTarget().orElse(source);
         return CopyRules.meansContents(source) && !CopyRules.meansContents(target)
                 ? target + "/."
@@ -186,15 +199,26 @@ public final class Copies {
     }
 
     /** Returns what is at a path as an archive, which the caller closes. */
-    public InputStream from(String source) {
-        return get(source, "docker cp " + shortId + ":" + source + " -").getBody();
+    public InputStream from(String source, CopySpec spec) {
+        requireNoProgress(spec);
+        String path = spec.isFollowLink() ? followed(source) : source;
+        return get(path, "docker cp" + spec + " " + shortId + ":" + source + " -").getBody();
+    }
+
+    private static void requireNoProgress(CopySpec spec) {
+        if (!spec.progress().equals(Progress.none())) {
+            throw new InvalidOptionException(
+                    "onProgress",
+                    "an archive",
+                    "the caller reads or writes the archive and can count its bytes");
+        }
     }
 
     /** Returns what a file holds, through links, if that is no more than so many bytes. */
     public byte[] read(String path, long maxBytes) {
         Checks.keptBytes("maxBytes", maxBytes);
         try (Answer answer = get(followed(path), "docker cp " + shortId + ":" + path + " -")) {
-            FileStat stat = PathStats.read(answer.getHeader(PathStats.HEADER));
+            Container.FileStat stat = PathStats.read(answer.getHeader(PathStats.HEADER));
             if (!stat.isFile()) {
                 throw new InvalidOptionException(
                         "path", path, "it is no file, but a " + stat.type() + " in the container");

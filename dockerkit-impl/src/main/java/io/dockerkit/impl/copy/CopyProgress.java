@@ -1,7 +1,6 @@
 package io.dockerkit.impl.copy;
 
 import io.dockerkit.image.Progress;
-import io.dockerkit.image.ProgressEvent;
 import java.util.function.LongConsumer;
 
 /** Counts the bytes of a copy and reports them now and then. Not thread-safe. */
@@ -32,12 +31,12 @@ final class CopyProgress implements LongConsumer {
         long now = System.nanoTime();
         if (now - reported >= PAUSE) {
             reported = now;
-            progress.update(new ProgressEvent(what, "Copying", done, Math.max(done, total)));
+            progress.update(new Progress.Event(what, "Copying", done, Math.max(done, total)));
         }
     }
 
     /** Reports that all is done. */
     void finish() {
-        progress.update(new ProgressEvent(what, "Copied", done, done));
+        progress.update(new Progress.Event(what, "Copied", done, done));
     }
 }

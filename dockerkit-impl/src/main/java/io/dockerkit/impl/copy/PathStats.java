@@ -2,7 +2,7 @@ package io.dockerkit.impl.copy;
 
 import io.dockerkit.DockerException;
 import io.dockerkit.Json;
-import io.dockerkit.container.FileStat;
+import io.dockerkit.container.Container;
 import io.dockerkit.impl.json.JsonText;
 import io.dockerkit.impl.rest.JsonTree;
 import java.io.IOException;
@@ -26,7 +26,7 @@ final class PathStats {
 
     private PathStats() {}
 
-    static FileStat read(@Nullable String header) {
+    static Container.FileStat read(@Nullable String header) {
         if (header == null) {
             throw new DockerException("the engine's answer has no header " + HEADER);
         }
@@ -34,7 +34,7 @@ final class PathStats {
             Json said = JsonTree.lenient(JsonText.read(Base64.getDecoder().decode(header)));
             long mode = said.at("/mode").number();
             String target = said.at("/linkTarget").text();
-            return new FileStat(
+            return new ReportedFile(
                     said.at("/name").text(),
                     said.at("/size").number(),
                     type(mode),
@@ -46,14 +46,14 @@ final class PathStats {
         }
     }
 
-    private static FileStat.Type type(long mode) {
+    private static Container.FileStat.Type type(long mode) {
         if ((mode & DIRECTORY) != 0) {
-            return FileStat.Type.DIRECTORY;
+            return Container.FileStat.Type.DIRECTORY;
         }
         if ((mode & LINK) != 0) {
-            return FileStat.Type.SYMBOLIC_LINK;
+            return Container.FileStat.Type.SYMBOLIC_LINK;
         }
-        return (mode & OTHER) != 0 ? FileStat.Type.OTHER : FileStat.Type.FILE;
+        return (mode & OTHER) != 0 ? Container.FileStat.Type.OTHER : Container.FileStat.Type.FILE;
     }
 
     private static int permissions(long mode) {

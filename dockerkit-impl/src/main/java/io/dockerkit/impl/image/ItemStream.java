@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dockerkit.IncompleteStreamException;
 import io.dockerkit.image.Progress;
-import io.dockerkit.image.ProgressEvent;
 import io.dockerkit.impl.json.JsonText;
 import io.dockerkit.impl.transport.Answer;
 import java.io.IOException;
@@ -65,7 +64,7 @@ final class ItemStream {
         JsonNode detail = item.path("progressDetail");
         last.put(id, status);
         progress.update(
-                new ProgressEvent(
+                new Progress.Event(
                         id,
                         status,
                         detail.path("current").asLong(0),

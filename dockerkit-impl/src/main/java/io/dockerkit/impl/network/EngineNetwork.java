@@ -5,14 +5,18 @@ import io.dockerkit.ConflictException.Holder;
 import io.dockerkit.DockerException;
 import io.dockerkit.InUseException;
 import io.dockerkit.NotFoundException;
+import io.dockerkit.Removal;
 import io.dockerkit.impl.id.NameOrId;
 import io.dockerkit.impl.id.ShortId;
+import io.dockerkit.impl.rest.Call;
 import io.dockerkit.impl.rest.EngineErrors;
 import io.dockerkit.impl.rest.Fields;
 import io.dockerkit.impl.rest.Rest;
 import io.dockerkit.network.ConnectSpec;
 import io.dockerkit.network.Network;
 import io.dockerkit.network.NetworkDetails;
+import io.dockerkit.network.NetworkDetails.InspectSpec;
+import io.dockerkit.spi.Removed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,24 +46,36 @@ final class EngineNetwork implements Network {
 
     @Override
     public NetworkDetails inspect() {
-        JsonNode said =
+        return inspect(options -> options);
+    }
+
+    @Override
+    public NetworkDetails inspect(UnaryOperator<InspectSpec> options) {
+        InspectSpec spec = options.apply(InspectSpec.defaults());
+        Call call =
                 rest.get("networks", id)
                         .to("inspect network " + name)
-                        .as("docker network inspect " + name)
-                        .read();
+                        .as("docker network inspect" + spec + " " + name);
+        if (spec.isVerbose()) {
+            call.query("verbose", "true");
+        }
+        if (!spec.scope().isEmpty()) {
+            call.query("scope", spec.scope());
+        }
+        JsonNode said = call.read();
         Fields.text(said, "Id", "inspect network " + name);
         return new JsonNetworkDetails(said);
     }
 
     @Override
     public void connect(String container) {
-        connect(container, how -> how);
+        connect(container, options -> options);
     }
 
     @Override
-    public void connect(String reference, UnaryOperator<ConnectSpec> how) {
+    public void connect(String reference, UnaryOperator<ConnectSpec> options) {
         String container = NameOrId.ofContainer(reference);
-        ConnectSpec spec = how.apply(ConnectSpec.defaults());
+        ConnectSpec spec = options.apply(ConnectSpec.defaults());
         Map<String, Object> endpoint = spec.endpoint();
         rest.require(spec.needs());
         rest.post("networks", id, "connect")
@@ -71,33 +87,30 @@ final class EngineNetwork implements Network {
 
     @Override
     public void disconnect(String container) {
-        disconnect(container, false);
+        disconnect(container, options -> options);
     }
 
     @Override
-    public void forceDisconnect(String container) {
-        disconnect(container, true);
-    }
-
-    private void disconnect(String reference, boolean force) {
+    public void disconnect(String reference, UnaryOperator<DisconnectSpec> options) {
         String container = NameOrId.ofContainer(reference);
+        DisconnectSpec spec = options.apply(DisconnectSpec.defaults());
         rest.post("networks", id, "disconnect")
-                .json(Map.of("Container", container, "Force", force))
+                .json(Map.of("Container", container, "Force", spec.isForce()))
                 .to("disconnect container " + container + " from network " + name)
-                .as("docker network disconnect " + name + " " + container)
+                .as(spec.toCommandLine(name, container))
                 .status();
     }
 
     @Override
-    public boolean remove() {
+    public Removal remove() {
         try {
             rest.delete("networks", id)
                     .to("remove network " + name)
                     .as("docker network rm " + name)
                     .status();
-            return true;
+            return Removed.of(true, name);
         } catch (NotFoundException gone) {
-            return false;
+            return Removed.of(false, name);
         } catch (InUseException used) {
             throw withUsers(used);
         }

@@ -47,6 +47,11 @@ public final class NetworkApi implements NetworkBackend {
     }
 
     @Override
+    public String host() {
+        return rest.address();
+    }
+
+    @Override
     public Network create(
             String name, Map<String, Object> body, Map<String, String> needs, String commandLine) {
         rest.require(needs);

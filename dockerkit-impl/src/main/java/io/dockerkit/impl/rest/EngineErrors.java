@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.dockerkit.ConflictException;
 import io.dockerkit.ConflictException.Holder;
 import io.dockerkit.EngineException;
-import io.dockerkit.InvalidRequestException;
 import io.dockerkit.NotFoundException;
 import io.dockerkit.RateLimitedException;
 import io.dockerkit.impl.json.JsonText;
@@ -156,7 +155,6 @@ public final class EngineErrors {
     /** Returns the class of an error about whose words nothing is known. */
     private static Maker usual(int status) {
         return switch (status) {
-            case 400 -> InvalidRequestException::new;
             case 404 -> NotFoundException::new;
             case 429 -> RateLimitedException::new;
             case 409 ->

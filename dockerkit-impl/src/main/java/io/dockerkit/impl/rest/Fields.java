@@ -1,7 +1,7 @@
 package io.dockerkit.impl.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.dockerkit.MalformedAnswerException;
+import io.dockerkit.DockerUnavailableException;
 import io.dockerkit.impl.transport.Malformed;
 
 /**
@@ -67,12 +67,12 @@ public final class Fields {
     }
 
     /** Returns the error for an answer that lacks a field. */
-    public static MalformedAnswerException missing(String doing, String field) {
+    public static DockerUnavailableException.MalformedAnswer missing(String doing, String field) {
         return wrong(doing, "has no " + field);
     }
 
     /** Returns the error for an answer of which something is wrong, said after "the engine's answer". */
-    static MalformedAnswerException wrong(String doing, String what) {
+    static DockerUnavailableException.MalformedAnswer wrong(String doing, String what) {
         return Malformed.answer("cannot " + doing + ": the engine's answer " + what, null);
     }
 

@@ -153,13 +153,13 @@ record Refusal(
                             CONFLICT,
                             "image is being used by|image is referenced in|must (be )?force|image is in use by a container",
                             IN_USE,
-                            "remove its containers or its other names first, or remove(how -> how.force())"),
+                            "remove its containers or its other names first, or remove(options -> options.force())"),
                     refusal(
                             STATES,
                             "remove a (running|paused) container|container is running|container is paused and must"
                                     + "|paused containers cannot be removed without force",
                             IN_USE,
-                            "stop it first, or remove(how -> how.force())"),
+                            "stop it first, or remove(options -> options.force())"),
                     refusal(
                             STATES,
                             "active endpoints|network is being used",

@@ -1,7 +1,6 @@
 package io.dockerkit.impl.rest;
 
 import com.github.dockerjava.transport.DockerHttpClient.Request;
-import io.dockerkit.ApiVersionException;
 import io.dockerkit.DockerUnavailableException;
 import io.dockerkit.InvalidOptionException;
 import io.dockerkit.UnsupportedByEngineException;
@@ -123,6 +122,11 @@ public final class Rest implements AutoCloseable {
         return known;
     }
 
+    /** Returns the version that this connection speaks, or empty if the engine was not asked yet. */
+    public Optional<ApiVersion> knownVersion() {
+        return Optional.ofNullable(version.get());
+    }
+
     /** Agrees on the version, unless that is done already; the engine may take no longer than this for it. */
     public void agree(@Nullable Duration atMost) {
         if (version.get() == null) {
@@ -145,7 +149,8 @@ public final class Rest implements AutoCloseable {
         needs.forEach(
                 (what, since) -> {
                     if (version().compareTo(ApiVersion.parse(since)) < 0) {
-                        throw new UnsupportedByEngineException(what, since, version().toString());
+                        throw UnsupportedByEngineException.ofOption(
+                                what, since, version().toString());
                     }
                 });
     }
@@ -206,7 +211,7 @@ public final class Rest implements AutoCloseable {
     }
 
     /** Returns the error for an engine that says that it does not serve this connection's version, if it says so. */
-    Optional<ApiVersionException> refusedVersion(String words) {
+    Optional<UnsupportedByEngineException> refusedVersion(String words) {
         return Versions.refusal(words, address(), pinned);
     }
 

@@ -1,7 +1,7 @@
 package io.dockerkit.impl.rest;
 
-import io.dockerkit.ApiVersionException;
 import io.dockerkit.InvalidOptionException;
+import io.dockerkit.UnsupportedByEngineException;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -11,9 +11,6 @@ import org.jspecify.annotations.Nullable;
 final class Versions {
     /** The oldest: that of Docker 20.10. */
     static final ApiVersion OLDEST = new ApiVersion(1, 41);
-
-    /** The newest: that of Docker 28. */
-    static final ApiVersion NEWEST = new ApiVersion(1, 51);
 
     private static final Pattern REFUSED =
             Pattern.compile(
@@ -41,7 +38,7 @@ final class Versions {
     static ApiVersion agreed(String engines, String address) {
         ApiVersion theirs = ApiVersion.parse(engines);
         if (theirs.compareTo(OLDEST) < 0) {
-            throw new ApiVersionException(
+            throw UnsupportedByEngineException.ofVersion(
                     "the engine at "
                             + address
                             + " speaks Engine API "
@@ -52,7 +49,7 @@ final class Versions {
                     OLDEST.toString(),
                     theirs.toString());
         }
-        return theirs.compareTo(NEWEST) < 0 ? theirs : NEWEST;
+        return theirs.compareTo(ApiVersion.NEWEST) < 0 ? theirs : ApiVersion.NEWEST;
     }
 
     /**
@@ -60,7 +57,8 @@ final class Versions {
      *
      * @param pinned whether {@code DOCKER_API_VERSION} asked for the version
      */
-    static Optional<ApiVersionException> refusal(String words, String address, boolean pinned) {
+    static Optional<UnsupportedByEngineException> refusal(
+            String words, String address, boolean pinned) {
         Matcher matcher = REFUSED.matcher(words);
         if (!matcher.find()) {
             return Optional.empty();
@@ -76,7 +74,7 @@ final class Versions {
                                 + theirs
                         : old ? "use a newer release of DockerKit" : "upgrade the engine";
         return Optional.of(
-                new ApiVersionException(
+                UnsupportedByEngineException.ofVersion(
                         "the engine at "
                                 + address
                                 + " serves Engine API "
@@ -86,7 +84,7 @@ final class Versions {
                                 + ours
                                 + "; "
                                 + remedy,
-                        ours,
-                        theirs));
+                        old ? theirs : ours,
+                        old ? ours : theirs));
     }
 }

@@ -1,7 +1,6 @@
 package io.dockerkit.impl.terminal;
 
 import io.dockerkit.image.Progress;
-import io.dockerkit.image.ProgressEvent;
 import java.io.PrintStream;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -38,7 +37,7 @@ final class ProgressBars implements Progress {
     }
 
     @Override
-    public synchronized void update(ProgressEvent event) {
+    public synchronized void update(Progress.Event event) {
         if (!isAboutALayer(event)) {
             String last = frame();
             forget();
@@ -60,11 +59,11 @@ final class ProgressBars implements Progress {
     }
 
     /** Returns whether this is about one layer, and not about the whole; the id of a pull's first event is the tag. */
-    private static boolean isAboutALayer(ProgressEvent event) {
+    private static boolean isAboutALayer(Progress.Event event) {
         return !event.id().isEmpty() && !event.status().startsWith("Pulling from ");
     }
 
-    private static String line(ProgressEvent event) {
+    private static String line(Progress.Event event) {
         return event.id().isEmpty() ? event.status() : event.id() + ": " + event.status();
     }
 

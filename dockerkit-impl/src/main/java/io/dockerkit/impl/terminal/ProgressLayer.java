@@ -1,6 +1,6 @@
 package io.dockerkit.impl.terminal;
 
-import io.dockerkit.image.ProgressEvent;
+import io.dockerkit.image.Progress;
 import java.util.Set;
 
 /**
@@ -24,12 +24,12 @@ record ProgressLayer(String id, String status, long current, long total, long lo
     private static final Set<String> DONE =
             Set.of("Pull complete", "Already exists", "Pushed", "Layer already exists");
 
-    static ProgressLayer first(ProgressEvent event) {
+    static ProgressLayer first(Progress.Event event) {
         return new ProgressLayer(event.id(), "", 0, 0, 0, 0).after(event);
     }
 
     /** Returns what is known after one more event about this layer. */
-    ProgressLayer after(ProgressEvent event) {
+    ProgressLayer after(Progress.Event event) {
         long now = Math.max(0, event.current());
         long end = Math.max(0, event.total());
         String next = event.status();

@@ -1,6 +1,6 @@
 package io.dockerkit.impl.terminal;
 
-import io.dockerkit.image.ProgressEvent;
+import io.dockerkit.image.Progress;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +15,7 @@ final class ProgressLayers {
     private final Map<String, ProgressLayer> layers = new LinkedHashMap<>();
 
     /** Takes in an event about a layer, and returns whether the layer is new or its status another than before. */
-    boolean update(ProgressEvent event) {
+    boolean update(Progress.Event event) {
         ProgressLayer before = layers.get(event.id());
         layers.put(event.id(), before == null ? ProgressLayer.first(event) : before.after(event));
         return before == null || !before.status().equals(event.status());

@@ -1,7 +1,7 @@
 package io.dockerkit.impl.transport;
 
 import io.dockerkit.DockerException;
-import io.dockerkit.MalformedAnswerException;
+import io.dockerkit.DockerUnavailableException;
 import io.dockerkit.impl.concurrent.Alarm;
 import java.io.IOException;
 import java.io.InputStream;
@@ -88,7 +88,7 @@ final class BodyStream extends InputStream {
         } catch (IOException e) {
             requireOpen();
             throw fail(errors.cut(connection.ended(), what, count, framing.expected(), e));
-        } catch (MalformedAnswerException e) {
+        } catch (DockerUnavailableException.MalformedAnswer e) {
             throw fail(e);
         }
         count += Math.max(0, read);
@@ -206,7 +206,7 @@ final class BodyStream extends InputStream {
                 scratch = scratch.length < 8 * 1024 ? new byte[8 * 1024] : scratch;
             }
             return framing.ended();
-        } catch (IOException | MalformedAnswerException e) {
+        } catch (IOException | DockerUnavailableException.MalformedAnswer e) {
             // not all there, or not well: a new connection is cheap
             return false;
         }

@@ -1,6 +1,6 @@
 package io.dockerkit.impl.transport;
 
-import io.dockerkit.MalformedAnswerException;
+import io.dockerkit.DockerUnavailableException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -11,12 +11,13 @@ public final class Malformed {
     private Malformed() {}
 
     /** Returns the error; {@code message} says what was asked and what came, without a full stop. */
-    public static MalformedAnswerException answer(String message, @Nullable Throwable cause) {
-        return new MalformedAnswerException(
+    public static DockerUnavailableException.MalformedAnswer answer(
+            String message, @Nullable Throwable cause) {
+        return new DockerUnavailableException.MalformedAnswer(
                 message + "; is what listens there a Docker engine?", cause);
     }
 
-    static MalformedAnswerException answer(String message) {
+    static DockerUnavailableException.MalformedAnswer answer(String message) {
         return answer(message, null);
     }
 

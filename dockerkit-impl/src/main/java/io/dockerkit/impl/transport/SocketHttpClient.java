@@ -1,7 +1,7 @@
 package io.dockerkit.impl.transport;
 
 import com.github.dockerjava.transport.DockerHttpClient;
-import io.dockerkit.MalformedAnswerException;
+import io.dockerkit.DockerUnavailableException;
 import io.dockerkit.impl.concurrent.Alarm;
 import java.io.IOException;
 import java.io.InputStream;
@@ -205,7 +205,7 @@ public final class SocketHttpClient implements Wire {
         }
         try {
             return ResponseHead.read(connection);
-        } catch (IOException | MalformedAnswerException e) {
+        } catch (IOException | DockerUnavailableException.MalformedAnswer e) {
             unsent.addSuppressed(e);
             throw unsent;
         }

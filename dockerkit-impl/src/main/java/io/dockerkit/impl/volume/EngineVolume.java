@@ -4,18 +4,24 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.dockerkit.ConflictException.Holder;
 import io.dockerkit.DockerException;
 import io.dockerkit.InUseException;
+import io.dockerkit.Json;
 import io.dockerkit.NotFoundException;
+import io.dockerkit.Removal;
 import io.dockerkit.cli.Filters;
 import io.dockerkit.impl.id.NameOrId;
 import io.dockerkit.impl.rest.ApiObject;
 import io.dockerkit.impl.rest.EngineErrors;
 import io.dockerkit.impl.rest.Rest;
+import io.dockerkit.spi.Removed;
 import io.dockerkit.volume.Volume;
+import io.dockerkit.volume.VolumeUpdateSpec;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.UnaryOperator;
 
 /** A volume with what the engine said about it. Thread-safe. */
 final class EngineVolume extends ApiObject implements Volume {
@@ -64,30 +70,48 @@ final class EngineVolume extends ApiObject implements Volume {
     }
 
     @Override
+    public OptionalLong size() {
+        return amount(part("/UsageData/Size"));
+    }
+
+    @Override
+    public OptionalLong references() {
+        return amount(part("/UsageData/RefCount"));
+    }
+
+    @Override
+    public Optional<Cluster> cluster() {
+        Json cluster = part("/ClusterVolume");
+        return cluster.exists() ? Optional.of(new JsonCluster(cluster)) : Optional.empty();
+    }
+
+    @Override
+    public VolumeUpdateSpec update() {
+        return VolumeUpdateSpec.of(api, name());
+    }
+
+    @Override
     public Volume inspect() {
         return api.get(name());
     }
 
     @Override
-    public boolean remove() {
-        return remove(false);
+    public Removal remove() {
+        return remove(options -> options);
     }
 
     @Override
-    public boolean forceRemove() {
-        return remove(true);
-    }
-
-    private boolean remove(boolean force) {
+    public Removal remove(UnaryOperator<RemoveSpec> options) {
+        RemoveSpec spec = options.apply(RemoveSpec.defaults());
         try {
             rest.delete("volumes", name())
-                    .query("force", force)
+                    .query("force", spec.isForce())
                     .to("remove volume " + name())
-                    .as("docker volume rm " + (force ? "--force " : "") + name())
+                    .as(spec.toCommandLine(name()))
                     .status();
-            return true;
+            return Removed.of(true, name());
         } catch (NotFoundException gone) {
-            return false;
+            return Removed.of(false, name());
         } catch (InUseException used) {
             throw withUsers(used);
         }

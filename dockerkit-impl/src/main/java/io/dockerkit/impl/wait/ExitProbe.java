@@ -2,14 +2,13 @@ package io.dockerkit.impl.wait;
 
 import io.dockerkit.container.Container;
 import io.dockerkit.container.ContainerDetails;
-import io.dockerkit.container.ContainerState;
 import java.time.Duration;
 
 /** Reads whether the container has exited with this code. Immutable and thread-safe. */
 record ExitProbe(int code) implements Probe {
     @Override
     public Observation look(Container container, ContainerDetails details, Duration left) {
-        ContainerState state = details.state();
+        ContainerDetails.State state = details.state();
         if (state.running() || state.finishedAt().isEmpty()) {
             return Observation.notYet("it is " + state.status());
         }

@@ -10,14 +10,14 @@ import java.util.List;
 record HealthProbe() implements Probe {
     @Override
     public Observation look(Container container, ContainerDetails details, Duration left) {
-        return switch (details.state().health()) {
+        return switch (details.state().health().orElse("")) {
             case "healthy" -> Observation.READY;
             case "" ->
                     throw new IllegalStateException(
                             "container "
                                     + details.name()
                                     + " has no health check: give it one with healthCmd(…), or wait for something else");
-            default -> Observation.notYet(details.state().health() + lastCheck(details));
+            default -> Observation.notYet(details.state().health().orElse("") + lastCheck(details));
         };
     }
 

@@ -3,7 +3,6 @@ package io.dockerkit.impl.wait;
 import io.dockerkit.Subscription;
 import io.dockerkit.container.Container;
 import io.dockerkit.container.ContainerDetails;
-import io.dockerkit.container.ContainerState;
 import io.dockerkit.container.LogLine;
 import io.dockerkit.container.LogsSpec;
 import java.time.Duration;
@@ -111,7 +110,7 @@ final class LogWatch implements Watch {
      * is not known any more.
      */
     static Optional<Instant> beginning(ContainerDetails details) {
-        ContainerState state = details.state();
+        ContainerDetails.State state = details.state();
         Optional<Instant> started = state.startedAt();
         Optional<Instant> finished = state.finishedAt();
         if (started.isEmpty() || finished.isEmpty()) {

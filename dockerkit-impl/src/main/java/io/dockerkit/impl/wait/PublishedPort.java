@@ -3,7 +3,6 @@ package io.dockerkit.impl.wait;
 import io.dockerkit.Json;
 import io.dockerkit.container.Container;
 import io.dockerkit.container.ContainerDetails;
-import io.dockerkit.container.ContainerState;
 import io.dockerkit.container.Port;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -41,7 +40,7 @@ final class PublishedPort {
     }
 
     private static String state(Container container) {
-        ContainerState state = container.inspect().state();
+        ContainerDetails.State state = container.inspect().state();
         return state.status()
                 + (state.status().equals("restarting")
                         ? ", its last run exited with code " + state.exitCode()

@@ -42,10 +42,10 @@ final class SocketTable {
     private SocketTable() {}
 
     static Answer listens(Port port, ContainerDetails details) {
-        Path process = Path.of("/proc", String.valueOf(details.state().pid()));
+        Path process = Path.of("/proc", String.valueOf(details.state().pid().orElse(0)));
         try {
             // where the engine is elsewhere, another process may have this number
-            if (details.state().pid() <= 0
+            if (details.state().pid().orElse(0) <= 0
                     || !Files.readString(process.resolve("cgroup")).contains(details.id())) {
                 return Answer.UNKNOWN;
             }

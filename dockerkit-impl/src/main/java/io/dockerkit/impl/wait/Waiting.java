@@ -5,11 +5,9 @@ import io.dockerkit.DockerTimeoutException;
 import io.dockerkit.Json;
 import io.dockerkit.NotReadyException;
 import io.dockerkit.Subscription;
-import io.dockerkit.WaitTimeoutException;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.container.Container;
 import io.dockerkit.container.ContainerDetails;
-import io.dockerkit.container.ContainerState;
 import io.dockerkit.spi.Readiness;
 import io.dockerkit.spi.WaitRequest;
 import java.time.Duration;
@@ -38,7 +36,7 @@ public final class Waiting {
     private static final Duration HARDLY_ANY = Duration.ofMillis(50);
 
     private final Container container;
-    private final Predicate<ContainerState> outOfMemory;
+    private final Predicate<ContainerDetails.State> outOfMemory;
     private final Readiness condition;
     private final Duration timeout;
     private final Duration interval;
@@ -52,7 +50,9 @@ public final class Waiting {
     private Observation last = Observation.notYet("nothing yet");
 
     private Waiting(
-            Container container, WaitRequest request, Predicate<ContainerState> outOfMemory) {
+            Container container,
+            WaitRequest request,
+            Predicate<ContainerDetails.State> outOfMemory) {
         this.container = container;
         this.outOfMemory = outOfMemory;
         this.condition = request.condition();
@@ -64,11 +64,13 @@ public final class Waiting {
      * Waits until a container is ready.
      *
      * @param outOfMemory says whether a container in this state was killed because it was out of memory
-     * @throws WaitTimeoutException if it is not ready in time
+     * @throws NotReadyException.TimedOut if it is not ready in time
      * @throws NotReadyException if it exits instead, or cannot become ready
      */
     public static void until(
-            Container container, WaitRequest request, Predicate<ContainerState> outOfMemory) {
+            Container container,
+            WaitRequest request,
+            Predicate<ContainerDetails.State> outOfMemory) {
         new Waiting(container, request, outOfMemory).run();
     }
 
@@ -84,7 +86,7 @@ public final class Waiting {
             if (left().compareTo(HARDLY_ANY) > 0) {
                 throw hangs;
             }
-            throw new WaitTimeoutException(
+            throw new NotReadyException.TimedOut(
                     "container "
                             + container.shortId()
                             + " was not ready after "
@@ -159,7 +161,7 @@ public final class Waiting {
                     name(details) + " cannot become ready: " + lastSeen(details), last.seen());
         }
         if (late) {
-            throw new WaitTimeoutException(
+            throw new NotReadyException.TimedOut(
                     name(details)
                             + " was not ready after "
                             + Checks.human(timeout)
@@ -192,8 +194,8 @@ public final class Waiting {
     }
 
     private NotReadyException ended(ContainerDetails details) {
-        ContainerState state = details.state();
-        String error = state.error().isEmpty() ? "" : " (" + state.error() + ")";
+        ContainerDetails.State state = details.state();
+        String error = state.error().map(why -> " (" + why + ")").orElse("");
         return new NotReadyException(
                 name(details)
                         + (state.startedAt().isEmpty()
@@ -227,7 +229,7 @@ public final class Waiting {
         if (!count.exists() || count.number() == 0) {
             return "";
         }
-        ContainerState state = details.state();
+        ContainerDetails.State state = details.state();
         String code =
                 state.status().equals("restarting")
                         ? String.valueOf(state.exitCode())

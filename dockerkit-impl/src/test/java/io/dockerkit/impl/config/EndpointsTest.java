@@ -336,4 +336,35 @@ class EndpointsTest {
         assertThat(endpoints(Map.of()).proxies("tcp://b:2375"))
                 .containsOnlyKeys("HTTPS_PROXY", "https_proxy");
     }
+
+    @Test
+    void aFlagOfTheCliStandsForTheAddressThatAConnectionHas() throws Exception {
+        context("remote", "ssh://me@remote");
+        Endpoints plain = endpoints(Map.of());
+        for (String host :
+                new String[] {
+                    "unix:///run/other.sock",
+                    "tcp://build:2375",
+                    "build:2375",
+                    "ssh://me@build",
+                    "tcp://[::1]:2375"
+                }) {
+            String connected = plain.wireTo(plain.of(host)).address();
+            assertThat(plain.hostOf("--host", host)).as(host).isEqualTo(connected);
+        }
+        Endpoints remote = endpoints(Map.of("DOCKER_CONTEXT", "remote"));
+        assertThat(plain.hostOf("--context", "remote"))
+                .isEqualTo(remote.wireTo(remote.find()).address());
+        assertThat(plain.hostOf("--context", "default"))
+                .isEqualTo(plain.wireTo(plain.defaultEndpoint()).address());
+        assertThat(
+                        endpoints(Map.of("DOCKER_HOST", "tcp://build:2375"))
+                                .hostOf("--context", "default"))
+                .isEqualTo("tcp://build:2375");
+        assertThatThrownBy(() -> plain.hostOf("--context", "gone"))
+                .hasMessageContaining("there is no docker context \"gone\"");
+        assertThatThrownBy(() -> plain.hostOf("--host", "ftp://x"))
+                .isInstanceOf(InvalidOptionException.class)
+                .hasMessageContaining("--host");
+    }
 }

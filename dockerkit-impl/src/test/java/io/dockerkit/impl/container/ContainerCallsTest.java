@@ -51,27 +51,33 @@ class ContainerCallsTest {
                     Map.entry("docker stop c", Container::stop),
                     Map.entry(
                             "docker stop -t 5 c",
-                            c -> c.stop(how -> how.timeout(Duration.ofSeconds(5)))),
-                    Map.entry("docker stop -t -1 c", c -> c.stop(how -> how.waitForever())),
-                    Map.entry("docker stop -s KILL c", c -> c.stop(how -> how.signal("KILL"))),
+                            c -> c.stop(options -> options.timeout(Duration.ofSeconds(5)))),
+                    Map.entry("docker stop -t -1 c", c -> c.stop(options -> options.waitForever())),
+                    Map.entry(
+                            "docker stop -s KILL c",
+                            c -> c.stop(options -> options.signal("KILL"))),
                     Map.entry(
                             "docker stop --signal SIGINT --timeout 3 c",
                             c ->
                                     c.stop(
-                                            how ->
-                                                    how.signal("SIGINT")
+                                            options ->
+                                                    options.signal("SIGINT")
                                                             .timeout(Duration.ofSeconds(3)))),
                     Map.entry("docker restart c", Container::restart),
                     Map.entry(
                             "docker restart -t 5 c",
-                            c -> c.restart(how -> how.timeout(Duration.ofSeconds(5)))),
-                    Map.entry("docker restart -s HUP c", c -> c.restart(how -> how.signal("HUP"))),
+                            c -> c.restart(options -> options.timeout(Duration.ofSeconds(5)))),
+                    Map.entry(
+                            "docker restart -s HUP c",
+                            c -> c.restart(options -> options.signal("HUP"))),
                     Map.entry("docker kill c", Container::kill),
                     Map.entry("docker kill -s HUP c", c -> c.kill("HUP")),
                     Map.entry("docker rm c", Container::remove),
-                    Map.entry("docker rm -f c", c -> c.remove(how -> how.force())),
-                    Map.entry("docker rm -v c", c -> c.remove(how -> how.volumes())),
-                    Map.entry("docker rm -f -v c", c -> c.remove(how -> how.force().volumes())),
+                    Map.entry("docker rm -f c", c -> c.remove(options -> options.force())),
+                    Map.entry("docker rm -v c", c -> c.remove(options -> options.volumes())),
+                    Map.entry(
+                            "docker rm -f -v c",
+                            c -> c.remove(options -> options.force().volumes())),
                     Map.entry("docker logs c", c -> c.logs().execute()),
                     Map.entry("docker logs --tail 5 c", c -> c.logs().tail(5).execute()),
                     Map.entry(
@@ -83,10 +89,11 @@ class ContainerCallsTest {
                     Map.entry(
                             "docker logs --timestamps --details c",
                             c -> c.logs().timestamps().details().execute()),
-                    Map.entry("docker rm --link c/db", c -> c.remove(how -> how.link("db"))),
+                    Map.entry(
+                            "docker rm --link c/db", c -> c.remove(options -> options.link("db"))),
                     Map.entry(
                             "docker rm --link -f -v c/db",
-                            c -> c.remove(how -> how.link("db").force().volumes())),
+                            c -> c.remove(options -> options.link("db").force().volumes())),
                     Map.entry(
                             "docker logs --follow c",
                             c -> c.logs().follow().lines().forEach(line -> {})),
@@ -113,7 +120,7 @@ class ContainerCallsTest {
                     Map.entry("docker logs -n 7 c", c -> c.logs().tail(7).execute()),
                     Map.entry(
                             "docker restart -t 0 c",
-                            c -> c.restart(how -> how.timeout(Duration.ZERO))),
+                            c -> c.restart(options -> options.timeout(Duration.ZERO))),
                     Map.entry(
                             "docker commit -a me -m msg -p=false -c \"ENV A=1\" c repo:tag",
                             c ->
@@ -126,7 +133,7 @@ class ContainerCallsTest {
                     Map.entry("docker top c", Container::top),
                     Map.entry("docker top c -o pid", c -> c.top("-o", "pid")),
                     Map.entry("docker diff c", Container::diff),
-                    Map.entry("docker stats --no-stream c", Container::stats),
+                    Map.entry("docker stats --no-stream c", c -> c.stats().execute()),
                     Map.entry("docker wait c", Container::awaitExit),
                     Map.entry("docker pause c", Container::pause),
                     Map.entry("docker unpause c", Container::unpause),
@@ -257,7 +264,7 @@ class ContainerCallsTest {
         assertThat(container.logs().since(Duration.ofMinutes(10)).toCommandLine())
                 .isEqualTo("docker logs --since 600s c");
         assertThat(StopSpec.defaults().signal("INT").waitForever().toCommandLine("web"))
-                .isEqualTo("docker stop --timeout -1 --signal INT web");
+                .isEqualTo("docker stop --signal INT --timeout -1 web");
         assertThat(RemoveSpec.defaults().force().volumes().toCommandLine("web"))
                 .isEqualTo("docker rm --force --volumes web");
         assertThat(RemoveSpec.defaults().link("db").toCommandLine("web"))
@@ -283,7 +290,7 @@ class ContainerCallsTest {
 
     @Test
     void aSignalThatAnOlderEngineWouldNotNoticeIsRefused() {
-        assertThatThrownBy(() -> container("1.41").stop(how -> how.signal("INT")))
+        assertThatThrownBy(() -> container("1.41").stop(options -> options.signal("INT")))
                 .isInstanceOf(UnsupportedByEngineException.class)
                 .hasMessageContaining(
                         "--signal needs Engine API 1.42 or newer, and this connection speaks 1.41");

@@ -2,13 +2,14 @@ package io.dockerkit.impl.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dockerkit.container.ContainerState;
+import io.dockerkit.container.ContainerDetails;
 import io.dockerkit.impl.concurrent.Deadline;
 import io.dockerkit.impl.rest.Rest;
 import io.dockerkit.lab.CannedWire;
 import io.dockerkit.lab.CannedWire.Canned;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 /** An engine may learn of the end of a container before it learns that the container was out of memory. */
@@ -81,16 +82,16 @@ class OutOfMemoryTest {
         assertThat(wire.calls()).hasSize(1);
     }
 
-    private static ContainerState ended(int code) {
-        return new ContainerState(
+    private static ContainerDetails.State ended(int code) {
+        return new ReportedState(
                 "exited",
                 false,
                 false,
-                0,
+                OptionalLong.empty(),
                 code,
                 false,
-                "",
-                "",
+                Optional.empty(),
+                Optional.empty(),
                 Optional.of(Instant.parse("2024-01-02T03:04:05Z")),
                 Optional.of(Instant.parse("2024-01-02T03:04:10Z")));
     }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.dockerkit.DockerUnavailableException;
 import io.dockerkit.EngineException;
 import io.dockerkit.InvalidOptionException;
-import io.dockerkit.MalformedAnswerException;
 import io.dockerkit.RateLimitedException;
 import io.dockerkit.container.Container;
 import io.dockerkit.container.ContainerCommands;
@@ -105,7 +104,7 @@ class AnswersTest {
         Container container = container();
         answer(200, body);
         assertThatThrownBy(container::awaitExit)
-                .isInstanceOf(MalformedAnswerException.class)
+                .isInstanceOf(DockerUnavailableException.MalformedAnswer.class)
                 .hasMessageContaining("cannot wait for");
     }
 
@@ -122,9 +121,10 @@ class AnswersTest {
     void whatHasNoIdIsNoContainer(String body) {
         Container container = container();
         answer(200, body);
-        assertThatThrownBy(container::inspect).isInstanceOf(MalformedAnswerException.class);
+        assertThatThrownBy(container::inspect)
+                .isInstanceOf(DockerUnavailableException.MalformedAnswer.class);
         assertThatThrownBy(() -> containers.get("web"))
-                .isInstanceOf(MalformedAnswerException.class)
+                .isInstanceOf(DockerUnavailableException.MalformedAnswer.class)
                 .hasMessageContaining("cannot find container web");
     }
 
@@ -140,7 +140,8 @@ class AnswersTest {
     @ValueSource(strings = {"", "{}", "{\"message\":\"x\"}", "[{}]", "7"})
     void whatIsNoListIsNotAnEmptyOne(String body) {
         answer(200, body);
-        assertThatThrownBy(containers::list).isInstanceOf(MalformedAnswerException.class);
+        assertThatThrownBy(containers::list)
+                .isInstanceOf(DockerUnavailableException.MalformedAnswer.class);
     }
 
     @Test

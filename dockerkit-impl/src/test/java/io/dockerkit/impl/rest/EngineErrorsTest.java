@@ -7,7 +7,6 @@ import io.dockerkit.ConflictException;
 import io.dockerkit.EngineException;
 import io.dockerkit.ImageNotFoundException;
 import io.dockerkit.InUseException;
-import io.dockerkit.InvalidRequestException;
 import io.dockerkit.NameInUseException;
 import io.dockerkit.NoSpaceException;
 import io.dockerkit.NotFoundException;
@@ -179,7 +178,7 @@ class EngineErrorsTest {
                         409,
                         "cannot remove container \"/image\": container is paused and must be unpaused first",
                         InUseException.class,
-                        "stop it first, or remove(how -> how.force())"),
+                        "stop it first, or remove(options -> options.force())"),
                 row(
                         403,
                         "bridge is a pre-defined network and cannot be removed",
@@ -213,12 +212,12 @@ class EngineErrorsTest {
                 row(
                         400,
                         "invalid mount config for type \"bind\": bind source path does not exist: /x",
-                        InvalidRequestException.class,
+                        EngineException.class,
                         "make it first"),
                 row(
                         400,
                         "create foo/bar: \"foo/bar\" includes invalid characters for a local volume name",
-                        InvalidRequestException.class,
+                        EngineException.class,
                         "a path to mount begins with"),
                 row(
                         500,
@@ -283,7 +282,7 @@ class EngineErrorsTest {
                 row(
                         400,
                         "client version 1.41 is too old. Minimum supported API version is 1.44, please upgrade your client to a newer version",
-                        InvalidRequestException.class,
+                        EngineException.class,
                         "take DOCKER_API_VERSION out of the environment"),
                 row(
                         500,

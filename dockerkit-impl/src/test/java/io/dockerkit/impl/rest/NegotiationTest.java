@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.dockerkit.ApiVersionException;
 import io.dockerkit.DockerUnavailableException;
 import io.dockerkit.InvalidOptionException;
+import io.dockerkit.UnsupportedByEngineException;
 import io.dockerkit.impl.transport.Route;
 import io.dockerkit.impl.transport.SocketHttpClient;
 import io.dockerkit.lab.ScriptedEngine;
@@ -98,7 +98,7 @@ class NegotiationTest {
         try (ScriptedEngine server = engine("1.40", "200 OK", "{}");
                 Rest rest = rest(server, null)) {
             assertThatThrownBy(() -> rest.post("containers", "c", "kill").status())
-                    .isInstanceOf(ApiVersionException.class)
+                    .isInstanceOf(UnsupportedByEngineException.class)
                     .hasMessage(
                             "the engine at unix://"
                                     + server.socket()
@@ -115,10 +115,10 @@ class NegotiationTest {
                 Rest rest = rest(server, "1.41")) {
             assertThatThrownBy(() -> rest.get("info").read())
                     .isInstanceOfSatisfying(
-                            ApiVersionException.class,
+                            UnsupportedByEngineException.class,
                             e -> {
-                                assertThat(e.connectionVersion()).isEqualTo("1.41");
-                                assertThat(e.engineVersion()).isEqualTo("1.44");
+                                assertThat(e.presentVersion()).isEqualTo("1.41");
+                                assertThat(e.neededVersion()).isEqualTo("1.44");
                             })
                     .hasMessage(
                             "the engine at unix://"
@@ -135,7 +135,7 @@ class NegotiationTest {
         try (ScriptedEngine server = engine("1.80", "400 Bad Request", words);
                 Rest rest = rest(server, null)) {
             assertThatThrownBy(() -> rest.get("info").read())
-                    .isInstanceOf(ApiVersionException.class)
+                    .isInstanceOf(UnsupportedByEngineException.class)
                     .hasMessageContaining("serves Engine API 1.70 and newer")
                     .hasMessageContaining("speaks 1.51; use a newer release of DockerKit");
         }

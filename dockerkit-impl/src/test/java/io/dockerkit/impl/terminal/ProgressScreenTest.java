@@ -3,7 +3,6 @@ package io.dockerkit.impl.terminal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dockerkit.image.Progress;
-import io.dockerkit.image.ProgressEvent;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -90,7 +89,7 @@ class ProgressScreenTest {
 
     @Test
     void aSecondPullBeginsBelowOneThatFailed() {
-        List<ProgressEvent> events = new ArrayList<>(pull().subList(0, 9));
+        List<Progress.Event> events = new ArrayList<>(pull().subList(0, 9));
         events.add(event("latest", "Pulling from library/busybox"));
         events.add(event("0a9573503463", "Downloading", 1_000_000, 29_720_000));
         assertThat(screen(80, 9, events))
@@ -107,7 +106,7 @@ class ProgressScreenTest {
     }
 
     /** A pull as an engine reports it. */
-    static List<ProgressEvent> pull() {
+    static List<Progress.Event> pull() {
         return List.of(
                 event("24.04", "Pulling from library/ubuntu"),
                 event("9c704ecd0c69", "Already exists"),
@@ -135,8 +134,8 @@ class ProgressScreenTest {
     }
 
     /** A pull of twelve layers, given up in the middle. */
-    static List<ProgressEvent> many() {
-        List<ProgressEvent> events = new ArrayList<>();
+    static List<Progress.Event> many() {
+        List<Progress.Event> events = new ArrayList<>();
         events.add(event("latest", "Pulling from team/app"));
         for (int i = 0; i < 12; i++) {
             events.add(event(id(i), "Pulling fs layer"));
@@ -154,15 +153,15 @@ class ProgressScreenTest {
         return String.format("%012x", 0xabc000 + layer);
     }
 
-    static ProgressEvent event(String id, String status) {
+    static Progress.Event event(String id, String status) {
         return event(id, status, 0, 0);
     }
 
-    static ProgressEvent event(String id, String status, long current, long total) {
-        return new ProgressEvent(id, status, current, total);
+    static Progress.Event event(String id, String status, long current, long total) {
+        return new Progress.Event(id, status, current, total);
     }
 
-    private static String screen(int columns, int rows, List<ProgressEvent> events) {
+    private static String screen(int columns, int rows, List<Progress.Event> events) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         AtomicLong time = new AtomicLong();
         Progress bars =

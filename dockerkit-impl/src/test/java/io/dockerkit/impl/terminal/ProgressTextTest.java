@@ -3,7 +3,7 @@ package io.dockerkit.impl.terminal;
 import static io.dockerkit.impl.terminal.ProgressScreenTest.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dockerkit.image.ProgressEvent;
+import io.dockerkit.image.Progress;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -15,9 +15,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("locale")
 class ProgressTextTest {
-    private static final ProgressEvent THIRD =
+    private static final Progress.Event THIRD =
             event("9c704ecd0c69", "Downloading", 3_200_000, 10_100_000);
-    private static final ProgressEvent HALF =
+    private static final Progress.Event HALF =
             event("0a9573503463", "Extracting", 5_000_000, 10_000_000);
 
     @Test
@@ -94,13 +94,13 @@ class ProgressTextTest {
 
     @Test
     void moreLayersThanRowsAreCounted() {
-        ProgressEvent[] events =
+        Progress.Event[] events =
                 Stream.of(
                                 layers(0, 10, "Pull complete"),
                                 layers(10, 14, "Verifying Checksum"),
                                 layers(14, 20, "Waiting"))
                         .flatMap(s -> s)
-                        .toArray(ProgressEvent[]::new);
+                        .toArray(Progress.Event[]::new);
         assertThat(lines(80, 7, events))
                 .containsExactly(
                         "More layers: 10 done, 4 waiting",
@@ -161,13 +161,13 @@ class ProgressTextTest {
         assertThat(ProgressSize.human(bytes)).isEqualTo(text);
     }
 
-    private static Stream<ProgressEvent> layers(int from, int to, String status) {
+    private static Stream<Progress.Event> layers(int from, int to, String status) {
         return IntStream.range(from, to).mapToObj(i -> event("layer" + i, status));
     }
 
-    private static List<String> lines(int width, int height, ProgressEvent... events) {
+    private static List<String> lines(int width, int height, Progress.Event... events) {
         ProgressLayers layers = new ProgressLayers();
-        for (ProgressEvent event : events) {
+        for (Progress.Event event : events) {
             layers.update(event);
         }
         return ProgressText.lines(layers.all(), width, height);

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.dockerkit.NotReadyException;
-import io.dockerkit.WaitTimeoutException;
 import io.dockerkit.container.Container;
 import io.dockerkit.container.Wait;
 import io.dockerkit.lab.Behaviour;
@@ -111,7 +110,7 @@ class WaitingTest {
         engine.on("GET /events", oomAfterTheEnd());
         assertThatThrownBy(() -> container.waitFor(Wait.exit(0).timeout(LONG)))
                 .isInstanceOf(NotReadyException.class)
-                .isNotInstanceOf(WaitTimeoutException.class)
+                .isNotInstanceOf(NotReadyException.TimedOut.class)
                 .hasMessageContaining(
                         "exited with code 137, killed: out of memory (memory(…) sets a higher limit), before");
         assertThat(engine.calls())
@@ -127,7 +126,7 @@ class WaitingTest {
         details = container("restarting", true, 3, 4);
         Container container = engine.container();
         assertThatThrownBy(() -> container.waitFor(Wait.exit(0).timeout(SHORT)))
-                .isInstanceOf(WaitTimeoutException.class)
+                .isInstanceOf(NotReadyException.TimedOut.class)
                 .hasMessageContaining("was not ready after 0.3 s")
                 .hasMessageContaining(
                         "; its restart policy has restarted it 4 times, its last run exited with code 3;"
@@ -146,7 +145,7 @@ class WaitingTest {
                     peer.awaitEnd();
                 });
         assertThatThrownBy(() -> container.waitFor(Wait.exit(0).timeout(SHORT)))
-                .isInstanceOf(WaitTimeoutException.class)
+                .isInstanceOf(NotReadyException.TimedOut.class)
                 .hasMessageContaining(
                         "; its restart policy has restarted it once, its last run exited with code 9; the end");
     }
@@ -157,7 +156,7 @@ class WaitingTest {
         Container container = engine.container();
         assertThatThrownBy(() -> container.waitFor(Wait.log("ready").timeout(LONG)))
                 .isInstanceOf(NotReadyException.class)
-                .isNotInstanceOf(WaitTimeoutException.class)
+                .isNotInstanceOf(NotReadyException.TimedOut.class)
                 .hasMessageContaining("exited with code 3 before becoming ready")
                 .hasMessageContaining("; its restart policy has restarted it 5 times; the end");
     }
