@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Records what the docker CLI sends for command lines, as the test data of CommandParityTest.
+"""Records what the docker CLI sends for command lines, as the test data of CommandParityTest: commands.txt as commands.jsonl
+and image-commands.txt as images.jsonl.
 
 usage: record-commands.py CASES.txt OUT.jsonl [API-VERSION]
 
@@ -114,7 +115,7 @@ class H(http.server.BaseHTTPRequestHandler):
                 return self.reply(200, b"" if method == "HEAD" else tar(), X_Docker_Container_Path_Stat=stat, Content_Type="application/x-tar")
             return self.reply(204)
         if p[0] == "images":
-            if path == "/images/json": return self.reply(200, [])
+            if path in ("/images/json", "/images/search"): return self.reply(200, [])
             if end == "prune": return self.reply(200, {"ImagesDeleted": [], "SpaceReclaimed": 0})
             if end == "create": return self.reply(200, b'{"status":"Status: Image is up to date"}\n')
             if end == "push": return self.reply(200, b'{"status":"done"}\n')

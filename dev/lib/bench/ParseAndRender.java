@@ -5,6 +5,7 @@ import io.dockerkit.PruneReport;
 import io.dockerkit.cli.Filters;
 import io.dockerkit.container.Container;
 import io.dockerkit.container.ContainerCommands;
+import io.dockerkit.container.ContainerStats;
 import io.dockerkit.container.ContainerSummary;
 import io.dockerkit.container.ScopedContainer;
 import io.dockerkit.container.Session;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -115,7 +117,18 @@ public class ParseAndRender {
         }
 
         @Override
-        public List<ContainerSummary> list(Filters filters, boolean all, int last) {
+        public List<ContainerSummary> list(
+                Filters filters, boolean all, int last, boolean size) {
+            throw new Asked();
+        }
+
+        @Override
+        public List<ContainerStats> stats(Filters filters, boolean all, int last) {
+            throw new Asked();
+        }
+
+        @Override
+        public Stream<ContainerStats> statsStream(Filters filters, boolean all, int last) {
             throw new Asked();
         }
 

@@ -1,5 +1,6 @@
 package io.dockerkit;
 
+import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.container.Container;
 import io.dockerkit.container.ContainerPruneSpec;
 import io.dockerkit.container.ContainerQuery;
@@ -7,6 +8,7 @@ import io.dockerkit.container.ContainerSummary;
 import io.dockerkit.container.run.ExecSpec;
 import io.dockerkit.container.run.RunSpec;
 import io.dockerkit.container.run.UpdateSpec;
+import io.dockerkit.image.Image;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,6 +21,7 @@ import java.util.Optional;
  *
  * <p>Thread-safe.
  */
+@CheckReturnValue
 public final class Containers {
     private Containers() {}
 
@@ -34,6 +37,11 @@ public final class Containers {
      * @throws InvalidOptionException if the name is malformed
      */
     public static RunSpec run(String image) {
+        return Docker.deferred().containers().run(image);
+    }
+
+    /** Returns the spec of a foreground run of this very image, by its id: {@code docker run IMAGE}. */
+    public static RunSpec run(Image image) {
         return Docker.deferred().containers().run(image);
     }
 

@@ -1,5 +1,8 @@
 package io.dockerkit;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
 /**
@@ -18,6 +21,7 @@ import java.util.Objects;
  */
 public record Credentials(String username, String secret) {
     private static final String TOKEN = "<token>";
+    private static final int MOST_BYTES = 1 << 20;
 
     /**
      * Checks the parts.
@@ -49,6 +53,30 @@ public record Credentials(String username, String secret) {
      */
     public static Credentials of(String username, String password) {
         return new Credentials(username, Objects.requireNonNull(password, "password"));
+    }
+
+    /**
+     * Returns the credentials of a user whose password a stream has: {@code --password-stdin}, with {@code System.in} for
+     * instance. The stream is read to its end and stays open; one line break at the end does not count.
+     *
+     * @throws InvalidOptionException if the name is blank or has a colon, or the password is blank or longer than 1 MiB
+     * @throws LocalFileException if the stream cannot be read
+     */
+    public static Credentials read(String username, InputStream password) {
+        Objects.requireNonNull(password, "password");
+        byte[] bytes;
+        try {
+            bytes = password.readNBytes(MOST_BYTES + 1);
+        } catch (IOException e) {
+            throw new LocalFileException(
+                    "-", "the password cannot be read from the stream: " + e.getMessage(), e);
+        }
+        if (bytes.length > MOST_BYTES) {
+            throw new InvalidOptionException(
+                    "--password-stdin", "", "the password must not be longer than 1 MiB");
+        }
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        return new Credentials(username, text.replaceFirst("\\r?\\n$", ""));
     }
 
     /** Returns credentials with an identity token, which a registry issues in exchange for a password. */

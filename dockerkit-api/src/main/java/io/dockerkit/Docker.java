@@ -48,7 +48,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe.
  */
 public final class Docker implements AutoCloseable {
-    /** Opened at the first use of a static facade. */
+    /** What {@link #setDefault} was given. */
+    private static volatile @Nullable Docker chosen;
+
+    /** The environment's, opened at the first use of a static facade. */
     private static volatile @Nullable Docker shared;
 
     private static final Docker DEFERRED = new Docker(new Deferred());
@@ -162,8 +165,82 @@ public final class Docker implements AutoCloseable {
         return deferred().engine().logout(server);
     }
 
-    /** Returns the default connection, opened at the first use and kept until the program ends. */
+    /**
+     * Logs in to Docker Hub, as {@link #login(String, Credentials)} does: {@code docker login --username NAME
+     * --password-stdin}.
+     */
+    public static Login login(Credentials credentials) {
+        return deferred().engine().login(credentials);
+    }
+
+    /**
+     * Checks that the stored login is still accepted, and stores what the registry gives in exchange: {@code docker login
+     * SERVER} where a login is stored.
+     *
+     * @param server {@code host[:port]}; {@code docker.io} is Docker Hub
+     * @throws AuthenticationRequiredException if no login is stored, or the registry refuses it; what is stored stays
+     */
+    public static Login login(String server) {
+        return deferred().engine().login(server);
+    }
+
+    /** Removes the stored login of Docker Hub, as {@link #logout(String)} does: {@code docker logout}. */
+    public static boolean logout() {
+        return deferred().engine().logout();
+    }
+
+    /**
+     * Opens a connection to the engine of a docker context, with the TLS files of the context: {@code docker --context NAME}.
+     * {@link Contexts} lists, creates and changes contexts.
+     *
+     * <pre>{@code
+     * try (Docker docker = Docker.connectContext("build-host")) {
+     *     docker.containers().list();
+     * }
+     * }</pre>
+     *
+     * @param name the name of the context; {@code default} is the engine of {@code DOCKER_HOST}, or else that of the default
+     *     socket
+     * @throws DockerUnavailableException if there is no such context, or it cannot be read
+     * @throws InvalidOptionException if the address in it is malformed
+     */
+    public static Docker connectContext(String name) {
+        return new Docker(provider().connectContext(Checks.text("--context", "name", name)));
+    }
+
+    /**
+     * Sets the connection that the static facades use: {@link Containers}, {@link Images}, {@link Networks}, {@link Volumes},
+     * {@link Engine}, {@link Scope#open()}, {@link #login} and {@link #logout}.
+     *
+     * <pre>{@code
+     * try (Docker docker = Docker.connect("ssh://me@build-host")) {
+     *     Docker.setDefault(docker);
+     *     Containers.run("ubuntu").command("uname", "-a").execute();
+     *     Docker.setDefault(null);
+     * }
+     * }</pre>
+     *
+     * <p>It applies to the whole program, to each terminal operation that begins afterwards, also of specs that were made
+     * before. Calls that are running, and handles such as {@code Container}, keep the connection that they have.
+     *
+     * <p>Nobody closes the connection but its owner: set another one, or null, before you close it. With a closed one the
+     * facades throw {@link IllegalStateException}. The environment's connection stays open and is used again after null.
+     *
+     * @param docker the connection, or null for the one that the environment names, which is the default at the beginning
+     */
+    public static void setDefault(@Nullable Docker docker) {
+        chosen = docker;
+    }
+
+    /**
+     * Returns the default connection: the one that was set, or else the environment's, which is opened at the first use and
+     * kept until the program ends.
+     */
     static Docker shared() {
+        Docker set = chosen;
+        if (set != null) {
+            return set;
+        }
         Docker known = shared;
         if (known != null) {
             return known;

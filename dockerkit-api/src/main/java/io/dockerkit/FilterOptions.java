@@ -1,5 +1,6 @@
 package io.dockerkit;
 
+import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
 
 /**
@@ -7,6 +8,7 @@ import io.dockerkit.cli.Checks;
  *
  * @param <S> the spec that an option returns
  */
+@CheckReturnValue
 public interface FilterOptions<S> {
     /**
      * Adds any filter of the command: {@code --filter key=value}. Values of one key are alternatives, except for labels,

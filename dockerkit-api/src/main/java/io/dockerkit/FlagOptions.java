@@ -1,10 +1,13 @@
 package io.dockerkit;
 
+import io.dockerkit.cli.CheckReturnValue;
+
 /**
  * A spec whose options are flags of a docker command.
  *
  * @param <S> the spec that an option returns
  */
+@CheckReturnValue
 public interface FlagOptions<S> {
     /**
      * Sets any flag of the command in the CLI's own syntax: {@code flag("shm-size", "1g")} for {@code --shm-size 1g}. The

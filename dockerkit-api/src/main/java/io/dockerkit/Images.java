@@ -1,14 +1,18 @@
 package io.dockerkit;
 
+import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.image.BuildSpec;
 import io.dockerkit.image.Image;
 import io.dockerkit.image.ImagePruneSpec;
 import io.dockerkit.image.ImageQuery;
 import io.dockerkit.image.ImageSummary;
+import io.dockerkit.image.ImportSpec;
 import io.dockerkit.image.LoadSpec;
 import io.dockerkit.image.PullSpec;
 import io.dockerkit.image.SaveSpec;
+import io.dockerkit.image.SearchSpec;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +22,7 @@ import java.util.Optional;
  *
  * <p>Thread-safe.
  */
+@CheckReturnValue
 public final class Images {
     private Images() {}
 
@@ -49,7 +54,7 @@ public final class Images {
      * Returns the image with this name, id or id prefix. Never pulls.
      *
      * <pre>{@code
-     * List<String> ports = Images.get("jenkins/jenkins").inspect().exposedPorts();
+     * List<Port> ports = Images.get("jenkins/jenkins").inspect().exposedPorts();
      * }</pre>
      *
      * @throws ImageNotFoundException if the engine has none
@@ -85,6 +90,42 @@ public final class Images {
     /** Returns the spec of a load from a stream, which is read to its end, once, and not closed: {@code docker load}. */
     public static LoadSpec load(InputStream archive) {
         return Docker.deferred().images().load(archive);
+    }
+
+    /**
+     * Returns the spec of an import of a file, which may be compressed by gzip, bzip2, xz or zstd: {@code docker import}.
+     *
+     * @param archive a tar archive of a file system, of {@code docker export} for instance
+     */
+    public static ImportSpec importFrom(Path archive) {
+        return Docker.deferred().images().importFrom(archive);
+    }
+
+    /** Returns the spec of an import of a stream, which is read to its end, once, and not closed: {@code docker import -}. */
+    public static ImportSpec importFrom(InputStream archive) {
+        return Docker.deferred().images().importFrom(archive);
+    }
+
+    /**
+     * Returns the spec of an import of an archive that the engine fetches: {@code docker import https://…}.
+     *
+     * @throws InvalidOptionException if the address is not {@code http://} or {@code https://}
+     */
+    public static ImportSpec importFrom(URI address) {
+        return Docker.deferred().images().importFrom(address);
+    }
+
+    /**
+     * Returns the spec of a search: {@code docker search}.
+     *
+     * <pre>{@code
+     * List<SearchSpec.Result> found = Images.search("nginx").official().limit(5).execute();
+     * }</pre>
+     *
+     * @param term what to look for; a registry may stand before it, {@code registry.example.com/nginx}
+     */
+    public static SearchSpec search(String term) {
+        return Docker.deferred().images().search(term);
     }
 
     /** Returns the spec of a prune: {@code docker image prune}. */

@@ -2,7 +2,7 @@ package io.dockerkit;
 
 import org.jspecify.annotations.Nullable;
 
-/** Thrown when the named container, image, network or volume does not exist (404). */
+/** Thrown when the named container, image, network, volume or docker context does not exist (404; 0 for a context). */
 public class NotFoundException extends EngineException {
     private static final long serialVersionUID = 1L;
 

@@ -1,7 +1,11 @@
 package io.dockerkit;
 
+import io.dockerkit.cli.CanIgnoreReturnValue;
+import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
+import io.dockerkit.cli.Timestamps;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 
 /**
@@ -9,6 +13,7 @@ import java.util.Objects;
  *
  * @param <S> the spec that an option returns
  */
+@CheckReturnValue
 public interface PruneOptions<S> extends FilterOptions<S> {
     /**
      * Spares what has the label, whatever its value: {@code --filter label!=key}. Where several are given the engine spares
@@ -19,6 +24,7 @@ public interface PruneOptions<S> extends FilterOptions<S> {
     }
 
     /** Removes what the filters leave and nothing uses. */
+    @CanIgnoreReturnValue
     PruneReport execute();
 
     /**
@@ -33,6 +39,7 @@ public interface PruneOptions<S> extends FilterOptions<S> {
      *
      * @param <S> the spec that an option returns
      */
+    @CheckReturnValue
     interface WithAge<S> extends PruneOptions<S> {
         /**
          * Removes only what was created longer ago than this, in whole milliseconds, rounded up: {@code --filter until=24h}.
@@ -42,6 +49,15 @@ public interface PruneOptions<S> extends FilterOptions<S> {
         default S until(Duration age) {
             Objects.requireNonNull(age, "age");
             return filter("until", Checks.millis("--filter until", age) + "ms");
+        }
+
+        /**
+         * Removes only what was created before this time: {@code --filter until=2026-01-02T03:04:05Z}.
+         *
+         * @throws InvalidOptionException if the year is not from 1970 to 9999
+         */
+        default S until(Instant time) {
+            return filter("until", Timestamps.text("--filter until", time));
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.dockerkit;
 
+import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.volume.Volume;
 import io.dockerkit.volume.VolumePruneSpec;
 import io.dockerkit.volume.VolumeQuery;
@@ -12,6 +13,7 @@ import java.util.Optional;
  *
  * <p>Thread-safe.
  */
+@CheckReturnValue
 public final class Volumes {
     private Volumes() {}
 

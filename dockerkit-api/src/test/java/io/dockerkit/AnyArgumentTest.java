@@ -8,6 +8,7 @@ import io.dockerkit.container.AttachSpec;
 import io.dockerkit.container.CommitSpec;
 import io.dockerkit.container.Container;
 import io.dockerkit.container.ContainerCommands;
+import io.dockerkit.container.ContainerDetails;
 import io.dockerkit.container.CopySpec;
 import io.dockerkit.container.LogsSpec;
 import io.dockerkit.container.Port;
@@ -17,6 +18,7 @@ import io.dockerkit.container.Wait;
 import io.dockerkit.container.run.ExecSpec;
 import io.dockerkit.container.run.Mount;
 import io.dockerkit.container.run.UpdateSpec;
+import io.dockerkit.engine.ContextSpec;
 import io.dockerkit.engine.EngineCommands;
 import io.dockerkit.engine.EngineEvent;
 import io.dockerkit.image.Image;
@@ -26,7 +28,9 @@ import io.dockerkit.image.PushSpec;
 import io.dockerkit.network.ConnectSpec;
 import io.dockerkit.network.Network;
 import io.dockerkit.network.NetworkCommands;
+import io.dockerkit.network.NetworkDetails;
 import io.dockerkit.spi.CommitBackend;
+import io.dockerkit.spi.ContextBackend;
 import io.dockerkit.spi.ExecBackend;
 import io.dockerkit.spi.HttpExpectation;
 import io.dockerkit.spi.LogsBackend;
@@ -35,6 +39,7 @@ import io.dockerkit.spi.Readiness;
 import io.dockerkit.spi.UpdateBackend;
 import io.dockerkit.volume.Volume;
 import io.dockerkit.volume.VolumeCommands;
+import io.dockerkit.volume.VolumeUpdateSpec;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -46,6 +51,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Parameter;
 import java.lang.reflect.Proxy;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -83,6 +89,7 @@ class AnyArgumentTest {
                     "port hostPort 0",
                     "pidsLimit number -1",
                     "cpuQuota micros -1",
+                    "stars least 0",
                     "ulimit soft -1",
                     "ulimit soft 0",
                     "ulimit hard -1",
@@ -151,6 +158,8 @@ class AnyArgumentTest {
                         images.prune(),
                         images.load(Path.of("x.tar")),
                         images.save("ubuntu"),
+                        images.importFrom(Path.of("x.tar")),
+                        images.search("nginx"),
                         networks.create("net"),
                         networks.query(),
                         networks.prune(),
@@ -158,6 +167,9 @@ class AnyArgumentTest {
                         volumes.query(),
                         volumes.prune(),
                         engine.events(),
+                        engine.prune(),
+                        engine.pruneBuildCache(),
+                        ContextSpec.create(() -> NoEngine.backend(ContextBackend.class), "work"),
                         Docker.connect("unix:///nowhere"),
                         ExecSpec.of(NoEngine.backend(ExecBackend.class), "web", List.of("ls")),
                         LogsSpec.of(NoEngine.backend(LogsBackend.class), "web"),
@@ -165,10 +177,17 @@ class AnyArgumentTest {
                         CommitSpec.of(NoEngine.backend(CommitBackend.class), Map.of()),
                         PushSpec.of(NoEngine.backend(PushBackend.class), "ubuntu"),
                         StopSpec.defaults(),
+                        Container.StartSpec.defaults(),
+                        ContainerDetails.InspectSpec.defaults(),
+                        NetworkDetails.InspectSpec.defaults(),
+                        VolumeUpdateSpec.of(
+                                NoEngine.backend(io.dockerkit.spi.VolumeBackend.class), "data"),
                         RemoveSpec.defaults(),
                         CopySpec.defaults(),
                         AttachSpec.defaults(),
                         Image.RemoveSpec.defaults(),
+                        Image.InspectSpec.defaults(),
+                        Image.HistorySpec.defaults(),
                         Volume.RemoveSpec.defaults(),
                         Network.DisconnectSpec.defaults(),
                         ConnectSpec.defaults(),
@@ -588,6 +607,7 @@ class AnyArgumentTest {
         values.put(Duration.class, Duration.ofSeconds(5));
         values.put(Instant.class, Instant.EPOCH.plusSeconds(5));
         values.put(Path.class, Path.of("file"));
+        values.put(URI.class, URI.create("https://example.com/a.tar"));
         values.put(String[].class, new String[] {"ls"});
         values.put(byte[].class, new byte[0]);
         values.put(Wait[].class, new Wait[] {Wait.healthy()});
@@ -604,6 +624,9 @@ class AnyArgumentTest {
         values.put(io.dockerkit.spi.ProcessStreams.class, io.dockerkit.spi.ProcessStreams.KEPT);
         values.put(Readiness.class, new Readiness.Healthy());
         values.put(HttpExpectation.class, new HttpExpectation(0, "", Map.of()));
+        values.put(
+                Supplier.class,
+                (Supplier<ContextBackend>) () -> NoEngine.backend(ContextBackend.class));
         values.put(InputStream.class, new ByteArrayInputStream(new byte[0]));
         values.put(OutputStream.class, OutputStream.nullOutputStream());
         values.put(PrintStream.class, new PrintStream(OutputStream.nullOutputStream()));

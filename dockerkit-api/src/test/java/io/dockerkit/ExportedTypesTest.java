@@ -41,6 +41,7 @@ class ExportedTypesTest {
                     "SaveSpec.of",
                     "UpdateSpec.of",
                     "VolumeCommands",
+                    "VolumeUpdateSpec.of",
                     "Wait.request");
 
     @Test

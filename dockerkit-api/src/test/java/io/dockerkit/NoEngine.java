@@ -1,5 +1,6 @@
 package io.dockerkit;
 
+import io.dockerkit.spi.ContextBackend;
 import io.dockerkit.spi.DockerBackend;
 import io.dockerkit.spi.DockerProvider;
 import io.dockerkit.spi.TerminalBackend;
@@ -33,7 +34,17 @@ public final class NoEngine implements DockerProvider {
     @Override
     public DockerBackend connect(@Nullable String host) {
         requireContext();
-        return backend(DockerBackend.class);
+        return backend(DockerBackend.class, host == null ? "" : " at " + host);
+    }
+
+    @Override
+    public DockerBackend connectContext(String name) {
+        return connect(name);
+    }
+
+    @Override
+    public ContextBackend contexts() {
+        return backend(ContextBackend.class);
     }
 
     @Override
@@ -60,6 +71,11 @@ public final class NoEngine implements DockerProvider {
 
     /** Returns a backend of this type; those of a part are such backends, too, and all else throws. */
     public static <B> B backend(Class<B> type) {
+        return backend(type, "");
+    }
+
+    /** Returns a backend as {@link #backend(Class)} does, whose errors end with a text. */
+    private static <B> B backend(Class<B> type, String place) {
         return type.cast(
                 Proxy.newProxyInstance(
                         type.getClassLoader(),
@@ -75,9 +91,9 @@ public final class NoEngine implements DockerProvider {
                             }
                             requireContext();
                             if (part.getSimpleName().endsWith("Backend")) {
-                                return backend(part);
+                                return backend(part, place);
                             }
-                            throw new Asked(method.getName());
+                            throw new Asked(method.getName() + place);
                         }));
     }
 }

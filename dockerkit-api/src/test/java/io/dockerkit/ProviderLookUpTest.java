@@ -3,6 +3,7 @@ package io.dockerkit;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dockerkit.image.Progress;
+import io.dockerkit.spi.ContextBackend;
 import io.dockerkit.spi.DockerBackend;
 import io.dockerkit.spi.DockerProvider;
 import io.dockerkit.spi.TerminalBackend;
@@ -28,6 +29,16 @@ class ProviderLookUpTest {
         }
 
         @Override
+        public DockerBackend connectContext(String name) {
+            throw new DockerException("asked for context " + name, null);
+        }
+
+        @Override
+        public ContextBackend contexts() {
+            throw new DockerException("asked for the contexts", null);
+        }
+
+        @Override
         public Diagnosis diagnose() {
             throw new DockerException("asked for a diagnosis", null);
         }
@@ -47,6 +58,16 @@ class ProviderLookUpTest {
 
         @Override
         public DockerBackend connect(@Nullable String host) {
+            throw new IllegalStateException();
+        }
+
+        @Override
+        public DockerBackend connectContext(String name) {
+            throw new IllegalStateException();
+        }
+
+        @Override
+        public ContextBackend contexts() {
             throw new IllegalStateException();
         }
 

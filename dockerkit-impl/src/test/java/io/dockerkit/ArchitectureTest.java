@@ -11,13 +11,17 @@ import com.tngtech.archunit.ArchConfiguration;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import io.dockerkit.cli.CanIgnoreReturnValue;
+import io.dockerkit.cli.CheckReturnValue;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /** The arrows of the house: facade → spec → spi → request → transport; none runs up, and there is no circle. */
@@ -39,7 +43,15 @@ class ArchitectureTest {
     }
 
     private static final Set<String> FACADES =
-            Set.of("Docker", "Containers", "Images", "Networks", "Volumes", "Engine", "Scope");
+            Set.of(
+                    "Docker",
+                    "Containers",
+                    "Contexts",
+                    "Images",
+                    "Networks",
+                    "Volumes",
+                    "Engine",
+                    "Scope");
 
     /** The options that specs of several nouns have; each checks its argument by the grammar. */
     private static final Set<String> OPTIONS =
@@ -322,6 +334,49 @@ class ArchitectureTest {
                 .should()
                 .haveModifier(JavaModifier.FINAL)
                 .check(ALL);
+    }
+
+    /** By these annotations Error Prone and IntelliJ report a spec, or the result of an option, that a program drops. */
+    @Test
+    void aDroppedSpecIsReported() {
+        Set<String> wrong = new TreeSet<>();
+        int specs = 0;
+        for (JavaClass type : ALL) {
+            if (!isRoot(type) && !NOUNS_AND_SPI.contains(type.getPackageName())) {
+                continue;
+            }
+            for (JavaMethod method : type.getMethods()) {
+                boolean seen =
+                        method.getModifiers().contains(JavaModifier.PUBLIC)
+                                && !method.getModifiers().contains(JavaModifier.SYNTHETIC)
+                                && !type.getPackageName().equals("io.dockerkit.spi")
+                                && !type.getSimpleName().equals("Deferred");
+                boolean must =
+                        type.isAnnotatedWith(CheckReturnValue.class)
+                                || method.isAnnotatedWith(CheckReturnValue.class);
+                boolean spec =
+                        method.getRawReturnType()
+                                .getSimpleName()
+                                .matches("\\w+(Spec|Query|Options)");
+                boolean does =
+                        Set.of("execute", "start", "create", "ensure", "removeAll")
+                                .contains(method.getName());
+                boolean nothing = method.getRawReturnType().getName().equals("void");
+                if (seen && spec) {
+                    specs++;
+                }
+                if (seen && spec && !must) {
+                    wrong.add(method.getFullName() + " lacks @CheckReturnValue");
+                }
+                if (seen && must && does && !spec && !nothing) {
+                    if (!method.isAnnotatedWith(CanIgnoreReturnValue.class)) {
+                        wrong.add(method.getFullName() + " lacks @CanIgnoreReturnValue");
+                    }
+                }
+            }
+        }
+        assertThat(specs).isGreaterThan(200);
+        assertThat(wrong).isEmpty();
     }
 
     @Test

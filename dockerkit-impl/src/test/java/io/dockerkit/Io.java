@@ -51,6 +51,8 @@ final class Io {
     /** What the API may do, each with its reason. */
     static final Map<String, String> ALLOWED =
             Map.of(
+                    "OutputFile: java.nio.file.Files",
+                    "looks whether the caller's file for the output can be there",
                     "StdinSource: java.nio.file.Files",
                     "opens the caller's file when a run or an exec sends it to a process",
                     "KeyValueFile: java.nio.file.Files",

@@ -4,6 +4,7 @@ import static io.dockerkit.cli.Flag.one;
 import static io.dockerkit.cli.Flag.toggle;
 
 import io.dockerkit.FlagOptions;
+import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.CommandLine;
 import io.dockerkit.cli.FlagTable;
@@ -18,6 +19,7 @@ import java.util.Optional;
  *
  * <p>Immutable and thread-safe; each option returns a new spec.
  */
+@CheckReturnValue
 public final class AttachSpec implements FlagOptions<AttachSpec> {
     private static final FlagTable TABLE =
             new FlagTable(
@@ -29,9 +31,9 @@ public final class AttachSpec implements FlagOptions<AttachSpec> {
                                             "Keys to detach from a terminal")
                                     .checked(Words::checkNotBlank),
                             toggle("no-stdin", "Do not attach standard input"),
-                            toggle("sig-proxy", "Pass this process's signals on")
-                                    .refused(
-                                            "a session passes no signals on; container.kill(…) does")));
+                            toggle("sig-proxy", "Pass this process's signals on; off unless set")
+                                    .onByDefault()
+                                    .kept()));
 
     private static final AttachSpec DEFAULTS = new AttachSpec(FlagValues.none(TABLE), false);
 
@@ -68,6 +70,15 @@ public final class AttachSpec implements FlagOptions<AttachSpec> {
         return flag("detach-keys", Checks.text("--detach-keys", "keys", keys));
     }
 
+    /**
+     * Passes the signals that this process gets (HUP, INT, TERM, USR2, CONT) on to the container while the session lasts:
+     * {@code --sig-proxy}. Off unless set, since it takes them away from the program; the CLI has it on. As with the CLI, a
+     * container with a terminal gets none.
+     */
+    public AttachSpec sigProxy() {
+        return flag("sig-proxy", "true");
+    }
+
     /** Returns whether its standard input is attached, if it was created {@code interactive()}. */
     public boolean isStdin() {
         return !flags.isSet("no-stdin");
@@ -76,6 +87,11 @@ public final class AttachSpec implements FlagOptions<AttachSpec> {
     /** Returns whether what it has written before is given first. */
     public boolean isLogs() {
         return logs;
+    }
+
+    /** Returns whether the signals that this process gets are passed on. */
+    public boolean isSigProxy() {
+        return flags.value("sig-proxy").orElse("").equals("true");
     }
 
     /** Returns the keys that detach a terminal; empty for those of the configuration, or else ctrl-P ctrl-Q. */

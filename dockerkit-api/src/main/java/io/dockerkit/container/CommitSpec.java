@@ -1,6 +1,8 @@
 package io.dockerkit.container;
 
 import io.dockerkit.FlagOptions;
+import io.dockerkit.cli.CheckReturnValue;
+import io.dockerkit.cli.CanIgnoreReturnValue;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.CommandLine;
 import io.dockerkit.cli.Flag;
@@ -8,11 +10,13 @@ import io.dockerkit.cli.FlagTable;
 import io.dockerkit.cli.Words;
 import io.dockerkit.image.Image;
 import io.dockerkit.spi.CommitBackend;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A {@code docker commit}: creates an image from a container's changes. No request is sent until {@link #execute()}.
@@ -23,6 +27,7 @@ import java.util.Objects;
  *
  * <p>Immutable and thread-safe; each option returns a new spec.
  */
+@CheckReturnValue
 public final class CommitSpec implements FlagOptions<CommitSpec> {
     private static final FlagTable TABLE =
             new FlagTable(
@@ -40,11 +45,17 @@ public final class CommitSpec implements FlagOptions<CommitSpec> {
     private final CommitBackend backend;
     private final Map<String, String> query;
     private final List<String> changes;
+    private final @Nullable Duration timeout;
 
-    private CommitSpec(CommitBackend backend, Map<String, String> query, List<String> changes) {
+    private CommitSpec(
+            CommitBackend backend,
+            Map<String, String> query,
+            List<String> changes,
+            @Nullable Duration timeout) {
         this.backend = backend;
         this.query = query;
         this.changes = changes;
+        this.timeout = timeout;
     }
 
     /**
@@ -57,13 +68,14 @@ public final class CommitSpec implements FlagOptions<CommitSpec> {
         return new CommitSpec(
                 Objects.requireNonNull(backend, "backend"),
                 Map.copyOf(Checks.entries("query", query)),
-                List.of());
+                List.of(),
+                null);
     }
 
     private CommitSpec with(String name, String value) {
         Map<String, String> next = new LinkedHashMap<>(query);
         next.put(name, value);
-        return new CommitSpec(backend, next, changes);
+        return new CommitSpec(backend, next, changes, timeout);
     }
 
     /** Sets the author: {@code --author}. */
@@ -85,12 +97,27 @@ public final class CommitSpec implements FlagOptions<CommitSpec> {
     public CommitSpec change(String instruction) {
         List<String> next = new ArrayList<>(changes);
         next.add(Checks.text("--change", "instruction", instruction));
-        return new CommitSpec(backend, query, List.copyOf(next));
+        return new CommitSpec(backend, query, List.copyOf(next), timeout);
     }
 
-    /** Makes the image. */
+    /**
+     * Sets how long the commit may take; without it, it is the connection's deadline for changes. Not a flag of the CLI. A
+     * commit that is given up may still be completed by the engine.
+     */
+    public CommitSpec timeout(Duration limit) {
+        Checks.positive("timeout", Objects.requireNonNull(limit, "limit"));
+        return new CommitSpec(backend, query, changes, limit);
+    }
+
+    /**
+     * Creates the image.
+     *
+     * @return the image, by its name if it has one, else by its id
+     * @throws io.dockerkit.DockerTimeoutException if {@link #timeout} is set and passes
+     */
+    @CanIgnoreReturnValue
     public Image execute() {
-        return backend.commit(query, changes);
+        return backend.commit(query, changes, timeout);
     }
 
     @Override

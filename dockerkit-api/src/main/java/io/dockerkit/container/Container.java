@@ -2,7 +2,10 @@ package io.dockerkit.container;
 
 import io.dockerkit.OutputLimitException;
 import io.dockerkit.Removal;
+import io.dockerkit.cli.CanIgnoreReturnValue;
+import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
+import io.dockerkit.cli.ShellQuoting;
 import io.dockerkit.container.run.ExecSpec;
 import io.dockerkit.container.run.UpdateSpec;
 import io.dockerkit.engine.EventsSpec;
@@ -45,7 +48,17 @@ public interface Container {
      * @return whether it was started; false if it was already running
      * @throws io.dockerkit.PortInUseException if a port that it publishes is taken
      */
+    @CanIgnoreReturnValue
     boolean start();
+
+    /**
+     * Starts it with options: {@code container.start(options -> options.checkpoint("warm"))}.
+     *
+     * @return whether it was started; false if it was already running
+     * @throws io.dockerkit.UnsupportedByEngineException if a checkpoint is named and the engine's experimental features are
+     *     off
+     */
+    boolean start(UnaryOperator<StartSpec> options);
 
     /**
      * Stops it with its stop signal, and kills it after its stop time-out, 10 s unless set otherwise:
@@ -108,18 +121,24 @@ public interface Container {
     /** Returns its details: {@code docker inspect}. */
     ContainerDetails inspect();
 
+    /** Returns its details with options: {@code container.inspect(options -> options.size())}. */
+    ContainerDetails inspect(UnaryOperator<ContainerDetails.InspectSpec> options);
+
     /**
      * Returns the spec of a command to run in it: {@code docker exec}. The words are passed unchanged and are not split at
      * spaces.
      */
+    @CheckReturnValue
     default ExecSpec exec(String... command) {
         return exec(List.of(command));
     }
 
     /** Returns the spec of a command to run in it: {@code docker exec}. */
+    @CheckReturnValue
     ExecSpec exec(List<String> command);
 
     /** Returns the spec of its logs: {@code docker logs}. */
+    @CheckReturnValue
     LogsSpec logs();
 
     /**
@@ -128,12 +147,15 @@ public interface Container {
      * @param reference the name for the image, {@code repository[:tag]}
      * @throws io.dockerkit.InvalidOptionException if the reference has a digest: only the engine can say which it becomes
      */
+    @CheckReturnValue
     CommitSpec commit(String reference);
 
     /** Returns the spec of an unnamed image of its file system: {@code docker commit} without a reference. */
+    @CheckReturnValue
     CommitSpec commit();
 
     /** Returns the spec of a change of its resource limits: {@code docker update}. */
+    @CheckReturnValue
     UpdateSpec update();
 
     /**
@@ -165,9 +187,17 @@ public interface Container {
      * Returns the spec of its resource usage: {@code docker stats}. {@code stats().execute()} takes one sample, {@code
      * stats().stream()} one per second.
      */
+    @CheckReturnValue
     ContainerStats.StatsSpec<ContainerStats> stats();
 
+    /**
+     * Returns what the engine warned of when this handle's container was created, in the engine's words; the logger {@code
+     * io.dockerkit.container} has them, too. Empty for a handle that did not create it, as {@code Containers.get} returns.
+     */
+    List<String> warnings();
+
     /** Returns the spec of its events: {@code docker events --filter container=…}. */
+    @CheckReturnValue
     EventsSpec events();
 
     /**
@@ -242,8 +272,23 @@ public interface Container {
      */
     void copyTo(InputStream tar, String directory);
 
+    /**
+     * Extracts a tar archive with options: {@code container.copyTo(tar, "/srv", options -> options.archive())}.
+     *
+     * @throws io.dockerkit.InvalidOptionException for {@code followLink()} and {@code onProgress(…)}: an archive has no path
+     *     here, and its bytes pass through the caller's stream
+     */
+    void copyTo(InputStream tar, String directory, UnaryOperator<CopySpec> options);
+
     /** Returns a path as a tar archive: {@code docker cp CONTAINER:SOURCE -}. Close the stream when done. */
     InputStream copyFrom(String source);
+
+    /**
+     * Returns a path as a tar archive with options: {@code container.copyFrom("/link", options -> options.followLink())}.
+     *
+     * @throws io.dockerkit.InvalidOptionException for {@code onProgress(…)}: the caller reads the bytes
+     */
+    InputStream copyFrom(String source, UnaryOperator<CopySpec> options);
 
     /**
      * Returns the content of a file as UTF-8 text; links are followed.
@@ -371,7 +416,17 @@ public interface Container {
      * @throws IllegalStateException if it is not published, or the container is not running; the message lists the
      *     published ports
      */
-    int hostPort(int containerPort);
+    default int hostPort(int containerPort) {
+        return hostPort(Port.tcp(containerPort));
+    }
+
+    /**
+     * Returns the host port of a published port of any protocol: {@code hostPort(Port.udp(53))}.
+     *
+     * @throws IllegalStateException if it is not published, or the container is not running; the message lists the
+     *     published ports
+     */
+    int hostPort(Port containerPort);
 
     /**
      * Returns the address at which this program reaches a published TCP port.
@@ -391,7 +446,87 @@ public interface Container {
      * @throws IllegalStateException if it is not published, or the container is not running; the message lists the
      *     published ports
      */
-    InetSocketAddress address(int containerPort);
+    default InetSocketAddress address(int containerPort) {
+        return address(Port.tcp(containerPort));
+    }
+
+    /**
+     * Returns the address at which this program reaches a published port of any protocol, by the rules of {@link
+     * #address(int)}: {@code address(Port.udp(53))}, {@code address(Port.parse("53/udp"))}.
+     *
+     * @throws IllegalStateException if it is not published, or the container is not running; the message lists the
+     *     published ports
+     */
+    InetSocketAddress address(Port containerPort);
+
+    /**
+     * How to start a container: the flags of {@code docker start} for checkpoints. {@link Container#startAttached} has the
+     * others.
+     *
+     * <p>Immutable and thread-safe; each option returns a new spec.
+     */
+    @CheckReturnValue
+    final class StartSpec {
+        private static final StartSpec DEFAULTS = new StartSpec("", "");
+
+        private final String checkpoint;
+        private final String checkpointDir;
+
+        private StartSpec(String checkpoint, String checkpointDir) {
+            this.checkpoint = checkpoint;
+            this.checkpointDir = checkpointDir;
+        }
+
+        /** Returns a plain {@code docker start}. */
+        public static StartSpec defaults() {
+            return DEFAULTS;
+        }
+
+        /**
+         * Restores its processes from this checkpoint, which {@code docker checkpoint create} made: {@code --checkpoint}. Needs
+         * an engine with experimental features and CRIU.
+         */
+        public StartSpec checkpoint(String name) {
+            return new StartSpec(Checks.text("--checkpoint", "name", name), checkpointDir);
+        }
+
+        /** Sets the directory on the engine's host that has the checkpoint: {@code --checkpoint-dir}. */
+        public StartSpec checkpointDir(String directory) {
+            return new StartSpec(
+                    checkpoint, Checks.text("--checkpoint-dir", "directory", directory));
+        }
+
+        /** Returns the checkpoint's name, or the empty text. */
+        public String checkpoint() {
+            return checkpoint;
+        }
+
+        /** Returns the checkpoint's directory, or the empty text for the engine's own. */
+        public String checkpointDir() {
+            return checkpointDir;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof StartSpec that
+                    && checkpoint.equals(that.checkpoint)
+                    && checkpointDir.equals(that.checkpointDir);
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(checkpoint, checkpointDir);
+        }
+
+        /** Returns the flags as a command line has them. */
+        @Override
+        public String toString() {
+            return (checkpoint.isEmpty() ? "" : " --checkpoint " + ShellQuoting.join(List.of(checkpoint)))
+                    + (checkpointDir.isEmpty()
+                            ? ""
+                            : " --checkpoint-dir " + ShellQuoting.join(List.of(checkpointDir)));
+        }
+    }
 
     /**
      * A file or directory that a container has and its image has otherwise, a line of {@code docker diff}.

@@ -2,6 +2,7 @@ package io.dockerkit.container;
 
 import io.dockerkit.HostContext;
 import io.dockerkit.NotFoundException;
+import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.CommandLine;
 import io.dockerkit.container.flags.ExecFlags;
@@ -10,6 +11,7 @@ import io.dockerkit.container.flags.RunLine;
 import io.dockerkit.container.run.ExecSpec;
 import io.dockerkit.container.run.RunSpec;
 import io.dockerkit.container.run.UpdateSpec;
+import io.dockerkit.image.Image;
 import io.dockerkit.spi.ContainerBackend;
 import java.util.List;
 import java.util.Objects;
@@ -20,6 +22,7 @@ import java.util.Optional;
  *
  * <p>Thread-safe.
  */
+@CheckReturnValue
 public final class ContainerCommands {
     private final ContainerBackend backend;
 
@@ -51,6 +54,11 @@ public final class ContainerCommands {
      */
     public RunSpec run(String image) {
         return RunSpec.of(backend, RunLine.of(image));
+    }
+
+    /** Returns the spec of a foreground run of this very image, by its id: {@code docker run IMAGE}. */
+    public RunSpec run(Image image) {
+        return run(Objects.requireNonNull(image, "image").id());
     }
 
     /**

@@ -1,10 +1,12 @@
 package io.dockerkit.container;
 
 import io.dockerkit.Json;
+import io.dockerkit.cli.CheckReturnValue;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
@@ -33,7 +35,10 @@ public interface ContainerDetails {
     /** Returns its state when it was inspected: {@code State}. */
     State state();
 
-    /** Returns the program and its arguments, entrypoint included: {@code Path} and {@code Args}. */
+    /**
+     * Returns the command and its arguments, without the entrypoint, the image's unless the run has one: {@code Config.Cmd};
+     * empty if there is none.
+     */
     List<String> command();
 
     /** Returns the environment, the image's included: {@code Config.Env}. A name without a value maps to the empty text. */
@@ -74,6 +79,30 @@ public interface ContainerDetails {
 
     /** Returns what is mounted into it: {@code Mounts}. */
     List<MountPoint> mounts();
+
+    /** Returns the entrypoint, the image's unless the run has one: {@code Config.Entrypoint}; empty if there is none. */
+    List<String> entrypoint();
+
+    /** Returns its limits and rights, and how its host treats it: {@code HostConfig}. */
+    HostConfig hostConfig();
+
+    /** Returns how often its restart policy has restarted it: {@code RestartCount}. */
+    long restartCount();
+
+    /** Returns the last results of its health check, oldest first: {@code State.Health.Log}; the engine keeps five. */
+    List<HealthResult> healthLog();
+
+    /** Returns how many health checks have failed since the last success: {@code State.Health.FailingStreak}. */
+    int failingStreak();
+
+    /**
+     * Returns the size in bytes of the files that it has added or changed: {@code SizeRw}. Empty unless {@code
+     * inspect(options -> options.size())} asks for it.
+     */
+    OptionalLong writableSize();
+
+    /** Returns the size in bytes of all its files, the image's included: {@code SizeRootFs}; empty like the other size. */
+    OptionalLong totalSize();
 
     /** Returns the part of the engine's answer at a JSON pointer: {@code at("/HostConfig/Memory").number()}. */
     Json at(String pointer);
@@ -172,5 +201,145 @@ public interface ContainerDetails {
 
         /** Returns the names by which others in the network find it, besides its own. */
         List<String> aliases();
+    }
+
+    /**
+     * What a container may use and do: {@code HostConfig} of {@code docker inspect}. The accessors have the names of the
+     * flags of {@code docker run}.
+     *
+     * <p>Immutable and thread-safe.
+     */
+    interface HostConfig {
+        /** Returns the most memory in bytes; empty for no limit: {@code Memory}. */
+        OptionalLong memory();
+
+        /** Returns the most memory and swap together in bytes, -1 for no limit; empty if it is not set: {@code MemorySwap}. */
+        OptionalLong memorySwap();
+
+        /** Returns the memory in bytes to which it is pressed when memory is short; empty if it is not set. */
+        OptionalLong memoryReservation();
+
+        /** Returns how many processors it may use, 1.5 for instance; empty for no limit: {@code NanoCpus} or the quota. */
+        OptionalDouble cpus();
+
+        /** Returns its weight when processors are short; empty if it is not set: {@code CpuShares}. */
+        OptionalLong cpuShares();
+
+        /** Returns the processors that it may use, {@code 0-2,4} for instance; empty for all: {@code CpusetCpus}. */
+        Optional<String> cpusetCpus();
+
+        /** Returns how many processes it may have; empty for no limit: {@code PidsLimit}. */
+        OptionalLong pidsLimit();
+
+        /** Returns the size of {@code /dev/shm} in bytes; empty if the engine does not say: {@code ShmSize}. */
+        OptionalLong shmSize();
+
+        /**
+         * Returns the restart policy as {@code --restart} takes it: {@code no}, {@code always}, {@code unless-stopped},
+         * {@code on-failure} or {@code on-failure:3}.
+         */
+        String restart();
+
+        /** Returns the log driver, {@code json-file} for instance; empty if the engine does not say: {@code LogConfig.Type}. */
+        Optional<String> logDriver();
+
+        /** Returns the options of the log driver: {@code LogConfig.Config}. */
+        Map<String, String> logOptions();
+
+        /** Returns whether it has all rights on the host: {@code Privileged}. */
+        boolean privileged();
+
+        /** Returns whether it can write only to its mounts: {@code ReadonlyRootfs}. */
+        boolean readOnly();
+
+        /** Returns the capabilities added to the engine's usual ones, as the run named them: {@code CapAdd}. */
+        List<String> capAdd();
+
+        /** Returns the capabilities taken away, as the run named them: {@code CapDrop}. */
+        List<String> capDrop();
+
+        /** Returns the security options: {@code SecurityOpt}. */
+        List<String> securityOpt();
+
+        /** Returns the volumes and paths of {@code --volume}, as {@code source:target[:options]}: {@code Binds}. */
+        List<String> binds();
+
+        /**
+         * Returns the ports that the run asked to publish, also while it does not run: {@code PortBindings}. The host port is
+         * 0 where the engine chooses one, and where the run named a range.
+         */
+        List<Port.Binding> portBindings();
+
+        /** Returns the name servers: {@code Dns}. */
+        List<String> dns();
+
+        /** Returns the additional host names, as {@code name:address}: {@code ExtraHosts}. */
+        List<String> addHost();
+    }
+
+    /**
+     * One result of a health check: an entry of {@code State.Health.Log}.
+     *
+     * <p>Immutable and thread-safe.
+     */
+    interface HealthResult {
+        /** Returns when the check began; empty if the engine does not say. */
+        Optional<Instant> startedAt();
+
+        /** Returns when it ended; empty if the engine does not say. */
+        Optional<Instant> finishedAt();
+
+        /** Returns its exit code: 0 for healthy, 1 for unhealthy, -1 if it took too long or could not be run. */
+        int exitCode();
+
+        /** Returns the beginning of what it wrote, as the engine keeps it: at most 4 KiB. */
+        String output();
+    }
+
+    /**
+     * How to inspect a container: the flags of {@code docker inspect}.
+     *
+     * <p>Immutable and thread-safe; each option returns a new spec.
+     */
+    @CheckReturnValue
+    final class InspectSpec {
+        private static final InspectSpec DEFAULTS = new InspectSpec(false);
+
+        private final boolean size;
+
+        private InspectSpec(boolean size) {
+            this.size = size;
+        }
+
+        /** Returns a plain {@code docker inspect}. */
+        public static InspectSpec defaults() {
+            return DEFAULTS;
+        }
+
+        /** Has the engine count the sizes of its files, which takes time for many files: {@code --size}. */
+        public InspectSpec size() {
+            return new InspectSpec(true);
+        }
+
+        /** Returns whether the sizes are asked for. */
+        public boolean isSize() {
+            return size;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof InspectSpec that && size == that.size;
+        }
+
+        @Override
+        public int hashCode() {
+            return Boolean.hashCode(size);
+        }
+
+        /** Returns the flags as a command line has them. */
+        @Override
+        public String toString() {
+            return size ? " --size" : "";
+        }
     }
 }

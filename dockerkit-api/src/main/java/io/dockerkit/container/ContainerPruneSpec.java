@@ -3,6 +3,8 @@ package io.dockerkit.container;
 import io.dockerkit.FlagOptions;
 import io.dockerkit.PruneOptions;
 import io.dockerkit.PruneReport;
+import io.dockerkit.cli.CheckReturnValue;
+import io.dockerkit.cli.CanIgnoreReturnValue;
 import io.dockerkit.cli.FlagTable;
 import io.dockerkit.cli.PruneLine;
 import io.dockerkit.spi.ContainerBackend;
@@ -12,6 +14,7 @@ import io.dockerkit.spi.ContainerBackend;
  *
  * <p>Immutable and thread-safe; each option returns a new spec.
  */
+@CheckReturnValue
 public final class ContainerPruneSpec
         implements PruneOptions.WithAge<ContainerPruneSpec>, FlagOptions<ContainerPruneSpec> {
     private static final FlagTable TABLE = PruneLine.table("docker container prune");
@@ -39,6 +42,7 @@ public final class ContainerPruneSpec
     }
 
     @Override
+    @CanIgnoreReturnValue
     public PruneReport execute() {
         return backend.prune(line.filters());
     }

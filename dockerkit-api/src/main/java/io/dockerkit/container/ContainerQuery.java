@@ -4,13 +4,21 @@ import io.dockerkit.DockerException;
 import io.dockerkit.FilterOptions;
 import io.dockerkit.InvalidOptionException;
 import io.dockerkit.Removal;
+import io.dockerkit.cli.CanIgnoreReturnValue;
+import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.Filters;
+import io.dockerkit.image.Image;
+import io.dockerkit.network.Network;
 import io.dockerkit.spi.ContainerBackend;
 import io.dockerkit.spi.Removed;
+import io.dockerkit.volume.Volume;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -25,26 +33,30 @@ import java.util.function.UnaryOperator;
  *
  * <p>Immutable and thread-safe; each option returns a new query.
  */
+@CheckReturnValue
 public final class ContainerQuery implements FilterOptions<ContainerQuery> {
     private final ContainerBackend backend;
     private final boolean all;
     private final int last;
+    private final boolean size;
     private final Filters filters;
 
-    private ContainerQuery(ContainerBackend backend, boolean all, int last, Filters filters) {
+    private ContainerQuery(
+            ContainerBackend backend, boolean all, int last, boolean size, Filters filters) {
         this.backend = backend;
         this.all = all;
         this.last = last;
+        this.size = size;
         this.filters = filters;
     }
 
     static ContainerQuery of(ContainerBackend backend) {
-        return new ContainerQuery(backend, false, 0, Filters.none());
+        return new ContainerQuery(backend, false, 0, false, Filters.none());
     }
 
     /** Finds those that do not run, too: {@code --all}. */
     public ContainerQuery all() {
-        return new ContainerQuery(backend, true, last, filters);
+        return new ContainerQuery(backend, true, last, size, filters);
     }
 
     /**
@@ -54,12 +66,22 @@ public final class ContainerQuery implements FilterOptions<ContainerQuery> {
      */
     public ContainerQuery last(int number) {
         Checks.between("--last", number, 1, Integer.MAX_VALUE);
-        return new ContainerQuery(backend, all, number, filters);
+        return new ContainerQuery(backend, all, number, size, filters);
+    }
+
+    /** Finds only the newest container, running or not: {@code --latest}. */
+    public ContainerQuery latest() {
+        return last(1);
+    }
+
+    /** Has the engine count the sizes of their files, which takes time for many files: {@code --size}. */
+    public ContainerQuery size() {
+        return new ContainerQuery(backend, all, last, true, filters);
     }
 
     @Override
     public ContainerQuery filter(String key, String value) {
-        return new ContainerQuery(backend, all, last, filters.with(key, value));
+        return new ContainerQuery(backend, all, last, size, filters.with(key, value));
     }
 
     /** Finds those whose name contains this, which may be a regular expression: {@code --filter name=…}. */
@@ -88,9 +110,128 @@ public final class ContainerQuery implements FilterOptions<ContainerQuery> {
         return filter("volume", Checks.text("--filter volume", "volume", volume));
     }
 
+    /** Finds those of this image or of an image that is built on it. */
+    public ContainerQuery ancestor(Image image) {
+        return ancestor(Objects.requireNonNull(image, "image").id());
+    }
+
+    /** Finds those that are connected to this network. */
+    public ContainerQuery network(Network network) {
+        return network(Objects.requireNonNull(network, "network").id());
+    }
+
+    /** Finds those that mount this volume. */
+    public ContainerQuery volume(Volume volume) {
+        return volume(Objects.requireNonNull(volume, "volume").name());
+    }
+
+    /** Finds the one with this id, or those whose id has this part: {@code --filter id=…}. */
+    public ContainerQuery id(String part) {
+        return filter("id", Checks.text("--filter id", "part", part));
+    }
+
+    /** Finds those created before this container, given by name or id: {@code --filter before=…}. */
+    public ContainerQuery before(String container) {
+        return filter("before", Checks.text("--filter before", "container", container));
+    }
+
+    /** Finds those created before this container. */
+    public ContainerQuery before(Container container) {
+        return before(Objects.requireNonNull(container, "container").id());
+    }
+
+    /** Finds those created after this container, given by name or id: {@code --filter since=…}. */
+    public ContainerQuery since(String container) {
+        return filter("since", Checks.text("--filter since", "container", container));
+    }
+
+    /** Finds those created after this container. */
+    public ContainerQuery since(Container container) {
+        return since(Objects.requireNonNull(container, "container").id());
+    }
+
+    /** Finds those whose last run ended with this exit code; with {@link #all()}: {@code --filter exited=…}. */
+    public ContainerQuery exited(int code) {
+        return filter("exited", String.valueOf(code));
+    }
+
+    /** Finds those of this health, {@code healthy}, {@code unhealthy}, {@code starting} or {@code none}: {@code --filter health=…}. */
+    public ContainerQuery health(String health) {
+        return filter("health", Checks.text("--filter health", "health", health));
+    }
+
+    /** Finds those that expose this port: {@code --filter expose=…}. */
+    public ContainerQuery expose(Port port) {
+        return filter("expose", Objects.requireNonNull(port, "port").toString());
+    }
+
+    /** Finds those that publish this port of theirs: {@code --filter publish=…}. */
+    public ContainerQuery publish(Port port) {
+        return filter("publish", Objects.requireNonNull(port, "port").toString());
+    }
+
+    /** Finds tasks of swarm services only, or leaves them out: {@code --filter is-task=…}. */
+    public ContainerQuery isTask(boolean task) {
+        return filter("is-task", String.valueOf(task));
+    }
+
     /** Returns what is found, newest first. */
     public List<ContainerSummary> list() {
-        return backend.list(filters, all, last);
+        return backend.list(filters, all, last, size);
+    }
+
+    /**
+     * Returns the spec of what they use: {@code docker stats}. {@code stats().execute()} takes one sample of each, side by
+     * side; one that is removed meanwhile is left out. {@code stats().stream()} returns about one sample per second and
+     * container: containers that start later join, and those that stop leave, unless {@link #all()} is set; after {@link
+     * #last} the containers stay the same. The stream goes on until it is closed.
+     */
+    public ContainerStats.StatsSpec<List<ContainerStats>> stats() {
+        String listed = toString().replaceFirst("^docker ps( --size)?", "docker ps --quiet");
+        return ContainerStats.StatsSpec.of(
+                this,
+                filters.equals(Filters.none()) && last == 0
+                        ? "docker stats" + (all ? " --all" : "")
+                        : "docker stats $(" + listed + ")",
+                () -> backend.stats(filters, all, last),
+                () -> backend.statsStream(filters, all, last));
+    }
+
+    /** Starts all that is found: {@code docker start $(docker ps -aq …)}. Tries each before it fails. */
+    public void startAll() {
+        forAll(Container::start);
+    }
+
+    /** Restarts all that is found: {@code docker restart $(docker ps -q …)}. Tries each before it fails. */
+    public void restartAll() {
+        forAll(Container::restart);
+    }
+
+    /** Kills all that is found with SIGKILL: {@code docker kill $(docker ps -q …)}. Tries each before it fails. */
+    public void killAll() {
+        forAll(Container::kill);
+    }
+
+    /** Pauses all that is found: {@code docker pause $(docker ps -q …)}. Tries each before it fails. */
+    public void pauseAll() {
+        forAll(Container::pause);
+    }
+
+    /** Resumes all that is found: {@code docker unpause $(docker ps -q …)}. Tries each before it fails. */
+    public void unpauseAll() {
+        forAll(Container::unpause);
+    }
+
+    /**
+     * Waits until each of them has exited, and returns their exit codes in the order of the list: {@code docker wait $(docker
+     * ps -q …)}. Tries each before it fails.
+     *
+     * @throws io.dockerkit.NotFoundException if one is removed before it is waited for
+     */
+    public Map<Container, Integer> awaitExitAll() {
+        Map<Container, Integer> exitCodes = new LinkedHashMap<>();
+        forAll(container -> exitCodes.put(container, container.awaitExit()));
+        return Collections.unmodifiableMap(exitCodes);
     }
 
     /** Stops all that is found: {@code docker stop $(docker ps -q …)}. Tries each before it fails. */
@@ -110,11 +251,13 @@ public final class ContainerQuery implements FilterOptions<ContainerQuery> {
      *
      * @return the ids of those that were removed
      */
+    @CanIgnoreReturnValue
     public Removal removeAll() {
         return removeAll(options -> options);
     }
 
     /** Removes all that is found in the given way, like {@link #removeAll()}. */
+    @CanIgnoreReturnValue
     public Removal removeAll(UnaryOperator<RemoveSpec> options) {
         Objects.requireNonNull(options, "options");
         List<String> removed = new ArrayList<>();
@@ -145,12 +288,13 @@ public final class ContainerQuery implements FilterOptions<ContainerQuery> {
         return other instanceof ContainerQuery that
                 && all == that.all
                 && last == that.last
+                && size == that.size
                 && filters.equals(that.filters);
     }
 
     @Override
     public int hashCode() {
-        return 31 * filters.hashCode() + 2 * last + (all ? 1 : 0);
+        return Objects.hash(filters, last, all, size);
     }
 
     /** Returns the equivalent command line. */
@@ -159,6 +303,7 @@ public final class ContainerQuery implements FilterOptions<ContainerQuery> {
         return ("docker ps"
                         + (all ? " --all" : "")
                         + (last > 0 ? " --last " + last : "")
+                        + (size ? " --size" : "")
                         + " "
                         + filters)
                 .strip();

@@ -1,6 +1,8 @@
 package io.dockerkit.container;
 
 import io.dockerkit.Json;
+import io.dockerkit.cli.CanIgnoreReturnValue;
+import io.dockerkit.cli.CheckReturnValue;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -12,6 +14,12 @@ import java.util.stream.Stream;
  * <p>Immutable and thread-safe.
  */
 public interface ContainerStats {
+    /** Returns the full id of the container. */
+    String id();
+
+    /** Returns the name of the container without the leading slash. */
+    String name();
+
     /** Returns when the engine looked; the beginning of the epoch for a container that does not run. */
     Instant time();
 
@@ -58,6 +66,7 @@ public interface ContainerStats {
      *
      * @param <R> what one sample is: the stats of one container, or a list of those of several
      */
+    @CheckReturnValue
     final class StatsSpec<R> {
         private final Object subject;
         private final String commandLine;
@@ -93,6 +102,7 @@ public interface ContainerStats {
          * Takes one sample: {@code docker stats --no-stream}. This takes about a second, because the engine needs two samples
          * of the processor.
          */
+        @CanIgnoreReturnValue
         public R execute() {
             return sample.get();
         }

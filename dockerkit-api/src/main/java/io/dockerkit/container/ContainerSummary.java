@@ -4,6 +4,7 @@ import io.dockerkit.Json;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /**
  * One line of {@code docker ps}.
@@ -28,8 +29,8 @@ public interface ContainerSummary {
     /** Returns the id of the image. */
     String imageId();
 
-    /** Returns the command as one text. */
-    String command();
+    /** Returns the entrypoint and the command as one text, as {@code docker ps} shows it. */
+    String commandLine();
 
     /** Returns when the container was created. */
     Instant created();
@@ -43,11 +44,23 @@ public interface ContainerSummary {
     /** Returns the published ports; exposed ones that are not published are left out. */
     List<Port.Binding> ports();
 
+    /** Returns the exposed ports, published or not, each one once, in their order. */
+    List<Port> exposedPorts();
+
     /** Returns the labels. */
     Map<String, String> labels();
 
     /** Returns the names of its networks. */
     List<String> networks();
+
+    /**
+     * Returns the size in bytes of the files that it has added or changed. Empty unless the query asks for it with {@code
+     * size()}.
+     */
+    OptionalLong writableSize();
+
+    /** Returns the size in bytes of all its files, the image's included; empty like the other size. */
+    OptionalLong totalSize();
 
     /** Returns the handle of the container. */
     Container container();

@@ -3,6 +3,7 @@ package io.dockerkit.container;
 import static io.dockerkit.cli.Flag.toggle;
 
 import io.dockerkit.FlagOptions;
+import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.CommandLine;
 import io.dockerkit.cli.FlagTable;
@@ -21,6 +22,7 @@ import java.util.Objects;
  * <p>Immutable and thread-safe, as far as the progress is; each option returns a new spec. Two specs are equal if they copy
  * in the same way; the progress does not count.
  */
+@CheckReturnValue
 public final class CopySpec implements FlagOptions<CopySpec> {
     private static final FlagTable TABLE =
             new FlagTable(

@@ -8,6 +8,8 @@ import io.dockerkit.HostContext;
 import io.dockerkit.InvalidOptionException;
 import io.dockerkit.OutputLimitException;
 import io.dockerkit.Subscription;
+import io.dockerkit.cli.CanIgnoreReturnValue;
+import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.Flag;
 import io.dockerkit.cli.FlagTable;
@@ -50,6 +52,7 @@ import java.util.stream.Stream;
  *
  * <p>Immutable and thread-safe; each option returns a new spec.
  */
+@CheckReturnValue
 public final class LogsSpec implements FlagOptions<LogsSpec> {
     static final FlagTable TABLE =
             new FlagTable(
@@ -213,6 +216,7 @@ public final class LogsSpec implements FlagOptions<LogsSpec> {
      *
      * @throws io.dockerkit.OutputLimitException if it is more than {@link #maxOutput}
      */
+    @CanIgnoreReturnValue
     public Logs execute() {
         return backend.read(request());
     }

@@ -56,6 +56,11 @@ public final class Port implements Comparable<Port> {
         return new Port(number, "udp");
     }
 
+    /** Returns the SCTP port with this number. */
+    public static Port sctp(int number) {
+        return new Port(number, "sctp");
+    }
+
     /**
      * Reads {@code 8080} or {@code 8080/tcp}; tcp where no protocol is named.
      *

@@ -4,6 +4,7 @@ import static io.dockerkit.cli.Flag.toggle;
 
 import io.dockerkit.FlagOptions;
 import io.dockerkit.InvalidOptionException;
+import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.CommandLine;
 import io.dockerkit.cli.FlagTable;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Immutable and thread-safe; each option returns a new spec.
  */
+@CheckReturnValue
 public final class RemoveSpec implements FlagOptions<RemoveSpec> {
     private static final FlagTable TABLE =
             new FlagTable(

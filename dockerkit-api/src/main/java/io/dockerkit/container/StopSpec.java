@@ -4,6 +4,7 @@ import static io.dockerkit.cli.Flag.one;
 
 import io.dockerkit.FlagOptions;
 import io.dockerkit.InvalidOptionException;
+import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.CommandLine;
 import io.dockerkit.cli.FlagTable;
@@ -26,6 +27,7 @@ import java.util.OptionalLong;
  *
  * <p>Immutable and thread-safe; each option returns a new spec.
  */
+@CheckReturnValue
 public final class StopSpec implements FlagOptions<StopSpec> {
     private static final FlagTable TABLE =
             new FlagTable(

@@ -1,6 +1,7 @@
 package io.dockerkit.container;
 
 import io.dockerkit.InvalidOptionException;
+import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.container.run.DetachedSpec;
 import io.dockerkit.spi.HttpExpectation;
@@ -24,6 +25,10 @@ import java.util.regex.Pattern;
  * container.waitFor(Wait.all(Wait.port(5432), Wait.log("ready to accept connections", 2)));
  * }</pre>
  *
+ * <p>There are two ways to wait for a container. {@code waitFor(Wait)} waits until it is <i>ready</i>, and returns it: as a call
+ * on a handle, or as an option of a detached run, whose {@code start()} then waits. {@code awaitExit()}, {@code
+ * awaitNextExit()} and {@code awaitRemoval()} wait for its <i>end</i>, as {@code docker wait} does, and return the exit code.
+ *
  * <p>A wait always ends: after its time-out, 60 s unless set, with a {@link io.dockerkit.NotReadyException.TimedOut}; and
  * immediately if the container exits instead, with a {@link io.dockerkit.NotReadyException} that has the exit code and the
  * end of its logs. Exits, health and logs are followed on the engine; ports, HTTP and commands are polled.
@@ -34,6 +39,7 @@ import java.util.regex.Pattern;
  *
  * <p>Immutable and thread-safe; each option returns a new wait.
  */
+@CheckReturnValue
 public final class Wait {
     private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(60);
     private static final Duration DEFAULT_INTERVAL = Duration.ofMillis(100);
@@ -221,6 +227,7 @@ public final class Wait {
      *
      * <p>Immutable and thread-safe; each option returns a new check.
      */
+    @CheckReturnValue
     public static final class HttpCheck {
         static final HttpCheck ANY = new HttpCheck(new HttpExpectation(0, "", Map.of()));
 

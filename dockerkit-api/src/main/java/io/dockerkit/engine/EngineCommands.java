@@ -1,8 +1,11 @@
 package io.dockerkit.engine;
 
 import io.dockerkit.Credentials;
+import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.spi.EngineBackend;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -11,6 +14,8 @@ import java.util.Objects;
  * <p>Thread-safe.
  */
 public final class EngineCommands {
+    private static final String HUB = "docker.io";
+
     private final EngineBackend backend;
 
     /**
@@ -38,6 +43,7 @@ public final class EngineCommands {
     }
 
     /** Returns the spec of the engine's events: {@code docker events}. */
+    @CheckReturnValue
     public EventsSpec events() {
         return EventsSpec.of(backend);
     }
@@ -71,9 +77,66 @@ public final class EngineCommands {
         return backend.logout(Checks.text("server", "server", server));
     }
 
+    /**
+     * Logs in to Docker Hub, as {@link #login(String, Credentials)} does: {@code docker login --username NAME
+     * --password-stdin}.
+     */
+    public Login login(Credentials credentials) {
+        return login(HUB, credentials);
+    }
+
+    /**
+     * Checks that the stored login is still accepted, and stores what the registry gives in exchange: {@code docker login
+     * SERVER} where a login is stored.
+     *
+     * @param server {@code host[:port]}; {@code docker.io} is Docker Hub
+     * @throws io.dockerkit.AuthenticationRequiredException if no login is stored, or the registry refuses it; what is stored stays
+     */
+    public Login login(String server) {
+        return backend.login(Checks.text("server", "server", server));
+    }
+
+    /** Removes the stored login of Docker Hub, as {@link #logout(String)} does: {@code docker logout}. */
+    public boolean logout() {
+        return logout(HUB);
+    }
+
+    /**
+     * Returns the client's half of {@code docker version} and {@code docker info}: the versions of DockerKit, the Engine API
+     * and Java, and the docker context. Sends no request.
+     */
+    public EngineVersion.Client client() {
+        return backend.client();
+    }
+
     /** Returns information about the engine: {@code docker info}. */
     public EngineInfo info() {
         return backend.info();
+    }
+
+    /**
+     * Returns how much disk space the engine uses: {@code docker system df --verbose}. An engine with many images or volumes
+     * may take a while.
+     *
+     * @param kinds what to report; none: all of it. An engine with an API before 1.42 (Docker 23) looks at everything in any
+     *     case
+     */
+    public DiskUsage diskUsage(DiskUsage.Kind... kinds) {
+        List<DiskUsage.Kind> asked = Checks.elements("kinds", kinds);
+        return backend.diskUsage(
+                asked.isEmpty() ? EnumSet.allOf(DiskUsage.Kind.class) : EnumSet.copyOf(asked));
+    }
+
+    /** Returns the spec of a prune of everything that is not used: {@code docker system prune --force}. */
+    @CheckReturnValue
+    public SystemPruneSpec prune() {
+        return SystemPruneSpec.of(backend);
+    }
+
+    /** Returns the spec of a prune of the build cache: {@code docker builder prune --force}. */
+    @CheckReturnValue
+    public BuildCachePruneSpec pruneBuildCache() {
+        return BuildCachePruneSpec.of(backend);
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.dockerkit.engine;
 
 import io.dockerkit.Json;
+import java.util.List;
 
 /**
  * What the engine says of itself: {@code docker info}.
@@ -23,6 +24,12 @@ public interface EngineInfo {
     /** Returns how many containers run. */
     long containersRunning();
 
+    /** Returns how many containers are paused. */
+    long containersPaused();
+
+    /** Returns how many containers do not run. */
+    long containersStopped();
+
     /** Returns how many images it has. */
     long images();
 
@@ -43,6 +50,21 @@ public interface EngineInfo {
 
     /** Returns the path of its data on its host. */
     String rootDir();
+
+    /** Returns the operating system of its containers, {@code linux} or {@code windows}. */
+    String osType();
+
+    /** Returns the version of its host's kernel. */
+    String kernelVersion();
+
+    /** Returns the log driver of containers that name none, {@code json-file} for instance. */
+    String loggingDriver();
+
+    /** Returns what its security options are, {@code name=seccomp,profile=default} for instance. */
+    List<String> securityOptions();
+
+    /** Returns what it warns of, such as limits that its host cannot keep. */
+    List<String> warnings();
 
     /** Returns the part of the engine's answer at a JSON pointer. */
     Json at(String pointer);

@@ -5,13 +5,18 @@ import static io.dockerkit.cli.Flag.one;
 import io.dockerkit.FilterOptions;
 import io.dockerkit.FlagOptions;
 import io.dockerkit.Subscription;
+import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.CommandLine;
 import io.dockerkit.cli.FilterFlag;
 import io.dockerkit.cli.Filters;
 import io.dockerkit.cli.FlagTable;
 import io.dockerkit.cli.Timestamps;
+import io.dockerkit.container.Container;
+import io.dockerkit.image.Image;
+import io.dockerkit.network.Network;
 import io.dockerkit.spi.EngineBackend;
+import io.dockerkit.volume.Volume;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -33,6 +38,7 @@ import java.util.stream.Stream;
  *
  * <p>Immutable and thread-safe; each option returns a new spec.
  */
+@CheckReturnValue
 public final class EventsSpec implements FilterOptions<EventsSpec>, FlagOptions<EventsSpec> {
     private static final FlagTable TABLE =
             new FlagTable(
@@ -87,6 +93,71 @@ public final class EventsSpec implements FilterOptions<EventsSpec>, FlagOptions<
     /** Keeps what happens to this image or to containers of it: {@code --filter image=…}. */
     public EventsSpec image(String image) {
         return filter("image", Checks.text("--filter image", "image", image));
+    }
+
+    /** Keeps what happens to this network or to containers that join or leave it: {@code --filter network=…}. */
+    public EventsSpec network(String network) {
+        return filter("network", Checks.text("--filter network", "network", network));
+    }
+
+    /** Keeps what happens to this volume: {@code --filter volume=…}. */
+    public EventsSpec volume(String volume) {
+        return filter("volume", Checks.text("--filter volume", "volume", volume));
+    }
+
+    /** Keeps what happens to the engine of this name or id: {@code --filter daemon=…}. */
+    public EventsSpec daemon(String daemon) {
+        return filter("daemon", Checks.text("--filter daemon", "daemon", daemon));
+    }
+
+    /** Keeps what happens to this plugin: {@code --filter plugin=…}. */
+    public EventsSpec plugin(String plugin) {
+        return filter("plugin", Checks.text("--filter plugin", "plugin", plugin));
+    }
+
+    /** Keeps what happens to this service of a swarm: {@code --filter service=…}. */
+    public EventsSpec service(String service) {
+        return filter("service", Checks.text("--filter service", "service", service));
+    }
+
+    /** Keeps what happens to this node of a swarm: {@code --filter node=…}. */
+    public EventsSpec node(String node) {
+        return filter("node", Checks.text("--filter node", "node", node));
+    }
+
+    /** Keeps what happens to this secret of a swarm: {@code --filter secret=…}. */
+    public EventsSpec secret(String secret) {
+        return filter("secret", Checks.text("--filter secret", "secret", secret));
+    }
+
+    /** Keeps what happens to this config of a swarm: {@code --filter config=…}. */
+    public EventsSpec config(String config) {
+        return filter("config", Checks.text("--filter config", "config", config));
+    }
+
+    /** Keeps the events of this scope, {@code local} or {@code swarm}: {@code --filter scope=…}. */
+    public EventsSpec scope(String scope) {
+        return filter("scope", Checks.text("--filter scope", "scope", scope));
+    }
+
+    /** Keeps what happens to this container. */
+    public EventsSpec container(Container container) {
+        return container(Objects.requireNonNull(container, "container").id());
+    }
+
+    /** Keeps what happens to this image or to containers of it. */
+    public EventsSpec image(Image image) {
+        return image(Objects.requireNonNull(image, "image").reference());
+    }
+
+    /** Keeps what happens to this network or to containers that join or leave it. */
+    public EventsSpec network(Network network) {
+        return network(Objects.requireNonNull(network, "network").id());
+    }
+
+    /** Keeps what happens to this volume. */
+    public EventsSpec volume(Volume volume) {
+        return volume(Objects.requireNonNull(volume, "volume").name());
     }
 
     /** Begins with what happened at this time, as far as the engine remembers (256 events): {@code --since}. */

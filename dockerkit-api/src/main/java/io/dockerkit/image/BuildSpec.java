@@ -6,6 +6,8 @@ import static io.dockerkit.cli.Flag.toggle;
 
 import io.dockerkit.FlagOptions;
 import io.dockerkit.HostContext;
+import io.dockerkit.cli.CanIgnoreReturnValue;
+import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.Flag;
 import io.dockerkit.cli.FlagTable;
@@ -14,15 +16,19 @@ import io.dockerkit.cli.ImageReference;
 import io.dockerkit.cli.RequestDraft;
 import io.dockerkit.cli.ShellQuoting;
 import io.dockerkit.cli.Words;
+import io.dockerkit.container.flags.ResourceLimits;
+import io.dockerkit.container.flags.RunFlags;
 import io.dockerkit.spi.BuildRequest;
 import io.dockerkit.spi.ImageBackend;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A {@code docker build} by the engine's own builder (not BuildKit). No request is sent until {@link #execute()}. What
@@ -34,11 +40,13 @@ import java.util.function.Consumer;
  *
  * <p>Immutable and thread-safe; each option returns a new spec.
  */
+@CheckReturnValue
 public final class BuildSpec implements FlagOptions<BuildSpec> {
     static final FlagTable TABLE =
             new FlagTable(
                     "docker build",
                     List.of(
+                            run("add-host"),
                             many("build-arg", "NAME=value or NAME", "Argument of the Dockerfile")
                                     .secret()
                                     .checked(Words::checkPair)
@@ -46,12 +54,33 @@ public final class BuildSpec implements FlagOptions<BuildSpec> {
                             many("cache-from", "images", "Images whose layers are used again")
                                     .checked(BuildSpec::checkImages)
                                     .writes(BuildSpec::images),
+                            one("cgroup-parent", "a cgroup", "Parent cgroup of the steps")
+                                    .writes(text("cgroupparent")),
+                            toggle("compress", "Compress the context by gzip"),
+                            run("cpu-period"),
+                            run("cpu-quota"),
+                            run("cpu-shares"),
+                            run("cpuset-cpus"),
+                            run("cpuset-mems"),
+                            toggle("disable-content-trust", "Do not verify signatures")
+                                    .onByDefault()
+                                    .refused(
+                                            "DockerKit does not verify signatures; use digests in FROM instead"),
                             one("file", "the path of a Dockerfile", "Dockerfile").shorthand('f'),
                             toggle("force-rm", "Remove the intermediate containers always")
                                     .writes(query("forcerm", "1")),
+                            one("iidfile", "a file", "File to write the image's id to")
+                                    .checked(Words::checkNotBlank),
+                            one(
+                                            "isolation",
+                                            "default, process or hyperv",
+                                            "Isolation of the steps (Windows)")
+                                    .writes(BuildSpec::isolation),
                             many("label", "key=value", "Label of the image")
                                     .checked(Words::checkLabel)
                                     .writes(Words.pairsAt("labels")),
+                            run("memory"),
+                            run("memory-swap"),
                             one("network", "a network", "Network of the steps")
                                     .writes(BuildSpec::network),
                             toggle("no-cache", "Do not use layers of earlier builds")
@@ -59,34 +88,67 @@ public final class BuildSpec implements FlagOptions<BuildSpec> {
                             one("platform", "os[/arch[/variant]]", "Platform of the image")
                                     .writes(text("platform")),
                             toggle("pull", "Pull newer base images").writes(query("pull", "1")),
+                            toggle("quiet", "Print only the image's id")
+                                    .shorthand('q')
+                                    .writes(query("q", "1")),
                             toggle("rm", "Remove the intermediate containers").onByDefault(),
+                            many("security-opt", "options", "Security options of the steps")
+                                    .checked(BuildSpec::checkFields)
+                                    .writes(BuildSpec::securityOptions),
+                            run("shm-size"),
+                            toggle("squash", "Squash the new layers into one (experimental)")
+                                    .writes(query("squash", "1")),
                             many("tag", "repository[:tag]", "Name of the image")
                                     .shorthand('t')
                                     .checked(ImageReference::check),
                             one("target", "the name of a stage", "Stage to build")
-                                    .writes(text("target"))));
+                                    .writes(text("target")),
+                            run("ulimit")));
+
+    /** What a run's flags write into its request, by the names of the build's parameters. */
+    private static final Map<String, String> PARAMETERS =
+            Map.of(
+                    "CpuPeriod", "cpuperiod",
+                    "CpuQuota", "cpuquota",
+                    "CpuShares", "cpushares",
+                    "CpusetCpus", "cpusetcpus",
+                    "CpusetMems", "cpusetmems",
+                    "ExtraHosts", "extrahosts",
+                    "Memory", "memory",
+                    "MemorySwap", "memswap",
+                    "ShmSize", "shmsize",
+                    "Ulimits", "ulimits");
 
     private final ImageBackend backend;
     private final Path context;
     private final FlagValues flags;
     private final Consumer<? super String> output;
     private final Progress progress;
+    private final @Nullable Duration timeout;
 
     private BuildSpec(
             ImageBackend backend,
             Path context,
             FlagValues flags,
             Consumer<? super String> output,
-            Progress progress) {
+            Progress progress,
+            @Nullable Duration timeout) {
         this.backend = backend;
         this.context = context;
         this.flags = flags;
         this.output = output;
         this.progress = progress;
+        this.timeout = timeout;
     }
 
     static BuildSpec of(ImageBackend backend, Path context) {
-        return new BuildSpec(backend, context, FlagValues.none(TABLE), line -> {}, Progress.none());
+        return new BuildSpec(
+                backend, context, FlagValues.none(TABLE), line -> {}, Progress.none(), null);
+    }
+
+    /** Returns a flag that a run has, too. */
+    private static Flag run(String name) {
+        return RunFlags.TABLE.flag(name);
     }
 
     private static Flag.Writer query(String name, String value) {
@@ -109,6 +171,22 @@ public final class BuildSpec implements FlagOptions<BuildSpec> {
                 list -> List.of(list.split(",")).forEach(image -> draft.add("cachefrom", image)));
     }
 
+    private static void isolation(List<String> values, RequestDraft draft) {
+        String value = values.get(0);
+        if (!value.isEmpty() && !value.equals("default")) {
+            draft.query("isolation", value);
+        }
+    }
+
+    private static String checkFields(String fields) {
+        Words.csv(fields);
+        return fields;
+    }
+
+    private static void securityOptions(List<String> values, RequestDraft draft) {
+        Words.csv(values).forEach(option -> draft.add("securityopt", option));
+    }
+
     private static void network(List<String> values, RequestDraft draft) {
         if (!values.get(0).equals("default")) {
             draft.query("networkmode", values.get(0));
@@ -128,7 +206,7 @@ public final class BuildSpec implements FlagOptions<BuildSpec> {
 
     @Override
     public BuildSpec flag(String name, String value) {
-        return new BuildSpec(backend, context, flags.with(name, value), output, progress);
+        return new BuildSpec(backend, context, flags.with(name, value), output, progress, timeout);
     }
 
     /** Gives the image a name; may be repeated: {@code --tag}. */
@@ -193,13 +271,141 @@ public final class BuildSpec implements FlagOptions<BuildSpec> {
     /** Hands what the build prints to the consumer, a line at a time, on the thread that builds. */
     public BuildSpec onOutput(Consumer<? super String> consumer) {
         return new BuildSpec(
-                backend, context, flags, Objects.requireNonNull(consumer, "consumer"), progress);
+                backend,
+                context,
+                flags,
+                Objects.requireNonNull(consumer, "consumer"),
+                progress,
+                timeout);
     }
 
     /** Reports the progress of the pulls of base images to {@code listener}. */
     public BuildSpec onProgress(Progress listener) {
         return new BuildSpec(
-                backend, context, flags, output, Objects.requireNonNull(listener, "listener"));
+                backend,
+                context,
+                flags,
+                output,
+                Objects.requireNonNull(listener, "listener"),
+                timeout);
+    }
+
+    /** Adds a line to the hosts file of the steps, {@code host-gateway} standing for the engine's host: {@code --add-host}. */
+    public BuildSpec addHost(String host, String address) {
+        return flag(
+                "add-host",
+                Checks.withoutColon("--add-host", "host", Checks.key("--add-host", "host", host))
+                        + "="
+                        + Checks.text("--add-host", "address", address));
+    }
+
+    /** Limits the memory of the steps, {@code 512m} for instance: {@code --memory}. */
+    public BuildSpec memory(String size) {
+        return flag("memory", Checks.text("--memory", "size", size));
+    }
+
+    /** Limits memory and swap of the steps together, {@code 1g} for instance, {@code -1} for no limit: {@code --memory-swap}. */
+    public BuildSpec memorySwap(String size) {
+        return flag("memory-swap", Checks.text("--memory-swap", "size", size));
+    }
+
+    /** Sets the relative weight of processor time, 2 to 262144; 1024 is the default: {@code --cpu-shares}. */
+    public BuildSpec cpuShares(long weight) {
+        return flag("cpu-shares", ResourceLimits.cpuShares(weight));
+    }
+
+    /** Sets the period of the scheduler, in microseconds, 1000 to 1000000: {@code --cpu-period}. */
+    public BuildSpec cpuPeriod(long micros) {
+        return flag("cpu-period", ResourceLimits.cpuPeriod(micros));
+    }
+
+    /** Sets the time in each period, in microseconds, 1000 or more; -1 for no limit: {@code --cpu-quota}. */
+    public BuildSpec cpuQuota(long micros) {
+        return flag("cpu-quota", ResourceLimits.cpuQuota(micros));
+    }
+
+    /** Sets the processors to use, {@code 0-3} or {@code 0,1} for instance: {@code --cpuset-cpus}. */
+    public BuildSpec cpusetCpus(String cpus) {
+        return flag("cpuset-cpus", Checks.text("--cpuset-cpus", "cpus", cpus));
+    }
+
+    /** Sets the memory nodes to use, {@code 0-3} or {@code 0,1} for instance: {@code --cpuset-mems}. */
+    public BuildSpec cpusetMems(String nodes) {
+        return flag("cpuset-mems", Checks.text("--cpuset-mems", "nodes", nodes));
+    }
+
+    /** Sets the size of {@code /dev/shm} in the steps, {@code 1g} for instance: {@code --shm-size}. */
+    public BuildSpec shmSize(String size) {
+        return flag("shm-size", Checks.text("--shm-size", "size", size));
+    }
+
+    /** Sets a limit of the steps' processes, {@code nofile}, 1024 and 2048 for instance; -1 for no limit: {@code --ulimit}. */
+    public BuildSpec ulimit(String name, long soft, long hard) {
+        return flag(
+                "ulimit",
+                Checks.pair(
+                        "--ulimit",
+                        "name",
+                        name,
+                        Checks.limit("--ulimit", soft, 0, Long.MAX_VALUE)
+                                + ":"
+                                + Checks.limit("--ulimit", hard, 0, Long.MAX_VALUE)));
+    }
+
+    /** Sets the parent cgroup of the steps: {@code --cgroup-parent}. */
+    public BuildSpec cgroupParent(String cgroup) {
+        return flag("cgroup-parent", Checks.text("--cgroup-parent", "cgroup", cgroup));
+    }
+
+    /** Adds a security option of the steps; only engines for Windows containers know any: {@code --security-opt}. */
+    public BuildSpec securityOpt(String option) {
+        return flag(
+                "security-opt",
+                Words.toCsv(List.of(Checks.text("--security-opt", "option", option))));
+    }
+
+    /** Sets the isolation of the steps, which engines for Windows containers know: {@code --isolation}. */
+    public BuildSpec isolation(String technology) {
+        return flag("isolation", Checks.text("--isolation", "technology", technology));
+    }
+
+    /** Squashes the new layers into one; needs an engine with experimental features: {@code --squash}. */
+    public BuildSpec squash() {
+        return flag("squash", "true");
+    }
+
+    /** Removes the intermediate containers also after a failure: {@code --force-rm}. */
+    public BuildSpec forceRm() {
+        return flag("force-rm", "true");
+    }
+
+    /** Keeps the intermediate containers: {@code --rm=false}. */
+    public BuildSpec withoutRm() {
+        return flag("rm", "false");
+    }
+
+    /** Compresses the context by gzip while it is sent, for slow connections: {@code --compress}. */
+    public BuildSpec compress() {
+        return flag("compress", "true");
+    }
+
+    /** Prints nothing but the image's id: {@code --quiet}. */
+    public BuildSpec quiet() {
+        return flag("quiet", "true");
+    }
+
+    /** Writes the image's id to this file when the build has succeeded; one that is there is replaced: {@code --iidfile}. */
+    public BuildSpec iidfile(Path file) {
+        return flag("iidfile", Checks.file("--iidfile", "file", file));
+    }
+
+    /**
+     * Sets how long the build may take; without it, a step may take an hour without a word. Not a flag of the CLI. When the
+     * time is up the engine stops the build.
+     */
+    public BuildSpec timeout(Duration limit) {
+        Checks.positive("timeout", Objects.requireNonNull(limit, "limit"));
+        return new BuildSpec(backend, context, flags, output, progress, limit);
     }
 
     /**
@@ -208,11 +414,15 @@ public final class BuildSpec implements FlagOptions<BuildSpec> {
      * @return the image, by its first name if it has one, else by its id
      * @throws io.dockerkit.InvalidOptionException if the context or the Dockerfile is missing, before anything is sent
      * @throws io.dockerkit.BuildException if a step fails; the message has the end of the output
+     * @throws io.dockerkit.DockerTimeoutException if {@link #timeout} is set and passes
      */
+    @CanIgnoreReturnValue
     public Image execute() {
         RequestDraft draft = new RequestDraft(HostContext.ofThisProcess());
         flags.writeTo(draft);
         Map<String, String> query = new LinkedHashMap<>(draft.query());
+        Map<String, Object> structured = new LinkedHashMap<>(draft.body());
+        parameters(structured.remove("HostConfig"), query, structured);
         if (flags.isSet("rm")) {
             query.put("rm", "0");
         }
@@ -224,8 +434,27 @@ public final class BuildSpec implements FlagOptions<BuildSpec> {
                         flags.all("tag"),
                         output,
                         progress,
+                        flags.value("iidfile").orElse(""),
+                        timeout,
+                        flags.isSet("compress"),
                         toString()),
-                draft.body());
+                structured);
+    }
+
+    private static void parameters(
+            @Nullable Object ofRun, Map<String, String> query, Map<String, Object> structured) {
+        if (ofRun instanceof Map<?, ?> fields) {
+            fields.forEach(
+                    (name, value) -> {
+                        String parameter =
+                                Objects.requireNonNull(PARAMETERS.get(String.valueOf(name)));
+                        if (value instanceof List<?> list) {
+                            structured.put(parameter, list);
+                        } else {
+                            query.put(parameter, String.valueOf(value));
+                        }
+                    });
+        }
     }
 
     /** Returns the equivalent command line, with the values of arguments as they are; it may hold secrets. */

@@ -1,5 +1,13 @@
 package io.dockerkit.image;
 
+import io.dockerkit.Json;
+import io.dockerkit.cli.CheckReturnValue;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
@@ -25,6 +33,25 @@ public interface Image {
     ImageDetails inspect();
 
     /**
+     * Returns its details with options: {@code image.inspect(options -> options.platform("linux/arm64"))}.
+     *
+     * @throws io.dockerkit.UnsupportedByEngineException if the engine is older than an option; nothing is sent
+     * @throws io.dockerkit.ImageNotFoundException if it is not there for the platform
+     */
+    ImageDetails inspect(UnaryOperator<InspectSpec> options);
+
+    /** Returns its layers, the newest first, those without files included: {@code docker history --no-trunc}. */
+    List<Layer> history();
+
+    /**
+     * Returns its layers with options: {@code image.history(options -> options.platform("linux/arm64"))}.
+     *
+     * @throws io.dockerkit.UnsupportedByEngineException if the engine is older than an option; nothing is sent
+     * @throws io.dockerkit.ImageNotFoundException if it is not there for the platform
+     */
+    List<Layer> history(UnaryOperator<HistorySpec> options);
+
+    /**
      * Gives it a further name: {@code docker tag}.
      *
      * @param reference {@code repository[:tag]}; the default tag is {@code latest}
@@ -38,9 +65,11 @@ public interface Image {
      *
      * @throws io.dockerkit.InvalidOptionException if it is known by its id or a digest
      */
+    @CheckReturnValue
     PushSpec push();
 
     /** Returns the spec of an archive of it: {@code docker save}. */
+    @CheckReturnValue
     SaveSpec save();
 
     /**
@@ -50,37 +79,291 @@ public interface Image {
      */
     ImageRemoval remove();
 
-    /** Removes it with options: {@code image.remove(how -> how.force())}. */
-    ImageRemoval remove(UnaryOperator<RemoveSpec> how);
+    /**
+     * Removes it with options: {@code image.remove(options -> options.force())}.
+     *
+     * @throws io.dockerkit.UnsupportedByEngineException if the engine is older than an option; nothing is sent
+     */
+    ImageRemoval remove(UnaryOperator<RemoveSpec> options);
 
     /**
      * How to remove an image: the flags of {@code docker rmi}.
      *
      * <p>Immutable and thread-safe; each option returns a new spec.
-     *
-     * @param isForce whether it goes although it has several names or a container that does not run uses it
-     * @param isNoPrune whether its untagged parents stay
      */
-    record RemoveSpec(boolean isForce, boolean isNoPrune) {
+    @CheckReturnValue
+    final class RemoveSpec {
+        private final boolean force;
+        private final boolean noPrune;
+        private final List<String> platforms;
+
+        private RemoveSpec(boolean force, boolean noPrune, List<String> platforms) {
+            this.force = force;
+            this.noPrune = noPrune;
+            this.platforms = platforms;
+        }
+
         /** Returns a plain {@code docker rmi}. */
         public static RemoveSpec defaults() {
-            return new RemoveSpec(false, false);
+            return new RemoveSpec(false, false, List.of());
         }
 
         /** Removes it although it has several names or a container that does not run uses it: {@code --force}. */
         public RemoveSpec force() {
-            return new RemoveSpec(true, isNoPrune);
+            return new RemoveSpec(true, noPrune, platforms);
         }
 
         /** Leaves its untagged parents: {@code --no-prune}. */
         public RemoveSpec noPrune() {
-            return new RemoveSpec(isForce, true);
+            return new RemoveSpec(force, true, platforms);
+        }
+
+        /**
+         * Removes only this platform of an image of several, {@code os[/arch[/variant]]}; may be repeated: {@code
+         * --platform}. Needs Engine API 1.50.
+         */
+        public RemoveSpec platform(String platform) {
+            List<String> more = new ArrayList<>(platforms);
+            more.add(ImageFlags.platform("--platform", platform));
+            return new RemoveSpec(force, noPrune, List.copyOf(more));
+        }
+
+        /** Returns whether it goes although it has several names or a container that does not run uses it. */
+        public boolean isForce() {
+            return force;
+        }
+
+        /** Returns whether its untagged parents stay. */
+        public boolean isNoPrune() {
+            return noPrune;
+        }
+
+        /** Returns the platforms to remove; empty for all. */
+        public List<String> platforms() {
+            return platforms;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof RemoveSpec that
+                    && force == that.force
+                    && noPrune == that.noPrune
+                    && platforms.equals(that.platforms);
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(force, noPrune, platforms);
         }
 
         /** Returns the flags as a command line has them. */
         @Override
         public String toString() {
-            return (isForce ? " --force" : "") + (isNoPrune ? " --no-prune" : "");
+            return (force ? " --force" : "")
+                    + (noPrune ? " --no-prune" : "")
+                    + ImageFlags.platforms(platforms);
         }
+    }
+
+    /**
+     * How to inspect an image: the flags of {@code docker image inspect}.
+     *
+     * <p>Immutable and thread-safe; each option returns a new spec.
+     */
+    @CheckReturnValue
+    final class InspectSpec {
+        private final String platform;
+        private final boolean withManifests;
+
+        private InspectSpec(String platform, boolean withManifests) {
+            this.platform = platform;
+            this.withManifests = withManifests;
+        }
+
+        /** Returns a plain {@code docker image inspect}. */
+        public static InspectSpec defaults() {
+            return new InspectSpec("", false);
+        }
+
+        /**
+         * Returns the details of this platform of an image of several, {@code os[/arch[/variant]]}: {@code --platform}.
+         * Needs Engine API 1.49.
+         */
+        public InspectSpec platform(String value) {
+            return new InspectSpec(ImageFlags.platform("--platform", value), withManifests);
+        }
+
+        /**
+         * Returns the manifests, too, {@link ImageDetails#manifests()}: not a flag of the CLI. Needs Engine API 1.48; only
+         * engines that store images with containerd have them. They list all platforms: engines refuse it together with
+         * {@link #platform(String)}.
+         */
+        public InspectSpec manifests() {
+            return new InspectSpec(platform, true);
+        }
+
+        /** Returns the platform; empty for the one that the engine chooses. */
+        public String platform() {
+            return platform;
+        }
+
+        /** Returns whether the manifests are asked for. */
+        public boolean isWithManifests() {
+            return withManifests;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof InspectSpec that
+                    && platform.equals(that.platform)
+                    && withManifests == that.withManifests;
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(platform, withManifests);
+        }
+
+        /** Returns the flags as a command line has them. */
+        @Override
+        public String toString() {
+            return platform.isEmpty() ? "" : ImageFlags.platforms(List.of(platform));
+        }
+    }
+
+    /**
+     * How to show the history of an image: the flags of {@code docker history}.
+     *
+     * <p>Immutable and thread-safe; each option returns a new spec.
+     */
+    @CheckReturnValue
+    final class HistorySpec {
+        private final String platform;
+
+        private HistorySpec(String platform) {
+            this.platform = platform;
+        }
+
+        /** Returns a plain {@code docker history}. */
+        public static HistorySpec defaults() {
+            return new HistorySpec("");
+        }
+
+        /**
+         * Returns the layers of this platform of an image of several, {@code os[/arch[/variant]]}: {@code --platform}. Needs
+         * Engine API 1.48.
+         */
+        public HistorySpec platform(String value) {
+            return new HistorySpec(ImageFlags.platform("--platform", value));
+        }
+
+        /** Returns the platform; empty for the one that the engine chooses. */
+        public String platform() {
+            return platform;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof HistorySpec that && platform.equals(that.platform);
+        }
+
+        @Override
+        public int hashCode() {
+            return platform.hashCode();
+        }
+
+        /** Returns the flags as a command line has them. */
+        @Override
+        public String toString() {
+            return platform.isEmpty() ? "" : ImageFlags.platforms(List.of(platform));
+        }
+    }
+
+    /**
+     * One layer of an image's history: a row of {@code docker history --no-trunc}.
+     *
+     * <p>Immutable and thread-safe.
+     */
+    interface Layer {
+        /** Returns the id of the image that the step made; empty for one that was built elsewhere, {@code <missing>}. */
+        Optional<String> id();
+
+        /** Returns when it was created; the beginning of the epoch where that was not kept. */
+        Instant created();
+
+        /** Returns the instruction that created it, whole. */
+        String createdBy();
+
+        /** Returns its size in bytes; 0 for an instruction that changes no file. */
+        long size();
+
+        /** Returns the comment, that of a commit or an import for instance; empty without one. */
+        String comment();
+
+        /** Returns the names that the image has as it was after this step. */
+        List<String> tags();
+
+        /** Returns the part of the engine's answer at a JSON pointer. */
+        Json at(String pointer);
+    }
+
+    /**
+     * What an image, or a part of it, is in a registry: its digest, size and kind.
+     *
+     * <p>Immutable and thread-safe.
+     */
+    interface Descriptor {
+        /** Returns the media type, {@code application/vnd.oci.image.index.v1+json} for instance. */
+        String mediaType();
+
+        /** Returns the digest, {@code sha256:…}. */
+        String digest();
+
+        /** Returns the size of what it describes, the manifest for instance, in bytes. */
+        long size();
+
+        /** Returns the platform, {@code os/arch[/variant]}; empty if it names none. */
+        Optional<String> platform();
+
+        /** Returns the annotations. */
+        Map<String, String> annotations();
+
+        /** Returns the part of the engine's answer at a JSON pointer. */
+        Json at(String pointer);
+    }
+
+    /**
+     * One manifest of an image of several: a platform of it, or an attestation about one. A row of {@code docker images
+     * --tree}.
+     *
+     * <p>Immutable and thread-safe.
+     */
+    interface Manifest {
+        /** Returns the digest, {@code sha256:…}. */
+        String id();
+
+        /** Returns what it is: {@code image}, {@code attestation} or {@code unknown}. */
+        String kind();
+
+        /** Returns its descriptor. */
+        Descriptor descriptor();
+
+        /** Returns whether the engine has all of its content. */
+        boolean isAvailable();
+
+        /** Returns the size in bytes of its content that the engine has, compressed as in the registry. */
+        long contentSize();
+
+        /** Returns the size in bytes of all that it takes on the engine, unpacked layers included. */
+        long totalSize();
+
+        /** Returns the platform of an image, {@code os/arch[/variant]}; empty for other kinds. */
+        Optional<String> platform();
+
+        /** Returns the ids of the containers that use an image. */
+        List<String> containers();
+
+        /** Returns the part of the engine's answer at a JSON pointer. */
+        Json at(String pointer);
     }
 }

@@ -1,11 +1,13 @@
 package io.dockerkit.image;
 
 import io.dockerkit.ImageNotFoundException;
+import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.Filters;
 import io.dockerkit.spi.ImageBackend;
 import io.dockerkit.spi.StdinSource;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -16,6 +18,7 @@ import java.util.Optional;
  *
  * <p>Thread-safe.
  */
+@CheckReturnValue
 public final class ImageCommands {
     private final ImageBackend backend;
 
@@ -89,6 +92,38 @@ public final class ImageCommands {
     /** Returns the spec of a load from a stream, which is read to its end, once, and not closed: {@code docker load}. */
     public LoadSpec load(InputStream archive) {
         return LoadSpec.of(backend, StdinSource.of(Objects.requireNonNull(archive, "archive")));
+    }
+
+    /**
+     * Returns the spec of an import of a file, which may be compressed by gzip, bzip2, xz or zstd: {@code docker import}.
+     *
+     * @param archive a tar archive of a file system, of {@code docker export} for instance
+     */
+    public ImportSpec importFrom(Path archive) {
+        return ImportSpec.of(backend, StdinSource.of(Objects.requireNonNull(archive, "archive")));
+    }
+
+    /** Returns the spec of an import of a stream, which is read to its end, once, and not closed: {@code docker import -}. */
+    public ImportSpec importFrom(InputStream archive) {
+        return ImportSpec.of(backend, StdinSource.of(Objects.requireNonNull(archive, "archive")));
+    }
+
+    /**
+     * Returns the spec of an import of an archive that the engine fetches: {@code docker import https://…}.
+     *
+     * @throws io.dockerkit.InvalidOptionException if the address is not {@code http://} or {@code https://}
+     */
+    public ImportSpec importFrom(URI address) {
+        return ImportSpec.of(backend, Objects.requireNonNull(address, "address"));
+    }
+
+    /**
+     * Returns the spec of a search: {@code docker search}.
+     *
+     * @param term what to look for; a registry may stand before it, {@code registry.example.com/nginx}
+     */
+    public SearchSpec search(String term) {
+        return SearchSpec.of(backend, term);
     }
 
     /** Returns the spec of a prune: {@code docker image prune}. */

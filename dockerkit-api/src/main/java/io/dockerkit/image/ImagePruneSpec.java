@@ -3,6 +3,8 @@ package io.dockerkit.image;
 import io.dockerkit.FlagOptions;
 import io.dockerkit.PruneOptions;
 import io.dockerkit.PruneReport;
+import io.dockerkit.cli.CheckReturnValue;
+import io.dockerkit.cli.CanIgnoreReturnValue;
 import io.dockerkit.cli.FlagTable;
 import io.dockerkit.cli.PruneLine;
 import io.dockerkit.spi.ImageBackend;
@@ -13,6 +15,7 @@ import io.dockerkit.spi.ImageBackend;
  *
  * <p>Immutable and thread-safe; each option returns a new spec.
  */
+@CheckReturnValue
 public final class ImagePruneSpec
         implements PruneOptions.WithAge<ImagePruneSpec>, FlagOptions<ImagePruneSpec> {
     private static final FlagTable TABLE =
@@ -48,6 +51,7 @@ public final class ImagePruneSpec
     }
 
     @Override
+    @CanIgnoreReturnValue
     public PruneReport execute() {
         return backend.prune(line.filters(), line.isAll());
     }

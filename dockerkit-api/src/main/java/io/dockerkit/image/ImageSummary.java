@@ -4,6 +4,7 @@ import io.dockerkit.Json;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One image as {@code docker images} lists it, with all its names.
@@ -28,6 +29,15 @@ public interface ImageSummary {
 
     /** Returns its labels. */
     Map<String, String> labels();
+
+    /** Returns the id of the image that it was built from on this engine; empty if it was not. */
+    String parent();
+
+    /** Returns what the image is in a registry; empty from engines that do not store images with containerd. */
+    Optional<Image.Descriptor> descriptor();
+
+    /** Returns the manifests, one for each platform and attestation; empty unless {@link ImageQuery#manifests()} asked for them. */
+    List<Image.Manifest> manifests();
 
     /** Returns whether it has no name any more. */
     default boolean isDangling() {

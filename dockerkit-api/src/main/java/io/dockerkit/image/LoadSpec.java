@@ -1,9 +1,18 @@
 package io.dockerkit.image;
 
+import io.dockerkit.FlagOptions;
+import io.dockerkit.cli.CanIgnoreReturnValue;
+import io.dockerkit.cli.CheckReturnValue;
+import io.dockerkit.cli.Checks;
+import io.dockerkit.cli.FlagValues;
+import io.dockerkit.spi.ArchiveRequest;
 import io.dockerkit.spi.ImageBackend;
 import io.dockerkit.spi.StdinSource;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A {@code docker load}: images from a tar archive of {@code docker save}. No request is sent until {@link
@@ -13,26 +22,63 @@ import java.util.Objects;
  * List<Image> images = Images.load(Path.of("team.tar")).onProgress(Progress.console()).execute();
  * }</pre>
  *
- * <p>Immutable and thread-safe; each option returns a new spec.
+ * <p>Immutable and thread-safe; each option returns a new spec. Two are equal when they load the same archive for the same
+ * platform; progress and time-out do not count.
  */
-public final class LoadSpec {
+@CheckReturnValue
+public final class LoadSpec implements FlagOptions<LoadSpec> {
     private final ImageBackend backend;
     private final StdinSource archive;
+    private final FlagValues flags;
     private final Progress progress;
+    private final @Nullable Duration timeout;
 
-    private LoadSpec(ImageBackend backend, StdinSource archive, Progress progress) {
+    private LoadSpec(
+            ImageBackend backend,
+            StdinSource archive,
+            FlagValues flags,
+            Progress progress,
+            @Nullable Duration timeout) {
         this.backend = backend;
         this.archive = archive;
+        this.flags = flags;
         this.progress = progress;
+        this.timeout = timeout;
     }
 
     static LoadSpec of(ImageBackend backend, StdinSource archive) {
-        return new LoadSpec(backend, archive, Progress.none());
+        return new LoadSpec(
+                backend, archive, FlagValues.none(ImageFlags.LOAD), Progress.none(), null);
     }
 
-    /** Reports the progress of each layer to {@code listener}. */
+    @Override
+    public LoadSpec flag(String name, String value) {
+        return new LoadSpec(backend, archive, flags.with(name, value), progress, timeout);
+    }
+
+    /**
+     * Loads only this platform of images of several, {@code os[/arch[/variant]]}: {@code --platform}. Needs Engine API 1.48.
+     */
+    public LoadSpec platform(String value) {
+        return flag("platform", Checks.text("--platform", "value", value));
+    }
+
+    /**
+     * Reports the progress of each layer to {@code listener}; without one, the engine is asked for none, as with {@code
+     * --quiet}.
+     */
     public LoadSpec onProgress(Progress listener) {
-        return new LoadSpec(backend, archive, Objects.requireNonNull(listener, "listener"));
+        return new LoadSpec(
+                backend, archive, flags, Objects.requireNonNull(listener, "listener"), timeout);
+    }
+
+    /**
+     * Sets how long the load may take; without it, there is no limit as long as the engine reads or reports. Not a flag of
+     * the CLI.
+     */
+    public LoadSpec timeout(Duration limit) {
+        Checks.positive("timeout", Objects.requireNonNull(limit, "limit"));
+        return new LoadSpec(backend, archive, flags, progress, limit);
     }
 
     /**
@@ -40,15 +86,44 @@ public final class LoadSpec {
      *
      * @throws io.dockerkit.InvalidOptionException if the file cannot be read
      * @throws io.dockerkit.EngineException if it is no archive of images; the message has the engine's words
+     * @throws io.dockerkit.DockerTimeoutException if {@link #timeout} is set and passes
+     * @throws io.dockerkit.UnsupportedByEngineException if {@link #platform} is set and the engine is older; nothing is sent
      */
+    @CanIgnoreReturnValue
     public List<Image> execute() {
         archive.check();
-        return backend.load(archive, progress);
+        return backend.load(
+                archive,
+                new ArchiveRequest(
+                        flags.value("platform").orElse(null),
+                        flags.needs(),
+                        progress,
+                        timeout,
+                        toCommandLine()));
+    }
+
+    /** Returns the equivalent command line. */
+    public String toCommandLine() {
+        List<String> words = new ArrayList<>(List.of("--input", archive.toString()));
+        words.addAll(flags.words());
+        return ImageFlags.line("docker load", words, List.of());
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof LoadSpec that
+                && archive.equals(that.archive)
+                && flags.equals(that.flags);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(archive, flags);
     }
 
     /** Returns the equivalent command line. */
     @Override
     public String toString() {
-        return "docker load --input " + archive;
+        return toCommandLine();
     }
 }

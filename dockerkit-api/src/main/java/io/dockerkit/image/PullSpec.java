@@ -1,11 +1,18 @@
 package io.dockerkit.image;
 
 import io.dockerkit.Credentials;
+import io.dockerkit.FlagOptions;
+import io.dockerkit.InvalidOptionException;
+import io.dockerkit.cli.CanIgnoreReturnValue;
+import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
+import io.dockerkit.cli.FlagValues;
 import io.dockerkit.cli.ImageReference;
 import io.dockerkit.spi.ImageBackend;
 import io.dockerkit.spi.PullRequest;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -14,43 +21,55 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * Image ubuntu = Images.pull("ubuntu").onProgress(Progress.console()).execute();
+ * List<Image> all = Images.pull("team/app").allTags().execute();
  * }</pre>
  *
  * <p>Immutable and thread-safe; each option returns a new spec. Two are equal when they pull the same for the same
  * platform with the same credentials; progress and time-out do not count.
  */
-public final class PullSpec {
+@CheckReturnValue
+public final class PullSpec implements FlagOptions<PullSpec> {
     private final ImageBackend backend;
-    private final PullRequest request;
+    private final ImageReference named;
+    private final FlagValues flags;
+    private final @Nullable Credentials credentials;
+    private final Progress progress;
+    private final @Nullable Duration timeout;
 
-    private PullSpec(ImageBackend backend, PullRequest request) {
-        this.backend = backend;
-        this.request = request;
-    }
-
-    static PullSpec of(ImageBackend backend, String image) {
-        ImageReference reference =
-                ImageReference.parse(Objects.requireNonNull(image, "image")).withDefaultTag();
-        return new PullSpec(backend, new PullRequest(reference, null, null, Progress.none(), null));
-    }
-
-    private PullSpec with(
-            @Nullable String platform,
+    private PullSpec(
+            ImageBackend backend,
+            ImageReference named,
+            FlagValues flags,
             @Nullable Credentials credentials,
             Progress progress,
             @Nullable Duration timeout) {
+        this.backend = backend;
+        this.named = named;
+        this.flags = flags;
+        this.credentials = credentials;
+        this.progress = progress;
+        this.timeout = timeout;
+    }
+
+    static PullSpec of(ImageBackend backend, String image) {
         return new PullSpec(
                 backend,
-                new PullRequest(request.reference(), platform, credentials, progress, timeout));
+                ImageReference.parse(Objects.requireNonNull(image, "image")),
+                FlagValues.none(ImageFlags.PULL),
+                null,
+                Progress.none(),
+                null);
+    }
+
+    @Override
+    public PullSpec flag(String name, String value) {
+        return new PullSpec(
+                backend, named, flags.with(name, value), credentials, progress, timeout);
     }
 
     /** Pulls the image for this platform, {@code os[/arch[/variant]]}: {@code --platform}. */
     public PullSpec platform(String value) {
-        return with(
-                Checks.text("--platform", "value", value),
-                request.credentials(),
-                request.progress(),
-                request.timeout());
+        return flag("platform", Checks.text("--platform", "value", value));
     }
 
     /**
@@ -58,11 +77,8 @@ public final class PullSpec {
      * login}. They are sent only to the image's registry and are not stored.
      */
     public PullSpec credentials(Credentials login) {
-        return with(
-                request.platform(),
-                Objects.requireNonNull(login, "login"),
-                request.progress(),
-                request.timeout());
+        return new PullSpec(
+                backend, named, flags, Objects.requireNonNull(login, "login"), progress, timeout);
     }
 
     /** Logs in with this name and password, or access token: {@link #credentials(Credentials)}. */
@@ -73,13 +89,15 @@ public final class PullSpec {
                         Objects.requireNonNull(password, "password")));
     }
 
-    /** Reports the progress of the pull to {@code listener}. */
+    /** Reports the progress of the pull to {@code listener}; without one, the pull is quiet as with {@code --quiet}. */
     public PullSpec onProgress(Progress listener) {
-        return with(
-                request.platform(),
-                request.credentials(),
+        return new PullSpec(
+                backend,
+                named,
+                flags,
+                credentials,
                 Objects.requireNonNull(listener, "listener"),
-                request.timeout());
+                timeout);
     }
 
     /**
@@ -89,7 +107,33 @@ public final class PullSpec {
      */
     public PullSpec timeout(Duration limit) {
         Checks.positive("timeout", Objects.requireNonNull(limit, "limit"));
-        return with(request.platform(), request.credentials(), request.progress(), limit);
+        return new PullSpec(backend, named, flags, credentials, progress, limit);
+    }
+
+    /**
+     * Pulls all tags of the repository: {@code --all-tags}. Set the other options first.
+     *
+     * @throws InvalidOptionException if the name has a tag or a digest
+     */
+    public AllTags allTags() {
+        if (named.tag().isPresent() || named.digest().isPresent()) {
+            throw new InvalidOptionException(
+                    "--all-tags",
+                    named.toString(),
+                    "a name with a tag or a digest stands for one image; accepted form: "
+                            + named.familiarName());
+        }
+        return new AllTags(this);
+    }
+
+    private PullRequest request(boolean allTags) {
+        return new PullRequest(
+                allTags ? named : named.withDefaultTag(),
+                allTags,
+                flags.value("platform").orElse(null),
+                credentials,
+                progress,
+                timeout);
     }
 
     /**
@@ -101,28 +145,78 @@ public final class PullSpec {
      * @throws io.dockerkit.EngineException if the pull fails for another reason; the message has the engine's words
      * @throws io.dockerkit.DockerTimeoutException if {@link #timeout} is set and passes
      */
+    @CanIgnoreReturnValue
     public Image execute() {
-        return backend.pull(request);
+        return backend.pull(request(false));
+    }
+
+    /** Returns the equivalent command line. */
+    public String toCommandLine() {
+        return ImageFlags.line(
+                "docker pull", flags.words(), List.of(named.withDefaultTag().toString()));
     }
 
     @Override
     public boolean equals(Object other) {
         return other instanceof PullSpec that
-                && request.reference().equals(that.request.reference())
-                && Objects.equals(request.platform(), that.request.platform())
-                && Objects.equals(request.credentials(), that.request.credentials());
+                && named.withDefaultTag().equals(that.named.withDefaultTag())
+                && flags.equals(that.flags)
+                && Objects.equals(credentials, that.credentials);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(request.reference(), request.platform());
+        return Objects.hash(named.withDefaultTag(), flags);
     }
 
     /** Returns the equivalent command line. */
     @Override
     public String toString() {
-        return "docker pull "
-                + (request.platform() == null ? "" : "--platform " + request.platform() + " ")
-                + request.reference();
+        return toCommandLine();
+    }
+
+    /**
+     * A {@code docker pull --all-tags}. No request is sent until {@link #execute()}.
+     *
+     * <p>Immutable and thread-safe.
+     */
+    public static final class AllTags {
+        private final PullSpec spec;
+
+        private AllTags(PullSpec spec) {
+            this.spec = spec;
+        }
+
+        /**
+         * Pulls all tags of the repository and returns their images, in the order in which the engine pulled them. It fails
+         * as {@link PullSpec#execute()} does; the tags that were pulled before stay.
+         */
+        @CanIgnoreReturnValue
+        public List<Image> execute() {
+            return spec.backend.pullAll(spec.request(true));
+        }
+
+        /** Returns the equivalent command line. */
+        public String toCommandLine() {
+            List<String> words = new ArrayList<>(List.of("--all-tags"));
+            words.addAll(spec.flags.words());
+            return ImageFlags.line("docker pull", words, List.of(spec.named.familiarName()));
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof AllTags that && spec.equals(that.spec);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * spec.hashCode();
+        }
+
+        /** Returns the equivalent command line. */
+        @Override
+        public String toString() {
+            return toCommandLine();
+        }
     }
 }

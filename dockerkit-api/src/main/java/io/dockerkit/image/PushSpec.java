@@ -1,12 +1,17 @@
 package io.dockerkit.image;
 
 import io.dockerkit.Credentials;
+import io.dockerkit.FlagOptions;
 import io.dockerkit.InvalidOptionException;
+import io.dockerkit.cli.CanIgnoreReturnValue;
+import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
+import io.dockerkit.cli.FlagValues;
 import io.dockerkit.cli.ImageReference;
-import io.dockerkit.cli.ShellQuoting;
 import io.dockerkit.spi.PushBackend;
+import io.dockerkit.spi.PushRequest;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -22,9 +27,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable and thread-safe; each option returns a new spec. Two are equal when they push the same with the same
  * credentials; progress and time-out do not count.
  */
-public final class PushSpec {
+@CheckReturnValue
+public final class PushSpec implements FlagOptions<PushSpec> {
     private final PushBackend backend;
     private final ImageReference reference;
+    private final FlagValues flags;
     private final @Nullable Credentials credentials;
     private final Progress progress;
     private final @Nullable Duration timeout;
@@ -32,11 +39,13 @@ public final class PushSpec {
     private PushSpec(
             PushBackend backend,
             ImageReference reference,
+            FlagValues flags,
             @Nullable Credentials credentials,
             Progress progress,
             @Nullable Duration timeout) {
         this.backend = backend;
         this.reference = reference;
+        this.flags = flags;
         this.credentials = credentials;
         this.progress = progress;
         this.timeout = timeout;
@@ -60,14 +69,30 @@ public final class PushSpec {
                     reference,
                     "an id or a digest cannot be pushed, but a name: tag(\"repository[:tag]\") gives it one");
         }
-        return new PushSpec(backend, target, null, Progress.none(), null);
+        return new PushSpec(
+                backend, target, FlagValues.none(ImageFlags.PUSH), null, Progress.none(), null);
     }
 
-    /** Reports the progress of the push to {@code listener}. */
+    @Override
+    public PushSpec flag(String name, String value) {
+        return new PushSpec(
+                backend, reference, flags.with(name, value), credentials, progress, timeout);
+    }
+
+    /**
+     * Pushes only this platform of an image of several, {@code os[/arch[/variant]]}: {@code --platform}. Needs Engine API
+     * 1.46.
+     */
+    public PushSpec platform(String value) {
+        return flag("platform", Checks.text("--platform", "value", value));
+    }
+
+    /** Reports the progress of the push to {@code listener}; without one, the push is quiet as with {@code --quiet}. */
     public PushSpec onProgress(Progress listener) {
         return new PushSpec(
                 backend,
                 reference,
+                flags,
                 credentials,
                 Objects.requireNonNull(listener, "listener"),
                 timeout);
@@ -79,7 +104,12 @@ public final class PushSpec {
      */
     public PushSpec credentials(Credentials login) {
         return new PushSpec(
-                backend, reference, Objects.requireNonNull(login, "login"), progress, timeout);
+                backend,
+                reference,
+                flags,
+                Objects.requireNonNull(login, "login"),
+                progress,
+                timeout);
     }
 
     /** Logs in with this name and password, or access token: {@link #credentials(Credentials)}. */
@@ -96,7 +126,25 @@ public final class PushSpec {
      */
     public PushSpec timeout(Duration limit) {
         Checks.positive("timeout", Objects.requireNonNull(limit, "limit"));
-        return new PushSpec(backend, reference, credentials, progress, limit);
+        return new PushSpec(backend, reference, flags, credentials, progress, limit);
+    }
+
+    /** Pushes all tags that the engine has of the image's repository: {@code --all-tags}. Set the other options first. */
+    public AllTags allTags() {
+        return new AllTags(this);
+    }
+
+    private List<Result> push(boolean allTags, String commandLine) {
+        return backend.push(
+                new PushRequest(
+                        reference,
+                        allTags,
+                        flags.value("platform").orElse(null),
+                        flags.needs(),
+                        credentials,
+                        progress,
+                        timeout,
+                        commandLine));
     }
 
     /**
@@ -105,32 +153,82 @@ public final class PushSpec {
      * @throws io.dockerkit.AuthenticationRequiredException if the registry requires a login, or another one
      * @throws io.dockerkit.EngineException if the registry refuses it or cannot be reached; the message has its words
      * @throws io.dockerkit.DockerTimeoutException if {@link #timeout} is set and passes
+     * @throws io.dockerkit.UnsupportedByEngineException if {@link #platform} is set and the engine is older; nothing is sent
      */
+    @CanIgnoreReturnValue
     public Result execute() {
-        return backend.push(reference, credentials, progress, timeout);
+        return push(false, toCommandLine()).get(0);
     }
 
     /** Returns the equivalent command line. */
     public String toCommandLine() {
-        return "docker push " + ShellQuoting.join(List.of(reference.toString()));
+        return ImageFlags.line("docker push", flags.words(), List.of(reference.toString()));
     }
 
     @Override
     public boolean equals(Object other) {
         return other instanceof PushSpec that
                 && reference.equals(that.reference)
+                && flags.equals(that.flags)
                 && Objects.equals(credentials, that.credentials);
     }
 
     @Override
     public int hashCode() {
-        return reference.hashCode();
+        return Objects.hash(reference, flags);
     }
 
     /** Returns the equivalent command line. */
     @Override
     public String toString() {
         return toCommandLine();
+    }
+
+    /**
+     * A {@code docker push --all-tags}. No request is sent until {@link #execute()}.
+     *
+     * <p>Immutable and thread-safe.
+     */
+    public static final class AllTags {
+        private final PushSpec spec;
+
+        private AllTags(PushSpec spec) {
+            this.spec = spec;
+        }
+
+        /**
+         * Pushes all tags that the engine has of the repository. It fails as {@link PushSpec#execute()} does; the tags that
+         * were pushed before stay in the registry.
+         *
+         * @return one result for each tag, in the engine's order
+         */
+        @CanIgnoreReturnValue
+        public List<Result> execute() {
+            return spec.push(true, toCommandLine());
+        }
+
+        /** Returns the equivalent command line. */
+        public String toCommandLine() {
+            List<String> words = new ArrayList<>(List.of("--all-tags"));
+            words.addAll(spec.flags.words());
+            return ImageFlags.line("docker push", words, List.of(spec.reference.familiarName()));
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof AllTags that && spec.equals(that.spec);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * spec.hashCode();
+        }
+
+        /** Returns the equivalent command line. */
+        @Override
+        public String toString() {
+            return toCommandLine();
+        }
     }
 
     /**

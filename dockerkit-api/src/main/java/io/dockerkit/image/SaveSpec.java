@@ -1,15 +1,19 @@
 package io.dockerkit.image;
 
+import io.dockerkit.FlagOptions;
 import io.dockerkit.InvalidOptionException;
+import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
+import io.dockerkit.cli.FlagValues;
 import io.dockerkit.cli.ImageReference;
-import io.dockerkit.cli.ShellQuoting;
+import io.dockerkit.spi.ArchiveRequest;
 import io.dockerkit.spi.ImageBackend;
 import java.io.InputStream;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A {@code docker save}: images as a tar archive. No request is sent until {@link #to} or {@link #open()}.
@@ -18,17 +22,28 @@ import java.util.Objects;
  * Images.save("team/app:1", "team/db:1").to(Path.of("team.tar"));
  * }</pre>
  *
- * <p>Immutable and thread-safe; each option returns a new spec.
+ * <p>Immutable and thread-safe; each option returns a new spec. Two are equal when they save the same images for the same
+ * platform; progress and time-out do not count.
  */
-public final class SaveSpec {
+@CheckReturnValue
+public final class SaveSpec implements FlagOptions<SaveSpec> {
     private final ImageBackend backend;
     private final List<String> references;
+    private final FlagValues flags;
     private final Progress progress;
+    private final @Nullable Duration timeout;
 
-    private SaveSpec(ImageBackend backend, List<String> references, Progress progress) {
+    private SaveSpec(
+            ImageBackend backend,
+            List<String> references,
+            FlagValues flags,
+            Progress progress,
+            @Nullable Duration timeout) {
         this.backend = backend;
         this.references = references;
+        this.flags = flags;
         this.progress = progress;
+        this.timeout = timeout;
     }
 
     /**
@@ -44,12 +59,44 @@ public final class SaveSpec {
             throw new InvalidOptionException("image", "", "docker save needs at least one image");
         }
         names.forEach(ImageReference::check);
-        return new SaveSpec(backend, names, Progress.none());
+        return new SaveSpec(
+                backend, names, FlagValues.none(ImageFlags.SAVE), Progress.none(), null);
     }
 
-    /** Tells {@code listener} how many bytes have come. */
+    @Override
+    public SaveSpec flag(String name, String value) {
+        return new SaveSpec(backend, references, flags.with(name, value), progress, timeout);
+    }
+
+    /**
+     * Saves only this platform of images of several, {@code os[/arch[/variant]]}: {@code --platform}. Needs Engine API 1.48.
+     */
+    public SaveSpec platform(String value) {
+        return flag("platform", Checks.text("--platform", "value", value));
+    }
+
+    /** Reports to {@code listener} how many bytes have come. */
     public SaveSpec onProgress(Progress listener) {
-        return new SaveSpec(backend, references, Objects.requireNonNull(listener, "listener"));
+        return new SaveSpec(
+                backend, references, flags, Objects.requireNonNull(listener, "listener"), timeout);
+    }
+
+    /**
+     * Sets how long the save may take, reading of {@link #open()} included; without it, there is no limit as long as the
+     * engine sends. Not a flag of the CLI.
+     */
+    public SaveSpec timeout(Duration limit) {
+        Checks.positive("timeout", Objects.requireNonNull(limit, "limit"));
+        return new SaveSpec(backend, references, flags, progress, limit);
+    }
+
+    private ArchiveRequest request() {
+        return new ArchiveRequest(
+                flags.value("platform").orElse(null),
+                flags.needs(),
+                progress,
+                timeout,
+                toCommandLine());
     }
 
     /**
@@ -60,9 +107,11 @@ public final class SaveSpec {
      * @throws io.dockerkit.InvalidOptionException if it is a directory, a link, a device, a pipe or a socket, or if its
      *     directory is missing; no request is sent
      * @throws io.dockerkit.LocalFileException if the file cannot be written; no partial file is left
+     * @throws io.dockerkit.DockerTimeoutException if {@link #timeout} is set and passes; no partial file is left
+     * @throws io.dockerkit.UnsupportedByEngineException if {@link #platform} is set and the engine is older; nothing is sent
      */
     public void to(Path file) {
-        backend.save(references, Objects.requireNonNull(file, "file"), progress);
+        backend.save(references, Objects.requireNonNull(file, "file"), request());
     }
 
     /**
@@ -77,24 +126,24 @@ public final class SaveSpec {
                     "a listener",
                     "open() cannot honour it: whoever reads the stream counts its bytes; to(file) reports its progress");
         }
-        return backend.save(references);
+        return backend.save(references, request());
     }
 
     /** Returns the equivalent command line. */
     public String toCommandLine() {
-        List<String> words = new ArrayList<>(List.of("docker", "save"));
-        words.addAll(references);
-        return ShellQuoting.join(words);
+        return ImageFlags.line("docker save", flags.words(), references);
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof SaveSpec that && references.equals(that.references);
+        return other instanceof SaveSpec that
+                && references.equals(that.references)
+                && flags.equals(that.flags);
     }
 
     @Override
     public int hashCode() {
-        return references.hashCode();
+        return Objects.hash(references, flags);
     }
 
     /** Returns the equivalent command line. */

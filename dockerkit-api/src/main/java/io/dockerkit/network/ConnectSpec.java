@@ -3,6 +3,7 @@ package io.dockerkit.network;
 import io.dockerkit.FlagOptions;
 import io.dockerkit.HostContext;
 import io.dockerkit.cli.Addresses;
+import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.CommandLine;
 import io.dockerkit.cli.Flag;
@@ -22,6 +23,7 @@ import java.util.function.UnaryOperator;
  *
  * <p>Immutable and thread-safe; each option returns a new spec.
  */
+@CheckReturnValue
 public final class ConnectSpec implements FlagOptions<ConnectSpec> {
     static final FlagTable TABLE =
             new FlagTable(

@@ -1,6 +1,7 @@
 package io.dockerkit.network;
 
 import io.dockerkit.Removal;
+import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.ShellQuoting;
 import io.dockerkit.container.Container;
@@ -22,6 +23,9 @@ public interface Network {
 
     /** Returns its details, its containers included: {@code docker network inspect}. */
     NetworkDetails inspect();
+
+    /** Returns its details with options: {@code network.inspect(options -> options.verbose())}. */
+    NetworkDetails inspect(UnaryOperator<NetworkDetails.InspectSpec> options);
 
     /**
      * Connects a container to it: {@code docker network connect}.
@@ -79,6 +83,7 @@ public interface Network {
      *
      * <p>Immutable and thread-safe; each option returns a new spec.
      */
+    @CheckReturnValue
     final class DisconnectSpec {
         private static final DisconnectSpec DEFAULTS = new DisconnectSpec(false);
 

@@ -1,6 +1,7 @@
 package io.dockerkit.network;
 
 import io.dockerkit.NotFoundException;
+import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.CommandLine;
 import io.dockerkit.cli.Filters;
@@ -14,6 +15,7 @@ import java.util.Optional;
  *
  * <p>Thread-safe.
  */
+@CheckReturnValue
 public final class NetworkCommands {
     private final NetworkBackend backend;
 

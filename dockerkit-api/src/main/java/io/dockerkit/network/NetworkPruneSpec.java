@@ -3,6 +3,8 @@ package io.dockerkit.network;
 import io.dockerkit.FlagOptions;
 import io.dockerkit.PruneOptions;
 import io.dockerkit.PruneReport;
+import io.dockerkit.cli.CheckReturnValue;
+import io.dockerkit.cli.CanIgnoreReturnValue;
 import io.dockerkit.cli.FlagTable;
 import io.dockerkit.cli.PruneLine;
 import io.dockerkit.spi.NetworkBackend;
@@ -14,6 +16,7 @@ import io.dockerkit.spi.NetworkBackend;
  *
  * <p>Immutable and thread-safe; each option returns a new spec.
  */
+@CheckReturnValue
 public final class NetworkPruneSpec
         implements PruneOptions.WithAge<NetworkPruneSpec>, FlagOptions<NetworkPruneSpec> {
     private static final FlagTable TABLE = PruneLine.table("docker network prune");
@@ -41,6 +44,7 @@ public final class NetworkPruneSpec
     }
 
     @Override
+    @CanIgnoreReturnValue
     public PruneReport execute() {
         return backend.prune(line.filters());
     }

@@ -1,6 +1,7 @@
 package io.dockerkit.network;
 
 import io.dockerkit.FilterOptions;
+import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.Filters;
 import io.dockerkit.spi.NetworkBackend;
@@ -11,6 +12,7 @@ import java.util.List;
  *
  * <p>Immutable and thread-safe; each option returns a new query.
  */
+@CheckReturnValue
 public final class NetworkQuery implements FilterOptions<NetworkQuery> {
     private final NetworkBackend backend;
     private final Filters filters;
@@ -33,6 +35,26 @@ public final class NetworkQuery implements FilterOptions<NetworkQuery> {
     /** Finds those of this driver: {@code --filter driver=…}. */
     public NetworkQuery driver(String driver) {
         return filter("driver", Checks.text("--filter driver", "driver", driver));
+    }
+
+    /** Finds the one with this id, or those whose id has this part: {@code --filter id=…}. */
+    public NetworkQuery id(String part) {
+        return filter("id", Checks.text("--filter id", "part", part));
+    }
+
+    /** Finds those that no container uses: {@code --filter dangling=true}. */
+    public NetworkQuery dangling() {
+        return filter("dangling", "true");
+    }
+
+    /** Finds those of this scope, {@code local}, {@code global} or {@code swarm}: {@code --filter scope=…}. */
+    public NetworkQuery scope(String scope) {
+        return filter("scope", Checks.text("--filter scope", "scope", scope));
+    }
+
+    /** Finds the engine's own ({@code builtin}) or those of users ({@code custom}): {@code --filter type=…}. */
+    public NetworkQuery type(String type) {
+        return filter("type", Checks.text("--filter type", "type", type));
     }
 
     /** Returns what is found. */

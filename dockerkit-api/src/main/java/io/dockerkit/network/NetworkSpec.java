@@ -4,6 +4,8 @@ import io.dockerkit.FlagOptions;
 import io.dockerkit.HostContext;
 import io.dockerkit.InvalidOptionException;
 import io.dockerkit.cli.Addresses;
+import io.dockerkit.cli.CanIgnoreReturnValue;
+import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.CommandLine;
 import io.dockerkit.cli.RequestDraft;
@@ -22,6 +24,7 @@ import java.util.Objects;
  *
  * <p>Immutable and thread-safe; each option returns a new spec.
  */
+@CheckReturnValue
 public final class NetworkSpec implements FlagOptions<NetworkSpec> {
     private final NetworkBackend backend;
     private final CommandLine line;
@@ -181,6 +184,7 @@ public final class NetworkSpec implements FlagOptions<NetworkSpec> {
      * @throws io.dockerkit.NameInUseException if there is a network with this name
      * @throws io.dockerkit.EngineException if the subnet overlaps with another network's
      */
+    @CanIgnoreReturnValue
     public Network execute() {
         RequestDraft draft = new RequestDraft(HostContext.ofThisProcess());
         draft.put("Name", name());

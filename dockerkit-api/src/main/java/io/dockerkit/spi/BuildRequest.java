@@ -4,12 +4,14 @@ import io.dockerkit.cli.Checks;
 import io.dockerkit.image.BuildSpec;
 import io.dockerkit.image.Progress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a {@link BuildSpec} asks of the engine. Applications do not meet it.
@@ -20,6 +22,9 @@ import java.util.function.Consumer;
  * @param tags the names for the image
  * @param output is handed what the build prints, a line at a time
  * @param progress receives the progress of pulls of base images
+ * @param idFile the file to write the image's id to, or the empty text for none
+ * @param timeout how long it may take, or null for as long as the engine reports
+ * @param compress whether the context is compressed while it is sent
  * @param commandLine the equivalent {@code docker build} line for errors, secrets redacted
  */
 public record BuildRequest(
@@ -29,6 +34,9 @@ public record BuildRequest(
         List<String> tags,
         Consumer<? super String> output,
         Progress progress,
+        String idFile,
+        @Nullable Duration timeout,
+        boolean compress,
         String commandLine) {
     /** Checks that nothing is null. */
     public BuildRequest {
@@ -38,6 +46,10 @@ public record BuildRequest(
         tags = Checks.elements("tags", tags);
         Objects.requireNonNull(output, "output");
         Objects.requireNonNull(progress, "progress");
+        Objects.requireNonNull(idFile, "idFile");
+        if (timeout != null) {
+            Checks.positive("timeout", timeout);
+        }
         Objects.requireNonNull(commandLine, "commandLine");
     }
 }

@@ -3,12 +3,14 @@ package io.dockerkit.spi;
 import io.dockerkit.PruneReport;
 import io.dockerkit.cli.Filters;
 import io.dockerkit.container.Container;
+import io.dockerkit.container.ContainerStats;
 import io.dockerkit.container.ContainerSummary;
 import io.dockerkit.container.ScopedContainer;
 import io.dockerkit.container.Session;
 import io.dockerkit.container.run.DetachedSpec.IfExists;
 import io.dockerkit.container.run.RunResult;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What an implementation of DockerKit does for containers. Called by specs and commands; applications do not meet it.
@@ -31,7 +33,13 @@ public interface ContainerBackend extends NounBackend {
     Session attach(CreateRequest request);
 
     /** Returns the containers that the filters leave, newest first; {@code last} of them where it is not 0. */
-    List<ContainerSummary> list(Filters filters, boolean all, int last);
+    List<ContainerSummary> list(Filters filters, boolean all, int last, boolean size);
+
+    /** Returns one sample of what each of these containers uses. */
+    List<ContainerStats> stats(Filters filters, boolean all, int last);
+
+    /** Returns samples of what these containers use, and of what joins them, until the stream is closed. */
+    Stream<ContainerStats> statsStream(Filters filters, boolean all, int last);
 
     /** Returns the container with this name, id or unique id prefix. */
     Container get(String reference);

@@ -41,6 +41,16 @@ public interface DockerProvider {
                 flag, value, "this implementation cannot tell which engine it is");
     }
 
+    /**
+     * Returns a connection to the engine of a docker context; the engine is not asked before the first call.
+     *
+     * @param name the name of the context, {@code default} for instance
+     */
+    DockerBackend connectContext(String name);
+
+    /** Returns the docker contexts of the user. */
+    ContextBackend contexts();
+
     /** Looks at every place where an engine may be, and reports what each answered. */
     Diagnosis diagnose();
 

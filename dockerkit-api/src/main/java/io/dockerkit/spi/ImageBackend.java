@@ -4,7 +4,7 @@ import io.dockerkit.PruneReport;
 import io.dockerkit.cli.Filters;
 import io.dockerkit.image.Image;
 import io.dockerkit.image.ImageSummary;
-import io.dockerkit.image.Progress;
+import io.dockerkit.image.SearchSpec;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,20 +15,32 @@ public interface ImageBackend extends NounBackend {
     /** Pulls the image and returns its handle. */
     Image pull(PullRequest request);
 
+    /** Pulls all tags of a repository and returns their handles. */
+    List<Image> pullAll(PullRequest request);
+
     /** Writes the images to a file, which appears when it is whole. */
-    void save(List<String> references, Path file, Progress progress);
+    void save(List<String> references, Path file, ArchiveRequest request);
 
     /** Returns the images as an archive, which the caller closes. */
-    InputStream save(List<String> references);
+    InputStream save(List<String> references, ArchiveRequest request);
 
     /** Loads images from an archive. */
-    List<Image> load(StdinSource archive, Progress progress);
+    List<Image> load(StdinSource archive, ArchiveRequest request);
+
+    /** Makes an image of an archive of a file system. */
+    Image importFrom(ImportRequest request);
+
+    /** Searches a registry; an empty limit is the engine's default. */
+    List<SearchSpec.Result> search(String term, String limit, Filters filters, String commandLine);
 
     /** Builds an image; {@code structured} has the parameters that are JSON: buildargs, labels, cachefrom. */
     Image build(BuildRequest request, Map<String, Object> structured);
 
-    /** Returns the images that the filters leave; with {@code all}, the intermediate ones of a build too. */
-    List<ImageSummary> list(Filters filters, boolean all);
+    /**
+     * Returns the images that the filters leave; with {@code all}, the intermediate ones of a build too; with
+     * {@code manifests}, each with its manifests.
+     */
+    List<ImageSummary> list(Filters filters, boolean all, boolean manifests);
 
     /** Returns the image with this name or id. */
     Image get(String reference);

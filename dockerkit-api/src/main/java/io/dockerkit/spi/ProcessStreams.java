@@ -55,8 +55,14 @@ public record ProcessStreams(
         return stdin == null && stdout == null && stderr == null;
     }
 
-    /** Checks the source, before anything is asked of the engine. */
+    /** Checks the source and the files, before anything is asked of the engine. */
     public ProcessStreams checked() {
+        if (stdout instanceof OutputFile file) {
+            file.check();
+        }
+        if (stderr instanceof OutputFile file) {
+            file.check();
+        }
         if (stdin != null) {
             stdin.check();
         }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * What a pull comes to, for implementations. Immutable and thread-safe.
  *
  * @param reference the image, with a tag or a digest
+ * @param allTags whether all tags of the repository are pulled; the reference has none then
  * @param platform the platform, or null for that of the engine's host
  * @param credentials the login that the caller gave, or null for that of the docker configuration
  * @param progress receives the progress
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record PullRequest(
         ImageReference reference,
+        boolean allTags,
         @Nullable String platform,
         @Nullable Credentials credentials,
         Progress progress,
@@ -30,5 +32,10 @@ public record PullRequest(
             Checks.positive("timeout", timeout);
         }
         Objects.requireNonNull(progress, "progress");
+    }
+
+    /** Returns the same request for another platform. */
+    public PullRequest forPlatform(String other) {
+        return new PullRequest(reference, allTags, other, credentials, progress, timeout);
     }
 }

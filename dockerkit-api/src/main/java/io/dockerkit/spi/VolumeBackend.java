@@ -20,6 +20,9 @@ public interface VolumeBackend extends NounBackend {
     /** Returns the volume with this name. */
     Volume get(String name);
 
+    /** Changes a cluster volume; an empty availability is left as it is. */
+    void update(String name, String availability, String commandLine);
+
     /** Removes the volumes that no container uses: the anonymous ones, or all. */
     PruneReport prune(Filters filters, boolean all);
 

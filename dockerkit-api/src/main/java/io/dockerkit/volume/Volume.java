@@ -2,12 +2,14 @@ package io.dockerkit.volume;
 
 import io.dockerkit.Json;
 import io.dockerkit.Removal;
+import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.ShellQuoting;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
 
 /**
@@ -38,6 +40,28 @@ public interface Volume {
     /** Returns when it was created; empty where the driver does not say. */
     Optional<Instant> created();
 
+    /**
+     * Returns the size of its data in bytes: {@code UsageData.Size}. Empty unless the engine counted it, which it does only
+     * for {@code docker system df}, and only for the local driver.
+     */
+    OptionalLong size();
+
+    /** Returns how many containers use it: {@code UsageData.RefCount}; empty unless the engine counted them. */
+    OptionalLong references();
+
+    /** Returns what a swarm says about it; empty if it is not a cluster volume: {@code ClusterVolume}. */
+    Optional<Cluster> cluster();
+
+    /**
+     * Returns the spec of a change of a cluster volume: {@code docker volume update}. It needs API 1.42 and a swarm.
+     *
+     * <pre>{@code
+     * volume.update().availability("drain").execute();
+     * }</pre>
+     */
+    @CheckReturnValue
+    VolumeUpdateSpec update();
+
     /** Returns its current details: {@code docker volume inspect}. */
     Volume inspect();
 
@@ -64,10 +88,48 @@ public interface Volume {
     String json();
 
     /**
+     * What a swarm says about a cluster volume: {@code ClusterVolume} of {@code docker volume inspect}.
+     *
+     * <p>Immutable and thread-safe.
+     */
+    interface Cluster {
+        /** Returns its id in the swarm. */
+        String id();
+
+        /** Returns the version of its specification, which a change must name. */
+        long version();
+
+        /** Returns its group: {@code --group}. */
+        Optional<String> group();
+
+        /** Returns {@code single} or {@code multi}, how many nodes may use it: {@code --scope}. */
+        String scope();
+
+        /** Returns {@code none}, {@code readonly}, {@code onewriter} or {@code all}, how tasks share it: {@code --sharing}. */
+        String sharing();
+
+        /** Returns {@code active}, {@code pause} or {@code drain}: {@code --availability}. */
+        String availability();
+
+        /** Returns {@code mount} or {@code block}: {@code --type}; empty if the engine says neither. */
+        Optional<String> type();
+
+        /** Returns the least size in bytes: {@code --required-bytes}. */
+        OptionalLong requiredBytes();
+
+        /** Returns the greatest size in bytes: {@code --limit-bytes}. */
+        OptionalLong limitBytes();
+
+        /** Returns its real size in bytes; empty until its driver has created it. */
+        OptionalLong capacity();
+    }
+
+    /**
      * The options of {@code docker volume rm}.
      *
      * <p>Immutable and thread-safe; each option returns a new spec.
      */
+    @CheckReturnValue
     final class RemoveSpec {
         private static final RemoveSpec DEFAULTS = new RemoveSpec(false);
 

@@ -1,6 +1,7 @@
 package io.dockerkit.volume;
 
 import io.dockerkit.NotFoundException;
+import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.CommandLine;
 import io.dockerkit.cli.Filters;
@@ -14,6 +15,7 @@ import java.util.Optional;
  *
  * <p>Thread-safe.
  */
+@CheckReturnValue
 public final class VolumeCommands {
     private final VolumeBackend backend;
 
@@ -66,7 +68,7 @@ public final class VolumeCommands {
 
     /** Returns a query with filters: {@code docker volume ls …}. */
     public VolumeQuery query() {
-        return new VolumeQuery(backend, Filters.none());
+        return new VolumeQuery(backend, Filters.none(), false);
     }
 
     /**

@@ -3,6 +3,8 @@ package io.dockerkit.volume;
 import io.dockerkit.FlagOptions;
 import io.dockerkit.PruneOptions;
 import io.dockerkit.PruneReport;
+import io.dockerkit.cli.CheckReturnValue;
+import io.dockerkit.cli.CanIgnoreReturnValue;
 import io.dockerkit.cli.FlagTable;
 import io.dockerkit.cli.PruneLine;
 import io.dockerkit.spi.VolumeBackend;
@@ -14,6 +16,7 @@ import io.dockerkit.spi.VolumeBackend;
  *
  * <p>Immutable and thread-safe; each option returns a new spec.
  */
+@CheckReturnValue
 public final class VolumePruneSpec
         implements PruneOptions<VolumePruneSpec>, FlagOptions<VolumePruneSpec> {
     private static final FlagTable TABLE =
@@ -47,6 +50,7 @@ public final class VolumePruneSpec
     }
 
     @Override
+    @CanIgnoreReturnValue
     public PruneReport execute() {
         return backend.prune(line.filters(), line.isAll());
     }

@@ -1,6 +1,7 @@
 package io.dockerkit.volume;
 
 import io.dockerkit.FilterOptions;
+import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.Filters;
 import io.dockerkit.spi.VolumeBackend;
@@ -11,18 +12,21 @@ import java.util.List;
  *
  * <p>Immutable and thread-safe; each option returns a new query.
  */
+@CheckReturnValue
 public final class VolumeQuery implements FilterOptions<VolumeQuery> {
     private final VolumeBackend backend;
     private final Filters filters;
+    private final boolean cluster;
 
-    VolumeQuery(VolumeBackend backend, Filters filters) {
+    VolumeQuery(VolumeBackend backend, Filters filters, boolean cluster) {
         this.backend = backend;
         this.filters = filters;
+        this.cluster = cluster;
     }
 
     @Override
     public VolumeQuery filter(String key, String value) {
-        return new VolumeQuery(backend, filters.with(key, value));
+        return new VolumeQuery(backend, filters.with(key, value), cluster);
     }
 
     /** Finds those whose name contains this: {@code --filter name=…}. */
@@ -35,24 +39,39 @@ public final class VolumeQuery implements FilterOptions<VolumeQuery> {
         return filter("dangling", "true");
     }
 
+    /** Finds only the cluster volumes of a swarm: {@code --cluster}. */
+    public VolumeQuery cluster() {
+        return new VolumeQuery(backend, filters, true);
+    }
+
+    /** Finds those of this driver: {@code --filter driver=…}. */
+    public VolumeQuery driver(String driver) {
+        return filter("driver", Checks.text("--filter driver", "driver", driver));
+    }
+
     /** Returns what is found. */
     public List<Volume> list() {
-        return backend.list(filters);
+        List<Volume> found = backend.list(filters);
+        return cluster
+                ? found.stream().filter(volume -> volume.cluster().isPresent()).toList()
+                : found;
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof VolumeQuery that && filters.equals(that.filters);
+        return other instanceof VolumeQuery that
+                && cluster == that.cluster
+                && filters.equals(that.filters);
     }
 
     @Override
     public int hashCode() {
-        return filters.hashCode();
+        return 31 * filters.hashCode() + (cluster ? 1 : 0);
     }
 
     /** Returns the equivalent command line. */
     @Override
     public String toString() {
-        return ("docker volume ls " + filters).strip();
+        return ("docker volume ls " + (cluster ? "--cluster " : "") + filters).strip();
     }
 }

@@ -3,14 +3,18 @@ package io.dockerkit.volume;
 import io.dockerkit.FlagOptions;
 import io.dockerkit.HostContext;
 import io.dockerkit.InvalidOptionException;
+import io.dockerkit.cli.CanIgnoreReturnValue;
+import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.CommandLine;
 import io.dockerkit.cli.RequestDraft;
 import io.dockerkit.spi.NounBackend;
 import io.dockerkit.spi.VolumeBackend;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
@@ -18,6 +22,7 @@ import java.util.regex.Pattern;
  *
  * <p>Immutable and thread-safe; each option returns a new spec.
  */
+@CheckReturnValue
 public final class VolumeSpec implements FlagOptions<VolumeSpec> {
     private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]*");
     private static final String FORM =
@@ -115,12 +120,94 @@ public final class VolumeSpec implements FlagOptions<VolumeSpec> {
         return flag("opt", Checks.pair("--opt", "key", key, value));
     }
 
+    /** Puts it into a group of cluster volumes: {@code --group}. This and the next options create a cluster volume. */
+    public VolumeSpec group(String group) {
+        return flag("group", Checks.text("--group", "group", group));
+    }
+
+    /** Sets how many nodes may use a cluster volume, {@code single} or {@code multi}: {@code --scope}. */
+    public VolumeSpec scope(String scope) {
+        return flag("scope", Checks.text("--scope", "scope", scope));
+    }
+
+    /** Sets how tasks share a cluster volume, {@code none}, {@code readonly}, {@code onewriter} or {@code all}: {@code --sharing}. */
+    public VolumeSpec sharing(String sharing) {
+        return flag("sharing", Checks.text("--sharing", "sharing", sharing));
+    }
+
+    /** Sets whether tasks can use a cluster volume, {@code active}, {@code pause} or {@code drain}: {@code --availability}. */
+    public VolumeSpec availability(String state) {
+        return flag("availability", Checks.text("--availability", "state", state));
+    }
+
+    /** Sets whether a cluster volume is a file system or a device, {@code mount} or {@code block}: {@code --type}. */
+    public VolumeSpec type(String type) {
+        return flag("type", Checks.text("--type", "type", type));
+    }
+
+    /** Sets the least size of a cluster volume, in bytes: {@code --required-bytes}. */
+    public VolumeSpec requiredBytes(long bytes) {
+        return flag("required-bytes", Checks.bytes("--required-bytes", bytes, 1));
+    }
+
+    /** Sets the least size of a cluster volume, {@code 1g} for instance: {@code --required-bytes}. */
+    public VolumeSpec requiredBytes(String size) {
+        return flag("required-bytes", Checks.text("--required-bytes", "size", size));
+    }
+
+    /** Sets the greatest size of a cluster volume, in bytes: {@code --limit-bytes}. */
+    public VolumeSpec limitBytes(long bytes) {
+        return flag("limit-bytes", Checks.bytes("--limit-bytes", bytes, 1));
+    }
+
+    /** Sets the greatest size of a cluster volume, {@code 2g} for instance: {@code --limit-bytes}. */
+    public VolumeSpec limitBytes(String size) {
+        return flag("limit-bytes", Checks.text("--limit-bytes", "size", size));
+    }
+
+    /** Gives the driver of a cluster volume a secret of the swarm: {@code --secret key=secret}. */
+    public VolumeSpec secret(String key, String secret) {
+        return flag("secret", Checks.pair("--secret", "key", key, secret));
+    }
+
+    /**
+     * Adds a topology from which a cluster volume must be accessible: {@code --topology-required region=R1,zone=Z1}.
+     *
+     * @param segments the values of the segments, none of them with a comma
+     */
+    public VolumeSpec topologyRequired(Map<String, String> segments) {
+        return flag("topology-required", topology("--topology-required", segments));
+    }
+
+    /** Adds a topology in which a cluster volume is created if possible: {@code --topology-preferred}. */
+    public VolumeSpec topologyPreferred(Map<String, String> segments) {
+        return flag("topology-preferred", topology("--topology-preferred", segments));
+    }
+
+    private static String topology(String option, Map<String, String> segments) {
+        List<String> pairs = new ArrayList<>();
+        for (Map.Entry<String, String> segment :
+                new TreeMap<>(Checks.entries("segments", segments)).entrySet()) {
+            String pair = Checks.pair(option, "segments", segment.getKey(), segment.getValue());
+            if (pair.contains(",")) {
+                throw new InvalidOptionException(
+                        option, pair, "a segment must not have a comma, which separates segments");
+            }
+            pairs.add(pair);
+        }
+        if (pairs.isEmpty()) {
+            throw new InvalidOptionException(option, "", "accepted form: at least one segment");
+        }
+        return String.join(",", pairs);
+    }
+
     /**
      * Creates the volume. As with docker, a volume that has the name already is returned as it is.
      *
      * @throws InvalidOptionException if the name is of one letter, and the driver is {@code local}, which refuses it
      * @throws io.dockerkit.ConflictException if one with the name has another driver
      */
+    @CanIgnoreReturnValue
     public Volume execute() {
         String name = name();
         if (name.length() == 1 && line.flags().value("driver").orElse("local").equals("local")) {

@@ -102,6 +102,11 @@ class VolumeParityTest {
         }
 
         @Override
+        public void update(String name, String availability, String commandLine) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public PruneReport prune(Filters filters, boolean all) {
             throw new UnsupportedOperationException();
         }

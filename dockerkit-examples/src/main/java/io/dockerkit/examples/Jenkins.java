@@ -6,6 +6,7 @@ import io.dockerkit.Containers;
 import io.dockerkit.Images;
 import io.dockerkit.PortInUseException;
 import io.dockerkit.container.Container;
+import io.dockerkit.container.Port;
 import io.dockerkit.container.Wait;
 import io.dockerkit.image.Image;
 import java.io.IOException;
@@ -33,9 +34,11 @@ public final class Jenkins implements Scenario {
     public void play(Transcript t) throws IOException, InterruptedException {
         t.docker("docker pull jenkins/jenkins ; docker image inspect jenkins/jenkins");
         Image image = Images.pull("jenkins/jenkins").execute();
-        List<String> exposed = image.inspect().exposedPorts();
+        List<Port> exposed = image.inspect().exposedPorts();
         t.shows(image, "exposes " + exposed);
-        t.check("it exposes 8080 and 50000", exposed.equals(List.of("8080/tcp", "50000/tcp")));
+        t.check(
+                "it exposes 8080 and 50000",
+                exposed.equals(List.of(Port.tcp(8080), Port.tcp(50000))));
 
         int port = Demo.port();
         t.docker("docker run -d -p " + port + ":8080 jenkins/jenkins");

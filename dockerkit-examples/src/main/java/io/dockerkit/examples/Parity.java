@@ -7,6 +7,7 @@ import io.dockerkit.PruneReport;
 import io.dockerkit.cli.Filters;
 import io.dockerkit.container.Container;
 import io.dockerkit.container.ContainerCommands;
+import io.dockerkit.container.ContainerStats;
 import io.dockerkit.container.ContainerSummary;
 import io.dockerkit.container.ScopedContainer;
 import io.dockerkit.container.Session;
@@ -17,6 +18,7 @@ import io.dockerkit.spi.ContainerBackend;
 import io.dockerkit.spi.CreateRequest;
 import io.dockerkit.spi.Started;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Shows what is made of a {@code docker run} line: the spec, the request of its creation, and the line again. */
 public final class Parity {
@@ -87,7 +89,18 @@ public final class Parity {
         }
 
         @Override
-        public List<ContainerSummary> list(Filters filters, boolean all, int last) {
+        public List<ContainerSummary> list(
+                Filters filters, boolean all, int last, boolean size) {
+            throw new UnsupportedOperationException("there is no engine here");
+        }
+
+        @Override
+        public List<ContainerStats> stats(Filters filters, boolean all, int last) {
+            throw new UnsupportedOperationException("there is no engine here");
+        }
+
+        @Override
+        public Stream<ContainerStats> statsStream(Filters filters, boolean all, int last) {
             throw new UnsupportedOperationException("there is no engine here");
         }
 

@@ -81,7 +81,7 @@ final class EngineConnection implements DockerBackend {
 
     @Override
     public EngineBackend engine() {
-        return new EngineApi(rest, logins);
+        return new EngineApi(rest, logins, this);
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.dockerkit.impl.rest.Rest;
 import io.dockerkit.impl.scope.Scopes;
 import io.dockerkit.impl.terminal.TerminalProgress;
 import io.dockerkit.impl.transport.Wire;
+import io.dockerkit.spi.ContextBackend;
 import io.dockerkit.spi.DockerBackend;
 import io.dockerkit.spi.DockerProvider;
 import io.dockerkit.spi.TerminalBackend;
@@ -34,6 +35,17 @@ public final class EngineProvider implements DockerProvider {
     public DockerBackend connect(@Nullable String host) {
         FoundEngine engine = host == null ? endpoints.engine() : engineAt(endpoints.of(host));
         return connection(engine.wire(), engine.endpoint());
+    }
+
+    @Override
+    public DockerBackend connectContext(String name) {
+        FoundEngine engine = engineAt(endpoints.ofContext(name));
+        return connection(engine.wire(), engine.endpoint());
+    }
+
+    @Override
+    public ContextBackend contexts() {
+        return endpoints.contexts();
     }
 
     @Override

@@ -2,10 +2,12 @@ package io.dockerkit.impl;
 
 import io.dockerkit.Credentials;
 import io.dockerkit.FilterOptions;
+import io.dockerkit.FlagOptions;
 import io.dockerkit.HostContext;
 import io.dockerkit.cli.Flag;
 import io.dockerkit.cli.FlagTable;
 import io.dockerkit.cli.FlagValues;
+import io.dockerkit.cli.Words;
 import io.dockerkit.container.AttachSpec;
 import io.dockerkit.container.CommitSpec;
 import io.dockerkit.container.Container;
@@ -20,14 +22,18 @@ import io.dockerkit.container.run.RunSpec;
 import io.dockerkit.engine.EngineCommands;
 import io.dockerkit.engine.EventsSpec;
 import io.dockerkit.image.BuildSpec;
+import io.dockerkit.image.Image;
 import io.dockerkit.image.ImageCommands;
 import io.dockerkit.image.ImagePruneSpec;
 import io.dockerkit.image.ImageQuery;
+import io.dockerkit.image.ImportSpec;
 import io.dockerkit.image.PullSpec;
+import io.dockerkit.image.PushSpec;
 import io.dockerkit.network.NetworkCommands;
 import io.dockerkit.spi.DockerBackend;
 import io.dockerkit.volume.VolumeCommands;
 import io.dockerkit.volume.VolumePruneSpec;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,6 +46,22 @@ import java.util.stream.Stream;
 /** Does with the Java verbs what a docker command line asks for; the small table from words to verbs. */
 final class CommandLineDriver {
     private static final Set<String> NOUNS = Set.of("container", "image", "network", "volume");
+
+    /** The commands of images that have a twin on top. */
+    private static final Map<String, String> TWINS =
+            Map.ofEntries(
+                    Map.entry("image build", "build"),
+                    Map.entry("image history", "history"),
+                    Map.entry("image import", "import"),
+                    Map.entry("image load", "load"),
+                    Map.entry("image ls", "images"),
+                    Map.entry("image list", "images"),
+                    Map.entry("image pull", "pull"),
+                    Map.entry("image push", "push"),
+                    Map.entry("image rm", "rmi"),
+                    Map.entry("image remove", "rmi"),
+                    Map.entry("image save", "save"),
+                    Map.entry("image tag", "tag"));
 
     private final Path directory;
     private final Map<String, String> environment;
@@ -63,7 +85,8 @@ final class CommandLineDriver {
 
     void run(List<String> words) throws Exception {
         boolean noun = NOUNS.contains(words.get(1));
-        String command = noun ? words.get(1) + " " + words.get(2) : words.get(1);
+        String given = noun ? words.get(1) + " " + words.get(2) : words.get(1);
+        String command = TWINS.getOrDefault(given, given);
         List<String> arguments = words.subList(noun ? 3 : 2, words.size());
         switch (command) {
             case "run", "create" -> runOrCreate(words);
@@ -130,6 +153,10 @@ final class CommandLineDriver {
             }
         }
         return next;
+    }
+
+    private <S extends FlagOptions<S>> S flagged(S spec, String... without) {
+        return all(spec, (s, flag) -> (now, value) -> now.flag(flag.name(), value), without);
     }
 
     private <S extends FilterOptions<S>> S filtered(S spec) {
@@ -235,18 +262,36 @@ final class CommandLineDriver {
     private void build(List<String> arguments) {
         parse(
                 arguments,
-                "t:tag*",
+                "add-host*",
                 "build-arg*",
-                "label*",
-                "no-cache!",
-                "pull!",
-                "rm!",
-                "force-rm!",
-                "target",
-                "network",
-                "platform",
                 "cache-from*",
-                "f:file");
+                "cgroup-parent",
+                "compress!",
+                "cpu-period",
+                "cpu-quota",
+                "c:cpu-shares",
+                "cpuset-cpus",
+                "cpuset-mems",
+                "disable-content-trust!",
+                "f:file",
+                "force-rm!",
+                "iidfile",
+                "isolation",
+                "label*",
+                "m:memory",
+                "memory-swap",
+                "network",
+                "no-cache!",
+                "platform",
+                "pull!",
+                "q:quiet!",
+                "rm!",
+                "security-opt*",
+                "shm-size",
+                "squash!",
+                "t:tag*",
+                "target",
+                "ulimit*");
         BuildSpec spec = images.build(directory);
         all(
                         spec,
@@ -254,7 +299,7 @@ final class CommandLineDriver {
                                 (now, value) ->
                                         now.flag(
                                                 flag.name(),
-                                                flag.name().equals("file")
+                                                Set.of("file", "iidfile").contains(flag.name())
                                                         ? directory.resolve(value).toString()
                                                         : value))
                 .execute();
@@ -386,40 +431,91 @@ final class CommandLineDriver {
     private boolean onImage(String command, List<String> arguments) {
         switch (command) {
             case "pull" -> {
-                parse(arguments, "q:quiet!", "platform");
-                PullSpec spec = images.pull(rest.get(0));
-                flags.value("platform").map(spec::platform).orElse(spec).execute();
+                parse(arguments, "a:all-tags!", "q:quiet!", "platform");
+                PullSpec spec = flagged(images.pull(rest.get(0)), "all-tags");
+                if (on("all-tags")) {
+                    spec.allTags().execute();
+                } else {
+                    spec.execute();
+                }
             }
             case "push" -> {
+                parse(arguments, "a:all-tags!", "q:quiet!", "platform");
                 // the handle of an image is asked for first, and that takes any name
-                io.dockerkit.cli.ImageReference.check(arguments.get(0));
-                images.get(arguments.get(0)).push().execute();
+                io.dockerkit.cli.ImageReference.check(rest.get(0));
+                PushSpec spec = flagged(images.get(rest.get(0)).push(), "all-tags");
+                if (on("all-tags")) {
+                    spec.allTags().execute();
+                } else {
+                    spec.execute();
+                }
+            }
+            case "history" -> {
+                parse(arguments, "H:human!", "no-trunc!", "q:quiet!", "platform");
+                images.get(rest.get(0))
+                        .history(
+                                options ->
+                                        flags.value("platform")
+                                                .map(options::platform)
+                                                .orElse(options));
+            }
+            case "import" -> {
+                parse(arguments, "c:change*", "m:message", "platform");
+                String from = rest.get(0);
+                ImportSpec spec =
+                        from.startsWith("http")
+                                ? images.importFrom(URI.create(from))
+                                : images.importFrom(directory.resolve(from));
+                spec = flagged(rest.size() > 1 ? spec.tag(rest.get(1)) : spec);
+                spec.execute();
+            }
+            case "search" -> {
+                parse(arguments, "f:filter*", "limit", "no-trunc!");
+                flagged(images.search(rest.get(0))).execute();
             }
             case "images" -> {
-                parse(arguments, "a:all!", "q:quiet!", "digests!", "f:filter*");
+                parse(
+                        arguments,
+                        "a:all!",
+                        "q:quiet!",
+                        "digests!",
+                        "no-trunc!",
+                        "tree!",
+                        "f:filter*");
                 ImageQuery query = filtered(images.query());
                 query = rest.isEmpty() ? query : query.reference(rest.get(0));
+                query = on("tree") ? query.manifests() : query;
                 (on("all") ? query.all() : query).list();
             }
-            case "image inspect" -> images.get(arguments.get(0));
+            case "image inspect" -> {
+                parse(arguments, "platform");
+                Image image = images.get(rest.get(0));
+                flags.value("platform")
+                        .ifPresent(
+                                platform -> image.inspect(options -> options.platform(platform)));
+            }
             case "tag" -> images.get(arguments.get(0)).tag(arguments.get(1));
             case "rmi" -> {
-                parse(arguments, "f:force!", "no-prune!");
+                parse(arguments, "f:force!", "no-prune!", "platform*");
                 images.get(rest.get(0))
                         .remove(
-                                how -> {
-                                    var forced = on("force") ? how.force() : how;
-                                    return on("no-prune") ? forced.noPrune() : forced;
+                                options -> {
+                                    var how = on("force") ? options.force() : options;
+                                    for (String platform : Words.csv(flags.all("platform"))) {
+                                        how = how.platform(platform);
+                                    }
+                                    return on("no-prune") ? how.noPrune() : how;
                                 });
             }
             case "save" -> {
-                parse(arguments, "o:output");
-                images.save(rest.toArray(new String[0]))
+                parse(arguments, "o:output", "platform");
+                flagged(images.save(rest.toArray(new String[0])), "output")
                         .to(directory.resolve(flags.value("output").get()));
             }
             case "load" -> {
-                parse(arguments, "q:quiet!", "i:input");
-                images.load(directory.resolve(flags.value("input").get())).execute();
+                parse(arguments, "q:quiet!", "i:input", "platform");
+                flagged(images.load(directory.resolve(flags.value("input").get())), "input")
+                        .execute();
             }
             case "image prune" -> {
                 parse(arguments, "f:force!", "a:all!", "filter*");

@@ -24,6 +24,7 @@ import io.dockerkit.impl.rest.Rest;
 import io.dockerkit.impl.volume.VolumeApi;
 import io.dockerkit.lab.CannedWire;
 import io.dockerkit.lab.CannedWire.Canned;
+import io.dockerkit.spi.DockerBackend;
 import io.dockerkit.lab.Endurance;
 import io.dockerkit.network.Network;
 import io.dockerkit.network.NetworkCommands;
@@ -33,6 +34,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.Proxy;
 import java.lang.reflect.TypeVariable;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
@@ -103,6 +105,8 @@ class StatusSweepTest {
                     "DetachedSpec.name",
                     "DetachedSpec.readiness",
                     "ContainerCommands.backend",
+                    "ContextSpec.execute",
+                    "EngineCommands.client",
                     "EngineCommands.logout",
                     "Image.id",
                     "Image.reference",
@@ -129,6 +133,8 @@ class StatusSweepTest {
                     "ConnectSpec",
                     "CopySpec",
                     "DisconnectSpec",
+                    "HistorySpec",
+                    "InspectSpec",
                     "RemoveSpec",
                     "StopSpec");
 
@@ -152,6 +158,7 @@ class StatusSweepTest {
                     "NetworkCommands.find",
                     "NetworkPruneSpec.dryRun",
                     "ContainerPruneSpec.dryRun",
+                    "SystemPruneSpec.dryRun",
                     "Volume.remove",
                     "VolumeCommands.find");
 
@@ -211,7 +218,7 @@ class StatusSweepTest {
         images = new ImageCommands(imageApi);
         networks = new NetworkCommands(new NetworkApi(rest));
         volumes = new VolumeCommands(new VolumeApi(rest));
-        engine = new EngineCommands(new EngineApi(rest, logins));
+        engine = new EngineCommands(engineApi(rest, logins, imageApi));
         container = containers.get("web");
         image = images.get("x");
         network = networks.get("net");
@@ -221,6 +228,28 @@ class StatusSweepTest {
         containerVerbs();
         runVerbs();
         otherVerbs();
+    }
+
+    private static EngineApi engineApi(Rest rest, Logins logins, ImageApi images) {
+        Map<String, Object> nouns =
+                Map.of(
+                        "containers",
+                        new ContainerApi(rest, images, Map::of),
+                        "images",
+                        images,
+                        "networks",
+                        new NetworkApi(rest),
+                        "volumes",
+                        new VolumeApi(rest),
+                        "engine",
+                        new EngineApi(rest, logins));
+        DockerBackend connection =
+                (DockerBackend)
+                        Proxy.newProxyInstance(
+                                DockerBackend.class.getClassLoader(),
+                                new Class<?>[] {DockerBackend.class},
+                                (proxy, method, arguments) -> nouns.get(method.getName()));
+        return new EngineApi(rest, logins, connection);
     }
 
     private void verb(String name, Verb verb) {
@@ -310,10 +339,17 @@ class StatusSweepTest {
         verb("ImagePruneSpec.execute", () -> images.prune().execute());
         verb("ImagePruneSpec.dryRun", () -> images.prune().dryRun());
         verb("Image.inspect", () -> image.inspect());
+        verb("Image.history", () -> image.history());
         verb("Image.tag", () -> image.tag("y:1"));
         verb("Image.remove", () -> image.remove());
         verb("PullSpec.execute", () -> images.pull("x").execute());
+        verb("PullSpec.AllTags.execute", () -> images.pull("x").allTags().execute());
         verb("PushSpec.execute", () -> image.push().execute());
+        verb("PushSpec.AllTags.execute", () -> image.push().allTags().execute());
+        verb(
+                "ImportSpec.execute",
+                () -> images.importFrom(directory.resolve("images.tar")).tag("y").execute());
+        verb("SearchSpec.execute", () -> images.search("x").execute());
         verb("BuildSpec.execute", () -> images.build(directory).execute());
         verb("LoadSpec.execute", () -> images.load(directory.resolve("images.tar")).execute());
         verb("SaveSpec.open", () -> read(image.save().open()));
@@ -343,6 +379,11 @@ class StatusSweepTest {
         verb("EngineCommands.ping", () -> engine.ping());
         verb("EngineCommands.version", () -> engine.version());
         verb("EngineCommands.info", () -> engine.info());
+        verb("EngineCommands.diskUsage", () -> engine.diskUsage());
+        verb("SystemPruneSpec.execute", () -> engine.prune().all().volumes().execute());
+        verb("SystemPruneSpec.dryRun", () -> engine.prune().all().volumes().dryRun());
+        verb("BuildCachePruneSpec.execute", () -> engine.pruneBuildCache().execute());
+        verb("BuildCachePruneSpec.dryRun", () -> engine.pruneBuildCache().dryRun());
         verb(
                 "EngineCommands.login",
                 () -> engine.login("registry.example", new Credentials("me", "secret")));
@@ -399,11 +440,17 @@ class StatusSweepTest {
                     case "POST /networks/prune" -> "{\"NetworksDeleted\":[\"net\"]}";
                     case "POST /volumes/prune" ->
                             "{\"VolumesDeleted\":[\"data\"],\"SpaceReclaimed\":1}";
-                    case "POST /images/create" -> "{\"status\":\"Status: done\"}";
+                    case "POST /images/create" ->
+                            "{\"status\":\"Pulling from x\",\"id\":\"1\"}{\"status\":\"sha256:3\"}";
+                    case "GET /images/search" -> "[{\"name\":\"x\"}]";
                     case "POST /images/x/push" ->
                             "{\"aux\":{\"Tag\":\"latest\",\"Digest\":\"sha256:2\",\"Size\":1}}";
                     case "POST /build" -> "{\"aux\":{\"ID\":\"sha256:3\"}}";
                     case "POST /images/load" -> "{\"stream\":\"Loaded image: x\"}";
+                    case "POST /build/prune" ->
+                            "{\"CachesDeleted\":[\"b\"],\"SpaceReclaimed\":1}";
+                    case "GET /system/df" ->
+                            "{\"LayersSize\":1,\"Images\":[],\"Containers\":null,\"Volumes\":[],\"BuildCache\":[]}";
                     case "GET /version" -> "{\"Version\":\"1\"}";
                     case "GET /info" -> "{\"ServerVersion\":\"1\"}";
                     case "GET /events" -> "{\"Type\":\"container\",\"Action\":\"start\"}";
@@ -420,6 +467,7 @@ class StatusSweepTest {
             case "wait" -> "{\"StatusCode\":0}";
             case "top" -> "{\"Titles\":[\"PID\"],\"Processes\":[[\"1\"]]}";
             case "changes" -> "[{\"Kind\":0,\"Path\":\"/x\"}]";
+            case "history" -> "[{\"Id\":\"<missing>\"}]";
             case "json" ->
                     path.startsWith("GET /images/")
                             ? id
@@ -482,7 +530,8 @@ class StatusSweepTest {
         for (Class<?> type : classesOfTheApi()) {
             boolean looked =
                     type.getSimpleName()
-                            .matches("\\w+(Commands|Spec|Query)|Container|Image|Network|Volume");
+                            .matches(
+                                    "\\w+(Commands|Spec|Query)|AllTags|Container|Image|Network|Volume");
             if (looked && !OPTIONS_OF_A_CALL.contains(type.getSimpleName())) {
                 methods.addAll(methods(type));
             }
@@ -523,11 +572,17 @@ class StatusSweepTest {
     /** The public methods that are no option, which return the spec or another one, and no word about the spec itself. */
     private static Set<String> methods(Class<?> type) {
         Set<String> found = new TreeSet<>();
+        String name =
+                type.getSimpleName().equals("AllTags")
+                        ? type.getDeclaringClass().getSimpleName() + ".AllTags"
+                        : type.getSimpleName();
         for (Method method : type.getMethods()) {
             boolean option =
                     (method.getGenericReturnType() instanceof TypeVariable<?> self
                                     && self.getName().equals("S"))
-                            || method.getReturnType().getSimpleName().matches("\\w+(Spec|Query)");
+                            || method.getReturnType()
+                                    .getSimpleName()
+                                    .matches("\\w+(Spec|Query)|AllTags");
             boolean word =
                     Set.of("equals", "hashCode", "toString", "toCommandLine")
                             .contains(method.getName());
@@ -538,7 +593,7 @@ class StatusSweepTest {
                     && !Modifier.isStatic(method.getModifiers())
                     && !method.isBridge()
                     && !method.isSynthetic()) {
-                found.add(type.getSimpleName() + "." + method.getName());
+                found.add(name + "." + method.getName());
             }
         }
         return found;

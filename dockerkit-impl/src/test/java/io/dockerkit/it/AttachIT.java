@@ -130,4 +130,20 @@ class AttachIT {
                 .hasMessageContaining("attach()");
         container.kill();
     }
+
+    /** CONT is one that a program which does not handle it takes no notice of. */
+    @Test
+    void aSignalOfThisProcessReachesTheContainerWhileTheSessionLasts() throws Exception {
+        Container container =
+                ubuntu("bash", "-c", "trap 'echo got it; exit 7' CONT; echo up; while true; do sleep 0.1; done")
+                        .create();
+        try (Session session = container.startAttached(options -> options.sigProxy())) {
+            BufferedReader lines = reader(session);
+            assertThat(lines.readLine()).isEqualTo("up");
+            String pid = String.valueOf(ProcessHandle.current().pid());
+            new ProcessBuilder("kill", "-CONT", pid).start().waitFor();
+            assertThat(lines.readLine()).isEqualTo("got it");
+            assertThat(session.await(Duration.ofSeconds(10))).isEqualTo(7);
+        }
+    }
 }

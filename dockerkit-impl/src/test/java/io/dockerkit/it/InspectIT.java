@@ -50,7 +50,7 @@ class InspectIT {
         assertThat(details.name()).isEqualTo(name).isEqualTo(seen.getName().substring(1));
         assertThat(details.imageId()).isEqualTo(seen.getImageId());
         assertThat(details.created()).isEqualTo(Instant.parse(seen.getCreated()));
-        assertThat(details.command()).containsExactly(seen.getPath());
+        assertThat(details.command()).containsExactly(seen.getConfig().getCmd());
         assertThat(details.env()).containsEntry("A", "b=c").containsKey("PATH");
         assertThat(details.hostname()).isEqualTo("inside");
         assertThat(details.user()).isEqualTo("0:0");

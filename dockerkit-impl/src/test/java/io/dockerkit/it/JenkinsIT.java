@@ -10,6 +10,7 @@ import io.dockerkit.Containers;
 import io.dockerkit.Images;
 import io.dockerkit.PortInUseException;
 import io.dockerkit.container.Container;
+import io.dockerkit.container.Port;
 import io.dockerkit.container.Wait;
 import io.dockerkit.lab.Ports;
 import java.io.IOException;
@@ -28,7 +29,7 @@ class JenkinsIT {
     void servesItsPageAndTellsItsPassword() throws Exception {
         Images.pull("jenkins/jenkins").execute();
         assertThat(Images.get("jenkins/jenkins").inspect().exposedPorts())
-                .containsExactly("8080/tcp", "50000/tcp");
+                .containsExactly(Port.tcp(8080), Port.tcp(50000));
         int port = Ports.free();
 
         Container jenkins =

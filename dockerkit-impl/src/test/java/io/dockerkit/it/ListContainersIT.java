@@ -50,7 +50,7 @@ class ListContainersIT {
         Container raw = RAW.listContainersCmd().withIdFilter(List.of(started.id())).exec().get(0);
         assertThat(line.image()).isEqualTo("ubuntu").isEqualTo(raw.getImage());
         assertThat(line.imageId()).isEqualTo(raw.getImageId());
-        assertThat(line.command()).isEqualTo(raw.getCommand()).isEqualTo("sleep 60");
+        assertThat(line.commandLine()).isEqualTo(raw.getCommand()).isEqualTo("sleep 60");
         assertThat(line.created().getEpochSecond()).isEqualTo(raw.getCreated());
         assertThat(line.status()).startsWith("Up ");
         assertThat(line.networks()).containsExactly("bridge");

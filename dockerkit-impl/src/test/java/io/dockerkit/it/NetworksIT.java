@@ -187,4 +187,38 @@ class NetworksIT {
         assertThat(Witness.exists(db.id())).isTrue();
         assertThat(web.remove(options -> options.link("db")).isEmpty()).isTrue();
     }
+
+    @Test
+    void theDetailsOfANetworkHaveBothFamiliesAndItsConfiguration() {
+        String subnet = Witness.subnet();
+        String six = "fd00:" + subnet.substring(subnet.indexOf('.') + 1).replace('.', ':') + "::/64";
+        NetworkDetails details =
+                Networks.create(Witness.unique("both"))
+                        .subnet(subnet + ".0/24")
+                        .ipRange(subnet + ".128/25")
+                        .auxAddress("printer", subnet + ".200")
+                        .ipv6()
+                        .subnet(six)
+                        .attachable()
+                        .label(KEY, SESSION)
+                        .execute()
+                        .inspect(options -> options.verbose());
+        assertThat(details.ipv6()).isTrue();
+        assertThat(details.attachable()).isTrue();
+        assertThat(details.configOnly()).isFalse();
+        assertThat(details.subnets()).containsExactly(subnet + ".0/24", six);
+        assertThat(details.ipam().get(0).ipRange()).contains(subnet + ".128/25");
+        assertThat(details.ipam().get(0).auxAddresses())
+                .isEqualTo(Map.of("printer", subnet + ".200"));
+        NetworkSummary listed = Networks.query().name(details.name()).list().get(0);
+        assertThat(listed.subnets()).isEqualTo(details.subnets());
+
+        Network base =
+                Networks.create(Witness.unique("base"))
+                        .flag("config-only", "true")
+                        .subnet(Witness.subnet() + ".0/24")
+                        .label(KEY, SESSION)
+                        .execute();
+        assertThat(base.inspect().configOnly()).isTrue();
+    }
 }

@@ -252,7 +252,9 @@ public final class RecordingEngine implements AutoCloseable {
 
     private String image(String path, String end) {
         return switch (end) {
-            case "create" -> "{\"status\":\"Status: done\"}";
+            case "create" ->
+                    "{\"status\":\"Pulling from x\",\"id\":\"1\"}{\"status\":\"" + IMAGE + "\"}";
+            case "history", "search" -> "[]";
             case "push" -> "{\"aux\":{\"Tag\":\"1\",\"Digest\":\"" + IMAGE + "\",\"Size\":1}}";
             case "prune" -> "{\"ImagesDeleted\":[],\"SpaceReclaimed\":0}";
             case "load" -> "{\"stream\":\"Loaded image: a:1\\n\"}";

@@ -1,15 +1,21 @@
 package io.dockerkit.container.flags;
 
 import io.dockerkit.cli.Words;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The form of {@code --platform}, and the names that stand for others. Stateless and thread-safe. */
-final class Platform {
+public final class Platform {
+    /** What {@code --platform} accepts. */
+    public static final String FORM = "os[/arch[/variant]], such as linux/arm64";
+
     private static final Pattern SYSTEM =
             Pattern.compile("([A-Za-z0-9_-]+)(?:\\([A-Za-z0-9_.-]*\\))?");
+    private static final Pattern VERSION = Pattern.compile("[^/(]+\\(([^)]*)\\)");
     private static final Pattern PART = Pattern.compile("[A-Za-z0-9_.-]+");
     private static final Set<String> ARCHITECTURES =
             Set.of(
@@ -43,6 +49,38 @@ final class Platform {
             normalized(value);
         }
         return value;
+    }
+
+    /**
+     * Returns the value if it names a platform.
+     *
+     * @throws IllegalArgumentException if it is blank or malformed; the message says what is wrong
+     */
+    public static String require(String value) {
+        if (value.isBlank()) {
+            throw new IllegalArgumentException("the platform must not be blank");
+        }
+        normalized(value);
+        return value;
+    }
+
+    /**
+     * Returns the platform as the Engine API's JSON has it: {@code architecture}, {@code os}, and {@code os.version} and
+     * {@code variant} where they are given.
+     */
+    public static Map<String, String> fields(String value) {
+        String[] parts = normalized(value).split("/", -1);
+        Matcher version = VERSION.matcher(value);
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("architecture", parts[1]);
+        fields.put("os", parts[0]);
+        if (version.lookingAt() && !version.group(1).isEmpty()) {
+            fields.put("os.version", version.group(1));
+        }
+        if (parts.length > 2) {
+            fields.put("variant", parts[2]);
+        }
+        return fields;
     }
 
     /** Returns {@code os/arch[/variant]} by the names that engines use. */

@@ -1,5 +1,6 @@
 package io.dockerkit.container.run;
 
+import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.container.flags.ContainerName;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.util.Map;
  *
  * @param <S> the spec that an option returns
  */
+@CheckReturnValue
 abstract class ContainerOptions<S extends ContainerOptions<S>> extends HealthOptions<S> {
     /**
      * Names the container; without it the engine chooses a name: {@code --name}.

@@ -1,5 +1,7 @@
 package io.dockerkit.container.run;
 
+import io.dockerkit.cli.CanIgnoreReturnValue;
+import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.container.Container;
 import io.dockerkit.container.ContainerCommands;
@@ -24,6 +26,7 @@ import java.util.function.UnaryOperator;
  * <p>Immutable and thread-safe; each option returns a new spec. Two specs are equal if they send the same request; progress
  * does not count.
  */
+@CheckReturnValue
 public final class DetachedSpec extends ContainerOptions<DetachedSpec> {
     private final ContainerBackend backend;
     private final RunPlan plan;
@@ -106,6 +109,7 @@ public final class DetachedSpec extends ContainerOptions<DetachedSpec> {
      *
      * @throws io.dockerkit.NameInUseException if a container with this name was created in another way
      */
+    @CanIgnoreReturnValue
     public Container ensure() {
         return ifExists(IfExists.REUSE).start();
     }
@@ -121,6 +125,7 @@ public final class DetachedSpec extends ContainerOptions<DetachedSpec> {
      * @throws io.dockerkit.NotReadyException if it does not become ready as required by {@link #waitFor}; the container is
      *     removed
      */
+    @CanIgnoreReturnValue
     public Container start() {
         Started started = plan.ask(backend, request -> backend.start(request, plan.ifExists()));
         plan.awaitReady(started);
@@ -155,6 +160,7 @@ public final class DetachedSpec extends ContainerOptions<DetachedSpec> {
      * @throws io.dockerkit.InvalidOptionException if {@link #waitFor} or {@link #ifExists} is set: they apply only to
      *     {@link #start()}
      */
+    @CanIgnoreReturnValue
     public Container create() {
         plan.requireOnly("create()");
         return plan.ask(backend, backend::create);

@@ -2,6 +2,8 @@ package io.dockerkit.container.run;
 
 import io.dockerkit.FlagOptions;
 import io.dockerkit.InvalidOptionException;
+import io.dockerkit.cli.CanIgnoreReturnValue;
+import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.CommandLine;
 import io.dockerkit.cli.FlagValues;
@@ -12,6 +14,7 @@ import io.dockerkit.spi.ContainerBackend;
 import io.dockerkit.spi.ExecBackend;
 import io.dockerkit.spi.ExecRequest;
 import io.dockerkit.spi.NounBackend;
+import io.dockerkit.spi.OutputFile;
 import io.dockerkit.spi.ProcessStreams;
 import io.dockerkit.spi.StdinSource;
 import java.io.InputStream;
@@ -35,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Immutable and thread-safe; each option returns a new spec.
  */
+@CheckReturnValue
 public final class ExecSpec implements StreamOptions<ExecSpec>, FlagOptions<ExecSpec> {
     private final Supplier<ExecBackend> backend;
     private final CommandLine line;
@@ -211,6 +215,16 @@ public final class ExecSpec implements StreamOptions<ExecSpec>, FlagOptions<Exec
     }
 
     @Override
+    public ExecSpec stdoutTo(Path file) {
+        return stdoutTo(new OutputFile("stdoutTo", file));
+    }
+
+    @Override
+    public ExecSpec stderrTo(Path file) {
+        return stderrTo(new OutputFile("stderrTo", file));
+    }
+
+    @Override
     public ExecSpec maxOutput(long bytes) {
         return streams(streams.maxOutput(bytes));
     }
@@ -241,6 +255,7 @@ public final class ExecSpec implements StreamOptions<ExecSpec>, FlagOptions<Exec
      * @throws io.dockerkit.OutputLimitException if it writes more than {@link #maxOutput}
      * @throws IllegalStateException if this was read from a command line that says {@code --detach}
      */
+    @CanIgnoreReturnValue
     public ExecResult execute() {
         requireForeground();
         streams.checked();
@@ -255,6 +270,7 @@ public final class ExecSpec implements StreamOptions<ExecSpec>, FlagOptions<Exec
      * @throws InvalidOptionException if {@link #interactive()}, {@link #timeout} or a stream is set: they have no effect on
      *     a command in the background. As with the CLI, a command line may say {@code -dit}: the input is left out
      */
+    @CanIgnoreReturnValue
     public Exec start() {
         requireOnly("start()");
         CommandLine detached = line;

@@ -1,5 +1,6 @@
 package io.dockerkit.container.run;
 
+import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.container.flags.HealthFlags;
 import io.dockerkit.container.flags.ResourceLimits;
@@ -11,6 +12,7 @@ import java.time.Duration;
  *
  * @param <S> the spec that an option returns
  */
+@CheckReturnValue
 abstract class HealthOptions<S extends HealthOptions<S>> extends SecurityOptions<S> {
     /** Sets the command, run by the container's shell, whose exit code 0 means healthy: {@code --health-cmd}. */
     public S healthCmd(String shellCommand) {

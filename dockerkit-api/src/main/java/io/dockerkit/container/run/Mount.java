@@ -1,9 +1,11 @@
 package io.dockerkit.container.run;
 
 import io.dockerkit.InvalidOptionException;
+import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.Words;
 import io.dockerkit.container.flags.VolumeSyntax;
+import io.dockerkit.volume.Volume;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +20,7 @@ import java.util.Objects;
  *
  * <p>Immutable and thread-safe; each option returns a new mount.
  */
+@CheckReturnValue
 public final class Mount {
     private final List<String> fields;
 
@@ -66,6 +69,11 @@ public final class Mount {
                             + "\")");
         }
         return new Mount(List.of("type=volume", "src=" + name));
+    }
+
+    /** Returns a mount of a volume: {@code type=volume,src=…}. */
+    public static Mount volume(Volume volume) {
+        return volume(Objects.requireNonNull(volume, "volume").name());
     }
 
     /** Returns a mount of a new anonymous volume: {@code type=volume}. */

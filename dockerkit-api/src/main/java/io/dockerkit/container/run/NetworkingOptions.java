@@ -1,13 +1,18 @@
 package io.dockerkit.container.run;
 
 import io.dockerkit.cli.Addresses;
+import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
+import io.dockerkit.container.Container;
+import io.dockerkit.network.Network;
+import java.util.Objects;
 
 /**
  * How the container is connected.
  *
  * @param <S> the spec that an option returns
  */
+@CheckReturnValue
 abstract class NetworkingOptions<S extends NetworkingOptions<S>> extends StorageOptions<S> {
     /**
      * Connects the container to a network: {@code bridge}, {@code host}, {@code none}, {@code container:other}, the name of
@@ -15,6 +20,16 @@ abstract class NetworkingOptions<S extends NetworkingOptions<S>> extends Storage
      */
     public S network(String network) {
         return flag("network", Checks.text("--network", "network", network));
+    }
+
+    /** Connects the container to a network: {@code --network}. May be given more than once. */
+    public S network(Network network) {
+        return network(Objects.requireNonNull(network, "network").name());
+    }
+
+    /** Uses the network of another container, with its addresses and ports: {@code --network container:…}. */
+    public S networkContainer(Container container) {
+        return network("container:" + Objects.requireNonNull(container, "container").id());
     }
 
     /** Adds a name by which others in the first network find the container: {@code --network-alias}. */
@@ -67,6 +82,11 @@ abstract class NetworkingOptions<S extends NetworkingOptions<S>> extends Storage
                 Checks.withoutColon("--link", "container", container)
                         + ":"
                         + Checks.withoutColon("--link", "alias", alias));
+    }
+
+    /** Links to another container, which is found by {@code alias} too: {@code --link}. */
+    public S link(Container container, String alias) {
+        return link(Objects.requireNonNull(container, "container").id(), alias);
     }
 
     /** Sets the domain of the container: {@code --domainname}. */

@@ -1,5 +1,6 @@
 package io.dockerkit.container.run;
 
+import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.container.flags.Signals;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.util.Objects;
  *
  * @param <S> the spec that an option returns
  */
+@CheckReturnValue
 abstract class ProcessOptions<S extends ProcessOptions<S>> extends UpdateOptions<S> {
     /** Keeps standard input open: {@code --interactive}, {@code -i}. */
     public S interactive() {

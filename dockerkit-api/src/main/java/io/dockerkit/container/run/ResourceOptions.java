@@ -1,5 +1,6 @@
 package io.dockerkit.container.run;
 
+import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.container.flags.ResourceLimits;
 
@@ -8,6 +9,7 @@ import io.dockerkit.container.flags.ResourceLimits;
  *
  * @param <S> the spec that an option returns
  */
+@CheckReturnValue
 abstract class ResourceOptions<S extends ResourceOptions<S>> extends NetworkingOptions<S> {
     /** Sets the size of {@code /dev/shm}, {@code 1g} for instance: {@code --shm-size}. */
     public S shmSize(String size) {

@@ -1,5 +1,7 @@
 package io.dockerkit.container.run;
 
+import io.dockerkit.cli.CanIgnoreReturnValue;
+import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.container.Container;
 import io.dockerkit.container.ContainerCommands;
@@ -7,6 +9,7 @@ import io.dockerkit.container.Session;
 import io.dockerkit.container.flags.RunLine;
 import io.dockerkit.image.Progress;
 import io.dockerkit.spi.ContainerBackend;
+import io.dockerkit.spi.OutputFile;
 import io.dockerkit.spi.StdinSource;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -25,6 +28,7 @@ import java.util.Objects;
  * <p>Immutable and thread-safe; each option returns a new spec. Two specs are equal if they send the same request; progress
  * and time-out do not count.
  */
+@CheckReturnValue
 public final class RunSpec extends ContainerOptions<RunSpec> implements StreamOptions<RunSpec> {
     private final ContainerBackend backend;
     private final RunPlan plan;
@@ -133,6 +137,16 @@ public final class RunSpec extends ContainerOptions<RunSpec> implements StreamOp
     }
 
     @Override
+    public RunSpec stdoutTo(Path file) {
+        return stdoutTo(new OutputFile("stdoutTo", file));
+    }
+
+    @Override
+    public RunSpec stderrTo(Path file) {
+        return stderrTo(new OutputFile("stderrTo", file));
+    }
+
+    @Override
     public RunSpec maxOutput(long bytes) {
         return new RunSpec(backend, plan.streams(plan.streams().maxOutput(bytes)));
     }
@@ -149,6 +163,7 @@ public final class RunSpec extends ContainerOptions<RunSpec> implements StreamOp
      * @throws io.dockerkit.OutputLimitException if it writes more than {@link #maxOutput}; the container is killed
      * @throws IllegalStateException if this was read from a command line that says {@code --detach}
      */
+    @CanIgnoreReturnValue
     public RunResult execute() {
         requireForeground();
         plan.requireOnly("execute()", "stdin", "stdoutTo", "stderrTo", "timeout", "maxOutput");
@@ -183,6 +198,7 @@ public final class RunSpec extends ContainerOptions<RunSpec> implements StreamOp
      *
      * @throws io.dockerkit.InvalidOptionException if {@link #timeout} or a stream is set: nothing runs
      */
+    @CanIgnoreReturnValue
     public Container create() {
         plan.requireOnly("create()");
         return plan.ask(backend, backend::create);

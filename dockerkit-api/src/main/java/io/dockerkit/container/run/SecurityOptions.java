@@ -1,12 +1,16 @@
 package io.dockerkit.container.run;
 
+import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
+import io.dockerkit.container.Container;
+import java.util.Objects;
 
 /**
  * What the container is allowed to do.
  *
  * @param <S> the spec that an option returns
  */
+@CheckReturnValue
 abstract class SecurityOptions<S extends SecurityOptions<S>> extends ResourceOptions<S> {
     /** Gives all rights of the host to the container: {@code --privileged}. */
     public S privileged() {
@@ -63,9 +67,19 @@ abstract class SecurityOptions<S extends SecurityOptions<S>> extends ResourceOpt
         return flag("ipc", Checks.text("--ipc", "mode", mode));
     }
 
+    /** Shares the IPC namespace of another container: {@code --ipc container:…}. */
+    public S ipc(Container container) {
+        return ipc("container:" + Objects.requireNonNull(container, "container").id());
+    }
+
     /** Sets the PID namespace, {@code host} or {@code container:other}: {@code --pid}. */
     public S pid(String mode) {
         return flag("pid", Checks.text("--pid", "mode", mode));
+    }
+
+    /** Shares the PID namespace of another container: {@code --pid container:…}. */
+    public S pid(Container container) {
+        return pid("container:" + Objects.requireNonNull(container, "container").id());
     }
 
     /** Sets the cgroup namespace, {@code host} or {@code private}: {@code --cgroupns}. */

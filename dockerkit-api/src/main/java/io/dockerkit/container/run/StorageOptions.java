@@ -1,7 +1,10 @@
 package io.dockerkit.container.run;
 
+import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
+import io.dockerkit.container.Container;
 import io.dockerkit.container.flags.VolumeSyntax;
+import io.dockerkit.volume.Volume;
 import java.nio.file.Path;
 import java.util.Objects;
 
@@ -10,6 +13,7 @@ import java.util.Objects;
  *
  * @param <S> the spec that an option returns
  */
+@CheckReturnValue
 abstract class StorageOptions<S extends StorageOptions<S>> extends PortOptions<S> {
     /**
      * Mounts a named volume, or a path of the engine's host, at a path in the container: {@code --volume source:target}.
@@ -21,6 +25,11 @@ abstract class StorageOptions<S extends StorageOptions<S>> extends PortOptions<S
      */
     public S volume(String source, String target) {
         return volume(VolumeSyntax.join(source, target));
+    }
+
+    /** Mounts a volume at an absolute path in the container: {@code --volume source:target}. */
+    public S volume(Volume source, String target) {
+        return volume(Objects.requireNonNull(source, "source").name(), target);
     }
 
     /** Mounts a path of the engine's host at an absolute path in the container: {@code --volume source:target}. */
@@ -61,6 +70,11 @@ abstract class StorageOptions<S extends StorageOptions<S>> extends PortOptions<S
     /** Mounts what another container mounts, {@code name[:ro]}: {@code --volumes-from}. */
     public S volumesFrom(String container) {
         return flag("volumes-from", Checks.text("--volumes-from", "container", container));
+    }
+
+    /** Mounts what another container mounts: {@code --volumes-from}. */
+    public S volumesFrom(Container container) {
+        return volumesFrom(Objects.requireNonNull(container, "container").id());
     }
 
     /** Sets the driver of the container's volumes: {@code --volume-driver}. */

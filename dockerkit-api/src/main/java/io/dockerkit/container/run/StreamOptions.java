@@ -1,5 +1,6 @@
 package io.dockerkit.container.run;
 
+import io.dockerkit.cli.CheckReturnValue;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
  *
  * @param <S> the spec that an option returns
  */
+@CheckReturnValue
 interface StreamOptions<S> {
     /**
      * Writes standard output (with a terminal, both streams) to this stream as it comes, and keeps nothing of it: the
@@ -18,12 +20,28 @@ interface StreamOptions<S> {
      */
     S stdoutTo(OutputStream out);
 
-    /** Writes standard error to this stream, as {@link #stdoutTo} does for standard output. */
+    /** Writes standard error to this stream, as {@link #stdoutTo(OutputStream)} does for standard output. */
     S stderrTo(OutputStream out);
 
     /**
+     * Writes standard output (with a terminal, both streams) to this file, like {@code > file}, and keeps nothing of it: the
+     * result's {@code stdout()} is empty. Each {@code execute()} creates the file, or replaces its content.
+     *
+     * @throws io.dockerkit.InvalidOptionException by {@code execute()}, before the engine is asked, if it is a directory, or
+     *     its directory does not exist
+     * @throws io.dockerkit.LocalFileException by {@code execute()}, if the file cannot be created
+     */
+    S stdoutTo(Path file);
+
+    /**
+     * Writes standard error to this file, as {@link #stdoutTo(Path)} does for standard output. Both may go to the same file,
+     * like {@code > file 2>&1}.
+     */
+    S stderrTo(Path file);
+
+    /**
      * Sets how many bytes of output are kept in memory at most, of both streams together; 64 MiB unless set. What is
-     * written to a stream by {@link #stdoutTo} or {@link #stderrTo} does not count. Output beyond the limit ends
+     * written to a stream by {@code stdoutTo} or {@code stderrTo} does not count. Output beyond the limit ends
      * {@code execute()} with an {@link io.dockerkit.OutputLimitException}: the container of a run is killed, a command of
      * an exec keeps running. In a session it counts what is written and not read yet. Not a flag of the CLI.
      *

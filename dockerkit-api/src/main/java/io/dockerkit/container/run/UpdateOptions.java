@@ -1,6 +1,7 @@
 package io.dockerkit.container.run;
 
 import io.dockerkit.FlagOptions;
+import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.container.flags.ResourceLimits;
 
@@ -9,6 +10,7 @@ import io.dockerkit.container.flags.ResourceLimits;
  *
  * @param <S> the spec that an option returns
  */
+@CheckReturnValue
 abstract class UpdateOptions<S extends UpdateOptions<S>> implements FlagOptions<S> {
     /**
      * Limits the memory, in bytes: {@code --memory}.

@@ -2,6 +2,8 @@ package io.dockerkit.container.run;
 
 import io.dockerkit.DockerException;
 import io.dockerkit.InvalidOptionException;
+import io.dockerkit.cli.CanIgnoreReturnValue;
+import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.CommandLine;
 import io.dockerkit.container.flags.RunFlags;
@@ -24,6 +26,7 @@ import java.util.function.Function;
  *
  * <p>Immutable and thread-safe; each option returns a new spec.
  */
+@CheckReturnValue
 public final class UpdateSpec extends UpdateOptions<UpdateSpec> {
     private final Function<String, UpdateBackend> backends;
     private final CommandLine line;
@@ -76,6 +79,7 @@ public final class UpdateSpec extends UpdateOptions<UpdateSpec> {
      * @throws io.dockerkit.EngineException if the engine rejects them; the container stays as it is
      * @throws InvalidOptionException if no option is set
      */
+    @CanIgnoreReturnValue
     public List<String> execute() {
         if (line.flags().flags().isEmpty()) {
             throw new InvalidOptionException(

@@ -5,6 +5,7 @@ import io.dockerkit.PruneReport;
 import io.dockerkit.cli.Filters;
 import io.dockerkit.container.Container;
 import io.dockerkit.container.ContainerCommands;
+import io.dockerkit.container.ContainerStats;
 import io.dockerkit.container.ContainerSummary;
 import io.dockerkit.container.ScopedContainer;
 import io.dockerkit.container.Session;
@@ -13,6 +14,7 @@ import io.dockerkit.spi.CreateRequest;
 import io.dockerkit.spi.Started;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The engine's side of the seam: keeps what a spec asks for, and creates nothing. */
 final class Recorder implements ContainerBackend {
@@ -65,7 +67,17 @@ final class Recorder implements ContainerBackend {
     }
 
     @Override
-    public List<ContainerSummary> list(Filters filters, boolean all, int last) {
+    public List<ContainerSummary> list(Filters filters, boolean all, int last, boolean size) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<ContainerStats> stats(Filters filters, boolean all, int last) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Stream<ContainerStats> statsStream(Filters filters, boolean all, int last) {
         throw new UnsupportedOperationException();
     }
 

@@ -6,6 +6,7 @@ import io.dockerkit.impl.address.EngineAddress;
 import io.dockerkit.impl.address.TlsAddress;
 import io.dockerkit.impl.transport.HeaderWire;
 import io.dockerkit.impl.transport.Wire;
+import io.dockerkit.spi.ContextBackend;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -92,10 +93,31 @@ public final class Endpoints {
             context = currentContext();
         }
         if (!context.isEmpty() && !context.equals("default")) {
-            return new Contexts(directory()).endpoint(context);
+            return new ContextFiles(directory()).endpoint(context);
         }
         Endpoint usual = defaultEndpoint();
         return chosen ? usual : sockets.inPlaceOf(usual);
+    }
+
+    /**
+     * Returns the endpoint of a context; {@code default} is that of {@code DOCKER_HOST}, or else the default one.
+     *
+     * @throws DockerUnavailableException if there is no such context, or it cannot be read
+     */
+    public Endpoint ofContext(String name) {
+        return name.equals(ContextStore.DEFAULT)
+                ? ofDefaultContext()
+                : new ContextFiles(directory()).endpoint(name);
+    }
+
+    private Endpoint ofDefaultContext() {
+        String host = variable("DOCKER_HOST");
+        return host.isEmpty() ? defaultEndpoint() : named("DOCKER_HOST", host);
+    }
+
+    /** Returns the contexts of the docker configuration. */
+    public ContextBackend contexts() {
+        return new ContextStore(directory(), environment, this::ofDefaultContext);
     }
 
     /**
@@ -181,7 +203,7 @@ public final class Endpoints {
         if (flag.equals("--host")) {
             endpoint = named(flag, value);
         } else if (!value.equals("default")) {
-            endpoint = new Contexts(directory()).endpoint(value);
+            endpoint = new ContextFiles(directory()).endpoint(value);
         } else {
             endpoint = host.isEmpty() ? defaultEndpoint() : named("DOCKER_HOST", host);
         }

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Keeps logins where the CLI does: with the helper that {@code credHelpers} or {@code credsStore} names for the registry, else
@@ -38,14 +39,46 @@ public final class LoginStore {
     }
 
     /**
+     * A login that is kept.
+     *
+     * @param username the user's name, also beside an identity token, if it is kept
+     */
+    public record Kept(String username, Credentials credentials) {}
+
+    /**
+     * Returns the login that is kept for a registry.
+     *
+     * @throws DockerException if the helper fails, or config.json cannot be read
+     */
+    public Optional<Kept> kept(String key) {
+        return new Logins(config, environment)
+                .stored(key)
+                .flatMap(
+                        login -> {
+                            String user = login.path("username").asText("");
+                            String token = login.path("identitytoken").asText("");
+                            String password = login.path("password").asText("");
+                            if (!token.isBlank()) {
+                                Credentials kept = Credentials.identityToken(token);
+                                return Optional.of(
+                                        new Kept(user.isBlank() ? kept.username() : user, kept));
+                            }
+                            return user.isBlank() || password.isBlank()
+                                    ? Optional.empty()
+                                    : Optional.of(new Kept(user, Credentials.of(user, password)));
+                        });
+    }
+
+    /**
      * Keeps a login, and returns where.
      *
+     * @param username the user's name; beside an identity token it is kept as the CLI does
      * @throws DockerException if the helper fails, or config.json cannot be written
      */
-    public String keep(String key, Credentials credentials) {
+    public String keep(String key, String username, Credentials credentials) {
         String helper = CredentialProgram.nameFor(config.read(), key);
         if (helper.isEmpty()) {
-            config.change(file -> auths(file).set(key, entry(credentials)));
+            config.change(file -> auths(file).set(key, entry(username, credentials)));
             return config.toString();
         }
         CredentialProgram program = new CredentialProgram(helper, environment);
@@ -60,14 +93,19 @@ public final class LoginStore {
         return file.get("auths") instanceof ObjectNode known ? known : file.putObject("auths");
     }
 
-    private static ObjectNode entry(Credentials credentials) {
+    private static ObjectNode entry(String username, Credentials credentials) {
         ObjectNode entry = JsonText.object();
-        if (credentials.isIdentityToken()) {
-            return entry.put("identitytoken", credentials.secret());
+        if (!credentials.isIdentityToken()) {
+            return entry.put("auth", auth(username + ":" + credentials.secret()));
         }
-        String pair = credentials.username() + ":" + credentials.secret();
-        return entry.put(
-                "auth", Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)));
+        if (!username.equals(credentials.username())) {
+            entry.put("auth", auth(username + ":"));
+        }
+        return entry.put("identitytoken", credentials.secret());
+    }
+
+    private static String auth(String pair) {
+        return Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
     }
 
     /**

@@ -156,6 +156,11 @@ public final class Logins {
                 found.isPresent() ? "that of " + program : program + " has none");
     }
 
+    /** Returns the login for a key that the file or its helper has, whatever the environment says. */
+    Optional<ObjectNode> stored(String key) {
+        return ofConfig(configuration(), key).login();
+    }
+
     private JsonNode environmentsOwn() {
         String text = environment.getOrDefault(OF_ENVIRONMENT, "");
         try {
@@ -200,7 +205,10 @@ public final class Logins {
                         "the login for " + key + " in the docker configuration has no password");
             }
             login.put("username", pair.substring(0, colon));
-            login.put("password", pair.substring(colon + 1).replaceFirst("\u0000+$", ""));
+            String password = pair.substring(colon + 1).replaceFirst("\u0000+$", "");
+            if (!password.isEmpty()) {
+                login.put("password", password);
+            }
         }
         for (String field :
                 new String[] {"username", "password", "identitytoken", "registrytoken"}) {

@@ -75,20 +75,26 @@ final class Attachment {
     }
 
     private Session open(ContainerDetails details, WaitCondition condition, Runnable start) {
+        SignalRelay.require(spec.isSigProxy());
         boolean stdin = spec.isStdin() && isInteractive(details.at("/Config/OpenStdin"));
         Answer attached = attach(stdin);
         try {
             Answer waiting = await(condition);
             try {
                 start.run();
+                Duplex streams = attached.duplex().orElseThrow(this::notHandedOver);
+                byte[] keys = DetachKeys.bytes(detachKeys);
+                SignalRelay signals =
+                        SignalRelay.to(container, spec.isSigProxy() && !details.tty());
                 return new EngineSession(
-                        attached.duplex().orElseThrow(this::notHandedOver),
+                        streams,
                         details.tty(),
                         stdin,
                         container.id(),
                         new ContainerEnd(container, waiting, rest),
-                        DetachKeys.bytes(detachKeys),
-                        OutputLimitException.DEFAULT_LIMIT);
+                        keys,
+                        OutputLimitException.DEFAULT_LIMIT,
+                        signals::close);
             } catch (RuntimeException failed) {
                 waiting.close();
                 throw failed;

@@ -63,10 +63,23 @@ final class Capture {
      * @throws Full if it writes more than is to be kept
      */
     void run(Duplex duplex, boolean interactive, boolean tty, String what) throws IOException {
-        Stdin stdin = new Stdin(duplex, streams.stdin(), tty);
+        try (OutputFiles files = new OutputFiles()) {
+            run(
+                    interactive,
+                    new Output(duplex.input(), tty, what),
+                    new Stdin(duplex, streams.stdin(), tty),
+                    files);
+        }
+    }
+
+    private void run(
+            boolean interactive, Output output, Stdin stdin, OutputFiles files)
+            throws IOException {
+        OutputStream toStdout = sink(files.of(streams.stdout()), stdout);
+        OutputStream toStderr = sink(files.of(streams.stderr()), stderr);
         @Nullable Thread feeder = interactive ? stdin.start() : null;
         try {
-            copy(new Output(duplex.input(), tty, what));
+            copy(output, toStdout, toStderr);
         } catch (IOException | DockerException failed) {
             // a source that failed has closed the connection, which is the lesser news
             stdin.check();
@@ -78,10 +91,6 @@ final class Capture {
             }
         }
         stdin.check();
-    }
-
-    private void copy(Output output) throws IOException {
-        copy(output, sink(streams.stdout(), stdout), sink(streams.stderr(), stderr));
     }
 
     /** Copies all of it, unless what is to be kept is more than the limit. */

@@ -9,6 +9,7 @@ import io.dockerkit.NotFoundException;
 import io.dockerkit.PruneReport;
 import io.dockerkit.cli.Filters;
 import io.dockerkit.container.Container;
+import io.dockerkit.container.ContainerStats;
 import io.dockerkit.container.ContainerSummary;
 import io.dockerkit.container.ScopedContainer;
 import io.dockerkit.container.Session;
@@ -40,6 +41,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import java.util.function.Supplier;
 
 /** The calls about containers. Thread-safe. */
@@ -149,7 +151,8 @@ public final class ContainerApi implements ContainerBackend {
     }
 
     private ScopedContainer scoped(Container started, Consumer<Runnable> closing) {
-        return new EngineScopedContainer(rest, images, settings, addresses, started.id(), closing);
+        return new EngineScopedContainer(
+                rest, images, settings, addresses, started.id(), started.warnings(), closing);
     }
 
     /** The answer to the creation may have been lost. */
@@ -175,14 +178,24 @@ public final class ContainerApi implements ContainerBackend {
     }
 
     @Override
-    public List<ContainerSummary> list(Filters filters, boolean all, int last) {
+    public List<ContainerSummary> list(Filters filters, boolean all, int last, boolean size) {
         List<ContainerSummary> containers = new ArrayList<>();
-        Call call = rest.get("containers", "json").query("all", all);
+        Call call = rest.get("containers", "json").query("all", all).query("size", size);
         if (last > 0) {
             call.query("limit", String.valueOf(last));
         }
         call.filters(filters).to(LISTING).readList().forEach(said -> containers.add(listed(said)));
         return List.copyOf(containers);
+    }
+
+    @Override
+    public List<ContainerStats> stats(Filters filters, boolean all, int last) {
+        return StatsOfMany.now(rest, list(filters, all, last, false));
+    }
+
+    @Override
+    public Stream<ContainerStats> statsStream(Filters filters, boolean all, int last) {
+        return new StatsOfMany(rest, this, filters, all, last).stream();
     }
 
     private JsonContainerSummary listed(JsonNode said) {
@@ -219,14 +232,19 @@ public final class ContainerApi implements ContainerBackend {
     }
 
     EngineContainer handle(String id) {
-        return new EngineContainer(rest, images, settings, addresses, id);
+        return created(id, List.of());
+    }
+
+    /** Returns the handle of a container that was created with these warnings. */
+    EngineContainer created(String id, List<String> warnings) {
+        return new EngineContainer(rest, images, settings, addresses, id, warnings);
     }
 
     /** What an engine says of an ambiguous prefix differs between releases; the list tells for sure. */
     private DockerException ambiguous(String reference, EngineException refused) {
         List<String> matches = new ArrayList<>();
         try {
-            for (ContainerSummary container : list(Filters.none(), true, 0)) {
+            for (ContainerSummary container : list(Filters.none(), true, 0, false)) {
                 if (container.id().startsWith(reference)) {
                     matches.add(container.shortId() + " (" + container.name() + ")");
                 }

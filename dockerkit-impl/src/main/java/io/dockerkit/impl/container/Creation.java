@@ -84,6 +84,7 @@ final class Creation {
         images.download(
                 new PullRequest(
                         ImageReference.parse(request.image()).withDefaultTag(),
+                        false,
                         request.query().get("platform"),
                         null,
                         request.progress(),
@@ -185,7 +186,8 @@ final class Creation {
         List<String> warnings = new ArrayList<>();
         said.path("Warnings")
                 .forEach(warning -> warnings.add(EngineWords.printable(warning.asText())));
-        return new Created(containers.handle(Fields.text(said, "Id", doing)), warnings);
+        return new Created(
+                containers.created(Fields.text(said, "Id", doing), warnings), warnings);
     }
 
     private JsonNode readOrNameTheHolder(Call call) {

@@ -14,9 +14,11 @@ import io.dockerkit.container.CommitSpec;
 import io.dockerkit.container.Container;
 import io.dockerkit.container.Container.FileChange;
 import io.dockerkit.container.ContainerDetails;
+import io.dockerkit.container.ContainerDetails.InspectSpec;
 import io.dockerkit.container.ContainerStats;
 import io.dockerkit.container.CopySpec;
 import io.dockerkit.container.LogsSpec;
+import io.dockerkit.container.Port;
 import io.dockerkit.container.RemoveSpec;
 import io.dockerkit.container.Session;
 import io.dockerkit.container.StopSpec;
@@ -51,6 +53,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** A container by its id, or, by its only subclass, one that is removed when it is closed. Thread-safe. */
 class EngineContainer implements Container {
@@ -65,18 +68,21 @@ class EngineContainer implements Container {
     private final UserSettings settings;
     private final PublishedAddresses addresses;
     private final String id;
+    private final List<String> warnings;
 
     EngineContainer(
             Rest rest,
             ImageApi images,
             UserSettings settings,
             PublishedAddresses addresses,
-            String id) {
+            String id,
+            List<String> warnings) {
         this.rest = rest;
         this.images = images;
         this.settings = settings;
         this.addresses = addresses;
         this.id = id;
+        this.warnings = List.copyOf(warnings);
     }
 
     @Override
@@ -92,10 +98,40 @@ class EngineContainer implements Container {
 
     @Override
     public boolean start() {
+        return start(options -> options);
+    }
+
+    @Override
+    public boolean start(UnaryOperator<StartSpec> options) {
+        StartSpec spec = options.apply(StartSpec.defaults());
+        Call call = post("start", "start").as("docker start" + spec + " " + shortId());
+        if (!spec.equals(StartSpec.defaults())) {
+            requireExperimental(spec);
+            call.query("checkpoint", spec.checkpoint());
+            if (!spec.checkpointDir().isEmpty()) {
+                call.query("checkpoint-dir", spec.checkpointDir());
+            }
+        }
         try {
-            return post("start", "start").orUnchanged().status() != 304;
+            return call.orUnchanged().status() != 304;
         } catch (PortInUseException taken) {
             throw ConflictHolders.ofPort(taken, rest);
+        }
+    }
+
+    private void requireExperimental(StartSpec spec) {
+        if (spec.checkpoint().isEmpty()) {
+            throw new InvalidOptionException(
+                    "--checkpoint-dir",
+                    spec.checkpointDir(),
+                    "it counts only together with a checkpoint: add checkpoint(name)");
+        }
+        JsonNode info = rest.get("info").to("ask for the engine's info").read();
+        if (!info.path("ExperimentalBuild").asBoolean()) {
+            throw new InvalidOptionException(
+                    "--checkpoint",
+                    spec.checkpoint(),
+                    "the engine's experimental features are off; checkpoints need \"experimental\": true in its daemon.json");
         }
     }
 
@@ -189,11 +225,18 @@ class EngineContainer implements Container {
 
     @Override
     public ContainerDetails inspect() {
+        return inspect(options -> options);
+    }
+
+    @Override
+    public ContainerDetails inspect(UnaryOperator<InspectSpec> options) {
+        InspectSpec spec = options.apply(InspectSpec.defaults());
         String doing = "inspect container " + shortId();
         JsonNode said =
                 rest.get("containers", id, "json")
+                        .query("size", spec.isSize())
                         .to(doing)
-                        .as("docker inspect " + shortId())
+                        .as("docker inspect" + spec + " " + shortId())
                         .read();
         Fields.text(said, "Id", doing);
         return new JsonContainerDetails(said);
@@ -228,26 +271,30 @@ class EngineContainer implements Container {
         query.put("repo", target.registry() + "/" + target.repository());
         query.put("tag", target.tag().orElse("latest"));
         return CommitSpec.of(
-                (parameters, changes) -> commit(parameters, changes, target.toString()), query);
+                (parameters, changes, timeout) ->
+                        commit(parameters, changes, timeout, target.toString()),
+                query);
     }
 
     @Override
     public CommitSpec commit() {
         return CommitSpec.of(
-                (parameters, changes) -> commit(parameters, changes, ""), Map.of("container", id));
+                (parameters, changes, timeout) -> commit(parameters, changes, timeout, ""),
+                Map.of("container", id));
     }
 
     /**
      * Returns changes that blank the labels by which DockerKit knows this very container: no container of the image is it.
      * A label cannot be taken away from an image.
      */
-    private List<String> blankLabels() {
+    private List<String> blankLabels(@Nullable Duration timeout) {
         List<String> own = new ArrayList<>();
         try {
             JsonText.fields(
                             rest.get("containers", id, "json")
                                     .to("inspect container " + shortId())
                                     .as("docker inspect " + shortId())
+                                    .atMost(timeout)
                                     .read()
                                     .path("Config")
                                     .path("Labels"))
@@ -263,14 +310,22 @@ class EngineContainer implements Container {
                 .toList();
     }
 
-    private Image commit(Map<String, String> query, List<String> changes, String target) {
+    private Image commit(
+            Map<String, String> query,
+            List<String> changes,
+            @Nullable Duration timeout,
+            String target) {
         String shown = target.isEmpty() ? "" : " " + target;
         Call call =
                 rest.post("commit")
                         .query(query)
                         .to("make image" + shown + " of container " + shortId())
                         .as("docker commit " + shortId() + shown);
-        List<String> all = new ArrayList<>(blankLabels());
+        long start = System.nanoTime();
+        List<String> all = new ArrayList<>(blankLabels(timeout));
+        if (timeout != null) {
+            call.within(timeout).atMost(timeout.minusNanos(System.nanoTime() - start));
+        }
         all.addAll(changes);
         call.queryAll("changes", all);
         if (rest.isPodman()) {
@@ -313,6 +368,11 @@ class EngineContainer implements Container {
     }
 
     @Override
+    public List<String> warnings() {
+        return warnings;
+    }
+
+    @Override
     public EventsSpec events() {
         return new EngineCommands(new EngineApi(rest)).events().container(id);
     }
@@ -346,12 +406,22 @@ class EngineContainer implements Container {
 
     @Override
     public void copyTo(InputStream tar, String directory) {
-        new Copies(rest, id).to(tar, directory);
+        copyTo(tar, directory, options -> options);
+    }
+
+    @Override
+    public void copyTo(InputStream tar, String directory, UnaryOperator<CopySpec> options) {
+        new Copies(rest, id).to(tar, directory, options.apply(CopySpec.defaults()));
     }
 
     @Override
     public InputStream copyFrom(String source) {
-        return new Copies(rest, id).from(source);
+        return copyFrom(source, options -> options);
+    }
+
+    @Override
+    public InputStream copyFrom(String source, UnaryOperator<CopySpec> options) {
+        return new Copies(rest, id).from(source, options.apply(CopySpec.defaults()));
     }
 
     @Override
@@ -457,16 +527,21 @@ class EngineContainer implements Container {
                     "timeout", limit.toString(), "the time must be positive");
         }
         return new EngineContainer(
-                rest.withTimeout(limit), images, settings, addresses.withTimeout(limit), id);
+                rest.withTimeout(limit),
+                images,
+                settings,
+                addresses.withTimeout(limit),
+                id,
+                warnings);
     }
 
     @Override
-    public int hostPort(int containerPort) {
+    public int hostPort(Port containerPort) {
         return Ports.published(inspect(), containerPort).hostPort();
     }
 
     @Override
-    public InetSocketAddress address(int containerPort) {
+    public InetSocketAddress address(Port containerPort) {
         ContainerDetails details = inspect();
         return addresses.address(Ports.published(details, containerPort), details);
     }

@@ -6,6 +6,7 @@ import io.dockerkit.impl.concurrent.Uninterrupted;
 import io.dockerkit.impl.config.UserSettings;
 import io.dockerkit.impl.image.ImageApi;
 import io.dockerkit.impl.rest.Rest;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
@@ -21,8 +22,9 @@ final class EngineScopedContainer extends EngineContainer implements ScopedConta
             UserSettings settings,
             PublishedAddresses addresses,
             String id,
+            List<String> warnings,
             Consumer<Runnable> closing) {
-        super(rest, images, settings, addresses, id);
+        super(rest, images, settings, addresses, id, warnings);
         this.closing = closing;
     }
 

@@ -39,6 +39,8 @@ final class EngineSession implements Session, Runnable {
     private volatile @Nullable Integer exitCode;
     private final AtomicBoolean stdinEnded = new AtomicBoolean();
     private final ReentrantLock asking = new ReentrantLock();
+    private final Runnable atEnd;
+    private final AtomicBoolean ended = new AtomicBoolean();
 
     EngineSession(
             Duplex streams,
@@ -48,6 +50,28 @@ final class EngineSession implements Session, Runnable {
             ProcessEnd processEnd,
             byte[] detachKeys,
             long maxOutput) {
+        this(
+                streams,
+                tty,
+                interactive,
+                containerId,
+                processEnd,
+                detachKeys,
+                maxOutput,
+                () -> {});
+    }
+
+    /** Makes a session that does something once when the output ends, or when it is closed before. */
+    EngineSession(
+            Duplex streams,
+            boolean tty,
+            boolean interactive,
+            String containerId,
+            ProcessEnd processEnd,
+            byte[] detachKeys,
+            long maxOutput,
+            Runnable atEnd) {
+        this.atEnd = atEnd;
         this.streams = streams;
         this.inputEnd = new InputEnd(streams, tty);
         this.tty = tty;
@@ -81,6 +105,13 @@ final class EngineSession implements Session, Runnable {
         } finally {
             inputEnd.outputEnded();
             buffer.end(why);
+            end();
+        }
+    }
+
+    private void end() {
+        if (!ended.getAndSet(true)) {
+            atEnd.run();
         }
     }
 
@@ -215,6 +246,7 @@ final class EngineSession implements Session, Runnable {
         buffer.close();
         streams.close();
         processEnd.close();
+        end();
     }
 
     /** The process's standard input. */

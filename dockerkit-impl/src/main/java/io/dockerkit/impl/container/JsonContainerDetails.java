@@ -85,12 +85,7 @@ final class JsonContainerDetails extends ApiObject implements ContainerDetails {
 
     @Override
     public List<String> command() {
-        List<String> words = new ArrayList<>();
-        if (!text("/Path").isEmpty()) {
-            words.add(text("/Path"));
-        }
-        words.addAll(part("/Args").texts());
-        return List.copyOf(words);
+        return part("/Config/Cmd").texts();
     }
 
     @Override
@@ -174,19 +169,7 @@ final class JsonContainerDetails extends ApiObject implements ContainerDetails {
 
     @Override
     public List<Port.Binding> ports() {
-        List<Port.Binding> bindings = new ArrayList<>();
-        part("/NetworkSettings/Ports")
-                .fields()
-                .forEach(
-                        (port, said) ->
-                                said.items()
-                                        .forEach(binding -> bindings.add(binding(port, binding))));
-        return List.copyOf(bindings);
-    }
-
-    private static Port.Binding binding(String port, Json said) {
-        return new Port.Binding(
-                Port.reported(port), said.at("/HostIp").text(), integer(said.at("/HostPort")));
+        return JsonHostConfig.bindings(part("/NetworkSettings/Ports"));
     }
 
     @Override
@@ -201,6 +184,43 @@ final class JsonContainerDetails extends ApiObject implements ContainerDetails {
                 present(said.at("/Source")),
                 said.at("/Destination").text(),
                 !said.at("/RW").bool());
+    }
+
+    @Override
+    public List<String> entrypoint() {
+        return part("/Config/Entrypoint").texts();
+    }
+
+    @Override
+    public HostConfig hostConfig() {
+        return new JsonHostConfig(part("/HostConfig"));
+    }
+
+    @Override
+    public long restartCount() {
+        return part("/RestartCount").number();
+    }
+
+    @Override
+    public List<HealthResult> healthLog() {
+        return part("/State/Health/Log").items().stream()
+                .map(said -> (HealthResult) new JsonHealthResult(said))
+                .toList();
+    }
+
+    @Override
+    public int failingStreak() {
+        return integer("/State/Health/FailingStreak");
+    }
+
+    @Override
+    public OptionalLong writableSize() {
+        return amount(part("/SizeRw"));
+    }
+
+    @Override
+    public OptionalLong totalSize() {
+        return amount(part("/SizeRootFs"));
     }
 
     /** Returns name, id and state; nothing that may hold a secret. */

@@ -3,6 +3,7 @@ package io.dockerkit.impl.container;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dockerkit.Json;
 import io.dockerkit.container.ContainerStats;
+import io.dockerkit.impl.id.NameOrId;
 import io.dockerkit.impl.rest.ApiObject;
 import java.time.Instant;
 import java.util.Locale;
@@ -11,6 +12,16 @@ import java.util.Locale;
 final class JsonContainerStats extends ApiObject implements ContainerStats {
     JsonContainerStats(JsonNode said) {
         super(said);
+    }
+
+    @Override
+    public String id() {
+        return text("/id");
+    }
+
+    @Override
+    public String name() {
+        return NameOrId.withoutSlash(text("/name"));
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /** One item of the list of containers. Immutable and thread-safe. */
 final class JsonContainerSummary extends ApiObject implements ContainerSummary {
@@ -48,7 +49,7 @@ final class JsonContainerSummary extends ApiObject implements ContainerSummary {
     }
 
     @Override
-    public String command() {
+    public String commandLine() {
         return text("/Command");
     }
 
@@ -74,16 +75,37 @@ final class JsonContainerSummary extends ApiObject implements ContainerSummary {
             if (port.at("/PublicPort").exists()) {
                 bindings.add(
                         new Port.Binding(
-                                Port.reported(
-                                        port.at("/PrivatePort").text()
-                                                + (port.at("/Type").text().isEmpty()
-                                                        ? ""
-                                                        : "/" + port.at("/Type").text())),
+                                exposed(port),
                                 port.at("/IP").text(),
                                 integer(port.at("/PublicPort"))));
             }
         }
         return List.copyOf(bindings);
+    }
+
+    private static Port exposed(Json said) {
+        String protocol = said.at("/Type").text();
+        return Port.reported(
+                said.at("/PrivatePort").text() + (protocol.isEmpty() ? "" : "/" + protocol));
+    }
+
+    @Override
+    public List<Port> exposedPorts() {
+        return part("/Ports").items().stream()
+                .map(JsonContainerSummary::exposed)
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    @Override
+    public OptionalLong writableSize() {
+        return amount(part("/SizeRw"));
+    }
+
+    @Override
+    public OptionalLong totalSize() {
+        return amount(part("/SizeRootFs"));
     }
 
     @Override

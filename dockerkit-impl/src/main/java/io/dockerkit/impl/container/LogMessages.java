@@ -314,7 +314,7 @@ final class LogMessages {
                 rest = space < 0 ? "" : rest.substring(space + 1);
             }
             return new LogLine(
-                    source, text, time, details ? attributes(rest.strip()) : Map.of(), partial);
+                    source, text, time.orElse(null), details ? attributes(rest.strip()) : Map.of(), partial);
         }
     }
 

@@ -8,6 +8,7 @@ import io.dockerkit.OutputLimitException;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.container.Container;
 import io.dockerkit.container.CopySpec;
+import io.dockerkit.image.Progress;
 import io.dockerkit.impl.id.ShortId;
 import io.dockerkit.impl.rest.Call;
 import io.dockerkit.impl.rest.Rest;
@@ -58,8 +59,19 @@ public final class Copies {
     }
 
     /** Extracts an archive into a directory of the container. */
-    public void to(InputStream tar, String directory) {
-        put(tar, directory, false, "docker cp - " + shortId + ":" + directory);
+    public void to(InputStream tar, String directory, CopySpec spec) {
+        requireNoProgress(spec);
+        if (spec.isFollowLink()) {
+            throw new InvalidOptionException(
+                    "--follow-link",
+                    "an archive",
+                    "an archive is extracted as it is; the option is for a path of this machine");
+        }
+        put(
+                tar,
+                directory,
+                spec.isArchive(),
+                "docker cp" + spec + " - " + shortId + ":" + directory);
     }
 
     private void put(InputStream tar, String directory, boolean owners, String line) {
@@ -187,8 +199,19 @@ public final class Copies {
     }
 
     /** Returns what is at a path as an archive, which the caller closes. */
-    public InputStream from(String source) {
-        return get(source, "docker cp " + shortId + ":" + source + " -").getBody();
+    public InputStream from(String source, CopySpec spec) {
+        requireNoProgress(spec);
+        String path = spec.isFollowLink() ? followed(source) : source;
+        return get(path, "docker cp" + spec + " " + shortId + ":" + source + " -").getBody();
+    }
+
+    private static void requireNoProgress(CopySpec spec) {
+        if (!spec.progress().equals(Progress.none())) {
+            throw new InvalidOptionException(
+                    "onProgress",
+                    "an archive",
+                    "the caller reads or writes the archive and can count its bytes");
+        }
     }
 
     /** Returns what a file holds, through links, if that is no more than so many bytes. */

@@ -3,13 +3,16 @@ package io.dockerkit.impl.engine;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dockerkit.Credentials;
 import io.dockerkit.Json;
+import io.dockerkit.PruneReport;
 import io.dockerkit.Subscription;
 import io.dockerkit.cli.Filters;
+import io.dockerkit.engine.DiskUsage;
 import io.dockerkit.engine.EngineCommands;
 import io.dockerkit.engine.EngineEvent;
 import io.dockerkit.engine.EngineInfo;
 import io.dockerkit.engine.EngineVersion;
 import io.dockerkit.engine.Login;
+import io.dockerkit.engine.SystemPruneSpec;
 import io.dockerkit.impl.concurrent.StreamSubscription;
 import io.dockerkit.impl.config.Logins;
 import io.dockerkit.impl.config.RegistryKey;
@@ -18,15 +21,20 @@ import io.dockerkit.impl.rest.Fields;
 import io.dockerkit.impl.rest.JsonItems;
 import io.dockerkit.impl.rest.JsonTree;
 import io.dockerkit.impl.rest.Rest;
+import io.dockerkit.spi.DockerBackend;
 import io.dockerkit.spi.EngineBackend;
 import java.time.Instant;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The calls about the engine itself. Thread-safe. */
 public final class EngineApi implements EngineBackend {
     private final Rest rest;
     private final Logins logins;
+    private final @Nullable DockerBackend nouns;
 
     /** Makes the calls over one connection, for a user who is logged in nowhere. */
     public EngineApi(Rest rest) {
@@ -35,8 +43,18 @@ public final class EngineApi implements EngineBackend {
 
     /** Makes the calls over one connection, for a user with logins at registries. */
     public EngineApi(Rest rest, Logins logins) {
+        this(rest, logins, null);
+    }
+
+    /**
+     * Makes the calls over one connection.
+     *
+     * @param nouns the other calls of the connection; null where nothing is pruned
+     */
+    public EngineApi(Rest rest, Logins logins, @Nullable DockerBackend nouns) {
         this.rest = rest;
         this.logins = logins;
+        this.nouns = nouns;
     }
 
     @Override
@@ -54,15 +72,7 @@ public final class EngineApi implements EngineBackend {
     }
 
     static EngineVersion version(JsonNode answer) {
-        Json said = JsonTree.lenient(answer);
-        return new ReportedVersion(
-                said.at("/Version").text(),
-                said.at("/ApiVersion").text(),
-                said.at("/MinAPIVersion").text(),
-                said.at("/Os").text(),
-                said.at("/Arch").text(),
-                said.at("/KernelVersion").text(),
-                said.toString());
+        return new JsonEngineVersion(answer);
     }
 
     @Override
@@ -121,5 +131,50 @@ public final class EngineApi implements EngineBackend {
             Filters filters, String since, String until, Consumer<? super EngineEvent> consumer) {
         return StreamSubscription.start(
                 events(filters, since, until), consumer, "the engine's events");
+    }
+
+    @Override
+    public DiskUsage diskUsage(Set<DiskUsage.Kind> kinds) {
+        return new DiskSpace(rest).usage(kinds);
+    }
+
+    @Override
+    public SystemPruneSpec.Report prune(Filters filters, boolean all, boolean volumes) {
+        return systemPrune(filters, all, volumes).execute();
+    }
+
+    @Override
+    public SystemPruneSpec.Report pruneDryRun(Filters filters, boolean all, boolean volumes) {
+        return systemPrune(filters, all, volumes).dryRun();
+    }
+
+    private SystemPrune systemPrune(Filters filters, boolean all, boolean volumes) {
+        return new SystemPrune(
+                rest,
+                Objects.requireNonNull(nouns, "the other calls of the connection"),
+                filters,
+                all,
+                volumes);
+    }
+
+    @Override
+    public PruneReport pruneBuildCache(Filters filters, boolean all, long keepStorage) {
+        return new DiskSpace(rest).prune(filters, all, keepStorage);
+    }
+
+    @Override
+    public PruneReport pruneBuildCacheDryRun(Filters filters, boolean all) {
+        return new DiskSpace(rest).pruneDryRun(filters, all);
+    }
+
+    @Override
+    public EngineVersion.Client client() {
+        DockerBackend connection = nouns;
+        return ClientVersion.of(rest, connection == null ? "" : connection.source());
+    }
+
+    @Override
+    public Login login(String server) {
+        return new LoggingIn(rest, logins.store()).again(server);
     }
 }

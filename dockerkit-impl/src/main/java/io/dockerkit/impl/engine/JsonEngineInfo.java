@@ -3,6 +3,7 @@ package io.dockerkit.impl.engine;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dockerkit.engine.EngineInfo;
 import io.dockerkit.impl.rest.ApiObject;
+import java.util.List;
 
 /** The answer of {@code GET /info}. Immutable and thread-safe. */
 final class JsonEngineInfo extends ApiObject implements EngineInfo {
@@ -33,6 +34,16 @@ final class JsonEngineInfo extends ApiObject implements EngineInfo {
     @Override
     public long containersRunning() {
         return part("/ContainersRunning").number();
+    }
+
+    @Override
+    public long containersPaused() {
+        return part("/ContainersPaused").number();
+    }
+
+    @Override
+    public long containersStopped() {
+        return part("/ContainersStopped").number();
     }
 
     @Override
@@ -68,6 +79,31 @@ final class JsonEngineInfo extends ApiObject implements EngineInfo {
     @Override
     public String rootDir() {
         return text("/DockerRootDir");
+    }
+
+    @Override
+    public String osType() {
+        return text("/OSType");
+    }
+
+    @Override
+    public String kernelVersion() {
+        return text("/KernelVersion");
+    }
+
+    @Override
+    public String loggingDriver() {
+        return text("/LoggingDriver");
+    }
+
+    @Override
+    public List<String> securityOptions() {
+        return part("/SecurityOptions").texts();
+    }
+
+    @Override
+    public List<String> warnings() {
+        return part("/Warnings").texts();
     }
 
     /** Returns the engine's name and version. */

@@ -2,23 +2,29 @@ package io.dockerkit.impl.image;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dockerkit.DockerException;
+import io.dockerkit.DockerTimeoutException;
 import io.dockerkit.LocalFileException;
+import io.dockerkit.cli.Checks;
 import io.dockerkit.image.Progress;
 import io.dockerkit.impl.copy.LocalFiles;
 import io.dockerkit.impl.copy.WholeFile;
+import io.dockerkit.impl.rest.Call;
 import io.dockerkit.impl.rest.EngineErrors;
 import io.dockerkit.impl.rest.EngineWords;
 import io.dockerkit.impl.rest.Rest;
 import io.dockerkit.impl.transport.Answer;
+import io.dockerkit.spi.ArchiveRequest;
 import io.dockerkit.spi.StdinSource;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Images as archives: save and load. Thread-safe. */
 final class Archives {
@@ -31,20 +37,48 @@ final class Archives {
         this.rest = rest;
     }
 
-    Answer save(List<String> references) {
-        return rest.get("images", "get")
-                .queryAll("names", references)
-                .to("save " + String.join(", ", references))
-                .as("docker save " + String.join(" ", references))
-                .unhurried()
-                .openFlowing();
+    Answer save(List<String> references, ArchiveRequest request) {
+        Call call =
+                rest.get("images", "get")
+                        .queryAll("names", references)
+                        .to("save " + String.join(", ", references))
+                        .as(request.commandLine())
+                        .unhurried();
+        return open(call, request, System.nanoTime());
     }
 
-    void save(List<String> references, Path file, Progress progress) {
+    /** Sends the call; the time-out holds for the answer and its whole body. */
+    private Answer open(Call call, ArchiveRequest request, long start) {
+        rest.require(request.needs());
+        String platform = request.platform();
+        if (platform != null) {
+            call.query("platform", ImageNames.platform(platform));
+        }
+        Duration timeout = request.timeout();
+        if (timeout == null) {
+            return call.openFlowing();
+        }
+        Answer answer = call.within(timeout).openFlowing();
+        answer.deadline(timeout.minusNanos(System.nanoTime() - start));
+        return answer;
+    }
+
+    /** Returns the error for a call that was given up when its time was up. */
+    static DockerTimeoutException late(
+            String doing, @Nullable Duration timeout, DockerTimeoutException cause) {
+        return timeout == null
+                ? cause
+                : new DockerTimeoutException(
+                        "gave up to " + doing + " after " + Checks.human(timeout), cause);
+    }
+
+    void save(List<String> references, Path file, ArchiveRequest request) {
         WholeFile.require(file);
-        try (Answer answer = save(references)) {
-            WholeFile.writeArchive(
-                    file, counted(answer.getBody(), String.join(" ", references), progress));
+        String what = String.join(" ", references);
+        try (Answer answer = save(references, request)) {
+            WholeFile.writeArchive(file, counted(answer.getBody(), what, request.progress()));
+        } catch (DockerTimeoutException late) {
+            throw late("save " + what, request.timeout(), late);
         }
     }
 
@@ -75,17 +109,24 @@ final class Archives {
     }
 
     /** Returns the names or ids of what was loaded. */
-    List<String> load(StdinSource archive, Progress progress) {
+    List<String> load(StdinSource archive, ArchiveRequest request) {
         List<String> loaded = new ArrayList<>();
+        long start = System.nanoTime();
+        Progress progress = request.progress();
+        String doing = "load images from " + archive;
         try (InputStream in = archive.open();
                 Answer answer =
-                        rest.post("images", "load")
-                                .query("quiet", "0")
-                                .body(in, "application/x-tar")
-                                .to("load images from " + archive)
-                                .as("docker load --input " + archive)
-                                .unhurried()
-                                .openFlowing()) {
+                        open(
+                                rest.post("images", "load")
+                                        .query(
+                                                "quiet",
+                                                progress.equals(Progress.none()) ? "1" : "0")
+                                        .body(in, "application/x-tar")
+                                        .to(doing)
+                                        .as(request.commandLine())
+                                        .unhurried(),
+                                request,
+                                start)) {
             new ItemStream(progress, "the load of " + archive)
                     .read(
                             answer,
@@ -104,6 +145,8 @@ final class Archives {
                                     throw failed(archive, message);
                                 }
                             });
+        } catch (DockerTimeoutException late) {
+            throw late(doing, request.timeout(), late);
         } catch (IOException e) {
             throw new LocalFileException(
                     archive.toString(), "cannot read " + archive + ": " + LocalFiles.reason(e), e);

@@ -2,7 +2,9 @@ package io.dockerkit.impl.image;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dockerkit.BuildException;
+import io.dockerkit.DockerTimeoutException;
 import io.dockerkit.IncompleteStreamException;
+import io.dockerkit.cli.ImageReference;
 import io.dockerkit.impl.config.Logins;
 import io.dockerkit.impl.config.UserSettings;
 import io.dockerkit.impl.copy.LocalFiles;
@@ -16,10 +18,13 @@ import io.dockerkit.spi.BuildRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** One build by the engine's own builder. Not thread-safe. */
@@ -31,6 +36,9 @@ final class Build implements ItemStream.Listener {
 
     /** How long a line is at most that is handed to the listener. */
     static final int LONGEST_LINE = 1024 * 1024;
+
+    /** The parameters that are there once for each value; other lists are JSON. */
+    private static final Set<String> REPEATED = Set.of("extrahosts", "securityopt");
 
     private final Rest rest;
     private final Logins logins;
@@ -49,15 +57,30 @@ final class Build implements ItemStream.Listener {
 
     /** Builds, and returns the image's id. */
     String run(Map<String, Object> structured) {
+        IdFile idFile = new IdFile(request.idFile());
+        idFile.prepare();
         try {
             BuildContext context = BuildContext.of(request);
             try (InputStream archive = context.archive()) {
                 send(context, archive, structured);
             }
+            requireId();
+            idFile.write(id);
+            return id;
+        } catch (DockerTimeoutException late) {
+            throw Archives.late("build " + request.context(), request.timeout(), late);
         } catch (IOException e) {
             throw LocalFiles.failed("read the context", request.context(), e);
         }
+    }
+
+    private void requireId() {
         flush();
+        String last = lastLines.isEmpty() ? "" : lastLines.getLast();
+        if (id.isEmpty() && request.query().containsKey("q") && ImageReference.isId(last)) {
+            // of a quiet build the engine prints the id, and nothing else
+            id = last;
+        }
         if (id.isEmpty()) {
             throw new IncompleteStreamException(
                     "the engine ended the build without naming the image; its output ends:\n"
@@ -66,7 +89,6 @@ final class Build implements ItemStream.Listener {
                                     .collect(Collectors.joining("\n")),
                     null);
         }
-        return id;
     }
 
     /** Returns the parameters that are there once; the version is that of the engine's own builder, not BuildKit. */
@@ -83,7 +105,9 @@ final class Build implements ItemStream.Listener {
                         .query(query(request, context))
                         .queryAll("t", request.tags())
                         .header("X-Registry-Config", logins.all())
-                        .body(archive, "application/x-tar")
+                        .body(
+                                request.compress() ? Gzip.compressed(archive) : archive,
+                                "application/x-tar")
                         .to("build " + request.context())
                         .as(request.commandLine())
                         .unhurried();
@@ -93,11 +117,24 @@ final class Build implements ItemStream.Listener {
         }
         withProxies(structured)
                 .forEach(
-                        (name, value) ->
+                        (name, value) -> {
+                            if (REPEATED.contains(name) && value instanceof List<?> values) {
+                                call.queryAll(name, values.stream().map(String::valueOf).toList());
+                            } else {
                                 call.query(
                                         name,
-                                        new String(JsonText.write(value), StandardCharsets.UTF_8)));
+                                        new String(JsonText.write(value), StandardCharsets.UTF_8));
+                            }
+                        });
+        long start = System.nanoTime();
+        Duration timeout = request.timeout();
+        if (timeout != null) {
+            call.within(timeout);
+        }
         try (Answer answer = call.openFlowing()) {
+            if (timeout != null) {
+                answer.deadline(timeout.minusNanos(System.nanoTime() - start));
+            }
             new ItemStream(request.progress(), "the build of " + request.context())
                     .read(answer, this);
         }

@@ -15,6 +15,7 @@ import io.dockerkit.impl.rest.Fields;
 import io.dockerkit.impl.rest.Rest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /** An image by the reference that the caller knows it by. Thread-safe. */
@@ -43,9 +44,49 @@ final class EngineImage implements Image {
 
     @Override
     public ImageDetails inspect() {
-        JsonNode said = api.inspect(id);
-        Fields.text(said, "Id", "inspect image " + reference);
+        return inspect(options -> options);
+    }
+
+    @Override
+    public ImageDetails inspect(UnaryOperator<InspectSpec> options) {
+        InspectSpec spec = options.apply(InspectSpec.defaults());
+        String doing = "inspect image " + reference;
+        Call call =
+                rest.get("images", id, "json")
+                        .to(doing)
+                        .as("docker image inspect" + spec + " " + reference);
+        if (spec.isWithManifests()) {
+            rest.require(Map.of("the list of manifests", "1.48"));
+            call.query("manifests", true);
+        }
+        if (!spec.platform().isEmpty()) {
+            rest.require(Map.of("docker image inspect --platform", "1.49"));
+            call.query("platform", ImageNames.platform(spec.platform()));
+        }
+        JsonNode said = call.read();
+        Fields.text(said, "Id", doing);
         return new JsonImageDetails(said);
+    }
+
+    @Override
+    public List<Layer> history() {
+        return history(options -> options);
+    }
+
+    @Override
+    public List<Layer> history(UnaryOperator<HistorySpec> options) {
+        HistorySpec spec = options.apply(HistorySpec.defaults());
+        Call call =
+                rest.get("images", id, "history")
+                        .to("show the history of image " + reference)
+                        .as("docker history" + spec + " " + reference);
+        if (!spec.platform().isEmpty()) {
+            rest.require(Map.of("docker history --platform", "1.48"));
+            call.query("platform", ImageNames.platform(spec.platform()));
+        }
+        List<Layer> layers = new ArrayList<>();
+        call.readList().forEach(said -> layers.add(new JsonLayer(said)));
+        return List.copyOf(layers);
     }
 
     @Override
@@ -76,18 +117,24 @@ final class EngineImage implements Image {
 
     @Override
     public ImageRemoval remove() {
-        return remove(how -> how);
+        return remove(options -> options);
     }
 
     @Override
-    public ImageRemoval remove(UnaryOperator<Image.RemoveSpec> how) {
-        Image.RemoveSpec spec = how.apply(Image.RemoveSpec.defaults());
+    public ImageRemoval remove(UnaryOperator<Image.RemoveSpec> options) {
+        Image.RemoveSpec spec = options.apply(Image.RemoveSpec.defaults());
+        if (!spec.platforms().isEmpty()) {
+            rest.require(Map.of("docker rmi --platform", "1.50"));
+        }
         List<String> untagged = new ArrayList<>();
         List<String> deleted = new ArrayList<>();
         Call removal =
                 rest.delete("images", reference)
                         .query("force", spec.isForce())
                         .query("noprune", spec.isNoPrune())
+                        .queryAll(
+                                "platforms",
+                                spec.platforms().stream().map(ImageNames::platform).toList())
                         .to("remove image " + reference)
                         .as("docker rmi" + spec + " " + reference);
         for (JsonNode item : removed(removal)) {

@@ -1,25 +1,28 @@
 package io.dockerkit.impl.image;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.dockerkit.Credentials;
 import io.dockerkit.EngineException;
 import io.dockerkit.PruneReport;
 import io.dockerkit.cli.Filters;
 import io.dockerkit.cli.ImageReference;
 import io.dockerkit.image.Image;
 import io.dockerkit.image.ImageSummary;
-import io.dockerkit.image.Progress;
 import io.dockerkit.image.PushSpec;
+import io.dockerkit.image.SearchSpec;
 import io.dockerkit.impl.concurrent.Patience;
 import io.dockerkit.impl.concurrent.Pause;
 import io.dockerkit.impl.config.Logins;
 import io.dockerkit.impl.config.UserSettings;
 import io.dockerkit.impl.prune.PruneFilters;
+import io.dockerkit.impl.rest.Call;
 import io.dockerkit.impl.rest.Fields;
 import io.dockerkit.impl.rest.Rest;
+import io.dockerkit.spi.ArchiveRequest;
 import io.dockerkit.spi.BuildRequest;
 import io.dockerkit.spi.ImageBackend;
+import io.dockerkit.spi.ImportRequest;
 import io.dockerkit.spi.PullRequest;
+import io.dockerkit.spi.PushRequest;
 import io.dockerkit.spi.StdinSource;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -31,7 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -74,23 +77,35 @@ public final class ImageApi implements ImageBackend {
 
     @Override
     public Image pull(PullRequest asked) {
-        String platform = settings.defaultPlatform().get();
-        PullRequest request =
-                asked.platform() == null && !platform.isEmpty()
-                        ? new PullRequest(
-                                asked.reference(),
-                                platform,
-                                asked.credentials(),
-                                asked.progress(),
-                                asked.timeout())
-                        : asked;
-        boolean warned = download(request);
+        PullRequest request = withPlatform(asked);
+        Pull pull = pulled(request);
         String reference = request.reference().toString();
         JsonNode said = inspect(reference);
-        if (!warned) {
+        if (!pull.isWarned()) {
             warnOfOtherPlatform(request, said);
         }
         return handle(said, reference);
+    }
+
+    @Override
+    public List<Image> pullAll(PullRequest asked) {
+        PullRequest request = withPlatform(asked);
+        String repository = request.reference().familiarName();
+        Set<String> tags = pulled(request).tags();
+        // an engine that does not name what it pulls has it all by then
+        Stream<String> names =
+                tags.isEmpty()
+                        ? list(Filters.none().with("reference", repository), false, false).stream()
+                                .flatMap(image -> image.tags().stream())
+                        : tags.stream().map(tag -> repository + ":" + tag);
+        return names.map(this::get).toList();
+    }
+
+    private PullRequest withPlatform(PullRequest asked) {
+        String platform = settings.defaultPlatform().get();
+        return asked.platform() == null && !platform.isEmpty()
+                ? asked.forPlatform(platform)
+                : asked;
     }
 
     /** Some registries and mirrors give what they have, whatever was asked for; most engines say so in the pull. */
@@ -113,15 +128,19 @@ public final class ImageApi implements ImageBackend {
         }
     }
 
-    /**
-     * Pulls an image of which nothing needs to be known after that, several times if the registry fails for the moment; returns
-     * whether the engine warned.
-     */
-    public boolean download(PullRequest request) {
+    /** Pulls an image of which nothing needs to be known after that. */
+    public void download(PullRequest request) {
+        pulled(request);
+    }
+
+    /** Pulls, several times if the registry fails for the moment. */
+    private Pull pulled(PullRequest request) {
         long start = System.nanoTime();
         for (int failures = 1; ; failures++) {
             try {
-                return new Pull(rest, logins, request, start).run();
+                Pull pull = new Pull(rest, logins, request, start);
+                pull.run();
+                return pull;
             } catch (EngineException failed) {
                 Optional<Duration> pause = retries.pause(failed, failures);
                 if (pause.isEmpty() || isTooLate(request, start, pause.get())) {
@@ -145,18 +164,44 @@ public final class ImageApi implements ImageBackend {
     }
 
     @Override
-    public void save(List<String> references, Path file, Progress progress) {
-        new Archives(rest).save(references, file, progress);
+    public void save(List<String> references, Path file, ArchiveRequest request) {
+        new Archives(rest).save(references, file, request);
     }
 
     @Override
-    public InputStream save(List<String> references) {
-        return new Archives(rest).save(references).getBody();
+    public InputStream save(List<String> references, ArchiveRequest request) {
+        return new Archives(rest).save(references, request).getBody();
     }
 
     @Override
-    public List<Image> load(StdinSource archive, Progress progress) {
-        return new Archives(rest).load(archive, progress).stream().map(this::get).toList();
+    public List<Image> load(StdinSource archive, ArchiveRequest request) {
+        return new Archives(rest).load(archive, request).stream().map(this::get).toList();
+    }
+
+    @Override
+    public Image importFrom(ImportRequest request) {
+        String id = new Import(rest, settings, request).run();
+        return created(id, request.reference().isEmpty() ? id : request.reference());
+    }
+
+    @Override
+    public List<SearchSpec.Result> search(
+            String term, String limit, Filters filters, String commandLine) {
+        Call call =
+                rest.get("images", "search")
+                        .query("term", term)
+                        .filters(filters)
+                        .to("search for images by \"" + term + "\"")
+                        .as(commandLine);
+        if (!limit.isEmpty()) {
+            call.query("limit", limit);
+        }
+        logins.of(ImageNames.registry(term), null)
+                .header()
+                .ifPresent(login -> call.header("X-Registry-Auth", login));
+        List<SearchSpec.Result> found = new ArrayList<>();
+        call.readList().forEach(item -> found.add(new JsonSearchResult(item)));
+        return List.copyOf(found);
     }
 
     @Override
@@ -165,21 +210,25 @@ public final class ImageApi implements ImageBackend {
         return created(id, request.tags().isEmpty() ? id : request.tags().get(0));
     }
 
-    PushSpec.Result push(
-            ImageReference reference,
-            @Nullable Credentials credentials,
-            Progress progress,
-            @Nullable Duration timeout) {
-        return new Push(rest, logins.of(reference.registry(), credentials), reference)
-                .run(progress, timeout);
+    List<PushSpec.Result> push(PushRequest request) {
+        rest.require(request.needs());
+        return new Push(
+                        rest,
+                        logins.of(request.reference().registry(), request.credentials()),
+                        request)
+                .run();
     }
 
     @Override
-    public List<ImageSummary> list(Filters filters, boolean all) {
+    public List<ImageSummary> list(Filters filters, boolean all, boolean manifests) {
         String listing = "list the images";
+        if (manifests) {
+            rest.require(Map.of("the list of manifests (docker images --tree)", "1.47"));
+        }
         List<ImageSummary> images = new ArrayList<>();
         rest.get("images", "json")
                 .query("all", all)
+                .query("manifests", manifests)
                 .filters(filters)
                 .to(listing)
                 .readList()
@@ -239,7 +288,7 @@ public final class ImageApi implements ImageBackend {
         Set<String> used = imagesOfContainers();
         List<String> ids = new ArrayList<>();
         long space = 0;
-        for (ImageSummary image : list(candidates, false)) {
+        for (ImageSummary image : list(candidates, false, false)) {
             if (prune.take(image.labels(), image.created()) && !used.contains(image.id())) {
                 ids.add(image.id());
                 space += image.size();

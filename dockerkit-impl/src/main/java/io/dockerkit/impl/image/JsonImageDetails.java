@@ -1,19 +1,25 @@
 package io.dockerkit.impl.image;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.dockerkit.Json;
 import io.dockerkit.container.Port;
+import io.dockerkit.image.Image;
 import io.dockerkit.image.ImageDetails;
 import io.dockerkit.impl.rest.ApiObject;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** What the engine said about one image. Immutable and thread-safe. */
 final class JsonImageDetails extends ApiObject implements ImageDetails {
+    private final JsonNode descriptor;
+    private final JsonNode manifests;
+
     JsonImageDetails(JsonNode said) {
         super(said);
+        this.descriptor = said.path("Descriptor");
+        this.manifests = said.path("Manifests");
     }
 
     @Override
@@ -55,6 +61,31 @@ final class JsonImageDetails extends ApiObject implements ImageDetails {
     }
 
     @Override
+    public String variant() {
+        return text("/Variant");
+    }
+
+    @Override
+    public String osVersion() {
+        return text("/OsVersion");
+    }
+
+    @Override
+    public String author() {
+        return text("/Author");
+    }
+
+    @Override
+    public String comment() {
+        return text("/Comment");
+    }
+
+    @Override
+    public String parent() {
+        return text("/Parent");
+    }
+
+    @Override
     public long size() {
         return part("/Size").number();
     }
@@ -80,17 +111,8 @@ final class JsonImageDetails extends ApiObject implements ImageDetails {
     }
 
     @Override
-    public List<String> exposedPorts() {
-        return names("/Config/ExposedPorts").stream()
-                .sorted(
-                        Comparator.comparingInt(JsonImageDetails::number)
-                                .thenComparing(port -> port))
-                .toList();
-    }
-
-    private static int number(String port) {
-        int number = Port.reported(port).number();
-        return number == 0 ? Integer.MAX_VALUE : number;
+    public List<Port> exposedPorts() {
+        return names("/Config/ExposedPorts").stream().map(Port::reported).sorted().toList();
     }
 
     @Override
@@ -106,6 +128,42 @@ final class JsonImageDetails extends ApiObject implements ImageDetails {
     @Override
     public String workdir() {
         return text("/Config/WorkingDir");
+    }
+
+    @Override
+    public String stopSignal() {
+        return text("/Config/StopSignal");
+    }
+
+    @Override
+    public List<String> shell() {
+        return part("/Config/Shell").texts();
+    }
+
+    @Override
+    public List<String> onBuild() {
+        return part("/Config/OnBuild").texts();
+    }
+
+    @Override
+    public Optional<Healthcheck> healthcheck() {
+        Json said = part("/Config/Healthcheck");
+        return said.exists() ? Optional.of(new ImageHealthcheck(said)) : Optional.empty();
+    }
+
+    @Override
+    public Json config() {
+        return at("/Config");
+    }
+
+    @Override
+    public Optional<Image.Descriptor> descriptor() {
+        return JsonDescriptor.of(descriptor);
+    }
+
+    @Override
+    public List<Image.Manifest> manifests() {
+        return JsonManifest.of(manifests);
     }
 
     @Override

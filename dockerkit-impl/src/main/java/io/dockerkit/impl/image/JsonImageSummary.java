@@ -1,16 +1,23 @@
 package io.dockerkit.impl.image;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.dockerkit.image.Image;
 import io.dockerkit.image.ImageSummary;
 import io.dockerkit.impl.rest.ApiObject;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** One item of the list of images. Immutable and thread-safe. */
 final class JsonImageSummary extends ApiObject implements ImageSummary {
+    private final JsonNode descriptor;
+    private final JsonNode manifests;
+
     JsonImageSummary(JsonNode said) {
         super(said);
+        this.descriptor = said.path("Descriptor");
+        this.manifests = said.path("Manifests");
     }
 
     @Override
@@ -41,6 +48,21 @@ final class JsonImageSummary extends ApiObject implements ImageSummary {
     @Override
     public Map<String, String> labels() {
         return part("/Labels").textFields();
+    }
+
+    @Override
+    public String parent() {
+        return text("/ParentId");
+    }
+
+    @Override
+    public Optional<Image.Descriptor> descriptor() {
+        return JsonDescriptor.of(descriptor);
+    }
+
+    @Override
+    public List<Image.Manifest> manifests() {
+        return JsonManifest.of(manifests);
     }
 
     /** Returns the names, or the id of an image without one. */

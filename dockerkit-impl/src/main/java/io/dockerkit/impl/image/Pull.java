@@ -15,6 +15,8 @@ import io.dockerkit.impl.rest.Rest;
 import io.dockerkit.impl.transport.Answer;
 import io.dockerkit.spi.PullRequest;
 import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +31,7 @@ final class Pull {
     private final ItemStream items;
     private boolean finished;
     private boolean warned;
+    private final Set<String> tags = new LinkedHashSet<>();
     private String lastComplete = "";
 
     private final long start;
@@ -47,8 +50,18 @@ final class Pull {
         this.items = new ItemStream(request.progress(), "the pull of image " + reference);
     }
 
-    /** Pulls, and returns whether the engine warned of something meanwhile. */
-    boolean run() {
+    /** Returns whether the engine warned of something in the pull. */
+    boolean isWarned() {
+        return warned;
+    }
+
+    /** Returns the tags that the engine pulled, in its order. */
+    Set<String> tags() {
+        return tags;
+    }
+
+    /** Pulls. */
+    void run() {
         RegistryLogin login = logins.of(reference.registry(), request.credentials());
         Duration timeout = request.timeout();
         Call call = call(login);
@@ -65,16 +78,17 @@ final class Pull {
             throw new DockerTimeoutException(
                     "gave up to " + doing() + when + items.howFar() + why, late);
         }
-        return warned;
     }
 
     private Call call(RegistryLogin login) {
         Call call =
                 rest.post("images", "create")
                         .query("fromImage", reference.familiarName())
-                        .query("tag", reference.digest().orElse(reference.tag().orElse("latest")))
                         .to(doing())
-                        .as("docker pull " + reference);
+                        .as(commandLine());
+        if (!request.allTags()) {
+            call.query("tag", reference.digest().orElse(reference.tag().orElse("latest")));
+        }
         Duration timeout = request.timeout();
         if (timeout != null) {
             call.within(timeout).atMost(timeout.minusNanos(System.nanoTime() - start));
@@ -95,7 +109,11 @@ final class Pull {
     }
 
     private String doing() {
-        return "pull image " + reference;
+        return (request.allTags() ? "pull all tags of " : "pull image ") + reference;
+    }
+
+    private String commandLine() {
+        return "docker pull " + (request.allTags() ? "--all-tags " : "") + reference;
     }
 
     /** The last word is about the whole image, and not about a layer; the digest is told before the tag is set. */
@@ -119,6 +137,9 @@ final class Pull {
                     @Override
                     public void item(JsonNode item) {
                         finished = isLast(item);
+                        if (item.path("status").asText("").startsWith("Pulling from ")) {
+                            tags.add(item.path("id").asText(""));
+                        }
                         warn(item.path("status").asText(""));
                         if (item.path("status").asText("").equals("Download complete")) {
                             lastComplete = item.path("id").asText("");
@@ -128,10 +149,7 @@ final class Pull {
                     @Override
                     public void error(String message, JsonNode item) {
                         throw EngineErrors.of(
-                                0,
-                                EngineWords.printable(message),
-                                doing(),
-                                "docker pull " + reference);
+                                0, EngineWords.printable(message), doing(), commandLine());
                     }
                 });
         if (!finished && !isThere()) {

@@ -8,12 +8,14 @@ import io.dockerkit.NotFoundException;
 import io.dockerkit.Removal;
 import io.dockerkit.impl.id.NameOrId;
 import io.dockerkit.impl.id.ShortId;
+import io.dockerkit.impl.rest.Call;
 import io.dockerkit.impl.rest.EngineErrors;
 import io.dockerkit.impl.rest.Fields;
 import io.dockerkit.impl.rest.Rest;
 import io.dockerkit.network.ConnectSpec;
 import io.dockerkit.network.Network;
 import io.dockerkit.network.NetworkDetails;
+import io.dockerkit.network.NetworkDetails.InspectSpec;
 import io.dockerkit.spi.Removed;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,11 +46,23 @@ final class EngineNetwork implements Network {
 
     @Override
     public NetworkDetails inspect() {
-        JsonNode said =
+        return inspect(options -> options);
+    }
+
+    @Override
+    public NetworkDetails inspect(UnaryOperator<InspectSpec> options) {
+        InspectSpec spec = options.apply(InspectSpec.defaults());
+        Call call =
                 rest.get("networks", id)
                         .to("inspect network " + name)
-                        .as("docker network inspect " + name)
-                        .read();
+                        .as("docker network inspect" + spec + " " + name);
+        if (spec.isVerbose()) {
+            call.query("verbose", "true");
+        }
+        if (!spec.scope().isEmpty()) {
+            call.query("scope", spec.scope());
+        }
+        JsonNode said = call.read();
         Fields.text(said, "Id", "inspect network " + name);
         return new JsonNetworkDetails(said);
     }

@@ -7,6 +7,7 @@ import io.dockerkit.network.NetworkDetails;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -48,22 +49,92 @@ final class JsonNetworkDetails extends ApiObject implements NetworkDetails {
 
     @Override
     public Optional<String> subnet() {
-        return first("Subnet");
+        return subnets().stream().findFirst();
     }
 
     @Override
     public Optional<String> gateway() {
-        return first("Gateway");
+        return gateways().stream().findFirst();
     }
 
-    private Optional<String> first(String field) {
-        for (Json config : part("/IPAM/Config").items()) {
-            String text = config.at("/" + field).text();
-            if (!text.isEmpty()) {
-                return Optional.of(text);
-            }
+    @Override
+    public List<IpamConfig> ipam() {
+        return part("/IPAM/Config").items().stream()
+                .map(said -> (IpamConfig) new JsonIpamConfig(said))
+                .toList();
+    }
+
+    @Override
+    public String ipamDriver() {
+        return text("/IPAM/Driver");
+    }
+
+    @Override
+    public Map<String, String> ipamOptions() {
+        return part("/IPAM/Options").textFields();
+    }
+
+    @Override
+    public boolean ipv4() {
+        return !part("/EnableIPv4").exists() || part("/EnableIPv4").bool();
+    }
+
+    @Override
+    public boolean ipv6() {
+        return part("/EnableIPv6").bool();
+    }
+
+    @Override
+    public boolean attachable() {
+        return part("/Attachable").bool();
+    }
+
+    @Override
+    public boolean ingress() {
+        return part("/Ingress").bool();
+    }
+
+    @Override
+    public boolean configOnly() {
+        return part("/ConfigOnly").bool();
+    }
+
+    @Override
+    public Optional<String> configFrom() {
+        return present(part("/ConfigFrom/Network"));
+    }
+
+    /** How the addresses of one subnet are given out. */
+    private record JsonIpamConfig(Json said) implements IpamConfig {
+        private Optional<String> text(String field) {
+            return present(said.at("/" + field));
         }
-        return Optional.empty();
+
+        @Override
+        public Optional<String> subnet() {
+            return text("Subnet");
+        }
+
+        @Override
+        public Optional<String> ipRange() {
+            return text("IPRange");
+        }
+
+        @Override
+        public Optional<String> gateway() {
+            return text("Gateway");
+        }
+
+        @Override
+        public Map<String, String> auxAddresses() {
+            return said.at("/AuxiliaryAddresses").textFields();
+        }
+
+        /** Returns subnet and gateway. */
+        @Override
+        public String toString() {
+            return subnet().orElse("") + gateway().map(address -> " by " + address).orElse("");
+        }
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * An object of the Engine API as the engine sent it, with readers of its fields: the base of all details and summaries. Reading never fails: a
@@ -42,8 +43,16 @@ public abstract class ApiObject {
     }
 
     /** Returns a number; what 32 bits do not hold is the nearest that they do. */
-    protected static int integer(Json part) {
+    public static int integer(Json part) {
         return (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, part.number()));
+    }
+
+    /** Returns the number that a part has; empty for one that is missing, or that is not a number of zero or more. */
+    public static OptionalLong amount(Json part) {
+        String text = part.text();
+        return text.matches("[0-9]+([.eE].*)?")
+                ? OptionalLong.of(part.number())
+                : OptionalLong.empty();
     }
 
     /** Returns all of it as JSON text. */
@@ -57,7 +66,7 @@ public abstract class ApiObject {
     }
 
     /** Returns a text, or nothing where there is none or an empty one. */
-    protected static Optional<String> present(Json part) {
+    public static Optional<String> present(Json part) {
         return Optional.of(part.text()).filter(text -> !text.isEmpty());
     }
 
@@ -71,7 +80,8 @@ public abstract class ApiObject {
         return time(pointer).orElse(Instant.EPOCH);
     }
 
-    private static Optional<Instant> time(Json value) {
+    /** Returns a time in any of the engine's forms; empty where there is none or year 1 stands for it. */
+    public static Optional<Instant> time(Json value) {
         String text = value.text();
         try {
             if (text.isEmpty() || text.startsWith("0001-")) {

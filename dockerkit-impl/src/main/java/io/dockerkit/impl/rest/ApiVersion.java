@@ -12,6 +12,9 @@ import java.util.regex.Pattern;
  * @param minor the number behind the dot
  */
 public record ApiVersion(int major, int minor) implements Comparable<ApiVersion> {
+    /** The newest that this code was written for: that of Docker 28. */
+    public static final ApiVersion NEWEST = new ApiVersion(1, 51);
+
     private static final Pattern FORM = Pattern.compile("v?(\\d{1,4})\\.(\\d{1,4})");
 
     /** Reads {@code 1.41}. */

@@ -122,6 +122,11 @@ public final class Rest implements AutoCloseable {
         return known;
     }
 
+    /** Returns the version that this connection speaks, or empty if the engine was not asked yet. */
+    public Optional<ApiVersion> knownVersion() {
+        return Optional.ofNullable(version.get());
+    }
+
     /** Agrees on the version, unless that is done already; the engine may take no longer than this for it. */
     public void agree(@Nullable Duration atMost) {
         if (version.get() == null) {

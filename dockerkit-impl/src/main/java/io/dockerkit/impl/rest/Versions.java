@@ -12,9 +12,6 @@ final class Versions {
     /** The oldest: that of Docker 20.10. */
     static final ApiVersion OLDEST = new ApiVersion(1, 41);
 
-    /** The newest: that of Docker 28. */
-    static final ApiVersion NEWEST = new ApiVersion(1, 51);
-
     private static final Pattern REFUSED =
             Pattern.compile(
                     "client version (\\S+) is too (old|new)\\."
@@ -52,7 +49,7 @@ final class Versions {
                     OLDEST.toString(),
                     theirs.toString());
         }
-        return theirs.compareTo(NEWEST) < 0 ? theirs : NEWEST;
+        return theirs.compareTo(ApiVersion.NEWEST) < 0 ? theirs : ApiVersion.NEWEST;
     }
 
     /**

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.dockerkit.ConflictException.Holder;
 import io.dockerkit.DockerException;
 import io.dockerkit.InUseException;
+import io.dockerkit.Json;
 import io.dockerkit.NotFoundException;
 import io.dockerkit.Removal;
 import io.dockerkit.cli.Filters;
@@ -13,11 +14,13 @@ import io.dockerkit.impl.rest.EngineErrors;
 import io.dockerkit.impl.rest.Rest;
 import io.dockerkit.spi.Removed;
 import io.dockerkit.volume.Volume;
+import io.dockerkit.volume.VolumeUpdateSpec;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
 
 /** A volume with what the engine said about it. Thread-safe. */
@@ -64,6 +67,27 @@ final class EngineVolume extends ApiObject implements Volume {
     @Override
     public Optional<Instant> created() {
         return time("/CreatedAt");
+    }
+
+    @Override
+    public OptionalLong size() {
+        return amount(part("/UsageData/Size"));
+    }
+
+    @Override
+    public OptionalLong references() {
+        return amount(part("/UsageData/RefCount"));
+    }
+
+    @Override
+    public Optional<Cluster> cluster() {
+        Json cluster = part("/ClusterVolume");
+        return cluster.exists() ? Optional.of(new JsonCluster(cluster)) : Optional.empty();
+    }
+
+    @Override
+    public VolumeUpdateSpec update() {
+        return VolumeUpdateSpec.of(api, name());
     }
 
     @Override

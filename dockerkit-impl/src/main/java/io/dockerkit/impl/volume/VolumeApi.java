@@ -1,11 +1,15 @@
 package io.dockerkit.impl.volume;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dockerkit.DockerException;
 import io.dockerkit.InvalidOptionException;
 import io.dockerkit.PruneReport;
 import io.dockerkit.cli.Filters;
 import io.dockerkit.impl.id.NameOrId;
+import io.dockerkit.impl.json.JsonText;
 import io.dockerkit.impl.prune.PruneFilters;
 import io.dockerkit.impl.rest.BackgroundCall;
 import io.dockerkit.impl.rest.Call;
@@ -16,6 +20,7 @@ import io.dockerkit.impl.scope.Membership;
 import io.dockerkit.impl.scope.ObjectKind;
 import io.dockerkit.spi.VolumeBackend;
 import io.dockerkit.volume.Volume;
+import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -114,6 +119,36 @@ public final class VolumeApi implements VolumeBackend {
     public Volume get(String name) {
         NameOrId.ofVolume(name);
         return volume(question(name).read(), "find volume " + name);
+    }
+
+    /** As the CLI does it: the whole specification goes back, with the version that it was read with. */
+    @Override
+    public void update(String name, String availability, String commandLine) {
+        rest.require(Map.of("docker volume update", "1.42"));
+        JsonNode cluster = question(name).read().path("ClusterVolume");
+        if (!cluster.isObject()) {
+            throw new InvalidOptionException(
+                    "docker volume update",
+                    name,
+                    "it is not a cluster volume, and only those can be changed");
+        }
+        String doing = "update volume " + name;
+        ObjectNode spec = JsonText.object();
+        JsonText.fields(cluster.path("Spec"))
+                .forEach(field -> spec.set(field.getKey(), field.getValue()));
+        if (!availability.isEmpty()) {
+            spec.put("Availability", availability);
+        }
+        ObjectNode body = JsonText.object();
+        body.set("Spec", spec);
+        rest.put("volumes", Fields.text(cluster, "ID", doing))
+                .query("version", cluster.path("Version").path("Index").asText("0"))
+                .body(
+                        new ByteArrayInputStream(JsonText.text(body).getBytes(UTF_8)),
+                        "application/json")
+                .to(doing)
+                .as(commandLine)
+                .status();
     }
 
     @Override

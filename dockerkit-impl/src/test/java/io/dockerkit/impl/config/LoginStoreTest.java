@@ -51,7 +51,9 @@ class LoginStoreTest {
     @Test
     void aNewFileIsItsUsersAlone() throws IOException {
         Path deep = directory.resolve("not/yet/there");
-        String where = new LoginStore(new ConfigFile(deep), Map.of()).keep("my.registry", ME);
+        String where =
+                new LoginStore(new ConfigFile(deep), Map.of())
+                        .keep("my.registry", ME.username(), ME);
         Path made = deep.resolve("config.json");
         assertThat(where).isEqualTo(made.toString());
         assertThat(Files.readString(made))
@@ -68,7 +70,7 @@ class LoginStoreTest {
         Files.writeString(
                 file,
                 "{" + other + ",\"auths\":{\"old.registry\":{\"auth\":\"eDp5\",\"email\":\"e\"}}}");
-        store().keep("my.registry", ME);
+        store().keep("my.registry", ME.username(), ME);
         assertThat(compact())
                 .isEqualTo(
                         "{"
@@ -102,7 +104,7 @@ class LoginStoreTest {
                         "{\"a\":",
                         "hunter2")) {
             Files.writeString(file, broken);
-            assertThatThrownBy(() -> store().keep("my.registry", ME))
+            assertThatThrownBy(() -> store().keep("my.registry", ME.username(), ME))
                     .isInstanceOf(DockerException.class)
                     .hasMessageContaining(file + " is no JSON object")
                     .hasNoCause()
@@ -118,7 +120,7 @@ class LoginStoreTest {
     @Test
     void anEmptyFileIsAnEmptyConfiguration() throws IOException {
         Files.writeString(file, " \n");
-        store().keep("my.registry", ME);
+        store().keep("my.registry", ME.username(), ME);
         assertThat(compact()).isEqualTo("{\"auths\":{\"my.registry\":" + MINE + "}}");
     }
 
@@ -126,7 +128,7 @@ class LoginStoreTest {
     void aLinkStaysOne() throws IOException {
         Path real = Files.writeString(directory.resolve("dotfiles.json"), "{}");
         Files.createSymbolicLink(file, real);
-        store().keep("my.registry", ME);
+        store().keep("my.registry", ME.username(), ME);
         assertThat(file).isSymbolicLink();
         assertThat(Files.readString(real)).contains("my.registry");
     }
@@ -136,7 +138,7 @@ class LoginStoreTest {
         Path real = directory.resolve("dotfiles/docker.json");
         Files.createDirectory(real.getParent());
         Files.createSymbolicLink(file, Path.of("dotfiles/docker.json"));
-        store().keep("my.registry", ME);
+        store().keep("my.registry", ME.username(), ME);
         assertThat(file).isSymbolicLink();
         assertThat(Files.readString(real)).contains("my.registry");
     }
@@ -144,7 +146,7 @@ class LoginStoreTest {
     @Test
     void aDirectoryInItsPlaceIsRefused() throws IOException {
         Files.createDirectory(file);
-        assertThatThrownBy(() -> store().keep("my.registry", ME))
+        assertThatThrownBy(() -> store().keep("my.registry", ME.username(), ME))
                 .isInstanceOf(DockerException.class)
                 .hasMessageContaining("it is no regular file");
         assertThat(file).isEmptyDirectory();
@@ -161,7 +163,7 @@ class LoginStoreTest {
         }
         Object owner = Files.getAttribute(file, "unix:uid");
         Object group = Files.getAttribute(file, "unix:gid");
-        store().keep("my.registry", ME);
+        store().keep("my.registry", ME.username(), ME);
         assertThat(Files.readString(file)).contains("my.registry");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-r-----");
@@ -172,7 +174,7 @@ class LoginStoreTest {
     @Test
     void aNewDirectoryIsItsUsersAlone() throws IOException {
         Path deep = directory.resolve("home/.docker");
-        new LoginStore(new ConfigFile(deep), Map.of()).keep("my.registry", ME);
+        new LoginStore(new ConfigFile(deep), Map.of()).keep("my.registry", ME.username(), ME);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(deep)))
                 .isEqualTo("rwx------");
     }
@@ -181,11 +183,11 @@ class LoginStoreTest {
     void numbersStayAsTheyAreWritten() throws IOException {
         String numbers = "1e400,-0.0,1.50,12345678901234567890123,1E-7,100000000000000000000.1";
         Files.writeString(file, "{\"n\":[" + numbers + "]}");
-        store().keep("my.registry", ME);
+        store().keep("my.registry", ME.username(), ME);
         assertThat(Files.readString(file).replaceAll("\\s", ""))
                 .startsWith("{\"n\":[" + numbers + "],");
         String written = Files.readString(file);
-        store().keep("my.registry", ME);
+        store().keep("my.registry", ME.username(), ME);
         assertThat(Files.readString(file)).isEqualTo(written);
     }
 
@@ -199,7 +201,7 @@ class LoginStoreTest {
         for (Path path : List.of(left, another, own)) {
             Files.setLastModifiedTime(path, old);
         }
-        store().keep("my.registry", ME);
+        store().keep("my.registry", ME.username(), ME);
         assertThat(left).doesNotExist();
         assertThat(List.of(another, own, young)).allMatch(Files::exists);
     }
@@ -226,7 +228,7 @@ class LoginStoreTest {
             List<Future<String>> all = new ArrayList<>();
             for (int i = 0; i < 40; i++) {
                 String key = "registry-" + i;
-                all.add(threads.submit(() -> store().keep(key, ME)));
+                all.add(threads.submit(() -> store().keep(key, ME.username(), ME)));
             }
             for (Future<String> one : all) {
                 one.get();

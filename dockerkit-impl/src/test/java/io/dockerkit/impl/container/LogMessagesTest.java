@@ -133,8 +133,9 @@ class LogMessagesTest {
                         new LogLine(
                                 LogLine.Source.STDOUT,
                                 "bare",
-                                java.util.Optional.empty(),
-                                Map.of()));
+                                null,
+                                Map.of(),
+                                false));
         assertThat(lines(utf8("end"), 3, true, asking()))
                 .extracting(LogLine::text)
                 .containsExactly("end");

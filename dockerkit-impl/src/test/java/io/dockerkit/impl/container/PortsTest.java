@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dockerkit.container.ContainerDetails;
+import io.dockerkit.container.Port;
 import io.dockerkit.impl.json.JsonText;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
@@ -36,14 +37,15 @@ class PortsTest {
     }
 
     private static void refused(ContainerDetails details, int port, String message) {
-        assertThatThrownBy(() -> Ports.published(details, port))
+        assertThatThrownBy(() -> Ports.published(details, Port.tcp(port)))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage(message);
     }
 
     @Test
     void aPortOfTheContainerHasItsPortOfTheHost() throws IOException {
-        assertThat(Ports.published(running(PUBLISHED), 80).hostPort()).isEqualTo(18080);
+        assertThat(Ports.published(running(PUBLISHED), Port.tcp(80)).hostPort()).isEqualTo(18080);
+        assertThat(Ports.published(running(PUBLISHED), Port.udp(53)).hostPort()).isEqualTo(5353);
     }
 
     @Test
@@ -66,6 +68,18 @@ class PortsTest {
                         + " port of that number ("
                         + ALL
                         + ")");
+    }
+
+    @Test
+    void aTcpPortIsAmongThePublishedOnesWhereAUdpPortIsAskedFor() throws IOException {
+        assertThatThrownBy(() -> Ports.published(running(PUBLISHED), Port.udp(80)))
+                .hasMessage(
+                        "container web does not publish 80/udp: it publishes 80/tcp, which ports() has, and no"
+                                + " UDP port of that number ("
+                                + ALL
+                                + ")");
+        assertThatThrownBy(() -> Ports.published(running("{}"), Port.udp(53)))
+                .hasMessageContaining("run it with port(hostPort, Port.udp(53))");
     }
 
     @Test

@@ -50,7 +50,16 @@ class RecordedIgnoresTest {
 
     static BuildRequest request(Path context, String dockerfile) {
         return new BuildRequest(
-                context, dockerfile, Map.of(), List.of(), line -> {}, Progress.none(), "");
+                context,
+                dockerfile,
+                Map.of(),
+                List.of(),
+                line -> {},
+                Progress.none(),
+                "",
+                null,
+                false,
+                "");
     }
 
     private static Object sent(Path context) throws IOException {

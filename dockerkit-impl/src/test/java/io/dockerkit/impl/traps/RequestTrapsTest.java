@@ -165,7 +165,8 @@ class RequestTrapsTest {
                 .contains("\"identitytoken\": \"refresh-me\"")
                 .doesNotContain("hunter2", base64("me:hunter2"));
         assertThat(loginFor("my.registry/team/app", Map.of()))
-                .isEqualTo("{\"identitytoken\":\"refresh-me\",\"serveraddress\":\"my.registry\"}");
+                .isEqualTo(
+                        "{\"username\":\"me\",\"identitytoken\":\"refresh-me\",\"serveraddress\":\"my.registry\"}");
         config("{\"credsStore\":\"test\"}");
         Map<String, String> path =
                 helper("[ \"$1\" = store ] && cat > '" + directory.resolve("stored") + "'");

@@ -1,0 +1,80 @@
+package io.dockerkit.engine;
+
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A docker context: the address of an engine under a name, with its TLS files. It is kept in the user's docker configuration,
+ * which the docker CLI reads and writes, too.
+ *
+ * <p>The answers are those of the time when it was read; {@code Contexts.get(name)} reads it again.
+ *
+ * <p>Thread-safe.
+ */
+public interface Context {
+    /** Returns the name. */
+    String name();
+
+    /** Returns the description, or the empty text. */
+    String description();
+
+    /** Returns the address of its engine, as in {@code DOCKER_HOST}; the empty text if it names none. */
+    String host();
+
+    /** Returns whether TLS connections do not verify who the engine is: {@code --docker skip-tls-verify=true}. */
+    boolean skipTlsVerify();
+
+    /** Returns the names of its TLS files: some of ca.pem, cert.pem and key.pem. */
+    List<String> tlsFiles();
+
+    /**
+     * Returns whether connections that name no engine used it when it was read: by {@code DOCKER_CONTEXT} or the docker
+     * configuration, where {@code DOCKER_HOST} is not set.
+     */
+    boolean isCurrent();
+
+    /**
+     * Makes it the current context of the docker configuration: {@code docker context use NAME}. DockerKit and the CLI use it
+     * from then on where the environment names no engine. Connections that are open stay as they are, the default one, too.
+     *
+     * @throws io.dockerkit.NotFoundException if it no longer exists
+     * @throws io.dockerkit.DockerException if config.json cannot be read or written
+     */
+    void use();
+
+    /** Returns the spec of a change: {@code docker context update NAME}. Nothing is written until {@code execute()}. */
+    ContextSpec update();
+
+    /**
+     * Removes it with its TLS files: {@code docker context rm NAME}.
+     *
+     * @return whether it was removed; false if it no longer existed
+     * @throws io.dockerkit.InUseException if it is the current context; see {@link #forceRemove()}
+     * @throws io.dockerkit.InvalidOptionException if it is {@code default}, which is no file
+     */
+    boolean remove();
+
+    /**
+     * Removes it, also if it is the current context of the docker configuration, which is {@code default} then: {@code docker
+     * context rm --force NAME}.
+     *
+     * @return whether it was removed; false if it no longer existed
+     * @throws io.dockerkit.InvalidOptionException if it is {@code default}, which is no file
+     */
+    boolean forceRemove();
+
+    /**
+     * Writes it to a new tar file that only this user can read, with its private key: {@code docker context export NAME
+     * FILE}.
+     *
+     * @throws io.dockerkit.LocalFileException if the file exists already, or cannot be written
+     */
+    void export(Path file);
+
+    /** Writes it to a stream as a tar file, with its private key: {@code docker context export NAME -}. The stream stays open. */
+    void export(OutputStream out);
+
+    /** Returns what {@code docker context inspect NAME} prints about it, as JSON text. */
+    String json();
+}

@@ -1,0 +1,177 @@
+package io.dockerkit.engine;
+
+import io.dockerkit.FilterOptions;
+import io.dockerkit.InvalidOptionException;
+import io.dockerkit.PruneReport;
+import io.dockerkit.cli.CanIgnoreReturnValue;
+import io.dockerkit.cli.CheckReturnValue;
+import io.dockerkit.cli.Checks;
+import io.dockerkit.cli.Filters;
+import io.dockerkit.spi.EngineBackend;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A {@code docker system prune}: removes the stopped containers, then the networks that no container uses, the anonymous
+ * volumes if asked for, the images without a name, and the unused build cache. It asks no question. No request is sent until
+ * {@link #execute()}.
+ *
+ * <pre>{@code
+ * SystemPruneSpec prune = Engine.prune().all().until(Duration.ofDays(7));
+ * System.out.println(prune.dryRun());
+ * long freed = prune.execute().spaceReclaimed();
+ * }</pre>
+ *
+ * <p>The build cache has no labels: as with the CLI, a filter by label does not spare it.
+ *
+ * <p>Immutable and thread-safe; each option returns a new spec.
+ */
+@CheckReturnValue
+public final class SystemPruneSpec implements FilterOptions<SystemPruneSpec> {
+    private final EngineBackend backend;
+    private final Filters filters;
+    private final boolean all;
+    private final boolean volumes;
+
+    private SystemPruneSpec(EngineBackend backend, Filters filters, boolean all, boolean volumes) {
+        this.backend = backend;
+        this.filters = filters;
+        this.all = all;
+        this.volumes = volumes;
+    }
+
+    static SystemPruneSpec of(EngineBackend backend) {
+        return new SystemPruneSpec(backend, Filters.none(), false, false);
+    }
+
+    /** Removes all images that no container uses, not only those without a name, and all unused build cache: {@code --all}. */
+    public SystemPruneSpec all() {
+        return new SystemPruneSpec(backend, filters, true, volumes);
+    }
+
+    /**
+     * Removes the anonymous volumes that no container uses, too: {@code --volumes}. Their data is lost. Volumes with a name
+     * stay.
+     *
+     * <p>Engines with an API before 1.42 (Docker 23) would remove volumes with a name, too: they are refused, before anything
+     * is removed. There, use {@code Volumes.prune().all()} if you mean that.
+     */
+    public SystemPruneSpec volumes() {
+        return new SystemPruneSpec(backend, filters, all, true);
+    }
+
+    @Override
+    public SystemPruneSpec filter(String key, String value) {
+        return new SystemPruneSpec(backend, filters.with(key, value), all, volumes);
+    }
+
+    /**
+     * Spares what has the label, whatever its value: {@code --filter label!=key}. Where several are given the engine spares
+     * only what has all of them.
+     */
+    public SystemPruneSpec withoutLabel(String key) {
+        return filter("label!", Checks.text("--filter label!", "key", key));
+    }
+
+    /**
+     * Removes only what was created longer ago than this, in whole milliseconds, rounded up: {@code --filter until=24h}. Not
+     * together with {@link #volumes()}, whose age engines do not judge.
+     *
+     * @throws InvalidOptionException if the age is negative or longer than 100 years
+     */
+    public SystemPruneSpec until(Duration age) {
+        Objects.requireNonNull(age, "age");
+        return filter("until", Checks.millis("--filter until", age) + "ms");
+    }
+
+    /**
+     * Removes it all, kind by kind. If one of the steps fails, what the earlier ones removed is gone.
+     *
+     * @throws InvalidOptionException if {@code until} and {@code volumes()} are both given, or the engine cannot spare volumes
+     *     with a name; nothing is removed
+     */
+    @CanIgnoreReturnValue
+    public Report execute() {
+        return backend.prune(checked(), all, volumes);
+    }
+
+    /**
+     * Returns what {@link #execute()} would remove now, and removes nothing. The space is that of images and build cache at
+     * most: layers that they share with others stay.
+     *
+     * @throws InvalidOptionException as {@link #execute()}, or if a filter is none that prunes have
+     */
+    public Report dryRun() {
+        return backend.pruneDryRun(checked(), all, volumes);
+    }
+
+    private Filters checked() {
+        if (volumes && filters.values().containsKey("until")) {
+            throw new InvalidOptionException(
+                    "--filter until",
+                    String.join(",", filters.values().getOrDefault("until", List.of())),
+                    "not together with --volumes: engines do not judge the age of a volume");
+        }
+        return filters;
+    }
+
+    /**
+     * What a {@code docker system prune} removed, or would remove.
+     *
+     * <p>Immutable and thread-safe.
+     */
+    public interface Report {
+        /** Returns the ids of the containers. */
+        PruneReport containers();
+
+        /** Returns the names of the networks. */
+        PruneReport networks();
+
+        /** Returns the names of the volumes; none without {@link SystemPruneSpec#volumes()}. */
+        PruneReport volumes();
+
+        /** Returns the ids of the images. */
+        PruneReport images();
+
+        /** Returns the ids of the records of the build cache. */
+        PruneReport buildCache();
+
+        /** Returns how many bytes were freed altogether. */
+        default long spaceReclaimed() {
+            return containers().spaceReclaimed()
+                    + networks().spaceReclaimed()
+                    + volumes().spaceReclaimed()
+                    + images().spaceReclaimed()
+                    + buildCache().spaceReclaimed();
+        }
+    }
+
+    /** Returns the equivalent command line. */
+    public String toCommandLine() {
+        return ("docker system prune --force "
+                        + (all ? "--all " : "")
+                        + (volumes ? "--volumes " : "")
+                        + filters)
+                .strip();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof SystemPruneSpec that
+                && all == that.all
+                && volumes == that.volumes
+                && filters.equals(that.filters);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(filters, all, volumes);
+    }
+
+    /** Returns the equivalent command line. */
+    @Override
+    public String toString() {
+        return toCommandLine();
+    }
+}

@@ -1,0 +1,190 @@
+package io.dockerkit.image;
+
+import io.dockerkit.FlagOptions;
+import io.dockerkit.InvalidOptionException;
+import io.dockerkit.cli.CanIgnoreReturnValue;
+import io.dockerkit.cli.CheckReturnValue;
+import io.dockerkit.cli.Checks;
+import io.dockerkit.cli.FlagValues;
+import io.dockerkit.cli.ImageReference;
+import io.dockerkit.spi.ArchiveRequest;
+import io.dockerkit.spi.ImageBackend;
+import io.dockerkit.spi.ImportRequest;
+import io.dockerkit.spi.StdinSource;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A {@code docker import}: an image of one layer from a tar archive of a file system, as {@code docker export} writes it.
+ * No request is sent until {@link #execute()}.
+ *
+ * <pre>{@code
+ * Image base = Images.importFrom(Path.of("rootfs.tar")).tag("team/base:1").change("CMD [\"sh\"]").execute();
+ * }</pre>
+ *
+ * <p>Immutable and thread-safe; each option returns a new spec. Two are equal when they import the same in the same way;
+ * progress and time-out do not count.
+ */
+@CheckReturnValue
+public final class ImportSpec implements FlagOptions<ImportSpec> {
+    private final ImageBackend backend;
+    private final @Nullable StdinSource archive;
+    private final String address;
+    private final String reference;
+    private final FlagValues flags;
+    private final Progress progress;
+    private final @Nullable Duration timeout;
+
+    private ImportSpec(
+            ImageBackend backend,
+            @Nullable StdinSource archive,
+            String address,
+            String reference,
+            FlagValues flags,
+            Progress progress,
+            @Nullable Duration timeout) {
+        this.backend = backend;
+        this.archive = archive;
+        this.address = address;
+        this.reference = reference;
+        this.flags = flags;
+        this.progress = progress;
+        this.timeout = timeout;
+    }
+
+    static ImportSpec of(ImageBackend backend, StdinSource archive) {
+        return of(backend, archive, "");
+    }
+
+    static ImportSpec of(ImageBackend backend, URI address) {
+        return of(backend, null, ImageFlags.requireWeb(address.toString()));
+    }
+
+    private static ImportSpec of(
+            ImageBackend backend, @Nullable StdinSource archive, String address) {
+        return new ImportSpec(
+                backend,
+                archive,
+                address,
+                "",
+                FlagValues.none(ImageFlags.IMPORT),
+                Progress.none(),
+                null);
+    }
+
+    private ImportSpec with(
+            String newReference,
+            FlagValues newFlags,
+            Progress newProgress,
+            @Nullable Duration newTimeout) {
+        return new ImportSpec(
+                backend, archive, address, newReference, newFlags, newProgress, newTimeout);
+    }
+
+    @Override
+    public ImportSpec flag(String name, String value) {
+        return with(reference, flags.with(name, value), progress, timeout);
+    }
+
+    /**
+     * Names the image: {@code repository[:tag]}; the default tag is {@code latest}. Without a name it is known by its id.
+     *
+     * @throws InvalidOptionException if the name is malformed or has a digest
+     */
+    public ImportSpec tag(String name) {
+        ImageReference named = ImageReference.parse(Checks.text("tag", "name", name));
+        if (named.digest().isPresent()) {
+            throw new InvalidOptionException(
+                    "tag", name, "a new name has no digest; accepted form: repository[:tag]");
+        }
+        return with(name, flags, progress, timeout);
+    }
+
+    /** Applies a Dockerfile instruction to the image, for instance {@code CMD ["sh"]}; may be repeated: {@code --change}. */
+    public ImportSpec change(String instruction) {
+        return flag("change", Checks.text("--change", "instruction", instruction));
+    }
+
+    /** Sets the message, which the image's history shows: {@code --message}. */
+    public ImportSpec message(String message) {
+        return flag("message", Checks.text("--message", "message", message));
+    }
+
+    /** Says for which platform the image is, {@code os[/arch[/variant]]}; the engine's own unless set: {@code --platform}. */
+    public ImportSpec platform(String platform) {
+        return flag("platform", Checks.text("--platform", "platform", platform));
+    }
+
+    /** Reports the progress of the import to {@code listener}. */
+    public ImportSpec onProgress(Progress listener) {
+        return with(reference, flags, Objects.requireNonNull(listener, "listener"), timeout);
+    }
+
+    /** Sets how long the import may take; without it, there is no limit as long as the engine reports or reads. */
+    public ImportSpec timeout(Duration limit) {
+        Checks.positive("timeout", Objects.requireNonNull(limit, "limit"));
+        return with(reference, flags, progress, limit);
+    }
+
+    /**
+     * Imports the image.
+     *
+     * @return the image, by its name if it has one, else by its id
+     * @throws InvalidOptionException if the file cannot be read, before anything is sent
+     * @throws io.dockerkit.EngineException if it is no archive or cannot be fetched; the message has the engine's words
+     * @throws io.dockerkit.DockerTimeoutException if {@link #timeout} is set and passes
+     */
+    @CanIgnoreReturnValue
+    public Image execute() {
+        if (archive != null) {
+            archive.check();
+        }
+        return backend.importFrom(
+                new ImportRequest(
+                        archive,
+                        address,
+                        reference,
+                        flags.value("message").orElse(""),
+                        flags.all("change"),
+                        new ArchiveRequest(
+                                flags.value("platform").orElse(null),
+                                flags.needs(),
+                                progress,
+                                timeout,
+                                toCommandLine())));
+    }
+
+    /** Returns the equivalent command line. */
+    public String toCommandLine() {
+        List<String> operands = new ArrayList<>();
+        operands.add(archive == null ? address : archive.toString());
+        if (!reference.isEmpty()) {
+            operands.add(reference);
+        }
+        return ImageFlags.line("docker import", flags.words(), operands);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ImportSpec that
+                && Objects.equals(archive, that.archive)
+                && address.equals(that.address)
+                && reference.equals(that.reference)
+                && flags.equals(that.flags);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(archive, address, reference, flags);
+    }
+
+    /** Returns the equivalent command line. */
+    @Override
+    public String toString() {
+        return toCommandLine();
+    }
+}

@@ -1,0 +1,123 @@
+package io.dockerkit.image;
+
+import io.dockerkit.FlagOptions;
+import io.dockerkit.Json;
+import io.dockerkit.cli.CanIgnoreReturnValue;
+import io.dockerkit.cli.CheckReturnValue;
+import io.dockerkit.cli.Checks;
+import io.dockerkit.cli.FlagValues;
+import io.dockerkit.spi.ImageBackend;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A {@code docker search}: asks Docker Hub, or the registry that the term begins with, for images. The engine asks; no
+ * request is sent until {@link #execute()}.
+ *
+ * <pre>{@code
+ * List<SearchSpec.Result> found = Images.search("nginx").official().stars(100).limit(5).execute();
+ * }</pre>
+ *
+ * <p>Immutable and thread-safe; each option returns a new spec.
+ */
+@CheckReturnValue
+public final class SearchSpec implements FlagOptions<SearchSpec> {
+    private final ImageBackend backend;
+    private final String term;
+    private final FlagValues flags;
+
+    private SearchSpec(ImageBackend backend, String term, FlagValues flags) {
+        this.backend = backend;
+        this.term = term;
+        this.flags = flags;
+    }
+
+    static SearchSpec of(ImageBackend backend, String term) {
+        return new SearchSpec(
+                backend, Checks.text("search", "term", term), FlagValues.none(ImageFlags.SEARCH));
+    }
+
+    @Override
+    public SearchSpec flag(String name, String value) {
+        return new SearchSpec(backend, term, flags.with(name, value));
+    }
+
+    /** Sets the number of results at most, 1 to 100; the engine's default is 25: {@code --limit}. */
+    public SearchSpec limit(int most) {
+        return flag("limit", String.valueOf(Checks.between("--limit", most, 1, 100)));
+    }
+
+    /** Adds any filter of the command, {@code is-official} or {@code stars}: {@code --filter key=value}. */
+    public SearchSpec filter(String key, String value) {
+        return flag("filter", Checks.pair("--filter", "key", key, value));
+    }
+
+    /** Finds only official images: {@code --filter is-official=true}. */
+    public SearchSpec official() {
+        return filter("is-official", "true");
+    }
+
+    /** Finds only images with at least so many stars: {@code --filter stars=…}. */
+    public SearchSpec stars(int least) {
+        return filter(
+                "stars",
+                String.valueOf(Checks.between("--filter stars", least, 0, Integer.MAX_VALUE)));
+    }
+
+    /**
+     * Searches, and returns what is found in the registry's order.
+     *
+     * @throws io.dockerkit.EngineException if a filter is unknown, or the registry cannot be searched; the message has the
+     *     engine's words
+     */
+    @CanIgnoreReturnValue
+    public List<Result> execute() {
+        return backend.search(
+                term, flags.value("limit").orElse(""), ImageFlags.filters(flags), toCommandLine());
+    }
+
+    /** Returns the equivalent command line. */
+    public String toCommandLine() {
+        return ImageFlags.line("docker search", flags.words(), List.of(term));
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof SearchSpec that
+                && term.equals(that.term)
+                && flags.equals(that.flags);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(term, flags);
+    }
+
+    /** Returns the equivalent command line. */
+    @Override
+    public String toString() {
+        return toCommandLine();
+    }
+
+    /**
+     * An image that a search found.
+     *
+     * <p>Immutable and thread-safe.
+     */
+    public interface Result {
+        /** Returns the name by which it can be pulled, without a tag. */
+        String name();
+
+        /** Returns its whole description; empty if it has none. */
+        String description();
+
+        /** Returns how many stars it has. */
+        int stars();
+
+        /** Returns whether it is one of Docker's official images. */
+        boolean isOfficial();
+
+        /** Returns the part of the engine's answer at a JSON pointer. */
+        Json at(String pointer);
+    }
+}
