@@ -622,6 +622,7 @@ class AnyArgumentTest {
         values.put(Port.class, Port.tcp(80));
         values.put(HostContext.class, new HostContext(Path.of("/"), Map.of()));
         values.put(io.dockerkit.spi.ProcessStreams.class, io.dockerkit.spi.ProcessStreams.KEPT);
+        values.put(PushBackend.class, NoEngine.backend(PushBackend.class));
         values.put(Readiness.class, new Readiness.Healthy());
         values.put(HttpExpectation.class, new HttpExpectation(0, "", Map.of()));
         values.put(

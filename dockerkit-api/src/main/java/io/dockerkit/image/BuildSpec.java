@@ -1,23 +1,15 @@
 package io.dockerkit.image;
 
-import static io.dockerkit.cli.Flag.many;
-import static io.dockerkit.cli.Flag.one;
-import static io.dockerkit.cli.Flag.toggle;
-
 import io.dockerkit.FlagOptions;
 import io.dockerkit.HostContext;
 import io.dockerkit.cli.CanIgnoreReturnValue;
 import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
-import io.dockerkit.cli.Flag;
-import io.dockerkit.cli.FlagTable;
 import io.dockerkit.cli.FlagValues;
-import io.dockerkit.cli.ImageReference;
 import io.dockerkit.cli.RequestDraft;
 import io.dockerkit.cli.ShellQuoting;
 import io.dockerkit.cli.Words;
 import io.dockerkit.container.flags.ResourceLimits;
-import io.dockerkit.container.flags.RunFlags;
 import io.dockerkit.spi.BuildRequest;
 import io.dockerkit.spi.ImageBackend;
 import java.nio.file.Path;
@@ -42,83 +34,6 @@ import org.jspecify.annotations.Nullable;
  */
 @CheckReturnValue
 public final class BuildSpec implements FlagOptions<BuildSpec> {
-    static final FlagTable TABLE =
-            new FlagTable(
-                    "docker build",
-                    List.of(
-                            run("add-host"),
-                            many("build-arg", "NAME=value or NAME", "Argument of the Dockerfile")
-                                    .secret()
-                                    .checked(Words::checkPair)
-                                    .writes(BuildSpec::arguments),
-                            many("cache-from", "images", "Images whose layers are used again")
-                                    .checked(BuildSpec::checkImages)
-                                    .writes(BuildSpec::images),
-                            one("cgroup-parent", "a cgroup", "Parent cgroup of the steps")
-                                    .writes(text("cgroupparent")),
-                            toggle("compress", "Compress the context by gzip"),
-                            run("cpu-period"),
-                            run("cpu-quota"),
-                            run("cpu-shares"),
-                            run("cpuset-cpus"),
-                            run("cpuset-mems"),
-                            toggle("disable-content-trust", "Do not verify signatures")
-                                    .onByDefault()
-                                    .refused(
-                                            "DockerKit does not verify signatures; use digests in FROM instead"),
-                            one("file", "the path of a Dockerfile", "Dockerfile").shorthand('f'),
-                            toggle("force-rm", "Remove the intermediate containers always")
-                                    .writes(query("forcerm", "1")),
-                            one("iidfile", "a file", "File to write the image's id to")
-                                    .checked(Words::checkNotBlank),
-                            one(
-                                            "isolation",
-                                            "default, process or hyperv",
-                                            "Isolation of the steps (Windows)")
-                                    .writes(BuildSpec::isolation),
-                            many("label", "key=value", "Label of the image")
-                                    .checked(Words::checkLabel)
-                                    .writes(Words.pairsAt("labels")),
-                            run("memory"),
-                            run("memory-swap"),
-                            one("network", "a network", "Network of the steps")
-                                    .writes(BuildSpec::network),
-                            toggle("no-cache", "Do not use layers of earlier builds")
-                                    .writes(query("nocache", "1")),
-                            one("platform", "os[/arch[/variant]]", "Platform of the image")
-                                    .writes(text("platform")),
-                            toggle("pull", "Pull newer base images").writes(query("pull", "1")),
-                            toggle("quiet", "Print only the image's id")
-                                    .shorthand('q')
-                                    .writes(query("q", "1")),
-                            toggle("rm", "Remove the intermediate containers").onByDefault(),
-                            many("security-opt", "options", "Security options of the steps")
-                                    .checked(BuildSpec::checkFields)
-                                    .writes(BuildSpec::securityOptions),
-                            run("shm-size"),
-                            toggle("squash", "Squash the new layers into one (experimental)")
-                                    .writes(query("squash", "1")),
-                            many("tag", "repository[:tag]", "Name of the image")
-                                    .shorthand('t')
-                                    .checked(ImageReference::check),
-                            one("target", "the name of a stage", "Stage to build")
-                                    .writes(text("target")),
-                            run("ulimit")));
-
-    /** What a run's flags write into its request, by the names of the build's parameters. */
-    private static final Map<String, String> PARAMETERS =
-            Map.of(
-                    "CpuPeriod", "cpuperiod",
-                    "CpuQuota", "cpuquota",
-                    "CpuShares", "cpushares",
-                    "CpusetCpus", "cpusetcpus",
-                    "CpusetMems", "cpusetmems",
-                    "ExtraHosts", "extrahosts",
-                    "Memory", "memory",
-                    "MemorySwap", "memswap",
-                    "ShmSize", "shmsize",
-                    "Ulimits", "ulimits");
-
     private final ImageBackend backend;
     private final Path context;
     private final FlagValues flags;
@@ -143,65 +58,12 @@ public final class BuildSpec implements FlagOptions<BuildSpec> {
 
     static BuildSpec of(ImageBackend backend, Path context) {
         return new BuildSpec(
-                backend, context, FlagValues.none(TABLE), line -> {}, Progress.none(), null);
-    }
-
-    /** Returns a flag that a run has, too. */
-    private static Flag run(String name) {
-        return RunFlags.TABLE.flag(name);
-    }
-
-    private static Flag.Writer query(String name, String value) {
-        return (values, draft) -> draft.query(name, value);
-    }
-
-    private static Flag.Writer text(String name) {
-        return (values, draft) -> draft.query(name, values.get(0));
-    }
-
-    private static String checkImages(String list) {
-        for (String image : list.split(",", -1)) {
-            ImageReference.check(image);
-        }
-        return list;
-    }
-
-    private static void images(List<String> lists, RequestDraft draft) {
-        lists.forEach(
-                list -> List.of(list.split(",")).forEach(image -> draft.add("cachefrom", image)));
-    }
-
-    private static void isolation(List<String> values, RequestDraft draft) {
-        String value = values.get(0);
-        if (!value.isEmpty() && !value.equals("default")) {
-            draft.query("isolation", value);
-        }
-    }
-
-    private static String checkFields(String fields) {
-        Words.csv(fields);
-        return fields;
-    }
-
-    private static void securityOptions(List<String> values, RequestDraft draft) {
-        Words.csv(values).forEach(option -> draft.add("securityopt", option));
-    }
-
-    private static void network(List<String> values, RequestDraft draft) {
-        if (!values.get(0).equals("default")) {
-            draft.query("networkmode", values.get(0));
-        }
-    }
-
-    /** A bare name takes this process's value; without one, null takes back the default of a proxy's argument. */
-    private static void arguments(List<String> values, RequestDraft draft) {
-        for (String value : values) {
-            if (value.contains("=")) {
-                draft.putEntry("buildargs", Words.key(value), Words.value(value));
-            } else {
-                draft.putEntry("buildargs", value, draft.host().environment().get(value));
-            }
-        }
+                backend,
+                context,
+                FlagValues.none(BuildFlags.TABLE),
+                line -> {},
+                Progress.none(),
+                null);
     }
 
     @Override
@@ -422,7 +284,7 @@ public final class BuildSpec implements FlagOptions<BuildSpec> {
         flags.writeTo(draft);
         Map<String, String> query = new LinkedHashMap<>(draft.query());
         Map<String, Object> structured = new LinkedHashMap<>(draft.body());
-        parameters(structured.remove("HostConfig"), query, structured);
+        BuildFlags.parameters(structured.remove("HostConfig"), query, structured);
         if (flags.isSet("rm")) {
             query.put("rm", "0");
         }
@@ -439,22 +301,6 @@ public final class BuildSpec implements FlagOptions<BuildSpec> {
                         flags.isSet("compress"),
                         toString()),
                 structured);
-    }
-
-    private static void parameters(
-            @Nullable Object ofRun, Map<String, String> query, Map<String, Object> structured) {
-        if (ofRun instanceof Map<?, ?> fields) {
-            fields.forEach(
-                    (name, value) -> {
-                        String parameter =
-                                Objects.requireNonNull(PARAMETERS.get(String.valueOf(name)));
-                        if (value instanceof List<?> list) {
-                            structured.put(parameter, list);
-                        } else {
-                            query.put(parameter, String.valueOf(value));
-                        }
-                    });
-        }
     }
 
     /** Returns the equivalent command line, with the values of arguments as they are; it may hold secrets. */

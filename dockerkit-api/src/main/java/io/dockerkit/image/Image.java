@@ -189,8 +189,8 @@ public interface Image {
          * Returns the details of this platform of an image of several, {@code os[/arch[/variant]]}: {@code --platform}.
          * Needs Engine API 1.49.
          */
-        public InspectSpec platform(String value) {
-            return new InspectSpec(ImageFlags.platform("--platform", value), withManifests);
+        public InspectSpec platform(String platform) {
+            return new InspectSpec(ImageFlags.platform("--platform", platform), withManifests);
         }
 
         /**
@@ -253,8 +253,8 @@ public interface Image {
          * Returns the layers of this platform of an image of several, {@code os[/arch[/variant]]}: {@code --platform}. Needs
          * Engine API 1.48.
          */
-        public HistorySpec platform(String value) {
-            return new HistorySpec(ImageFlags.platform("--platform", value));
+        public HistorySpec platform(String platform) {
+            return new HistorySpec(ImageFlags.platform("--platform", platform));
         }
 
         /** Returns the platform; empty for the one that the engine chooses. */

@@ -63,6 +63,12 @@ public final class LoadSpec implements FlagOptions<LoadSpec> {
         return flag("platform", Checks.text("--platform", "value", value));
     }
 
+    /** Reports no progress, which is so unless {@link #onProgress} is set; takes a listener back: {@code --quiet}. */
+    public LoadSpec quiet() {
+        return new LoadSpec(
+                backend, archive, flags.with("quiet", "true"), Progress.none(), timeout);
+    }
+
     /**
      * Reports the progress of each layer to {@code listener}; without one, the engine is asked for none, as with {@code
      * --quiet}.

@@ -89,6 +89,12 @@ public final class PullSpec implements FlagOptions<PullSpec> {
                         Objects.requireNonNull(password, "password")));
     }
 
+    /** Reports no progress, which is so unless {@link #onProgress} is set; takes a listener back: {@code --quiet}. */
+    public PullSpec quiet() {
+        return new PullSpec(
+                backend, named, flags.with("quiet", "true"), credentials, Progress.none(), timeout);
+    }
+
     /** Reports the progress of the pull to {@code listener}; without one, the pull is quiet as with {@code --quiet}. */
     public PullSpec onProgress(Progress listener) {
         return new PullSpec(
@@ -180,6 +186,7 @@ public final class PullSpec implements FlagOptions<PullSpec> {
      *
      * <p>Immutable and thread-safe.
      */
+    @CheckReturnValue
     public static final class AllTags {
         private final PullSpec spec;
 

@@ -87,6 +87,17 @@ public final class PushSpec implements FlagOptions<PushSpec> {
         return flag("platform", Checks.text("--platform", "value", value));
     }
 
+    /** Reports no progress, which is so unless {@link #onProgress} is set; takes a listener back: {@code --quiet}. */
+    public PushSpec quiet() {
+        return new PushSpec(
+                backend,
+                reference,
+                flags.with("quiet", "true"),
+                credentials,
+                Progress.none(),
+                timeout);
+    }
+
     /** Reports the progress of the push to {@code listener}; without one, the push is quiet as with {@code --quiet}. */
     public PushSpec onProgress(Progress listener) {
         return new PushSpec(
@@ -189,6 +200,7 @@ public final class PushSpec implements FlagOptions<PushSpec> {
      *
      * <p>Immutable and thread-safe.
      */
+    @CheckReturnValue
     public static final class AllTags {
         private final PushSpec spec;
 
