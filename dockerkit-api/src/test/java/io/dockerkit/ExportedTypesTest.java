@@ -31,8 +31,6 @@ class ExportedTypesTest {
                     "CommitSpec.of",
                     "ContainerCommands",
                     "ContainerCommands.backend",
-                    "ContextSpec.create",
-                    "ContextSpec.update",
                     "EngineCommands",
                     "ExecSpec.of",
                     "ImageCommands",

@@ -44,7 +44,13 @@ class ArchitectureTest {
 
     private static final Set<String> FACADES =
             Set.of(
-                    "Docker", "Containers", "Contexts", "Images", "Networks", "Volumes", "Engine",
+                    "Docker",
+                    "Containers",
+                    "Contexts",
+                    "Images",
+                    "Networks",
+                    "Volumes",
+                    "Engine",
                     "Scope");
 
     /** The options that specs of several nouns have; each checks its argument by the grammar. */

@@ -133,9 +133,7 @@ public final class CommandLine {
 
     /** Returns the line with one more flag, by its long name, with or without dashes. */
     public CommandLine with(String name, String value) {
-        Objects.requireNonNull(name, "name");
-        Objects.requireNonNull(value, "value");
-        return flags(flags.with(name.startsWith("--") ? name.substring(2) : name, value));
+        return flags(flags.with(FlagTable.bare(name), value));
     }
 
     /** Returns the line with these flags in place of its own. */

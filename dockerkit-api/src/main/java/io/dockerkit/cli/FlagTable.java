@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -108,6 +109,11 @@ public final class FlagTable {
     /** Returns the flags in the order of the reference. */
     public Collection<Flag> flags() {
         return byName.values();
+    }
+
+    /** Returns a flag's long name without the dashes that callers may write in front. */
+    public static String bare(String name) {
+        return Objects.requireNonNull(name, "name").startsWith("--") ? name.substring(2) : name;
     }
 
     /** Returns the flag with this long name, a hidden one included, or throws the error that names one that is near. */

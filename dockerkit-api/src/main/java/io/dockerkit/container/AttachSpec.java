@@ -1,12 +1,18 @@
 package io.dockerkit.container;
 
+import static io.dockerkit.cli.Flag.one;
+import static io.dockerkit.cli.Flag.toggle;
+
+import io.dockerkit.FlagOptions;
 import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
-import io.dockerkit.cli.ShellQuoting;
+import io.dockerkit.cli.CommandLine;
+import io.dockerkit.cli.FlagTable;
+import io.dockerkit.cli.FlagValues;
+import io.dockerkit.cli.Words;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The options of {@code docker attach} and {@code docker start --attach}.
@@ -14,20 +20,31 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable and thread-safe; each option returns a new spec.
  */
 @CheckReturnValue
-public final class AttachSpec {
-    private static final AttachSpec DEFAULTS = new AttachSpec(true, false, false, null);
+public final class AttachSpec implements FlagOptions<AttachSpec> {
+    private static final FlagTable TABLE =
+            new FlagTable(
+                    "docker attach",
+                    List.of(
+                            one(
+                                            "detach-keys",
+                                            "keys, such as ctrl-p,ctrl-q",
+                                            "Keys to detach from a terminal")
+                                    .checked(Words::checkNotBlank),
+                            toggle("no-stdin", "Do not attach standard input"),
+                            toggle(
+                                            "sig-proxy",
+                                            "Pass this process's signals on; off unless set")
+                                    .onByDefault()
+                                    .kept()));
 
-    private final boolean stdin;
+    private static final AttachSpec DEFAULTS = new AttachSpec(FlagValues.none(TABLE), false);
+
+    private final FlagValues flags;
     private final boolean logs;
-    private final boolean sigProxy;
-    private final @Nullable String detachKeys;
 
-    private AttachSpec(
-            boolean stdin, boolean logs, boolean sigProxy, @Nullable String detachKeys) {
-        this.stdin = stdin;
+    private AttachSpec(FlagValues flags, boolean logs) {
+        this.flags = flags;
         this.logs = logs;
-        this.sigProxy = sigProxy;
-        this.detachKeys = detachKeys;
     }
 
     /** Returns a plain {@code docker attach}. */
@@ -35,20 +52,24 @@ public final class AttachSpec {
         return DEFAULTS;
     }
 
+    @Override
+    public AttachSpec flag(String name, String value) {
+        return new AttachSpec(flags.with(FlagTable.bare(name), value), logs);
+    }
+
     /** Does not attach standard input: {@code --no-stdin}. */
     public AttachSpec noStdin() {
-        return new AttachSpec(false, logs, sigProxy, detachKeys);
+        return flag("no-stdin", "true");
     }
 
     /** Gives what it has written before first. Not a flag of the CLI; of the Engine API, {@code logs}. */
     public AttachSpec logs() {
-        return new AttachSpec(stdin, true, sigProxy, detachKeys);
+        return new AttachSpec(flags, true);
     }
 
     /** Sets the keys that detach a terminal, {@code ctrl-p,ctrl-q} for instance: {@code --detach-keys}. */
     public AttachSpec detachKeys(String keys) {
-        return new AttachSpec(
-                stdin, logs, sigProxy, Checks.text("--detach-keys", "keys", keys));
+        return flag("detach-keys", Checks.text("--detach-keys", "keys", keys));
     }
 
     /**
@@ -57,12 +78,17 @@ public final class AttachSpec {
      * container with a terminal gets none.
      */
     public AttachSpec sigProxy() {
-        return new AttachSpec(stdin, logs, true, detachKeys);
+        return flag("sig-proxy", "true");
+    }
+
+    /** Returns whether the signals that this process gets are passed on. */
+    public boolean isSigProxy() {
+        return flags.value("sig-proxy").orElse("").equals("true");
     }
 
     /** Returns whether its standard input is attached, if it was created {@code interactive()}. */
     public boolean isStdin() {
-        return stdin;
+        return !flags.isSet("no-stdin");
     }
 
     /** Returns whether what it has written before is given first. */
@@ -70,37 +96,31 @@ public final class AttachSpec {
         return logs;
     }
 
-    /** Returns whether the signals that this process gets are passed on. */
-    public boolean isSigProxy() {
-        return sigProxy;
-    }
-
     /** Returns the keys that detach a terminal; empty for those of the configuration, or else ctrl-P ctrl-Q. */
     public Optional<String> detachKeys() {
-        return Optional.ofNullable(detachKeys);
+        return flags.value("detach-keys");
+    }
+
+    /** Returns the command line that attaches to a container in this way; {@link #logs()} cannot be said there. */
+    public String toCommandLine(String container) {
+        return CommandLine.of(TABLE, List.of(Checks.text("container", "container", container)))
+                .flags(flags)
+                .text();
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof AttachSpec that
-                && stdin == that.stdin
-                && logs == that.logs
-                && sigProxy == that.sigProxy
-                && Objects.equals(detachKeys, that.detachKeys);
+        return other instanceof AttachSpec that && flags.equals(that.flags) && logs == that.logs;
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(stdin, logs, sigProxy, detachKeys);
+        return Objects.hash(flags, logs);
     }
 
     /** Returns the flags as a command line has them. */
     @Override
     public String toString() {
-        return (stdin ? "" : " --no-stdin")
-                + (sigProxy ? " --sig-proxy" : "")
-                + (detachKeys == null
-                        ? ""
-                        : " --detach-keys " + ShellQuoting.join(List.of(detachKeys)));
+        return flags.flags().isEmpty() ? "" : " " + flags;
     }
 }

@@ -1,8 +1,13 @@
 package io.dockerkit.container;
 
+import io.dockerkit.FlagOptions;
 import io.dockerkit.cli.CanIgnoreReturnValue;
 import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
+import io.dockerkit.cli.CommandLine;
+import io.dockerkit.cli.Flag;
+import io.dockerkit.cli.FlagTable;
+import io.dockerkit.cli.Words;
 import io.dockerkit.image.Image;
 import io.dockerkit.spi.CommitBackend;
 import java.time.Duration;
@@ -23,7 +28,20 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable and thread-safe; each option returns a new spec.
  */
 @CheckReturnValue
-public final class CommitSpec {
+public final class CommitSpec implements FlagOptions<CommitSpec> {
+    private static final FlagTable TABLE =
+            new FlagTable(
+                    "docker commit",
+                    List.of(
+                            Flag.one("author", "a text", "Author of the image").shorthand('a'),
+                            Flag.many("change", "an instruction", "Dockerfile instruction to apply")
+                                    .shorthand('c')
+                                    .checked(Words::checkNotBlank),
+                            Flag.one("message", "a text", "Message of the commit").shorthand('m'),
+                            Flag.toggle("pause", "Pause the container meanwhile")
+                                    .shorthand('p')
+                                    .onByDefault()));
+
     private final CommitBackend backend;
     private final Map<String, String> query;
     private final List<String> changes;
@@ -103,6 +121,39 @@ public final class CommitSpec {
     }
 
     @Override
+    public CommitSpec flag(String name, String value) {
+        CommandLine one = CommandLine.of(TABLE, List.of()).with(name, value);
+        CommitSpec spec = this;
+        for (String author : one.flags().all("author")) {
+            spec = spec.with("author", author);
+        }
+        for (String message : one.flags().all("message")) {
+            spec = spec.with("comment", message);
+        }
+        for (String change : one.flags().all("change")) {
+            spec = spec.change(change);
+        }
+        return one.flags().isSet("pause") ? spec.withoutPause() : spec;
+    }
+
+    /** Returns the equivalent command line. */
+    public String toCommandLine() {
+        String repository = query.getOrDefault("repo", "");
+        List<String> operands = new ArrayList<>(List.of(query.getOrDefault("container", "")));
+        if (!repository.isEmpty()) {
+            operands.add(repository + ":" + query.getOrDefault("tag", "latest"));
+        }
+        CommandLine line = CommandLine.of(TABLE, operands);
+        line = query.containsKey("author") ? line.with("author", query.get("author")) : line;
+        line = query.containsKey("comment") ? line.with("message", query.get("comment")) : line;
+        line = query.containsKey("pause") ? line.with("pause", "false") : line;
+        for (String change : changes) {
+            line = line.with("change", change);
+        }
+        return line.text();
+    }
+
+    @Override
     public boolean equals(Object other) {
         return other instanceof CommitSpec that
                 && query.equals(that.query)
@@ -114,9 +165,9 @@ public final class CommitSpec {
         return 31 * query.hashCode() + changes.hashCode();
     }
 
-    /** Returns the options by their names in the request. */
+    /** Returns the equivalent command line. */
     @Override
     public String toString() {
-        return "commit " + query + " " + changes;
+        return toCommandLine();
     }
 }

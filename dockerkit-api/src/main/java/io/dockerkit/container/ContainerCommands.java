@@ -5,7 +5,6 @@ import io.dockerkit.NotFoundException;
 import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.CommandLine;
-import io.dockerkit.cli.Filters;
 import io.dockerkit.container.flags.ExecFlags;
 import io.dockerkit.container.flags.RunFlags;
 import io.dockerkit.container.flags.RunLine;
@@ -162,6 +161,6 @@ public final class ContainerCommands {
 
     /** Returns the spec of a prune of stopped containers: {@code docker container prune}. */
     public ContainerPruneSpec prune() {
-        return new ContainerPruneSpec(backend, Filters.none());
+        return new ContainerPruneSpec(backend);
     }
 }

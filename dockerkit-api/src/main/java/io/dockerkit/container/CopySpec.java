@@ -1,7 +1,15 @@
 package io.dockerkit.container;
 
+import static io.dockerkit.cli.Flag.toggle;
+
+import io.dockerkit.FlagOptions;
 import io.dockerkit.cli.CheckReturnValue;
+import io.dockerkit.cli.Checks;
+import io.dockerkit.cli.CommandLine;
+import io.dockerkit.cli.FlagTable;
+import io.dockerkit.cli.FlagValues;
 import io.dockerkit.image.Progress;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -15,16 +23,22 @@ import java.util.Objects;
  * in the same way; the progress does not count.
  */
 @CheckReturnValue
-public final class CopySpec {
-    private static final CopySpec DEFAULTS = new CopySpec(false, false, Progress.none());
+public final class CopySpec implements FlagOptions<CopySpec> {
+    private static final FlagTable TABLE =
+            new FlagTable(
+                    "docker cp",
+                    List.of(
+                            toggle("archive", "Keep owner and group").shorthand('a'),
+                            toggle("follow-link", "Copy what a link leads to").shorthand('L'),
+                            toggle("quiet", "Do not report the progress").shorthand('q')));
 
-    private final boolean archive;
-    private final boolean followLink;
+    private static final CopySpec DEFAULTS = new CopySpec(FlagValues.none(TABLE), Progress.none());
+
+    private final FlagValues flags;
     private final Progress progress;
 
-    private CopySpec(boolean archive, boolean followLink, Progress progress) {
-        this.archive = archive;
-        this.followLink = followLink;
+    private CopySpec(FlagValues flags, Progress progress) {
+        this.flags = flags;
         this.progress = progress;
     }
 
@@ -33,54 +47,74 @@ public final class CopySpec {
         return DEFAULTS;
     }
 
+    @Override
+    public CopySpec flag(String name, String value) {
+        return new CopySpec(flags.with(FlagTable.bare(name), value), progress);
+    }
+
     /**
      * Keeps the owner and group of what is copied into a container, by their numbers: {@code --archive}. Otherwise it
      * belongs to the container's root. What is copied out belongs to this process's user either way.
      */
     public CopySpec archive() {
-        return new CopySpec(true, followLink, progress);
+        return flag("archive", "true");
     }
 
     /** Copies what the source leads to if it is a symbolic link: {@code --follow-link}. Links below it stay links. */
     public CopySpec followLink() {
-        return new CopySpec(archive, true, progress);
+        return flag("follow-link", "true");
     }
 
     /** Reports the progress of the copy, in bytes: one report for the whole, about ten times a second. */
     public CopySpec onProgress(Progress listener) {
-        return new CopySpec(archive, followLink, Objects.requireNonNull(listener, "listener"));
+        return new CopySpec(flags, Objects.requireNonNull(listener, "listener"));
     }
 
     /** Returns whether files keep the owner and group that they have here. */
     public boolean isArchive() {
-        return archive;
+        return flags.isSet("archive");
     }
 
     /** Returns whether a link that is named as the source stands for what it leads to. */
     public boolean isFollowLink() {
-        return followLink;
+        return flags.isSet("follow-link");
     }
 
     /** Returns what receives the number of bytes copied. */
     public Progress progress() {
-        return progress;
+        return flags.isSet("quiet") ? Progress.none() : progress;
+    }
+
+    /**
+     * Returns the command line that copies in this way.
+     *
+     * @param source a path here, or {@code container:path}
+     * @param target a path here, or {@code container:path}
+     */
+    public String toCommandLine(String source, String target) {
+        return CommandLine.of(
+                        TABLE,
+                        List.of(
+                                Checks.text("docker cp", "source", source),
+                                Checks.text("docker cp", "target", target)))
+                .flags(flags)
+                .text();
     }
 
     @Override
     public boolean equals(Object other) {
         return other instanceof CopySpec that
-                && archive == that.archive
-                && followLink == that.followLink;
+                && flags.without("quiet").equals(that.flags.without("quiet"));
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(archive, followLink);
+        return flags.without("quiet").hashCode();
     }
 
     /** Returns the flags as a command line has them. */
     @Override
     public String toString() {
-        return (archive ? " --archive" : "") + (followLink ? " --follow-link" : "");
+        return flags.flags().isEmpty() ? "" : " " + flags;
     }
 }

@@ -1,9 +1,14 @@
 package io.dockerkit.container;
 
+import static io.dockerkit.cli.Flag.toggle;
+
+import io.dockerkit.FlagOptions;
 import io.dockerkit.InvalidOptionException;
 import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
-import io.dockerkit.cli.ShellQuoting;
+import io.dockerkit.cli.CommandLine;
+import io.dockerkit.cli.FlagTable;
+import io.dockerkit.cli.FlagValues;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -19,16 +24,22 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable and thread-safe; each option returns a new spec.
  */
 @CheckReturnValue
-public final class RemoveSpec {
-    private static final RemoveSpec DEFAULTS = new RemoveSpec(false, false, null);
+public final class RemoveSpec implements FlagOptions<RemoveSpec> {
+    private static final FlagTable TABLE =
+            new FlagTable(
+                    "docker rm",
+                    List.of(
+                            toggle("force", "Kill the container first if it runs").shorthand('f'),
+                            toggle("link", "Remove a link of the container").shorthand('l'),
+                            toggle("volumes", "Remove its anonymous volumes too").shorthand('v')));
 
-    private final boolean force;
-    private final boolean volumes;
+    private static final RemoveSpec DEFAULTS = new RemoveSpec(FlagValues.none(TABLE), null);
+
+    private final FlagValues flags;
     private final @Nullable String link;
 
-    private RemoveSpec(boolean force, boolean volumes, @Nullable String link) {
-        this.force = force;
-        this.volumes = volumes;
+    private RemoveSpec(FlagValues flags, @Nullable String link) {
+        this.flags = flags;
         this.link = link;
     }
 
@@ -37,14 +48,29 @@ public final class RemoveSpec {
         return DEFAULTS;
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * @throws InvalidOptionException also for {@code link}, which needs an alias: {@link #link(String)}
+     */
+    @Override
+    public RemoveSpec flag(String name, String value) {
+        FlagValues next = flags.with(FlagTable.bare(name), value);
+        if (next.isSet("link") != flags.isSet("link")) {
+            throw new InvalidOptionException(
+                    "--link", value, "it needs the alias of the link: link(\"db\")");
+        }
+        return new RemoveSpec(next, link);
+    }
+
     /** Kills the container first if it runs: {@code --force}. */
     public RemoveSpec force() {
-        return new RemoveSpec(true, volumes, link);
+        return flag("force", "true");
     }
 
     /** Removes its anonymous volumes too; named ones stay: {@code --volumes}. */
     public RemoveSpec volumes() {
-        return new RemoveSpec(force, true, link);
+        return flag("volumes", "true");
     }
 
     /**
@@ -58,17 +84,17 @@ public final class RemoveSpec {
             throw new InvalidOptionException(
                     "--link", alias, "accepted form: the alias of a link of the container's");
         }
-        return new RemoveSpec(force, volumes, alias);
+        return new RemoveSpec(flags.with("link", "true"), alias);
     }
 
     /** Returns whether a running container is killed first. */
     public boolean isForce() {
-        return force;
+        return flags.isSet("force");
     }
 
     /** Returns whether its anonymous volumes go too. */
     public boolean isVolumes() {
-        return volumes;
+        return flags.isSet("volumes");
     }
 
     /** Returns the alias of the link that is removed in place of the container; empty if the container is. */
@@ -80,27 +106,24 @@ public final class RemoveSpec {
     public String toCommandLine(String container) {
         Checks.text("container", "container", container);
         String operand = link == null ? container : container + "/" + link;
-        return "docker rm" + this + " " + ShellQuoting.join(List.of(operand));
+        return CommandLine.of(TABLE, List.of(operand)).flags(flags).text();
     }
 
     @Override
     public boolean equals(Object other) {
         return other instanceof RemoveSpec that
-                && force == that.force
-                && volumes == that.volumes
+                && flags.equals(that.flags)
                 && Objects.equals(link, that.link);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(force, volumes, link);
+        return Objects.hash(flags, link);
     }
 
     /** Returns the flags as a command line has them. */
     @Override
     public String toString() {
-        return (force ? " --force" : "")
-                + (link == null ? "" : " --link")
-                + (volumes ? " --volumes" : "");
+        return flags.flags().isEmpty() ? "" : " " + flags;
     }
 }

@@ -1,16 +1,22 @@
 package io.dockerkit.container;
 
+import static io.dockerkit.cli.Flag.one;
+
+import io.dockerkit.FlagOptions;
 import io.dockerkit.InvalidOptionException;
 import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
-import io.dockerkit.cli.ShellQuoting;
+import io.dockerkit.cli.CommandLine;
+import io.dockerkit.cli.FlagTable;
+import io.dockerkit.cli.FlagValues;
+import io.dockerkit.cli.Numbers;
+import io.dockerkit.cli.Words;
 import io.dockerkit.container.flags.Signals;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How to stop or restart a container: the flags of {@code docker stop} and {@code docker restart}.
@@ -22,20 +28,40 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable and thread-safe; each option returns a new spec.
  */
 @CheckReturnValue
-public final class StopSpec {
-    private static final StopSpec DEFAULTS = new StopSpec(null, null);
+public final class StopSpec implements FlagOptions<StopSpec> {
+    private static final FlagTable TABLE =
+            new FlagTable(
+                            "docker stop",
+                            List.of(
+                                    one("signal", "a signal's name or number", "Signal to send")
+                                            .shorthand('s')
+                                            .checked(Words::checkNotBlank),
+                                    one(
+                                                    "timeout",
+                                                    "seconds; -1 for ever",
+                                                    "Time before it is killed")
+                                            .shorthand('t')
+                                            .alias("time")
+                                            .checked(Numbers::check)))
+                    .alsoCalled("docker container stop")
+                    .flagsAnywhere();
 
-    private final @Nullable Long seconds;
-    private final @Nullable String signal;
+    private static final StopSpec DEFAULTS = new StopSpec(FlagValues.none(TABLE));
 
-    private StopSpec(@Nullable Long seconds, @Nullable String signal) {
-        this.seconds = seconds;
-        this.signal = signal;
+    private final FlagValues flags;
+
+    private StopSpec(FlagValues flags) {
+        this.flags = flags;
     }
 
     /** Returns the container's own settings: its stop signal, and its stop time-out, 10 s unless set otherwise. */
     public static StopSpec defaults() {
         return DEFAULTS;
+    }
+
+    @Override
+    public StopSpec flag(String name, String value) {
+        return new StopSpec(flags.with(FlagTable.bare(name), value));
     }
 
     /**
@@ -52,54 +78,51 @@ public final class StopSpec {
                     Checks.human(limit),
                     "the time must not be negative; waitForever() never kills");
         }
-        return new StopSpec(Checks.seconds("--timeout", limit), signal);
+        return flag("timeout", String.valueOf(Checks.seconds("--timeout", limit)));
     }
 
     /** Never kills the container, however long it takes to end: {@code --timeout -1}. */
     public StopSpec waitForever() {
-        return new StopSpec(-1L, signal);
+        return flag("timeout", "-1");
     }
 
     /** Sets the signal to send instead of the container's stop signal: {@code --signal}. Needs API 1.42. */
     public StopSpec signal(String name) {
-        return new StopSpec(
-                seconds, Signals.check("--signal", Objects.requireNonNull(name, "name")));
+        return flag("signal", Signals.check("--signal", Objects.requireNonNull(name, "name")));
     }
 
     /** Returns the seconds, -1 for no limit, or empty for the container's own setting. */
     public OptionalLong seconds() {
-        return seconds == null ? OptionalLong.empty() : OptionalLong.of(seconds);
+        return flags.value("timeout")
+                .map(value -> OptionalLong.of(Numbers.parse(value)))
+                .orElseGet(OptionalLong::empty);
     }
 
     /** Returns the signal, or empty for the container's own setting. */
     public Optional<String> signal() {
-        return Optional.ofNullable(signal);
+        return flags.value("signal");
     }
 
     /** Returns the command line that stops a container in this way: {@code docker stop --timeout 3 web}. */
     public String toCommandLine(String container) {
-        return "docker stop"
-                + this
-                + " "
-                + ShellQuoting.join(List.of(Checks.text("container", "container", container)));
+        return CommandLine.of(TABLE, List.of(Checks.text("container", "container", container)))
+                .flags(flags)
+                .text();
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof StopSpec that
-                && Objects.equals(seconds, that.seconds)
-                && Objects.equals(signal, that.signal);
+        return other instanceof StopSpec that && flags.equals(that.flags);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(seconds, signal);
+        return flags.hashCode();
     }
 
     /** Returns the flags as a command line has them. */
     @Override
     public String toString() {
-        return (seconds == null ? "" : " --timeout " + seconds)
-                + (signal == null ? "" : " --signal " + signal);
+        return flags.flags().isEmpty() ? "" : " " + flags;
     }
 }

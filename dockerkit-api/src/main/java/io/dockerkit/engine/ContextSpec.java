@@ -112,7 +112,9 @@ public final class ContextSpec {
             throw new InvalidOptionException(
                     "--from",
                     context,
-                    "only a new context can be a copy; docker(\"from=" + context + "\") copies the endpoint");
+                    "only a new context can be a copy; docker(\"from="
+                            + context
+                            + "\") copies the endpoint");
         }
         return new ContextSpec(backend, name, false, context, description, docker);
     }
@@ -194,7 +196,9 @@ public final class ContextSpec {
     public Context execute() {
         if (from != null && !docker.isEmpty()) {
             throw new InvalidOptionException(
-                    "--from", from, "not together with --docker: the copy has an endpoint of its own");
+                    "--from",
+                    from,
+                    "not together with --docker: the copy has an endpoint of its own");
         }
         return exists
                 ? backend.get().update(name, description, docker)

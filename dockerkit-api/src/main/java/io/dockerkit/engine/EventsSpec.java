@@ -1,10 +1,16 @@
 package io.dockerkit.engine;
 
+import static io.dockerkit.cli.Flag.one;
+
 import io.dockerkit.FilterOptions;
+import io.dockerkit.FlagOptions;
 import io.dockerkit.Subscription;
 import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
+import io.dockerkit.cli.CommandLine;
+import io.dockerkit.cli.FilterFlag;
 import io.dockerkit.cli.Filters;
+import io.dockerkit.cli.FlagTable;
 import io.dockerkit.cli.Timestamps;
 import io.dockerkit.container.Container;
 import io.dockerkit.image.Image;
@@ -13,6 +19,7 @@ import io.dockerkit.spi.EngineBackend;
 import io.dockerkit.volume.Volume;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -32,26 +39,40 @@ import java.util.stream.Stream;
  * <p>Immutable and thread-safe; each option returns a new spec.
  */
 @CheckReturnValue
-public final class EventsSpec implements FilterOptions<EventsSpec> {
-    private final EngineBackend backend;
-    private final Filters filters;
-    private final String since;
-    private final String until;
+public final class EventsSpec implements FilterOptions<EventsSpec>, FlagOptions<EventsSpec> {
+    private static final FlagTable TABLE =
+            new FlagTable(
+                    "docker events",
+                    List.of(
+                            FilterFlag.row("Keep only what the filter leaves").shorthand('f'),
+                            one("since", Timestamps.FORM, "Begin with what happened then")
+                                    .checked(Timestamps::check),
+                            one("until", Timestamps.FORM, "End then").checked(Timestamps::check)));
 
-    private EventsSpec(EngineBackend backend, Filters filters, String since, String until) {
+    private final EngineBackend backend;
+    private final CommandLine line;
+
+    private EventsSpec(EngineBackend backend, CommandLine line) {
         this.backend = backend;
-        this.filters = filters;
-        this.since = since;
-        this.until = until;
+        this.line = line;
     }
 
     static EventsSpec of(EngineBackend backend) {
-        return new EventsSpec(backend, Filters.none(), "", "");
+        return new EventsSpec(backend, CommandLine.of(TABLE, List.of()));
+    }
+
+    @Override
+    public EventsSpec flag(String name, String value) {
+        return new EventsSpec(backend, line.with(name, value));
     }
 
     @Override
     public EventsSpec filter(String key, String value) {
-        return new EventsSpec(backend, filters.with(key, value), since, until);
+        return flag("filter", FilterFlag.pair(key, value));
+    }
+
+    private Filters filters() {
+        return FilterFlag.of(line.flags());
     }
 
     /** Keeps what happens to such things, {@code container} for instance: {@code --filter type=…}. */
@@ -141,59 +162,58 @@ public final class EventsSpec implements FilterOptions<EventsSpec> {
 
     /** Begins with what happened at this time, as far as the engine remembers (256 events): {@code --since}. */
     public EventsSpec since(Instant time) {
-        return new EventsSpec(backend, filters, Timestamps.text("--since", time), until);
+        return flag("since", Timestamps.text("--since", time));
     }
 
     /** Begins with what happened so long ago: {@code --since 10m}. */
     public EventsSpec since(Duration ago) {
-        return new EventsSpec(backend, filters, Timestamps.text("--since", ago), until);
+        return flag("since", Timestamps.text("--since", ago));
     }
 
     /** Ends at this time, which may lie ahead: {@code --until}. */
     public EventsSpec until(Instant time) {
-        return new EventsSpec(backend, filters, since, Timestamps.text("--until", time));
+        return flag("until", Timestamps.text("--until", time));
     }
 
     /** Ends with what happened so long ago; zero for now: {@code --until 10m}. */
     public EventsSpec until(Duration ago) {
-        return new EventsSpec(backend, filters, since, Timestamps.text("--until", ago));
+        return flag("until", Timestamps.text("--until", ago));
     }
 
     /** Returns the events as they come and are asked for. Close the stream: that frees the connection at once. */
     public Stream<EngineEvent> stream() {
-        return backend.events(filters, unix(since), unix(until));
+        return backend.events(filters(), unix("since"), unix("until"));
     }
 
     /** Hands each event to the consumer, in a thread of its own; close the subscription to end it. */
     public Subscription subscribe(Consumer<? super EngineEvent> consumer) {
         Objects.requireNonNull(consumer, "consumer");
-        return backend.subscribe(filters, unix(since), unix(until), consumer);
+        return backend.subscribe(filters(), unix("since"), unix("until"), consumer);
     }
 
-    private static String unix(String time) {
-        return time.isEmpty() ? "" : Timestamps.toUnix(time, Instant.now());
+    private String unix(String flag) {
+        return line.flags()
+                .value(flag)
+                .map(time -> Timestamps.toUnix(time, Instant.now()))
+                .orElse("");
     }
 
     /** Returns the equivalent command line. */
     public String toCommandLine() {
-        return ("docker events "
-                        + (since.isEmpty() ? "" : "--since " + since + " ")
-                        + (until.isEmpty() ? "" : "--until " + until + " ")
-                        + filters)
-                .strip();
+        return line.text();
     }
 
     @Override
     public boolean equals(Object other) {
         return other instanceof EventsSpec that
-                && filters.equals(that.filters)
-                && since.equals(that.since)
-                && until.equals(that.until);
+                && filters().equals(that.filters())
+                && line.flags().value("since").equals(that.line.flags().value("since"))
+                && line.flags().value("until").equals(that.line.flags().value("until"));
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(filters, since, until);
+        return Objects.hash(filters(), line.flags().value("since"), line.flags().value("until"));
     }
 
     /** Returns the equivalent command line. */

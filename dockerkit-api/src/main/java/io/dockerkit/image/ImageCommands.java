@@ -128,6 +128,6 @@ public final class ImageCommands {
 
     /** Returns the spec of a prune: {@code docker image prune}. */
     public ImagePruneSpec prune() {
-        return new ImagePruneSpec(backend, Filters.none(), false);
+        return new ImagePruneSpec(backend);
     }
 }

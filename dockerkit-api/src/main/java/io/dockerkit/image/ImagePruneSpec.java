@@ -1,10 +1,12 @@
 package io.dockerkit.image;
 
+import io.dockerkit.FlagOptions;
 import io.dockerkit.PruneOptions;
 import io.dockerkit.PruneReport;
 import io.dockerkit.cli.CanIgnoreReturnValue;
 import io.dockerkit.cli.CheckReturnValue;
-import io.dockerkit.cli.Filters;
+import io.dockerkit.cli.FlagTable;
+import io.dockerkit.cli.PruneLine;
 import io.dockerkit.spi.ImageBackend;
 
 /**
@@ -14,53 +16,69 @@ import io.dockerkit.spi.ImageBackend;
  * <p>Immutable and thread-safe; each option returns a new spec.
  */
 @CheckReturnValue
-public final class ImagePruneSpec implements PruneOptions.WithAge<ImagePruneSpec> {
-    private final ImageBackend backend;
-    private final Filters filters;
-    private final boolean all;
+public final class ImagePruneSpec
+        implements PruneOptions.WithAge<ImagePruneSpec>, FlagOptions<ImagePruneSpec> {
+    private static final FlagTable TABLE =
+            PruneLine.table(
+                    "docker image prune",
+                    PruneLine.all("Remove all images that no container uses"));
 
-    ImagePruneSpec(ImageBackend backend, Filters filters, boolean all) {
+    private final ImageBackend backend;
+    private final PruneLine line;
+
+    ImagePruneSpec(ImageBackend backend) {
+        this(backend, PruneLine.of(TABLE));
+    }
+
+    private ImagePruneSpec(ImageBackend backend, PruneLine line) {
         this.backend = backend;
-        this.filters = filters;
-        this.all = all;
+        this.line = line;
+    }
+
+    @Override
+    public ImagePruneSpec flag(String name, String value) {
+        return new ImagePruneSpec(backend, line.with(name, value));
     }
 
     /** Removes all images that no container uses, with a name or without: {@code --all}. */
     public ImagePruneSpec all() {
-        return new ImagePruneSpec(backend, filters, true);
+        return flag("all", "true");
     }
 
     @Override
     public ImagePruneSpec filter(String key, String value) {
-        return new ImagePruneSpec(backend, filters.with(key, value), all);
+        return new ImagePruneSpec(backend, line.filter(key, value));
     }
 
     @Override
     @CanIgnoreReturnValue
     public PruneReport execute() {
-        return backend.prune(filters, all);
+        return backend.prune(line.filters(), line.isAll());
     }
 
     @Override
     public PruneReport dryRun() {
-        return backend.pruneDryRun(filters, all);
+        return backend.pruneDryRun(line.filters(), line.isAll());
+    }
+
+    /** Returns the equivalent command line. */
+    public String toCommandLine() {
+        return line.toString();
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof ImagePruneSpec that
-                && all == that.all
-                && filters.equals(that.filters);
+        return other instanceof ImagePruneSpec that && line.equals(that.line);
     }
 
     @Override
     public int hashCode() {
-        return 31 * filters.hashCode() + (all ? 1 : 0);
+        return line.hashCode();
     }
 
     /** Returns the equivalent command line. */
     @Override
     public String toString() {
-        return ("docker image prune --force " + (all ? "--all " : "") + filters).strip();
+        return toCommandLine();
     }
 }

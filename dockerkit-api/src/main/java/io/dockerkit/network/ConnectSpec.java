@@ -16,7 +16,6 @@ import io.dockerkit.spi.NetworkBackend;
 import io.dockerkit.spi.NounBackend;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.UnaryOperator;
 
 /**
@@ -130,9 +129,7 @@ public final class ConnectSpec implements FlagOptions<ConnectSpec> {
 
     @Override
     public ConnectSpec flag(String name, String value) {
-        Objects.requireNonNull(name, "name");
-        String bare = name.startsWith("--") ? name.substring(2) : name;
-        return new ConnectSpec(flags.with(bare, value));
+        return new ConnectSpec(flags.with(FlagTable.bare(name), value));
     }
 
     /** Adds a name by which others in the network find the container: {@code --alias}. */

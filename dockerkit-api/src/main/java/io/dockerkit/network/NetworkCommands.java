@@ -101,6 +101,6 @@ public final class NetworkCommands {
 
     /** Returns the spec of a prune: {@code docker network prune}. */
     public NetworkPruneSpec prune() {
-        return new NetworkPruneSpec(backend, Filters.none());
+        return new NetworkPruneSpec(backend);
     }
 }

@@ -91,6 +91,6 @@ public final class VolumeCommands {
 
     /** Returns the spec of a prune: {@code docker volume prune}. */
     public VolumePruneSpec prune() {
-        return new VolumePruneSpec(backend, Filters.none(), false);
+        return new VolumePruneSpec(backend);
     }
 }

@@ -1,10 +1,12 @@
 package io.dockerkit.volume;
 
+import io.dockerkit.FlagOptions;
 import io.dockerkit.PruneOptions;
 import io.dockerkit.PruneReport;
 import io.dockerkit.cli.CanIgnoreReturnValue;
 import io.dockerkit.cli.CheckReturnValue;
-import io.dockerkit.cli.Filters;
+import io.dockerkit.cli.FlagTable;
+import io.dockerkit.cli.PruneLine;
 import io.dockerkit.spi.VolumeBackend;
 
 /**
@@ -15,53 +17,67 @@ import io.dockerkit.spi.VolumeBackend;
  * <p>Immutable and thread-safe; each option returns a new spec.
  */
 @CheckReturnValue
-public final class VolumePruneSpec implements PruneOptions<VolumePruneSpec> {
-    private final VolumeBackend backend;
-    private final Filters filters;
-    private final boolean all;
+public final class VolumePruneSpec
+        implements PruneOptions<VolumePruneSpec>, FlagOptions<VolumePruneSpec> {
+    private static final FlagTable TABLE =
+            PruneLine.table("docker volume prune", PruneLine.all("Remove the named volumes too"));
 
-    VolumePruneSpec(VolumeBackend backend, Filters filters, boolean all) {
+    private final VolumeBackend backend;
+    private final PruneLine line;
+
+    VolumePruneSpec(VolumeBackend backend) {
+        this(backend, PruneLine.of(TABLE));
+    }
+
+    private VolumePruneSpec(VolumeBackend backend, PruneLine line) {
         this.backend = backend;
-        this.filters = filters;
-        this.all = all;
+        this.line = line;
+    }
+
+    @Override
+    public VolumePruneSpec flag(String name, String value) {
+        return new VolumePruneSpec(backend, line.with(name, value));
     }
 
     /** Removes the named ones too, with their data: {@code --all}. */
     public VolumePruneSpec all() {
-        return new VolumePruneSpec(backend, filters, true);
+        return flag("all", "true");
     }
 
     @Override
     public VolumePruneSpec filter(String key, String value) {
-        return new VolumePruneSpec(backend, filters.with(key, value), all);
+        return new VolumePruneSpec(backend, line.filter(key, value));
     }
 
     @Override
     @CanIgnoreReturnValue
     public PruneReport execute() {
-        return backend.prune(filters, all);
+        return backend.prune(line.filters(), line.isAll());
     }
 
     @Override
     public PruneReport dryRun() {
-        return backend.pruneDryRun(filters, all);
+        return backend.pruneDryRun(line.filters(), line.isAll());
+    }
+
+    /** Returns the equivalent command line. */
+    public String toCommandLine() {
+        return line.toString();
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof VolumePruneSpec that
-                && all == that.all
-                && filters.equals(that.filters);
+        return other instanceof VolumePruneSpec that && line.equals(that.line);
     }
 
     @Override
     public int hashCode() {
-        return 31 * filters.hashCode() + (all ? 1 : 0);
+        return line.hashCode();
     }
 
     /** Returns the equivalent command line. */
     @Override
     public String toString() {
-        return ("docker volume prune --force " + (all ? "--all " : "") + filters).strip();
+        return toCommandLine();
     }
 }

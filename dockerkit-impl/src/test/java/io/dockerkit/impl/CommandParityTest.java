@@ -176,7 +176,7 @@ class CommandParityTest {
         }
     }
 
-    private static String text(RecordingEngine.Request request, String line) {
+    static String text(RecordingEngine.Request request, String line) {
         Map<String, List<String>> query = new TreeMap<>(request.query());
         return text(request.method(), request.path(), query, request.body(), line)
                 + (request.headers().containsKey("x-registry-config") ? " logins" : "");

@@ -28,8 +28,7 @@ class ContextsLikeTheCliIT {
     @TempDir Path directory;
 
     private ContextBackend contexts(Path configuration) {
-        return new Endpoints(
-                        Map.of("DOCKER_CONFIG", configuration.toString()), directory)
+        return new Endpoints(Map.of("DOCKER_CONFIG", configuration.toString()), directory)
                 .contexts();
     }
 
@@ -61,7 +60,10 @@ class ContextsLikeTheCliIT {
                 String mode = PosixFilePermissions.toString(Files.getPosixFilePermissions(one));
                 files.put(
                         root.relativize(one).toString(),
-                        mode + (Files.isRegularFile(one) ? " " + shown(Files.readString(one)) : ""));
+                        mode
+                                + (Files.isRegularFile(one)
+                                        ? " " + shown(Files.readString(one))
+                                        : ""));
             }
         }
         return files;
@@ -93,7 +95,14 @@ class ContextsLikeTheCliIT {
         changed.update().host("tcp://y:1").execute();
         contexts(ours).find("work").orElseThrow().use();
 
-        cli(theirs, "create", "work", "--description", "d \"é\"", "--docker", "host=tcp://work:2375");
+        cli(
+                theirs,
+                "create",
+                "work",
+                "--description",
+                "d \"é\"",
+                "--docker",
+                "host=tcp://work:2375");
         String files = "host=tcp://x:2376,ca=" + ca + ",cert=" + cert + ",key=" + key;
         cli(theirs, "create", "tls", "--docker", files);
         cli(theirs, "create", "skip", "--docker", "host=ssh://me@x,skip-tls-verify=true");
@@ -109,7 +118,9 @@ class ContextsLikeTheCliIT {
 
         assertThat(withoutEmptyTls(files(ours.resolve("contexts"))))
                 .containsExactlyEntriesOf(withoutEmptyTls(files(theirs.resolve("contexts"))));
-        assertThat(JsonText.read(Files.readString(ours.resolve("config.json"))).path("currentContext"))
+        assertThat(
+                        JsonText.read(Files.readString(ours.resolve("config.json")))
+                                .path("currentContext"))
                 .isEqualTo(
                         JsonText.read(Files.readString(theirs.resolve("config.json")))
                                 .path("currentContext"));
@@ -174,7 +185,7 @@ class ContextsLikeTheCliIT {
         assertThat(Files.readString(one.resolve("config.json"))).contains("ctrl-x");
         contexts(one).find("theirs").orElseThrow().use();
         assertThat(cli(one, "show").strip()).isEqualTo("theirs");
-        contexts(one).find("theirs").orElseThrow().forceRemove();
+        contexts(one).find("theirs").orElseThrow().remove(options -> options.force());
         assertThat(cli(one, "ls", "--quiet").lines()).containsExactly("default", "ours");
     }
 

@@ -3,6 +3,7 @@ package io.dockerkit.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.dockerkit.AuthenticationRequiredException;
 import io.dockerkit.Credentials;
 import io.dockerkit.engine.EngineCommands;
@@ -85,7 +86,9 @@ class LoginLikeTheCliIT {
             in.write(input.getBytes(StandardCharsets.UTF_8));
         }
         String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(line + Files.readString(directory.resolve("stderr"))).isZero();
+        assertThat(process.waitFor())
+                .as(line + Files.readString(directory.resolve("stderr")))
+                .isZero();
         return out;
     }
 
@@ -101,7 +104,8 @@ class LoginLikeTheCliIT {
         assertThat(config(ours)).isEqualTo(config(theirs)).contains("index.docker.io");
         assertThat(engine.logout()).isTrue();
         cli("", "logout");
-        assertThat(config(ours).replaceAll("\\s", "")).isEqualTo(config(theirs).replaceAll("\\s", ""));
+        assertThat(config(ours).replaceAll("\\s", ""))
+                .isEqualTo(config(theirs).replaceAll("\\s", ""));
         assertThat(engine.logout()).isFalse();
     }
 
@@ -118,28 +122,32 @@ class LoginLikeTheCliIT {
 
         scripted.on("POST /images/my.registry:5000/x/push", Calls.answers("200 OK", "{}"));
         cli("", "push", "--quiet", "my.registry:5000/x:1");
-        connection.images();
         assertThat(header(scripted.heads().get(scripted.heads().size() - 1)))
                 .isEqualTo(ownHeader());
     }
 
     private String ownHeader() {
         return new String(
-                Base64.getUrlDecoder()
-                        .decode(
-                                new Endpoints(Map.of("DOCKER_CONFIG", ours.toString()), directory)
-                                        .credentials()
-                                        .of("my.registry:5000", null)
-                                        .header()
-                                        .orElseThrow()),
-                StandardCharsets.UTF_8)
+                        Base64.getUrlDecoder()
+                                .decode(
+                                        new Endpoints(
+                                                        Map.of("DOCKER_CONFIG", ours.toString()),
+                                                        directory)
+                                                .credentials()
+                                                .of("my.registry:5000", null)
+                                                .header()
+                                                .orElseThrow()),
+                        StandardCharsets.UTF_8)
                 .transform(LoginLikeTheCliIT::sorted);
     }
 
     private static String header(String head) {
         String value =
                 head.lines()
-                        .filter(line -> line.toLowerCase(Locale.ROOT).startsWith("x-registry-auth:"))
+                        .filter(
+                                line ->
+                                        line.toLowerCase(Locale.ROOT)
+                                                .startsWith("x-registry-auth:"))
                         .map(line -> line.substring(line.indexOf(':') + 1).strip())
                         .findFirst()
                         .orElseThrow();
@@ -148,12 +156,11 @@ class LoginLikeTheCliIT {
 
     private static String sorted(String json) {
         try {
-            return new TreeMap<>(
-                            Map.ofEntries(
-                                    JsonText.fields(JsonText.read(json)).stream()
-                                            .map(field -> Map.entry(field.getKey(), field.getValue().asText()))
-                                            .toArray(Map.Entry[]::new)))
-                    .toString();
+            Map<String, String> fields = new TreeMap<>();
+            for (Map.Entry<String, JsonNode> field : JsonText.fields(JsonText.read(json))) {
+                fields.put(field.getKey(), field.getValue().asText());
+            }
+            return fields.toString();
         } catch (IOException e) {
             throw new AssertionError(e);
         }
@@ -172,7 +179,11 @@ class LoginLikeTheCliIT {
         answer("{\"IdentityToken\":\"token-2\"}");
         engine.login("my.registry");
         assertThat(config(ours)).contains("token-2");
-        scripted.on("POST /auth", Calls.answers("401 Unauthorized", "{\"message\":\"Get https://my.registry/v2/: unauthorized: incorrect username or password\"}"));
+        scripted.on(
+                "POST /auth",
+                Calls.answers(
+                        "401 Unauthorized",
+                        "{\"message\":\"Get https://my.registry/v2/: unauthorized: incorrect username or password\"}"));
         String kept = config(ours);
         assertThatThrownBy(() -> engine.login("my.registry"))
                 .isInstanceOf(AuthenticationRequiredException.class);
@@ -188,10 +199,14 @@ class LoginLikeTheCliIT {
         scripted.on("GET /version", Calls.answers("200 OK", "{\"Version\":\"1\"}"));
         var theirs = JsonText.read(cli("", "version", "--format", "json")).path("Client");
         EngineVersion.Client client = engine.client();
-        assertThat(client.apiVersion()).hasValue(theirs.path("ApiVersion").asText()).hasValue("1.47");
+        assertThat(client.apiVersion())
+                .hasValue(theirs.path("ApiVersion").asText())
+                .hasValue("1.47");
         assertThat(client.os()).isEqualTo(theirs.path("Os").asText());
         assertThat(client.arch()).isEqualTo(theirs.path("Arch").asText());
-        assertThat(client.context()).isEqualTo(theirs.path("Context").asText()).isEqualTo("default");
+        assertThat(client.context())
+                .isEqualTo(theirs.path("Context").asText())
+                .isEqualTo("default");
         assertThat(client.javaVersion()).isEqualTo(System.getProperty("java.version"));
         assertThat(client.defaultApiVersion()).isEqualTo("1.51");
     }

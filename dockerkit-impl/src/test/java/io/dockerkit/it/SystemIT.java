@@ -49,8 +49,7 @@ class SystemIT {
                         });
         assertThat(usage.totals()).hasSize(1);
         assertThat(usage.reclaimable()).isGreaterThanOrEqualTo(1_000_000);
-        assertThat(usage.total(DiskUsage.Kind.CONTAINERS).count())
-                .isEqualTo(usage.items().size());
+        assertThat(usage.total(DiskUsage.Kind.CONTAINERS).count()).isEqualTo(usage.items().size());
     }
 
     @Test
@@ -102,14 +101,10 @@ class SystemIT {
                 Witness.run("busybox").label(LABEL, mine).command("true").execute().containerId();
         String other = Witness.run("busybox").command("true").execute().containerId();
         String network = Witness.unique("net");
-        Networks.create(network)
-                .label(Witness.KEY, Witness.SESSION)
-                .label(LABEL, mine)
-                .execute();
+        Networks.create(network).label(Witness.KEY, Witness.SESSION).label(LABEL, mine).execute();
         try (DockerBackend real = new EngineProvider().connect(null);
                 Rest rest =
-                        new Rest(
-                                Endpoints.ofThisProcess().find().connect(System.getenv()), null)) {
+                        new Rest(Endpoints.ofThisProcess().find().connect(System.getenv()), null)) {
             SystemPruneSpec prune = withoutBuildCache(rest, real).prune().label(LABEL, mine);
             if (!rest.version().isAtLeast(1, 42)) {
                 assertThatThrownBy(prune.volumes()::execute)

@@ -103,7 +103,9 @@ class SystemLikeTheCliIT {
         Process process = builder.start();
         process.getOutputStream().close();
         String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(line + Files.readString(directory.resolve("stderr"))).isZero();
+        assertThat(process.waitFor())
+                .as(line + Files.readString(directory.resolve("stderr")))
+                .isZero();
         return out;
     }
 
@@ -159,7 +161,9 @@ class SystemLikeTheCliIT {
                 .forEach(
                         row ->
                                 volumes.add(
-                                        row.path("Name").asText() + " " + row.path("Size").asText()));
+                                        row.path("Name").asText()
+                                                + " "
+                                                + row.path("Size").asText()));
         assertThat(usage.items(DiskUsage.Kind.VOLUMES))
                 .extracting(
                         item ->
@@ -267,6 +271,7 @@ class SystemLikeTheCliIT {
 
     @Test
     void aPruneOfTheBuildCacheSendsTheRequestOfTheCli() throws Exception {
+        answerPrunes();
         assertSameRequests(e -> e.pruneBuildCache().execute(), "builder prune --force");
         assertSameRequests(
                 e ->
@@ -283,7 +288,8 @@ class SystemLikeTheCliIT {
         scripted.on(
                 "POST /containers/prune",
                 Calls.answers("200 OK", "{\"ContainersDeleted\":[\"c2\"],\"SpaceReclaimed\":1}"));
-        scripted.on("POST /networks/prune", Calls.answers("200 OK", "{\"NetworksDeleted\":[\"n\"]}"));
+        scripted.on(
+                "POST /networks/prune", Calls.answers("200 OK", "{\"NetworksDeleted\":[\"n\"]}"));
         scripted.on(
                 "POST /volumes/prune",
                 Calls.answers("200 OK", "{\"VolumesDeleted\":[\"v\"],\"SpaceReclaimed\":10}"));
@@ -356,8 +362,12 @@ class SystemLikeTheCliIT {
     @Test
     void onlyWhatIsAskedForIsReportedWhateverTheEngineAnswers() {
         DiskUsage usage = engine.diskUsage(DiskUsage.Kind.VOLUMES);
-        assertThat(usage.totals()).extracting(DiskUsage.Total::kind).containsExactly(DiskUsage.Kind.VOLUMES);
-        assertThat(usage.items()).extracting(DiskUsage.Item::id).containsExactly("data", "free", "odd");
+        assertThat(usage.totals())
+                .extracting(DiskUsage.Total::kind)
+                .containsExactly(DiskUsage.Kind.VOLUMES);
+        assertThat(usage.items())
+                .extracting(DiskUsage.Item::id)
+                .containsExactly("data", "free", "odd");
         assertThat(usage.total(DiskUsage.Kind.IMAGES).size()).isZero();
         assertThat(scripted.calls()).contains("GET /system/df?type=volume");
     }

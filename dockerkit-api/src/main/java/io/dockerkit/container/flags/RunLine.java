@@ -4,6 +4,7 @@ import io.dockerkit.HostContext;
 import io.dockerkit.InvalidOptionException;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.CommandLine;
+import io.dockerkit.cli.FlagTable;
 import io.dockerkit.cli.FlagValues;
 import io.dockerkit.cli.ImageReference;
 import java.util.ArrayList;
@@ -71,9 +72,8 @@ public final class RunLine {
 
     /** Sets a flag by its long name, with or without dashes; {@code --detach} is a type and not a flag. */
     public RunLine flag(String name, String value) {
-        Objects.requireNonNull(name, "name");
         Objects.requireNonNull(value, "value");
-        String bare = name.startsWith("--") ? name.substring(2) : name;
+        String bare = FlagTable.bare(name);
         if (bare.equals("detach")) {
             throw new InvalidOptionException(
                     "--detach", value, "call detached(), which has start() in place of execute()");

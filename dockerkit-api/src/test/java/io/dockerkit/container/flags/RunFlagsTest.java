@@ -3,9 +3,15 @@ package io.dockerkit.container.flags;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dockerkit.HostContext;
 import io.dockerkit.InvalidOptionException;
 import io.dockerkit.cli.Flag;
+import io.dockerkit.cli.FlagTable;
+import io.dockerkit.cli.FlagValues;
+import io.dockerkit.cli.RequestDraft;
+import io.dockerkit.cli.Words;
 import io.dockerkit.container.run.RunSpec;
+import io.dockerkit.container.run.UpdateSpec;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
@@ -13,6 +19,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -47,6 +54,60 @@ class RunFlagsTest {
         assertThat(RunFlags.TABLE.flags())
                 .extracting(Flag::name)
                 .containsExactlyInAnyOrder(OF_THE_CLI.strip().split("\\s+"));
+    }
+
+    /** What docker update --help lists, and the deprecated flag that it does not show. */
+    private static final String OF_UPDATE =
+            """
+            blkio-weight cpu-period cpu-quota cpu-rt-period cpu-rt-runtime cpu-shares cpus cpuset-cpus cpuset-mems
+            kernel-memory memory memory-reservation memory-swap pids-limit restart
+            """;
+
+    @Test
+    void anUpdateTakesTheFlagsThatTheCliTakesAndHasTheirOptions() {
+        assertThat(RunFlags.UPDATE.flags())
+                .extracting(Flag::name)
+                .containsExactlyInAnyOrder(OF_UPDATE.strip().split("\\s+"));
+        Set<String> options =
+                Stream.of(UpdateSpec.class.getMethods())
+                        .map(Method::getName)
+                        .collect(Collectors.toSet());
+        for (Flag flag : RunFlags.UPDATE.flags()) {
+            assertThat(options).contains(option(flag).substring(1).replaceAll("\\(.*", ""));
+        }
+    }
+
+    /** A made-up second target, as a swarm service will be one. */
+    @Test
+    void aFlagIsWrittenForEachTargetThatTakesIt() {
+        FlagTable run =
+                new FlagTable(
+                        "docker run",
+                        List.of(
+                                Flag.one("user", "a name", "User")
+                                        .writes(Words.textAt("User"))
+                                        .alsoOf(
+                                                "docker service create",
+                                                Words.textAt("TaskTemplate/ContainerSpec/User")),
+                                Flag.one("stop-signal", "a signal", "Signal")
+                                        .writes(Words.textAt("StopSignal"))
+                                        .alsoOf("docker service create"),
+                                Flag.toggle("rm", "Remove it").writes(Words.trueAt("AutoRemove"))));
+        FlagTable service = run.sharedWith("docker service create");
+        FlagValues flags = FlagValues.none(run).with("user", "me").with("stop-signal", "INT");
+        assertThat(written(flags)).hasToString("{User=me, StopSignal=INT}");
+        assertThat(written(flags.in(service)))
+                .hasToString("{TaskTemplate={ContainerSpec={User=me}}, StopSignal=INT}");
+        assertThatThrownBy(() -> flags.with("rm", "true").in(service))
+                .isInstanceOf(InvalidOptionException.class)
+                .hasMessageContaining("\"--rm\"")
+                .hasMessageContaining("docker service create has no such flag; docker run has it");
+    }
+
+    private static Map<String, Object> written(FlagValues flags) {
+        RequestDraft draft = new RequestDraft(HostContext.ofThisProcess());
+        flags.writeTo(draft);
+        return draft.body();
     }
 
     @Test

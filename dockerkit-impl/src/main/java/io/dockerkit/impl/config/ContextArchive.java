@@ -23,10 +23,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
-import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
-import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,7 +56,7 @@ record ContextArchive(ObjectNode meta, Map<String, byte[]> tls) {
             throw tooLarge();
         }
         boolean zip = archive.length > 4 && archive[0] == 'P' && archive[1] == 'K';
-        Map<String, byte[]> files = zip ? unzipped(archive) : untarred(archive);
+        Map<String, byte[]> files = zip ? unzipped(archive) : ContextTar.read(archive);
         byte[] meta = files.remove(META);
         if (meta == null) {
             throw new FileSystemException(source, null, "it has no meta.json, so it is no context");
@@ -85,38 +81,6 @@ record ContextArchive(ObjectNode meta, Map<String, byte[]> tls) {
                         + ": "
                         + ContextFiles.reason(e),
                 e);
-    }
-
-    private static Map<String, byte[]> untarred(byte[] archive) throws IOException {
-        Map<String, byte[]> files = new TreeMap<>();
-        ByteArrayInputStream in = new ByteArrayInputStream(archive);
-        TarArchiveInputStream tar = new TarArchiveInputStream(in);
-        for (TarArchiveEntry entry = tar.getNextTarEntry();
-                entry != null;
-                entry = next(tar, in)) {
-            if (entry.isDirectory()) {
-                continue;
-            }
-            if (entry.isSymbolicLink() || entry.isLink() || !tar.canReadEntryData(entry)) {
-                throw new FileSystemException(
-                        entry.getName(), null, "a context has no such file: " + entry.getName());
-            }
-            files.put(entry.getName(), tar.readAllBytes());
-        }
-        return files;
-    }
-
-    /** The CLI's archives end right after the bytes of the last file. */
-    private static @Nullable TarArchiveEntry next(
-            TarArchiveInputStream tar, ByteArrayInputStream in) throws IOException {
-        try {
-            return tar.getNextTarEntry();
-        } catch (IOException e) {
-            if (in.available() == 0) {
-                return null;
-            }
-            throw e;
-        }
     }
 
     private static Map<String, byte[]> unzipped(byte[] archive) throws IOException {
@@ -191,38 +155,17 @@ record ContextArchive(ObjectNode meta, Map<String, byte[]> tls) {
     }
 
     private void writeTo(OutputStream out) throws IOException {
-        TarArchiveOutputStream tar = new TarArchiveOutputStream(out);
-        tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
-        put(tar, META, 0644, JsonText.text(meta).getBytes(StandardCharsets.UTF_8));
-        directory(tar, "tls/");
+        byte[] text = JsonText.text(meta).getBytes(StandardCharsets.UTF_8);
+        ContextTar.file(out, META, "0000644", text);
+        ContextTar.directory(out, "tls/");
         Set<String> made = new HashSet<>();
         for (Map.Entry<String, byte[]> file : tls.entrySet()) {
             String endpoint = file.getKey().substring(0, file.getKey().indexOf('/'));
             if (made.add(endpoint)) {
-                directory(tar, "tls/" + endpoint + "/");
+                ContextTar.directory(out, "tls/" + endpoint + "/");
             }
-            put(tar, "tls/" + file.getKey(), 0600, file.getValue());
+            ContextTar.file(out, "tls/" + file.getKey(), "0000600", file.getValue());
         }
-        tar.finish();
-        tar.flush();
-    }
-
-    private static void directory(TarArchiveOutputStream tar, String name) throws IOException {
-        TarArchiveEntry entry = new TarArchiveEntry(name, TarConstants.LF_DIR);
-        entry.setMode(0700);
-        entry.setModTime(0);
-        tar.putArchiveEntry(entry);
-        tar.closeArchiveEntry();
-    }
-
-    private static void put(TarArchiveOutputStream tar, String name, int mode, byte[] bytes)
-            throws IOException {
-        TarArchiveEntry entry = new TarArchiveEntry(name);
-        entry.setMode(mode);
-        entry.setModTime(0);
-        entry.setSize(bytes.length);
-        tar.putArchiveEntry(entry);
-        tar.write(bytes);
-        tar.closeArchiveEntry();
+        ContextTar.end(out);
     }
 }

@@ -34,7 +34,9 @@ record ContextEndpoint(String host, boolean skipTlsVerify, Map<String, byte[]> t
         String host = docker.getOrDefault("host", "");
         if (host.isBlank()) {
             throw new InvalidOptionException(
-                    CONTEXT, docker.toString(), "the endpoint needs an address: host=tcp://HOST:PORT");
+                    CONTEXT,
+                    docker.toString(),
+                    "the endpoint needs an address: host=tcp://HOST:PORT");
         }
         new Endpoint("--docker host", host, null).address();
         if (docker.containsKey("cert") != docker.containsKey("key")) {

@@ -163,9 +163,10 @@ final class ContextFiles {
         if (e instanceof NoSuchFileException) {
             return "there is no such file";
         }
-        return e instanceof FileSystemException failed && failed.getReason() != null
-                ? failed.getReason()
-                : e.getClass().getSimpleName();
+        if (e instanceof FileSystemException failed) {
+            return failed.getReason() == null ? e.getClass().getSimpleName() : failed.getReason();
+        }
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
 
     /** Returns the TLS files of a context, by their paths as {@code docker/ca.pem}. */
@@ -201,10 +202,7 @@ final class ContextFiles {
             }
             Path target = meta(name).resolve(META);
             Files.createDirectories(parent(target));
-            replace(
-                    target,
-                    JsonText.text(meta).getBytes(StandardCharsets.UTF_8),
-                    "rw-r--r--");
+            replace(target, JsonText.text(meta).getBytes(StandardCharsets.UTF_8), "rw-r--r--");
         } catch (IOException e) {
             throw new DockerException(
                     "the docker context \""

@@ -210,12 +210,13 @@ final class ContextStore implements ContextBackend {
                 meta,
                 source.path("Endpoints").path("docker").path("Host").asText(""),
                 source.path("Endpoints").path("docker").path("SkipTLSVerify").asBoolean(false));
-        tls(from).forEach(
-                (path, bytes) -> {
-                    if (path.startsWith("docker/")) {
-                        tls.put(path, bytes);
-                    }
-                });
+        tls(from)
+                .forEach(
+                        (path, bytes) -> {
+                            if (path.startsWith("docker/")) {
+                                tls.put(path, bytes);
+                            }
+                        });
         return tls;
     }
 
@@ -311,7 +312,7 @@ final class ContextStore implements ContextBackend {
                                 "cannot remove the docker context \""
                                         + name
                                         + "\": it is the current one; use another one first, or"
-                                        + " forceRemove()",
+                                        + " remove(options -> options.force())",
                                 0,
                                 "",
                                 "docker context rm " + name,

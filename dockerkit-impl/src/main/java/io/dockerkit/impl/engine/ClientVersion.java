@@ -52,9 +52,7 @@ record ClientVersion(
 
     static String os(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
-        return lower.startsWith("windows")
-                ? "windows"
-                : lower.startsWith("mac") ? "darwin" : lower;
+        return lower.startsWith("windows") ? "windows" : lower.startsWith("mac") ? "darwin" : lower;
     }
 
     static String arch(String name) {

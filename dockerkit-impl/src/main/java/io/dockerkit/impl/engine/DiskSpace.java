@@ -17,6 +17,7 @@ import java.util.Set;
 
 /** The calls about disk space and build cache. Thread-safe. */
 final class DiskSpace {
+    private static final String ASKING = "ask for the disk usage";
     private static final String PRUNING = "prune the build cache";
 
     private final Rest rest;
@@ -27,19 +28,19 @@ final class DiskSpace {
 
     JsonDiskUsage usage(Set<Kind> kinds) {
         Call call =
-                rest.get("system", "df").to("ask for the disk usage").as("docker system df").unhurried();
+                rest.get("system", "df")
+                        .to(ASKING)
+                        .as("docker system df")
+                        .unhurried();
         if (rest.version().isAtLeast(1, 42) && kinds.size() < Kind.values().length) {
             call.queryAll("type", kinds.stream().sorted().map(JsonDiskUsage.TYPES::get).toList());
         }
-        return JsonDiskUsage.of(call.read(), kinds);
+        return JsonDiskUsage.of(call.read(), kinds, ASKING);
     }
 
     PruneReport prune(Filters filters, boolean all, long keepStorage) {
         Call call =
-                rest.post("build", "prune")
-                        .filters(filters)
-                        .to(PRUNING)
-                        .as("docker builder prune");
+                rest.post("build", "prune").filters(filters).to(PRUNING).as("docker builder prune");
         if (all) {
             call.query("all", true);
         }
@@ -48,9 +49,7 @@ final class DiskSpace {
         }
         JsonNode said = call.read();
         List<String> removed = new ArrayList<>();
-        if (said.has("CachesDeleted")) {
-            Fields.list(said, "CachesDeleted", PRUNING).forEach(id -> removed.add(id.asText()));
-        }
+        Fields.list(said, "CachesDeleted", PRUNING).forEach(id -> removed.add(id.asText()));
         return new PruneReport(removed, said.path("SpaceReclaimed").asLong());
     }
 

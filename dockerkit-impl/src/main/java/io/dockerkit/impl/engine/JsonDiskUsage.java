@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dockerkit.engine.DiskUsage;
 import io.dockerkit.impl.rest.ApiObject;
+import io.dockerkit.impl.rest.Fields;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -47,15 +48,19 @@ final class JsonDiskUsage extends ApiObject implements DiskUsage {
         this.totals = List.copyOf(counted);
     }
 
-    /** Makes it of an answer, of which only some kinds were asked for: older engines report all the same. */
-    static JsonDiskUsage of(JsonNode answer, Set<Kind> kinds) {
+    /**
+     * Makes it of an answer, of which only some kinds were asked for: older engines report all the same.
+     *
+     * @param doing what is done, for the error where a kind is missing
+     */
+    static JsonDiskUsage of(JsonNode answer, Set<Kind> kinds, String doing) {
         ObjectNode said = answer.deepCopy();
         FIELDS.forEach(
                 (kind, field) -> {
                     if (!kinds.contains(kind)) {
                         said.remove(field);
-                    } else if (!said.has(field)) {
-                        said.putNull(field);
+                    } else {
+                        Fields.list(answer, field, doing);
                     }
                 });
         return new JsonDiskUsage(said);
@@ -114,10 +119,7 @@ final class JsonDiskUsage extends ApiObject implements DiskUsage {
 
     @Override
     public List<Item> items() {
-        return items.values().stream()
-                .flatMap(List::stream)
-                .map(Item.class::cast)
-                .toList();
+        return items.values().stream().flatMap(List::stream).map(Item.class::cast).toList();
     }
 
     @Override

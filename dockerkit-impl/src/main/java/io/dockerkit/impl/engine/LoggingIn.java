@@ -57,8 +57,7 @@ final class LoggingIn {
         return new Login(key, username, store.keep(key, username, kept));
     }
 
-    private static Map<String, Object> body(
-            Credentials credentials, String username, String key) {
+    private static Map<String, Object> body(Credentials credentials, String username, String key) {
         Map<String, Object> body = new LinkedHashMap<>();
         if (credentials.isIdentityToken()) {
             if (!username.equals(credentials.username())) {

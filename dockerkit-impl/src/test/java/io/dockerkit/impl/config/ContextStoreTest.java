@@ -113,14 +113,14 @@ class ContextStoreTest {
         assertThatThrownBy(work::remove)
                 .isInstanceOf(InUseException.class)
                 .hasMessageContaining("\"work\"")
-                .hasMessageContaining("forceRemove()");
+                .hasMessageContaining("remove(options -> options.force())");
         // what DOCKER_HOST covers up is current again without it
         environment.put("DOCKER_HOST", "tcp://other:2375");
         assertThatThrownBy(work::remove).isInstanceOf(InUseException.class);
         environment.remove("DOCKER_HOST");
-        assertThat(work.forceRemove()).isTrue();
-        assertThat(work.forceRemove()).isFalse();
-        assertThat(work.remove()).isFalse();
+        assertThat(work.remove(Context.RemoveSpec::force).removed()).containsExactly("work");
+        assertThat(work.remove(Context.RemoveSpec::force).isEmpty()).isTrue();
+        assertThat(work.remove().isEmpty()).isTrue();
         assertThat(store().current()).isEqualTo("default");
         assertThat(Files.readString(config())).doesNotContain("currentContext");
         try (Stream<Path> left = Files.walk(directory.resolve("config/contexts"))) {
@@ -164,8 +164,7 @@ class ContextStoreTest {
         assertThatThrownBy(create("new").docker("host=tcp://x:1,cert=" + text)::execute)
                 .isInstanceOf(InvalidOptionException.class)
                 .hasMessageContaining("belong together");
-        assertThatThrownBy(
-                        create("new").docker("host=tcp://x:1,skip-tls-verify=maybe")::execute)
+        assertThatThrownBy(create("new").docker("host=tcp://x:1,skip-tls-verify=maybe")::execute)
                 .isInstanceOf(InvalidOptionException.class)
                 .hasMessageContaining("maybe");
         assertThatThrownBy(create("new").from("none")::execute)
@@ -185,7 +184,7 @@ class ContextStoreTest {
                 .isInstanceOf(InvalidOptionException.class);
         assertThatThrownBy(get("default").update().description("x")::execute)
                 .isInstanceOf(InvalidOptionException.class);
-        assertThatThrownBy(get("default")::forceRemove).isInstanceOf(InvalidOptionException.class);
+        assertThatThrownBy(get("default")::remove).isInstanceOf(InvalidOptionException.class);
         assertThat(store().list()).extracting(Context::name).containsExactly("default", "taken");
     }
 
@@ -235,8 +234,7 @@ class ContextStoreTest {
     @Test
     void whatIsNotKnownInAContextStays() throws Exception {
         create("work").host("tcp://work:2375").execute();
-        Path meta =
-                new ContextFiles(directory.resolve("config")).meta("work").resolve("meta.json");
+        Path meta = new ContextFiles(directory.resolve("config")).meta("work").resolve("meta.json");
         Files.writeString(
                 meta,
                 "{\"Name\":\"work\",\"Metadata\":{\"Description\":\"d\",\"Team\":\"core\"},"
@@ -251,8 +249,7 @@ class ContextStoreTest {
     @Test
     void aBrokenContextIsToldByNameAndOthersStayUsable() throws Exception {
         create("work").host("tcp://work:2375").execute();
-        Path meta =
-                new ContextFiles(directory.resolve("config")).meta("work").resolve("meta.json");
+        Path meta = new ContextFiles(directory.resolve("config")).meta("work").resolve("meta.json");
         Files.writeString(meta, "{\"Name\":");
         assertThatThrownBy(() -> store().list())
                 .isInstanceOf(DockerException.class)
@@ -300,7 +297,10 @@ class ContextStoreTest {
 
     private static String tree(Context context) throws Exception {
         JsonNode json = JsonText.read(context.json());
-        return json.path("Name") + " " + json.path("Metadata") + json.path("Endpoints")
+        return json.path("Name")
+                + " "
+                + json.path("Metadata")
+                + json.path("Endpoints")
                 + json.path("TLSMaterial");
     }
 
@@ -349,8 +349,7 @@ class ContextStoreTest {
                         "tls/docker",
                         "other")) {
             byte[] archive = tar(Map.of("meta.json", META, odd, "x"));
-            assertThatThrownBy(
-                            () -> store().importFrom("odd", new ByteArrayInputStream(archive)))
+            assertThatThrownBy(() -> store().importFrom("odd", new ByteArrayInputStream(archive)))
                     .as(odd)
                     .isInstanceOf(LocalFileException.class)
                     .hasMessageContaining("no such file: ");
@@ -374,8 +373,7 @@ class ContextStoreTest {
 
     @Test
     void aSpecIsTheCommandLine() {
-        ContextSpec spec =
-                create("work").description("at work").host("tcp://x:1").skipTlsVerify();
+        ContextSpec spec = create("work").description("at work").host("tcp://x:1").skipTlsVerify();
         assertThat(spec)
                 .hasToString(
                         "docker context create --description 'at work' --docker host=tcp://x:1,skip-tls-verify=true work")

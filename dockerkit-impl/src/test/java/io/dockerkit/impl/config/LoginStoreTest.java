@@ -51,7 +51,9 @@ class LoginStoreTest {
     @Test
     void aNewFileIsItsUsersAlone() throws IOException {
         Path deep = directory.resolve("not/yet/there");
-        String where = new LoginStore(new ConfigFile(deep), Map.of()).keep("my.registry", ME.username(), ME);
+        String where =
+                new LoginStore(new ConfigFile(deep), Map.of())
+                        .keep("my.registry", ME.username(), ME);
         Path made = deep.resolve("config.json");
         assertThat(where).isEqualTo(made.toString());
         assertThat(Files.readString(made))
