@@ -1,8 +1,8 @@
 package io.dockerkit.container;
 
 import io.dockerkit.FlagOptions;
-import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.CanIgnoreReturnValue;
+import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.CommandLine;
 import io.dockerkit.cli.Flag;
