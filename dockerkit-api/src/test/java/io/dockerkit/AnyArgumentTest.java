@@ -18,6 +18,7 @@ import io.dockerkit.container.Wait;
 import io.dockerkit.container.run.ExecSpec;
 import io.dockerkit.container.run.Mount;
 import io.dockerkit.container.run.UpdateSpec;
+import io.dockerkit.engine.Context;
 import io.dockerkit.engine.ContextSpec;
 import io.dockerkit.engine.EngineCommands;
 import io.dockerkit.engine.EngineEvent;
@@ -189,6 +190,7 @@ class AnyArgumentTest {
                         Image.InspectSpec.defaults(),
                         Image.HistorySpec.defaults(),
                         Volume.RemoveSpec.defaults(),
+                        Context.RemoveSpec.defaults(),
                         Network.DisconnectSpec.defaults(),
                         ConnectSpec.defaults(),
                         Mount.volume("data"),

@@ -3,22 +3,27 @@ package io.dockerkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dockerkit.container.Container;
 import io.dockerkit.container.ContainerCommands;
 import io.dockerkit.container.run.RunSpec;
 import io.dockerkit.engine.EngineCommands;
+import io.dockerkit.image.Image;
 import io.dockerkit.image.ImageCommands;
+import io.dockerkit.network.Network;
 import io.dockerkit.network.NetworkCommands;
 import io.dockerkit.spi.ContainerBackend;
 import io.dockerkit.spi.EngineBackend;
 import io.dockerkit.spi.ImageBackend;
 import io.dockerkit.spi.NetworkBackend;
 import io.dockerkit.spi.VolumeBackend;
+import io.dockerkit.volume.Volume;
 import io.dockerkit.volume.VolumeCommands;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -56,6 +61,9 @@ class SpecsAskNobodyTest {
     void useTheEnvironmentsAgain() {
         Docker.setDefault(null);
     }
+
+    private static final Set<Class<?>> HANDLES =
+            Set.of(Container.class, Image.class, Network.class, Volume.class);
 
     private static boolean isSpec(Class<?> type) {
         return type.getSimpleName().matches(".*(Spec|Query)");
@@ -133,16 +141,36 @@ class SpecsAskNobodyTest {
 
     private static Object[] arguments(Method method) {
         return Arrays.stream(method.getParameterTypes())
-                .map(type -> argument(type, method.getName()))
+                .map(type -> argument(type, method))
                 .toArray();
     }
 
-    private static Object argument(Class<?> type, String method) {
+    /** A line for a method that reads one, by what it returns. */
+    private static String line(Class<?> spec) {
+        return switch (spec.getSimpleName()) {
+            case "RunSpec" -> "docker run ubuntu";
+            case "ExecSpec" -> "docker exec web ls";
+            case "UpdateSpec" -> "docker update --memory 512m web";
+            case "NetworkSpec" -> "docker network create net";
+            case "VolumeSpec" -> "docker volume create data";
+            default -> throw new AssertionError(spec + ": add a line that it is read from");
+        };
+    }
+
+    private static Object argument(Class<?> type, Method of) {
+        String method = of.getName();
+        boolean read = method.startsWith("parse");
         if (type == String.class) {
-            return method.equals("parse") ? "docker run ubuntu" : "ubuntu";
+            return read ? line(of.getReturnType()) : "ubuntu";
         }
         if (type == List.class) {
-            return List.of("docker", "run", "ubuntu");
+            return List.of(line(of.getReturnType()).split(" "));
+        }
+        if (HANDLES.contains(type)) {
+            return Proxy.newProxyInstance(
+                    type.getClassLoader(),
+                    new Class<?>[] {type},
+                    (proxy, asked, given) -> "ubuntu");
         }
         if (type == String[].class) {
             return new String[] {"ubuntu"};

@@ -79,6 +79,11 @@ public final class AttachSpec implements FlagOptions<AttachSpec> {
         return flag("sig-proxy", "true");
     }
 
+    /** Returns whether the signals that this process gets are passed on. */
+    public boolean isSigProxy() {
+        return flags.value("sig-proxy").orElse("").equals("true");
+    }
+
     /** Returns whether its standard input is attached, if it was created {@code interactive()}. */
     public boolean isStdin() {
         return !flags.isSet("no-stdin");
@@ -87,11 +92,6 @@ public final class AttachSpec implements FlagOptions<AttachSpec> {
     /** Returns whether what it has written before is given first. */
     public boolean isLogs() {
         return logs;
-    }
-
-    /** Returns whether the signals that this process gets are passed on. */
-    public boolean isSigProxy() {
-        return flags.value("sig-proxy").orElse("").equals("true");
     }
 
     /** Returns the keys that detach a terminal; empty for those of the configuration, or else ctrl-P ctrl-Q. */

@@ -83,7 +83,7 @@ public interface ContainerDetails {
     /** Returns the entrypoint, the image's unless the run has one: {@code Config.Entrypoint}; empty if there is none. */
     List<String> entrypoint();
 
-    /** Returns its limits and rights, and how its host treats it: {@code HostConfig}. */
+    /** Returns its limits, its rights, its restart policy and its log driver: {@code HostConfig}. */
     HostConfig hostConfig();
 
     /** Returns how often its restart policy has restarted it: {@code RestartCount}. */
@@ -216,13 +216,13 @@ public interface ContainerDetails {
         /** Returns the most memory and swap together in bytes, -1 for no limit; empty if it is not set: {@code MemorySwap}. */
         OptionalLong memorySwap();
 
-        /** Returns the memory in bytes to which it is pressed when memory is short; empty if it is not set. */
+        /** Returns the soft limit of its memory in bytes; empty if it is not set: {@code MemoryReservation}. */
         OptionalLong memoryReservation();
 
         /** Returns how many processors it may use, 1.5 for instance; empty for no limit: {@code NanoCpus} or the quota. */
         OptionalDouble cpus();
 
-        /** Returns its weight when processors are short; empty if it is not set: {@code CpuShares}. */
+        /** Returns its relative weight of processor time; empty if it is not set: {@code CpuShares}. */
         OptionalLong cpuShares();
 
         /** Returns the processors that it may use, {@code 0-2,4} for instance; empty for all: {@code CpusetCpus}. */
@@ -316,7 +316,7 @@ public interface ContainerDetails {
             return DEFAULTS;
         }
 
-        /** Has the engine count the sizes of its files, which takes time for many files: {@code --size}. */
+        /** Asks for the sizes of its files, which the engine counts; this takes time for many files: {@code --size}. */
         public InspectSpec size() {
             return new InspectSpec(true);
         }

@@ -74,7 +74,7 @@ public final class ContainerQuery implements FilterOptions<ContainerQuery> {
         return last(1);
     }
 
-    /** Has the engine count the sizes of their files, which takes time for many files: {@code --size}. */
+    /** Asks for the sizes of their files, which the engine counts; this takes time for many files: {@code --size}. */
     public ContainerQuery size() {
         return new ContainerQuery(backend, all, last, true, filters);
     }

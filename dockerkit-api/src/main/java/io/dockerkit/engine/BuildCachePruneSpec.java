@@ -7,8 +7,10 @@ import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.Filters;
 import io.dockerkit.cli.Sizes;
+import io.dockerkit.cli.Timestamps;
 import io.dockerkit.spi.EngineBackend;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 
 /**
@@ -90,6 +92,15 @@ public final class BuildCachePruneSpec {
     public BuildCachePruneSpec until(Duration age) {
         Objects.requireNonNull(age, "age");
         return filter("until", Checks.millis("--filter until", age) + "ms");
+    }
+
+    /**
+     * Removes only what was last used before this time: {@code --filter until=2026-01-02T03:04:05Z}.
+     *
+     * @throws InvalidOptionException if the year is not from 1970 to 9999
+     */
+    public BuildCachePruneSpec until(Instant time) {
+        return filter("until", Timestamps.text("--filter until", time));
     }
 
     /** Removes what the options leave and no build uses; the report has the ids of the records. */

@@ -1,8 +1,13 @@
 package io.dockerkit.engine;
 
+import io.dockerkit.Removal;
+import io.dockerkit.cli.CheckReturnValue;
+import io.dockerkit.cli.Checks;
+import io.dockerkit.cli.ShellQuoting;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * A docker context: the address of an engine under a name, with its TLS files. It is kept in the user's docker configuration,
@@ -44,25 +49,26 @@ public interface Context {
     void use();
 
     /** Returns the spec of a change: {@code docker context update NAME}. Nothing is written until {@code execute()}. */
+    @CheckReturnValue
     ContextSpec update();
 
     /**
      * Removes it with its TLS files: {@code docker context rm NAME}.
      *
-     * @return whether it was removed; false if it no longer existed
-     * @throws io.dockerkit.InUseException if it is the current context; see {@link #forceRemove()}
+     * @return what was removed, its name; nothing if it no longer existed
+     * @throws io.dockerkit.InUseException if it is the current context
      * @throws io.dockerkit.InvalidOptionException if it is {@code default}, which is no file
      */
-    boolean remove();
+    Removal remove();
 
     /**
-     * Removes it, also if it is the current context of the docker configuration, which is {@code default} then: {@code docker
-     * context rm --force NAME}.
+     * Removes it with options: {@code context.remove(options -> options.force())}.
      *
-     * @return whether it was removed; false if it no longer existed
+     * @return what was removed, its name; nothing if it no longer existed
+     * @throws io.dockerkit.InUseException if it is the current context, without {@code force()}
      * @throws io.dockerkit.InvalidOptionException if it is {@code default}, which is no file
      */
-    boolean forceRemove();
+    Removal remove(UnaryOperator<RemoveSpec> options);
 
     /**
      * Writes it to a new tar file that only this user can read, with its private key: {@code docker context export NAME
@@ -77,4 +83,62 @@ public interface Context {
 
     /** Returns what {@code docker context inspect NAME} prints about it, as JSON text. */
     String json();
+
+    /**
+     * The options of {@code docker context rm}.
+     *
+     * <p>Immutable and thread-safe; each option returns a new spec.
+     */
+    @CheckReturnValue
+    final class RemoveSpec {
+        private static final RemoveSpec DEFAULTS = new RemoveSpec(false);
+
+        private final boolean force;
+
+        private RemoveSpec(boolean force) {
+            this.force = force;
+        }
+
+        /** Returns a plain {@code docker context rm}. */
+        public static RemoveSpec defaults() {
+            return DEFAULTS;
+        }
+
+        /**
+         * Removes it, also if it is the current context of the docker configuration, which is {@code default} then: {@code
+         * --force}.
+         */
+        public RemoveSpec force() {
+            return new RemoveSpec(true);
+        }
+
+        /** Returns whether it is removed also if it is the current context. */
+        public boolean isForce() {
+            return force;
+        }
+
+        /** Returns the command line that removes a context in this way: {@code docker context rm --force work}. */
+        public String toCommandLine(String context) {
+            return "docker context rm"
+                    + this
+                    + " "
+                    + ShellQuoting.join(List.of(Checks.text("CONTEXT", "context", context)));
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof RemoveSpec that && force == that.force;
+        }
+
+        @Override
+        public int hashCode() {
+            return Boolean.hashCode(force);
+        }
+
+        /** Returns the flags as a command line has them. */
+        @Override
+        public String toString() {
+            return force ? " --force" : "";
+        }
+    }
 }

@@ -7,8 +7,10 @@ import io.dockerkit.cli.CanIgnoreReturnValue;
 import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.Filters;
+import io.dockerkit.cli.Timestamps;
 import io.dockerkit.spi.EngineBackend;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 
@@ -83,6 +85,16 @@ public final class SystemPruneSpec implements FilterOptions<SystemPruneSpec> {
     public SystemPruneSpec until(Duration age) {
         Objects.requireNonNull(age, "age");
         return filter("until", Checks.millis("--filter until", age) + "ms");
+    }
+
+    /**
+     * Removes only what was created before this time: {@code --filter until=2026-01-02T03:04:05Z}. Not together with {@link
+     * #volumes()}.
+     *
+     * @throws InvalidOptionException if the year is not from 1970 to 9999
+     */
+    public SystemPruneSpec until(Instant time) {
+        return filter("until", Timestamps.text("--filter until", time));
     }
 
     /**

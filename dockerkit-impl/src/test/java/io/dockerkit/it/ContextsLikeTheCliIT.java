@@ -185,7 +185,7 @@ class ContextsLikeTheCliIT {
         assertThat(Files.readString(one.resolve("config.json"))).contains("ctrl-x");
         contexts(one).find("theirs").orElseThrow().use();
         assertThat(cli(one, "show").strip()).isEqualTo("theirs");
-        contexts(one).find("theirs").orElseThrow().forceRemove();
+        contexts(one).find("theirs").orElseThrow().remove(options -> options.force());
         assertThat(cli(one, "ls", "--quiet").lines()).containsExactly("default", "ours");
     }
 

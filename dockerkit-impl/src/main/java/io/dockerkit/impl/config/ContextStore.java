@@ -312,7 +312,7 @@ final class ContextStore implements ContextBackend {
                                 "cannot remove the docker context \""
                                         + name
                                         + "\": it is the current one; use another one first, or"
-                                        + " forceRemove()",
+                                        + " remove(options -> options.force())",
                                 0,
                                 "",
                                 "docker context rm " + name,

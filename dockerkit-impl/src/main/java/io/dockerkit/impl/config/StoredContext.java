@@ -2,14 +2,17 @@ package io.dockerkit.impl.config;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dockerkit.Removal;
 import io.dockerkit.engine.Context;
 import io.dockerkit.engine.ContextSpec;
 import io.dockerkit.impl.json.JsonText;
+import io.dockerkit.spi.Removed;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** A docker context as it was read. Thread-safe. */
 final class StoredContext implements Context {
@@ -81,13 +84,14 @@ final class StoredContext implements Context {
     }
 
     @Override
-    public boolean remove() {
-        return store.remove(name, false);
+    public Removal remove() {
+        return remove(options -> options);
     }
 
     @Override
-    public boolean forceRemove() {
-        return store.remove(name, true);
+    public Removal remove(UnaryOperator<RemoveSpec> options) {
+        boolean removed = store.remove(name, options.apply(RemoveSpec.defaults()).isForce());
+        return Removed.of(removed, name);
     }
 
     @Override

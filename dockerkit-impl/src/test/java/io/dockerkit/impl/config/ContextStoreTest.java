@@ -113,14 +113,14 @@ class ContextStoreTest {
         assertThatThrownBy(work::remove)
                 .isInstanceOf(InUseException.class)
                 .hasMessageContaining("\"work\"")
-                .hasMessageContaining("forceRemove()");
+                .hasMessageContaining("remove(options -> options.force())");
         // what DOCKER_HOST covers up is current again without it
         environment.put("DOCKER_HOST", "tcp://other:2375");
         assertThatThrownBy(work::remove).isInstanceOf(InUseException.class);
         environment.remove("DOCKER_HOST");
-        assertThat(work.forceRemove()).isTrue();
-        assertThat(work.forceRemove()).isFalse();
-        assertThat(work.remove()).isFalse();
+        assertThat(work.remove(Context.RemoveSpec::force).removed()).containsExactly("work");
+        assertThat(work.remove(Context.RemoveSpec::force).isEmpty()).isTrue();
+        assertThat(work.remove().isEmpty()).isTrue();
         assertThat(store().current()).isEqualTo("default");
         assertThat(Files.readString(config())).doesNotContain("currentContext");
         try (Stream<Path> left = Files.walk(directory.resolve("config/contexts"))) {
@@ -184,7 +184,7 @@ class ContextStoreTest {
                 .isInstanceOf(InvalidOptionException.class);
         assertThatThrownBy(get("default").update().description("x")::execute)
                 .isInstanceOf(InvalidOptionException.class);
-        assertThatThrownBy(get("default")::forceRemove).isInstanceOf(InvalidOptionException.class);
+        assertThatThrownBy(get("default")::remove).isInstanceOf(InvalidOptionException.class);
         assertThat(store().list()).extracting(Context::name).containsExactly("default", "taken");
     }
 
