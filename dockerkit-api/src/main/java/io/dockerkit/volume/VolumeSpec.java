@@ -37,7 +37,8 @@ public final class VolumeSpec implements FlagOptions<VolumeSpec> {
     }
 
     static VolumeSpec of(VolumeBackend backend, String name) {
-        List<String> operands = check(name).isEmpty() ? List.of() : List.of(name);
+        requireForm(name);
+        List<String> operands = name.isEmpty() ? List.of() : List.of(name);
         return new VolumeSpec(backend, CommandLine.of(VolumeFlags.TABLE, operands));
     }
 
@@ -49,7 +50,7 @@ public final class VolumeSpec implements FlagOptions<VolumeSpec> {
                     "--name", name, "the volume has a name already: " + line.operand(0));
         }
         CommandLine plain = withoutNameFlag(line);
-        plain.operands().forEach(VolumeSpec::check);
+        plain.operands().forEach(VolumeSpec::requireForm);
         return new VolumeSpec(backend, plain);
     }
 
@@ -61,11 +62,10 @@ public final class VolumeSpec implements FlagOptions<VolumeSpec> {
                 .orElse(line);
     }
 
-    private static String check(String name) {
+    private static void requireForm(String name) {
         if (!name.isEmpty() && !NAME.matcher(name).matches()) {
             throw new InvalidOptionException("volume name", name, FORM);
         }
-        return name;
     }
 
     /** Returns the name that the volume is to have, or the empty text if the engine chooses one. */
@@ -75,8 +75,8 @@ public final class VolumeSpec implements FlagOptions<VolumeSpec> {
 
     /** Returns the same spec for a volume of another name. */
     public VolumeSpec named(String other) {
-        return new VolumeSpec(
-                backend, line.operands(List.of(check(Checks.text("volume name", "other", other)))));
+        requireForm(Checks.text("volume name", "other", other));
+        return new VolumeSpec(backend, line.operands(List.of(other)));
     }
 
     /** Returns the same spec for another connection: {@code spec.on(docker.volumes())}. */
@@ -87,7 +87,7 @@ public final class VolumeSpec implements FlagOptions<VolumeSpec> {
     @Override
     public VolumeSpec flag(String name, String value) {
         CommandLine next = withoutNameFlag(line.with(name, value));
-        next.operands().forEach(VolumeSpec::check);
+        next.operands().forEach(VolumeSpec::requireForm);
         return new VolumeSpec(backend, next);
     }
 
