@@ -285,7 +285,8 @@ class GrammarTest {
                                 .filter(method -> method.getName().equals(name))
                                 .<Class<?>>map(method -> method.getParameterTypes()[0])
                                 .toList();
-                // the engine counts the age of build cache from its last use, and takes no point in time
+                // the engine counts the age of build cache from its last use, and takes no point in
+                // time
                 boolean agesOnly = type == BuildCachePruneSpec.class;
                 if (!agesOnly
                         && (taken.contains(Instant.class) || taken.contains(Duration.class))) {
@@ -317,10 +318,8 @@ class GrammarTest {
 
     @Test
     void everyFilterThatTheCliDocumentsHasAName() {
-        ContainerQuery ps =
-                new ContainerCommands(NoEngine.backend(ContainerBackend.class)).query();
-        NetworkQuery networks =
-                new NetworkCommands(NoEngine.backend(NetworkBackend.class)).query();
+        ContainerQuery ps = new ContainerCommands(NoEngine.backend(ContainerBackend.class)).query();
+        NetworkQuery networks = new NetworkCommands(NoEngine.backend(NetworkBackend.class)).query();
         VolumeQuery volumes = new VolumeCommands(NoEngine.backend(VolumeBackend.class)).query();
         EventsSpec events = new EngineCommands(NoEngine.backend(EngineBackend.class)).events();
         assertThat(
@@ -368,7 +367,11 @@ class GrammarTest {
                 .extracting(Object::toString)
                 .extracting(line -> line.replace("docker images --filter ", ""))
                 .containsExactly(
-                        "before=x", "dangling=true", "label=x", "reference=x", "since=x",
+                        "before=x",
+                        "dangling=true",
+                        "label=x",
+                        "reference=x",
+                        "since=x",
                         "until=3600s");
         assertThat(
                         List.of(
@@ -382,7 +385,12 @@ class GrammarTest {
                 .extracting(Object::toString)
                 .extracting(line -> line.replace("docker network ls --filter ", ""))
                 .containsExactly(
-                        "dangling=true", "driver=x", "id=x", "label=x", "name=x", "scope=x",
+                        "dangling=true",
+                        "driver=x",
+                        "id=x",
+                        "label=x",
+                        "name=x",
+                        "scope=x",
                         "type=x");
         assertThat(
                         List.of(
@@ -412,8 +420,20 @@ class GrammarTest {
                 .extracting(Object::toString)
                 .extracting(line -> line.replaceFirst("docker events --filter (\\w+)=x", "$1"))
                 .containsExactly(
-                        "config", "container", "daemon", "event", "image", "label", "network",
-                        "node", "plugin", "scope", "secret", "service", "type", "volume");
+                        "config",
+                        "container",
+                        "daemon",
+                        "event",
+                        "image",
+                        "label",
+                        "network",
+                        "node",
+                        "plugin",
+                        "scope",
+                        "secret",
+                        "service",
+                        "type",
+                        "volume");
     }
 
     /** By its name, or as a part of a spec that can be carried out itself, {@code PushSpec.AllTags} for instance. */
@@ -444,8 +464,7 @@ class GrammarTest {
 
     private static List<Class<?>> exported() throws Exception {
         List<Class<?>> types = new ArrayList<>();
-        for (String name :
-                Files.readAllLines(Path.of("src/test/resources/exported-types.txt"))) {
+        for (String name : Files.readAllLines(Path.of("src/test/resources/exported-types.txt"))) {
             types.add(Class.forName(binary(name)));
         }
         return types;

@@ -168,7 +168,9 @@ class SpecsAskNobodyTest {
         }
         if (HANDLES.contains(type)) {
             return Proxy.newProxyInstance(
-                    type.getClassLoader(), new Class<?>[] {type}, (proxy, asked, given) -> "ubuntu");
+                    type.getClassLoader(),
+                    new Class<?>[] {type},
+                    (proxy, asked, given) -> "ubuntu");
         }
         if (type == String[].class) {
             return new String[] {"ubuntu"};

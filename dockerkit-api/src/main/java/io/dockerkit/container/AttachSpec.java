@@ -31,9 +31,7 @@ public final class AttachSpec implements FlagOptions<AttachSpec> {
                                             "Keys to detach from a terminal")
                                     .checked(Words::checkNotBlank),
                             toggle("no-stdin", "Do not attach standard input"),
-                            toggle(
-                                            "sig-proxy",
-                                            "Pass this process's signals on; off unless set")
+                            toggle("sig-proxy", "Pass this process's signals on; off unless set")
                                     .onByDefault()
                                     .kept()));
 

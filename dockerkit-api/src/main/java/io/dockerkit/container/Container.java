@@ -521,7 +521,9 @@ public interface Container {
         /** Returns the flags as a command line has them. */
         @Override
         public String toString() {
-            return (checkpoint.isEmpty() ? "" : " --checkpoint " + ShellQuoting.join(List.of(checkpoint)))
+            return (checkpoint.isEmpty()
+                            ? ""
+                            : " --checkpoint " + ShellQuoting.join(List.of(checkpoint)))
                     + (checkpointDir.isEmpty()
                             ? ""
                             : " --checkpoint-dir " + ShellQuoting.join(List.of(checkpointDir)));

@@ -24,10 +24,10 @@ import io.dockerkit.impl.rest.Rest;
 import io.dockerkit.impl.volume.VolumeApi;
 import io.dockerkit.lab.CannedWire;
 import io.dockerkit.lab.CannedWire.Canned;
-import io.dockerkit.spi.DockerBackend;
 import io.dockerkit.lab.Endurance;
 import io.dockerkit.network.Network;
 import io.dockerkit.network.NetworkCommands;
+import io.dockerkit.spi.DockerBackend;
 import io.dockerkit.volume.Volume;
 import io.dockerkit.volume.VolumeCommands;
 import java.io.IOException;
@@ -389,9 +389,7 @@ class StatusSweepTest {
         verb("VolumePruneSpec.dryRun", () -> volumes.prune().dryRun());
         verb("Volume.inspect", () -> volume.inspect());
         verb("Volume.remove", () -> volume.remove());
-        verb(
-                "VolumeUpdateSpec.execute",
-                of(() -> volume.update().availability("drain").execute()));
+        verb("VolumeUpdateSpec.execute", of(() -> volume.update().availability("drain").execute()));
 
         verb("EngineCommands.ping", () -> engine.ping());
         verb("EngineCommands.version", () -> engine.version());
@@ -466,8 +464,7 @@ class StatusSweepTest {
                             "{\"aux\":{\"Tag\":\"latest\",\"Digest\":\"sha256:2\",\"Size\":1}}";
                     case "POST /build" -> "{\"aux\":{\"ID\":\"sha256:3\"}}";
                     case "POST /images/load" -> "{\"stream\":\"Loaded image: x\"}";
-                    case "POST /build/prune" ->
-                            "{\"CachesDeleted\":[\"b\"],\"SpaceReclaimed\":1}";
+                    case "POST /build/prune" -> "{\"CachesDeleted\":[\"b\"],\"SpaceReclaimed\":1}";
                     case "GET /system/df" ->
                             "{\"LayersSize\":1,\"Images\":[],\"Containers\":null,\"Volumes\":[],\"BuildCache\":[]}";
                     case "GET /version" -> "{\"Version\":\"1\"}";

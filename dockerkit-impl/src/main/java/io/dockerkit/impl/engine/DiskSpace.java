@@ -27,11 +27,7 @@ final class DiskSpace {
     }
 
     JsonDiskUsage usage(Set<Kind> kinds) {
-        Call call =
-                rest.get("system", "df")
-                        .to(ASKING)
-                        .as("docker system df")
-                        .unhurried();
+        Call call = rest.get("system", "df").to(ASKING).as("docker system df").unhurried();
         if (rest.version().isAtLeast(1, 42) && kinds.size() < Kind.values().length) {
             call.queryAll("type", kinds.stream().sorted().map(JsonDiskUsage.TYPES::get).toList());
         }
