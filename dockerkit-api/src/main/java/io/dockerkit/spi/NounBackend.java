@@ -36,8 +36,10 @@ public interface NounBackend {
                     (named.equals(value) ? "" : "it stands for " + named + ", but ")
                             + "this connection is to "
                             + host
-                            + "; read the line with a connection to that engine, which Docker.connect(\""
-                            + named
+                            + "; read the line with a connection to that engine, which "
+                            + (flag.equals("--context")
+                                    ? "Docker.connectContext(\"" + value
+                                    : "Docker.connect(\"" + named)
                             + "\") opens");
         }
     }

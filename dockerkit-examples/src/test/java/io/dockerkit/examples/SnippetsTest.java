@@ -20,10 +20,13 @@ import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every snippet of the README, of the guides and of the Javadoc compiles. */
+@Execution(ExecutionMode.CONCURRENT)
 class SnippetsTest {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Pattern BLOCK = Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL);
@@ -237,7 +240,8 @@ class SnippetsTest {
 
     private static String temporary() {
         try {
-            return Files.createDirectories(Path.of("target/snippets")).toString();
+            Path all = Files.createDirectories(Path.of("target/snippets"));
+            return Files.createTempDirectory(all, "classes").toString();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,6 +1,5 @@
 package io.dockerkit.it;
 
-import static io.dockerkit.it.Witness.KEY;
 import static io.dockerkit.it.Witness.SESSION;
 
 import io.dockerkit.Docker;
@@ -74,7 +73,7 @@ enum BlockingCall {
 
     /** Makes the call and waits. */
     void make(Docker docker, Container sleeping, Path directory) throws IOException {
-        RunSpec sleep = docker.containers().run("busybox").network("host").label(KEY, SESSION);
+        RunSpec sleep = Witness.run(docker.containers(), "busybox");
         switch (this) {
             case RUN -> sleep.command("sleep", "600").execute();
             case RUN_REMOVED -> sleep.rm().command("sleep", "600").execute();

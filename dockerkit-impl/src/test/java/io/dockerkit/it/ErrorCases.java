@@ -292,7 +292,7 @@ final class ErrorCases {
                             Files.writeString(
                                     place.directory().resolve("Dockerfile"),
                                     "FROM busybox\nRUN exit 3\n");
-                            Images.build(place.directory()).label(KEY, SESSION).execute();
+                            Images.build(place.directory()).label(KEY, SESSION).forceRm().execute();
                         }),
                 new Case(
                         "docker does not accept a value",

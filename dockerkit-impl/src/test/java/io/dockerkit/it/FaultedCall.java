@@ -54,10 +54,7 @@ enum FaultedCall {
     /** The container that the calls ask. */
     static Container subject(Docker direct) {
         Container subject =
-                direct.containers()
-                        .run("busybox")
-                        .label(KEY, SESSION)
-                        .network("host")
+                Witness.run(direct.containers(), "busybox")
                         .detached()
                         .command(
                                 "sh",
@@ -117,14 +114,7 @@ enum FaultedCall {
                                             .name())
                             .isEqualTo(name);
             case CREATE ->
-                    assertThat(
-                                    docker.containers()
-                                            .run("busybox")
-                                            .name(name)
-                                            .label(KEY, SESSION)
-                                            .network("host")
-                                            .create()
-                                            .id())
+                    assertThat(Witness.run(docker.containers(), "busybox").name(name).create().id())
                             .hasSize(64);
             case EXEC -> {
                 ExecResult result =
@@ -135,12 +125,9 @@ enum FaultedCall {
             }
             case RUN -> {
                 RunResult result =
-                        docker.containers()
-                                .run("busybox")
+                        Witness.run(docker.containers(), "busybox")
                                 .name(name)
                                 .rm()
-                                .label(KEY, SESSION)
-                                .network("host")
                                 .timeout(deadline)
                                 .command("sh", "-c", "echo out; echo err >&2; exit 3")
                                 .execute();

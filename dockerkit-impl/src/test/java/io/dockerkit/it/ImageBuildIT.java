@@ -108,7 +108,7 @@ class ImageBuildIT {
     @Test
     void aStepThatFailsIsToldWithItsOutput() throws IOException {
         dockerfile("FROM busybox", "RUN echo the reason; exit 7");
-        assertThatThrownBy(() -> build().buildArg("PASSWORD", "hunter2").execute())
+        assertThatThrownBy(() -> build().forceRm().buildArg("PASSWORD", "hunter2").execute())
                 .isInstanceOfSatisfying(
                         BuildException.class,
                         failed -> {

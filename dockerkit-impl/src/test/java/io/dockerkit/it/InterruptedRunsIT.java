@@ -1,7 +1,5 @@
 package io.dockerkit.it;
 
-import static io.dockerkit.it.Witness.KEY;
-import static io.dockerkit.it.Witness.SESSION;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -27,13 +25,7 @@ class InterruptedRunsIT {
     private final Random random = new Random(20_241_128);
 
     private static RunSpec sleeper(Docker docker, int number) {
-        RunSpec spec =
-                docker.containers()
-                        .run("busybox")
-                        .network("host")
-                        .rm()
-                        .label(KEY, SESSION)
-                        .command("sleep", "60");
+        RunSpec spec = Witness.run(docker.containers(), "busybox").rm().command("sleep", "60");
         return number % 2 == 0 ? spec : spec.name(Witness.unique("interrupted"));
     }
 

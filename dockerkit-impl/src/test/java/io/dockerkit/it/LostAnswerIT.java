@@ -44,7 +44,7 @@ class LostAnswerIT {
     }
 
     private RunSpec busybox() {
-        return docker.containers().run("busybox").network("host").label(KEY, SESSION);
+        return Witness.run(docker.containers(), "busybox");
     }
 
     private void loseTheAnswer() {

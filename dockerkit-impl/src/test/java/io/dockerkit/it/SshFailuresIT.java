@@ -184,13 +184,7 @@ class SshFailuresIT {
         try (Sshd sshd = Sshd.start(home);
                 Docker local = Docker.connect()) {
             Container quiet =
-                    local.containers()
-                            .run("ubuntu")
-                            .network("host")
-                            .label(Witness.KEY, Witness.SESSION)
-                            .interactive()
-                            .detached()
-                            .start();
+                    Witness.run(local.containers(), "ubuntu").interactive().detached().start();
             ProcessBuilder builder =
                     new ProcessBuilder(
                             ProcessHandle.current().info().command().orElseThrow(),

@@ -5,6 +5,7 @@ import io.dockerkit.Credentials;
 import io.dockerkit.Docker;
 import io.dockerkit.Engine;
 import io.dockerkit.Images;
+import io.dockerkit.container.Container;
 import io.dockerkit.image.Image;
 import io.dockerkit.image.PullSpec;
 import io.dockerkit.image.PushSpec;
@@ -46,14 +47,9 @@ public final class Talkative {
     private void run() throws Exception {
         show("credentials", () -> right);
         show("token", () -> Credentials.identityToken(right.secret()));
-        Image image =
-                Containers.run("busybox")
-                        .network("host")
-                        .label(label, "1")
-                        .create()
-                        .commit(name)
-                        .change("LABEL " + label + "=1")
-                        .execute();
+        Container committed = Containers.run("busybox").network("host").label(label, "1").create();
+        Image image = committed.commit(name).change("LABEL " + label + "=1").execute();
+        committed.remove();
         transfer(image);
         config("{}");
         show("wrong login", () -> Docker.login(host, wrong));
@@ -102,7 +98,7 @@ public final class Talkative {
     private void build() throws Exception {
         Path context = Files.createDirectories(configuration.resolve("context"));
         Files.writeString(context.resolve("Dockerfile"), "FROM " + name + "\nRUN exit 3\n");
-        show("build", () -> Images.build(context).label(label, "1").pull().execute());
+        show("build", () -> Images.build(context).label(label, "1").pull().forceRm().execute());
     }
 
     private static void show(String what, Callable<?> task) {

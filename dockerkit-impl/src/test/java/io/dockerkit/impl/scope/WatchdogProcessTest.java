@@ -41,9 +41,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The watchdog as a process: what it can do in its own small heap, and how its owner learns that it can do nothing. */
 @Timeout(90)
+@Execution(ExecutionMode.CONCURRENT)
 class WatchdogProcessTest {
     @TempDir Path directory;
     private CleanUpEngine engine;

@@ -10,6 +10,7 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -26,12 +27,20 @@ final class TlsFront implements Closeable {
     private final Path behind;
     private final Acceptor<SSLSocket> acceptor;
 
-    /** Listens on a free port of the loopback address, with the certificate in a key store. */
-    TlsFront(KeyStore identity, char[] password, String protocol, Path behind) throws Exception {
+    /**
+     * Returns the certificate of a key store, ready for servers. Decrypting its key takes longer than the tests of a
+     * connection, so a class does it once.
+     */
+    static SSLContext identity(KeyStore store, char[] password) throws GeneralSecurityException {
         KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
-        keys.init(identity, password);
+        keys.init(store, password);
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(keys.getKeyManagers(), null, null);
+        return context;
+    }
+
+    /** Listens on a free port of the loopback address. */
+    TlsFront(SSLContext context, String protocol, Path behind) throws IOException {
         this.behind = behind;
         this.server =
                 (SSLServerSocket)

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** All that holds of a socket holds of TLS, in both of its versions. */
 class TlsHttpClientTest extends SocketHttpClientTest {
     private static final char[] PASSWORD = "changeit".toCharArray();
-    private static KeyStore identity;
+    private static SSLContext identity;
     private static KeyStore trusted;
     private HttpProxyServer proxy;
 
@@ -40,10 +40,11 @@ class TlsHttpClientTest extends SocketHttpClientTest {
                 server,
                 "pkcs12 -export -in cert.pem -inkey key.pem -out server.p12 -passout pass:changeit"
                         .split(" "));
-        identity = KeyStore.getInstance("PKCS12");
+        KeyStore own = KeyStore.getInstance("PKCS12");
         try (InputStream in = Files.newInputStream(server.resolve("server.p12"))) {
-            identity.load(in, PASSWORD);
+            own.load(in, PASSWORD);
         }
+        identity = TlsFront.identity(own, PASSWORD);
         trusted = KeyStore.getInstance("PKCS12");
         trusted.load(null, null);
         try (InputStream in = Files.newInputStream(server.resolve("ca.pem"))) {
@@ -60,7 +61,7 @@ class TlsHttpClientTest extends SocketHttpClientTest {
     @Override
     SocketHttpClient clientOf(ScriptedEngine server) throws IOException {
         try {
-            TlsFront front = new TlsFront(identity, PASSWORD, protocol(), server.socket());
+            TlsFront front = new TlsFront(identity, protocol(), server.socket());
             closeLater(front);
             return new SocketHttpClient(
                     Route.toTlsPort("localhost", front.port(), "", new Trust(), null), null);
@@ -83,7 +84,7 @@ class TlsHttpClientTest extends SocketHttpClientTest {
 
     private SocketHttpClient throughAProxy(ScriptedEngine server, @Nullable String login)
             throws Exception {
-        TlsFront front = new TlsFront(identity, PASSWORD, protocol(), server.socket());
+        TlsFront front = new TlsFront(identity, protocol(), server.socket());
         closeLater(front);
         proxy = new HttpProxyServer(front.port()).wants("user:pass:word");
         closeLater(proxy);

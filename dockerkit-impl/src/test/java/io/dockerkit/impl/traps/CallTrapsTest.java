@@ -27,9 +27,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Calls that docker-java hung in, repeated, lost or left undone; each test is named by the row of the list of traps. */
 @Timeout(30)
+@Execution(ExecutionMode.CONCURRENT)
 class CallTrapsTest {
     private static final Behaviour DONE = peer -> peer.send("HTTP/1.1 204 No Content\r\n\r\n");
     private static final Behaviour NOT_FOUND =

@@ -27,9 +27,12 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Engines that take a request and say nothing; each test is named by the row of the list of traps. */
 @Timeout(30)
+@Execution(ExecutionMode.CONCURRENT)
 class DeadlineTrapsTest {
     static final Duration SHORT = Duration.ofMillis(300);
 
