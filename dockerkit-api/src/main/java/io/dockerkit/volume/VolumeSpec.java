@@ -167,7 +167,7 @@ public final class VolumeSpec implements FlagOptions<VolumeSpec> {
 
     /** Gives the driver of a cluster volume a secret of the swarm: {@code --secret key=secret}. */
     public VolumeSpec secret(String key, String secret) {
-        return flag("secret", Checks.pair("--secret", "key", key, secret));
+        return flag("secret", Checks.pair("--secret", "key", key, "secret", secret));
     }
 
     /**

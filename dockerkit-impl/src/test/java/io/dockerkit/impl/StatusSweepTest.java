@@ -101,6 +101,7 @@ class StatusSweepTest {
             Set.of(
                     "Container.id",
                     "Container.shortId",
+                    "Container.warnings",
                     "Container.withTimeout",
                     "DetachedSpec.name",
                     "DetachedSpec.readiness",
@@ -108,14 +109,17 @@ class StatusSweepTest {
                     "ContextSpec.execute",
                     "EngineCommands.client",
                     "EngineCommands.logout",
+                    "ExecSpec.isDetached",
                     "Image.id",
                     "Image.reference",
                     "Image.shortId",
                     "Network.id",
                     "Network.name",
+                    "NetworkCommands.parseConnect",
                     "NetworkSpec.name",
                     "RunSpec.isDetached",
                     "Volume.at",
+                    "Volume.cluster",
                     "Volume.created",
                     "Volume.driver",
                     "Volume.json",
@@ -123,7 +127,9 @@ class StatusSweepTest {
                     "Volume.mountpoint",
                     "Volume.name",
                     "Volume.options",
+                    "Volume.references",
                     "Volume.scope",
+                    "Volume.size",
                     "VolumeSpec.name");
 
     /** Specs that are given to a method, and have none that sends anything. */
@@ -136,6 +142,7 @@ class StatusSweepTest {
                     "HistorySpec",
                     "InspectSpec",
                     "RemoveSpec",
+                    "StartSpec",
                     "StopSpec");
 
     /** What is tried elsewhere: it starts the watchdog of scopes, which is another process. */
@@ -168,6 +175,7 @@ class StatusSweepTest {
                     "Container.start",
                     "Container.stop",
                     "Container.startAttached",
+                    "ContainerQuery.startAll",
                     "ContainerQuery.stopAll",
                     "DetachedSpec.start",
                     "DetachedSpec.ensure",
@@ -318,6 +326,12 @@ class StatusSweepTest {
         verb("ContainerQuery.list", () -> containers.query().all().list());
         verb("ContainerQuery.stopAll", of(() -> containers.query().name("web").stopAll()));
         verb("ContainerQuery.removeAll", of(() -> containers.query().name("web").removeAll()));
+        verb("ContainerQuery.startAll", of(() -> containers.query().name("web").startAll()));
+        verb("ContainerQuery.restartAll", of(() -> containers.query().name("web").restartAll()));
+        verb("ContainerQuery.killAll", of(() -> containers.query().name("web").killAll()));
+        verb("ContainerQuery.pauseAll", of(() -> containers.query().name("web").pauseAll()));
+        verb("ContainerQuery.unpauseAll", of(() -> containers.query().name("web").unpauseAll()));
+        verb("ContainerQuery.awaitExitAll", () -> containers.query().name("web").awaitExitAll());
         verb("ContainerPruneSpec.execute", () -> containers.prune().execute());
         verb("ContainerPruneSpec.dryRun", () -> containers.prune().dryRun());
     }
@@ -375,6 +389,7 @@ class StatusSweepTest {
         verb("VolumePruneSpec.dryRun", () -> volumes.prune().dryRun());
         verb("Volume.inspect", () -> volume.inspect());
         verb("Volume.remove", () -> volume.remove());
+        verb("VolumeUpdateSpec.execute", of(() -> volume.update().availability("drain").execute()));
 
         verb("EngineCommands.ping", () -> engine.ping());
         verb("EngineCommands.version", () -> engine.version());
@@ -432,7 +447,9 @@ class StatusSweepTest {
                     case "GET /networks/net", "GET /networks/n1" ->
                             "{\"Id\":\"n1\",\"Name\":\"net\",\"Containers\":{}}";
                     case "POST /networks/create" -> "{\"Id\":\"n1\"}";
-                    case "GET /volumes/data", "POST /volumes/create" -> "{\"Name\":\"data\"}";
+                    case "GET /volumes/data" ->
+                            "{\"Name\":\"data\",\"ClusterVolume\":{\"ID\":\"v\",\"Spec\":{}}}";
+                    case "POST /volumes/create" -> "{\"Name\":\"data\"}";
                     case "POST /containers/prune" ->
                             "{\"ContainersDeleted\":[\"c\"],\"SpaceReclaimed\":1}";
                     case "POST /images/prune" ->
