@@ -9,6 +9,7 @@ import io.dockerkit.container.Port;
 import io.dockerkit.engine.BuildCachePruneSpec;
 import io.dockerkit.engine.EngineCommands;
 import io.dockerkit.engine.EventsSpec;
+import io.dockerkit.engine.SystemPruneSpec;
 import io.dockerkit.image.Image;
 import io.dockerkit.image.ImageCommands;
 import io.dockerkit.image.ImageQuery;
@@ -80,7 +81,12 @@ class GrammarTest {
 
     /** What a spec that has terminal operations says of its options. */
     private static final Set<String> ACCESSORS =
-            Set.of("DetachedSpec.readiness", "RunSpec.isDetached", "ExecSpec.isDetached");
+            Set.of(
+                    "DetachedSpec.readiness",
+                    "RunSpec.isDetached",
+                    "ExecSpec.isDetached",
+                    "Command.container",
+                    "Command.network");
 
     private static final Set<Class<?>> HANDLES =
             Set.of(Container.class, Image.class, Network.class, Volume.class);
@@ -285,8 +291,9 @@ class GrammarTest {
                                 .filter(method -> method.getName().equals(name))
                                 .<Class<?>>map(method -> method.getParameterTypes()[0])
                                 .toList();
-                // the engine counts the age of build cache from its last use, and takes no point in time
-                boolean agesOnly = type == BuildCachePruneSpec.class;
+                // for build cache the engine takes an age, and no point in time
+                boolean agesOnly =
+                        type == BuildCachePruneSpec.class || type == SystemPruneSpec.class;
                 if (!agesOnly
                         && (taken.contains(Instant.class) || taken.contains(Duration.class))) {
                     found++;
@@ -317,10 +324,8 @@ class GrammarTest {
 
     @Test
     void everyFilterThatTheCliDocumentsHasAName() {
-        ContainerQuery ps =
-                new ContainerCommands(NoEngine.backend(ContainerBackend.class)).query();
-        NetworkQuery networks =
-                new NetworkCommands(NoEngine.backend(NetworkBackend.class)).query();
+        ContainerQuery ps = new ContainerCommands(NoEngine.backend(ContainerBackend.class)).query();
+        NetworkQuery networks = new NetworkCommands(NoEngine.backend(NetworkBackend.class)).query();
         VolumeQuery volumes = new VolumeCommands(NoEngine.backend(VolumeBackend.class)).query();
         EventsSpec events = new EngineCommands(NoEngine.backend(EngineBackend.class)).events();
         assertThat(
@@ -368,7 +373,11 @@ class GrammarTest {
                 .extracting(Object::toString)
                 .extracting(line -> line.replace("docker images --filter ", ""))
                 .containsExactly(
-                        "before=x", "dangling=true", "label=x", "reference=x", "since=x",
+                        "before=x",
+                        "dangling=true",
+                        "label=x",
+                        "reference=x",
+                        "since=x",
                         "until=3600s");
         assertThat(
                         List.of(
@@ -382,7 +391,12 @@ class GrammarTest {
                 .extracting(Object::toString)
                 .extracting(line -> line.replace("docker network ls --filter ", ""))
                 .containsExactly(
-                        "dangling=true", "driver=x", "id=x", "label=x", "name=x", "scope=x",
+                        "dangling=true",
+                        "driver=x",
+                        "id=x",
+                        "label=x",
+                        "name=x",
+                        "scope=x",
                         "type=x");
         assertThat(
                         List.of(
@@ -412,8 +426,20 @@ class GrammarTest {
                 .extracting(Object::toString)
                 .extracting(line -> line.replaceFirst("docker events --filter (\\w+)=x", "$1"))
                 .containsExactly(
-                        "config", "container", "daemon", "event", "image", "label", "network",
-                        "node", "plugin", "scope", "secret", "service", "type", "volume");
+                        "config",
+                        "container",
+                        "daemon",
+                        "event",
+                        "image",
+                        "label",
+                        "network",
+                        "node",
+                        "plugin",
+                        "scope",
+                        "secret",
+                        "service",
+                        "type",
+                        "volume");
     }
 
     /** By its name, or as a part of a spec that can be carried out itself, {@code PushSpec.AllTags} for instance. */
@@ -444,8 +470,7 @@ class GrammarTest {
 
     private static List<Class<?>> exported() throws Exception {
         List<Class<?>> types = new ArrayList<>();
-        for (String name :
-                Files.readAllLines(Path.of("src/test/resources/exported-types.txt"))) {
+        for (String name : Files.readAllLines(Path.of("src/test/resources/exported-types.txt"))) {
             types.add(Class.forName(binary(name)));
         }
         return types;

@@ -22,8 +22,7 @@ public final class AttachSpec {
     private final boolean sigProxy;
     private final @Nullable String detachKeys;
 
-    private AttachSpec(
-            boolean stdin, boolean logs, boolean sigProxy, @Nullable String detachKeys) {
+    private AttachSpec(boolean stdin, boolean logs, boolean sigProxy, @Nullable String detachKeys) {
         this.stdin = stdin;
         this.logs = logs;
         this.sigProxy = sigProxy;
@@ -47,8 +46,7 @@ public final class AttachSpec {
 
     /** Sets the keys that detach a terminal, {@code ctrl-p,ctrl-q} for instance: {@code --detach-keys}. */
     public AttachSpec detachKeys(String keys) {
-        return new AttachSpec(
-                stdin, logs, sigProxy, Checks.text("--detach-keys", "keys", keys));
+        return new AttachSpec(stdin, logs, sigProxy, Checks.text("--detach-keys", "keys", keys));
     }
 
     /**

@@ -15,9 +15,9 @@ import io.dockerkit.spi.ContainerBackend;
  * <p>Immutable and thread-safe; each option returns a new spec.
  */
 @CheckReturnValue
-public final class ContainerPruneSpec implements PruneOptions.WithAge<ContainerPruneSpec>, FlagOptions<ContainerPruneSpec> {
-    private static final FlagTable TABLE =
-            PruneLine.table("docker container prune");
+public final class ContainerPruneSpec
+        implements PruneOptions.WithAge<ContainerPruneSpec>, FlagOptions<ContainerPruneSpec> {
+    private static final FlagTable TABLE = PruneLine.table("docker container prune");
 
     private final ContainerBackend backend;
     private final PruneLine line;
@@ -48,6 +48,7 @@ public final class ContainerPruneSpec implements PruneOptions.WithAge<ContainerP
     }
 
     @Override
+    @CanIgnoreReturnValue
     public PruneReport dryRun() {
         return backend.pruneDryRun(line.filters());
     }

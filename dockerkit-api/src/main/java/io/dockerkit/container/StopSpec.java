@@ -33,13 +33,13 @@ public final class StopSpec implements FlagOptions<StopSpec> {
             new FlagTable(
                             "docker stop",
                             List.of(
-                                    one(
-                                                    "signal",
-                                                    "a signal's name or number",
-                                                    "Signal to send")
+                                    one("signal", "a signal's name or number", "Signal to send")
                                             .shorthand('s')
                                             .checked(Words::checkNotBlank),
-                                    one("timeout", "seconds; -1 for ever", "Time before it is killed")
+                                    one(
+                                                    "timeout",
+                                                    "seconds; -1 for ever",
+                                                    "Time before it is killed")
                                             .shorthand('t')
                                             .alias("time")
                                             .checked(Numbers::check)))

@@ -16,9 +16,12 @@ import io.dockerkit.spi.ImageBackend;
  * <p>Immutable and thread-safe; each option returns a new spec.
  */
 @CheckReturnValue
-public final class ImagePruneSpec implements PruneOptions.WithAge<ImagePruneSpec>, FlagOptions<ImagePruneSpec> {
+public final class ImagePruneSpec
+        implements PruneOptions.WithAge<ImagePruneSpec>, FlagOptions<ImagePruneSpec> {
     private static final FlagTable TABLE =
-            PruneLine.table("docker image prune", PruneLine.all("Remove all images that no container uses"));
+            PruneLine.table(
+                    "docker image prune",
+                    PruneLine.all("Remove all images that no container uses"));
 
     private final ImageBackend backend;
     private final PruneLine line;
@@ -54,6 +57,7 @@ public final class ImagePruneSpec implements PruneOptions.WithAge<ImagePruneSpec
     }
 
     @Override
+    @CanIgnoreReturnValue
     public PruneReport dryRun() {
         return backend.pruneDryRun(line.filters(), line.isAll());
     }

@@ -17,9 +17,9 @@ import io.dockerkit.spi.NetworkBackend;
  * <p>Immutable and thread-safe; each option returns a new spec.
  */
 @CheckReturnValue
-public final class NetworkPruneSpec implements PruneOptions.WithAge<NetworkPruneSpec>, FlagOptions<NetworkPruneSpec> {
-    private static final FlagTable TABLE =
-            PruneLine.table("docker network prune");
+public final class NetworkPruneSpec
+        implements PruneOptions.WithAge<NetworkPruneSpec>, FlagOptions<NetworkPruneSpec> {
+    private static final FlagTable TABLE = PruneLine.table("docker network prune");
 
     private final NetworkBackend backend;
     private final PruneLine line;
@@ -50,6 +50,7 @@ public final class NetworkPruneSpec implements PruneOptions.WithAge<NetworkPrune
     }
 
     @Override
+    @CanIgnoreReturnValue
     public PruneReport dryRun() {
         return backend.pruneDryRun(line.filters());
     }

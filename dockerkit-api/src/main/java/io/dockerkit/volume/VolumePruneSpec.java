@@ -17,7 +17,8 @@ import io.dockerkit.spi.VolumeBackend;
  * <p>Immutable and thread-safe; each option returns a new spec.
  */
 @CheckReturnValue
-public final class VolumePruneSpec implements PruneOptions<VolumePruneSpec>, FlagOptions<VolumePruneSpec> {
+public final class VolumePruneSpec
+        implements PruneOptions<VolumePruneSpec>, FlagOptions<VolumePruneSpec> {
     private static final FlagTable TABLE =
             PruneLine.table("docker volume prune", PruneLine.all("Remove the named volumes too"));
 
@@ -55,6 +56,7 @@ public final class VolumePruneSpec implements PruneOptions<VolumePruneSpec>, Fla
     }
 
     @Override
+    @CanIgnoreReturnValue
     public PruneReport dryRun() {
         return backend.pruneDryRun(line.filters(), line.isAll());
     }

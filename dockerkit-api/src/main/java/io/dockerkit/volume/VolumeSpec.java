@@ -61,6 +61,7 @@ public final class VolumeSpec implements FlagOptions<VolumeSpec> {
                 .orElse(line);
     }
 
+    @CanIgnoreReturnValue
     private static String check(String name) {
         if (!name.isEmpty() && !NAME.matcher(name).matches()) {
             throw new InvalidOptionException("volume name", name, FORM);

@@ -89,8 +89,7 @@ public final class Parity {
         }
 
         @Override
-        public List<ContainerSummary> list(
-                Filters filters, boolean all, int last, boolean size) {
+        public List<ContainerSummary> list(Filters filters, boolean all, int last, boolean size) {
             throw new UnsupportedOperationException("there is no engine here");
         }
 

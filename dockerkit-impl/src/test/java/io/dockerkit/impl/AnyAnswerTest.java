@@ -319,8 +319,7 @@ class AnyAnswerTest {
     @MethodSource("names")
     void readingNeverFails(String name) throws Exception {
         Function<JsonNode, Object> maker = answers().get(name);
-        eachDocument(
-                fieldsRead(maker), document -> readings(maker.apply(document), document));
+        eachDocument(fieldsRead(maker), document -> readings(maker.apply(document), document));
     }
 
     /** Calls each accessor, those of the parts that they return, too, and returns what they say. */
@@ -455,7 +454,8 @@ class AnyAnswerTest {
         assertThat(quota.restart()).isEqualTo("on-failure:3");
         assertThat(hostConfig("{\"CpuQuota\":50000,\"CpuPeriod\":25000}").cpus()).hasValue(2);
         HostConfig secret =
-                hostConfig("{\"LogConfig\":{\"Type\":\"splunk\",\"Config\":{\"token\":\"hunter2\"}}}");
+                hostConfig(
+                        "{\"LogConfig\":{\"Type\":\"splunk\",\"Config\":{\"token\":\"hunter2\"}}}");
         assertThat(secret.logOptions()).containsEntry("token", SECRET);
         assertThat(secret.toString()).doesNotContain(SECRET);
     }

@@ -108,7 +108,8 @@ class SpecLinesIT {
                         .internal()
                         .ipv6();
         cases.add(new Case(network.toCommandLine(), network::execute));
-        var connect = ConnectSpec.defaults().alias("db").alias("a,b").ip("10.1.0.5").driverOpt("k", "v");
+        var connect =
+                ConnectSpec.defaults().alias("db").alias("a,b").ip("10.1.0.5").driverOpt("k", "v");
         cases.add(
                 new Case(
                         connect.toCommandLine("n", "c"),
@@ -134,7 +135,11 @@ class SpecLinesIT {
                                                                     .signal(signal))));
         }
         var containerPrune =
-                docker.containers().prune().label("demo").until(Duration.ofHours(24)).withoutLabel("keep");
+                docker.containers()
+                        .prune()
+                        .label("demo")
+                        .until(Duration.ofHours(24))
+                        .withoutLabel("keep");
         cases.add(new Case(containerPrune.toCommandLine(), containerPrune::execute));
         var imagePrune = docker.images().prune().all().flag("filter", "until=24h");
         cases.add(new Case(imagePrune.toCommandLine(), imagePrune::execute));
@@ -188,7 +193,8 @@ class SpecLinesIT {
     }
 
     private static void cli(String line) throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder(ShellWords.split(line)).redirectErrorStream(true);
+        ProcessBuilder builder =
+                new ProcessBuilder(ShellWords.split(line)).redirectErrorStream(true);
         builder.environment().keySet().removeIf(name -> name.startsWith("DOCKER_"));
         builder.environment().put("DOCKER_HOST", engine.host());
         builder.environment().put("DOCKER_CONFIG", directory.resolve("none").toString());

@@ -135,7 +135,10 @@ class AttachIT {
     @Test
     void aSignalOfThisProcessReachesTheContainerWhileTheSessionLasts() throws Exception {
         Container container =
-                ubuntu("bash", "-c", "trap 'echo got it; exit 7' CONT; echo up; while true; do sleep 0.1; done")
+                ubuntu(
+                                "bash",
+                                "-c",
+                                "trap 'echo got it; exit 7' CONT; echo up; while true; do sleep 0.1; done")
                         .create();
         try (Session session = container.startAttached(options -> options.sigProxy())) {
             BufferedReader lines = reader(session);

@@ -74,8 +74,7 @@ class ContainerListIT {
                         .detached()
                         .start();
         ContainerSummary listed = mine(label).list().get(0);
-        assertThat(listed.exposedPorts())
-                .containsExactly(Port.udp(53), Port.tcp(80), Port.tcp(81));
+        assertThat(listed.exposedPorts()).containsExactly(Port.udp(53), Port.tcp(80), Port.tcp(81));
         assertThat(listed.ports()).extracting(Port.Binding::containerPort).contains(Port.tcp(80));
         HostConfig host = container.inspect().hostConfig();
         assertThat(host.portBindings()).containsExactly(new Port.Binding(Port.tcp(80), "", 0));
@@ -175,7 +174,14 @@ class ContainerListIT {
 
     @Test
     void anArchiveKeepsItsOwnersAndALinkIsFollowed() throws Exception {
-        Container source = Witness.run("busybox").command("sh", "-c", "mkdir /d; touch /d/f; chown 12:34 /d/f; ln -s /d /link").detached().start();
+        Container source =
+                Witness.run("busybox")
+                        .command(
+                                "sh",
+                                "-c",
+                                "mkdir /d; touch /d/f; chown 12:34 /d/f; ln -s /d /link")
+                        .detached()
+                        .start();
         source.awaitExit();
         Container target = sleeping(Witness.unique("target"));
         byte[] tar;
@@ -200,8 +206,7 @@ class ContainerListIT {
 
     @Test
     void whatTheEngineWarnsOfIsAtTheHandle() {
-        Container container =
-                Witness.run("busybox").flag("oom-kill-disable", "true").create();
+        Container container = Witness.run("busybox").flag("oom-kill-disable", "true").create();
         assertThat(container.warnings()).anyMatch(warning -> warning.contains("OOM"));
         assertThat(Containers.get(container.id()).warnings()).isEmpty();
     }

@@ -191,7 +191,8 @@ class NetworksIT {
     @Test
     void theDetailsOfANetworkHaveBothFamiliesAndItsConfiguration() {
         String subnet = Witness.subnet();
-        String six = "fd00:" + subnet.substring(subnet.indexOf('.') + 1).replace('.', ':') + "::/64";
+        String six =
+                "fd00:" + subnet.substring(subnet.indexOf('.') + 1).replace('.', ':') + "::/64";
         NetworkDetails details =
                 Networks.create(Witness.unique("both"))
                         .subnet(subnet + ".0/24")

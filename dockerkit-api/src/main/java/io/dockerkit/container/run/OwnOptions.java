@@ -2,7 +2,6 @@ package io.dockerkit.container.run;
 
 import io.dockerkit.InvalidOptionException;
 import io.dockerkit.OutputLimitException;
-import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.spi.ProcessStreams;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,7 +12,6 @@ import org.jspecify.annotations.Nullable;
  * The options that a spec has set and that docker has no flag for. Not every terminal operation can honour each; one that
  * cannot refuses it here, instead of dropping it. Not thread-safe.
  */
-@CheckReturnValue
 final class OwnOptions {
     private static final String STREAMS =
             "only execute() feeds and redirects the streams; attach() gives them to the caller as a session";

@@ -41,7 +41,8 @@ abstract class PortOptions<S extends PortOptions<S>> extends ProcessOptions<S> {
      * @param hostPort the port on the host, 0 to 65535; 0 lets the engine choose
      */
     public S port(int hostPort, Port containerPort) {
-        Publish.checkPorts(hostPort, Objects.requireNonNull(containerPort, "containerPort").number());
+        Publish.checkPorts(
+                hostPort, Objects.requireNonNull(containerPort, "containerPort").number());
         return publish(hostPort + ":" + containerPort);
     }
 

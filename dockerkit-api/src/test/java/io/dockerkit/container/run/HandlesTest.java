@@ -30,8 +30,7 @@ class HandlesTest {
 
     private final ContainerCommands containers =
             new ContainerCommands(NoEngine.backend(ContainerBackend.class));
-    private final EngineCommands engine =
-            new EngineCommands(NoEngine.backend(EngineBackend.class));
+    private final EngineCommands engine = new EngineCommands(NoEngine.backend(EngineBackend.class));
 
     /** Returns a handle that knows no more than this, and asks nobody. */
     private static <H> H handle(Class<H> type, Map<String, String> words) {

@@ -72,8 +72,7 @@ final class Capture {
         }
     }
 
-    private void run(
-            boolean interactive, Output output, Stdin stdin, OutputFiles files)
+    private void run(boolean interactive, Output output, Stdin stdin, OutputFiles files)
             throws IOException {
         OutputStream toStdout = sink(files.of(streams.stdout()), stdout);
         OutputStream toStderr = sink(files.of(streams.stderr()), stderr);

@@ -186,8 +186,7 @@ final class Creation {
         List<String> warnings = new ArrayList<>();
         said.path("Warnings")
                 .forEach(warning -> warnings.add(EngineWords.printable(warning.asText())));
-        return new Created(
-                containers.created(Fields.text(said, "Id", doing), warnings), warnings);
+        return new Created(containers.created(Fields.text(said, "Id", doing), warnings), warnings);
     }
 
     private JsonNode readOrNameTheHolder(Call call) {

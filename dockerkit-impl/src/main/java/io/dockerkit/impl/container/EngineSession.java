@@ -50,15 +50,7 @@ final class EngineSession implements Session, Runnable {
             ProcessEnd processEnd,
             byte[] detachKeys,
             long maxOutput) {
-        this(
-                streams,
-                tty,
-                interactive,
-                containerId,
-                processEnd,
-                detachKeys,
-                maxOutput,
-                () -> {});
+        this(streams, tty, interactive, containerId, processEnd, detachKeys, maxOutput, () -> {});
     }
 
     /** Makes a session that does something once when the output ends, or when it is closed before. */

@@ -10,7 +10,6 @@ import io.dockerkit.impl.id.NameOrId;
 import io.dockerkit.impl.id.ShortId;
 import io.dockerkit.impl.rest.ApiObject;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -31,9 +31,7 @@ record JsonHostConfig(Json said) implements HostConfig {
 
     @Override
     public OptionalLong memorySwap() {
-        return said.at("/MemorySwap").number() < 0
-                ? OptionalLong.of(-1)
-                : positive("MemorySwap");
+        return said.at("/MemorySwap").number() < 0 ? OptionalLong.of(-1) : positive("MemorySwap");
     }
 
     @Override

@@ -314,7 +314,11 @@ final class LogMessages {
                 rest = space < 0 ? "" : rest.substring(space + 1);
             }
             return new LogLine(
-                    source, text, time.orElse(null), details ? attributes(rest.strip()) : Map.of(), partial);
+                    source,
+                    text,
+                    time.orElse(null),
+                    details ? attributes(rest.strip()) : Map.of(),
+                    partial);
         }
     }
 

@@ -129,13 +129,7 @@ class LogMessagesTest {
     @Test
     void aTerminalsLineWithoutAHeadIsText() throws IOException {
         assertThat(lines(utf8("bare\r\n"), 3, true, asking("timestamps")))
-                .containsExactly(
-                        new LogLine(
-                                LogLine.Source.STDOUT,
-                                "bare",
-                                null,
-                                Map.of(),
-                                false));
+                .containsExactly(new LogLine(LogLine.Source.STDOUT, "bare", null, Map.of(), false));
         assertThat(lines(utf8("end"), 3, true, asking()))
                 .extracting(LogLine::text)
                 .containsExactly("end");

@@ -76,8 +76,7 @@ class ClusterVolumeTest {
         assertThat(wire.calls())
                 .containsExactly(
                         "GET /volumes/disk", "GET /volumes/disk", "PUT /volumes/v1?version=18");
-        assertThat(bodies)
-                .containsExactly("{\"Spec\":" + SPEC.replace("active", "drain") + "}");
+        assertThat(bodies).containsExactly("{\"Spec\":" + SPEC.replace("active", "drain") + "}");
     }
 
     @Test
