@@ -21,7 +21,6 @@ import java.util.Optional;
  *
  * <p>Thread-safe.
  */
-@CheckReturnValue
 public final class Containers {
     private Containers() {}
 
@@ -36,11 +35,13 @@ public final class Containers {
      * @param image {@code [host[:port]/]path[:tag][@digest]}, or an id
      * @throws InvalidOptionException if the name is malformed
      */
+    @CheckReturnValue
     public static RunSpec run(String image) {
         return Docker.deferred().containers().run(image);
     }
 
     /** Returns the spec of a foreground run of this very image, by its id: {@code docker run IMAGE}. */
+    @CheckReturnValue
     public static RunSpec run(Image image) {
         return Docker.deferred().containers().run(image);
     }
@@ -65,16 +66,19 @@ public final class Containers {
      *
      * @throws InvalidOptionException if the CLI would reject it, or it needs a shell
      */
+    @CheckReturnValue
     public static RunSpec parse(String commandLine) {
         return Docker.deferred().containers().parse(commandLine);
     }
 
     /** Reads a command line that was typed elsewhere: relative paths and variables to inherit are those of {@code host}. */
+    @CheckReturnValue
     public static RunSpec parse(String commandLine, HostContext host) {
         return Docker.deferred().containers().parse(commandLine, host);
     }
 
     /** Reads the words of a command line, {@code docker} first, as the CLI reads them. */
+    @CheckReturnValue
     public static RunSpec parse(List<String> words) {
         return Docker.deferred().containers().parse(words);
     }
@@ -89,16 +93,19 @@ public final class Containers {
      *
      * @throws InvalidOptionException if the CLI would reject it, or it needs a shell
      */
+    @CheckReturnValue
     public static ExecSpec parseExec(String commandLine) {
         return Docker.deferred().containers().parseExec(commandLine);
     }
 
     /** Reads a {@code docker exec} line that was typed elsewhere: relative paths and variables are those of {@code host}. */
+    @CheckReturnValue
     public static ExecSpec parseExec(String commandLine, HostContext host) {
         return Docker.deferred().containers().parseExec(commandLine, host);
     }
 
     /** Reads the words of a command line, {@code docker exec …}. */
+    @CheckReturnValue
     public static ExecSpec parseExec(List<String> words) {
         return Docker.deferred().containers().parseExec(words);
     }
@@ -109,11 +116,13 @@ public final class Containers {
      *
      * @throws InvalidOptionException if the CLI would reject it, or it needs a shell
      */
+    @CheckReturnValue
     public static UpdateSpec parseUpdate(String commandLine) {
         return Docker.deferred().containers().parseUpdate(commandLine);
     }
 
     /** Reads the words of a command line, {@code docker update …}. */
+    @CheckReturnValue
     public static UpdateSpec parseUpdate(List<String> words) {
         return Docker.deferred().containers().parseUpdate(words);
     }
@@ -130,6 +139,7 @@ public final class Containers {
      * Containers.query().all().label("demo").removeAll();
      * }</pre>
      */
+    @CheckReturnValue
     public static ContainerQuery query() {
         return Docker.deferred().containers().query();
     }
@@ -160,6 +170,7 @@ public final class Containers {
      * long bytes = Containers.prune().label("demo").execute().spaceReclaimed();
      * }</pre>
      */
+    @CheckReturnValue
     public static ContainerPruneSpec prune() {
         return Docker.deferred().containers().prune();
     }

@@ -22,7 +22,6 @@ import java.util.Optional;
  *
  * <p>Thread-safe.
  */
-@CheckReturnValue
 public final class Images {
     private Images() {}
 
@@ -36,6 +35,7 @@ public final class Images {
      * @param image {@code [host[:port]/]path[:tag][@digest]}; the default tag is {@code latest}
      * @throws InvalidOptionException if the name is malformed
      */
+    @CheckReturnValue
     public static PullSpec pull(String image) {
         return Docker.deferred().images().pull(image);
     }
@@ -46,6 +46,7 @@ public final class Images {
     }
 
     /** Returns a query with options: {@code docker images …}. */
+    @CheckReturnValue
     public static ImageQuery query() {
         return Docker.deferred().images().query();
     }
@@ -73,21 +74,25 @@ public final class Images {
      *
      * @param context the directory that is sent to the engine, except what its {@code .dockerignore} excludes
      */
+    @CheckReturnValue
     public static BuildSpec build(Path context) {
         return Docker.deferred().images().build(context);
     }
 
     /** Returns the spec of an archive of images, by name or id: {@code docker save}. */
+    @CheckReturnValue
     public static SaveSpec save(String... references) {
         return Docker.deferred().images().save(references);
     }
 
     /** Returns the spec of a load from a file, which may be compressed by gzip: {@code docker load --input}. */
+    @CheckReturnValue
     public static LoadSpec load(Path archive) {
         return Docker.deferred().images().load(archive);
     }
 
     /** Returns the spec of a load from a stream, which is read to its end, once, and not closed: {@code docker load}. */
+    @CheckReturnValue
     public static LoadSpec load(InputStream archive) {
         return Docker.deferred().images().load(archive);
     }
@@ -97,11 +102,13 @@ public final class Images {
      *
      * @param archive a tar archive of a file system, of {@code docker export} for instance
      */
+    @CheckReturnValue
     public static ImportSpec importFrom(Path archive) {
         return Docker.deferred().images().importFrom(archive);
     }
 
     /** Returns the spec of an import of a stream, which is read to its end, once, and not closed: {@code docker import -}. */
+    @CheckReturnValue
     public static ImportSpec importFrom(InputStream archive) {
         return Docker.deferred().images().importFrom(archive);
     }
@@ -111,6 +118,7 @@ public final class Images {
      *
      * @throws InvalidOptionException if the address is not {@code http://} or {@code https://}
      */
+    @CheckReturnValue
     public static ImportSpec importFrom(URI address) {
         return Docker.deferred().images().importFrom(address);
     }
@@ -124,11 +132,13 @@ public final class Images {
      *
      * @param term what to look for; a registry may stand before it, {@code registry.example.com/nginx}
      */
+    @CheckReturnValue
     public static SearchSpec search(String term) {
         return Docker.deferred().images().search(term);
     }
 
     /** Returns the spec of a prune: {@code docker image prune}. */
+    @CheckReturnValue
     public static ImagePruneSpec prune() {
         return Docker.deferred().images().prune();
     }

@@ -15,7 +15,6 @@ import java.util.Optional;
  *
  * <p>Thread-safe.
  */
-@CheckReturnValue
 public final class Networks {
     private Networks() {}
 
@@ -28,6 +27,7 @@ public final class Networks {
      *
      * @throws InvalidOptionException if the name is blank
      */
+    @CheckReturnValue
     public static NetworkSpec create(String name) {
         return Docker.deferred().networks().create(name);
     }
@@ -41,11 +41,13 @@ public final class Networks {
      *
      * @throws InvalidOptionException if the CLI would reject it, or it needs a shell
      */
+    @CheckReturnValue
     public static NetworkSpec parse(String commandLine) {
         return Docker.deferred().networks().parse(commandLine);
     }
 
     /** Reads the words of a command line, {@code docker network create …}. */
+    @CheckReturnValue
     public static NetworkSpec parse(List<String> words) {
         return Docker.deferred().networks().parse(words);
     }
@@ -75,6 +77,7 @@ public final class Networks {
     }
 
     /** Returns a query with filters: {@code docker network ls …}. */
+    @CheckReturnValue
     public static NetworkQuery query() {
         return Docker.deferred().networks().query();
     }
@@ -95,6 +98,7 @@ public final class Networks {
     }
 
     /** Returns the spec of a prune: {@code docker network prune}. The predefined networks stay. */
+    @CheckReturnValue
     public static NetworkPruneSpec prune() {
         return Docker.deferred().networks().prune();
     }

@@ -32,6 +32,7 @@ public interface PruneOptions<S> extends FilterOptions<S> {
      *
      * @throws InvalidOptionException if a filter is none that this prune has
      */
+    @CanIgnoreReturnValue
     PruneReport dryRun();
 
     /**

@@ -13,7 +13,6 @@ import java.util.Optional;
  *
  * <p>Thread-safe.
  */
-@CheckReturnValue
 public final class Volumes {
     private Volumes() {}
 
@@ -26,11 +25,13 @@ public final class Volumes {
      *
      * @throws InvalidOptionException if the name is malformed
      */
+    @CheckReturnValue
     public static VolumeSpec create(String name) {
         return Docker.deferred().volumes().create(name);
     }
 
     /** Returns the spec of a new volume whose name the engine chooses: {@code docker volume create}. */
+    @CheckReturnValue
     public static VolumeSpec create() {
         return Docker.deferred().volumes().create();
     }
@@ -44,11 +45,13 @@ public final class Volumes {
      *
      * @throws InvalidOptionException if the CLI would reject it, or it needs a shell
      */
+    @CheckReturnValue
     public static VolumeSpec parse(String commandLine) {
         return Docker.deferred().volumes().parse(commandLine);
     }
 
     /** Reads the words of a command line, {@code docker volume create …}. */
+    @CheckReturnValue
     public static VolumeSpec parse(List<String> words) {
         return Docker.deferred().volumes().parse(words);
     }
@@ -59,6 +62,7 @@ public final class Volumes {
     }
 
     /** Returns a query with filters: {@code docker volume ls …}. */
+    @CheckReturnValue
     public static VolumeQuery query() {
         return Docker.deferred().volumes().query();
     }
@@ -78,6 +82,7 @@ public final class Volumes {
     }
 
     /** Returns the spec of a prune: {@code docker volume prune}. */
+    @CheckReturnValue
     public static VolumePruneSpec prune() {
         return Docker.deferred().volumes().prune();
     }

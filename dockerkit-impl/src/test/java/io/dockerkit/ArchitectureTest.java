@@ -375,7 +375,7 @@ class ArchitectureTest {
                 }
             }
         }
-        assertThat(specs).isGreaterThan(200);
+        assertThat(specs).isGreaterThan(100);
         assertThat(wrong).isEmpty();
     }
 

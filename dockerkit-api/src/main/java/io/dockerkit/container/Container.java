@@ -2,7 +2,6 @@ package io.dockerkit.container;
 
 import io.dockerkit.OutputLimitException;
 import io.dockerkit.Removal;
-import io.dockerkit.cli.CanIgnoreReturnValue;
 import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.ShellQuoting;
@@ -48,7 +47,6 @@ public interface Container {
      * @return whether it was started; false if it was already running
      * @throws io.dockerkit.PortInUseException if a port that it publishes is taken
      */
-    @CanIgnoreReturnValue
     boolean start();
 
     /**

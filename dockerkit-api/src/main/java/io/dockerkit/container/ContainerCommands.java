@@ -22,7 +22,6 @@ import java.util.Optional;
  *
  * <p>Thread-safe.
  */
-@CheckReturnValue
 public final class ContainerCommands {
     private final ContainerBackend backend;
 
@@ -52,11 +51,13 @@ public final class ContainerCommands {
      * @param image {@code [host[:port]/]path[:tag][@digest]}, or an id
      * @throws io.dockerkit.InvalidOptionException if the name is malformed
      */
+    @CheckReturnValue
     public RunSpec run(String image) {
         return RunSpec.of(backend, RunLine.of(image));
     }
 
     /** Returns the spec of a foreground run of this very image, by its id: {@code docker run IMAGE}. */
+    @CheckReturnValue
     public RunSpec run(Image image) {
         return run(Objects.requireNonNull(image, "image").id());
     }
@@ -68,22 +69,26 @@ public final class ContainerCommands {
      *
      * @throws io.dockerkit.InvalidOptionException if the CLI would reject it, or it needs a shell
      */
+    @CheckReturnValue
     public RunSpec parse(String commandLine) {
         return RunSpec.of(backend, RunLine.parse(commandLine));
     }
 
     /** Reads a command line that was typed elsewhere: relative paths and variables to inherit are those of {@code host}. */
+    @CheckReturnValue
     public RunSpec parse(String commandLine, HostContext host) {
         Objects.requireNonNull(host, "host");
         return RunSpec.of(backend, RunLine.parse(commandLine).typedIn(host));
     }
 
     /** Reads the words of a command line, {@code docker} first, as the CLI reads them. */
+    @CheckReturnValue
     public RunSpec parse(List<String> words) {
         return RunSpec.of(backend, RunLine.parse(words));
     }
 
     /** Reads the words of a command line that was typed elsewhere. */
+    @CheckReturnValue
     public RunSpec parse(List<String> words, HostContext host) {
         Objects.requireNonNull(host, "host");
         return RunSpec.of(backend, RunLine.parse(words).typedIn(host));
@@ -94,22 +99,26 @@ public final class ContainerCommands {
      *
      * @throws io.dockerkit.InvalidOptionException if the CLI would reject it, or it needs a shell
      */
+    @CheckReturnValue
     public ExecSpec parseExec(String commandLine) {
         return ExecSpec.of(backend, CommandLine.parse(commandLine, ExecFlags.TABLE));
     }
 
     /** Reads a {@code docker exec} line that was typed elsewhere: relative paths and variables are those of {@code host}. */
+    @CheckReturnValue
     public ExecSpec parseExec(String commandLine, HostContext host) {
         Objects.requireNonNull(host, "host");
         return ExecSpec.of(backend, CommandLine.parse(commandLine, ExecFlags.TABLE).typedIn(host));
     }
 
     /** Reads the words of a command line, {@code docker exec …}. */
+    @CheckReturnValue
     public ExecSpec parseExec(List<String> words) {
         return ExecSpec.of(backend, CommandLine.parse(words, ExecFlags.TABLE));
     }
 
     /** Reads the words of a {@code docker exec} line that was typed elsewhere. */
+    @CheckReturnValue
     public ExecSpec parseExec(List<String> words, HostContext host) {
         Objects.requireNonNull(host, "host");
         return ExecSpec.of(backend, CommandLine.parse(words, ExecFlags.TABLE).typedIn(host));
@@ -120,11 +129,13 @@ public final class ContainerCommands {
      *
      * @throws io.dockerkit.InvalidOptionException if the CLI would reject it, or it needs a shell
      */
+    @CheckReturnValue
     public UpdateSpec parseUpdate(String commandLine) {
         return UpdateSpec.of(backend, CommandLine.parse(commandLine, RunFlags.UPDATE));
     }
 
     /** Reads the words of a command line, {@code docker update …}. */
+    @CheckReturnValue
     public UpdateSpec parseUpdate(List<String> words) {
         return UpdateSpec.of(backend, CommandLine.parse(words, RunFlags.UPDATE));
     }
@@ -135,6 +146,7 @@ public final class ContainerCommands {
     }
 
     /** Returns a query with options: {@code docker ps …}. */
+    @CheckReturnValue
     public ContainerQuery query() {
         return ContainerQuery.of(backend);
     }
@@ -160,6 +172,7 @@ public final class ContainerCommands {
     }
 
     /** Returns the spec of a prune of stopped containers: {@code docker container prune}. */
+    @CheckReturnValue
     public ContainerPruneSpec prune() {
         return new ContainerPruneSpec(backend);
     }

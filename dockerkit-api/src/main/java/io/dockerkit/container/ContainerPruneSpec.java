@@ -48,6 +48,7 @@ public final class ContainerPruneSpec
     }
 
     @Override
+    @CanIgnoreReturnValue
     public PruneReport dryRun() {
         return backend.pruneDryRun(line.filters());
     }

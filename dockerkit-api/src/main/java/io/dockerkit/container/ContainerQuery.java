@@ -176,6 +176,7 @@ public final class ContainerQuery implements FilterOptions<ContainerQuery> {
     }
 
     /** Returns what is found, newest first. */
+    @CanIgnoreReturnValue
     public List<ContainerSummary> list() {
         return backend.list(filters, all, last, size);
     }
@@ -228,6 +229,7 @@ public final class ContainerQuery implements FilterOptions<ContainerQuery> {
      *
      * @throws io.dockerkit.NotFoundException if one is removed before it is waited for
      */
+    @CanIgnoreReturnValue
     public Map<Container, Integer> awaitExitAll() {
         Map<Container, Integer> exitCodes = new LinkedHashMap<>();
         forAll(container -> exitCodes.put(container, container.awaitExit()));

@@ -108,6 +108,7 @@ public interface ContainerStats {
         }
 
         /** Returns the samples as they come, about one per second for each container. Close the stream when done. */
+        @CanIgnoreReturnValue
         public Stream<ContainerStats> stream() {
             return samples.get();
         }

@@ -225,16 +225,19 @@ public final class LogsSpec implements FlagOptions<LogsSpec> {
      * Returns the lines, each as soon as it is whole and asked for. Close the stream: that frees the connection at once,
      * also while another thread waits for a line. It costs no thread.
      */
+    @CanIgnoreReturnValue
     public Stream<LogLine> lines() {
         return backend.lines(request());
     }
 
     /** Returns the bytes of both streams in the order in which they were written. Close the stream when done. */
+    @CanIgnoreReturnValue
     public InputStream open() {
         return backend.open(request());
     }
 
     /** Hands each line to the consumer as soon as it is whole, in a thread of its own; close the subscription to end it. */
+    @CanIgnoreReturnValue
     public Subscription subscribe(Consumer<? super LogLine> consumer) {
         Objects.requireNonNull(consumer, "consumer");
         return backend.subscribe(request(), consumer);

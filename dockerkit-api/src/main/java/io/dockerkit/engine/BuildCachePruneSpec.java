@@ -115,6 +115,7 @@ public final class BuildCachePruneSpec {
      * @throws InvalidOptionException with {@code keepStorage}, or with a filter other than {@code until}: which records that
      *     leaves is only known to the engine
      */
+    @CanIgnoreReturnValue
     public PruneReport dryRun() {
         if (keepStorage > 0) {
             throw new InvalidOptionException(

@@ -5,6 +5,7 @@ import static io.dockerkit.cli.Flag.one;
 import io.dockerkit.FilterOptions;
 import io.dockerkit.FlagOptions;
 import io.dockerkit.Subscription;
+import io.dockerkit.cli.CanIgnoreReturnValue;
 import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.CommandLine;
@@ -181,11 +182,13 @@ public final class EventsSpec implements FilterOptions<EventsSpec>, FlagOptions<
     }
 
     /** Returns the events as they come and are asked for. Close the stream: that frees the connection at once. */
+    @CanIgnoreReturnValue
     public Stream<EngineEvent> stream() {
         return backend.events(filters(), unix("since"), unix("until"));
     }
 
     /** Hands each event to the consumer, in a thread of its own; close the subscription to end it. */
+    @CanIgnoreReturnValue
     public Subscription subscribe(Consumer<? super EngineEvent> consumer) {
         Objects.requireNonNull(consumer, "consumer");
         return backend.subscribe(filters(), unix("since"), unix("until"), consumer);

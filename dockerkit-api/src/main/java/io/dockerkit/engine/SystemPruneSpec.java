@@ -114,6 +114,7 @@ public final class SystemPruneSpec implements FilterOptions<SystemPruneSpec> {
      *
      * @throws InvalidOptionException as {@link #execute()}, or if a filter is none that prunes have
      */
+    @CanIgnoreReturnValue
     public Report dryRun() {
         return backend.pruneDryRun(checked(), all, volumes);
     }

@@ -18,7 +18,6 @@ import java.util.Optional;
  *
  * <p>Thread-safe.
  */
-@CheckReturnValue
 public final class ImageCommands {
     private final ImageBackend backend;
 
@@ -38,6 +37,7 @@ public final class ImageCommands {
      * @param image {@code [host[:port]/]path[:tag][@digest]}; the default tag is {@code latest}
      * @throws io.dockerkit.InvalidOptionException if the name is malformed
      */
+    @CheckReturnValue
     public PullSpec pull(String image) {
         return PullSpec.of(backend, image);
     }
@@ -48,6 +48,7 @@ public final class ImageCommands {
     }
 
     /** Returns a query with options: {@code docker images …}. */
+    @CheckReturnValue
     public ImageQuery query() {
         return new ImageQuery(backend, Filters.none(), false);
     }
@@ -75,21 +76,25 @@ public final class ImageCommands {
      *
      * @param context the directory that is sent to the engine, except what its {@code .dockerignore} excludes
      */
+    @CheckReturnValue
     public BuildSpec build(Path context) {
         return BuildSpec.of(backend, Objects.requireNonNull(context, "context"));
     }
 
     /** Returns the spec of an archive of images, by name or id: {@code docker save}. */
+    @CheckReturnValue
     public SaveSpec save(String... references) {
         return SaveSpec.of(backend, Checks.elements("references", references));
     }
 
     /** Returns the spec of a load from a file, which may be compressed by gzip: {@code docker load --input}. */
+    @CheckReturnValue
     public LoadSpec load(Path archive) {
         return LoadSpec.of(backend, StdinSource.of(Objects.requireNonNull(archive, "archive")));
     }
 
     /** Returns the spec of a load from a stream, which is read to its end, once, and not closed: {@code docker load}. */
+    @CheckReturnValue
     public LoadSpec load(InputStream archive) {
         return LoadSpec.of(backend, StdinSource.of(Objects.requireNonNull(archive, "archive")));
     }
@@ -99,11 +104,13 @@ public final class ImageCommands {
      *
      * @param archive a tar archive of a file system, of {@code docker export} for instance
      */
+    @CheckReturnValue
     public ImportSpec importFrom(Path archive) {
         return ImportSpec.of(backend, StdinSource.of(Objects.requireNonNull(archive, "archive")));
     }
 
     /** Returns the spec of an import of a stream, which is read to its end, once, and not closed: {@code docker import -}. */
+    @CheckReturnValue
     public ImportSpec importFrom(InputStream archive) {
         return ImportSpec.of(backend, StdinSource.of(Objects.requireNonNull(archive, "archive")));
     }
@@ -113,6 +120,7 @@ public final class ImageCommands {
      *
      * @throws io.dockerkit.InvalidOptionException if the address is not {@code http://} or {@code https://}
      */
+    @CheckReturnValue
     public ImportSpec importFrom(URI address) {
         return ImportSpec.of(backend, Objects.requireNonNull(address, "address"));
     }
@@ -122,11 +130,13 @@ public final class ImageCommands {
      *
      * @param term what to look for; a registry may stand before it, {@code registry.example.com/nginx}
      */
+    @CheckReturnValue
     public SearchSpec search(String term) {
         return SearchSpec.of(backend, term);
     }
 
     /** Returns the spec of a prune: {@code docker image prune}. */
+    @CheckReturnValue
     public ImagePruneSpec prune() {
         return new ImagePruneSpec(backend);
     }

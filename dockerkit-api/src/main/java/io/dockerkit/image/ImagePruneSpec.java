@@ -57,6 +57,7 @@ public final class ImagePruneSpec
     }
 
     @Override
+    @CanIgnoreReturnValue
     public PruneReport dryRun() {
         return backend.pruneDryRun(line.filters(), line.isAll());
     }

@@ -1,6 +1,7 @@
 package io.dockerkit.image;
 
 import io.dockerkit.FilterOptions;
+import io.dockerkit.cli.CanIgnoreReturnValue;
 import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.Filters;
@@ -97,6 +98,7 @@ public final class ImageQuery implements FilterOptions<ImageQuery> {
      *
      * @throws io.dockerkit.UnsupportedByEngineException if {@link #manifests()} is set and the engine is older; nothing is sent
      */
+    @CanIgnoreReturnValue
     public List<ImageSummary> list() {
         return backend.list(filters, all, manifests);
     }

@@ -2,6 +2,7 @@ package io.dockerkit.image;
 
 import io.dockerkit.FlagOptions;
 import io.dockerkit.InvalidOptionException;
+import io.dockerkit.cli.CanIgnoreReturnValue;
 import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.FlagValues;
@@ -119,6 +120,7 @@ public final class SaveSpec implements FlagOptions<SaveSpec> {
      *
      * @throws InvalidOptionException if {@link #onProgress} is set, which {@link #to} is for
      */
+    @CanIgnoreReturnValue
     public InputStream open() {
         if (!progress.equals(Progress.none())) {
             throw new InvalidOptionException(

@@ -15,7 +15,6 @@ import java.util.Optional;
  *
  * <p>Thread-safe.
  */
-@CheckReturnValue
 public final class NetworkCommands {
     private final NetworkBackend backend;
 
@@ -38,6 +37,7 @@ public final class NetworkCommands {
      *
      * @throws io.dockerkit.InvalidOptionException if the name is blank
      */
+    @CheckReturnValue
     public NetworkSpec create(String name) {
         return NetworkSpec.of(backend, name);
     }
@@ -47,11 +47,13 @@ public final class NetworkCommands {
      *
      * @throws io.dockerkit.InvalidOptionException if the CLI would reject it, or it needs a shell
      */
+    @CheckReturnValue
     public NetworkSpec parse(String commandLine) {
         return NetworkSpec.of(backend, CommandLine.parse(commandLine, NetworkFlags.TABLE));
     }
 
     /** Reads the words of a command line, {@code docker network create …}. */
+    @CheckReturnValue
     public NetworkSpec parse(List<String> words) {
         return NetworkSpec.of(backend, CommandLine.parse(words, NetworkFlags.TABLE));
     }
@@ -76,6 +78,7 @@ public final class NetworkCommands {
     }
 
     /** Returns a query with filters: {@code docker network ls …}. */
+    @CheckReturnValue
     public NetworkQuery query() {
         return new NetworkQuery(backend, Filters.none());
     }
@@ -100,6 +103,7 @@ public final class NetworkCommands {
     }
 
     /** Returns the spec of a prune: {@code docker network prune}. */
+    @CheckReturnValue
     public NetworkPruneSpec prune() {
         return new NetworkPruneSpec(backend);
     }

@@ -50,6 +50,7 @@ public final class NetworkPruneSpec
     }
 
     @Override
+    @CanIgnoreReturnValue
     public PruneReport dryRun() {
         return backend.pruneDryRun(line.filters());
     }

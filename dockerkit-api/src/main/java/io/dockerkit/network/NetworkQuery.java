@@ -1,6 +1,7 @@
 package io.dockerkit.network;
 
 import io.dockerkit.FilterOptions;
+import io.dockerkit.cli.CanIgnoreReturnValue;
 import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.Filters;
@@ -58,6 +59,7 @@ public final class NetworkQuery implements FilterOptions<NetworkQuery> {
     }
 
     /** Returns what is found. */
+    @CanIgnoreReturnValue
     public List<NetworkSummary> list() {
         return backend.list(filters);
     }

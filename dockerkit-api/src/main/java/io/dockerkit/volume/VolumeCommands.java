@@ -15,7 +15,6 @@ import java.util.Optional;
  *
  * <p>Thread-safe.
  */
-@CheckReturnValue
 public final class VolumeCommands {
     private final VolumeBackend backend;
 
@@ -38,11 +37,13 @@ public final class VolumeCommands {
      *
      * @throws io.dockerkit.InvalidOptionException if the name is malformed
      */
+    @CheckReturnValue
     public VolumeSpec create(String name) {
         return VolumeSpec.of(backend, Checks.text("volume name", "name", name));
     }
 
     /** Returns the spec of a new volume whose name the engine chooses: {@code docker volume create}. */
+    @CheckReturnValue
     public VolumeSpec create() {
         return VolumeSpec.of(backend, "");
     }
@@ -52,11 +53,13 @@ public final class VolumeCommands {
      *
      * @throws io.dockerkit.InvalidOptionException if the CLI would reject it, or it needs a shell
      */
+    @CheckReturnValue
     public VolumeSpec parse(String commandLine) {
         return VolumeSpec.of(backend, CommandLine.parse(commandLine, VolumeFlags.TABLE));
     }
 
     /** Reads the words of a command line, {@code docker volume create …}. */
+    @CheckReturnValue
     public VolumeSpec parse(List<String> words) {
         return VolumeSpec.of(backend, CommandLine.parse(words, VolumeFlags.TABLE));
     }
@@ -67,6 +70,7 @@ public final class VolumeCommands {
     }
 
     /** Returns a query with filters: {@code docker volume ls …}. */
+    @CheckReturnValue
     public VolumeQuery query() {
         return new VolumeQuery(backend, Filters.none(), false);
     }
@@ -90,6 +94,7 @@ public final class VolumeCommands {
     }
 
     /** Returns the spec of a prune: {@code docker volume prune}. */
+    @CheckReturnValue
     public VolumePruneSpec prune() {
         return new VolumePruneSpec(backend);
     }

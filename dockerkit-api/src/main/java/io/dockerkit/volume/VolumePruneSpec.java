@@ -56,6 +56,7 @@ public final class VolumePruneSpec
     }
 
     @Override
+    @CanIgnoreReturnValue
     public PruneReport dryRun() {
         return backend.pruneDryRun(line.filters(), line.isAll());
     }

@@ -1,6 +1,7 @@
 package io.dockerkit.volume;
 
 import io.dockerkit.FilterOptions;
+import io.dockerkit.cli.CanIgnoreReturnValue;
 import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.Filters;
@@ -50,6 +51,7 @@ public final class VolumeQuery implements FilterOptions<VolumeQuery> {
     }
 
     /** Returns what is found. */
+    @CanIgnoreReturnValue
     public List<Volume> list() {
         List<Volume> found = backend.list(filters);
         return cluster

@@ -297,7 +297,7 @@ final class ErrorCases {
                 new Case(
                         "docker does not accept a value",
                         InvalidOptionException.class,
-                        place -> run("ubuntu").publish("99999:80")),
+                        place -> run("ubuntu").publish("99999:80").create()),
                 new Case(
                         "a credential helper fails",
                         DockerException.class,

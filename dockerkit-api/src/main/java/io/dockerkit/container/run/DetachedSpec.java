@@ -147,6 +147,7 @@ public final class DetachedSpec extends ContainerOptions<DetachedSpec> {
      *     be removed with this one
      * @throws IllegalStateException if the program is ending, or the scope of the spec is closed
      */
+    @CanIgnoreReturnValue
     public ScopedContainer startScoped() {
         plan.requireOnly("startScoped()", "waitFor");
         ScopedContainer container = plan.ask(backend, backend::startScoped);

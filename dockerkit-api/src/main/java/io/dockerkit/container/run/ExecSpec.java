@@ -292,6 +292,7 @@ public final class ExecSpec implements StreamOptions<ExecSpec>, FlagOptions<Exec
      *     decides how long to wait
      * @throws IllegalStateException if this was read from a command line that says {@code --detach}
      */
+    @CanIgnoreReturnValue
     public Session attach() {
         requireForeground();
         requireOnly("attach()", "maxOutput");

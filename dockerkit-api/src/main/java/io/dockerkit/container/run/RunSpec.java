@@ -179,6 +179,7 @@ public final class RunSpec extends ContainerOptions<RunSpec> implements StreamOp
      * @throws io.dockerkit.InvalidOptionException if {@link #timeout} or a stream is set, or {@link #sigProxy} without a
      *     terminal: the caller of a session has its streams and decides how long to wait
      */
+    @CanIgnoreReturnValue
     public Session attach() {
         requireForeground();
         plan.requireOnly("attach()", "maxOutput");

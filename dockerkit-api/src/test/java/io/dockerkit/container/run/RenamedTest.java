@@ -21,12 +21,14 @@ class RenamedTest {
 
     private static List<String> names(String options) {
         List<String> asked = new ArrayList<>();
-        spec(options)
-                .renamed(
-                        name -> {
-                            asked.add(name);
-                            return name;
-                        });
+        DetachedSpec same =
+                spec(options)
+                        .renamed(
+                                name -> {
+                                    asked.add(name);
+                                    return name;
+                                });
+        assertThat(same).isEqualTo(spec(options));
         return asked;
     }
 
