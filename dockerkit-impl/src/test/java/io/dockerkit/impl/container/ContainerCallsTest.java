@@ -264,7 +264,7 @@ class ContainerCallsTest {
         assertThat(container.logs().since(Duration.ofMinutes(10)).toCommandLine())
                 .isEqualTo("docker logs --since 600s c");
         assertThat(StopSpec.defaults().signal("INT").waitForever().toCommandLine("web"))
-                .isEqualTo("docker stop --timeout -1 --signal INT web");
+                .isEqualTo("docker stop --signal INT --timeout -1 web");
         assertThat(RemoveSpec.defaults().force().volumes().toCommandLine("web"))
                 .isEqualTo("docker rm --force --volumes web");
         assertThat(RemoveSpec.defaults().link("db").toCommandLine("web"))
