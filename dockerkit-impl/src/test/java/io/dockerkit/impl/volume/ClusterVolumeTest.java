@@ -1,5 +1,6 @@
 package io.dockerkit.impl.volume;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -60,7 +61,7 @@ class ClusterVolumeTest {
                             if (arguments != null
                                     && arguments[0] instanceof Request request
                                     && request.method().equals("PUT")) {
-                                bodies.add(new String(request.body().readAllBytes()));
+                                bodies.add(new String(request.body().readAllBytes(), UTF_8));
                             }
                             try {
                                 return method.invoke(wire, arguments);
