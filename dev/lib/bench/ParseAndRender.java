@@ -117,8 +117,7 @@ public class ParseAndRender {
         }
 
         @Override
-        public List<ContainerSummary> list(
-                Filters filters, boolean all, int last, boolean size) {
+        public List<ContainerSummary> list(Filters filters, boolean all, int last, boolean size) {
             throw new Asked();
         }
 
