@@ -141,14 +141,16 @@ class ContainerListIT {
         Set<String> seen = new HashSet<>();
         Container[] third = new Container[1];
         try (Stream<ContainerStats> samples = mine(label).stats().stream()) {
-            samples.anyMatch(
-                    sample -> {
-                        if (third[0] == null) {
-                            third[0] = sleeping(label);
-                        }
-                        seen.add(sample.id());
-                        return seen.size() == 3;
-                    });
+            boolean all =
+                    samples.anyMatch(
+                            sample -> {
+                                if (third[0] == null) {
+                                    third[0] = sleeping(label);
+                                }
+                                seen.add(sample.id());
+                                return seen.size() == 3;
+                            });
+            assertThat(all).isTrue();
         }
         assertThat(seen)
                 .containsExactlyInAnyOrder(first.id(), second.id(), third[0].id())
