@@ -104,6 +104,9 @@ class AnyArgumentTest {
                     "until ago 0 s",
                     "until age 0 s",
                     "exit code -1",
+                    "exited code -1",
+                    "exited code 0",
+                    "exited code " + Integer.MIN_VALUE,
                     "exit code 0",
                     "exit code " + Integer.MIN_VALUE,
                     "gwPriority priority -1",
@@ -629,7 +632,10 @@ class AnyArgumentTest {
         values.put(HttpExpectation.class, new HttpExpectation(0, "", Map.of()));
         values.put(
                 Supplier.class,
-                (Supplier<ContextBackend>) () -> NoEngine.backend(ContextBackend.class));
+                (Supplier<Object>)
+                        () -> {
+                            throw new NoEngine.Asked("a supplier");
+                        });
         values.put(InputStream.class, new ByteArrayInputStream(new byte[0]));
         values.put(OutputStream.class, OutputStream.nullOutputStream());
         values.put(PrintStream.class, new PrintStream(OutputStream.nullOutputStream()));
@@ -655,7 +661,11 @@ class AnyArgumentTest {
                                 switch (method.getName()) {
                                     case "equals" -> proxy == arguments[0];
                                     case "hashCode" -> 1;
-                                    default -> null;
+                                    // the id or the name of a handle
+                                    default ->
+                                            method.getReturnType() == String.class
+                                                    ? method.getName() + "1"
+                                                    : null;
                                 });
     }
 

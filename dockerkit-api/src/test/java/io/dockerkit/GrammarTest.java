@@ -80,7 +80,12 @@ class GrammarTest {
 
     /** What a spec that has terminal operations says of its options. */
     private static final Set<String> ACCESSORS =
-            Set.of("DetachedSpec.readiness", "RunSpec.isDetached", "ExecSpec.isDetached");
+            Set.of(
+                    "DetachedSpec.readiness",
+                    "RunSpec.isDetached",
+                    "ExecSpec.isDetached",
+                    "Command.network",
+                    "Command.container");
 
     private static final Set<Class<?>> HANDLES =
             Set.of(Container.class, Image.class, Network.class, Volume.class);

@@ -84,8 +84,8 @@ public final class ImageQuery implements FilterOptions<ImageQuery> {
     }
 
     /** Finds those created longer ago than this: {@code --filter until=24h}. Engine 20.10 does not know this filter. */
-    public ImageQuery until(Duration age) {
-        return filter("until", Timestamps.text("--filter until", age));
+    public ImageQuery until(Duration ago) {
+        return filter("until", Timestamps.text("--filter until", ago));
     }
 
     /** Finds those created before this time: {@code --filter until=2026-01-02T03:04:05Z}. Engine 20.10 does not know it. */

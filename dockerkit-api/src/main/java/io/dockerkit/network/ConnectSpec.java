@@ -217,6 +217,7 @@ public final class ConnectSpec implements FlagOptions<ConnectSpec> {
      *
      * <p>Immutable and thread-safe.
      */
+    @CheckReturnValue
     public static final class Command {
         private final NetworkBackend backend;
         private final CommandLine line;

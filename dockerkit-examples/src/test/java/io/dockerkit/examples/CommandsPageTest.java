@@ -36,7 +36,7 @@ class CommandsPageTest {
         /** The name that is typed most: without the noun, and no older synonym. */
         String shown() {
             return names.stream()
-                    .filter(name -> name.split(" ").length == 2)
+                    .filter(name -> name.split(" ", -1).length == 2)
                     .findFirst()
                     .orElse(name());
         }
@@ -53,12 +53,12 @@ class CommandsPageTest {
         for (String line : Files.readAllLines(SOURCES.resolve("docker-help.txt"))) {
             if (line.startsWith("docker ")) {
                 List<String> names =
-                        Stream.of(line.substring("docker ".length()).split(", "))
+                        Stream.of(line.substring("docker ".length()).split(", ", -1))
                                 .map(name -> "docker " + name)
                                 .toList();
                 commands.add(new Command(names, new ArrayList<>()));
             } else if (line.startsWith("  --")) {
-                commands.get(commands.size() - 1).flags().add(line.strip().split(" ")[0]);
+                commands.get(commands.size() - 1).flags().add(line.strip().split(" ", -1)[0]);
             }
         }
         return commands;
@@ -78,7 +78,7 @@ class CommandsPageTest {
             } else if (line.startsWith("  ") && last != null) {
                 boolean java = line.contains(" = ");
                 String[] sides = line.strip().split(java ? " = " : " : ", 2);
-                for (String flag : sides[0].split(", ")) {
+                for (String flag : sides[0].split(", ", -1)) {
                     assertThat(last.flags().put(flag, new Shown(java, sides[1])))
                             .as("twice: " + flag)
                             .isNull();
@@ -126,7 +126,7 @@ class CommandsPageTest {
                 commandsOfTheCli().stream()
                         .flatMap(command -> command.names().stream())
                         .collect(Collectors.toSet());
-        assertThat(line.substring(prefix.length()).split(" "))
+        assertThat(line.substring(prefix.length()).split(" ", -1))
                 .hasSizeGreaterThan(35)
                 .allMatch(name -> names.contains("docker " + name));
     }

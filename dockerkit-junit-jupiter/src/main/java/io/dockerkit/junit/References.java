@@ -12,11 +12,13 @@ final class References {
     /** Returns the names of networks, volumes and containers in a spec, its own included. */
     static Set<String> of(DetachedSpec spec) {
         Set<String> asked = new LinkedHashSet<>();
-        spec.renamed(
-                name -> {
-                    asked.add(name);
-                    return name;
-                });
+        // the same spec again: only the names that it asks for count
+        DetachedSpec unused =
+                spec.renamed(
+                        name -> {
+                            asked.add(name);
+                            return name;
+                        });
         return asked;
     }
 

@@ -241,7 +241,7 @@ class FrameFuzzTest {
                         assertThat(failureOf(fuzz.pieces(all, 9))).isEqualTo(whole);
                         assertThat(whole)
                                 .matches(
-                                        "(?s)|io.dockerkit.(IncompleteStream|MalformedAnswer)Exception.*");
+                                        "(?s)|io.dockerkit.(IncompleteStreamException|DockerUnavailableException.MalformedAnswer): .*");
                         FrameReader reader = new FrameReader(new Pieces(fuzz.pieces(all, 40)));
                         for (Frame frame : before) {
                             assertThat(reader.next().payload()).isEqualTo(frame.payload());
