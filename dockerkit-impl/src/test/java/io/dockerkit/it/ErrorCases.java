@@ -233,7 +233,7 @@ final class ErrorCases {
                         ContainerStartException.class,
                         place -> run("ubuntu").command("/etc/passwd").execute()),
                 new Case(
-                        "the source of a mount is missing",
+                        "the source of a mount is missing (status 400)",
                         EngineException.class,
                         place ->
                                 run("ubuntu")

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(120)
 class ErrorsIT {
     private static final Path TABLE = Path.of("../docs/errors.md");
-    private static final Pattern ROW = Pattern.compile("\\| `(\\w+)` \\| (.*?) \\| ?(.*) \\|");
+    private static final Pattern ROW = Pattern.compile("\\| `([\\w.]+)` \\| (.*?) \\| ?(.*) \\|");
     private static final Pattern WORDS = Pattern.compile("«.*?»");
     private static final List<String> SEEN = new ArrayList<>();
 

@@ -6,8 +6,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import io.dockerkit.DockerException;
 import io.dockerkit.DockerTimeoutException;
 import io.dockerkit.Engine;
@@ -20,10 +18,9 @@ import io.dockerkit.image.Image;
 import io.dockerkit.image.ImageDetails;
 import io.dockerkit.image.PushSpec;
 import io.dockerkit.image.SearchSpec;
+import io.dockerkit.lab.Web;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -138,9 +135,9 @@ class ImageOptionsIT {
         }
         assertThat(stream.reference()).isEqualTo(stream.id());
         assertThat(stream.inspect().tags()).isEmpty();
-        try (Web web = new Web(exchange -> Files.readAllBytes(tar))) {
+        try (Web web = new Web(request -> Files.readAllBytes(tar))) {
             Image fetched =
-                    Images.importFrom(URI.create(web.address("http") + "/rootfs.tar"))
+                    Images.importFrom(URI.create("http://" + web.address() + "/rootfs.tar"))
                             .change(label)
                             .execute();
             assertThat(fetched.inspect().layers()).isEqualTo(stream.inspect().layers());
@@ -152,43 +149,6 @@ class ImageOptionsIT {
                 .hasMessageContaining("none.tar");
         stream.remove();
         file.remove();
-    }
-
-    /** A web server on the loopback interface, where engines trust it without TLS. */
-    private static final class Web implements AutoCloseable {
-        private final HttpServer server;
-
-        /** Answers a request. */
-        private interface Page {
-            byte[] of(HttpExchange exchange) throws IOException;
-        }
-
-        Web(Page page) throws IOException {
-            server =
-                    HttpServer.create(
-                            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-            server.createContext(
-                    "/",
-                    exchange -> {
-                        byte[] body = page.of(exchange);
-                        exchange.sendResponseHeaders(200, body.length);
-                        try (exchange) {
-                            exchange.getResponseBody().write(body);
-                        }
-                    });
-            server.start();
-        }
-
-        String address(String scheme) {
-            return (scheme.isEmpty() ? "" : scheme + "://")
-                    + "127.0.0.1:"
-                    + server.getAddress().getPort();
-        }
-
-        @Override
-        public void close() {
-            server.stop(0);
-        }
     }
 
     @Test
@@ -203,14 +163,12 @@ class ImageOptionsIT {
                 """;
         try (Web registry =
                 new Web(
-                        exchange -> {
-                            asked.add(String.valueOf(exchange.getRequestURI()));
-                            return (exchange.getRequestURI().getPath().equals("/v1/search")
-                                            ? found
-                                            : "{}")
+                        request -> {
+                            asked.add(request.toString());
+                            return (request.getPath().equals("/v1/search") ? found : "{}")
                                     .getBytes(UTF_8);
                         })) {
-            SearchSpec search = Images.search(registry.address("") + "/nginx").limit(7);
+            SearchSpec search = Images.search(registry.address() + "/nginx").limit(7);
             assertThat(search.execute())
                     .extracting(SearchSpec.Result::name)
                     .containsExactly("nginx", "team/nginx", "me/nginx");

@@ -6,6 +6,7 @@ import io.dockerkit.container.LogLine;
 import io.dockerkit.container.run.ExecResult;
 import io.dockerkit.container.run.RunResult;
 import io.dockerkit.volume.Volume;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -140,7 +141,7 @@ public final class MixedLoad implements AutoCloseable {
 
     private void create() {
         Container made = docker.containers().run(IMAGE).label(key, value).network("host").create();
-        require("removed", true, made.remove());
+        require("removed", List.of(made.id()), made.remove().removed());
     }
 
     private void exec() {
