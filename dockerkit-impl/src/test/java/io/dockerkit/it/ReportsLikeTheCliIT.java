@@ -83,6 +83,10 @@ class ReportsLikeTheCliIT {
     void topHasTheColumnsAndProcessesOfDockerTop() throws Exception {
         Container container = ubuntu("sleep 613 & exec sleep 614").detached().start();
         Container.ProcessTable table = container.top("-o", "pid,comm,args");
+        // until the runtime and the shell have become the two sleeps
+        while (!table.column("COMMAND").equals(List.of("sleep", "sleep"))) {
+            table = container.top("-o", "pid,comm,args");
+        }
         List<String> rows = new ArrayList<>();
         rows.add(String.join(" ", table.titles()));
         table.processes().forEach(process -> rows.add(String.join(" ", process)));
