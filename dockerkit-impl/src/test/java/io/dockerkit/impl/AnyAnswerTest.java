@@ -14,6 +14,7 @@ import io.dockerkit.container.Port;
 import io.dockerkit.image.ImageDetails;
 import io.dockerkit.impl.json.JsonText;
 import io.dockerkit.impl.rest.ApiObject;
+import io.dockerkit.lab.Endurance;
 import java.io.IOException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
@@ -33,6 +34,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -211,15 +213,36 @@ class AnyAnswerTest {
         }
     }
 
+    /** The forms of one field after the other: all of them, or without endurance a third, of which each field gets the next. */
+    private static final class Forms {
+        private static final int SHARES = Endurance.count(1, 3);
+
+        private final List<JsonNode> all = FORMS.stream().map(AnyAnswerTest::read).toList();
+        private int share;
+
+        /** Starts with a share that is another for each answer. */
+        Forms(int share) {
+            this.share = share;
+        }
+
+        List<JsonNode> next() {
+            int first = Math.floorMod(share++, SHARES);
+            return IntStream.range(0, all.size())
+                    .filter(i -> i % SHARES == first)
+                    .mapToObj(all::get)
+                    .toList();
+        }
+    }
+
     /**
      * Calls the action with each document that differs from the whole one in one field, at any depth below the outermost
      * fields named. It may not keep the document.
      */
-    private static void eachDocument(Set<String> outermost, Consumer<JsonNode> action) {
+    private static void eachDocument(
+            Set<String> outermost, Forms forms, Consumer<JsonNode> action) {
         ObjectNode whole = (ObjectNode) read(WHOLE);
         action.accept(whole);
         action.accept(read("{}"));
-        List<JsonNode> forms = FORMS.stream().map(AnyAnswerTest::read).toList();
         whole.retain(outermost);
         eachDocument(whole, whole, forms, action);
     }
@@ -255,14 +278,14 @@ class AnyAnswerTest {
     }
 
     private static void eachDocument(
-            JsonNode whole, JsonNode node, List<JsonNode> forms, Consumer<JsonNode> action) {
+            JsonNode whole, JsonNode node, Forms forms, Consumer<JsonNode> action) {
         if (node instanceof ObjectNode object) {
             List<String> names = new ArrayList<>();
             object.fieldNames().forEachRemaining(names::add);
             for (String name : names) {
                 JsonNode value = object.remove(name);
                 action.accept(whole);
-                for (JsonNode form : forms) {
+                for (JsonNode form : forms.next()) {
                     object.set(name, form);
                     action.accept(whole);
                 }
@@ -272,7 +295,7 @@ class AnyAnswerTest {
         } else if (node instanceof ArrayNode array && array.size() > 0) {
             JsonNode value = array.remove(0);
             action.accept(whole);
-            for (JsonNode form : forms) {
+            for (JsonNode form : forms.next()) {
                 array.insert(0, form);
                 action.accept(whole);
                 array.remove(0);
@@ -319,7 +342,10 @@ class AnyAnswerTest {
     @MethodSource("names")
     void readingNeverFails(String name) throws Exception {
         Function<JsonNode, Object> maker = answers().get(name);
-        eachDocument(fieldsRead(maker), document -> readings(maker.apply(document), document));
+        eachDocument(
+                fieldsRead(maker),
+                new Forms(name.hashCode()),
+                document -> readings(maker.apply(document), document));
     }
 
     /** Calls each accessor, those of the parts that they return, too, and returns what they say. */
