@@ -1,6 +1,7 @@
 package io.dockerkit.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.ByteArrayOutputStream;
 import java.io.File;
@@ -13,6 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -72,6 +75,25 @@ class RuntimeClassPathTest {
         assertThat(all.stream().mapToLong(RuntimeClassPathTest::size).sum())
                 .as("bytes of %s", all)
                 .isBetween(1_000_000L, MOST_BYTES);
+    }
+
+    @Test
+    void theRequirementsPageAndTheReadmeSayTheirSize() throws IOException {
+        double megabytes =
+                classPath().stream().mapToLong(RuntimeClassPathTest::size).sum() / 1_000_000.0;
+        assertThat(
+                        said(
+                                "../docs/requirements.md",
+                                "\\| `dockerkit-impl` \\|.*\\| ([0-9.]+) MB \\|"))
+                .isCloseTo(megabytes, within(0.1));
+        assertThat(said("../README.md", "`dockerkit-impl` alone has ([0-9.]+) MB"))
+                .isCloseTo(megabytes, within(0.1));
+    }
+
+    private static double said(String page, String pattern) throws IOException {
+        Matcher figure = Pattern.compile(pattern).matcher(Files.readString(Path.of(page)));
+        assertThat(figure.find()).as(page).isTrue();
+        return Double.parseDouble(figure.group(1));
     }
 
     @Test
