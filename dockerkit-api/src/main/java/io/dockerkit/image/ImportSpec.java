@@ -141,7 +141,7 @@ public final class ImportSpec implements FlagOptions<ImportSpec> {
     @CanIgnoreReturnValue
     public Image execute() {
         if (archive != null) {
-            archive.check();
+            archive.check("archive");
         }
         return backend.importFrom(
                 new ImportRequest(

@@ -97,7 +97,7 @@ public final class LoadSpec implements FlagOptions<LoadSpec> {
      */
     @CanIgnoreReturnValue
     public List<Image> execute() {
-        archive.check();
+        archive.check("archive");
         return backend.load(
                 archive,
                 new ArchiveRequest(

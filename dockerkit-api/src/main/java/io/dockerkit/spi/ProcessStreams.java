@@ -64,7 +64,7 @@ public record ProcessStreams(
             file.check();
         }
         if (stdin != null) {
-            stdin.check();
+            stdin.check("stdin");
         }
         return this;
     }

@@ -44,9 +44,10 @@ public abstract sealed class StdinSource {
     /**
      * Checks that it can be read, before anything is asked of the engine.
      *
+     * @param argument what messages call it: {@code stdin}
      * @throws InvalidOptionException if the file does not exist or cannot be read, or the stream was read already
      */
-    public abstract void check();
+    public abstract void check(String argument);
 
     /** Returns the bytes; the caller closes the stream. Called by implementations. */
     public abstract InputStream open() throws IOException;
@@ -59,7 +60,7 @@ public abstract sealed class StdinSource {
         }
 
         @Override
-        public void check() {
+        public void check(String argument) {
             // they are there
         }
 
@@ -92,10 +93,10 @@ public abstract sealed class StdinSource {
         }
 
         @Override
-        public void check() {
+        public void check(String argument) {
             if (!Files.isReadable(file) || Files.isDirectory(file)) {
                 throw new InvalidOptionException(
-                        "stdin", file.toString(), "accepted form: a file that can be read");
+                        argument, file.toString(), "accepted form: a file that can be read");
             }
         }
 
@@ -129,12 +130,12 @@ public abstract sealed class StdinSource {
         }
 
         @Override
-        public void check() {
+        public void check(String argument) {
             if (used.getAndSet(true)) {
                 throw new InvalidOptionException(
-                        "stdin",
+                        argument,
                         stream.toString(),
-                        "this stream was fed to a run already; a stream can be read once");
+                        "this stream was read already; a stream can be read once");
             }
         }
 

@@ -8,6 +8,7 @@ import io.dockerkit.impl.rest.Fields;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -67,7 +68,21 @@ final class JsonDiskUsage extends ApiObject implements DiskUsage {
     }
 
     private record Counted(Kind kind, long count, long active, long size, long reclaimable)
-            implements Total {}
+            implements Total {
+        @Override
+        public String toString() {
+            return kind.name().toLowerCase(Locale.ROOT).replace('_', ' ')
+                    + ": "
+                    + count
+                    + ", "
+                    + active
+                    + " active, "
+                    + size
+                    + " bytes, "
+                    + reclaimable
+                    + " reclaimable";
+        }
+    }
 
     private Total total(Kind kind, List<DiskItem> ofKind) {
         long active = ofKind.stream().filter(Item::isActive).count();

@@ -264,7 +264,12 @@ class ImageCallsTest {
         }
         assertThatThrownBy(() -> images.importFrom(directory.resolve("none.tar")).execute())
                 .isInstanceOf(InvalidOptionException.class)
-                .hasMessageContaining("none.tar");
+                .hasMessageContaining("none.tar")
+                .hasMessageContaining(
+                        "none.tar\" for archive: accepted form: a file that can be read");
+        assertThatThrownBy(() -> images.load(directory.resolve("none.tar")).execute())
+                .isInstanceOf(InvalidOptionException.class)
+                .hasMessageContaining("none.tar\" for archive: ");
         assertThatThrownBy(() -> images.importFrom(directory).tag("x@sha256:" + "1".repeat(64)))
                 .isInstanceOf(InvalidOptionException.class);
         assertThat(engine.calls()).isEmpty();
