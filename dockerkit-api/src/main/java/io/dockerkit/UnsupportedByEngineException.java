@@ -70,7 +70,7 @@ public class UnsupportedByEngineException extends DockerException {
         return neededVersion;
     }
 
-    /** Returns the version of the Engine API that there is instead, {@code 1.41} for instance. */
+    /** Returns the version of the Engine API that is available instead, {@code 1.41} for instance. */
     public String presentVersion() {
         return presentVersion;
     }

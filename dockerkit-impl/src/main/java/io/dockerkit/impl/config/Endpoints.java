@@ -198,15 +198,7 @@ public final class Endpoints {
      * @throws io.dockerkit.InvalidOptionException if the address is malformed
      */
     public String hostOf(String flag, String value) {
-        String host = variable("DOCKER_HOST");
-        Endpoint endpoint;
-        if (flag.equals("--host")) {
-            endpoint = named(flag, value);
-        } else if (!value.equals("default")) {
-            endpoint = new ContextFiles(directory()).endpoint(value);
-        } else {
-            endpoint = host.isEmpty() ? defaultEndpoint() : named("DOCKER_HOST", host);
-        }
+        Endpoint endpoint = flag.equals("--host") ? named(flag, value) : ofContext(value);
         return endpoint.address().toString();
     }
 
