@@ -124,7 +124,6 @@ final class Attachment {
     }
 
     private Answer await(WaitCondition condition) {
-        Call call = condition.addTo(rest.post("containers", container.id(), "wait"));
-        return call.to("wait for " + container).as(commandLine).open();
+        return new ContainerWait(rest, container.id()).call(condition).as(commandLine).open();
     }
 }
