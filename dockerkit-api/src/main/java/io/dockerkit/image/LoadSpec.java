@@ -4,12 +4,12 @@ import io.dockerkit.FlagOptions;
 import io.dockerkit.cli.CanIgnoreReturnValue;
 import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
-import io.dockerkit.cli.FlagValues;
+import io.dockerkit.cli.CommandLine;
+import io.dockerkit.cli.CommandOptions;
 import io.dockerkit.spi.ArchiveRequest;
 import io.dockerkit.spi.ImageBackend;
 import io.dockerkit.spi.StdinSource;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -26,34 +26,39 @@ import org.jspecify.annotations.Nullable;
  * platform; progress and time-out do not count.
  */
 @CheckReturnValue
-public final class LoadSpec implements FlagOptions<LoadSpec> {
+public final class LoadSpec extends CommandOptions<LoadSpec> implements FlagOptions<LoadSpec> {
     private final ImageBackend backend;
     private final StdinSource archive;
-    private final FlagValues flags;
     private final Progress progress;
     private final @Nullable Duration timeout;
 
     private LoadSpec(
             ImageBackend backend,
+            CommandLine line,
             StdinSource archive,
-            FlagValues flags,
             Progress progress,
             @Nullable Duration timeout) {
+        super(line);
         this.backend = backend;
         this.archive = archive;
-        this.flags = flags;
         this.progress = progress;
         this.timeout = timeout;
     }
 
-    static LoadSpec of(ImageBackend backend, StdinSource archive) {
-        return new LoadSpec(
-                backend, archive, FlagValues.none(ImageFlags.LOAD), Progress.none(), null);
+    @Override
+    protected LoadSpec with(CommandLine next) {
+        return new LoadSpec(backend, next, archive, progress, timeout);
     }
 
     @Override
-    public LoadSpec flag(String name, String value) {
-        return new LoadSpec(backend, archive, flags.with(name, value), progress, timeout);
+    protected Object besides() {
+        return archive;
+    }
+
+    static LoadSpec of(ImageBackend backend, StdinSource archive) {
+        CommandLine line =
+                CommandLine.of(ImageFlags.LOAD, List.of()).withOwn("input", archive.toString());
+        return new LoadSpec(backend, line, archive, Progress.none(), null);
     }
 
     /**
@@ -66,7 +71,7 @@ public final class LoadSpec implements FlagOptions<LoadSpec> {
     /** Reports no progress, which is so unless {@link #onProgress} is set; takes a listener back: {@code --quiet}. */
     public LoadSpec quiet() {
         return new LoadSpec(
-                backend, archive, flags.with("quiet", "true"), Progress.none(), timeout);
+                backend, line().with("quiet", "true"), archive, Progress.none(), timeout);
     }
 
     /**
@@ -75,7 +80,7 @@ public final class LoadSpec implements FlagOptions<LoadSpec> {
      */
     public LoadSpec onProgress(Progress listener) {
         return new LoadSpec(
-                backend, archive, flags, Objects.requireNonNull(listener, "listener"), timeout);
+                backend, line(), archive, Objects.requireNonNull(listener, "listener"), timeout);
     }
 
     /**
@@ -84,7 +89,7 @@ public final class LoadSpec implements FlagOptions<LoadSpec> {
      */
     public LoadSpec timeout(Duration limit) {
         Checks.positive("timeout", Objects.requireNonNull(limit, "limit"));
-        return new LoadSpec(backend, archive, flags, progress, limit);
+        return new LoadSpec(backend, line(), archive, progress, limit);
     }
 
     /**
@@ -101,35 +106,10 @@ public final class LoadSpec implements FlagOptions<LoadSpec> {
         return backend.load(
                 archive,
                 new ArchiveRequest(
-                        flags.value("platform").orElse(null),
-                        flags.needs(),
+                        line().flags().value("platform").orElse(null),
+                        line().flags().needs(),
                         progress,
                         timeout,
                         toCommandLine()));
-    }
-
-    /** Returns the equivalent command line. */
-    public String toCommandLine() {
-        List<String> words = new ArrayList<>(List.of("--input", archive.toString()));
-        words.addAll(flags.words());
-        return ImageFlags.line("docker load", words, List.of());
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof LoadSpec that
-                && archive.equals(that.archive)
-                && flags.equals(that.flags);
-    }
-
-    @Override
-    public int hashCode() {
-        return Objects.hash(archive, flags);
-    }
-
-    /** Returns the equivalent command line. */
-    @Override
-    public String toString() {
-        return toCommandLine();
     }
 }

@@ -6,14 +6,15 @@ import io.dockerkit.InvalidOptionException;
 import io.dockerkit.cli.CanIgnoreReturnValue;
 import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
-import io.dockerkit.cli.FlagValues;
+import io.dockerkit.cli.CommandLine;
+import io.dockerkit.cli.CommandOptions;
 import io.dockerkit.cli.ImageReference;
 import io.dockerkit.spi.PushBackend;
 import io.dockerkit.spi.PushRequest;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,27 +29,36 @@ import org.jspecify.annotations.Nullable;
  * credentials; progress and time-out do not count.
  */
 @CheckReturnValue
-public final class PushSpec implements FlagOptions<PushSpec> {
+public final class PushSpec extends CommandOptions<PushSpec> implements FlagOptions<PushSpec> {
     private final PushBackend backend;
     private final ImageReference reference;
-    private final FlagValues flags;
     private final @Nullable Credentials credentials;
     private final Progress progress;
     private final @Nullable Duration timeout;
 
     private PushSpec(
             PushBackend backend,
+            CommandLine line,
             ImageReference reference,
-            FlagValues flags,
             @Nullable Credentials credentials,
             Progress progress,
             @Nullable Duration timeout) {
+        super(line);
         this.backend = backend;
         this.reference = reference;
-        this.flags = flags;
         this.credentials = credentials;
         this.progress = progress;
         this.timeout = timeout;
+    }
+
+    @Override
+    protected PushSpec with(CommandLine next) {
+        return new PushSpec(backend, next, reference, credentials, progress, timeout);
+    }
+
+    @Override
+    protected Object besides() {
+        return Optional.ofNullable(credentials);
     }
 
     /**
@@ -70,13 +80,12 @@ public final class PushSpec implements FlagOptions<PushSpec> {
                     "an id or a digest cannot be pushed, but a name: tag(\"repository[:tag]\") gives it one");
         }
         return new PushSpec(
-                backend, target, FlagValues.none(ImageFlags.PUSH), null, Progress.none(), null);
-    }
-
-    @Override
-    public PushSpec flag(String name, String value) {
-        return new PushSpec(
-                backend, reference, flags.with(name, value), credentials, progress, timeout);
+                backend,
+                CommandLine.of(ImageFlags.PUSH, List.of(target.toString())),
+                target,
+                null,
+                Progress.none(),
+                null);
     }
 
     /**
@@ -90,10 +99,7 @@ public final class PushSpec implements FlagOptions<PushSpec> {
     /** Reports no progress, which is so unless {@link #onProgress} is set; takes a listener back: {@code --quiet}. */
     public PushSpec quiet() {
         return new PushSpec(
-                backend,
-                reference,
-                flags.with("quiet", "true"),
-                credentials,
+                backend, line().with("quiet", "true"), reference, credentials,
                 Progress.none(),
                 timeout);
     }
@@ -102,8 +108,8 @@ public final class PushSpec implements FlagOptions<PushSpec> {
     public PushSpec onProgress(Progress listener) {
         return new PushSpec(
                 backend,
+                line(),
                 reference,
-                flags,
                 credentials,
                 Objects.requireNonNull(listener, "listener"),
                 timeout);
@@ -116,8 +122,8 @@ public final class PushSpec implements FlagOptions<PushSpec> {
     public PushSpec credentials(Credentials login) {
         return new PushSpec(
                 backend,
+                line(),
                 reference,
-                flags,
                 Objects.requireNonNull(login, "login"),
                 progress,
                 timeout);
@@ -137,12 +143,18 @@ public final class PushSpec implements FlagOptions<PushSpec> {
      */
     public PushSpec timeout(Duration limit) {
         Checks.positive("timeout", Objects.requireNonNull(limit, "limit"));
-        return new PushSpec(backend, reference, flags, credentials, progress, limit);
+        return new PushSpec(backend,
+                line(),
+                reference,
+                credentials, progress, limit);
     }
 
     /** Pushes all tags that the engine has of the image's repository: {@code --all-tags}. Set the other options first. */
     public AllTags allTags() {
-        return new AllTags(this);
+        return new AllTags(
+                with(
+                        line().withOwn("all-tags", "true")
+                                .operands(List.of(reference.familiarName()))));
     }
 
     private List<Result> push(boolean allTags, String commandLine) {
@@ -150,8 +162,8 @@ public final class PushSpec implements FlagOptions<PushSpec> {
                 new PushRequest(
                         reference,
                         allTags,
-                        flags.value("platform").orElse(null),
-                        flags.needs(),
+                        line().flags().value("platform").orElse(null),
+                        line().flags().needs(),
                         credentials,
                         progress,
                         timeout,
@@ -171,41 +183,29 @@ public final class PushSpec implements FlagOptions<PushSpec> {
         return push(false, toCommandLine()).get(0);
     }
 
-    /** Returns the equivalent command line. */
-    public String toCommandLine() {
-        return ImageFlags.line("docker push", flags.words(), List.of(reference.toString()));
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof PushSpec that
-                && reference.equals(that.reference)
-                && flags.equals(that.flags)
-                && Objects.equals(credentials, that.credentials);
-    }
-
-    @Override
-    public int hashCode() {
-        return Objects.hash(reference, flags);
-    }
-
-    /** Returns the equivalent command line. */
-    @Override
-    public String toString() {
-        return toCommandLine();
-    }
-
     /**
      * A {@code docker push --all-tags}. No request is sent until {@link #execute()}.
      *
      * <p>Immutable and thread-safe.
      */
     @CheckReturnValue
-    public static final class AllTags {
+    public static final class AllTags extends CommandOptions<AllTags>
+            implements FlagOptions<AllTags> {
         private final PushSpec spec;
 
         private AllTags(PushSpec spec) {
+            super(spec.line());
             this.spec = spec;
+        }
+
+        @Override
+        protected AllTags with(CommandLine next) {
+            return new AllTags(spec.with(next));
+        }
+
+        @Override
+        protected Object besides() {
+            return spec.besides();
         }
 
         /**
@@ -217,29 +217,6 @@ public final class PushSpec implements FlagOptions<PushSpec> {
         @CanIgnoreReturnValue
         public List<Result> execute() {
             return spec.push(true, toCommandLine());
-        }
-
-        /** Returns the equivalent command line. */
-        public String toCommandLine() {
-            List<String> words = new ArrayList<>(List.of("--all-tags"));
-            words.addAll(spec.flags.words());
-            return ImageFlags.line("docker push", words, List.of(spec.reference.familiarName()));
-        }
-
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof AllTags that && spec.equals(that.spec);
-        }
-
-        @Override
-        public int hashCode() {
-            return 31 * spec.hashCode();
-        }
-
-        /** Returns the equivalent command line. */
-        @Override
-        public String toString() {
-            return toCommandLine();
         }
     }
 

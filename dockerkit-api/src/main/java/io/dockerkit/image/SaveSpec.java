@@ -5,7 +5,8 @@ import io.dockerkit.InvalidOptionException;
 import io.dockerkit.cli.CanIgnoreReturnValue;
 import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
-import io.dockerkit.cli.FlagValues;
+import io.dockerkit.cli.CommandLine;
+import io.dockerkit.cli.CommandOptions;
 import io.dockerkit.cli.ImageReference;
 import io.dockerkit.spi.ArchiveRequest;
 import io.dockerkit.spi.ImageBackend;
@@ -27,24 +28,25 @@ import org.jspecify.annotations.Nullable;
  * platform; progress and time-out do not count.
  */
 @CheckReturnValue
-public final class SaveSpec implements FlagOptions<SaveSpec> {
+public final class SaveSpec extends CommandOptions<SaveSpec> implements FlagOptions<SaveSpec> {
     private final ImageBackend backend;
-    private final List<String> references;
-    private final FlagValues flags;
     private final Progress progress;
     private final @Nullable Duration timeout;
 
     private SaveSpec(
             ImageBackend backend,
-            List<String> references,
-            FlagValues flags,
+            CommandLine line,
             Progress progress,
             @Nullable Duration timeout) {
+        super(line);
         this.backend = backend;
-        this.references = references;
-        this.flags = flags;
         this.progress = progress;
         this.timeout = timeout;
+    }
+
+    @Override
+    protected SaveSpec with(CommandLine next) {
+        return new SaveSpec(backend, next, progress, timeout);
     }
 
     /**
@@ -61,12 +63,7 @@ public final class SaveSpec implements FlagOptions<SaveSpec> {
         }
         names.forEach(ImageReference::check);
         return new SaveSpec(
-                backend, names, FlagValues.none(ImageFlags.SAVE), Progress.none(), null);
-    }
-
-    @Override
-    public SaveSpec flag(String name, String value) {
-        return new SaveSpec(backend, references, flags.with(name, value), progress, timeout);
+                backend, CommandLine.of(ImageFlags.SAVE, names), Progress.none(), null);
     }
 
     /**
@@ -79,7 +76,7 @@ public final class SaveSpec implements FlagOptions<SaveSpec> {
     /** Reports to {@code listener} how many bytes have come. */
     public SaveSpec onProgress(Progress listener) {
         return new SaveSpec(
-                backend, references, flags, Objects.requireNonNull(listener, "listener"), timeout);
+                backend, line(), Objects.requireNonNull(listener, "listener"), timeout);
     }
 
     /**
@@ -88,13 +85,13 @@ public final class SaveSpec implements FlagOptions<SaveSpec> {
      */
     public SaveSpec timeout(Duration limit) {
         Checks.positive("timeout", Objects.requireNonNull(limit, "limit"));
-        return new SaveSpec(backend, references, flags, progress, limit);
+        return new SaveSpec(backend, line(), progress, limit);
     }
 
     private ArchiveRequest request() {
         return new ArchiveRequest(
-                flags.value("platform").orElse(null),
-                flags.needs(),
+                line().flags().value("platform").orElse(null),
+                line().flags().needs(),
                 progress,
                 timeout,
                 toCommandLine());
@@ -112,7 +109,7 @@ public final class SaveSpec implements FlagOptions<SaveSpec> {
      * @throws io.dockerkit.UnsupportedByEngineException if {@link #platform} is set and the engine is older; nothing is sent
      */
     public void to(Path file) {
-        backend.save(references, Objects.requireNonNull(file, "file"), request());
+        backend.save(line().operands(), Objects.requireNonNull(file, "file"), request());
     }
 
     /**
@@ -128,29 +125,6 @@ public final class SaveSpec implements FlagOptions<SaveSpec> {
                     "a listener",
                     "open() cannot honour it: whoever reads the stream counts its bytes; to(file) reports its progress");
         }
-        return backend.save(references, request());
-    }
-
-    /** Returns the equivalent command line. */
-    public String toCommandLine() {
-        return ImageFlags.line("docker save", flags.words(), references);
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof SaveSpec that
-                && references.equals(that.references)
-                && flags.equals(that.flags);
-    }
-
-    @Override
-    public int hashCode() {
-        return Objects.hash(references, flags);
-    }
-
-    /** Returns the equivalent command line. */
-    @Override
-    public String toString() {
-        return toCommandLine();
+        return backend.save(line().operands(), request());
     }
 }
