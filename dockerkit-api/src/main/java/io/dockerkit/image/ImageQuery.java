@@ -27,15 +27,15 @@ public final class ImageQuery extends FilteredOptions<ImageQuery>
         implements FilterOptions<ImageQuery>, FlagOptions<ImageQuery> {
     private static final FlagTable TABLE =
             new FlagTable(
-                            "docker images",
-                            List.of(
-                                    ListFlags.ALL,
-                                    Flag.toggle("digests", "Show the digests, which are always here"),
-                                    ListFlags.FILTER,
-                                    ListFlags.FORMAT,
-                                    ListFlags.NO_TRUNC,
-                                    ListFlags.QUIET,
-                                    Flag.toggle("tree", "Show the manifests of each image")));
+                    "docker images",
+                    List.of(
+                            ListFlags.ALL,
+                            Flag.toggle("digests", "Show the digests, which are always here"),
+                            ListFlags.FILTER,
+                            ListFlags.FORMAT,
+                            ListFlags.NO_TRUNC,
+                            ListFlags.QUIET,
+                            Flag.toggle("tree", "Show the manifests of each image")));
 
     private final ImageBackend backend;
 

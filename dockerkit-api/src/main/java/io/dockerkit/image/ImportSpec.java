@@ -16,7 +16,6 @@ import io.dockerkit.spi.StdinSource;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -36,20 +35,17 @@ public final class ImportSpec extends CommandOptions<ImportSpec>
         implements FlagOptions<ImportSpec> {
     private final ImageBackend backend;
     private final @Nullable StdinSource archive;
-    private final Progress progress;
-    private final @Nullable Duration timeout;
+    private final Transfer how;
 
     private ImportSpec(
             ImageBackend backend,
             CommandLine line,
             @Nullable StdinSource archive,
-            Progress progress,
-            @Nullable Duration timeout) {
+            Transfer how) {
         super(line);
         this.backend = backend;
         this.archive = archive;
-        this.progress = progress;
-        this.timeout = timeout;
+        this.how = how;
     }
 
     static ImportSpec of(ImageBackend backend, StdinSource archive) {
@@ -66,13 +62,12 @@ public final class ImportSpec extends CommandOptions<ImportSpec>
                 backend,
                 CommandLine.of(ImageFlags.IMPORT, List.of(source)),
                 archive,
-                Progress.none(),
-                null);
+                Transfer.PLAIN);
     }
 
     @Override
     protected ImportSpec with(CommandLine next) {
-        return new ImportSpec(backend, next, archive, progress, timeout);
+        return new ImportSpec(backend, next, archive, how);
     }
 
     @Override
@@ -111,14 +106,12 @@ public final class ImportSpec extends CommandOptions<ImportSpec>
 
     /** Reports the progress of the import to {@code listener}. */
     public ImportSpec onProgress(Progress listener) {
-        return new ImportSpec(
-                backend, line(), archive, Objects.requireNonNull(listener, "listener"), timeout);
+        return new ImportSpec(backend, line(), archive, how.progress(listener));
     }
 
     /** Sets how long the import may take; without it, there is no limit as long as the engine reports or reads. */
     public ImportSpec timeout(Duration limit) {
-        Checks.positive("timeout", Objects.requireNonNull(limit, "limit"));
-        return new ImportSpec(backend, line(), archive, progress, limit);
+        return new ImportSpec(backend, line(), archive, how.timeout(limit));
     }
 
     /**
@@ -145,8 +138,8 @@ public final class ImportSpec extends CommandOptions<ImportSpec>
                         new ArchiveRequest(
                                 flags.value("platform").orElse(null),
                                 flags.needs(),
-                                progress,
-                                timeout,
+                                how.progress(),
+                                how.timeout(),
                                 toCommandLine())));
     }
 }

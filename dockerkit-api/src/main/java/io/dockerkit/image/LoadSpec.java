@@ -11,8 +11,6 @@ import io.dockerkit.spi.ImageBackend;
 import io.dockerkit.spi.StdinSource;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A {@code docker load}: images from a tar archive of {@code docker save}. No request is sent until {@link
@@ -29,25 +27,22 @@ import org.jspecify.annotations.Nullable;
 public final class LoadSpec extends CommandOptions<LoadSpec> implements FlagOptions<LoadSpec> {
     private final ImageBackend backend;
     private final StdinSource archive;
-    private final Progress progress;
-    private final @Nullable Duration timeout;
+    private final Transfer how;
 
     private LoadSpec(
             ImageBackend backend,
             CommandLine line,
             StdinSource archive,
-            Progress progress,
-            @Nullable Duration timeout) {
+            Transfer how) {
         super(line);
         this.backend = backend;
         this.archive = archive;
-        this.progress = progress;
-        this.timeout = timeout;
+        this.how = how;
     }
 
     @Override
     protected LoadSpec with(CommandLine next) {
-        return new LoadSpec(backend, next, archive, progress, timeout);
+        return new LoadSpec(backend, next, archive, how);
     }
 
     @Override
@@ -58,7 +53,7 @@ public final class LoadSpec extends CommandOptions<LoadSpec> implements FlagOpti
     static LoadSpec of(ImageBackend backend, StdinSource archive) {
         CommandLine line =
                 CommandLine.of(ImageFlags.LOAD, List.of()).withOwn("input", archive.toString());
-        return new LoadSpec(backend, line, archive, Progress.none(), null);
+        return new LoadSpec(backend, line, archive, Transfer.PLAIN);
     }
 
     /**
@@ -70,8 +65,7 @@ public final class LoadSpec extends CommandOptions<LoadSpec> implements FlagOpti
 
     /** Reports no progress, which is so unless {@link #onProgress} is set; takes a listener back: {@code --quiet}. */
     public LoadSpec quiet() {
-        return new LoadSpec(
-                backend, line().with("quiet", "true"), archive, Progress.none(), timeout);
+        return new LoadSpec(backend, line().with("quiet", "true"), archive, how.quiet());
     }
 
     /**
@@ -79,8 +73,7 @@ public final class LoadSpec extends CommandOptions<LoadSpec> implements FlagOpti
      * --quiet}.
      */
     public LoadSpec onProgress(Progress listener) {
-        return new LoadSpec(
-                backend, line(), archive, Objects.requireNonNull(listener, "listener"), timeout);
+        return new LoadSpec(backend, line(), archive, how.progress(listener));
     }
 
     /**
@@ -88,8 +81,7 @@ public final class LoadSpec extends CommandOptions<LoadSpec> implements FlagOpti
      * the CLI.
      */
     public LoadSpec timeout(Duration limit) {
-        Checks.positive("timeout", Objects.requireNonNull(limit, "limit"));
-        return new LoadSpec(backend, line(), archive, progress, limit);
+        return new LoadSpec(backend, line(), archive, how.timeout(limit));
     }
 
     /**
@@ -108,8 +100,8 @@ public final class LoadSpec extends CommandOptions<LoadSpec> implements FlagOpti
                 new ArchiveRequest(
                         line().flags().value("platform").orElse(null),
                         line().flags().needs(),
-                        progress,
-                        timeout,
+                        how.progress(),
+                        how.timeout(),
                         toCommandLine()));
     }
 }

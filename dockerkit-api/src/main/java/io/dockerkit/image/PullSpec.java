@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A {@code docker pull}. No request is sent until {@link #execute()}.
@@ -32,33 +31,31 @@ import org.jspecify.annotations.Nullable;
 public final class PullSpec extends CommandOptions<PullSpec> implements FlagOptions<PullSpec> {
     private final ImageBackend backend;
     private final ImageReference named;
-    private final @Nullable Credentials credentials;
-    private final Progress progress;
-    private final @Nullable Duration timeout;
+    private final Transfer how;
 
     private PullSpec(
             ImageBackend backend,
             CommandLine line,
             ImageReference named,
-            @Nullable Credentials credentials,
-            Progress progress,
-            @Nullable Duration timeout) {
+            Transfer how) {
         super(line);
         this.backend = backend;
         this.named = named;
-        this.credentials = credentials;
-        this.progress = progress;
-        this.timeout = timeout;
+        this.how = how;
     }
 
     @Override
     protected PullSpec with(CommandLine next) {
-        return new PullSpec(backend, next, named, credentials, progress, timeout);
+        return new PullSpec(backend, next, named, how);
+    }
+
+    private PullSpec with(Transfer next) {
+        return new PullSpec(backend, line(), named, next);
     }
 
     @Override
     protected Object besides() {
-        return Optional.ofNullable(credentials);
+        return Optional.ofNullable(how.credentials());
     }
 
     static PullSpec of(ImageBackend backend, String image) {
@@ -67,9 +64,7 @@ public final class PullSpec extends CommandOptions<PullSpec> implements FlagOpti
                 backend,
                 CommandLine.of(ImageFlags.PULL, List.of(named.withDefaultTag().toString())),
                 named,
-                null,
-                Progress.none(),
-                null);
+                Transfer.PLAIN);
     }
 
     /** Pulls the image for this platform, {@code os[/arch[/variant]]}: {@code --platform}. */
@@ -82,13 +77,7 @@ public final class PullSpec extends CommandOptions<PullSpec> implements FlagOpti
      * login}. They are sent only to the image's registry and are not stored.
      */
     public PullSpec credentials(Credentials login) {
-        return new PullSpec(
-                backend,
-                line(),
-                named,
-                Objects.requireNonNull(login, "login"),
-                progress,
-                timeout);
+        return with(how.credentials(login));
     }
 
     /** Logs in with this name and password, or access token: {@link #credentials(Credentials)}. */
@@ -101,19 +90,12 @@ public final class PullSpec extends CommandOptions<PullSpec> implements FlagOpti
 
     /** Reports no progress, which is so unless {@link #onProgress} is set; takes a listener back: {@code --quiet}. */
     public PullSpec quiet() {
-        return new PullSpec(
-                backend, line().with("quiet", "true"), named, credentials, Progress.none(), timeout);
+        return new PullSpec(backend, line().with("quiet", "true"), named, how.quiet());
     }
 
     /** Reports the progress of the pull to {@code listener}; without one, the pull is quiet as with {@code --quiet}. */
     public PullSpec onProgress(Progress listener) {
-        return new PullSpec(
-                backend,
-                line(),
-                named,
-                credentials,
-                Objects.requireNonNull(listener, "listener"),
-                timeout);
+        return with(how.progress(listener));
     }
 
     /**
@@ -122,11 +104,7 @@ public final class PullSpec extends CommandOptions<PullSpec> implements FlagOpti
      * next try.
      */
     public PullSpec timeout(Duration limit) {
-        Checks.positive("timeout", Objects.requireNonNull(limit, "limit"));
-        return new PullSpec(backend,
-                line(),
-                named,
-                credentials, progress, limit);
+        return with(how.timeout(limit));
     }
 
     /**
@@ -143,9 +121,7 @@ public final class PullSpec extends CommandOptions<PullSpec> implements FlagOpti
                             + named.familiarName());
         }
         return new AllTags(
-                with(
-                        line().withOwn("all-tags", "true")
-                                .operands(List.of(named.familiarName()))));
+                with(line().withOwn("all-tags", "true").operands(List.of(named.familiarName()))));
     }
 
     private PullRequest request(boolean allTags) {
@@ -153,9 +129,9 @@ public final class PullSpec extends CommandOptions<PullSpec> implements FlagOpti
                 allTags ? named : named.withDefaultTag(),
                 allTags,
                 line().flags().value("platform").orElse(null),
-                credentials,
-                progress,
-                timeout);
+                how.credentials(),
+                how.progress(),
+                how.timeout());
     }
 
     /**

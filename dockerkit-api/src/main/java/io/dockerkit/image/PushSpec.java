@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A {@code docker push}. No request is sent until {@link #execute()}. The login of the image's registry is that of the
@@ -32,33 +31,31 @@ import org.jspecify.annotations.Nullable;
 public final class PushSpec extends CommandOptions<PushSpec> implements FlagOptions<PushSpec> {
     private final PushBackend backend;
     private final ImageReference reference;
-    private final @Nullable Credentials credentials;
-    private final Progress progress;
-    private final @Nullable Duration timeout;
+    private final Transfer how;
 
     private PushSpec(
             PushBackend backend,
             CommandLine line,
             ImageReference reference,
-            @Nullable Credentials credentials,
-            Progress progress,
-            @Nullable Duration timeout) {
+            Transfer how) {
         super(line);
         this.backend = backend;
         this.reference = reference;
-        this.credentials = credentials;
-        this.progress = progress;
-        this.timeout = timeout;
+        this.how = how;
     }
 
     @Override
     protected PushSpec with(CommandLine next) {
-        return new PushSpec(backend, next, reference, credentials, progress, timeout);
+        return new PushSpec(backend, next, reference, how);
+    }
+
+    private PushSpec with(Transfer next) {
+        return new PushSpec(backend, line(), reference, next);
     }
 
     @Override
     protected Object besides() {
-        return Optional.ofNullable(credentials);
+        return Optional.ofNullable(how.credentials());
     }
 
     /**
@@ -83,9 +80,7 @@ public final class PushSpec extends CommandOptions<PushSpec> implements FlagOpti
                 backend,
                 CommandLine.of(ImageFlags.PUSH, List.of(target.toString())),
                 target,
-                null,
-                Progress.none(),
-                null);
+                Transfer.PLAIN);
     }
 
     /**
@@ -98,21 +93,12 @@ public final class PushSpec extends CommandOptions<PushSpec> implements FlagOpti
 
     /** Reports no progress, which is so unless {@link #onProgress} is set; takes a listener back: {@code --quiet}. */
     public PushSpec quiet() {
-        return new PushSpec(
-                backend, line().with("quiet", "true"), reference, credentials,
-                Progress.none(),
-                timeout);
+        return new PushSpec(backend, line().with("quiet", "true"), reference, how.quiet());
     }
 
     /** Reports the progress of the push to {@code listener}; without one, the push is quiet as with {@code --quiet}. */
     public PushSpec onProgress(Progress listener) {
-        return new PushSpec(
-                backend,
-                line(),
-                reference,
-                credentials,
-                Objects.requireNonNull(listener, "listener"),
-                timeout);
+        return with(how.progress(listener));
     }
 
     /**
@@ -120,13 +106,7 @@ public final class PushSpec extends CommandOptions<PushSpec> implements FlagOpti
      * login}. They are sent only to the image's registry and are not stored.
      */
     public PushSpec credentials(Credentials login) {
-        return new PushSpec(
-                backend,
-                line(),
-                reference,
-                Objects.requireNonNull(login, "login"),
-                progress,
-                timeout);
+        return with(how.credentials(login));
     }
 
     /** Logs in with this name and password, or access token: {@link #credentials(Credentials)}. */
@@ -142,11 +122,7 @@ public final class PushSpec extends CommandOptions<PushSpec> implements FlagOpti
      * the CLI.
      */
     public PushSpec timeout(Duration limit) {
-        Checks.positive("timeout", Objects.requireNonNull(limit, "limit"));
-        return new PushSpec(backend,
-                line(),
-                reference,
-                credentials, progress, limit);
+        return with(how.timeout(limit));
     }
 
     /** Pushes all tags that the engine has of the image's repository: {@code --all-tags}. Set the other options first. */
@@ -164,9 +140,9 @@ public final class PushSpec extends CommandOptions<PushSpec> implements FlagOpti
                         allTags,
                         line().flags().value("platform").orElse(null),
                         line().flags().needs(),
-                        credentials,
-                        progress,
-                        timeout,
+                        how.credentials(),
+                        how.progress(),
+                        how.timeout(),
                         commandLine));
     }
 

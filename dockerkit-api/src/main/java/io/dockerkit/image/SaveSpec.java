@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A {@code docker save}: images as a tar archive. No request is sent until {@link #to} or {@link #open()}.
@@ -30,23 +29,18 @@ import org.jspecify.annotations.Nullable;
 @CheckReturnValue
 public final class SaveSpec extends CommandOptions<SaveSpec> implements FlagOptions<SaveSpec> {
     private final ImageBackend backend;
-    private final Progress progress;
-    private final @Nullable Duration timeout;
+    private final Transfer how;
 
     private SaveSpec(
-            ImageBackend backend,
-            CommandLine line,
-            Progress progress,
-            @Nullable Duration timeout) {
+            ImageBackend backend, CommandLine line, Transfer how) {
         super(line);
         this.backend = backend;
-        this.progress = progress;
-        this.timeout = timeout;
+        this.how = how;
     }
 
     @Override
     protected SaveSpec with(CommandLine next) {
-        return new SaveSpec(backend, next, progress, timeout);
+        return new SaveSpec(backend, next, how);
     }
 
     /**
@@ -62,8 +56,7 @@ public final class SaveSpec extends CommandOptions<SaveSpec> implements FlagOpti
             throw new InvalidOptionException("image", "", "docker save needs at least one image");
         }
         names.forEach(ImageReference::check);
-        return new SaveSpec(
-                backend, CommandLine.of(ImageFlags.SAVE, names), Progress.none(), null);
+        return new SaveSpec(backend, CommandLine.of(ImageFlags.SAVE, names), Transfer.PLAIN);
     }
 
     /**
@@ -75,8 +68,7 @@ public final class SaveSpec extends CommandOptions<SaveSpec> implements FlagOpti
 
     /** Reports to {@code listener} how many bytes have come. */
     public SaveSpec onProgress(Progress listener) {
-        return new SaveSpec(
-                backend, line(), Objects.requireNonNull(listener, "listener"), timeout);
+        return new SaveSpec(backend, line(), how.progress(listener));
     }
 
     /**
@@ -84,16 +76,15 @@ public final class SaveSpec extends CommandOptions<SaveSpec> implements FlagOpti
      * engine sends. Not a flag of the CLI.
      */
     public SaveSpec timeout(Duration limit) {
-        Checks.positive("timeout", Objects.requireNonNull(limit, "limit"));
-        return new SaveSpec(backend, line(), progress, limit);
+        return new SaveSpec(backend, line(), how.timeout(limit));
     }
 
     private ArchiveRequest request() {
         return new ArchiveRequest(
                 line().flags().value("platform").orElse(null),
                 line().flags().needs(),
-                progress,
-                timeout,
+                how.progress(),
+                how.timeout(),
                 toCommandLine());
     }
 
@@ -119,7 +110,7 @@ public final class SaveSpec extends CommandOptions<SaveSpec> implements FlagOpti
      */
     @CanIgnoreReturnValue
     public InputStream open() {
-        if (!progress.equals(Progress.none())) {
+        if (!how.progress().equals(Progress.none())) {
             throw new InvalidOptionException(
                     "onProgress(…)",
                     "a listener",
