@@ -28,8 +28,7 @@ class SpecEqualityTest {
     private final ContainerCommands containers =
             new ContainerCommands(NoEngine.backend(ContainerBackend.class));
     private final ImageCommands images = new ImageCommands(NoEngine.backend(ImageBackend.class));
-    private final EngineCommands engine =
-            new EngineCommands(NoEngine.backend(EngineBackend.class));
+    private final EngineCommands engine = new EngineCommands(NoEngine.backend(EngineBackend.class));
 
     @Test
     void theOrderOfFlagsAndOfFiltersByDifferentKeysDoesNotCount() {

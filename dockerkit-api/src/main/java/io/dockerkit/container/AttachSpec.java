@@ -19,8 +19,7 @@ import java.util.Optional;
  * <p>Immutable and thread-safe; each option returns a new spec.
  */
 @CheckReturnValue
-public final class AttachSpec extends CallOptions<AttachSpec>
-        implements FlagOptions<AttachSpec> {
+public final class AttachSpec extends CallOptions<AttachSpec> implements FlagOptions<AttachSpec> {
     private static final FlagTable TABLE =
             new FlagTable(
                     "docker attach",

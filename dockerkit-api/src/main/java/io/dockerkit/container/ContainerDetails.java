@@ -315,7 +315,8 @@ public interface ContainerDetails {
                         "docker inspect",
                         List.of(
                                 ListFlags.FORMAT.shorthand('f'),
-                                Flag.toggle("size", "Count the sizes of its files").shorthand('s')));
+                                Flag.toggle("size", "Count the sizes of its files")
+                                        .shorthand('s')));
         private static final InspectSpec DEFAULTS = new InspectSpec(FlagValues.none(TABLE));
 
         private InspectSpec(FlagValues flags) {

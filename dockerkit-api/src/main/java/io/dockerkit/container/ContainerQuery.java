@@ -45,20 +45,19 @@ public final class ContainerQuery extends FilteredOptions<ContainerQuery>
         implements FilterOptions<ContainerQuery>, FlagOptions<ContainerQuery> {
     private static final FlagTable TABLE =
             new FlagTable(
-                            "docker ps",
-                            List.of(
-                                    ListFlags.ALL,
-                                    ListFlags.FILTER,
-                                    ListFlags.FORMAT,
-                                    Flag.one("last", "a number", "Show the newest, in any state")
-                                            .shorthand('n')
-                                            .checked(Numbers::check),
-                                    Flag.toggle("latest", "Show the newest one, in any state")
-                                            .shorthand('l'),
-                                    ListFlags.NO_TRUNC,
-                                    ListFlags.QUIET,
-                                    Flag.toggle("size", "Count the sizes of their files")
-                                            .shorthand('s')));
+                    "docker ps",
+                    List.of(
+                            ListFlags.ALL,
+                            ListFlags.FILTER,
+                            ListFlags.FORMAT,
+                            Flag.one("last", "a number", "Show the newest, in any state")
+                                    .shorthand('n')
+                                    .checked(Numbers::check),
+                            Flag.toggle("latest", "Show the newest one, in any state")
+                                    .shorthand('l'),
+                            ListFlags.NO_TRUNC,
+                            ListFlags.QUIET,
+                            Flag.toggle("size", "Count the sizes of their files").shorthand('s')));
 
     private final ContainerBackend backend;
 
@@ -87,8 +86,7 @@ public final class ContainerQuery extends FilteredOptions<ContainerQuery>
      * @throws InvalidOptionException if the number is not positive
      */
     public ContainerQuery last(int number) {
-        return flag(
-                "last", String.valueOf(Checks.between("--last", number, 1, Integer.MAX_VALUE)));
+        return flag("last", String.valueOf(Checks.between("--last", number, 1, Integer.MAX_VALUE)));
     }
 
     /** Finds only the newest container, running or not: {@code --latest}. */
@@ -213,8 +211,7 @@ public final class ContainerQuery extends FilteredOptions<ContainerQuery>
     public ContainerStats.StatsSpec<List<ContainerStats>> stats() {
         FlagValues shown = line().flags().without("size");
         boolean plain = shown.without("all").flags().isEmpty();
-        String listed =
-                line().flags(shown).text().replaceFirst("^docker ps", "docker ps --quiet");
+        String listed = line().flags(shown).text().replaceFirst("^docker ps", "docker ps --quiet");
         boolean all = isSet("all");
         return ContainerStats.StatsSpec.of(
                 this,

@@ -81,10 +81,7 @@ public final class LogsSpec extends CommandOptions<LogsSpec> implements FlagOpti
     private final long maxOutput;
 
     private LogsSpec(
-            LogsBackend backend,
-            CommandLine line,
-            Set<LogLine.Source> sources,
-            long maxOutput) {
+            LogsBackend backend, CommandLine line, Set<LogLine.Source> sources, long maxOutput) {
         super(line);
         this.backend = backend;
         this.sources = sources;

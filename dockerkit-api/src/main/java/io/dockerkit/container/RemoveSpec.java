@@ -23,8 +23,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable and thread-safe; each option returns a new spec.
  */
 @CheckReturnValue
-public final class RemoveSpec extends CallOptions<RemoveSpec>
-        implements FlagOptions<RemoveSpec> {
+public final class RemoveSpec extends CallOptions<RemoveSpec> implements FlagOptions<RemoveSpec> {
     private static final FlagTable TABLE =
             new FlagTable(
                     "docker rm",

@@ -182,8 +182,7 @@ public final class ContextSpec extends CommandOptions<ContextSpec>
         }
         List<String> pairs = new ArrayList<>();
         docker(next).forEach((key, set) -> pairs.add(key + "=" + set));
-        return with(
-                next.flags(next.flags().without("docker")).with("docker", Words.toCsv(pairs)));
+        return with(next.flags(next.flags().without("docker")).with("docker", Words.toCsv(pairs)));
     }
 
     private static String checkEndpoint(String endpoint) {

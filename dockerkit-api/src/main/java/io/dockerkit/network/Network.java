@@ -88,7 +88,8 @@ public interface Network {
      * <p>Immutable and thread-safe; each option returns a new spec.
      */
     @CheckReturnValue
-    final class DisconnectSpec extends CallOptions<DisconnectSpec> implements FlagOptions<DisconnectSpec> {
+    final class DisconnectSpec extends CallOptions<DisconnectSpec>
+            implements FlagOptions<DisconnectSpec> {
         private static final FlagTable TABLE =
                 new FlagTable(
                                 "docker network disconnect",

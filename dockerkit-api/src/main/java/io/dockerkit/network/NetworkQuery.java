@@ -22,12 +22,12 @@ public final class NetworkQuery extends FilteredOptions<NetworkQuery>
         implements FilterOptions<NetworkQuery>, FlagOptions<NetworkQuery> {
     private static final FlagTable TABLE =
             new FlagTable(
-                            "docker network ls",
-                            List.of(
-                                    ListFlags.FILTER,
-                                    ListFlags.FORMAT,
-                                    ListFlags.NO_TRUNC,
-                                    ListFlags.QUIET));
+                    "docker network ls",
+                    List.of(
+                            ListFlags.FILTER,
+                            ListFlags.FORMAT,
+                            ListFlags.NO_TRUNC,
+                            ListFlags.QUIET));
 
     private final NetworkBackend backend;
 

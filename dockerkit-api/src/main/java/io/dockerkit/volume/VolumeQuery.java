@@ -23,12 +23,12 @@ public final class VolumeQuery extends FilteredOptions<VolumeQuery>
         implements FilterOptions<VolumeQuery>, FlagOptions<VolumeQuery> {
     private static final FlagTable TABLE =
             new FlagTable(
-                            "docker volume ls",
-                            List.of(
-                                    Flag.toggle("cluster", "Show only cluster volumes"),
-                                    ListFlags.FILTER,
-                                    ListFlags.FORMAT,
-                                    ListFlags.QUIET));
+                    "docker volume ls",
+                    List.of(
+                            Flag.toggle("cluster", "Show only cluster volumes"),
+                            ListFlags.FILTER,
+                            ListFlags.FORMAT,
+                            ListFlags.QUIET));
 
     private final VolumeBackend backend;
 

@@ -26,7 +26,10 @@ public final class VolumeUpdateSpec extends CommandOptions<VolumeUpdateSpec>
             new FlagTable(
                     "docker volume update",
                     List.of(
-                            Flag.one("availability", "active, pause or drain", "Whether it can be used")
+                            Flag.one(
+                                            "availability",
+                                            "active, pause or drain",
+                                            "Whether it can be used")
                                     .checked(VolumeUpdateSpec::availabilityOf)));
 
     private final VolumeBackend backend;
