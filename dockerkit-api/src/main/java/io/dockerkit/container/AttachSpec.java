@@ -19,6 +19,7 @@ import java.util.Optional;
  * <p>Immutable and thread-safe; each option returns a new spec.
  */
 @CheckReturnValue
+@SuppressWarnings("exports") // what it inherits is called as its own
 public final class AttachSpec extends CallOptions<AttachSpec> implements FlagOptions<AttachSpec> {
     private static final FlagTable TABLE =
             new FlagTable(

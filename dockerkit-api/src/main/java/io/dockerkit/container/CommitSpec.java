@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable and thread-safe; each option returns a new spec.
  */
 @CheckReturnValue
+@SuppressWarnings("exports") // what it inherits is called as its own
 public final class CommitSpec extends CommandOptions<CommitSpec>
         implements FlagOptions<CommitSpec> {
     private static final FlagTable TABLE =

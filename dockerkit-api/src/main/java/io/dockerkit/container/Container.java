@@ -469,6 +469,7 @@ public interface Container {
      * <p>Immutable and thread-safe; each option returns a new spec.
      */
     @CheckReturnValue
+    @SuppressWarnings("exports") // what it inherits is called as its own
     final class StartSpec extends CallOptions<StartSpec> implements FlagOptions<StartSpec> {
         private static final FlagTable TABLE =
                 new FlagTable(

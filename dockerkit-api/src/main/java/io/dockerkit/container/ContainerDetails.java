@@ -309,6 +309,7 @@ public interface ContainerDetails {
      * <p>Immutable and thread-safe; each option returns a new spec.
      */
     @CheckReturnValue
+    @SuppressWarnings("exports") // what it inherits is called as its own
     final class InspectSpec extends CallOptions<InspectSpec> implements FlagOptions<InspectSpec> {
         private static final FlagTable TABLE =
                 new FlagTable(

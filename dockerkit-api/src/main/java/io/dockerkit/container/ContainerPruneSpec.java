@@ -17,6 +17,7 @@ import io.dockerkit.spi.ContainerBackend;
  * <p>Immutable and thread-safe; each option returns a new spec.
  */
 @CheckReturnValue
+@SuppressWarnings("exports") // what it inherits is called as its own
 public final class ContainerPruneSpec extends FilteredOptions<ContainerPruneSpec>
         implements PruneOptions.WithAge<ContainerPruneSpec>, FlagOptions<ContainerPruneSpec> {
     private static final FlagTable TABLE = PruneFlags.table("docker container prune");

@@ -41,6 +41,7 @@ import java.util.function.UnaryOperator;
  * <p>Immutable and thread-safe; each option returns a new query.
  */
 @CheckReturnValue
+@SuppressWarnings("exports") // what it inherits is called as its own
 public final class ContainerQuery extends FilteredOptions<ContainerQuery>
         implements FilterOptions<ContainerQuery>, FlagOptions<ContainerQuery> {
     private static final FlagTable TABLE =

@@ -23,6 +23,7 @@ import java.util.Objects;
  * in the same way; the progress does not count.
  */
 @CheckReturnValue
+@SuppressWarnings("exports") // what it inherits is called as its own
 public final class CopySpec extends CallOptions<CopySpec> implements FlagOptions<CopySpec> {
     private static final FlagTable TABLE =
             new FlagTable(

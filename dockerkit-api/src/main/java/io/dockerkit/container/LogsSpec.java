@@ -52,6 +52,7 @@ import java.util.stream.Stream;
  * <p>Immutable and thread-safe; each option returns a new spec.
  */
 @CheckReturnValue
+@SuppressWarnings("exports") // what it inherits is called as its own
 public final class LogsSpec extends CommandOptions<LogsSpec> implements FlagOptions<LogsSpec> {
     static final FlagTable TABLE =
             new FlagTable(

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable and thread-safe; each option returns a new spec.
  */
 @CheckReturnValue
+@SuppressWarnings("exports") // what it inherits is called as its own
 public final class RemoveSpec extends CallOptions<RemoveSpec> implements FlagOptions<RemoveSpec> {
     private static final FlagTable TABLE =
             new FlagTable(

@@ -28,6 +28,7 @@ import java.util.OptionalLong;
  * <p>Immutable and thread-safe; each option returns a new spec.
  */
 @CheckReturnValue
+@SuppressWarnings("exports") // what it inherits is called as its own
 public final class StopSpec extends CallOptions<StopSpec> implements FlagOptions<StopSpec> {
     private static final FlagTable TABLE =
             new FlagTable(

@@ -27,6 +27,7 @@ import java.util.Optional;
  * <p>Immutable and thread-safe; each option returns a new spec.
  */
 @CheckReturnValue
+@SuppressWarnings("exports") // what it inherits is called as its own
 public final class BuildCachePruneSpec extends FilteredOptions<BuildCachePruneSpec>
         implements FlagOptions<BuildCachePruneSpec> {
     private static final String KEEP_STORAGE = "keep-storage";

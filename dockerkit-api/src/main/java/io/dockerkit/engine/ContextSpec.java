@@ -36,6 +36,7 @@ import java.util.function.Supplier;
  * <p>Immutable and thread-safe; each option returns a new spec.
  */
 @CheckReturnValue
+@SuppressWarnings("exports") // what it inherits is called as its own
 public final class ContextSpec extends CommandOptions<ContextSpec>
         implements FlagOptions<ContextSpec> {
     private static final List<String> KEYS =

@@ -40,6 +40,7 @@ import java.util.stream.Stream;
  * <p>Immutable and thread-safe; each option returns a new spec.
  */
 @CheckReturnValue
+@SuppressWarnings("exports") // what it inherits is called as its own
 public final class EventsSpec extends FilteredOptions<EventsSpec>
         implements FilterOptions<EventsSpec>, FlagOptions<EventsSpec> {
     private static final FlagTable TABLE =

@@ -35,6 +35,7 @@ import java.util.List;
  * <p>Immutable and thread-safe; each option returns a new spec.
  */
 @CheckReturnValue
+@SuppressWarnings("exports") // what it inherits is called as its own
 public final class SystemPruneSpec extends FilteredOptions<SystemPruneSpec>
         implements FilterOptions<SystemPruneSpec>, FlagOptions<SystemPruneSpec> {
     private static final FlagTable TABLE =

@@ -97,6 +97,7 @@ public interface Image {
      * <p>Immutable and thread-safe; each option returns a new spec.
      */
     @CheckReturnValue
+    @SuppressWarnings("exports") // what it inherits is called as its own
     final class RemoveSpec extends CallOptions<RemoveSpec> implements FlagOptions<RemoveSpec> {
         private static final FlagTable TABLE =
                 new FlagTable(
@@ -166,6 +167,7 @@ public interface Image {
      * <p>Immutable and thread-safe; each option returns a new spec.
      */
     @CheckReturnValue
+    @SuppressWarnings("exports") // what it inherits is called as its own
     final class InspectSpec extends CallOptions<InspectSpec> implements FlagOptions<InspectSpec> {
         private static final FlagTable TABLE =
                 new FlagTable(
@@ -234,6 +236,7 @@ public interface Image {
      * <p>Immutable and thread-safe; each option returns a new spec.
      */
     @CheckReturnValue
+    @SuppressWarnings("exports") // what it inherits is called as its own
     final class HistorySpec extends CallOptions<HistorySpec> implements FlagOptions<HistorySpec> {
         private static final FlagTable TABLE =
                 new FlagTable(

@@ -18,6 +18,7 @@ import io.dockerkit.spi.ImageBackend;
  * <p>Immutable and thread-safe; each option returns a new spec.
  */
 @CheckReturnValue
+@SuppressWarnings("exports") // what it inherits is called as its own
 public final class ImagePruneSpec extends FilteredOptions<ImagePruneSpec>
         implements PruneOptions.WithAge<ImagePruneSpec>, FlagOptions<ImagePruneSpec> {
     private static final FlagTable TABLE =

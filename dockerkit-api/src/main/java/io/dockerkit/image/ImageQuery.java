@@ -23,6 +23,7 @@ import java.util.Objects;
  * <p>Immutable and thread-safe; each option returns a new query.
  */
 @CheckReturnValue
+@SuppressWarnings("exports") // what it inherits is called as its own
 public final class ImageQuery extends FilteredOptions<ImageQuery>
         implements FilterOptions<ImageQuery>, FlagOptions<ImageQuery> {
     private static final FlagTable TABLE =

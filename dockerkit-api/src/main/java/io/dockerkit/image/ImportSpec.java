@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * progress and time-out do not count.
  */
 @CheckReturnValue
+@SuppressWarnings("exports") // what it inherits is called as its own
 public final class ImportSpec extends CommandOptions<ImportSpec>
         implements FlagOptions<ImportSpec> {
     private final ImageBackend backend;
@@ -38,10 +39,7 @@ public final class ImportSpec extends CommandOptions<ImportSpec>
     private final Transfer how;
 
     private ImportSpec(
-            ImageBackend backend,
-            CommandLine line,
-            @Nullable StdinSource archive,
-            Transfer how) {
+            ImageBackend backend, CommandLine line, @Nullable StdinSource archive, Transfer how) {
         super(line);
         this.backend = backend;
         this.archive = archive;

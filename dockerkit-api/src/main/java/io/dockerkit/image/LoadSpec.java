@@ -24,16 +24,13 @@ import java.util.List;
  * platform; progress and time-out do not count.
  */
 @CheckReturnValue
+@SuppressWarnings("exports") // what it inherits is called as its own
 public final class LoadSpec extends CommandOptions<LoadSpec> implements FlagOptions<LoadSpec> {
     private final ImageBackend backend;
     private final StdinSource archive;
     private final Transfer how;
 
-    private LoadSpec(
-            ImageBackend backend,
-            CommandLine line,
-            StdinSource archive,
-            Transfer how) {
+    private LoadSpec(ImageBackend backend, CommandLine line, StdinSource archive, Transfer how) {
         super(line);
         this.backend = backend;
         this.archive = archive;

@@ -28,16 +28,13 @@ import java.util.Optional;
  * platform with the same credentials; progress and time-out do not count.
  */
 @CheckReturnValue
+@SuppressWarnings("exports") // what it inherits is called as its own
 public final class PullSpec extends CommandOptions<PullSpec> implements FlagOptions<PullSpec> {
     private final ImageBackend backend;
     private final ImageReference named;
     private final Transfer how;
 
-    private PullSpec(
-            ImageBackend backend,
-            CommandLine line,
-            ImageReference named,
-            Transfer how) {
+    private PullSpec(ImageBackend backend, CommandLine line, ImageReference named, Transfer how) {
         super(line);
         this.backend = backend;
         this.named = named;
@@ -154,6 +151,7 @@ public final class PullSpec extends CommandOptions<PullSpec> implements FlagOpti
      * <p>Immutable and thread-safe.
      */
     @CheckReturnValue
+    @SuppressWarnings("exports") // what it inherits is called as its own
     public static final class AllTags extends CommandOptions<AllTags>
             implements FlagOptions<AllTags> {
         private final PullSpec spec;

@@ -28,16 +28,14 @@ import java.util.Optional;
  * credentials; progress and time-out do not count.
  */
 @CheckReturnValue
+@SuppressWarnings("exports") // what it inherits is called as its own
 public final class PushSpec extends CommandOptions<PushSpec> implements FlagOptions<PushSpec> {
     private final PushBackend backend;
     private final ImageReference reference;
     private final Transfer how;
 
     private PushSpec(
-            PushBackend backend,
-            CommandLine line,
-            ImageReference reference,
-            Transfer how) {
+            PushBackend backend, CommandLine line, ImageReference reference, Transfer how) {
         super(line);
         this.backend = backend;
         this.reference = reference;
@@ -165,6 +163,7 @@ public final class PushSpec extends CommandOptions<PushSpec> implements FlagOpti
      * <p>Immutable and thread-safe.
      */
     @CheckReturnValue
+    @SuppressWarnings("exports") // what it inherits is called as its own
     public static final class AllTags extends CommandOptions<AllTags>
             implements FlagOptions<AllTags> {
         private final PushSpec spec;

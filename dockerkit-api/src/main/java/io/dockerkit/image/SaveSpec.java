@@ -27,12 +27,12 @@ import java.util.Objects;
  * platform; progress and time-out do not count.
  */
 @CheckReturnValue
+@SuppressWarnings("exports") // what it inherits is called as its own
 public final class SaveSpec extends CommandOptions<SaveSpec> implements FlagOptions<SaveSpec> {
     private final ImageBackend backend;
     private final Transfer how;
 
-    private SaveSpec(
-            ImageBackend backend, CommandLine line, Transfer how) {
+    private SaveSpec(ImageBackend backend, CommandLine line, Transfer how) {
         super(line);
         this.backend = backend;
         this.how = how;

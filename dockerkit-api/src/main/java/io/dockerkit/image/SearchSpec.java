@@ -21,6 +21,7 @@ import java.util.List;
  * <p>Immutable and thread-safe; each option returns a new spec.
  */
 @CheckReturnValue
+@SuppressWarnings("exports") // what it inherits is called as its own
 public final class SearchSpec extends FilteredOptions<SearchSpec>
         implements FlagOptions<SearchSpec> {
     private final ImageBackend backend;

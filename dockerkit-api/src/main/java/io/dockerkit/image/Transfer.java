@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Immutable and thread-safe, as far as the progress is.
  */
-record Transfer(
-        @Nullable Credentials credentials, Progress progress, @Nullable Duration timeout) {
+record Transfer(@Nullable Credentials credentials, Progress progress, @Nullable Duration timeout) {
     static final Transfer PLAIN = new Transfer(null, Progress.none(), null);
 
     Transfer credentials(Credentials login) {

@@ -26,6 +26,7 @@ import java.util.function.UnaryOperator;
  * <p>Immutable and thread-safe; each option returns a new spec.
  */
 @CheckReturnValue
+@SuppressWarnings("exports") // what it inherits is called as its own
 public final class ConnectSpec extends CallOptions<ConnectSpec>
         implements FlagOptions<ConnectSpec> {
     static final FlagTable TABLE =
@@ -199,6 +200,7 @@ public final class ConnectSpec extends CallOptions<ConnectSpec>
      * <p>Immutable and thread-safe.
      */
     @CheckReturnValue
+    @SuppressWarnings("exports") // what it inherits is called as its own
     public static final class Command extends CommandOptions<Command>
             implements FlagOptions<Command> {
         private final NetworkBackend backend;

@@ -88,6 +88,7 @@ public interface Network {
      * <p>Immutable and thread-safe; each option returns a new spec.
      */
     @CheckReturnValue
+    @SuppressWarnings("exports") // what it inherits is called as its own
     final class DisconnectSpec extends CallOptions<DisconnectSpec>
             implements FlagOptions<DisconnectSpec> {
         private static final FlagTable TABLE =

@@ -19,6 +19,7 @@ import io.dockerkit.spi.NetworkBackend;
  * <p>Immutable and thread-safe; each option returns a new spec.
  */
 @CheckReturnValue
+@SuppressWarnings("exports") // what it inherits is called as its own
 public final class NetworkPruneSpec extends FilteredOptions<NetworkPruneSpec>
         implements PruneOptions.WithAge<NetworkPruneSpec>, FlagOptions<NetworkPruneSpec> {
     private static final FlagTable TABLE = PruneFlags.table("docker network prune");

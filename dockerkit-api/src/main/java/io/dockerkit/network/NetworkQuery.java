@@ -18,6 +18,7 @@ import java.util.List;
  * <p>Immutable and thread-safe; each option returns a new query.
  */
 @CheckReturnValue
+@SuppressWarnings("exports") // what it inherits is called as its own
 public final class NetworkQuery extends FilteredOptions<NetworkQuery>
         implements FilterOptions<NetworkQuery>, FlagOptions<NetworkQuery> {
     private static final FlagTable TABLE =

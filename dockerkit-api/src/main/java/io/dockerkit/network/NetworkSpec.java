@@ -26,6 +26,7 @@ import java.util.Objects;
  * <p>Immutable and thread-safe; each option returns a new spec.
  */
 @CheckReturnValue
+@SuppressWarnings("exports") // what it inherits is called as its own
 public final class NetworkSpec extends CommandOptions<NetworkSpec>
         implements FlagOptions<NetworkSpec> {
     private final NetworkBackend backend;

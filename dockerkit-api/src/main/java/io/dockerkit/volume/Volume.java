@@ -134,6 +134,7 @@ public interface Volume {
      * <p>Immutable and thread-safe; each option returns a new spec.
      */
     @CheckReturnValue
+    @SuppressWarnings("exports") // what it inherits is called as its own
     final class RemoveSpec extends CallOptions<RemoveSpec> implements FlagOptions<RemoveSpec> {
         private static final FlagTable TABLE =
                 new FlagTable(

@@ -19,6 +19,7 @@ import io.dockerkit.spi.VolumeBackend;
  * <p>Immutable and thread-safe; each option returns a new spec.
  */
 @CheckReturnValue
+@SuppressWarnings("exports") // what it inherits is called as its own
 public final class VolumePruneSpec extends FilteredOptions<VolumePruneSpec>
         implements PruneOptions<VolumePruneSpec>, FlagOptions<VolumePruneSpec> {
     private static final FlagTable TABLE =

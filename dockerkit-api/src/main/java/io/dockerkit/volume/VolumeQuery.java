@@ -19,6 +19,7 @@ import java.util.List;
  * <p>Immutable and thread-safe; each option returns a new query.
  */
 @CheckReturnValue
+@SuppressWarnings("exports") // what it inherits is called as its own
 public final class VolumeQuery extends FilteredOptions<VolumeQuery>
         implements FilterOptions<VolumeQuery>, FlagOptions<VolumeQuery> {
     private static final FlagTable TABLE =

@@ -24,6 +24,7 @@ import java.util.regex.Pattern;
  * <p>Immutable and thread-safe; each option returns a new spec.
  */
 @CheckReturnValue
+@SuppressWarnings("exports") // what it inherits is called as its own
 public final class VolumeSpec extends CommandOptions<VolumeSpec>
         implements FlagOptions<VolumeSpec> {
     private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]*");

@@ -19,6 +19,7 @@ import java.util.Set;
  * <p>Immutable and thread-safe; each option returns a new spec.
  */
 @CheckReturnValue
+@SuppressWarnings("exports") // what it inherits is called as its own
 public final class VolumeUpdateSpec extends CommandOptions<VolumeUpdateSpec>
         implements FlagOptions<VolumeUpdateSpec> {
     private static final Set<String> AVAILABILITIES = Set.of("active", "pause", "drain");

@@ -41,6 +41,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable and thread-safe; each option returns a new spec.
  */
 @CheckReturnValue
+@SuppressWarnings("exports") // what it inherits is called as its own
 public final class ExecSpec extends CommandOptions<ExecSpec>
         implements StreamOptions<ExecSpec>, FlagOptions<ExecSpec> {
     private final Supplier<ExecBackend> backend;

@@ -83,10 +83,7 @@ final class ReplacedFile {
 
     private static void move(Path part, Path target) throws IOException {
         Files.move(
-                part,
-                target,
-                StandardCopyOption.ATOMIC_MOVE,
-                StandardCopyOption.REPLACE_EXISTING);
+                part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private static Path directory(Path file) {

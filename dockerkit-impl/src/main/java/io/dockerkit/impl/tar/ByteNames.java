@@ -157,7 +157,8 @@ public final class ByteNames {
     }
 
     private static boolean isUnix(Path path) {
-        return path.getFileSystem() == FileSystems.getDefault() && path.getFileSystem().supportedFileAttributeViews().contains("unix");
+        return path.getFileSystem() == FileSystems.getDefault()
+                && path.getFileSystem().supportedFileAttributeViews().contains("unix");
     }
 
     private static String decoded(Path absolute) {

@@ -30,8 +30,7 @@ public final class TarWriter {
 
     /** Returns the bytes of an entry with its content. */
     public static byte[] entry(TarHead head, byte[] content) {
-        ByteArrayOutputStream bytes =
-                new ByteArrayOutputStream(content.length + 2 * TarHead.BLOCK);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(content.length + 2 * TarHead.BLOCK);
         bytes.writeBytes(head.size(content.length).blocks());
         bytes.writeBytes(content);
         bytes.writeBytes(new byte[TarHead.padding(content.length)]);

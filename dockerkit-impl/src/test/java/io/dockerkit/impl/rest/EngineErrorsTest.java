@@ -112,8 +112,16 @@ class EngineErrorsTest {
                         "No such image: nope:latest",
                         ImageNotFoundException.class,
                         "check the name and the tag"),
-                row(404, "get x: no such volume", NotFoundException.class, "Volumes.list() lists the existing volumes"),
-                row(404, "network x not found", NotFoundException.class, "Networks.list() lists the existing networks"),
+                row(
+                        404,
+                        "get x: no such volume",
+                        NotFoundException.class,
+                        "Volumes.list() lists the existing volumes"),
+                row(
+                        404,
+                        "network x not found",
+                        NotFoundException.class,
+                        "Networks.list() lists the existing networks"),
                 row(
                         404,
                         "pull access denied for x, repository does not exist or may require 'docker login'",
