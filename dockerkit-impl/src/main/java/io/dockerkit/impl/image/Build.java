@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.dockerkit.BuildException;
 import io.dockerkit.DockerTimeoutException;
 import io.dockerkit.IncompleteStreamException;
+import io.dockerkit.InvalidOptionException;
 import io.dockerkit.cli.ImageReference;
 import io.dockerkit.impl.config.Logins;
 import io.dockerkit.impl.config.UserSettings;
@@ -18,6 +19,7 @@ import io.dockerkit.spi.BuildRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -56,21 +58,27 @@ final class Build implements ItemStream.Listener {
     }
 
     /** Builds, and returns the image's id. */
-    String run(Map<String, Object> structured) {
+    String run() {
+        if (!request.onlySession().isEmpty()) {
+            throw new InvalidOptionException(
+                    String.join(", ", request.onlySession()),
+                    "",
+                    "this needs a session with BuildKit: add the dependency io.dockerkit:dockerkit-buildkit");
+        }
         IdFile idFile = new IdFile(request.idFile());
         idFile.prepare();
         try {
             BuildContext context = BuildContext.of(request);
             try (InputStream archive = context.archive()) {
-                send(context, archive, structured);
+                send(context, archive);
             }
             requireId();
             idFile.write(id);
             return id;
         } catch (DockerTimeoutException late) {
-            throw Archives.late("build " + request.context(), request.timeout(), late);
+            throw Archives.late("build " + request.source().shown(), request.timeout(), late);
         } catch (IOException e) {
-            throw LocalFiles.failed("read the context", request.context(), e);
+            throw LocalFiles.failed("read the context", Path.of(request.source().shown()), e);
         }
     }
 
@@ -96,26 +104,29 @@ final class Build implements ItemStream.Listener {
         Map<String, String> query = new LinkedHashMap<>(request.query());
         query.put("dockerfile", context.dockerfile());
         query.put("version", "1");
+        if (!context.remote().isEmpty()) {
+            query.put("remote", context.remote());
+        }
         return query;
     }
 
-    private void send(BuildContext context, InputStream archive, Map<String, Object> structured) {
+    private void send(BuildContext context, InputStream archive) {
         Call call =
                 rest.post("build")
                         .query(query(request, context))
                         .queryAll("t", request.tags())
                         .header("X-Registry-Config", logins.all())
                         .body(
-                                request.compress() ? Gzip.compressed(archive) : archive,
+                                request.isCompressed() ? Gzip.compressed(archive) : archive,
                                 "application/x-tar")
-                        .to("build " + request.context())
+                        .to("build " + request.source().shown())
                         .as(request.commandLine())
                         .unhurried();
         String platform = settings.defaultPlatform().get();
         if (!platform.isEmpty() && !request.query().containsKey("platform")) {
             call.query("platform", platform);
         }
-        withProxies(structured)
+        withProxies(request.structured())
                 .forEach(
                         (name, value) -> {
                             if (REPEATED.contains(name) && value instanceof List<?> values) {
@@ -135,7 +146,7 @@ final class Build implements ItemStream.Listener {
             if (timeout != null) {
                 answer.deadline(timeout.minusNanos(System.nanoTime() - start));
             }
-            new ItemStream(request.progress(), "the build of " + request.context())
+            new ItemStream(request.progress(), "the build of " + request.source().shown())
                     .read(answer, this);
         }
     }

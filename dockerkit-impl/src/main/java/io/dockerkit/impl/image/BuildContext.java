@@ -5,9 +5,11 @@ import io.dockerkit.impl.copy.ByteNames;
 import io.dockerkit.impl.copy.LocalFiles;
 import io.dockerkit.impl.copy.TarSource;
 import io.dockerkit.spi.BuildRequest;
+import io.dockerkit.spi.StdinSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.PushbackInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -31,33 +33,84 @@ final class BuildContext {
     private static final String IGNORE = ".dockerignore";
     private static final int HASH = 20;
 
-    private final Path directory;
-    private final String dockerfile;
-    private final Map<String, byte[]> added;
-    private final DockerIgnore ignored;
+    private static final String DOCKERFILE = "Dockerfile";
 
-    private BuildContext(
-            Path directory, String dockerfile, Map<String, byte[]> added, DockerIgnore ignored) {
-        this.directory = directory;
+    private final String dockerfile;
+    private final String remote;
+    private final Content content;
+
+    /** The archive, as often as it is asked for. */
+    @FunctionalInterface
+    private interface Content {
+        InputStream open() throws IOException;
+    }
+
+    private BuildContext(String dockerfile, String remote, Content content) {
         this.dockerfile = dockerfile;
-        this.added = added;
-        this.ignored = ignored;
+        this.remote = remote;
+        this.content = content;
     }
 
     /**
      * Looks at the context.
      *
-     * @throws InvalidOptionException if the directory or the Dockerfile is missing
+     * @throws InvalidOptionException if the directory or the Dockerfile is missing, or the stream was read before
      */
     static BuildContext of(BuildRequest request) throws IOException {
-        Path directory = request.context();
-        if (!Files.isDirectory(directory)) {
+        BuildRequest.Source source = request.source();
+        if (source instanceof BuildRequest.Remote remote) {
+            String named = request.dockerfile();
+            return new BuildContext(
+                    named.isEmpty() ? DOCKERFILE : named,
+                    remote.location(),
+                    InputStream::nullInputStream);
+        }
+        return source instanceof BuildRequest.Archive archive
+                ? archive(archive.content(), request.dockerfile())
+                : directory(((BuildRequest.Directory) source).path(), request);
+    }
+
+    private static BuildContext archive(StdinSource content, String dockerfile) throws IOException {
+        content.check("context");
+        PushbackInputStream in = new PushbackInputStream(content.open(), TarFormat.LENGTH);
+        byte[] head = in.readNBytes(TarFormat.LENGTH);
+        in.unread(head);
+        if (TarFormat.isArchive(head)) {
+            return new BuildContext(dockerfile.isEmpty() ? DOCKERFILE : dockerfile, "", () -> in);
+        }
+        try (in) {
+            if (!dockerfile.isEmpty()) {
+                throw new InvalidOptionException(
+                        "--file",
+                        dockerfile,
+                        "the context is a Dockerfile itself; accepted form: a tar archive as the context");
+            }
+            byte[] text = in.readAllBytes();
+            if (text.length == 0) {
+                throw new InvalidOptionException(
+                        "context", "-", "it is empty; accepted form: a tar archive or a Dockerfile");
+            }
+            return new BuildContext(
+                    DOCKERFILE, "", () -> TarSource.ofFiles(Map.of(DOCKERFILE, text)));
+        }
+    }
+
+    private static BuildContext directory(Path path, BuildRequest request) throws IOException {
+        if (!Files.isDirectory(path)) {
             throw new InvalidOptionException(
                     "context",
-                    ByteNames.shown(directory),
+                    ByteNames.shown(path),
                     "accepted form: a directory of this machine");
         }
-        directory = directory.toRealPath();
+        Path directory = path.toRealPath();
+        StdinSource text = request.dockerfileContent();
+        if (text != null) {
+            text.check("--file");
+            DockerIgnore ignored = DockerIgnore.of(lines(directory.resolve(IGNORE)));
+            try (InputStream in = text.open()) {
+                return checked(outside(directory, in.readAllBytes(), ignored.keeping(IGNORE)), ignored);
+            }
+        }
         Path named = named(directory, request.dockerfile());
         if (!Files.isRegularFile(named)) {
             throw new InvalidOptionException(
@@ -70,6 +123,11 @@ final class BuildContext {
                 real.startsWith(directory)
                         ? inside(directory, real, ignored)
                         : outside(directory, Files.readAllBytes(real), ignored);
+        return checked(context, ignored);
+    }
+
+    private static BuildContext checked(BuildContext context, DockerIgnore ignored)
+            throws IOException {
         if (ignored.isFaulty()) {
             // told before anything is sent, if it is met at all
             try (InputStream archive = context.archive()) {
@@ -96,11 +154,11 @@ final class BuildContext {
     private static BuildContext inside(Path directory, Path dockerfile, DockerIgnore ignored) {
         String separator = directory.getFileSystem().getSeparator();
         String name = ByteNames.of(directory.relativize(dockerfile)).replace(separator, "/");
+        DockerIgnore kept = ignored.keeping(name);
         return new BuildContext(
-                directory,
                 new String(name.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8),
-                Map.of(),
-                ignored.keeping(name));
+                "",
+                () -> TarSource.rootOwned(directory, kept, Map.of()));
     }
 
     private static BuildContext outside(Path directory, byte[] dockerfile, DockerIgnore ignored)
@@ -114,7 +172,7 @@ final class BuildContext {
         Map<String, byte[]> added = new LinkedHashMap<>();
         added.put(name, dockerfile);
         added.put(IGNORE, (before + "\n" + name + "\n").getBytes(StandardCharsets.ISO_8859_1));
-        return new BuildContext(directory, name, added, ignored);
+        return new BuildContext(name, "", () -> TarSource.rootOwned(directory, ignored, added));
     }
 
     private static String hash(byte[] content) {
@@ -128,7 +186,10 @@ final class BuildContext {
     /** The Dockerfile's own file wins over that of the context. */
     private static byte[] lines(Path directory, Path dockerfile) {
         Path own = dockerfile.resolveSibling(dockerfile.getFileName() + IGNORE);
-        Path file = Files.isRegularFile(own) ? own : directory.resolve(IGNORE);
+        return lines(Files.isRegularFile(own) ? own : directory.resolve(IGNORE));
+    }
+
+    private static byte[] lines(Path file) {
         try {
             return Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
         } catch (IOException e) {
@@ -141,8 +202,13 @@ final class BuildContext {
         return dockerfile;
     }
 
+    /** Returns the address from which the engine fetches the context, or the empty text if it is sent. */
+    String remote() {
+        return remote;
+    }
+
     /** Returns the archive; all in it belongs to root, as with the CLI. */
-    InputStream archive() {
-        return TarSource.rootOwned(directory, ignored, added);
+    InputStream archive() throws IOException {
+        return content.open();
     }
 }

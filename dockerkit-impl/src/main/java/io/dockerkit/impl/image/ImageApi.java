@@ -205,8 +205,8 @@ public final class ImageApi implements ImageBackend {
     }
 
     @Override
-    public Image build(BuildRequest request, Map<String, Object> structured) {
-        String id = new Build(rest, logins, settings, request).run(structured);
+    public Image build(BuildRequest request) {
+        String id = new Build(rest, logins, settings, request).run();
         return created(id, request.tags().isEmpty() ? id : request.tags().get(0));
     }
 

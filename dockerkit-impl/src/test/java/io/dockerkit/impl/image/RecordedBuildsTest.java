@@ -103,10 +103,7 @@ class RecordedBuildsTest {
                                 ImageBackend.class.getClassLoader(),
                                 new Class<?>[] {ImageBackend.class},
                                 (proxy, method, arguments) -> {
-                                    sent.set(
-                                            sent(
-                                                    (BuildRequest) arguments[0],
-                                                    (Map<?, ?>) arguments[1]));
+                                    sent.set(sent((BuildRequest) arguments[0]));
                                     return null;
                                 });
         try {
@@ -118,15 +115,15 @@ class RecordedBuildsTest {
         }
     }
 
-    private static Sent sent(BuildRequest request, Map<?, ?> structured) throws IOException {
+    private static Sent sent(BuildRequest request) throws IOException {
         BuildContext context = BuildContext.of(request);
         Map<String, List<String>> query = new TreeMap<>();
         Build.query(request, context)
                 .forEach((name, value) -> query.put(name, List.of(hidden(value))));
-        structured.forEach(
+        request.structured().forEach(
                 (name, value) ->
                         query.put(
-                                (String) name, List.of(new String(JsonText.write(value), UTF_8))));
+                                name, List.of(new String(JsonText.write(value), UTF_8))));
         if (!request.tags().isEmpty()) {
             query.put("t", request.tags());
         }

@@ -8,6 +8,7 @@ import io.dockerkit.InvalidOptionException;
 import io.dockerkit.image.Progress;
 import io.dockerkit.impl.copy.Entries;
 import io.dockerkit.impl.json.JsonText;
+import io.dockerkit.spi.BuildKitOptions;
 import io.dockerkit.spi.BuildRequest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -50,14 +51,22 @@ class RecordedIgnoresTest {
 
     static BuildRequest request(Path context, String dockerfile) {
         return new BuildRequest(
-                context,
+                new BuildRequest.Directory(context),
                 dockerfile,
+                null,
+                null,
                 Map.of(),
+                Map.of(),
+                BuildKitOptions.none(),
+                List.of(),
+                List.of(),
                 List.of(),
                 line -> {},
                 Progress.none(),
                 "",
+                "",
                 null,
+                false,
                 false,
                 "");
     }
