@@ -1,6 +1,7 @@
 package io.dockerkit.impl.image;
 
 import io.dockerkit.InvalidOptionException;
+import io.dockerkit.impl.build.ignore.DockerIgnore;
 import io.dockerkit.impl.copy.ByteNames;
 import io.dockerkit.impl.copy.LocalFiles;
 import io.dockerkit.impl.copy.TarSource;
