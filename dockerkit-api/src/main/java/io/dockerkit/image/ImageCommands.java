@@ -86,8 +86,7 @@ public final class ImageCommands {
     @CheckReturnValue
     public BuildSpec build(Dockerfile dockerfile) {
         return BuildSpec.of(
-                backend,
-                BuildLine.of(Objects.requireNonNull(dockerfile, "dockerfile").source()));
+                backend, BuildLine.of(Objects.requireNonNull(dockerfile, "dockerfile").source()));
     }
 
     /**
@@ -98,8 +97,7 @@ public final class ImageCommands {
     @CheckReturnValue
     public BuildSpec build(InputStream context) {
         return BuildSpec.of(
-                backend,
-                BuildLine.of(StdinSource.of(Objects.requireNonNull(context, "context"))));
+                backend, BuildLine.of(StdinSource.of(Objects.requireNonNull(context, "context"))));
     }
 
     /**

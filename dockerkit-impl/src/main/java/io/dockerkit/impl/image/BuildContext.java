@@ -4,6 +4,7 @@ import io.dockerkit.InvalidOptionException;
 import io.dockerkit.impl.build.ignore.DockerIgnore;
 import io.dockerkit.impl.copy.ByteNames;
 import io.dockerkit.impl.copy.LocalFiles;
+import io.dockerkit.impl.copy.TarFormat;
 import io.dockerkit.impl.copy.TarSource;
 import io.dockerkit.spi.BuildRequest;
 import io.dockerkit.spi.StdinSource;
@@ -89,7 +90,9 @@ final class BuildContext {
             byte[] text = in.readAllBytes();
             if (text.length == 0) {
                 throw new InvalidOptionException(
-                        "context", "-", "it is empty; accepted form: a tar archive or a Dockerfile");
+                        "context",
+                        "-",
+                        "it is empty; accepted form: a tar archive or a Dockerfile");
             }
             return new BuildContext(
                     DOCKERFILE, "", () -> TarSource.ofFiles(Map.of(DOCKERFILE, text)));
@@ -99,9 +102,7 @@ final class BuildContext {
     private static BuildContext directory(Path path, BuildRequest request) throws IOException {
         if (!Files.isDirectory(path)) {
             throw new InvalidOptionException(
-                    "context",
-                    ByteNames.shown(path),
-                    "accepted form: a directory of this machine");
+                    "context", ByteNames.shown(path), "accepted form: a directory of this machine");
         }
         Path directory = path.toRealPath();
         StdinSource text = request.dockerfileContent();
@@ -109,7 +110,8 @@ final class BuildContext {
             text.check("--file");
             DockerIgnore ignored = DockerIgnore.of(lines(directory.resolve(IGNORE)));
             try (InputStream in = text.open()) {
-                return checked(outside(directory, in.readAllBytes(), ignored.keeping(IGNORE)), ignored);
+                return checked(
+                        outside(directory, in.readAllBytes(), ignored.keeping(IGNORE)), ignored);
             }
         }
         Path named = named(directory, request.dockerfile());

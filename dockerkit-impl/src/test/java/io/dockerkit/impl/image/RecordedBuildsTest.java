@@ -120,10 +120,10 @@ class RecordedBuildsTest {
         Map<String, List<String>> query = new TreeMap<>();
         Build.query(request, context)
                 .forEach((name, value) -> query.put(name, List.of(hidden(value))));
-        request.structured().forEach(
-                (name, value) ->
-                        query.put(
-                                name, List.of(new String(JsonText.write(value), UTF_8))));
+        request.structured()
+                .forEach(
+                        (name, value) ->
+                                query.put(name, List.of(new String(JsonText.write(value), UTF_8))));
         if (!request.tags().isEmpty()) {
             query.put("t", request.tags());
         }

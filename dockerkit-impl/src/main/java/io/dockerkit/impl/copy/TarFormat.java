@@ -1,11 +1,11 @@
-package io.dockerkit.impl.image;
+package io.dockerkit.impl.copy;
 
 import java.nio.charset.StandardCharsets;
 
 /** Tells an archive from a Dockerfile by the first bytes, as the CLI does. Stateless and thread-safe. */
-final class TarFormat {
+public final class TarFormat {
     /** How many bytes are needed: the head of a tar archive. */
-    static final int LENGTH = 512;
+    public static final int LENGTH = 512;
 
     private static final int SUM = 148;
     private static final int SUM_END = 156;
@@ -19,7 +19,7 @@ final class TarFormat {
     private TarFormat() {}
 
     /** Returns whether these are the first bytes of a tar archive, or of one compressed by gzip, bzip2, xz or zstd. */
-    static boolean isArchive(byte[] head) {
+    public static boolean isArchive(byte[] head) {
         for (byte[] magic : COMPRESSED) {
             if (beginsWith(head, magic)) {
                 return true;
