@@ -23,7 +23,7 @@ public record FileNode(FileState state, String target) {
                     case 0040000 -> 1L << 31;
                     case 0120000 -> 1L << 27;
                     case 0060000 -> 1L << 26;
-                    case 0020000 -> 1L << 26 | 1L << 21;
+                    case 0020000 -> (1L << 26) | (1L << 21);
                     case 0010000 -> 1L << 25;
                     // files; and sockets, which fsutil sends as empty files
                     default -> 0;

@@ -29,23 +29,23 @@ record ReceivedStat(String path, long mode, long modified, String link) {
     }
 
     boolean isDirectory() {
-        return (mode & 1L << 31) != 0;
+        return (mode & (1L << 31)) != 0;
     }
 
     boolean isSymbolicLink() {
-        return (mode & 1L << 27) != 0;
+        return (mode & (1L << 27)) != 0;
     }
 
     boolean isNode() {
-        return (mode & (1L << 26 | 1L << 25 | 1L << 24)) != 0;
+        return (mode & ((1L << 26) | (1L << 25) | (1L << 24))) != 0;
     }
 
     /** Returns the permissions as Linux numbers them. */
     int permissions() {
         int bits = (int) (mode & 0777);
-        bits |= (mode & 1L << 23) != 0 ? 04000 : 0;
-        bits |= (mode & 1L << 22) != 0 ? 02000 : 0;
-        bits |= (mode & 1L << 20) != 0 ? 01000 : 0;
+        bits |= (mode & (1L << 23)) != 0 ? 04000 : 0;
+        bits |= (mode & (1L << 22)) != 0 ? 02000 : 0;
+        bits |= (mode & (1L << 20)) != 0 ? 01000 : 0;
         return bits;
     }
 }
