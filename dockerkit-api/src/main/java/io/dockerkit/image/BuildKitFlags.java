@@ -4,6 +4,7 @@ import static io.dockerkit.cli.Flag.many;
 import static io.dockerkit.cli.Flag.one;
 import static io.dockerkit.cli.Flag.toggle;
 
+import io.dockerkit.InvalidOptionException;
 import io.dockerkit.cli.Flag;
 import io.dockerkit.cli.ImageReference;
 import io.dockerkit.cli.RequestDraft;
@@ -118,7 +119,7 @@ final class BuildKitFlags {
         }
         try {
             ImageReference.parse(name);
-        } catch (IllegalArgumentException malformed) {
+        } catch (InvalidOptionException malformed) {
             throw new IllegalArgumentException(
                     "\"" + name + "\" is no name of a context, which reads as an image's",
                     malformed);

@@ -80,7 +80,7 @@ final class BuildRequestWriter {
         }
         return new BuildRequest(
                 source,
-                dockerfile == null ? file() : "",
+                dockerfile == null ? file(source) : "",
                 dockerfile,
                 builder,
                 query,
@@ -99,8 +99,10 @@ final class BuildRequestWriter {
                 commandLine);
     }
 
-    private String file() {
-        return flags.value("file").orElse("");
+    /** The Dockerfile of a directory is a file of this machine, that of another context a file in it. */
+    private String file(BuildRequest.Source source) {
+        String file = flags.value("file").orElse("");
+        return file.isEmpty() || !(source instanceof BuildRequest.Directory) ? file : path(file);
     }
 
     /** Returns the path as it is seen from this process. */

@@ -139,6 +139,14 @@ public final class ImageCommands {
         return BuildSpec.of(backend, BuildLine.parse(words));
     }
 
+    /** Reads the words of a command line that was typed elsewhere: relative paths and variables are those of {@code host}. */
+    @CheckReturnValue
+    public BuildSpec parse(List<String> words, HostContext host) {
+        return BuildSpec.of(
+                backend,
+                BuildLine.parse(words).typedIn(Objects.requireNonNull(host, "host")));
+    }
+
     /** Returns the spec of an archive of images, by name or id: {@code docker save}. */
     @CheckReturnValue
     public SaveSpec save(String... references) {

@@ -148,7 +148,7 @@ final class RequestedFiles {
         in.unread(head);
         if (TarFormat.isArchive(head)) {
             String id = new BigInteger(1, digest(head)).toString(36);
-            archives.put(id, in);
+            archives.put(id, TarFormat.plain(head, in, System.currentTimeMillis() / 1000));
             attributes.put("context", UPLOAD + id);
             return;
         }

@@ -21,7 +21,6 @@ import io.dockerkit.container.run.ExecSpec;
 import io.dockerkit.container.run.RunSpec;
 import io.dockerkit.engine.EngineCommands;
 import io.dockerkit.engine.EventsSpec;
-import io.dockerkit.image.BuildSpec;
 import io.dockerkit.image.Image;
 import io.dockerkit.image.ImageCommands;
 import io.dockerkit.image.ImagePruneSpec;
@@ -97,7 +96,8 @@ final class CommandLineDriver {
             case "commit" -> commit(arguments);
             case "cp" -> cp(arguments);
             case "start", "attach" -> session(command, arguments);
-            case "build" -> build(arguments);
+            case "build" ->
+                    images.parse(words, new HostContext(directory, environment)).execute();
             case "events" -> events(arguments);
             case "network create" -> networks.parse(words).execute();
             case "network connect" -> networks.parseConnect(words).execute();
@@ -257,52 +257,6 @@ final class CommandLineDriver {
         } else {
             c.start();
         }
-    }
-
-    private void build(List<String> arguments) {
-        parse(
-                arguments,
-                "add-host*",
-                "build-arg*",
-                "cache-from*",
-                "cgroup-parent",
-                "compress!",
-                "cpu-period",
-                "cpu-quota",
-                "c:cpu-shares",
-                "cpuset-cpus",
-                "cpuset-mems",
-                "disable-content-trust!",
-                "f:file",
-                "force-rm!",
-                "iidfile",
-                "isolation",
-                "label*",
-                "m:memory",
-                "memory-swap",
-                "network",
-                "no-cache!",
-                "platform",
-                "pull!",
-                "q:quiet!",
-                "rm!",
-                "security-opt*",
-                "shm-size",
-                "squash!",
-                "t:tag*",
-                "target",
-                "ulimit*");
-        BuildSpec spec = images.build(directory);
-        all(
-                        spec,
-                        (s, flag) ->
-                                (now, value) ->
-                                        now.flag(
-                                                flag.name(),
-                                                Set.of("file", "iidfile").contains(flag.name())
-                                                        ? directory.resolve(value).toString()
-                                                        : value))
-                .execute();
     }
 
     private void events(List<String> arguments) {

@@ -1,14 +1,26 @@
 package io.dockerkit.impl.copy;
 
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
-/** Tells an archive from a Dockerfile by the first bytes, as the CLI does. Stateless and thread-safe. */
+/**
+ * Tells an archive from a Dockerfile by the first bytes, as the CLI does, and makes archives that BuildKit tells, too. Stateless
+ * and thread-safe.
+ */
 public final class TarFormat {
     /** How many bytes are needed: the head of a tar archive. */
     public static final int LENGTH = 512;
 
     private static final int SUM = 148;
     private static final int SUM_END = 156;
+    private static final int TYPE = 156;
+
+    /** The types of entries that say more about the next one. */
+    private static final String EXTENDED = "xgLK";
+
     private static final byte[][] COMPRESSED = {
         {0x42, 0x5A, 0x68},
         {0x1F, (byte) 0x8B, 0x08},
@@ -26,6 +38,53 @@ public final class TarFormat {
             }
         }
         return head.length == LENGTH && (isEnd(head) || sumIsRight(head));
+    }
+
+    /** Returns whether the archive is not compressed and begins with an extended header. */
+    private static boolean isExtended(byte[] head) {
+        return head.length == LENGTH
+                && sumIsRight(head)
+                && EXTENDED.indexOf((char) (head[TYPE] & 0xff)) >= 0;
+    }
+
+    /**
+     * Returns the archive as one that BuildKit knows for one. It looks at the first 512 bytes only, in which an extended
+     * header does not end; an entry for the directory itself goes before it.
+     *
+     * @param head the first bytes of the archive
+     * @param modified when the directory was modified, in seconds since 1970
+     */
+    public static InputStream plain(byte[] head, InputStream archive, long modified) {
+        return isExtended(head)
+                ? new SequenceInputStream(
+                        new ByteArrayInputStream(directory(Math.max(0, modified))), archive)
+                : archive;
+    }
+
+    private static byte[] directory(long modified) {
+        byte[] entry = new byte[LENGTH];
+        put(entry, 0, "./");
+        put(entry, 100, "0000755");
+        put(entry, 108, "0000000");
+        put(entry, 116, "0000000");
+        put(entry, 124, "00000000000");
+        put(entry, 136, String.format(Locale.ROOT, "%011o", modified & 0x1_ffff_ffffL));
+        put(entry, SUM, "        ");
+        entry[TYPE] = '5';
+        put(entry, 257, "ustar");
+        put(entry, 263, "00");
+        int sum = 0;
+        for (byte one : entry) {
+            sum += one & 0xff;
+        }
+        put(entry, SUM, String.format(Locale.ROOT, "%06o", sum));
+        entry[SUM + 6] = 0;
+        return entry;
+    }
+
+    private static void put(byte[] entry, int at, String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+        System.arraycopy(bytes, 0, entry, at, bytes.length);
     }
 
     private static boolean beginsWith(byte[] head, byte[] magic) {

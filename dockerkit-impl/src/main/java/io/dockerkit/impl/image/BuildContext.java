@@ -14,6 +14,7 @@ import java.io.OutputStream;
 import java.io.PushbackInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -38,6 +39,7 @@ final class BuildContext {
     private static final String DOCKERFILE = "Dockerfile";
 
     private final String dockerfile;
+    private final String text;
     private final String remote;
     private final Content content;
 
@@ -47,8 +49,9 @@ final class BuildContext {
         InputStream open() throws IOException;
     }
 
-    private BuildContext(String dockerfile, String remote, Content content) {
+    private BuildContext(String dockerfile, byte[] text, String remote, Content content) {
         this.dockerfile = dockerfile;
+        this.text = new String(text, StandardCharsets.UTF_8);
         this.remote = remote;
         this.content = content;
     }
@@ -56,20 +59,23 @@ final class BuildContext {
     /**
      * Looks at the context.
      *
+     * @param isForBuildKit whether BuildKit is to build. It takes all that is sent for the context; the engine's own
+     *     builder applies a {@code .dockerignore} that is sent, so that the Dockerfile can be sent and not be copied.
      * @throws InvalidOptionException if the directory or the Dockerfile is missing, or the stream was read before
      */
-    static BuildContext of(BuildRequest request) throws IOException {
+    static BuildContext of(BuildRequest request, boolean isForBuildKit) throws IOException {
         BuildRequest.Source source = request.source();
         if (source instanceof BuildRequest.Remote remote) {
             String named = request.dockerfile();
             return new BuildContext(
                     named.isEmpty() ? DOCKERFILE : named,
+                    new byte[0],
                     remote.location(),
                     InputStream::nullInputStream);
         }
         return source instanceof BuildRequest.Archive archive
                 ? archive(archive.content(), request.dockerfile())
-                : directory(((BuildRequest.Directory) source).path(), request);
+                : directory(((BuildRequest.Directory) source).path(), request, isForBuildKit);
     }
 
     private static BuildContext archive(StdinSource content, String dockerfile) throws IOException {
@@ -78,7 +84,11 @@ final class BuildContext {
         byte[] head = in.readNBytes(TarFormat.LENGTH);
         in.unread(head);
         if (TarFormat.isArchive(head)) {
-            return new BuildContext(dockerfile.isEmpty() ? DOCKERFILE : dockerfile, "", () -> in);
+            return new BuildContext(
+                    dockerfile.isEmpty() ? DOCKERFILE : dockerfile,
+                    new byte[0],
+                    "",
+                    () -> in);
         }
         try (in) {
             if (!dockerfile.isEmpty()) {
@@ -95,11 +105,12 @@ final class BuildContext {
                         "it is empty; accepted form: a tar archive or a Dockerfile");
             }
             return new BuildContext(
-                    DOCKERFILE, "", () -> TarSource.ofFiles(Map.of(DOCKERFILE, text)));
+                    DOCKERFILE, text, "", () -> TarSource.ofFiles(Map.of(DOCKERFILE, text)));
         }
     }
 
-    private static BuildContext directory(Path path, BuildRequest request) throws IOException {
+    private static BuildContext directory(
+            Path path, BuildRequest request, boolean isForBuildKit) throws IOException {
         if (!Files.isDirectory(path)) {
             throw new InvalidOptionException(
                     "context", ByteNames.shown(path), "accepted form: a directory of this machine");
@@ -108,10 +119,10 @@ final class BuildContext {
         StdinSource text = request.dockerfileContent();
         if (text != null) {
             text.check("--file");
-            DockerIgnore ignored = DockerIgnore.of(lines(directory.resolve(IGNORE)));
+            DockerIgnore ignored = ignored(lines(directory.resolve(IGNORE)), isForBuildKit);
             try (InputStream in = text.open()) {
                 return checked(
-                        outside(directory, in.readAllBytes(), ignored.keeping(IGNORE)), ignored);
+                        outside(directory, in.readAllBytes(), ignored, isForBuildKit), ignored);
             }
         }
         Path named = named(directory, request.dockerfile());
@@ -120,13 +131,17 @@ final class BuildContext {
                     "--file", ByteNames.shown(named), "there is no such Dockerfile");
         }
         Path real = named.toRealPath();
-        byte[] lines = lines(directory, named);
-        DockerIgnore ignored = DockerIgnore.of(lines).keeping(IGNORE);
+        DockerIgnore ignored = ignored(lines(directory, named), isForBuildKit);
         BuildContext context =
                 real.startsWith(directory)
                         ? inside(directory, real, ignored)
-                        : outside(directory, Files.readAllBytes(real), ignored);
+                        : outside(directory, Files.readAllBytes(real), ignored, isForBuildKit);
         return checked(context, ignored);
+    }
+
+    private static DockerIgnore ignored(byte[] lines, boolean isForBuildKit) {
+        DockerIgnore ignored = DockerIgnore.of(lines);
+        return isForBuildKit ? ignored : ignored.keeping(IGNORE);
     }
 
     private static BuildContext checked(BuildContext context, DockerIgnore ignored)
@@ -154,17 +169,20 @@ final class BuildContext {
                 : usual;
     }
 
-    private static BuildContext inside(Path directory, Path dockerfile, DockerIgnore ignored) {
+    private static BuildContext inside(Path directory, Path dockerfile, DockerIgnore ignored)
+            throws IOException {
         String separator = directory.getFileSystem().getSeparator();
         String name = ByteNames.of(directory.relativize(dockerfile)).replace(separator, "/");
         DockerIgnore kept = ignored.keeping(name);
         return new BuildContext(
                 new String(name.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8),
+                Files.readAllBytes(dockerfile),
                 "",
                 () -> TarSource.rootOwned(directory, kept, Map.of()));
     }
 
-    private static BuildContext outside(Path directory, byte[] dockerfile, DockerIgnore ignored)
+    private static BuildContext outside(
+            Path directory, byte[] dockerfile, DockerIgnore ignored, boolean isForBuildKit)
             throws IOException {
         String name = ".dockerfile." + hash(dockerfile).substring(0, HASH);
         Path file = directory.resolve(IGNORE);
@@ -174,8 +192,10 @@ final class BuildContext {
                         : IGNORE;
         Map<String, byte[]> added = new LinkedHashMap<>();
         added.put(name, dockerfile);
-        added.put(IGNORE, (before + "\n" + name + "\n").getBytes(StandardCharsets.ISO_8859_1));
-        return new BuildContext(name, "", () -> TarSource.rootOwned(directory, ignored, added));
+        if (!isForBuildKit) {
+            added.put(IGNORE, (before + "\n" + name + "\n").getBytes(StandardCharsets.ISO_8859_1));
+        }
+        return new BuildContext(name, dockerfile, "", () -> TarSource.rootOwned(directory, ignored, added));
     }
 
     private static String hash(byte[] content) {
@@ -205,6 +225,22 @@ final class BuildContext {
         return dockerfile;
     }
 
+    /** Returns the text of the Dockerfile, or the empty text if it is not known here. */
+    String text() {
+        return text;
+    }
+
+    /** Returns the text of the Dockerfile of a directory, for messages; the empty text if it cannot be read. */
+    static String text(BuildRequest request) {
+        try {
+            return request.source() instanceof BuildRequest.Directory directory
+                    ? Files.readString(named(directory.path(), request.dockerfile()))
+                    : "";
+        } catch (IOException | InvalidPathException unreadable) {
+            return "";
+        }
+    }
+
     /** Returns the address from which the engine fetches the context, or the empty text if it is sent. */
     String remote() {
         return remote;
@@ -213,5 +249,13 @@ final class BuildContext {
     /** Returns the archive; all in it belongs to root, as with the CLI. */
     InputStream archive() throws IOException {
         return content.open();
+    }
+
+    /** Returns the archive as BuildKit takes it. */
+    InputStream archiveForBuildKit() throws IOException {
+        PushbackInputStream in = new PushbackInputStream(content.open(), TarFormat.LENGTH);
+        byte[] head = in.readNBytes(TarFormat.LENGTH);
+        in.unread(head);
+        return TarFormat.plain(head, in, System.currentTimeMillis() / 1000);
     }
 }

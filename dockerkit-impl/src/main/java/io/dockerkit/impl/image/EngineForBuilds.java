@@ -1,6 +1,7 @@
 package io.dockerkit.impl.image;
 
 import io.dockerkit.impl.build.BuildEngine;
+import io.dockerkit.impl.build.SessionBuilder;
 import io.dockerkit.impl.config.Logins;
 import io.dockerkit.impl.config.RegistryLogin;
 import io.dockerkit.impl.config.UserSettings;
@@ -39,7 +40,7 @@ final class EngineForBuilds implements BuildEngine {
                         call.header(spelled(name, i), values.get(i));
                     }
                 });
-        return call.upgrade("h2c")
+        return call.upgrade(SessionBuilder.PROTOCOL)
                 .duplex()
                 .orElseThrow(() -> new IllegalStateException("an upgrade without a connection"));
     }

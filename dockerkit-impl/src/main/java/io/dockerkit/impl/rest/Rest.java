@@ -156,7 +156,8 @@ public final class Rest implements AutoCloseable {
     }
 
     /** What the engine says of itself in the headers of a ping. */
-    public record Ping(String apiVersion, String osType) {}
+    public record Ping(
+            String apiVersion, String osType, String builderVersion, boolean isPodman) {}
 
     /** Asks whether the engine is there. */
     public Ping ping() {
@@ -180,7 +181,12 @@ public final class Rest implements AutoCloseable {
                                 + "; is it a Docker engine?",
                         null);
             }
-            return new Ping(header(answer, "Api-Version"), header(answer, "Ostype"));
+            note(answer);
+            return new Ping(
+                    header(answer, "Api-Version"),
+                    header(answer, "Ostype"),
+                    header(answer, "Builder-Version"),
+                    isPodman());
         }
     }
 

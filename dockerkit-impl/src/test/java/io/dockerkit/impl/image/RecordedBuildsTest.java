@@ -116,14 +116,10 @@ class RecordedBuildsTest {
     }
 
     private static Sent sent(BuildRequest request) throws IOException {
-        BuildContext context = BuildContext.of(request);
+        BuildContext context = BuildContext.of(request, false);
         Map<String, List<String>> query = new TreeMap<>();
-        Build.query(request, context)
-                .forEach((name, value) -> query.put(name, List.of(hidden(value))));
-        request.structured()
-                .forEach(
-                        (name, value) ->
-                                query.put(name, List.of(new String(JsonText.write(value), UTF_8))));
+        ClassicBuild.parameters(request, context)
+                .forEach((name, value) -> query.put(name, List.of(hidden(text(value)))));
         if (!request.tags().isEmpty()) {
             query.put("t", request.tags());
         }
@@ -136,6 +132,12 @@ class RecordedBuildsTest {
                     outside ? hidden(new String(entries.get(".dockerignore"), ISO_8859_1)) : "";
             return new Sent(query, names, ignore);
         }
+    }
+
+    private static String text(Object parameter) {
+        return parameter instanceof String text
+                ? text
+                : new String(JsonText.write(parameter), UTF_8);
     }
 
     /** The client's name is random, ours a hash. */

@@ -72,7 +72,7 @@ class RecordedIgnoresTest {
     }
 
     private static Object sent(Path context) throws IOException {
-        try (InputStream archive = BuildContext.of(request(context, "")).archive()) {
+        try (InputStream archive = BuildContext.of(request(context, ""), false).archive()) {
             return Entries.names(archive);
         } catch (InvalidOptionException refused) {
             assertThat(refused).hasMessageContaining(".dockerignore");
