@@ -1,4 +1,4 @@
-package io.dockerkit.impl.image;
+package io.dockerkit.impl.copy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
