@@ -193,7 +193,6 @@ final class RequestedFiles {
             String local = trees.containsKey(name) ? "_" + name : name;
             trees.put(local, tree("--build-context " + name, directory));
             attributes.put("context:" + name, "local:" + local);
-            attributes.put("sharedkey:localdir:" + name, key(directory));
         }
     }
 

@@ -78,10 +78,14 @@ final class RunningBuild {
         Control.Running solving = control.solve(plan.solve(reference, session, worker), result);
         try {
             Map<String, String> exported = await(peers);
+            lastStatus.set(System.nanoTime());
             awaitStatus();
             return exported;
         } catch (SolveFailed failed) {
-            awaitStatus();
+            lastStatus.set(System.nanoTime());
+            if (failure.get() == null && peers.ended() == null) {
+                awaitStatus();
+            }
             throw failed.error();
         } finally {
             solving.cancel("the build has ended");
@@ -95,6 +99,9 @@ final class RunningBuild {
         try {
             worker = control.worker();
         } catch (StatusRuntimeException e) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw interrupted(e);
+            }
             Throwable cause = peers.ended();
             throw e.getStatus().getCode() == Status.Code.UNIMPLEMENTED
                     ? noBuildKit()
@@ -162,8 +169,7 @@ final class RunningBuild {
             return result.get(Math.max(0, left), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new DockerInterruptedException(
-                    "interrupted while building " + plan.shown() + "; the build was cancelled", e);
+            throw interrupted(e);
         } catch (TimeoutException e) {
             throw new DockerTimeoutException(
                     "gave up to build "
@@ -209,22 +215,34 @@ final class RunningBuild {
                 cause);
     }
 
+    private DockerInterruptedException interrupted(Throwable cause) {
+        return new DockerInterruptedException(
+                "interrupted while building " + plan.shown() + "; the build was cancelled", cause);
+    }
+
     /** The last status comes after the end of the build: the output of its last steps. */
     private void awaitStatus() {
         try {
-            while (!statusEnd.isDone()) {
-                long left = lastStatus.get() + SILENCE - System.nanoTime();
-                if (left <= 0) {
-                    return;
-                }
-                statusEnd.get(left, TimeUnit.NANOSECONDS);
+            for (long left = silence(); left > 0 && !statusEnd.isDone(); left = silence()) {
+                awaitStatus(left);
             }
-        } catch (TimeoutException e) {
-            awaitStatus();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Returns how long the status may still be silent. */
+    private long silence() {
+        return lastStatus.get() + SILENCE - System.nanoTime();
+    }
+
+    private void awaitStatus(long nanos) throws InterruptedException {
+        try {
+            statusEnd.get(nanos, TimeUnit.NANOSECONDS);
+        } catch (TimeoutException later) {
+            // a message may have come meanwhile
         } catch (ExecutionException e) {
-            throw new IllegalStateException(e);
+            throw new IllegalStateException("the end of the status is no error", e);
         }
     }
 

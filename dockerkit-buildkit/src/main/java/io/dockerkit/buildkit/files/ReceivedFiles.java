@@ -94,7 +94,8 @@ final class ReceivedFiles {
         top();
         int slash = name.lastIndexOf('/');
         String last = name.substring(slash + 1);
-        Path parent = directories.get(slash < 0 ? "" : name.substring(0, slash));
+        // an absolute name has no directory here
+        Path parent = slash == 0 ? null : directories.get(name.substring(0, Math.max(0, slash)));
         if (parent == null || last.isEmpty() || last.equals(".") || last.equals("..")) {
             throw new LocalFileException(
                     ByteNames.shown(name),
