@@ -78,7 +78,7 @@ final class BuildFlags {
                                     .writes(query("squash", "1")),
                             many("tag", "repository[:tag]", "Name of the image")
                                     .shorthand('t')
-                                    .checked(ImageReference::check),
+                                    .checked(name -> ImageReference.checkNewName("--tag", name)),
                             one("target", "the name of a stage", "Stage to build")
                                     .writes(text("target")),
                             run("ulimit")));
@@ -114,7 +114,7 @@ final class BuildFlags {
 
     private static String checkImages(String list) {
         for (String image : list.split(",", -1)) {
-            ImageReference.check(image);
+            ImageReference.check("--cache-from", image);
         }
         return list;
     }

@@ -156,6 +156,15 @@ public final class PullSpec implements FlagOptions<PullSpec> {
         return backend.pull(request(false));
     }
 
+    /**
+     * Returns the image if the engine has it, for the platform if one is set, and pulls it otherwise, as {@code docker run
+     * --pull missing} does. It fails as {@link #execute()} does.
+     */
+    @CanIgnoreReturnValue
+    public Image ensure() {
+        return backend.ensure(request(false));
+    }
+
     /** Returns the equivalent command line. */
     public String toCommandLine() {
         return ImageFlags.line(

@@ -11,13 +11,28 @@ import java.util.function.Supplier;
  * @param detachKeys the keys that detach a terminal, or the empty text for the engine's own
  * @param proxies the variables about proxies for new containers and builds
  * @param defaultPlatform the platform of pulls and builds, or the empty text for the engine's own
+ * @param registryPrefix where images of Docker Hub are pulled from
  */
 public record UserSettings(
         Supplier<String> detachKeys,
         Supplier<Map<String, String>> proxies,
-        Supplier<String> defaultPlatform) {
+        Supplier<String> defaultPlatform,
+        Supplier<RegistryPrefix> registryPrefix) {
     /** Those of a user without any. */
     public static final UserSettings NONE = new UserSettings(() -> "", Map::of, () -> "");
+
+    /** Makes settings without a registry prefix. */
+    public UserSettings(
+            Supplier<String> detachKeys,
+            Supplier<Map<String, String>> proxies,
+            Supplier<String> defaultPlatform) {
+        this(detachKeys, proxies, defaultPlatform, () -> RegistryPrefix.NONE);
+    }
+
+    /** Returns the same with another registry prefix. */
+    public UserSettings withRegistryPrefix(RegistryPrefix prefix) {
+        return new UserSettings(detachKeys, proxies, defaultPlatform, () -> prefix);
+    }
 
     /** Returns the keys that a request names, or else the user's. */
     public String detachKeys(String asked) {

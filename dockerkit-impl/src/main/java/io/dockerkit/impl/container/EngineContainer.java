@@ -258,14 +258,7 @@ class EngineContainer implements Container {
 
     @Override
     public CommitSpec commit(String reference) {
-        ImageReference named = ImageReference.parse(reference);
-        if (named.digest().isPresent()) {
-            throw new InvalidOptionException(
-                    "image",
-                    reference,
-                    "an image gets its digest from what is in it: accepted form: repository[:tag]");
-        }
-        ImageReference target = named.withDefaultTag();
+        ImageReference target = ImageReference.parseNewName("image", reference);
         Map<String, String> query = new LinkedHashMap<>();
         query.put("container", id);
         query.put("repo", target.registry() + "/" + target.repository());
