@@ -1,5 +1,6 @@
 package io.dockerkit;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,5 +21,15 @@ public class AuthenticationRequiredException extends EngineException {
     public AuthenticationRequiredException(
             String message, int status, String engineMessage, @Nullable String commandLine) {
         super(message, status, engineMessage, commandLine);
+    }
+
+    /**
+     * Returns whether the registry denied the access, rather than asking for a login: {@code denied} or status 403. The user
+     * who is logged in lacks the permission. Some registries, Docker Hub among them, also answer this to a user who is not
+     * logged in; the message says which login was sent.
+     */
+    public boolean denied() {
+        String words = engineMessage().toLowerCase(Locale.ROOT);
+        return words.contains("denied") || words.contains("403 forbidden");
     }
 }

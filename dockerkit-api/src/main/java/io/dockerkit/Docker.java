@@ -72,8 +72,9 @@ public final class Docker implements AutoCloseable {
      *
      * @throws IllegalStateException if the implementation of DockerKit is not on the class path; the next call looks again
      * @throws DockerUnavailableException if a context is named that does not exist
-     * @throws InvalidOptionException if {@code DOCKER_HOST} or {@code DOCKER_API_VERSION} is malformed, or if the proxy
-     *     variable that applies to the engine, {@code HTTP_PROXY} or {@code HTTPS_PROXY}, is not the address of an HTTP proxy
+     * @throws InvalidOptionException if {@code DOCKER_HOST} or {@code DOCKER_API_VERSION} is malformed, if the proxy
+     *     variable that applies to the engine, {@code HTTP_PROXY} or {@code HTTPS_PROXY}, is not the address of an HTTP proxy,
+     *     or if {@code DOCKERKIT_REGISTRY_PREFIX} is no prefix of a registry
      */
     public static Docker connect() {
         return new Docker(provider().connect(null));
@@ -342,6 +343,33 @@ public final class Docker implements AutoCloseable {
     }
 
     /**
+     * Returns a view of the same connection that pulls images of Docker Hub from a mirror. It counts for {@code
+     * Images.pull}, and for the pulls of runs and of tests. The environment variable {@code DOCKERKIT_REGISTRY_PREFIX} sets the
+     * prefix for each connection that the program opens.
+     *
+     * <pre>{@code
+     * Docker mirrored = docker.withRegistryPrefix("registry.example.com/hub/");
+     * mirrored.images().pull("ubuntu:24.04").execute();   // pulls registry.example.com/hub/ubuntu:24.04
+     * mirrored.containers().run("ubuntu:24.04").execute();
+     * }</pre>
+     *
+     * <p>The name that the engine pulls is the prefix and the name as people write it: {@code ubuntu}, not {@code
+     * library/ubuntu}. Names of other registries stay as they are. The image then has the name that the program asked for,
+     * too; the name of the mirror stays. An image that is named by its digest has only the name of the mirror, because no tag
+     * can stand for a digest; a handle has that name, and a run uses it.
+     *
+     * <p>The login is that of the mirror in the docker configuration. Credentials that a pull gives are for Docker Hub; they are
+     * not sent to the mirror. If the mirror does not have the image, the pull fails; Docker Hub is not asked. Images that a
+     * build begins with are pulled by the engine, which does not know the prefix.
+     *
+     * @param prefix {@code registry[:port]/[path/]} without a scheme; the last slash may be missing; the empty text is none
+     * @throws InvalidOptionException if the prefix is malformed
+     */
+    public Docker withRegistryPrefix(String prefix) {
+        return new Docker(backend.withRegistryPrefix(Objects.requireNonNull(prefix, "prefix")));
+    }
+
+    /**
      * Returns an object of the implementation over the same connection, for what DockerKit does not offer. {@code
      * dockerkit-impl} offers docker-java's {@code com.github.dockerjava.api.DockerClient}, which uses DockerKit's
      * transport. Close the {@code Docker}, not the object. Add docker-java to the program: {@code
@@ -457,6 +485,11 @@ public final class Docker implements AutoCloseable {
         @Override
         public DockerBackend withTimeout(Duration limit) {
             return shared().backend.withTimeout(limit);
+        }
+
+        @Override
+        public DockerBackend withRegistryPrefix(String prefix) {
+            return shared().backend.withRegistryPrefix(prefix);
         }
 
         @Override

@@ -9,6 +9,8 @@
  * {@link io.dockerkit.Volumes}, {@link io.dockerkit.Engine}. They use the engine that the docker CLI would use;
  * {@link io.dockerkit.Docker} opens a connection to another one. {@link io.dockerkit.Scope} removes what a program creates.
  * All errors are {@link io.dockerkit.DockerException}s.
+ *
+ * @serial exclude
  */
 @NullMarked
 package io.dockerkit;

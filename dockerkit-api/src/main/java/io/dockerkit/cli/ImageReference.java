@@ -2,6 +2,7 @@ package io.dockerkit.cli;
 
 import io.dockerkit.InvalidOptionException;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -27,6 +28,15 @@ public final class ImageReference {
     private static final Pattern REPOSITORY =
             Pattern.compile(COMPONENT + "(?:/" + COMPONENT + ")*");
     private static final Pattern TAG = Pattern.compile("\\w[\\w.-]{0,127}");
+    private static final int LONGEST_TAG = 128;
+    private static final int LONGEST_REPOSITORY = 255;
+
+    /** The algorithms of digests that docker knows, and how many hex digits each has. */
+    private static final Map<String, Integer> ALGORITHMS =
+            Map.of("sha256", 64, "sha384", 96, "sha512", 128);
+
+    private static final Pattern ANY_DIGEST =
+            Pattern.compile("([A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*):([^:]+)");
     private static final Pattern DIGEST =
             Pattern.compile("sha256:[0-9a-f]{64}|sha384:[0-9a-f]{96}|sha512:[0-9a-f]{128}");
     private static final Pattern ID = Pattern.compile("[0-9a-f]{64}");
@@ -50,6 +60,16 @@ public final class ImageReference {
      * @throws InvalidOptionException if it is malformed; the message says what is wrong
      */
     public static ImageReference parse(String text) {
+        return parse("image", text);
+    }
+
+    /**
+     * Reads a name as {@link #parse(String)} does.
+     *
+     * @param option what it was given by, for the error: {@code --tag}, or the argument's name
+     * @throws InvalidOptionException if it is malformed; the message says what is wrong
+     */
+    public static ImageReference parse(String option, String text) {
         Objects.requireNonNull(text, "text");
         int at = text.indexOf('@');
         String digest = at < 0 ? null : text.substring(at + 1);
@@ -69,9 +89,38 @@ public final class ImageReference {
         ImageReference reference = new ImageReference(registry, repository, tag, digest);
         String wrong = reference.whatIsWrong(name);
         if (!wrong.isEmpty()) {
-            throw new InvalidOptionException("image", text, wrong + "; " + FORM);
+            throw new InvalidOptionException(option, text, wrong + "; " + FORM);
         }
         return reference;
+    }
+
+    /**
+     * Reads the name that an image is to have, and gives it the tag {@code latest} if it has none.
+     *
+     * @param option what it was given by, for the error: {@code --tag}, or the argument's name
+     * @throws InvalidOptionException if it is malformed, or has a digest, which an image only gets from its content
+     */
+    public static ImageReference parseNewName(String option, String text) {
+        ImageReference name = parse(option, text);
+        if (name.digest != null) {
+            throw new InvalidOptionException(
+                    option,
+                    text,
+                    "a new name has no digest: an image gets its digest from its content; accepted form:"
+                            + " [registry[:port]/]repository[:tag]");
+        }
+        return name.withDefaultTag();
+    }
+
+    /**
+     * Returns the text if it is a name that an image can be given.
+     *
+     * @param option what it was given by, for the error: {@code --tag}, or the argument's name
+     * @throws InvalidOptionException if it is malformed or has a digest
+     */
+    public static String checkNewName(String option, String text) {
+        parseNewName(option, text);
+        return text;
     }
 
     private static boolean isRegistry(String first) {
@@ -85,6 +134,9 @@ public final class ImageReference {
         if (name.isBlank()) {
             return "the name is empty";
         }
+        if (name.contains("://")) {
+            return "a name has no scheme such as \"" + name.replaceFirst("://.*", "://") + "\"";
+        }
         // docker takes what is no host name for the beginning of a path, if it can be that
         boolean host = REGISTRY.matcher(registry).matches();
         String path = host ? repository : registry + "/" + repository;
@@ -97,19 +149,48 @@ public final class ImageReference {
                     ? "the repository must be in lower case"
                     : "\"" + name + "\" is no name of a repository";
         }
-        if (path.length() > 255) {
-            return "the name is longer than 255 characters";
+        if (path.length() > LONGEST_REPOSITORY) {
+            return "the name is longer than " + LONGEST_REPOSITORY + " characters";
         }
         if (tag == null && digest == null && ID.matcher(name).matches()) {
             return "64 hex digits are an id and no name";
         }
-        if (tag != null && !TAG.matcher(tag).matches()) {
-            return "\"" + tag + "\" is no tag";
-        }
-        if (digest != null && !DIGEST.matcher(digest).matches()) {
+        return tag != null && !TAG.matcher(tag).matches()
+                ? whatIsWrongWithTheTag(tag)
+                : digest == null ? "" : whatIsWrongWithTheDigest(digest);
+    }
+
+    private static String whatIsWrongWithTheTag(String tag) {
+        return TAG.matcher(tag.substring(0, Math.min(tag.length(), LONGEST_TAG))).matches()
+                        && tag.matches("[\\w.-]*")
+                ? "the tag is longer than " + LONGEST_TAG + " characters"
+                : "\"" + tag + "\" is no tag";
+    }
+
+    private static String whatIsWrongWithTheDigest(String digest) {
+        Matcher parts = ANY_DIGEST.matcher(digest);
+        if (!parts.matches()) {
             return "\"" + digest + "\" is no digest (sha256: and 64 hex digits in lower case)";
         }
-        return "";
+        Integer length = ALGORITHMS.get(parts.group(1));
+        if (length == null) {
+            return "\""
+                    + digest
+                    + "\" is no digest that docker knows: the algorithm is sha256, sha384 or sha512";
+        }
+        if (parts.group(2).length() != length) {
+            return "\""
+                    + digest
+                    + "\" is no digest: "
+                    + parts.group(1)
+                    + " has "
+                    + length
+                    + " hex digits, not "
+                    + parts.group(2).length();
+        }
+        return DIGEST.matcher(digest).matches()
+                ? ""
+                : "\"" + digest + "\" is no digest: its digits are hex in lower case";
     }
 
     /**
@@ -118,8 +199,18 @@ public final class ImageReference {
      * @throws InvalidOptionException if it is neither
      */
     public static String check(String nameOrId) {
+        return check("image", nameOrId);
+    }
+
+    /**
+     * Returns the text if it is a name or an id of an image.
+     *
+     * @param option what it was given by, for the error: {@code --cache-from}, or the argument's name
+     * @throws InvalidOptionException if it is neither
+     */
+    public static String check(String option, String nameOrId) {
         if (!isId(Objects.requireNonNull(nameOrId, "nameOrId"))) {
-            parse(nameOrId);
+            parse(option, nameOrId);
         }
         return nameOrId;
     }

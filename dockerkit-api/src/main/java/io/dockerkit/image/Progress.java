@@ -6,9 +6,10 @@ import java.io.PrintStream;
 import java.util.Objects;
 
 /**
- * Receives the progress of a pull, as {@code docker pull} shows it, and of a build. It is called on the thread that pulls
- * or builds, in the order of the engine's reports; an exception that it throws ends the pull or build and reaches the
- * caller.
+ * Receives the progress of a pull, as {@code docker pull} shows it, and of a build. It is called on the thread of the
+ * caller, in the order of the engine's reports; an exception that it throws reaches that caller, and ends the build, or the
+ * pull unless others wait for it. A listener that is much slower than the engine gets only the newest report of each layer
+ * and status of a pull.
  *
  * <p>The listeners of this interface are thread-safe: one can serve several pulls at the same time, and its lines stay
  * complete. None of them closes a stream. No argument may be null.

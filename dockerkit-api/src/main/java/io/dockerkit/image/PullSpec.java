@@ -146,6 +146,15 @@ public final class PullSpec extends CommandOptions<PullSpec> implements FlagOpti
     }
 
     /**
+     * Returns the image if the engine has it, for the platform if one is set, and pulls it otherwise, as {@code docker run
+     * --pull missing} does. It fails as {@link #execute()} does.
+     */
+    @CanIgnoreReturnValue
+    public Image ensure() {
+        return backend.ensure(request(false));
+    }
+
+    /**
      * A {@code docker pull --all-tags}. No request is sent until {@link #execute()}.
      *
      * <p>Immutable and thread-safe.

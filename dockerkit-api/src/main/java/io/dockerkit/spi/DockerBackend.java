@@ -35,6 +35,14 @@ public interface DockerBackend extends AutoCloseable {
      */
     DockerBackend withTimeout(Duration limit);
 
+    /**
+     * Returns a view of the same connection that pulls images of Docker Hub from a mirror: {@code registry[:port]/[path/]},
+     * or the empty text for none.
+     *
+     * @throws io.dockerkit.InvalidOptionException if the prefix is malformed
+     */
+    DockerBackend withRegistryPrefix(String prefix);
+
     /** Returns the implementation's own object of this type over the same connection, or empty if it has none. */
     <T> Optional<T> unwrap(Class<T> type);
 

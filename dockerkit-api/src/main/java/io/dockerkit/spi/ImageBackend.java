@@ -14,6 +14,9 @@ public interface ImageBackend extends NounBackend {
     /** Pulls the image and returns its handle. */
     Image pull(PullRequest request);
 
+    /** Returns the image if the engine has it for the platform, and pulls it otherwise. */
+    Image ensure(PullRequest request);
+
     /** Pulls all tags of a repository and returns their handles. */
     List<Image> pullAll(PullRequest request);
 

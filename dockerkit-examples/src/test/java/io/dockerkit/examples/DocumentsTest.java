@@ -66,6 +66,7 @@ class DocumentsTest {
                         "docs/testing.md",
                         "docs/commands.md",
                         "docs/requirements.md",
+                        "docs/registries.md",
                         "docs/faq.md")) {
             String text = text(ROOT.resolve(page));
             assertThat(all(LINK, text))

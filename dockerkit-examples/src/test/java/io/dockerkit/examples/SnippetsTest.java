@@ -78,6 +78,7 @@ class SnippetsTest {
                 "docs/testing.md",
                 "docs/scopes.md",
                 "docs/faq.md",
+                "docs/registries.md",
                 "docs/from-testcontainers.md"
             })
     void everySnippetOfThePageCompiles(String page) throws IOException {

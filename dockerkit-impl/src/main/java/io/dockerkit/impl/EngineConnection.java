@@ -2,6 +2,7 @@ package io.dockerkit.impl;
 
 import io.dockerkit.impl.config.EngineHost;
 import io.dockerkit.impl.config.Logins;
+import io.dockerkit.impl.config.RegistryPrefix;
 import io.dockerkit.impl.config.UserSettings;
 import io.dockerkit.impl.container.ContainerApi;
 import io.dockerkit.impl.engine.EngineApi;
@@ -93,6 +94,17 @@ final class EngineConnection implements DockerBackend {
     public DockerBackend withTimeout(Duration limit) {
         return new EngineConnection(
                 source, rest.withTimeout(limit), logins, settings, host, scopes);
+    }
+
+    @Override
+    public DockerBackend withRegistryPrefix(String prefix) {
+        return new EngineConnection(
+                source,
+                rest,
+                logins,
+                settings.withRegistryPrefix(RegistryPrefix.of("registry prefix", prefix)),
+                host,
+                scopes);
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.dockerkit.Diagnosis;
 import io.dockerkit.impl.config.Endpoint;
 import io.dockerkit.impl.config.Endpoints;
 import io.dockerkit.impl.config.FoundEngine;
+import io.dockerkit.impl.config.RegistryPrefix;
 import io.dockerkit.impl.config.UserSettings;
 import io.dockerkit.impl.engine.Diagnoses;
 import io.dockerkit.impl.rest.Rest;
@@ -55,12 +56,14 @@ public final class EngineProvider implements DockerProvider {
     }
 
     private DockerBackend connection(Wire wire, Supplier<Endpoint> endpoint) {
+        RegistryPrefix prefix = endpoints.registryPrefix();
         UserSettings settings =
                 new UserSettings(
                         endpoints::detachKeys,
                         () -> endpoints.proxies(endpoint.get().host()),
                         endpoints::defaultPlatform,
-                        endpoints::isClassicBuilder);
+                        endpoints::isClassicBuilder,
+                        () -> prefix);
         Rest rest = new Rest(wire, endpoints.apiVersion());
         return new EngineConnection(
                 () -> endpoint.get().source(),

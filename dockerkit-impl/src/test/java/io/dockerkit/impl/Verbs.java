@@ -220,6 +220,7 @@ final class Verbs {
         verb("Image.tag", () -> image.tag("y:1"));
         verb("Image.remove", () -> image.remove());
         verb("PullSpec.execute", () -> images.pull("x").execute());
+        verb("PullSpec.ensure", () -> images.pull("x").ensure());
         verb("PullSpec.AllTags.execute", () -> images.pull("x").allTags().execute());
         verb("PushSpec.execute", () -> image.push().execute());
         verb("PushSpec.AllTags.execute", () -> image.push().allTags().execute());

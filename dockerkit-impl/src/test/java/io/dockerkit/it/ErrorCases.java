@@ -28,8 +28,8 @@ import io.dockerkit.Volumes;
 import io.dockerkit.container.Container;
 import io.dockerkit.container.run.Mount;
 import io.dockerkit.container.run.RunSpec;
-import io.dockerkit.lab.BusyRegistry;
 import io.dockerkit.lab.Ports;
+import io.dockerkit.lab.RefusingRegistry;
 import io.dockerkit.lab.Registry;
 import io.dockerkit.lab.User;
 import java.io.IOException;
@@ -169,7 +169,7 @@ final class ErrorCases {
                         "the registry limits the rate of pulls",
                         RateLimitedException.class,
                         place -> {
-                            try (BusyRegistry busy = new BusyRegistry()) {
+                            try (RefusingRegistry busy = RefusingRegistry.busy()) {
                                 Images.pull(busy.host() + "/app").execute();
                             }
                         }),

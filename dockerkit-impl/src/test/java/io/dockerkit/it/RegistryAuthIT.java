@@ -8,16 +8,25 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.dockerkit.AuthenticationRequiredException;
 import io.dockerkit.BuildException;
 import io.dockerkit.Credentials;
+import io.dockerkit.EngineException;
 import io.dockerkit.ImageNotFoundException;
 import io.dockerkit.RateLimitedException;
+import io.dockerkit.container.Container;
+import io.dockerkit.container.ContainerCommands;
 import io.dockerkit.engine.Login;
 import io.dockerkit.image.Image;
-import io.dockerkit.lab.BusyRegistry;
+import io.dockerkit.image.ImageCommands;
+import io.dockerkit.impl.config.RegistryPrefix;
+import io.dockerkit.impl.config.UserSettings;
+import io.dockerkit.impl.image.PullRetries;
+import io.dockerkit.lab.Authority;
+import io.dockerkit.lab.RefusingRegistry;
 import io.dockerkit.lab.Registry;
 import io.dockerkit.lab.User;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -226,12 +235,97 @@ class RegistryAuthIT {
 
     @Test
     void aRegistryThatRefusesMoreForNowIsTold() throws Exception {
-        try (BusyRegistry busy = new BusyRegistry();
+        try (RefusingRegistry busy = RefusingRegistry.busy();
                 User user = new User(directory)) {
             String name = busy.host() + "/busy:1";
             assertThatThrownBy(() -> user.images().pull(name).execute())
                     .isInstanceOf(RateLimitedException.class)
                     .hasMessageContaining("wait, log in where that raises the limit");
+        }
+    }
+
+    @Test
+    void aPushThatIsDeniedSaysSoAndWhichLoginWasSent() throws Exception {
+        try (RefusingRegistry denying = RefusingRegistry.denying();
+                User user = new User(directory)) {
+            Image image = image(user, denying.host() + "/team/" + Witness.unique("denied") + ":1");
+            assertThatThrownBy(() -> image.push().credentials("me", "secret").execute())
+                    .isInstanceOfSatisfying(
+                            AuthenticationRequiredException.class,
+                            e -> assertThat(e.denied()).isTrue())
+                    .hasMessageContaining(": denied; the registry wants a login that may do this")
+                    .hasMessageContaining("was the login that was given, of user me)");
+            image.remove();
+        }
+    }
+
+    @Test
+    void aPullIsRepeatedWhileTheRegistryIsNotWell() throws Exception {
+        try (RefusingRegistry ill = RefusingRegistry.unavailable();
+                User user = new User(directory)) {
+            ImageCommands images =
+                    user.images(
+                            UserSettings.NONE,
+                            PullRetries.after(Duration.ofMillis(1), Duration.ofMillis(1)));
+            assertThatThrownBy(() -> images.pull(ill.host() + "/ill:1").execute())
+                    .isInstanceOf(EngineException.class)
+                    .hasMessageContaining("503 Service Unavailable");
+            assertThat(ill.questions()).isGreaterThanOrEqualTo(3);
+        }
+    }
+
+    @Test
+    void aRegistryThatSpeaksTlsTakesPushesAndPulls() throws Exception {
+        Path certificate =
+                Authority.create(directory, "registry-authority")
+                        .server("registry", 2, "IP:127.0.0.1");
+        try (Registry tls = Registry.withTls(directory.resolve("tls"), certificate);
+                User user = new User(directory.resolve("user"))) {
+            String name = tls.host() + "/team/" + Witness.unique("tls") + ":1";
+            Image image = image(user, name);
+            assertThatThrownBy(() -> image.push().credentials("tester", "no").execute())
+                    .isInstanceOf(AuthenticationRequiredException.class);
+            image.push().credentials(Registry.credentials()).execute();
+            image.remove();
+            Image back = user.images().pull(name).credentials(Registry.credentials()).execute();
+            assertThat(back.id()).isEqualTo(image.id());
+            back.remove();
+            assertThat(tls.log()).contains("listening on " + tls.host() + ", tls");
+        }
+    }
+
+    @Test
+    void anImageOfDockerHubComesFromTheMirrorAndHasTheNameThatWasAskedFor() throws Exception {
+        try (Registry mirror = Registry.open(directory.resolve("mirror"));
+                User user = new User(directory.resolve("user"))) {
+            String name = Witness.unique("of-docker-hub") + ":1";
+            String mirrored = mirror.host() + "/hub/" + name;
+            Image image = image(user, mirrored);
+            String digest = image.push().execute().digest();
+            image.remove();
+            UserSettings settings =
+                    UserSettings.NONE.withRegistryPrefix(
+                            RegistryPrefix.of("test", mirror.host() + "/hub"));
+            ImageCommands images = user.images(settings, PullRetries.usual());
+            ContainerCommands containers = user.containers(settings);
+
+            assertThatThrownBy(() -> containers.run(name).pull("never").create())
+                    .isInstanceOf(ImageNotFoundException.class);
+            Container container = containers.run(name).label(KEY, SESSION).create();
+            assertThat(container.inspect().image()).isEqualTo(name);
+            container.remove();
+            Image pulled = images.pull(name).ensure();
+            assertThat(pulled.reference()).isEqualTo(name);
+            assertThat(pulled.inspect().tags()).contains(name, mirrored);
+            images.get(name).remove();
+            images.get(mirrored).remove();
+
+            String pinned = name.replace(":1", "") + "@" + digest;
+            Container again = containers.run(pinned).label(KEY, SESSION).create();
+            again.remove();
+            Image known = images.pull(pinned).ensure();
+            assertThat(known.reference()).isEqualTo(mirror.host() + "/hub/" + pinned);
+            known.remove();
         }
     }
 }

@@ -14,8 +14,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A real registry on the loopback interface, the {@code docker-registry} of the distribution project, empty, and for one user
- * alone. Engines speak plain HTTP with registries of 127.0.0.0/8. Closing ends it; its files are the test's.
+ * A real registry on the loopback interface, the {@code docker-registry} of the distribution project, empty, for
+ * one user or for everybody. Engines speak plain HTTP with registries of 127.0.0.0/8, and TLS with any certificate. Closing ends it; its files are the test's.
  */
 public final class Registry implements AutoCloseable {
     /** The one user. */
@@ -38,10 +38,37 @@ public final class Registry implements AutoCloseable {
         this.process = process;
     }
 
-    /** Starts one that keeps its files in a directory, and waits until it listens. */
+    /** Starts one for the one user that keeps its files in a directory, and waits until it listens. */
     public static Registry start(Path directory) throws Exception {
+        return serve(directory, "", htpasswd(directory));
+    }
+
+    /** Starts one for everybody. */
+    public static Registry open(Path directory) throws Exception {
+        return serve(directory, "", "");
+    }
+
+    /** Starts one for the one user that speaks only TLS, with the cert.pem and key.pem of another directory. */
+    public static Registry withTls(Path directory, Path certificate) throws Exception {
+        String tls =
+                String.format(
+                        Locale.ROOT,
+                        ", tls: {certificate: %s, key: %s}",
+                        certificate.resolve("cert.pem"),
+                        certificate.resolve("key.pem"));
+        return serve(directory, tls, htpasswd(directory));
+    }
+
+    private static String htpasswd(Path directory) throws IOException {
+        Path users =
+                Files.writeString(
+                        Files.createDirectories(directory).resolve("htpasswd"),
+                        USER + ":" + HASH + "\n");
+        return "auth: {htpasswd: {realm: tests, path: " + users + "}}";
+    }
+
+    private static Registry serve(Path directory, String tls, String auth) throws Exception {
         Files.createDirectories(directory.resolve("storage"));
-        Path users = Files.writeString(directory.resolve("htpasswd"), USER + ":" + HASH + "\n");
         Path config =
                 Files.writeString(
                         directory.resolve("config.yml"),
@@ -50,11 +77,12 @@ public final class Registry implements AutoCloseable {
                                 """
                                 version: 0.1
                                 storage: {filesystem: {rootdirectory: %s}}
-                                http: {addr: "127.0.0.1:0"}
-                                auth: {htpasswd: {realm: tests, path: %s}}
+                                http: {addr: "127.0.0.1:0"%s}
+                                %s
                                 """,
                                 directory.resolve("storage"),
-                                users));
+                                tls,
+                                auth));
         ProcessBuilder builder =
                 new ProcessBuilder("docker-registry", "serve", config.toString())
                         .redirectErrorStream(true);

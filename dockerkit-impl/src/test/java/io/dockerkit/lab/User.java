@@ -6,9 +6,11 @@ import io.dockerkit.container.ContainerCommands;
 import io.dockerkit.engine.EngineCommands;
 import io.dockerkit.image.ImageCommands;
 import io.dockerkit.impl.config.Endpoints;
+import io.dockerkit.impl.config.UserSettings;
 import io.dockerkit.impl.container.ContainerApi;
 import io.dockerkit.impl.engine.EngineApi;
 import io.dockerkit.impl.image.ImageApi;
+import io.dockerkit.impl.image.PullRetries;
 import io.dockerkit.impl.rest.Rest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -111,6 +113,18 @@ public final class User implements AutoCloseable {
     /** Returns the images as this user has them. */
     public ImageCommands images() {
         return new ImageCommands(imageApi());
+    }
+
+    /** Returns the images as this user has them with other settings and retries. */
+    public ImageCommands images(UserSettings settings, PullRetries retries) {
+        return new ImageCommands(new ImageApi(rest, endpoints.credentials(), settings, retries));
+    }
+
+    /** Returns the containers as this user has them with other settings. */
+    public ContainerCommands containers(UserSettings settings) {
+        return new ContainerCommands(
+                new ContainerApi(
+                        rest, new ImageApi(rest, endpoints.credentials(), settings), Map::of));
     }
 
     private ImageApi imageApi() {

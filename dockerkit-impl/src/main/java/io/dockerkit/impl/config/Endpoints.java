@@ -192,6 +192,16 @@ public final class Endpoints {
                 .contains(environment.getOrDefault("DOCKER_BUILDKIT", ""));
     }
 
+    /**
+     * Returns where images of Docker Hub are pulled from.
+     *
+     * @throws io.dockerkit.InvalidOptionException if {@code DOCKERKIT_REGISTRY_PREFIX} is malformed
+     */
+    public RegistryPrefix registryPrefix() {
+        return RegistryPrefix.of(
+                RegistryPrefix.VARIABLE, environment.getOrDefault(RegistryPrefix.VARIABLE, ""));
+    }
+
     /** Returns the logins of the docker configuration. */
     public Logins credentials() {
         return new Logins(new ConfigFile(directory()), environment);

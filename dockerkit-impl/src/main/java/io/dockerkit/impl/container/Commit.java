@@ -1,6 +1,5 @@
 package io.dockerkit.impl.container;
 
-import io.dockerkit.InvalidOptionException;
 import io.dockerkit.NotFoundException;
 import io.dockerkit.cli.ImageReference;
 import io.dockerkit.container.CommitSpec;
@@ -43,14 +42,7 @@ final class Commit {
 
     /** Returns the options of a commit to this image. */
     CommitSpec to(String reference) {
-        ImageReference named = ImageReference.parse(reference);
-        if (named.digest().isPresent()) {
-            throw new InvalidOptionException(
-                    "image",
-                    reference,
-                    "an image gets its digest from what is in it: accepted form: repository[:tag]");
-        }
-        ImageReference target = named.withDefaultTag();
+        ImageReference target = ImageReference.parseNewName("image", reference);
         Map<String, String> query = new LinkedHashMap<>();
         query.put("container", containerId);
         query.put("repo", target.registry() + "/" + target.repository());

@@ -66,8 +66,7 @@ final class Creation {
     private Container createOrPull(CreateRequest request, Deadline deadline) {
         requireWhatItNeeds(request);
         if (request.pull().equals("always")) {
-            pull(request, deadline);
-            return post(request, deadline);
+            return post(named(request, pull(request, deadline)), deadline);
         }
         try {
             return post(request, deadline);
@@ -75,13 +74,13 @@ final class Creation {
             if (!request.pull().equals("missing") || ImageReference.isId(request.image())) {
                 throw missing;
             }
-            pull(request, deadline);
-            return post(request, deadline);
+            return post(named(request, pull(request, deadline)), deadline);
         }
     }
 
-    void pull(CreateRequest request, Deadline deadline) {
-        images.download(
+    /** Pulls the image, and returns the name under which the engine has it. */
+    ImageReference pull(CreateRequest request, Deadline deadline) {
+        return images.download(
                 new PullRequest(
                         ImageReference.parse(request.image()).withDefaultTag(),
                         false,
@@ -89,6 +88,16 @@ final class Creation {
                         null,
                         request.progress(),
                         deadline.left()));
+    }
+
+    /** An image of a mirror that is named by its digest has only the name of the mirror. */
+    private static CreateRequest named(CreateRequest request, ImageReference image) {
+        if (image.equals(ImageReference.parse(request.image()).withDefaultTag())) {
+            return request;
+        }
+        Map<String, Object> body = new LinkedHashMap<>(request.body());
+        body.put("Image", image.toString());
+        return request.withBody(body);
     }
 
     /** As the CLI does: a variable that the request has is left as it is. */

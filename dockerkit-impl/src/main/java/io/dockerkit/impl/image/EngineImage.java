@@ -2,7 +2,6 @@ package io.dockerkit.impl.image;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import io.dockerkit.InvalidOptionException;
 import io.dockerkit.NotFoundException;
 import io.dockerkit.cli.ImageReference;
 import io.dockerkit.image.Image;
@@ -91,11 +90,7 @@ final class EngineImage implements Image {
 
     @Override
     public Image tag(String name) {
-        ImageReference target = ImageReference.parse(name).withDefaultTag();
-        if (target.digest().isPresent()) {
-            throw new InvalidOptionException(
-                    "tag", name, "a new name has no digest; accepted form: repository[:tag]");
-        }
+        ImageReference target = ImageReference.parseNewName("tag", name);
         rest.post("images", id, "tag")
                 .query("repo", target.familiarName())
                 .query("tag", target.tag().orElse("latest"))

@@ -2,14 +2,15 @@ package io.dockerkit.impl.image;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dockerkit.EngineException;
+import io.dockerkit.NotFoundException;
 import io.dockerkit.PruneReport;
 import io.dockerkit.cli.Filters;
 import io.dockerkit.cli.ImageReference;
+import io.dockerkit.container.flags.Platform;
 import io.dockerkit.image.Image;
 import io.dockerkit.image.ImageSummary;
 import io.dockerkit.image.PushSpec;
 import io.dockerkit.image.SearchSpec;
-import io.dockerkit.impl.concurrent.Patience;
 import io.dockerkit.impl.concurrent.Pause;
 import io.dockerkit.impl.config.Logins;
 import io.dockerkit.impl.config.UserSettings;
@@ -30,11 +31,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,6 +49,7 @@ public final class ImageApi implements ImageBackend {
     private final Logins logins;
     private final UserSettings settings;
     private final PullRetries retries;
+    private final RunningPulls pulls = new RunningPulls(LOG);
 
     /** Makes the calls over one connection. */
     public ImageApi(Rest rest) {
@@ -79,12 +83,46 @@ public final class ImageApi implements ImageBackend {
     public Image pull(PullRequest asked) {
         PullRequest request = withPlatform(asked);
         Pull pull = pulled(request);
-        String reference = request.reference().toString();
+        String reference = nameOf(request, pull).toString();
         JsonNode said = inspect(reference);
         if (!pull.isWarned()) {
             warnOfOtherPlatform(request, said);
         }
         return handle(said, reference);
+    }
+
+    @Override
+    public Image ensure(PullRequest asked) {
+        PullRequest request = withPlatform(asked);
+        ImageReference mirrored = settings.registryPrefix().get().applyTo(request.reference());
+        // only an image that is named by its digest has no other name than the mirror's
+        Set<String> names = new LinkedHashSet<>();
+        names.add(request.reference().toString());
+        if (request.reference().digest().isPresent()) {
+            names.add(mirrored.toString());
+        }
+        for (String name : names) {
+            try {
+                JsonNode said = inspect(name);
+                if (isFor(request.platform(), said)) {
+                    return handle(said, name);
+                }
+            } catch (NotFoundException missing) {
+                // it is pulled
+            }
+        }
+        return pull(request);
+    }
+
+    private static boolean isFor(@Nullable String platform, JsonNode said) {
+        if (platform == null) {
+            return true;
+        }
+        Map<String, String> wanted = Platform.fields(platform);
+        String variant = wanted.getOrDefault("variant", "");
+        return said.path("Os").asText("").equals(wanted.get("os"))
+                && said.path("Architecture").asText("").equals(wanted.get("architecture"))
+                && (variant.isEmpty() || said.path("Variant").asText(variant).equals(variant));
     }
 
     @Override
@@ -128,34 +166,74 @@ public final class ImageApi implements ImageBackend {
         }
     }
 
-    /** Pulls an image of which nothing needs to be known after that. */
-    public void download(PullRequest request) {
-        pulled(request);
+    /**
+     * Pulls an image of which nothing needs to be known after that.
+     *
+     * @return the name under which the engine has the image: the one that was asked for, unless that has a digest and comes
+     *     from a mirror
+     */
+    public ImageReference download(PullRequest request) {
+        return nameOf(request, pulled(request));
+    }
+
+    /** A name with a digest is only given by a pull, so an image of a mirror keeps the mirror's. */
+    private ImageReference nameOf(PullRequest request, Pull pull) {
+        return request.reference().digest().isPresent() ? pull.source() : request.reference();
+    }
+
+    private Pull pulled(PullRequest request) {
+        ImageReference source = settings.registryPrefix().get().applyTo(request.reference());
+        Pull.Task task = new Pull.Task(request, source);
+        return pulls.pull(task, shared -> pullAndTag(task, shared));
+    }
+
+    private Pull pullAndTag(Pull.Task task, RunningPull shared) {
+        Pull pull = pullPatiently(task, shared);
+        if (pull.isMirrored() && task.request().reference().digest().isEmpty()) {
+            Set<String> tags =
+                    task.request().allTags()
+                            ? pull.tags()
+                            : Set.of(task.source().tag().orElse("latest"));
+            for (String tag : tags) {
+                tag(
+                        task.source().familiarName() + ":" + tag,
+                        task.request().reference().familiarName(),
+                        tag);
+            }
+        }
+        return pull;
+    }
+
+    private void tag(String image, String repository, String tag) {
+        String target = repository + ":" + tag;
+        rest.post("images", image, "tag")
+                .query("repo", repository)
+                .query("tag", tag)
+                .to("tag image " + image + " as " + target)
+                .as("docker tag " + image + " " + target)
+                .status();
     }
 
     /** Pulls, several times if the registry fails for the moment. */
-    private Pull pulled(PullRequest request) {
-        long start = System.nanoTime();
+    private Pull pullPatiently(Pull.Task task, RunningPull shared) {
+        boolean begun = false;
         for (int failures = 1; ; failures++) {
+            Pull pull = new Pull(rest, logins, task, shared::report);
             try {
-                Pull pull = new Pull(rest, logins, request, start);
                 pull.run();
                 return pull;
             } catch (EngineException failed) {
-                Optional<Duration> pause = retries.pause(failed, failures);
-                if (pause.isEmpty() || isTooLate(request, start, pause.get())) {
+                begun |= pull.hasBegun();
+                Optional<Duration> pause = retries.pause(failed, failures, begun);
+                if (pause.isEmpty()) {
                     throw failed;
                 }
+                shared.pausing(failed, pause.get().toNanos());
                 LOG.info("pulling again after {}: {}", pause.get(), failed.getMessage());
-                Pause.of(pause.get().toMillis(), "waiting to pull image " + request.reference());
+                Pause.of(pause.get().toMillis(), "waiting to " + task.doing());
+                shared.pauseIsOver();
             }
         }
-    }
-
-    private static boolean isTooLate(PullRequest request, long start, Duration pause) {
-        Duration timeout = request.timeout();
-        return timeout != null
-                && System.nanoTime() - start + pause.toNanos() >= Patience.nanos(timeout);
     }
 
     /** Returns the user's logins at registries. */

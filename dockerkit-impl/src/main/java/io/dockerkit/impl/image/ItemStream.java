@@ -74,6 +74,11 @@ final class ItemStream {
     /** Returns for messages what was reported of each layer last. */
     String howFar() {
         last.remove("");
-        return last.isEmpty() ? "; the engine had reported nothing" : "; so far: " + last;
+        return howFar(last);
+    }
+
+    /** Returns for messages the last status of each layer. */
+    static String howFar(Map<String, String> layers) {
+        return layers.isEmpty() ? "; the engine had reported nothing" : "; so far: " + layers;
     }
 }

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.dockerkit.AuthenticationRequiredException;
 import io.dockerkit.DockerTimeoutException;
 import io.dockerkit.IncompleteStreamException;
-import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.ImageReference;
+import io.dockerkit.image.Progress;
 import io.dockerkit.impl.config.Logins;
 import io.dockerkit.impl.config.RegistryLogin;
 import io.dockerkit.impl.rest.Call;
@@ -24,30 +24,79 @@ import org.slf4j.LoggerFactory;
 final class Pull {
     private static final Logger LOG = LoggerFactory.getLogger("io.dockerkit.image");
 
+    /**
+     * What is pulled, and under which name the registry has it. Immutable and thread-safe.
+     *
+     * @param request what the caller asked for
+     * @param source the name that the engine pulls: the caller's own, or that of a mirror
+     */
+    record Task(PullRequest request, ImageReference source) {
+        private boolean isMirrored() {
+            return !source.equals(request.reference());
+        }
+
+        /** Returns what is done, after "cannot". */
+        String doing() {
+            return (request.allTags() ? "pull all tags of " : "pull image ")
+                    + request.reference()
+                    + (isMirrored() ? " from " + source : "");
+        }
+
+        /** Returns the line for the log. */
+        String beginning() {
+            String platform = request.platform();
+            return (request.allTags() ? "pulling all tags of " : "pulling image ")
+                    + request.reference()
+                    + (isMirrored() ? " from " + source : "")
+                    + (platform == null ? "" : " for " + platform);
+        }
+
+        /** Returns the equivalent command line. */
+        String commandLine() {
+            return "docker pull " + (request.allTags() ? "--all-tags " : "") + source;
+        }
+
+        /** Credentials of the caller are meant for the registry that the caller named, and for no mirror of it. */
+        RegistryLogin login(Logins logins) {
+            return logins.of(source.registry(), isMirrored() ? null : request.credentials());
+        }
+    }
+
     private final Rest rest;
     private final Logins logins;
+    private final Task task;
     private final PullRequest request;
-    private final ImageReference reference;
+    private final ImageReference source;
     private final ItemStream items;
     private boolean finished;
     private boolean warned;
     private final Set<String> tags = new LinkedHashSet<>();
     private String lastComplete = "";
+    private boolean begun;
 
-    private final long start;
-
-    /**
-     * Makes one try.
-     *
-     * @param start when the first try began, by {@link System#nanoTime()}: the time-out is that of all
-     */
-    Pull(Rest rest, Logins logins, PullRequest request, long start) {
-        this.start = start;
+    /** Makes one try, which reports to {@code progress}. */
+    Pull(Rest rest, Logins logins, Task task, Progress progress) {
         this.rest = rest;
         this.logins = logins;
-        this.request = request;
-        this.reference = request.reference();
-        this.items = new ItemStream(request.progress(), "the pull of image " + reference);
+        this.task = task;
+        this.request = task.request();
+        this.source = task.source();
+        this.items = new ItemStream(progress, "the pull of image " + request.reference());
+    }
+
+    /** Returns the name that was pulled. */
+    ImageReference source() {
+        return source;
+    }
+
+    /** Returns whether it was pulled from a mirror. */
+    boolean isMirrored() {
+        return task.isMirrored();
+    }
+
+    /** Returns whether the registry has sent something of an image already. */
+    boolean hasBegun() {
+        return begun;
     }
 
     /** Returns whether the engine warned of something in the pull. */
@@ -62,36 +111,30 @@ final class Pull {
 
     /** Pulls. */
     void run() {
-        RegistryLogin login = logins.of(reference.registry(), request.credentials());
-        Duration timeout = request.timeout();
-        Call call = call(login);
-        try (Answer answer = call.openFlowing()) {
-            if (timeout != null) {
-                answer.deadline(timeout.minusNanos(System.nanoTime() - start));
-            }
+        RegistryLogin login = task.login(logins);
+        try (Answer answer = call(login).openFlowing()) {
             read(answer);
         } catch (AuthenticationRequiredException refused) {
             throw withWhatWasSent(refused, login);
         } catch (DockerTimeoutException late) {
-            String when = timeout == null ? "" : " after " + Checks.human(timeout);
-            String why = timeout == null ? ": " + late.getMessage() : "";
             throw new DockerTimeoutException(
-                    "gave up to " + doing() + when + items.howFar() + why, late);
+                    "gave up to " + doing() + items.howFar() + ": " + late.getMessage(), late);
         }
     }
 
     private Call call(RegistryLogin login) {
         Call call =
                 rest.post("images", "create")
-                        .query("fromImage", reference.familiarName())
+                        .query("fromImage", source.familiarName())
                         .to(doing())
                         .as(commandLine());
         if (!request.allTags()) {
-            call.query("tag", reference.digest().orElse(reference.tag().orElse("latest")));
+            call.query("tag", source.digest().orElse(source.tag().orElse("latest")));
         }
         Duration timeout = request.timeout();
         if (timeout != null) {
-            call.within(timeout).atMost(timeout.minusNanos(System.nanoTime() - start));
+            // a caller who gives the pull more time gives the engine more time for its next word
+            call.atLeast(timeout);
         }
         login.header().ifPresent(value -> call.header("X-Registry-Auth", value));
         String platform = request.platform();
@@ -109,11 +152,15 @@ final class Pull {
     }
 
     private String doing() {
-        return (request.allTags() ? "pull all tags of " : "pull image ") + reference;
+        return task.doing();
     }
 
     private String commandLine() {
-        return "docker pull " + (request.allTags() ? "--all-tags " : "") + reference;
+        return task.commandLine();
+    }
+
+    private static boolean isOfALayer(JsonNode item) {
+        return item.has("id") && !item.path("status").asText("").startsWith("Pulling from ");
     }
 
     /** The last word is about the whole image, and not about a layer; the digest is told before the tag is set. */
@@ -137,6 +184,7 @@ final class Pull {
                     @Override
                     public void item(JsonNode item) {
                         finished = isLast(item);
+                        begun |= isOfALayer(item);
                         if (item.path("status").asText("").startsWith("Pulling from ")) {
                             tags.add(item.path("id").asText(""));
                         }
@@ -155,7 +203,7 @@ final class Pull {
         if (!finished && !isThere()) {
             throw new IncompleteStreamException(
                     "the engine ended the pull of image "
-                            + reference
+                            + request.reference()
                             + " without saying that it is complete"
                             + items.howFar()
                             + "; pull again, what came is kept",
@@ -169,7 +217,7 @@ final class Pull {
             return false;
         }
         String id =
-                rest.get("images", reference.toString(), "json")
+                rest.get("images", source.toString(), "json")
                         .to(doing())
                         .read()
                         .path("Id")

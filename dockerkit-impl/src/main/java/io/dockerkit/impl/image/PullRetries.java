@@ -26,7 +26,13 @@ public final class PullRetries {
                     "unexpected (http )?status.*\\b5\\d\\d\\b"
                             + "|\\b(500 internal server error|502 bad gateway|503 service unavailable|504 gateway time-?out)"
                             + "|http response status code (is )?5\\d\\d"
-                            + "|connection reset by peer|server sent goaway|: eof$",
+                            + "|connection reset by peer|server sent goaway|broken pipe|unexpected eof|: eof$",
+                    Pattern.CASE_INSENSITIVE);
+
+    /** A registry that cannot be reached at all may be a wrong name; one that was reached before may be starting again. */
+    private static final Pattern GONE =
+            Pattern.compile(
+                    "connection refused|no route to host|i/o timeout|context deadline exceeded",
                     Pattern.CASE_INSENSITIVE);
 
     private final List<Duration> pauses;
@@ -49,8 +55,9 @@ public final class PullRetries {
      * Returns how long to wait before the pull is tried again, or empty if it is not.
      *
      * @param failures how often it has failed, this time included
+     * @param begun whether the registry has sent something of the image before it failed
      */
-    Optional<Duration> pause(EngineException failed, int failures) {
+    Optional<Duration> pause(EngineException failed, int failures, boolean begun) {
         if (failures > pauses.size()) {
             return Optional.empty();
         }
@@ -65,7 +72,8 @@ public final class PullRetries {
                         || (failed.status() >= 400 && failed.status() < 500);
         boolean passing =
                 PASSING.contains(failed.status())
-                        || PASSING_WORDS.matcher(failed.engineMessage()).find();
+                        || PASSING_WORDS.matcher(failed.engineMessage()).find()
+                        || (begun && GONE.matcher(failed.engineMessage()).find());
         return definite || !passing ? Optional.empty() : Optional.of(usual);
     }
 }

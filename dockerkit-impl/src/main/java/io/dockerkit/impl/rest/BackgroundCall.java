@@ -179,7 +179,7 @@ public final class BackgroundCall<T> {
     }
 
     /** Adds the caller's frames to the stack of an error that another thread has thrown. */
-    private static <E extends Throwable> E traced(E thrown) {
+    static <E extends Throwable> E traced(E thrown) {
         StackTraceElement[] caller = new Throwable().getStackTrace();
         StackTraceElement[] background = thrown.getStackTrace();
         thrown.setStackTrace(

@@ -157,6 +157,12 @@ public final class Call {
         return this;
     }
 
+    /** Sets that the engine may take at least this long until its answer begins; the default counts if that is longer. */
+    public Call atLeast(Duration time) {
+        Duration usual = deadline;
+        return usual == null || time.compareTo(usual) <= 0 ? this : within(time);
+    }
+
     /** Takes the status 304 for an answer: what is asked for is so already. */
     public Call orUnchanged() {
         mayBeUnchanged = true;

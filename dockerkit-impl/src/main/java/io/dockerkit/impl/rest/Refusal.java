@@ -80,6 +80,11 @@ record Refusal(
                             ImageNotFoundException::new,
                             "check the name and the tag: the registry has no such image"),
                     refusal(
+                            ANY,
+                            "image does not exist locally",
+                            ImageNotFoundException::new,
+                            "check the name and the tag: the engine has no such image to push; tag(…) gives an image a name"),
+                    refusal(
                             Set.of(404),
                             "no such image",
                             ImageNotFoundException::new,
@@ -87,7 +92,11 @@ record Refusal(
                     refusal(
                             ANY,
                             "no basic auth credentials|unauthorized: |unauthorized$|authentication required"
-                                    + "|requested access to the resource is denied|login attempt to .* failed with status: 401",
+                                    + "|requested access to the resource is denied|login attempt to .* failed with status: 401"
+                                    // registries begin with the word, or a list of errors has it in
+                                    // a line of its own
+                                    + "|(^|errors:\\s)denied(: |$)|insufficient_scope"
+                                    + "|unexpected (http )?status.*\\b40[13] (unauthorized|forbidden)",
                             AuthenticationRequiredException::new,
                             Refusal::loginAdvice),
                     refusal(

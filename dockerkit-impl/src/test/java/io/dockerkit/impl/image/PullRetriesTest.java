@@ -60,9 +60,24 @@ class PullRetriesTest {
                 "unexpected status from HEAD request to https://r/v2/x/manifests/latest: 502 Bad Gateway",
                 "error pulling image configuration: download failed: unexpected status code 500: Internal Server Error",
                 "Get https://r/v2/: read tcp 10.0.0.1:1->10.0.0.2:443: read: connection reset by peer",
-                "Head https://r/v2/x/manifests/latest: EOF"
+                "Head https://r/v2/x/manifests/latest: EOF",
+                "unexpected EOF",
+                "write tcp 10.0.0.1:1->10.0.0.2:443: write: broken pipe"
             })
     void aRegistryThatFailsForAMomentIsAskedAgain(String words) {
+        pulls.addAll(List.of(failing(words), json(500, "{\"message\":\"" + words + "\"}"), DONE));
+        assertThat(images.pull("x").execute().id()).isEqualTo("sha256:1");
+        assertThat(tries()).isEqualTo(3);
+    }
+
+    /** The engine had reported a layer by then, so the name of the registry is right. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "dial tcp 127.0.0.1:5000: connect: connection refused",
+                "dial tcp 10.0.0.2:443: i/o timeout"
+            })
+    void aRegistryThatDiesInTheMiddleIsAskedAgain(String words) {
         pulls.addAll(List.of(failing(words), json(500, "{\"message\":\"" + words + "\"}"), DONE));
         assertThat(images.pull("x").execute().id()).isEqualTo("sha256:1");
         assertThat(tries()).isEqualTo(3);
@@ -98,7 +113,9 @@ class PullRetriesTest {
                 "500|toomanyrequests: You have reached your pull rate limit",
                 "429|",
                 "500|x509: certificate signed by unknown authority",
-                "500|no space left on device"
+                "500|no space left on device",
+                "500|dial tcp 127.0.0.1:1: connect: connection refused",
+                "500|dial tcp: lookup no.such.registry: no such host"
             })
     void whatWillNotChangeIsNotAskedAgain(int status, String words) {
         String said = words == null ? "" : "{\"message\":\"" + words + "\"}";

@@ -267,6 +267,27 @@ class EngineErrorsTest {
                         "denied: requested access to the resource is denied",
                         AuthenticationRequiredException.class,
                         "a login that may do this"),
+                row(0, "denied", AuthenticationRequiredException.class, "a login that may do this"),
+                row(
+                        0,
+                        "denied: permission_denied: write_package",
+                        AuthenticationRequiredException.class,
+                        "a login that may do this"),
+                row(
+                        0,
+                        "errors:\ndenied: access forbidden\nunauthorized: authentication required\n",
+                        AuthenticationRequiredException.class,
+                        "a login that may do this"),
+                row(
+                        500,
+                        "unexpected status from HEAD request to https://r.example/v2/x/manifests/1: 403 Forbidden",
+                        AuthenticationRequiredException.class,
+                        "Docker.login(\"r.example\""),
+                row(
+                        500,
+                        "OCI runtime create failed: exec: \"/x\": permission denied: unknown",
+                        EngineException.class,
+                        "permission denied"),
                 row(
                         0,
                         "toomanyrequests: You have reached your pull rate limit. You may increase the limit by authenticating and upgrading",

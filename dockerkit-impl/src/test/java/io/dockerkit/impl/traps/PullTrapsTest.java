@@ -105,12 +105,12 @@ class PullTrapsTest {
 
     @Test
     void t13AnErrorInsideAPullThatBeganWellIsThrown() {
-        engine.on(CREATE, reports(BEGUN + error("unexpected EOF")));
+        engine.on(CREATE, reports(BEGUN + error("filesystem layer verification failed")));
         List<String> seen = new ArrayList<>();
         assertThatThrownBy(() -> pull().onProgress(event -> seen.add(event.status())).execute())
                 .isInstanceOf(EngineException.class)
                 .hasMessageContaining("cannot pull image")
-                .hasMessageContaining("unexpected EOF");
+                .hasMessageContaining("filesystem layer verification failed");
         assertThat(seen).containsExactly("Pulling from library/x", "Downloading");
         assertThat(engine.calls()).hasSize(1);
     }
