@@ -24,7 +24,12 @@ public final class Bench {
         Map<String, Group> groups = new LinkedHashMap<>();
         groups.put("lines", ParseAndRender::run);
         groups.put("calls", Calls::run);
-        groups.put("first", FirstCall::run);
+        groups.put(
+                "first",
+                table -> {
+                    FirstCall.run(table);
+                    FirstContainer.run(table);
+                });
         groups.put("runs", Runs::run);
         groups.put("tests", Tests::run);
         groups.put("copies", Copies::run);

@@ -18,27 +18,10 @@ import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.lifecycle.Startables;
 import org.testcontainers.utility.DockerImageName;
 
-/** What a test waits for: containers that answer, one, several at once, of a whole class, and the first of a JVM. */
+/** What a test waits for: containers that answer, one, several at once, and of a whole class. */
 final class Tests {
-    private static final String SERVE = "httpd -f -p 8080 -h /etc";
+    static final String SERVE = "httpd -f -p 8080 -h /etc";
     private static final int SEVERAL = 5;
-
-    /** The first test of a JVM, by DockerKit. */
-    static final class Ours {
-        public static void main(String[] args) {
-            ready(ours(Wait.http(8080, "/hostname")).startScoped().address(8080).getPort());
-        }
-    }
-
-    /** The first test of a JVM, by Testcontainers. */
-    static final class Theirs {
-        @SuppressWarnings("resource")
-        public static void main(String[] args) {
-            GenericContainer<?> container = theirs(http());
-            container.start();
-            ready(container.getMappedPort(8080));
-        }
-    }
 
     private Tests() {}
 
@@ -47,7 +30,6 @@ final class Tests {
             one(table, "port", Wait.port(8080), port());
             one(table, "HTTP", Wait.http(8080, "/hostname"), http());
             several(table);
-            firstOfJvm(table);
             TestClasses.run(table);
         } finally {
             Peers.removeAll();
@@ -138,38 +120,8 @@ final class Tests {
         }
     }
 
-    /** From the start of a JVM until its first container is ready, and on to its end, when the container is removed. */
-    private static void firstOfJvm(Table table) throws Exception {
-        List<Double> ours = new ArrayList<>();
-        List<Double> theirs = new ArrayList<>();
-        Table.Action[] both = {
-            () -> ours.add(Peers.untilFirstLine(Ours.class, Peers.SESSION)),
-            () -> theirs.add(Peers.untilFirstLine(Theirs.class, Peers.SESSION))
-        };
-        double[] ms = Table.medians(15, both, Peers::removeAll);
-        table.times(
-                "the first container of a JVM, from the JVM's start until it is ready",
-                median(ours),
-                median(theirs),
-                "Testcontainers",
-                0.6);
-        table.times(
-                "the same until the JVM has ended and removed it", ms[0], ms[1], "Testcontainers");
-    }
-
-    private static double median(List<Double> values) {
-        return Table.median(values.stream().mapToDouble(Double::doubleValue).toArray());
-    }
-
     private static void inThread(Runnable task) {
         new Thread(task, "start").start();
-    }
-
-    /** Says so, and ends the program as programs end: with what each library does then. */
-    private static void ready(int port) {
-        System.out.println(port);
-        System.out.flush();
-        System.exit(0);
     }
 
     static DetachedSpec ours(Wait wait) {
@@ -194,7 +146,7 @@ final class Tests {
         return org.testcontainers.containers.wait.strategy.Wait.forListeningPort();
     }
 
-    private static org.testcontainers.containers.wait.strategy.WaitStrategy http() {
+    static org.testcontainers.containers.wait.strategy.WaitStrategy http() {
         return org.testcontainers.containers.wait.strategy.Wait.forHttp("/hostname").forPort(8080);
     }
 }

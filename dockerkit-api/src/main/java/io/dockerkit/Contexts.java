@@ -52,7 +52,7 @@ public final class Contexts {
                                 new NotFoundException(
                                         "there is no docker context \""
                                                 + name
-                                                + "\"; docker context ls lists the existing ones",
+                                                + "\"; docker context ls lists the existing contexts",
                                         0,
                                         "",
                                         "docker context inspect " + name));
@@ -64,9 +64,9 @@ public final class Contexts {
     }
 
     /**
-     * Returns the name of the context that connections use which name no engine: {@code docker context show}. It is {@code
-     * default} where {@code DOCKER_HOST} is set; else it is that of {@code DOCKER_CONTEXT}, or of config.json. It need not
-     * exist.
+     * Returns the name of the context that {@link Docker#connect()} uses: {@code docker context show}. It is {@code
+     * default} if {@code DOCKER_HOST} is set, else the one in {@code DOCKER_CONTEXT}, else the one in config.json. It need
+     * not exist.
      */
     public static String current() {
         return backend().current();

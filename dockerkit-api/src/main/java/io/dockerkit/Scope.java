@@ -18,9 +18,9 @@ import io.dockerkit.volume.VolumeCommands;
  * }
  * }</pre>
  *
- * <p>A scope offers the commands of its connection. What they <i>create</i> belongs to the scope: by {@code start()},
- * {@code create()}, {@code execute()} and {@code attach()}, the command line of the spec being the same. Lists, queries and
- * {@code get} see everything on the engine. A volume that existed before {@code create} stays. So does a named volume that
+ * <p>A scope offers the commands of its connection. What {@code start()}, {@code create()}, {@code execute()} and
+ * {@code attach()} create belongs to the scope; the command line of a spec stays the same. Lists, queries and {@code get}
+ * see everything on the engine. A volume that existed before {@code create} stays. So does a named volume that
  * the engine creates itself, for {@code volume("data", "/www")} without a {@code create}; anonymous volumes are removed
  * with their container. For a single container there is {@code startScoped()}.
  *

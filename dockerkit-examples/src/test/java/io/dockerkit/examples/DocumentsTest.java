@@ -8,7 +8,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -23,6 +26,7 @@ class DocumentsTest {
     private static final Pattern SECTION = Pattern.compile("(?m)^## (.*)$");
     private static final Pattern CODE = Pattern.compile("(?ms)^```.*?^```$");
     private static final Pattern QUOTED = Pattern.compile("`([A-Za-z.]+)`");
+    private static final Pattern PACKAGE = Pattern.compile("`(io\\.dockerkit[a-z.]*)`");
     private static final Pattern FIGURES =
             Pattern.compile("(?m)^(\\| .* \\| (?:docker-java|Testcontainers) \\|)$");
 
@@ -101,6 +105,75 @@ class DocumentsTest {
                         .toList();
         assertThat(names).hasSizeGreaterThan(20);
         assertThat(known).containsAll(names);
+    }
+
+    @Test
+    void everyPackageHasARowOnTheArchitecturePage() throws IOException {
+        List<String> rows = all(PACKAGE, text(ROOT.resolve("docs/architecture.md")));
+        for (String module : List.of("dockerkit-api", "dockerkit-impl")) {
+            List<String> packages =
+                    sources(module).keySet().stream()
+                            .map(DocumentsTest::sourceFolder)
+                            .distinct()
+                            .toList();
+            assertThat(packages).hasSizeGreaterThan(5);
+            assertThat(rows).containsAll(packages);
+        }
+    }
+
+    /** The examples of the table "What a change takes". */
+    @Test
+    void aChangeTakesTheFilesThatTheArchitecturePageNames() throws IOException {
+        String page = text(ROOT.resolve("docs/architecture.md"));
+        assertThat(filesThatHave("\"group-add\"|\\bgroupAdd\\("))
+                .isEqualTo(examples(page, "`--group-add`"));
+        assertThat(filesThatHave("(?m)^    (public )?void pause\\("))
+                .isEqualTo(examples(page, "`pause\\(\\)`"));
+        Set<String> transport = filesThatHave("\\bSshAddress\\b");
+        transport.removeIf(file -> file.startsWith("Ssh"));
+        assertThat(transport).isEqualTo(examples(page, "`SshAddress`"));
+        Set<String> noun = filesThatHave("\\bVolume(Backend|Commands) volumes\\(");
+        noun.removeIf(file -> file.contains("Scope"));
+        assertThat(noun).isEqualTo(examples(page, "volumes"));
+    }
+
+    /** Returns the files that the last cell of a row names after its example. */
+    private static Set<String> examples(String page, String example) {
+        String files =
+                all(Pattern.compile("(?m)\\| " + example + ": (.*) \\|$"), page).stream()
+                        .findFirst()
+                        .orElseThrow();
+        return new TreeSet<>(all(QUOTED, files));
+    }
+
+    private static Set<String> filesThatHave(String regex) throws IOException {
+        Pattern pattern = Pattern.compile(regex);
+        Set<String> files = new TreeSet<>();
+        for (String module : List.of("dockerkit-api", "dockerkit-impl")) {
+            sources(module)
+                    .forEach(
+                            (file, source) -> {
+                                if (pattern.matcher(source).find()) {
+                                    files.add(file.getFileName().toString().replace(".java", ""));
+                                }
+                            });
+        }
+        return files;
+    }
+
+    private static Map<Path, String> sources(String module) throws IOException {
+        Path root = ROOT.resolve(module).resolve("src/main/java");
+        Map<Path, String> sources = new TreeMap<>();
+        try (Stream<Path> files = Files.walk(root.resolve("io"))) {
+            for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
+                sources.put(root.relativize(file), Files.readString(file));
+            }
+        }
+        return sources;
+    }
+
+    private static String sourceFolder(Path file) {
+        return file.getParent().toString().replace('/', '.').replace('\\', '.');
     }
 
     private static Stream<String> typeAndPackage(Path file) {

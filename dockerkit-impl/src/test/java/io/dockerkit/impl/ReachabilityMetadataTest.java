@@ -209,7 +209,7 @@ class ReachabilityMetadataTest {
                         });
         assertThat(places)
                 .containsExactlyInAnyOrder(
-                        Path.of("CallerTrace.java"), Path.of("WatchdogProcess.java"));
+                        Path.of("CallerTrace.java"), Path.of("WatchdogClassPath.java"));
     }
 
     @Test

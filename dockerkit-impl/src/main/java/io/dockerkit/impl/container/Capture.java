@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
  * thread-safe.
  */
 final class Capture {
+    /** How a run or an exec avoids the limit. */
+    static final String LIMIT_ADVICE =
+            "send the output to a stream with stdoutTo(…) and stderrTo(…), or raise the limit with maxOutput(…)";
+
     private static final int TAIL = 1000;
     private static final long MEBIBYTE = 1024 * 1024;
 

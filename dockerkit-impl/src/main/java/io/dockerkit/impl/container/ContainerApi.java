@@ -1,11 +1,9 @@
 package io.dockerkit.impl.container;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.dockerkit.AmbiguousIdException;
 import io.dockerkit.DockerException;
 import io.dockerkit.DockerTimeoutException;
 import io.dockerkit.EngineException;
-import io.dockerkit.NotFoundException;
 import io.dockerkit.PruneReport;
 import io.dockerkit.cli.Filters;
 import io.dockerkit.container.Container;
@@ -21,8 +19,6 @@ import io.dockerkit.impl.config.EngineHost;
 import io.dockerkit.impl.config.UserSettings;
 import io.dockerkit.impl.id.NameOrId;
 import io.dockerkit.impl.image.ImageApi;
-import io.dockerkit.impl.prune.PruneFilters;
-import io.dockerkit.impl.rest.Call;
 import io.dockerkit.impl.rest.Fields;
 import io.dockerkit.impl.rest.Rest;
 import io.dockerkit.impl.scope.EngineScope;
@@ -35,20 +31,15 @@ import io.dockerkit.spi.ExecBackend;
 import io.dockerkit.spi.Started;
 import io.dockerkit.spi.UpdateBackend;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** The calls about containers. Thread-safe. */
 public final class ContainerApi implements ContainerBackend {
-    private static final String LISTING = "list the containers";
-    private static final Set<String> STOPPED = Set.of("created", "exited", "dead");
-
     private final Rest rest;
     private final ImageApi images;
     private final UserSettings settings;
@@ -179,13 +170,7 @@ public final class ContainerApi implements ContainerBackend {
 
     @Override
     public List<ContainerSummary> list(Filters filters, boolean all, int last, boolean size) {
-        List<ContainerSummary> containers = new ArrayList<>();
-        Call call = rest.get("containers", "json").query("all", all).query("size", size);
-        if (last > 0) {
-            call.query("limit", String.valueOf(last));
-        }
-        call.filters(filters).to(LISTING).readList().forEach(said -> containers.add(listed(said)));
-        return List.copyOf(containers);
+        return containers().read(filters, all, last, size);
     }
 
     @Override
@@ -198,12 +183,12 @@ public final class ContainerApi implements ContainerBackend {
         return new StatsOfMany(rest, this, filters, all, last).stream();
     }
 
-    private JsonContainerSummary listed(JsonNode said) {
-        return new JsonContainerSummary(said, handle(Fields.text(said, "Id", LISTING)));
-    }
-
     @Override
     public Container get(String reference) {
+        return find(reference);
+    }
+
+    private EngineContainer find(String reference) {
         String container = NameOrId.ofContainer(reference);
         try {
             return handle(
@@ -212,7 +197,7 @@ public final class ContainerApi implements ContainerBackend {
                             .as("docker inspect " + container)
                             .readText("Id"));
         } catch (EngineException refused) {
-            throw ambiguous(container, refused);
+            throw containers().ambiguous(container, refused);
         }
     }
 
@@ -223,12 +208,12 @@ public final class ContainerApi implements ContainerBackend {
 
     @Override
     public ExecBackend exec(String reference) {
-        return handle(get(reference).id()).execs();
+        return find(reference).execs();
     }
 
     @Override
     public UpdateBackend update(String reference) {
-        return handle(get(reference).id())::update;
+        return find(reference)::update;
     }
 
     EngineContainer handle(String id) {
@@ -240,21 +225,8 @@ public final class ContainerApi implements ContainerBackend {
         return new EngineContainer(rest, images, settings, addresses, id, warnings);
     }
 
-    /** What an engine says of an ambiguous prefix differs between releases; the list tells for sure. */
-    private DockerException ambiguous(String reference, EngineException refused) {
-        List<String> matches = new ArrayList<>();
-        try {
-            for (ContainerSummary container : list(Filters.none(), true, 0, false)) {
-                if (container.id().startsWith(reference)) {
-                    matches.add(container.shortId() + " (" + container.name() + ")");
-                }
-            }
-        } catch (DockerException notListed) {
-            refused.addSuppressed(notListed);
-        }
-        return matches.size() > 1
-                ? new AmbiguousIdException("container", reference, matches)
-                : refused;
+    private ContainerList containers() {
+        return new ContainerList(rest, this::handle);
     }
 
     @Override
@@ -273,34 +245,6 @@ public final class ContainerApi implements ContainerBackend {
 
     @Override
     public PruneReport pruneDryRun(Filters filters) {
-        PruneFilters prune = PruneFilters.withAge(filters, Instant.now());
-        List<String> ids = new ArrayList<>();
-        long space = 0;
-        for (JsonNode said :
-                rest.get("containers", "json")
-                        .query("all", true)
-                        .query("size", true)
-                        .filters(prune.ofLists())
-                        .to(LISTING)
-                        .readList()) {
-            JsonContainerSummary container = listed(said);
-            if (prune.take(container.labels(), container.created()) && hasStopped(container)) {
-                ids.add(container.id());
-                space += said.path("SizeRw").asLong();
-            }
-        }
-        return new PruneReport(ids, space);
-    }
-
-    /** The engine's list lags behind what it tells those who wait for an end, and behind what a prune looks at. */
-    private static boolean hasStopped(JsonContainerSummary container) {
-        if (STOPPED.contains(container.state())) {
-            return true;
-        }
-        try {
-            return STOPPED.contains(container.container().inspect().state().status());
-        } catch (NotFoundException gone) {
-            return false;
-        }
+        return containers().prunable(filters);
     }
 }

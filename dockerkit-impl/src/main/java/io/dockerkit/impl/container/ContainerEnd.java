@@ -7,7 +7,6 @@ import io.dockerkit.cli.Checks;
 import io.dockerkit.container.Container;
 import io.dockerkit.impl.concurrent.Patience;
 import io.dockerkit.impl.concurrent.Threads;
-import io.dockerkit.impl.rest.Call;
 import io.dockerkit.impl.rest.Rest;
 import io.dockerkit.impl.transport.Answer;
 import java.time.Duration;
@@ -38,7 +37,7 @@ final class ContainerEnd implements ProcessEnd {
 
     private int read() {
         try (Answer answer = waiting) {
-            return Run.exitCode(Call.readBody(answer, "wait for " + container));
+            return new ContainerWait(rest, container.id()).exitCode(answer);
         }
     }
 

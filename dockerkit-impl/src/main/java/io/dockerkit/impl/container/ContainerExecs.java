@@ -96,7 +96,7 @@ final class ContainerExecs implements ExecBackend {
             throw capture.tooMuch(
                     request.commandLine(),
                     "; it is still running in the container, unless it ends when its output is closed",
-                    Run.LIMIT_ADVICE);
+                    Capture.LIMIT_ADVICE);
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "the output of "

@@ -4,6 +4,7 @@ import io.dockerkit.ConflictException;
 import io.dockerkit.DockerTimeoutException;
 import io.dockerkit.NotFoundException;
 import io.dockerkit.impl.rest.Call;
+import io.dockerkit.impl.rest.JsonAnswer;
 import io.dockerkit.impl.rest.Rest;
 import io.dockerkit.impl.transport.Answer;
 import java.time.Duration;
@@ -39,10 +40,9 @@ public final class ContainerRemoval {
 
     /** Somebody else removes it, the engine itself after {@code --rm} for instance. */
     private static void await(Rest rest, String id, ConflictException conflict) {
-        try (Answer answer =
-                rest.post("containers", id, "wait").query("condition", "removed").open()) {
+        try (Answer answer = new ContainerWait(rest, id).call(WaitCondition.REMOVED).open()) {
             answer.deadline(BY_OTHERS);
-            Call.readBody(answer, "wait for the removal of container " + id);
+            JsonAnswer.object(answer, "wait for the removal of container " + id);
         } catch (NotFoundException gone) {
             return;
         } catch (DockerTimeoutException late) {

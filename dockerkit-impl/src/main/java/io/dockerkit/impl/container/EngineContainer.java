@@ -1,14 +1,9 @@
 package io.dockerkit.impl.container;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.dockerkit.DockerTimeoutException;
 import io.dockerkit.InvalidOptionException;
-import io.dockerkit.NameInUseException;
-import io.dockerkit.NotFoundException;
-import io.dockerkit.PortInUseException;
 import io.dockerkit.Removal;
 import io.dockerkit.cli.Checks;
-import io.dockerkit.cli.ImageReference;
 import io.dockerkit.container.AttachSpec;
 import io.dockerkit.container.CommitSpec;
 import io.dockerkit.container.Container;
@@ -27,39 +22,28 @@ import io.dockerkit.container.run.ExecSpec;
 import io.dockerkit.container.run.UpdateSpec;
 import io.dockerkit.engine.EngineCommands;
 import io.dockerkit.engine.EventsSpec;
-import io.dockerkit.image.Image;
 import io.dockerkit.impl.concurrent.Deadline;
-import io.dockerkit.impl.concurrent.Uninterrupted;
 import io.dockerkit.impl.config.UserSettings;
 import io.dockerkit.impl.copy.Copies;
 import io.dockerkit.impl.copy.WholeFile;
 import io.dockerkit.impl.engine.EngineApi;
 import io.dockerkit.impl.image.ImageApi;
-import io.dockerkit.impl.json.JsonText;
-import io.dockerkit.impl.rest.Call;
 import io.dockerkit.impl.rest.Fields;
 import io.dockerkit.impl.rest.Rest;
-import io.dockerkit.impl.scope.OwnerLabels;
 import io.dockerkit.impl.transport.Answer;
 import io.dockerkit.impl.wait.Waiting;
-import io.dockerkit.spi.Removed;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /** A container by its id, or, by its only subclass, one that is removed when it is closed. Thread-safe. */
 class EngineContainer implements Container {
-    /** The seconds that a container has to end where neither it nor the call says otherwise. */
-    private static final long USUAL_GRACE = 10;
-
     /** How long a failed wait may ask the engine why the container ended. */
     private static final Duration TO_EXPLAIN = Duration.ofSeconds(5);
 
@@ -90,10 +74,12 @@ class EngineContainer implements Container {
         return id;
     }
 
-    private Call post(String action, String doing) {
-        return rest.post("containers", id, action)
-                .to(doing + " container " + shortId())
-                .as("docker " + action + " " + shortId());
+    private Lifecycle lifecycle() {
+        return new Lifecycle(rest, this);
+    }
+
+    private Commit committing() {
+        return new Commit(rest, images, id);
     }
 
     @Override
@@ -103,36 +89,7 @@ class EngineContainer implements Container {
 
     @Override
     public boolean start(UnaryOperator<StartSpec> options) {
-        StartSpec spec = options.apply(StartSpec.defaults());
-        Call call = post("start", "start").as("docker start" + spec + " " + shortId());
-        if (!spec.equals(StartSpec.defaults())) {
-            requireExperimental(spec);
-            call.query("checkpoint", spec.checkpoint());
-            if (!spec.checkpointDir().isEmpty()) {
-                call.query("checkpoint-dir", spec.checkpointDir());
-            }
-        }
-        try {
-            return call.orUnchanged().status() != 304;
-        } catch (PortInUseException taken) {
-            throw ConflictHolders.ofPort(taken, rest);
-        }
-    }
-
-    private void requireExperimental(StartSpec spec) {
-        if (spec.checkpoint().isEmpty()) {
-            throw new InvalidOptionException(
-                    "--checkpoint-dir",
-                    spec.checkpointDir(),
-                    "it counts only together with a checkpoint: add checkpoint(name)");
-        }
-        JsonNode info = rest.get("info").to("ask for the engine's info").read();
-        if (!info.path("ExperimentalBuild").asBoolean()) {
-            throw new InvalidOptionException(
-                    "--checkpoint",
-                    spec.checkpoint(),
-                    "the engine's experimental features are off; checkpoints need \"experimental\": true in its daemon.json");
-        }
+        return lifecycle().start(options.apply(StartSpec.defaults()));
     }
 
     @Override
@@ -140,21 +97,9 @@ class EngineContainer implements Container {
         return stop(options -> options);
     }
 
-    /** A stop takes as long as the process does, up to the time when the engine kills it. */
     @Override
     public boolean stop(UnaryOperator<StopSpec> options) {
-        return stopping("stop", options).orUnchanged().status() != 304;
-    }
-
-    private Call stopping(String action, UnaryOperator<StopSpec> options) {
-        StopSpec spec = options.apply(StopSpec.defaults());
-        long grace = spec.seconds().orElse(USUAL_GRACE);
-        Call call = post(action, action).longerBy(grace < 0 ? null : Duration.ofSeconds(grace));
-        spec.seconds().ifPresent(seconds -> call.query("t", String.valueOf(seconds)));
-        spec.signal().ifPresent(signal -> call.query("signal", signal));
-        // older engines take no notice of a signal, which would be worse than an error
-        rest.require(spec.signal().isPresent() ? Map.of("--signal", "1.42") : Map.of());
-        return call.as("docker " + action + spec + " " + shortId());
+        return lifecycle().stop(options.apply(StopSpec.defaults()));
     }
 
     @Override
@@ -164,40 +109,32 @@ class EngineContainer implements Container {
 
     @Override
     public void restart(UnaryOperator<StopSpec> options) {
-        stopping("restart", options).status();
+        lifecycle().restart(options.apply(StopSpec.defaults()));
     }
 
     @Override
     public void kill() {
-        // often the last thing that a thread does which was told to stop
-        Uninterrupted.run(() -> post("kill", "kill").status());
+        lifecycle().kill();
     }
 
     @Override
     public void kill(String signal) {
-        post("kill", "send " + signal + " to").query("signal", signal).status();
+        lifecycle().kill(signal);
     }
 
     @Override
     public void pause() {
-        post("pause", "pause").status();
+        lifecycle().pause();
     }
 
     @Override
     public void unpause() {
-        post("unpause", "unpause").status();
+        lifecycle().unpause();
     }
 
     @Override
     public void rename(String name) {
-        try {
-            post("rename", "rename")
-                    .query("name", name)
-                    .as("docker rename " + shortId() + " " + name)
-                    .status();
-        } catch (NameInUseException taken) {
-            throw ConflictHolders.ofName(taken, rest);
-        }
+        lifecycle().rename(name);
     }
 
     @Override
@@ -207,20 +144,7 @@ class EngineContainer implements Container {
 
     @Override
     public Removal remove(UnaryOperator<RemoveSpec> options) {
-        RemoveSpec spec = options.apply(RemoveSpec.defaults());
-        String link = spec.link().orElse("");
-        // links are known by the container's name, not by its id
-        Call call =
-                spec.link().isPresent()
-                        ? rest.delete("containers", inspect().name(), link)
-                                .to("remove link " + link + " of container " + shortId())
-                        : rest.delete("containers", id).to("remove container " + shortId());
-        call.query("force", spec.isForce())
-                .query("v", spec.isVolumes())
-                .query("link", spec.link().isPresent())
-                .as(spec.toCommandLine(shortId()));
-        String removed = spec.link().map(alias -> "link " + alias).orElse(id);
-        return Removed.of(ContainerRemoval.of(rest, id, call), removed);
+        return lifecycle().remove(options.apply(RemoveSpec.defaults()));
     }
 
     @Override
@@ -258,75 +182,12 @@ class EngineContainer implements Container {
 
     @Override
     public CommitSpec commit(String reference) {
-        ImageReference target = ImageReference.parseNewName("image", reference);
-        Map<String, String> query = new LinkedHashMap<>();
-        query.put("container", id);
-        query.put("repo", target.registry() + "/" + target.repository());
-        query.put("tag", target.tag().orElse("latest"));
-        return CommitSpec.of(
-                (parameters, changes, timeout) ->
-                        commit(parameters, changes, timeout, target.toString()),
-                query);
+        return committing().to(reference);
     }
 
     @Override
     public CommitSpec commit() {
-        return CommitSpec.of(
-                (parameters, changes, timeout) -> commit(parameters, changes, timeout, ""),
-                Map.of("container", id));
-    }
-
-    /**
-     * Returns changes that blank the labels by which DockerKit knows this very container: no container of the image is it.
-     * A label cannot be taken away from an image.
-     */
-    private List<String> blankLabels(@Nullable Duration timeout) {
-        List<String> own = new ArrayList<>();
-        try {
-            JsonText.fields(
-                            rest.get("containers", id, "json")
-                                    .to("inspect container " + shortId())
-                                    .as("docker inspect " + shortId())
-                                    .atMost(timeout)
-                                    .read()
-                                    .path("Config")
-                                    .path("Labels"))
-                    .stream()
-                    .filter(label -> !label.getValue().asText().isEmpty())
-                    .forEach(label -> own.add(label.getKey()));
-        } catch (NotFoundException gone) {
-            // the commit says so
-        }
-        return own.stream()
-                .filter(label -> OwnerLabels.isOne(label) || label.equals(NamedContainer.LABEL))
-                .map(label -> "LABEL " + label + "=")
-                .toList();
-    }
-
-    private Image commit(
-            Map<String, String> query,
-            List<String> changes,
-            @Nullable Duration timeout,
-            String target) {
-        String shown = target.isEmpty() ? "" : " " + target;
-        Call call =
-                rest.post("commit")
-                        .query(query)
-                        .to("make image" + shown + " of container " + shortId())
-                        .as("docker commit " + shortId() + shown);
-        long start = System.nanoTime();
-        List<String> all = new ArrayList<>(blankLabels(timeout));
-        if (timeout != null) {
-            call.within(timeout).atMost(timeout.minusNanos(System.nanoTime() - start));
-        }
-        all.addAll(changes);
-        call.queryAll("changes", all);
-        if (rest.isPodman()) {
-            // it wants a configuration, be it empty; docker's engines refuse an empty one
-            call.json(Map.of());
-        }
-        String made = call.readText("Id");
-        return images.created(made, target.isEmpty() ? made : target);
+        return committing().unnamed();
     }
 
     @Override
@@ -488,20 +349,7 @@ class EngineContainer implements Container {
     }
 
     private int await(WaitCondition condition, Deadline deadline) {
-        Call call = condition.addTo(post("wait", "wait for").atMost(deadline.left()));
-        try (Answer answer = call.open()) {
-            answer.deadline(deadline.left());
-            JsonNode said = Call.readBody(answer, "wait for container " + shortId());
-            return Run.exitCode(said);
-        } catch (DockerTimeoutException late) {
-            Duration limit = deadline.limit();
-            if (limit == null) {
-                throw late;
-            }
-            throw new DockerTimeoutException(
-                    "container " + shortId() + condition.unmet() + " after " + Checks.human(limit),
-                    late);
-        }
+        return new ContainerWait(rest, id).until(condition, deadline);
     }
 
     @Override

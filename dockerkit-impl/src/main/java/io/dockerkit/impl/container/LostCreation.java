@@ -9,6 +9,7 @@ import io.dockerkit.impl.id.NameOrId;
 import io.dockerkit.impl.id.ShortId;
 import io.dockerkit.impl.rest.Call;
 import io.dockerkit.impl.rest.Fields;
+import io.dockerkit.impl.rest.JsonAnswer;
 import io.dockerkit.impl.rest.LostAnswer;
 import io.dockerkit.impl.rest.Rest;
 import io.dockerkit.impl.transport.Answer;
@@ -101,7 +102,7 @@ final class LostCreation {
         try (Answer answer = call.open()) {
             answer.deadline(TO_LOOK);
             long earliest = lost.earliest(answer).getEpochSecond();
-            for (JsonNode said : Call.readListBody(answer, "list the containers")) {
+            for (JsonNode said : JsonAnswer.list(answer, "list the containers")) {
                 if (said.path("Created").asLong() >= earliest
                         && said.path("Image").asText().equals(request.body().get("Image"))) {
                     ids.add(ShortId.of(said.path("Id").asText()));

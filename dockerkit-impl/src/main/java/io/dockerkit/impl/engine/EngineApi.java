@@ -20,6 +20,7 @@ import io.dockerkit.impl.rest.Call;
 import io.dockerkit.impl.rest.Fields;
 import io.dockerkit.impl.rest.JsonItems;
 import io.dockerkit.impl.rest.JsonTree;
+import io.dockerkit.impl.rest.Ping;
 import io.dockerkit.impl.rest.Rest;
 import io.dockerkit.spi.DockerBackend;
 import io.dockerkit.spi.EngineBackend;
@@ -59,7 +60,7 @@ public final class EngineApi implements EngineBackend {
 
     @Override
     public EngineCommands.Ping ping() {
-        Rest.Ping ping = rest.ping();
+        Ping ping = rest.ping();
         return new ReportedPing(ping.apiVersion(), ping.osType(), rest.version().toString());
     }
 

@@ -1,22 +1,17 @@
 package io.dockerkit.impl.rest;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.github.dockerjava.transport.DockerHttpClient.Request;
 import io.dockerkit.DockerException;
-import io.dockerkit.DockerUnavailableException;
 import io.dockerkit.cli.Filters;
 import io.dockerkit.impl.concurrent.Uninterrupted;
 import io.dockerkit.impl.json.JsonText;
 import io.dockerkit.impl.transport.Answer;
-import io.dockerkit.impl.transport.Malformed;
 import io.dockerkit.impl.transport.NamedRequest;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,9 +37,7 @@ public final class Call {
 
     private final Rest rest;
     private final String method;
-    private final String path;
-    private final Map<String, String> query = new LinkedHashMap<>();
-    private final List<Map.Entry<String, String>> repeated = new ArrayList<>();
+    private final RequestTarget target;
     private final Map<String, String> headers = new LinkedHashMap<>();
     private @Nullable Object body;
     private @Nullable InputStream stream;
@@ -58,24 +51,15 @@ public final class Call {
     Call(Rest rest, String method, String... path) {
         this.rest = rest;
         this.method = method;
-        StringBuilder encoded = new StringBuilder();
-        for (String segment : path) {
-            encoded.append('/').append(encode(segment).replace("%3A", ":"));
-        }
-        // the engine's routes take the slashes of an image's name as they are, and some releases
-        // nothing else
-        this.path =
-                path[0].equals("images")
-                        ? encoded.toString().replace("%2F", "/")
-                        : encoded.toString();
-        this.doing = "ask " + method + " " + this.path;
+        this.target = new RequestTarget(path);
+        this.doing = "ask " + method + " " + target.path();
         boolean asks = method.equals("GET") || method.equals("HEAD");
         this.deadline = rest.deadline(asks ? TO_ASK : TO_CHANGE);
     }
 
     /** Adds a parameter. */
     public Call query(String name, String value) {
-        query.put(name, value);
+        target.query(name, value);
         return this;
     }
 
@@ -86,13 +70,13 @@ public final class Call {
 
     /** Adds a parameter that may be there several times. */
     public Call queryAll(String name, List<String> values) {
-        values.forEach(value -> repeated.add(Map.entry(name, value)));
+        values.forEach(value -> target.repeat(name, value));
         return this;
     }
 
     /** Adds parameters. */
     public Call query(Map<String, String> parameters) {
-        query.putAll(parameters);
+        parameters.forEach(target::query);
         return this;
     }
 
@@ -249,22 +233,21 @@ public final class Call {
     /** Sends the call and returns the answer, which must be a JSON object. */
     public JsonNode read() {
         try (Answer answer = openWhole()) {
-            return readBody(answer, doing);
+            return JsonAnswer.object(answer, doing);
         }
     }
 
     /** Sends the call and returns the answer, which must be a JSON array, or null, which Go writes for an empty one. */
     public JsonNode readList() {
         try (Answer answer = openWhole()) {
-            return Fields.list(parse(answer.getBody(), doing), doing);
+            return JsonAnswer.list(answer, doing);
         }
     }
 
     /** Sends the call and returns the answer if it has a body, else a missing node. */
     public JsonNode readIfAny() {
         try (Answer answer = openWhole()) {
-            JsonNode said = parse(answer.getBody(), doing);
-            return said.isMissingNode() ? said : Fields.object(said, doing);
+            return JsonAnswer.objectIfAny(answer, doing);
         }
     }
 
@@ -273,53 +256,8 @@ public final class Call {
         return Fields.text(read(), field, doing);
     }
 
-    /**
-     * Reads the body of an answer, which must be a JSON object, for as long as the answer's own deadline lets it.
-     *
-     * @param doing what is done, after "cannot": {@code wait for container web}
-     */
-    public static JsonNode readBody(Answer answer, String doing) {
-        return Fields.object(parse(answer.getBody(), doing), doing);
-    }
-
-    /** Reads the body of an answer, which must be a JSON array, as {@link #readBody} does. */
-    public static JsonNode readListBody(Answer answer, String doing) {
-        return Fields.list(parse(answer.getBody(), doing), doing);
-    }
-
-    private static JsonNode parse(InputStream body, String doing) {
-        try {
-            JsonNode tree = JsonText.read(body);
-            return tree;
-        } catch (JsonProcessingException e) {
-            throw Malformed.answer(
-                    "cannot "
-                            + doing
-                            + ": the engine's answer is no JSON ("
-                            + e.getOriginalMessage()
-                            + ")",
-                    e);
-        } catch (IOException e) {
-            throw new DockerUnavailableException(
-                    "cannot " + doing + ": the engine's answer was closed: " + e.getMessage(),
-                    e,
-                    true);
-        }
-    }
-
     private Request request() {
-        StringBuilder target = new StringBuilder("/v").append(rest.version()).append(path);
-        char separator = '?';
-        List<Map.Entry<String, String>> parameters = new ArrayList<>(query.entrySet());
-        parameters.addAll(repeated);
-        for (Map.Entry<String, String> parameter : parameters) {
-            target.append(separator)
-                    .append(encode(parameter.getKey()))
-                    .append('=')
-                    .append(encode(parameter.getValue()));
-            separator = '&';
-        }
-        Request.Builder request = Request.builder().method(method).path(target.toString());
+        Request.Builder request = Request.builder().method(method).path(target.of(rest.version()));
         headers.forEach(request::putHeader);
         Object value = body;
         InputStream content = stream;
@@ -366,9 +304,5 @@ public final class Call {
                             + ", and its words could not be read",
                     e);
         }
-    }
-
-    private static String encode(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

@@ -117,7 +117,7 @@ public final class LostAnswer {
         try (Answer answer = question.atMost(TO_LOOK).open()) {
             answer.deadline(TO_LOOK);
             Instant earliest = earliest(answer);
-            return new Found(Call.readBody(answer, "look for what was made"), earliest);
+            return new Found(JsonAnswer.object(answer, "look for what was made"), earliest);
         } catch (NotFoundException none) {
             return null;
         } catch (DockerInterruptedException interrupted) {

@@ -1,8 +1,5 @@
 package io.dockerkit.impl.rest;
 
-import com.github.dockerjava.transport.DockerHttpClient.Request;
-import io.dockerkit.DockerUnavailableException;
-import io.dockerkit.InvalidOptionException;
 import io.dockerkit.UnsupportedByEngineException;
 import io.dockerkit.impl.concurrent.CleanUps;
 import io.dockerkit.impl.transport.Answer;
@@ -11,14 +8,13 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The Engine API of one engine. The version is agreed upon with the first call: the newest that both sides speak, or the
- * one that {@code DOCKER_API_VERSION} names.
+ * The Engine API of one engine: starts calls and holds what they share, the {@linkplain Negotiation version} and the
+ * deadline.
  *
  * <p>Thread-safe.
  */
@@ -28,8 +24,7 @@ public final class Rest implements AutoCloseable {
     private static final Duration TO_CLEAN_UP = Duration.ofSeconds(2);
 
     private final Wire wire;
-    private final boolean pinned;
-    private final AtomicReference<@Nullable ApiVersion> version;
+    private final Negotiation negotiation;
     private final AtomicBoolean podman;
     private final @Nullable Duration timeout;
     private final CleanUps cleanUps;
@@ -41,25 +36,17 @@ public final class Rest implements AutoCloseable {
      * @throws io.dockerkit.InvalidOptionException if it is none, or older than any that this code speaks
      */
     public Rest(Wire wire, @Nullable String asked) {
-        this(
-                wire,
-                Versions.pinned(asked) != null,
-                new AtomicReference<>(Versions.pinned(asked)),
-                new AtomicBoolean(),
-                null,
-                new CleanUps());
+        this(wire, new Negotiation(wire, asked), new AtomicBoolean(), null, new CleanUps());
     }
 
     private Rest(
             Wire wire,
-            boolean pinned,
-            AtomicReference<@Nullable ApiVersion> version,
+            Negotiation negotiation,
             AtomicBoolean podman,
             @Nullable Duration timeout,
             CleanUps cleanUps) {
         this.wire = wire;
-        this.pinned = pinned;
-        this.version = version;
+        this.negotiation = negotiation;
         this.podman = podman;
         this.timeout = timeout;
         this.cleanUps = cleanUps;
@@ -67,7 +54,7 @@ public final class Rest implements AutoCloseable {
 
     /** Returns the same API, over the same wire, whose calls have this deadline in place of their usual ones. */
     public Rest withTimeout(Duration limit) {
-        return new Rest(wire, pinned, version, podman, limit, cleanUps);
+        return new Rest(wire, negotiation, podman, limit, cleanUps);
     }
 
     /** Returns the deadline of a call: the usual one unless another was set for all. */
@@ -113,25 +100,17 @@ public final class Rest implements AutoCloseable {
 
     /** Returns the version that this connection speaks; asks the engine if it was not asked before. */
     public ApiVersion version() {
-        ApiVersion known = version.get();
-        if (known == null) {
-            // threads that begin together may each ask: none waits for another's call
-            known = negotiate(ping());
-            version.set(known);
-        }
-        return known;
+        return negotiation.version(this::ping);
     }
 
     /** Returns the version that this connection speaks, or empty if the engine was not asked yet. */
     public Optional<ApiVersion> knownVersion() {
-        return Optional.ofNullable(version.get());
+        return negotiation.known();
     }
 
     /** Agrees on the version, unless that is done already; the engine may take no longer than this for it. */
     public void agree(@Nullable Duration atMost) {
-        if (version.get() == null) {
-            version.set(negotiate(ping(atMost)));
-        }
+        negotiation.version(() -> ping(atMost));
     }
 
     /** Returns the count of removals that go on in the background. */
@@ -155,9 +134,6 @@ public final class Rest implements AutoCloseable {
                 });
     }
 
-    /** What the engine says of itself in the headers of a ping. */
-    public record Ping(String apiVersion, String osType) {}
-
     /** Asks whether the engine is there. */
     public Ping ping() {
         return ping(null);
@@ -168,51 +144,12 @@ public final class Rest implements AutoCloseable {
         if (atMost != null && atMost.compareTo(limit == null ? TO_PING : limit) < 0) {
             limit = atMost;
         }
-        Request request = Request.builder().method(Request.Method.GET).path("/_ping").build();
-        try (Answer answer = limit == null ? wire.execute(request) : wire.execute(request, limit)) {
-            if (answer.getStatusCode() != 200) {
-                throw new DockerUnavailableException(
-                        "what listens at "
-                                + address()
-                                + " answers a ping with status "
-                                + answer.getStatusCode()
-                                + EngineErrors.redirect(answer)
-                                + "; is it a Docker engine?",
-                        null);
-            }
-            return new Ping(header(answer, "Api-Version"), header(answer, "Ostype"));
-        }
-    }
-
-    private static String header(Answer answer, String name) {
-        String value = answer.getHeader(name);
-        return value == null ? "" : value;
-    }
-
-    private ApiVersion negotiate(Ping ping) {
-        if (ping.apiVersion().isEmpty()) {
-            throw new DockerUnavailableException(
-                    "what listens at "
-                            + address()
-                            + " answers a ping without naming its API version; is it a Docker engine?",
-                    null);
-        }
-        try {
-            return Versions.agreed(ping.apiVersion(), address());
-        } catch (InvalidOptionException noVersion) {
-            throw new DockerUnavailableException(
-                    "what listens at "
-                            + address()
-                            + " answers a ping with \""
-                            + ping.apiVersion()
-                            + "\" for its API version; is it a Docker engine?",
-                    noVersion);
-        }
+        return Ping.of(wire, limit);
     }
 
     /** Returns the error for an engine that says that it does not serve this connection's version, if it says so. */
     Optional<UnsupportedByEngineException> refusedVersion(String words) {
-        return Versions.refusal(words, address(), pinned);
+        return negotiation.refusal(words);
     }
 
     /** Takes note of what an answer tells of who gives it. */

@@ -79,7 +79,7 @@ final class Guard {
             WatchdogProcess started = WatchdogProcess.start(Guard::warn);
             protectedOnes.forEach((scopes, number) -> started.watch(number, scopes));
             watchdog = started;
-        } catch (WatchdogProcess.ImpossibleException impossible) {
+        } catch (NoWatchdogException impossible) {
             without = true;
             warn("none can be started: " + impossible.getMessage());
         } catch (RuntimeException | LinkageError unexpected) {

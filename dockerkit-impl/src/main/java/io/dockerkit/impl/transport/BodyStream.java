@@ -103,10 +103,10 @@ final class BodyStream extends InputStream {
     private int readPatiently(byte[] into, int offset, int length) throws IOException {
         long each = patience;
         if (each == 0) {
-            return framing.read(connection, into, offset, length);
+            return framing.read(connection.received(), into, offset, length);
         }
         connection.deadline(each);
-        int read = framing.read(connection, into, offset, length);
+        int read = framing.read(connection.received(), into, offset, length);
         boolean intime = connection.liftDeadline();
         if (!intime && read < 0) {
             throw new ClosedChannelException();
@@ -192,13 +192,13 @@ final class BodyStream extends InputStream {
     }
 
     private boolean drained() {
-        connection.stopWaiting();
+        connection.received().stopWaiting();
         try {
             // most often there is nothing left but the end
             int left = DRAINED;
             byte[] scratch = new byte[256];
             while (left > 0) {
-                int read = framing.read(connection, scratch, 0, scratch.length);
+                int read = framing.read(connection.received(), scratch, 0, scratch.length);
                 if (read < 0) {
                     return true;
                 }

@@ -69,7 +69,7 @@ abstract class Framing {
     }
 
     /** Reads at least one byte of the body; -1 at its end; {@link EOFException} if the connection ends before it. */
-    abstract int read(Connection connection, byte[] into, int offset, int length)
+    abstract int read(ReceivedBytes received, byte[] into, int offset, int length)
             throws IOException;
 
     /** Returns whether the end is known to be reached, without reading on. */
@@ -101,11 +101,11 @@ abstract class Framing {
         }
 
         @Override
-        int read(Connection connection, byte[] into, int offset, int most) throws IOException {
+        int read(ReceivedBytes received, byte[] into, int offset, int most) throws IOException {
             if (left == 0) {
                 return -1;
             }
-            int count = connection.read(into, offset, (int) Math.min(most, left));
+            int count = received.read(into, offset, (int) Math.min(most, left));
             if (count < 0) {
                 throw new EOFException("the connection ended within the body");
             }
@@ -144,14 +144,14 @@ abstract class Framing {
         }
 
         @Override
-        int read(Connection connection, byte[] into, int offset, int most) throws IOException {
+        int read(ReceivedBytes received, byte[] into, int offset, int most) throws IOException {
             if (left == 0 && !ended) {
-                next(connection);
+                next(received);
             }
             if (ended) {
                 return -1;
             }
-            int count = connection.read(into, offset, (int) Math.min(most, left));
+            int count = received.read(into, offset, (int) Math.min(most, left));
             if (count < 0) {
                 throw new EOFException("the connection ended within a chunk");
             }
@@ -159,25 +159,25 @@ abstract class Framing {
             return count;
         }
 
-        private void next(Connection connection) throws IOException {
+        private void next(ReceivedBytes received) throws IOException {
             if (!first) {
-                String rest = line(connection);
+                String rest = line(received);
                 if (!rest.isEmpty()) {
                     throw Malformed.answer(
                             "expected the end of a chunk but received " + Malformed.quote(rest));
                 }
             }
             // a size line that is cut leaves no half-read state behind: the connection is dropped
-            left = size(line(connection));
+            left = size(line(received));
             first = false;
             if (left == 0) {
-                skipTrailers(connection);
+                skipTrailers(received);
                 ended = true;
             }
         }
 
-        private static void skipTrailers(Connection connection) throws IOException {
-            for (int count = 0; !line(connection).isEmpty(); count++) {
+        private static void skipTrailers(ReceivedBytes received) throws IOException {
+            for (int count = 0; !line(received).isEmpty(); count++) {
                 if (count == MOST_TRAILERS) {
                     throw Malformed.answer("received more than " + MOST_TRAILERS + " trailers");
                 }
@@ -185,8 +185,8 @@ abstract class Framing {
         }
 
         /** A bare LF will not do here: a chunk that lacks its last byte would pass for one that ends in CR. */
-        private static String line(Connection connection) throws IOException {
-            String line = connection.readStrictLine(LONGEST_LINE);
+        private static String line(ReceivedBytes received) throws IOException {
+            String line = received.readStrictLine(LONGEST_LINE);
             if (line == null) {
                 throw new EOFException("the connection ended before the last chunk");
             }
@@ -231,8 +231,8 @@ abstract class Framing {
         }
 
         @Override
-        int read(Connection connection, byte[] into, int offset, int most) throws IOException {
-            int count = ended ? -1 : connection.read(into, offset, most);
+        int read(ReceivedBytes received, byte[] into, int offset, int most) throws IOException {
+            int count = ended ? -1 : received.read(into, offset, most);
             ended = count < 0;
             return count;
         }

@@ -44,10 +44,10 @@ final class ResponseHead {
      *
      * @throws EOFException if the connection ended before the head did
      */
-    static ResponseHead read(Connection connection) throws IOException {
+    static ResponseHead read(ReceivedBytes received) throws IOException {
         int interim = 0;
         while (true) {
-            ResponseHead head = readOne(connection);
+            ResponseHead head = readOne(received);
             if (head.status >= 200 || head.status == 101) {
                 return head;
             }
@@ -57,11 +57,11 @@ final class ResponseHead {
         }
     }
 
-    private static ResponseHead readOne(Connection connection) throws IOException {
-        ResponseHead head = new ResponseHead(line(connection));
+    private static ResponseHead readOne(ReceivedBytes received) throws IOException {
+        ResponseHead head = new ResponseHead(line(received));
         int count = 0;
         int bytes = 0;
-        for (String line = line(connection); !line.isEmpty(); line = line(connection)) {
+        for (String line = line(received); !line.isEmpty(); line = line(received)) {
             bytes += line.length();
             if (++count > MOST_HEADERS || bytes > MOST_BYTES) {
                 throw Malformed.answer(
@@ -77,8 +77,8 @@ final class ResponseHead {
         return head;
     }
 
-    private static String line(Connection connection) throws IOException {
-        String line = connection.readLine(LONGEST_LINE);
+    private static String line(ReceivedBytes received) throws IOException {
+        String line = received.readLine(LONGEST_LINE);
         if (line == null) {
             throw new EOFException("the connection ended before the head of the answer did");
         }

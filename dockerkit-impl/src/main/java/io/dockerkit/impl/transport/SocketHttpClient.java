@@ -194,7 +194,7 @@ public final class SocketHttpClient implements Wire {
         } catch (IOException unsent) {
             return earlyAnswer(connection, unsent);
         }
-        return ResponseHead.read(connection);
+        return ResponseHead.read(connection.received());
     }
 
     /** An engine that refuses a long request answers and closes while that is still being sent. */
@@ -204,7 +204,7 @@ public final class SocketHttpClient implements Wire {
             throw unsent;
         }
         try {
-            return ResponseHead.read(connection);
+            return ResponseHead.read(connection.received());
         } catch (IOException | DockerUnavailableException.MalformedAnswer e) {
             unsent.addSuppressed(e);
             throw unsent;
@@ -215,7 +215,7 @@ public final class SocketHttpClient implements Wire {
         return connection.reused()
                 && connection.ended() == null
                 && !Thread.currentThread().isInterrupted()
-                && connection.received() == 0
+                && connection.received().count() == 0
                 && (connection.sent() == 0 || request.repeatable());
     }
 

@@ -170,7 +170,7 @@ class LogMessagesTest {
                 .allSatisfy(
                         line ->
                                 assertThat(utf8(line.text()).length)
-                                        .isLessThanOrEqualTo(LogMessages.LONGEST_LINE));
+                                        .isLessThanOrEqualTo(PartialLine.LONGEST));
     }
 
     @Test

@@ -77,7 +77,7 @@ class WatchdogProcessTest {
     }
 
     /** Starts a watchdog that looks at its engine at once, and is not waited for long if it does not read. */
-    private WatchdogProcess hurried(Path java) throws WatchdogProcess.ImpossibleException {
+    private WatchdogProcess hurried(Path java) throws NoWatchdogException {
         return WatchdogProcess.start(troubles::add, java, Duration.ofMillis(200), Duration.ZERO);
     }
 
@@ -135,7 +135,7 @@ class WatchdogProcessTest {
         try {
             WatchdogProcess.start(troubles::add, broken).watch(1, scopes());
             assertThat(trouble()).contains("ended before it was ready");
-        } catch (WatchdogProcess.ImpossibleException impossible) {
+        } catch (NoWatchdogException impossible) {
             assertThat(impossible).hasMessageContaining("cannot run " + broken);
         }
     }
@@ -144,13 +144,12 @@ class WatchdogProcessTest {
     void aJavaHomeThatIsNotSetIsReported() {
         assertThat(
                         catchThrowableOfType(
-                                WatchdogProcess.ImpossibleException.class,
-                                () -> WatchdogProcess.java(null)))
+                                NoWatchdogException.class, () -> WatchdogCommand.java(null)))
                 .hasMessageContaining("java.home is not set");
         assertThat(
                         catchThrowableOfType(
-                                WatchdogProcess.ImpossibleException.class,
-                                () -> WatchdogProcess.java("/no/such/jdk")))
+                                NoWatchdogException.class,
+                                () -> WatchdogCommand.java("/no/such/jdk")))
                 .hasMessage("there is no java in /no/such/jdk/bin");
     }
 
@@ -190,7 +189,7 @@ class WatchdogProcessTest {
         Path nobody = directory.resolve("nobody.sock");
         Endpoint none = new Endpoint("test", "unix://" + nobody, null);
         Scopes scopes = new Scopes(engine.rest(), () -> none, null);
-        WatchdogProcess watchdog = hurried(WatchdogProcess.java(System.getProperty("java.home")));
+        WatchdogProcess watchdog = hurried(WatchdogCommand.java(System.getProperty("java.home")));
         watchdog.watch(1, scopes);
         watchdog.watch(2, scopes());
         assertThat(trouble()).contains("does not reach the engine at unix://" + nobody);

@@ -1,6 +1,5 @@
 package io.dockerkit.impl.transport;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,7 +9,6 @@ import io.dockerkit.DockerInterruptedException;
 import io.dockerkit.DockerTimeoutException;
 import io.dockerkit.DockerUnavailableException;
 import io.dockerkit.IncompleteStreamException;
-import io.dockerkit.lab.Behaviour;
 import io.dockerkit.lab.Connections;
 import io.dockerkit.lab.Endurance;
 import io.dockerkit.lab.Peer;
@@ -18,16 +16,11 @@ import io.dockerkit.lab.ScriptedEngine;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,56 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(30)
 @Execution(ExecutionMode.CONCURRENT)
-class SocketHttpClientTest {
-    private static final Duration SHORT = Duration.ofMillis(300);
-    private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nOK";
-
-    @TempDir Path directory;
-    private final List<AutoCloseable> opened = new ArrayList<>();
-
-    private ScriptedEngine server(Behaviour... behaviours) throws IOException {
-        ScriptedEngine server = new ScriptedEngine(directory, behaviours);
-        opened.add(server);
-        return server;
-    }
-
-    private SocketHttpClient client(ScriptedEngine server) throws IOException {
-        SocketHttpClient client = clientOf(server);
-        opened.add(client);
-        return client;
-    }
-
-    /** Makes the client, over the server's own socket. */
-    SocketHttpClient clientOf(ScriptedEngine server) throws IOException {
-        return new SocketHttpClient(Route.toSocket(server.socket()), null);
-    }
-
-    /** Has something closed after the test. */
-    final void closeLater(AutoCloseable one) {
-        opened.add(one);
-    }
-
-    @AfterEach
-    void closeAll() throws Exception {
-        for (AutoCloseable one : opened) {
-            one.close();
-        }
-    }
-
-    private static Request get(String path) {
-        return Request.builder().method(Request.Method.GET).path(path).build();
-    }
-
-    private static Request post(String path, byte[] body) {
-        return Request.builder().method(Request.Method.POST).path(path).bodyBytes(body).build();
-    }
-
-    private static String text(Answer answer) throws IOException {
-        try (answer) {
-            return new String(answer.getBody().readAllBytes(), UTF_8);
-        }
-    }
-
+class SocketHttpClientTest extends UpgradeCases {
     @Test
     void anAnswerOfKnownLengthLeavesTheConnectionForTheNextCall() throws IOException {
         ScriptedEngine server = server(Connections.answers(OK, OK, OK));
@@ -292,117 +236,6 @@ class SocketHttpClientTest {
     }
 
     @Test
-    void theEndOfTheInputReachesTheOtherSideOfAnUpgrade() throws IOException {
-        AtomicReference<String> received = new AtomicReference<>();
-        SocketHttpClient client =
-                client(
-                        server(
-                                peer -> {
-                                    peer.request();
-                                    peer.send(
-                                            "HTTP/1.1 101 UPGRADED\r\nContent-Type: application/vnd.docker.raw-stream\r\n"
-                                                    + "Connection: Upgrade\r\nUpgrade: tcp\r\n\r\nhello ");
-                                    received.set(peer.readToEnd());
-                                    peer.send("and goodbye");
-                                }));
-        Answer answer = client.upgrade(post("/exec/1/start", bytes("{}")), Duplex.TCP);
-        Duplex duplex = answer.duplex().orElseThrow();
-        assertThat(duplex.contentType()).isEqualTo(MediaTypes.RAW_STREAM);
-        duplex.output().write(bytes("to you"));
-        duplex.closeOutput();
-        assertThat(new String(duplex.input().readAllBytes(), UTF_8)).isEqualTo("hello and goodbye");
-        assertThat(received.get()).isEqualTo("to you");
-        answer.close();
-    }
-
-    @Test
-    void outputThatFlowsWhileTheInputEndsComesWhole() throws Exception {
-        String piece = "0123456789".repeat(100);
-        Behaviour talks =
-                peer -> {
-                    peer.request();
-                    peer.send(
-                            "HTTP/1.1 101 UPGRADED\r\nConnection: Upgrade\r\nUpgrade: tcp\r\n\r\n");
-                    for (int i = 0; i < 200; i++) {
-                        peer.send(piece);
-                    }
-                    peer.readToEnd();
-                };
-        int rounds = Endurance.count(60, 20);
-        Behaviour[] all = new Behaviour[rounds];
-        Arrays.fill(all, talks);
-        SocketHttpClient client = client(server(all));
-        for (int round = 0; round < rounds; round++) {
-            try (Answer answer = client.upgrade(post("/exec/1/start", bytes("{}")), Duplex.TCP)) {
-                Duplex duplex = answer.duplex().orElseThrow();
-                int before = round * 1000;
-                assertThat(duplex.input().readNBytes(before)).hasSize(before);
-                Thread closing = new Thread(duplex::closeOutput);
-                closing.start();
-                assertThat(duplex.input().readAllBytes()).hasSize(200 * piece.length() - before);
-                closing.join();
-            }
-        }
-    }
-
-    @Test
-    void anUpgradeNamesItsProtocol() throws IOException {
-        AtomicReference<String> asked = new AtomicReference<>();
-        SocketHttpClient client =
-                client(
-                        server(
-                                peer -> {
-                                    asked.set(peer.request());
-                                    peer.send(
-                                            "HTTP/1.1 101 UPGRADED\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\nPRI");
-                                    peer.close();
-                                }));
-        try (Answer answer = client.upgrade(post("/session", new byte[0]), "h2c")) {
-            Duplex duplex = answer.duplex().orElseThrow();
-            assertThat(new String(duplex.input().readAllBytes(), UTF_8)).isEqualTo("PRI");
-        }
-        assertThat(asked.get()).contains("\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n");
-        assertThatThrownBy(() -> client.upgrade(post("/session", new byte[0]), "h2c\r\nX: y"))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("not a protocol of HTTP");
-    }
-
-    @Test
-    void onlyARawStreamIsHandedOverWithTheStatus200() throws IOException {
-        SocketHttpClient client =
-                client(
-                        server(
-                                peer -> {
-                                    peer.request();
-                                    peer.send("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\nhello");
-                                    peer.close();
-                                }));
-        try (Answer raw = client.upgrade(post("/x", bytes("{}")), Duplex.TCP);
-                Answer other = client.upgrade(post("/x", bytes("{}")), "h2c")) {
-            assertThat(raw.duplex()).isPresent();
-            assertThat(other.duplex()).isEmpty();
-            assertThat(text(other)).isEqualTo("hello");
-        }
-    }
-
-    @Test
-    void anUpgradeThatIsRefusedKeepsTheEnginesWords() throws IOException {
-        String words = "{\"message\":\"Container x is not running\"}";
-        SocketHttpClient client =
-                client(
-                        server(
-                                Connections.answers(
-                                        "HTTP/1.1 409 Conflict\r\nContent-Length: "
-                                                + words.length()
-                                                + "\r\n\r\n"
-                                                + words)));
-        Answer answer = client.upgrade(post("/x", bytes("{}")), Duplex.TCP);
-        assertThat(answer.getStatusCode()).isEqualTo(409);
-        assertThat(answer.duplex()).isEmpty();
-        assertThat(text(answer)).isEqualTo(words);
-    }
-
-    @Test
     void anAnswerThatComesBeforeTheRequestIsSentIsTheAnswer() throws IOException {
         SocketHttpClient client =
                 client(
@@ -502,9 +335,5 @@ class SocketHttpClientTest {
         assertThat(client.idleConnections()).isZero();
         assertThatThrownBy(() -> client.execute(get("/x")))
                 .isInstanceOf(IllegalStateException.class);
-    }
-
-    private static byte[] bytes(String text) {
-        return text.getBytes(UTF_8);
     }
 }

@@ -1,0 +1,66 @@
+package io.dockerkit.impl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dockerkit.impl.rest.Rest;
+import io.dockerkit.lab.CannedWire;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@link Verbs} has each method that sends a request. */
+class VerbsTest {
+    /** Methods of handles, specs and commands that send nothing. */
+    private static final Set<String> SEND_NOTHING =
+            Set.of(
+                    "Container.id",
+                    "Container.shortId",
+                    "Container.warnings",
+                    "Container.withTimeout",
+                    "DetachedSpec.name",
+                    "DetachedSpec.readiness",
+                    "ContainerCommands.backend",
+                    "ContextSpec.execute",
+                    "EngineCommands.client",
+                    "EngineCommands.logout",
+                    "ExecSpec.isDetached",
+                    "Image.id",
+                    "Image.reference",
+                    "Image.shortId",
+                    "Network.id",
+                    "Network.name",
+                    "NetworkCommands.parseConnect",
+                    "NetworkSpec.name",
+                    "RunSpec.isDetached",
+                    "Volume.at",
+                    "Volume.cluster",
+                    "Volume.created",
+                    "Volume.driver",
+                    "Volume.json",
+                    "Volume.labels",
+                    "Volume.mountpoint",
+                    "Volume.name",
+                    "Volume.options",
+                    "Volume.references",
+                    "Volume.scope",
+                    "Volume.size",
+                    "VolumeSpec.name");
+
+    /** What is tried elsewhere: it starts the watchdog of scopes, which is another process. */
+    private static final Set<String> ELSEWHERE = Set.of("DetachedSpec.startScoped");
+
+    @Test
+    void eachMethodOfHandlesSpecsAndCommandsIsTriedOrSendsNothing(@TempDir Path directory)
+            throws Exception {
+        Rest rest = new Rest(new CannedWire(new HealthyEngine()::answer), "1.47");
+        Set<String> known = new TreeSet<>(Verbs.ofContainers(rest, directory).keySet());
+        known.addAll(Verbs.ofOtherNouns(rest, directory).keySet());
+        known.addAll(SEND_NOTHING);
+        known.addAll(ELSEWHERE);
+        assertThat(ApiMethods.all())
+                .hasSizeGreaterThan(100)
+                .containsExactlyInAnyOrderElementsOf(known);
+    }
+}
