@@ -79,12 +79,8 @@ public final class ImportSpec extends CommandOptions<ImportSpec>
      * @throws InvalidOptionException if the name is malformed or has a digest
      */
     public ImportSpec tag(String name) {
-        ImageReference named = ImageReference.parse(Checks.text("tag", "name", name));
-        if (named.digest().isPresent()) {
-            throw new InvalidOptionException(
-                    "tag", name, "a new name has no digest; accepted form: repository[:tag]");
-        }
-        return with(line().operands(List.of(line().operand(0), name)));
+        String checked = ImageReference.checkNewName("tag", Checks.text("tag", "name", name));
+        return with(line().operands(List.of(line().operand(0), checked)));
     }
 
     /** Applies a Dockerfile instruction to the image, for instance {@code CMD ["sh"]}; may be repeated: {@code --change}. */
