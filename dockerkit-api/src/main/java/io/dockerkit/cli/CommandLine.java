@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,8 @@ public final class CommandLine {
                     Map.entry("network create", "Networks.parse"),
                     Map.entry("network connect", "Networks.parseConnect"),
                     Map.entry("volume create", "Volumes.parse"));
+
+    private static final Pattern DOCKER = Pattern.compile("(?:.*[/\\\\])?docker(?:\\.exe)?");
 
     private final FlagValues engine;
     private final FlagValues flags;
@@ -72,7 +75,7 @@ public final class CommandLine {
     public static CommandLine parse(List<String> words, FlagTable... tables) {
         List<String> given = Checks.elements("words", words);
         int at = CommandStart.of(given);
-        boolean docker = at < given.size() && given.get(at).matches("(.*[/\\\\])?docker(\\.exe)?");
+        boolean docker = at < given.size() && DOCKER.matcher(given.get(at)).matches();
         if (!docker) {
             throw CommandStart.notDocker(at < given.size() ? given.get(at) : "", form(tables));
         }

@@ -174,9 +174,11 @@ public final class ShellWords {
         if (c == '$' && (next == '\'' || next == '"')) {
             throw expansion("$" + next + "…" + next);
         }
-        Matcher placeholder = PLACEHOLDER.matcher(line).region(at - 1, line.length());
-        if (c == '<' && placeholder.lookingAt()) {
-            throw ShellWord.placeholder(placeholder.group());
+        if (c == '<') {
+            Matcher placeholder = PLACEHOLDER.matcher(line).region(at - 1, line.length());
+            if (placeholder.lookingAt()) {
+                throw ShellWord.placeholder(placeholder.group());
+            }
         }
         if (";&|<>()".indexOf(c) >= 0) {
             throw refused(
@@ -190,11 +192,14 @@ public final class ShellWords {
     }
 
     private void requireNoExpansion(char c) {
+        if (c != '$' && c != '`') {
+            return;
+        }
         if (c == '`' && CONTINUATION.matcher(line).region(at, line.length()).lookingAt()) {
             throw refused("`", "it continues a line only in PowerShell: write \\ in its place");
         }
         Matcher expansion = EXPANSION.matcher(line).region(at - 1, line.length());
-        if ((c == '$' || c == '`') && expansion.lookingAt()) {
+        if (expansion.lookingAt()) {
             throw expansion(expansion.group());
         }
     }

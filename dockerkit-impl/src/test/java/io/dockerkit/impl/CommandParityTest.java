@@ -65,6 +65,7 @@ class CommandParityTest {
     @TempDir static Path directory;
 
     private static TimeZone here = TimeZone.getDefault();
+    private static final Map<String, DockerBackend> connections = new LinkedHashMap<>();
     private static RecordingEngine engine;
     private static Path cwd;
 
@@ -83,11 +84,16 @@ class CommandParityTest {
         Files.writeString(cwd.resolve("Dockerfile"), "FROM scratch\n");
         Files.writeString(cwd.resolve("Other"), "FROM scratch\n");
         Files.writeString(cwd.resolve("a.tar"), "");
+        Files.writeString(
+                Files.createDirectories(directory.resolve("logged-in/.docker"))
+                        .resolve("config.json"),
+                "{\"auths\":{\"reg.example.com\":{\"auth\":\"bWU6cHc=\"}}}");
     }
 
     @AfterAll
     static void stop() throws IOException {
         TimeZone.setDefault(here);
+        connections.values().forEach(DockerBackend::close);
         engine.close();
     }
 
@@ -132,6 +138,16 @@ class CommandParityTest {
                 .orElse("");
     }
 
+    /** Returns the connection of a person with this environment, who may have logged in to a registry. */
+    private static DockerBackend connection(Map<String, String> environment, boolean loggedIn) {
+        return connections.computeIfAbsent(
+                environment + " " + loggedIn,
+                person -> {
+                    Path home = directory.resolve(loggedIn ? "logged-in" : "home");
+                    return new EngineProvider(new Endpoints(environment, home)).connect(null);
+                });
+    }
+
     private static void compare(JsonNode recorded) throws Exception {
         String line = recorded.path("line").asText();
         List<String> words = new ArrayList<>(ShellWords.split(line));
@@ -141,16 +157,10 @@ class CommandParityTest {
             String[] variable = words.remove(0).split("=", 2);
             environment.put(variable[0], variable[1]);
         }
-        Path home = Files.createTempDirectory(directory, "home");
-        if (line.contains("--use-api-socket")) {
-            Files.writeString(
-                    Files.createDirectory(home.resolve(".docker")).resolve("config.json"),
-                    "{\"auths\":{\"reg.example.com\":{\"auth\":\"bWU6cHc=\"}}}");
-        }
         engine.reset(!words.get(1).equals("start"));
         String refused = "";
-        try (DockerBackend docker =
-                new EngineProvider(new Endpoints(environment, home)).connect(null)) {
+        try {
+            DockerBackend docker = connection(environment, line.contains("--use-api-socket"));
             new CommandLineDriver(docker, cwd, environment).run(words);
         } catch (InvalidOptionException refusal) {
             refused = String.valueOf(refusal.getMessage());

@@ -108,9 +108,9 @@ final class OddDocuments {
         }
     }
 
-    /** The forms of one field after the other: all of them, or without endurance a third, of which each field gets the next. */
+    /** The forms of one field after the other: all of them, or without endurance a fifth, of which each field gets the next. */
     static final class Forms {
-        private static final int SHARES = Endurance.count(1, 3);
+        private static final int SHARES = Endurance.count(1, 5);
 
         private final List<JsonNode> all = FORMS.stream().map(OddDocuments::read).toList();
         private int share;

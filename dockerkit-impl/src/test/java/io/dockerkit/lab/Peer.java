@@ -42,6 +42,30 @@ public final class Peer implements Closeable {
         return received.toString();
     }
 
+    /** Reads a request as {@link #request} does, and also a body in chunks, to its end. */
+    String wholeRequest() throws IOException {
+        String request = request();
+        int body = request.indexOf("\r\n\r\n") + 4;
+        if (request.substring(0, body)
+                .toLowerCase(Locale.ROOT)
+                .contains("transfer-encoding: chunked")) {
+            int size;
+            int at = body;
+            do {
+                int end;
+                while ((end = received.indexOf("\r\n", at)) < 0) {
+                    more();
+                }
+                size = Integer.parseInt(received.substring(at, end), 16);
+                at = end + 2 + size + 2;
+                while (received.length() < at) {
+                    more();
+                }
+            } while (size > 0);
+        }
+        return received.toString();
+    }
+
     private void more() throws IOException {
         String read = read();
         if (read.isEmpty()) {

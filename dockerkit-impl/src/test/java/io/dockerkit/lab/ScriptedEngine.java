@@ -96,7 +96,7 @@ public final class ScriptedEngine implements AutoCloseable {
 
     private void serveCalls(Peer peer) throws IOException, InterruptedException {
         while (true) {
-            String head = peer.request();
+            String head = peer.wholeRequest();
             String[] words = head.split(" ", 3);
             String call = words[0] + " " + words[1].replaceFirst("^/v1\\.\\d+", "");
             calls.add(call);
@@ -177,7 +177,7 @@ public final class ScriptedEngine implements AutoCloseable {
         return calls;
     }
 
-    /** Returns the whole requests, of all calls. */
+    /** Returns the whole requests of all calls, a body in chunks included. */
     public List<String> heads() {
         return heads;
     }

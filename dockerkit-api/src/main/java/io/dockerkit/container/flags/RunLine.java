@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 /**
  * What a {@code docker run} line says: the flags, the image and the command. Two are equal if they say the same; the place
@@ -19,6 +20,11 @@ import java.util.function.UnaryOperator;
  * <p>Immutable and thread-safe.
  */
 public final class RunLine {
+    /** What a word processor makes of dashes and quotes. */
+    private static final Pattern WORD_PROCESSOR =
+            Pattern.compile(
+                    "(?s)[\u2012-\u2015\u2212\u201c-\u201f\u2018\u2019].*|.*[\u201c-\u201f]");
+
     private final CommandLine line;
 
     private RunLine(CommandLine line) {
@@ -55,10 +61,9 @@ public final class RunLine {
         return line;
     }
 
-    /** What a word processor makes of dashes and quotes, and what else continues a line elsewhere. */
+    /** Refuses what a word processor makes of dashes and quotes, and what continues a line elsewhere. */
     private static void requirePlain(String image) {
-        if (image.matches(
-                "(?s)[\u2012-\u2015\u2212\u201c-\u201f\u2018\u2019].*|.*[\u201c-\u201f]")) {
+        if (WORD_PROCESSOR.matcher(image).matches()) {
             throw new InvalidOptionException(
                     "image",
                     image,

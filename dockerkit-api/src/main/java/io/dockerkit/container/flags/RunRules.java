@@ -20,7 +20,8 @@ final class RunRules {
 
     static void check(FlagValues flags) {
         String restart = flags.value("restart").orElse("no");
-        String policy = restart.replaceFirst(":.*", "");
+        int colon = restart.indexOf(':');
+        String policy = colon < 0 ? restart : restart.substring(0, colon);
         if (flags.isSet("rm") && !policy.isEmpty() && !policy.equals("no")) {
             throw new InvalidOptionException(
                     "--restart",

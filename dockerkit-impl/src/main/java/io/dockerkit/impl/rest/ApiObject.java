@@ -12,12 +12,16 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 
 /**
  * An object of the Engine API as the engine sent it, with readers of its fields: the base of all details and summaries. Reading never fails: a
  * field that is not there, or that is of another kind than expected, reads as empty. Immutable and thread-safe.
  */
 public abstract class ApiObject {
+    private static final Pattern AMOUNT = Pattern.compile("[0-9]+(?:[.eE].*)?");
+    private static final Pattern SECONDS = Pattern.compile("-?[0-9]{1,18}");
+
     private final Json said;
     private final Json strict;
 
@@ -50,7 +54,7 @@ public abstract class ApiObject {
     /** Returns the number that a part has; empty for one that is missing, or that is not a number of zero or more. */
     public static OptionalLong amount(Json part) {
         String text = part.text();
-        return text.matches("[0-9]+([.eE].*)?")
+        return AMOUNT.matcher(text).matches()
                 ? OptionalLong.of(part.number())
                 : OptionalLong.empty();
     }
@@ -88,7 +92,7 @@ public abstract class ApiObject {
                 return Optional.empty();
             }
             return Optional.of(
-                    text.matches("-?[0-9]{1,18}")
+                    SECONDS.matcher(text).matches()
                             ? Instant.ofEpochSecond(Long.parseLong(text))
                             : OffsetDateTime.parse(text).toInstant());
         } catch (DateTimeException unknownForm) {

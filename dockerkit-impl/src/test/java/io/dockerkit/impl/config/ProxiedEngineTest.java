@@ -82,24 +82,15 @@ class ProxiedEngineTest {
 
     @Test
     void aStreamedBodyArrivesWhole() {
-        StringBuilder received = new StringBuilder();
-        engine.on(
-                "PUT /images/load",
-                peer -> {
-                    while (received.indexOf("\r\n0\r\n") < 0) {
-                        received.append(peer.read());
-                    }
-                    answers("200 OK", "{}").serve(peer);
-                });
+        engine.on("PUT /images/load", answers("200 OK", "{}"));
         byte[] body = "x".repeat(200_000).getBytes(StandardCharsets.US_ASCII);
         try (Rest rest = proxied("tcp://engine.test:2375")) {
             rest.put("images", "load")
                     .body(new ByteArrayInputStream(body), "application/x-tar")
                     .status();
         }
-        // what came together with the head is kept with it
-        String head = engine.heads().get(engine.heads().size() - 1);
-        String all = head.substring(head.indexOf("\r\n\r\n")) + received;
+        String request = engine.heads().get(engine.heads().size() - 1);
+        String all = request.substring(request.indexOf("\r\n\r\n"));
         assertThat(all.chars().filter(c -> c == 'x').count()).isEqualTo(200_000);
     }
 

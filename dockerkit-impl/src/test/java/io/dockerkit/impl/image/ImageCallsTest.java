@@ -32,9 +32,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What is made of answers about images, and what is refused before any call, by a scripted engine of API 1.47. */
 @Timeout(60)
+@Execution(ExecutionMode.CONCURRENT)
 class ImageCallsTest {
     private static final Duration SHORT = Duration.ofMillis(200);
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A connection is used again only where it is sure that the next bytes on it begin the next answer. */
 class ReuseFuzzTest {
-    private static final int MUTATIONS = Endurance.count(1000, 150);
+    private static final int MUTATIONS = Endurance.count(1000, 100);
     private static final Outcome OK = new Outcome(200, "OK", "");
 
     private final Fuzz fuzz = new Fuzz();

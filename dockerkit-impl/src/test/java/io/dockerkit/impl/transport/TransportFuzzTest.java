@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * never spoil the next call.
  */
 class TransportFuzzTest {
-    private static final int MUTATIONS = Endurance.count(1000, 150);
+    private static final int MUTATIONS = Endurance.count(1000, 100);
 
     private final Fuzz fuzz = new Fuzz();
 

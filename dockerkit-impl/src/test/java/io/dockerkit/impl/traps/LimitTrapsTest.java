@@ -31,9 +31,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Engines that take their time and containers that write without end: no call lasts or keeps more than it may. */
 @Timeout(30)
+@Execution(ExecutionMode.CONCURRENT)
 class LimitTrapsTest {
     private static final Duration SHORT = Duration.ofMillis(300);
     private static final Behaviour DONE = peer -> peer.send("HTTP/1.1 204 No Content\r\n\r\n");
