@@ -69,8 +69,7 @@ class ReceivedBytesTest {
 
     @Test
     void aLineThatIsCutOrTooLongIsAnError() {
-        assertThatThrownBy(() -> received("cut", 1).readLine(100))
-                .isInstanceOf(EOFException.class);
+        assertThatThrownBy(() -> received("cut", 1).readLine(100)).isInstanceOf(EOFException.class);
         assertThatThrownBy(() -> received("long".repeat(30), 7).readLine(100))
                 .isInstanceOf(DockerUnavailableException.MalformedAnswer.class)
                 .hasMessageContaining("a line of more than 100 bytes");
