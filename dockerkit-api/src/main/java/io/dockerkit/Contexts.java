@@ -52,7 +52,7 @@ public final class Contexts {
                                 new NotFoundException(
                                         "there is no docker context \""
                                                 + name
-                                                + "\"; docker context ls lists the existing ones",
+                                                + "\"; docker context ls lists the existing contexts",
                                         0,
                                         "",
                                         "docker context inspect " + name));

@@ -3,10 +3,10 @@ package io.dockerkit;
 import io.dockerkit.cli.CanIgnoreReturnValue;
 import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
+import io.dockerkit.cli.PruneFlags;
 import io.dockerkit.cli.Timestamps;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
 
 /**
  * The options and terminals that the prunes share.
@@ -48,8 +48,7 @@ public interface PruneOptions<S> extends FilterOptions<S> {
          * @throws InvalidOptionException if the age is negative or longer than 100 years
          */
         default S until(Duration age) {
-            Objects.requireNonNull(age, "age");
-            return filter("until", Checks.millis("--filter until", age) + "ms");
+            return filter("until", PruneFlags.until(age));
         }
 
         /**

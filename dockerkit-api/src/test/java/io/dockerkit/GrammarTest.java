@@ -45,7 +45,6 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -87,6 +86,9 @@ class GrammarTest {
                     "Command.network",
                     "Command.container");
 
+    /** {@code docker stats} has no flag but what to sample, which the handle or the query says. */
+    private static final Set<String> NOT_OF_A_LINE = Set.of("StatsSpec.flag");
+
     private static final Set<Class<?>> HANDLES =
             Set.of(Container.class, Image.class, Network.class, Volume.class);
 
@@ -102,8 +104,11 @@ class GrammarTest {
         for (Class<?> type : exported()) {
             if (isSpec(type)) {
                 boolean comparable =
-                        Stream.of("equals", "hashCode", "toString")
-                                .allMatch(name -> declares(type, name));
+                        Arrays.stream(type.getMethods())
+                                        .filter(method -> isOfEveryObject(method.getName()))
+                                        .filter(m -> m.getDeclaringClass() != Object.class)
+                                        .count()
+                                == 3;
                 if (type.isRecord()
                         || !Modifier.isFinal(type.getModifiers())
                         || type.getConstructors().length > 0
@@ -115,6 +120,31 @@ class GrammarTest {
         assertThat(wrong)
                 .as("a record, not final, with a public constructor, or without equals")
                 .isEmpty();
+    }
+
+    private static boolean isOfEveryObject(String method) {
+        return Set.of("equals", "hashCode", "toString").contains(method);
+    }
+
+    @Test
+    void everySpecTakesAnyFlagAndHasACommandLine() throws Exception {
+        Set<String> wrong = new TreeSet<>();
+        for (Class<?> type : exported()) {
+            if (!isSpec(type)) {
+                continue;
+            }
+            Set<String> names = new TreeSet<>();
+            for (Method method : verbs(type)) {
+                names.add(method.getName());
+            }
+            for (String name : List.of("flag", "toCommandLine")) {
+                String member = type.getSimpleName() + "." + name;
+                if (!names.contains(name) && !NOT_OF_A_LINE.contains(member)) {
+                    wrong.add(member);
+                }
+            }
+        }
+        assertThat(wrong).isEmpty();
     }
 
     private static boolean declares(Class<?> type, String name) {

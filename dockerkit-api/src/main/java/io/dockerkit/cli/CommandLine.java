@@ -139,6 +139,11 @@ public final class CommandLine {
         return flags(flags.with(FlagTable.bare(name), value));
     }
 
+    /** Returns the line with one more flag that a method of the spec sets and that is refused to callers. */
+    public CommandLine withOwn(String name, String value) {
+        return flags(flags.withOwn(name, value));
+    }
+
     /** Returns the line with these flags in place of its own. */
     public CommandLine flags(FlagValues others) {
         return new CommandLine(engine, Objects.requireNonNull(others, "others"), operands, host);

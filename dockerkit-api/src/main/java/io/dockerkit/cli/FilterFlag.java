@@ -8,7 +8,7 @@ public final class FilterFlag {
 
     /** Returns the row of the flag. */
     public static Flag row(String help) {
-        return Flag.many(NAME, "key=value", help).checked(FilterFlag::check);
+        return Flag.many(NAME, "key=value", help).checked(FilterFlag::check).keyed();
     }
 
     /** As with the CLI, the key is the same in capitals, and blanks around key and value do not count. */

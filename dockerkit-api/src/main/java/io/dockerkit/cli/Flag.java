@@ -52,6 +52,7 @@ public final class Flag {
     private boolean secret;
     private boolean onByDefault;
     private boolean kept;
+    private boolean keyed;
     private String absentFrom = "";
     private String since = "";
     private String refusal = "";
@@ -74,6 +75,7 @@ public final class Flag {
         copy.secret = secret;
         copy.onByDefault = onByDefault;
         copy.kept = kept;
+        copy.keyed = keyed;
         copy.absentFrom = absentFrom;
         copy.since = since;
         copy.refusal = refusal;
@@ -220,6 +222,18 @@ public final class Flag {
         return kept;
     }
 
+    /** Says that the values are {@code key=value}, and that only those of one key have an order. */
+    public Flag keyed() {
+        Flag copy = copy();
+        copy.keyed = true;
+        return copy;
+    }
+
+    /** Returns whether only the values of one key have an order. */
+    boolean isKeyed() {
+        return keyed;
+    }
+
     /** Returns whether a switch is on unless it is set to false. */
     public boolean isOnByDefault() {
         return onByDefault;
@@ -270,6 +284,13 @@ public final class Flag {
         return accepted;
     }
 
+    /** As {@link #accept}, for a flag that is set by a method of a spec and refused to everybody else. */
+    String acceptOwn(String value) {
+        String accepted = checked(check, value);
+        requireLast(accepted);
+        return accepted;
+    }
+
     /** As {@link #accept}, but without the check of the value that counts. */
     String acceptForNow(String value) {
         String accepted = checked(check, value);
@@ -298,7 +319,13 @@ public final class Flag {
 
     /** Returns the value as errors may show it: nothing of a secret, and of others no password that is named so. */
     String shown(String value) {
-        return secret ? FlagValues.redact(value) : NAMED_SECRET.matcher(value).replaceAll("$1=***");
+        if (secret) {
+            return FlagValues.redact(value);
+        }
+        // the key of a filter is no name: secret=x asks for a secret of a swarm that is called x
+        int start = keyed ? value.indexOf('=') + 1 : 0;
+        return value.substring(0, start)
+                + NAMED_SECRET.matcher(value.substring(start)).replaceAll("$1=***");
     }
 
     void write(List<String> values, RequestDraft draft) {

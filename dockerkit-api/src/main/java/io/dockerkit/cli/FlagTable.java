@@ -128,7 +128,7 @@ public final class FlagTable {
         return flag;
     }
 
-    /** Returns the flag with this one-letter name, or throws the error that names those that there are. */
+    /** Returns the flag with this one-letter name, or throws the error that names the existing ones. */
     public Flag flag(char letter) {
         return flag(letter, "");
     }

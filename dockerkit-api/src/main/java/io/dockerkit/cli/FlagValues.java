@@ -3,6 +3,8 @@ package io.dockerkit.cli;
 import io.dockerkit.InvalidOptionException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,7 +15,7 @@ import java.util.function.UnaryOperator;
 
 /**
  * The flags that a spec has set, each with its values in the CLI's own syntax. Two are equal when they set the same
- * flags to the same values, whatever the order of the flags.
+ * flags to the same values, whatever the order of the flags, and of filters by different keys.
  *
  * <p>Immutable and thread-safe.
  */
@@ -39,11 +41,27 @@ public final class FlagValues {
      * @throws io.dockerkit.InvalidOptionException if there is no such flag or it does not accept the value
      */
     public FlagValues with(String name, String value) {
-        Map<String, List<String>> next = new LinkedHashMap<>(values);
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(value, "value");
         Flag flag = table.flag(name);
-        put(next, flag, flag.accept(value));
+        return with(flag, flag.accept(value));
+    }
+
+    /**
+     * As {@link #with(String, String)}, for a flag that a method of the spec sets and that is refused to callers.
+     *
+     * @throws io.dockerkit.InvalidOptionException if there is no such flag or it does not accept the value
+     */
+    public FlagValues withOwn(String name, String value) {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(value, "value");
+        Flag flag = table.flag(name);
+        return with(flag, flag.acceptOwn(value));
+    }
+
+    private FlagValues with(Flag flag, String accepted) {
+        Map<String, List<String>> next = new LinkedHashMap<>(values);
+        put(next, flag, accepted);
         return new FlagValues(table, Collections.unmodifiableMap(next));
     }
 
@@ -272,12 +290,23 @@ public final class FlagValues {
     public boolean equals(Object other) {
         return other instanceof FlagValues that
                 && table == that.table
-                && values.equals(that.values);
+                && comparable().equals(that.comparable());
     }
 
     @Override
     public int hashCode() {
-        return values.hashCode();
+        return comparable().hashCode();
+    }
+
+    /** The values with those of different keys, filters for instance, in one order. */
+    private Map<String, List<String>> comparable() {
+        Map<String, List<String>> sorted = new HashMap<>(values);
+        sorted.replaceAll(
+                (name, list) ->
+                        table.flag(name).isKeyed()
+                                ? list.stream().sorted(Comparator.comparing(Words::key)).toList()
+                                : list);
+        return sorted;
     }
 
     @Override

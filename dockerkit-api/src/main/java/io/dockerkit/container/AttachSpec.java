@@ -4,14 +4,13 @@ import static io.dockerkit.cli.Flag.one;
 import static io.dockerkit.cli.Flag.toggle;
 
 import io.dockerkit.FlagOptions;
+import io.dockerkit.cli.CallOptions;
 import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
-import io.dockerkit.cli.CommandLine;
 import io.dockerkit.cli.FlagTable;
 import io.dockerkit.cli.FlagValues;
 import io.dockerkit.cli.Words;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -20,7 +19,8 @@ import java.util.Optional;
  * <p>Immutable and thread-safe; each option returns a new spec.
  */
 @CheckReturnValue
-public final class AttachSpec implements FlagOptions<AttachSpec> {
+@SuppressWarnings("exports") // what it inherits is called as its own
+public final class AttachSpec extends CallOptions<AttachSpec> implements FlagOptions<AttachSpec> {
     private static final FlagTable TABLE =
             new FlagTable(
                     "docker attach",
@@ -37,22 +37,26 @@ public final class AttachSpec implements FlagOptions<AttachSpec> {
 
     private static final AttachSpec DEFAULTS = new AttachSpec(FlagValues.none(TABLE), false);
 
-    private final FlagValues flags;
     private final boolean logs;
 
     private AttachSpec(FlagValues flags, boolean logs) {
-        this.flags = flags;
+        super(flags);
         this.logs = logs;
+    }
+
+    @Override
+    protected AttachSpec with(FlagValues next) {
+        return new AttachSpec(next, logs);
+    }
+
+    @Override
+    protected Object besides() {
+        return logs;
     }
 
     /** Returns a plain {@code docker attach}. */
     public static AttachSpec defaults() {
         return DEFAULTS;
-    }
-
-    @Override
-    public AttachSpec flag(String name, String value) {
-        return new AttachSpec(flags.with(FlagTable.bare(name), value), logs);
     }
 
     /** Does not attach standard input: {@code --no-stdin}. */
@@ -62,7 +66,7 @@ public final class AttachSpec implements FlagOptions<AttachSpec> {
 
     /** Gives what it has written before first. Not a flag of the CLI; of the Engine API, {@code logs}. */
     public AttachSpec logs() {
-        return new AttachSpec(flags, true);
+        return new AttachSpec(flags(), true);
     }
 
     /** Sets the keys that detach a terminal, {@code ctrl-p,ctrl-q} for instance: {@code --detach-keys}. */
@@ -81,12 +85,12 @@ public final class AttachSpec implements FlagOptions<AttachSpec> {
 
     /** Returns whether the signals that this process gets are passed on. */
     public boolean isSigProxy() {
-        return flags.value("sig-proxy").orElse("").equals("true");
+        return flags().value("sig-proxy").orElse("").equals("true");
     }
 
     /** Returns whether its standard input is attached, if it was created {@code interactive()}. */
     public boolean isStdin() {
-        return !flags.isSet("no-stdin");
+        return !flags().isSet("no-stdin");
     }
 
     /** Returns whether what it has written before is given first. */
@@ -96,29 +100,11 @@ public final class AttachSpec implements FlagOptions<AttachSpec> {
 
     /** Returns the keys that detach a terminal; empty for those of the configuration, or else ctrl-P ctrl-Q. */
     public Optional<String> detachKeys() {
-        return flags.value("detach-keys");
+        return flags().value("detach-keys");
     }
 
     /** Returns the command line that attaches to a container in this way; {@link #logs()} cannot be said there. */
     public String toCommandLine(String container) {
-        return CommandLine.of(TABLE, List.of(Checks.text("container", "container", container)))
-                .flags(flags)
-                .text();
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof AttachSpec that && flags.equals(that.flags) && logs == that.logs;
-    }
-
-    @Override
-    public int hashCode() {
-        return Objects.hash(flags, logs);
-    }
-
-    /** Returns the flags as a command line has them. */
-    @Override
-    public String toString() {
-        return flags.flags().isEmpty() ? "" : " " + flags;
+        return line(Checks.text("container", "container", container));
     }
 }

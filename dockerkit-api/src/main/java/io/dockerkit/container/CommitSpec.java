@@ -1,12 +1,15 @@
 package io.dockerkit.container;
 
 import io.dockerkit.FlagOptions;
+import io.dockerkit.HostContext;
 import io.dockerkit.cli.CanIgnoreReturnValue;
 import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.CommandLine;
+import io.dockerkit.cli.CommandOptions;
 import io.dockerkit.cli.Flag;
 import io.dockerkit.cli.FlagTable;
+import io.dockerkit.cli.RequestDraft;
 import io.dockerkit.cli.Words;
 import io.dockerkit.image.Image;
 import io.dockerkit.spi.CommitBackend;
@@ -28,76 +31,87 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable and thread-safe; each option returns a new spec.
  */
 @CheckReturnValue
-public final class CommitSpec implements FlagOptions<CommitSpec> {
+@SuppressWarnings("exports") // what it inherits is called as its own
+public final class CommitSpec extends CommandOptions<CommitSpec>
+        implements FlagOptions<CommitSpec> {
     private static final FlagTable TABLE =
             new FlagTable(
                     "docker commit",
                     List.of(
-                            Flag.one("author", "a text", "Author of the image").shorthand('a'),
+                            Flag.one("author", "a text", "Author of the image")
+                                    .shorthand('a')
+                                    .writes(queryAt("author")),
                             Flag.many("change", "an instruction", "Dockerfile instruction to apply")
                                     .shorthand('c')
                                     .checked(Words::checkNotBlank),
-                            Flag.one("message", "a text", "Message of the commit").shorthand('m'),
+                            Flag.one("message", "a text", "Message of the commit")
+                                    .shorthand('m')
+                                    .writes(queryAt("comment")),
                             Flag.toggle("pause", "Pause the container meanwhile")
                                     .shorthand('p')
-                                    .onByDefault()));
+                                    .onByDefault()
+                                    .writes((values, draft) -> draft.query("pause", "0"))));
 
     private final CommitBackend backend;
-    private final Map<String, String> query;
-    private final List<String> changes;
+    private final Map<String, String> target;
     private final @Nullable Duration timeout;
 
     private CommitSpec(
             CommitBackend backend,
-            Map<String, String> query,
-            List<String> changes,
+            CommandLine line,
+            Map<String, String> target,
             @Nullable Duration timeout) {
+        super(line);
         this.backend = backend;
-        this.query = query;
-        this.changes = changes;
+        this.target = target;
         this.timeout = timeout;
     }
 
     /**
      * Returns the spec of a commit without options; called by implementations.
      *
+     * @param query the parameters of the request for the container and the new name
      * @hidden
      */
     @SuppressWarnings("exports")
     public static CommitSpec of(CommitBackend backend, Map<String, String> query) {
-        return new CommitSpec(
-                Objects.requireNonNull(backend, "backend"),
-                Map.copyOf(Checks.entries("query", query)),
-                List.of(),
-                null);
+        Objects.requireNonNull(backend, "backend");
+        Map<String, String> target = Map.copyOf(Checks.entries("query", query));
+        List<String> operands = new ArrayList<>(List.of(target.getOrDefault("container", "")));
+        String repository = target.getOrDefault("repo", "");
+        if (!repository.isEmpty()) {
+            operands.add(repository + ":" + target.getOrDefault("tag", "latest"));
+        }
+        return new CommitSpec(backend, CommandLine.of(TABLE, operands), target, null);
     }
 
-    private CommitSpec with(String name, String value) {
-        Map<String, String> next = new LinkedHashMap<>(query);
-        next.put(name, value);
-        return new CommitSpec(backend, next, changes, timeout);
+    private static Flag.Writer queryAt(String name) {
+        return (values, draft) -> draft.query(name, values.get(0));
+    }
+
+    @Override
+    protected CommitSpec with(CommandLine next) {
+        return new CommitSpec(backend, next, target, timeout);
     }
 
     /** Sets the author: {@code --author}. */
     public CommitSpec author(String author) {
-        return with("author", Checks.text("--author", "author", author));
+        return flag("author", Checks.text("--author", "author", author));
     }
 
     /** Sets the message: {@code --message}. */
     public CommitSpec message(String message) {
-        return with("comment", Checks.text("--message", "message", message));
+        return flag("message", Checks.text("--message", "message", message));
     }
 
     /** Does not pause the container meanwhile: {@code --pause=false}. */
     public CommitSpec withoutPause() {
-        return with("pause", "0");
+        return flag("pause", "false");
     }
 
     /** Applies a Dockerfile instruction to the image, for instance {@code LABEL a=b} or {@code CMD ["sh"]}: {@code --change}. */
     public CommitSpec change(String instruction) {
-        List<String> next = new ArrayList<>(changes);
-        next.add(Checks.text("--change", "instruction", instruction));
-        return new CommitSpec(backend, query, List.copyOf(next), timeout);
+        return flag("change", Checks.text("--change", "instruction", instruction));
     }
 
     /**
@@ -106,7 +120,7 @@ public final class CommitSpec implements FlagOptions<CommitSpec> {
      */
     public CommitSpec timeout(Duration limit) {
         Checks.positive("timeout", Objects.requireNonNull(limit, "limit"));
-        return new CommitSpec(backend, query, changes, limit);
+        return new CommitSpec(backend, line(), target, limit);
     }
 
     /**
@@ -117,57 +131,10 @@ public final class CommitSpec implements FlagOptions<CommitSpec> {
      */
     @CanIgnoreReturnValue
     public Image execute() {
-        return backend.commit(query, changes, timeout);
-    }
-
-    @Override
-    public CommitSpec flag(String name, String value) {
-        CommandLine one = CommandLine.of(TABLE, List.of()).with(name, value);
-        CommitSpec spec = this;
-        for (String author : one.flags().all("author")) {
-            spec = spec.with("author", author);
-        }
-        for (String message : one.flags().all("message")) {
-            spec = spec.with("comment", message);
-        }
-        for (String change : one.flags().all("change")) {
-            spec = spec.change(change);
-        }
-        return one.flags().isSet("pause") ? spec.withoutPause() : spec;
-    }
-
-    /** Returns the equivalent command line. */
-    public String toCommandLine() {
-        String repository = query.getOrDefault("repo", "");
-        List<String> operands = new ArrayList<>(List.of(query.getOrDefault("container", "")));
-        if (!repository.isEmpty()) {
-            operands.add(repository + ":" + query.getOrDefault("tag", "latest"));
-        }
-        CommandLine line = CommandLine.of(TABLE, operands);
-        line = query.containsKey("author") ? line.with("author", query.get("author")) : line;
-        line = query.containsKey("comment") ? line.with("message", query.get("comment")) : line;
-        line = query.containsKey("pause") ? line.with("pause", "false") : line;
-        for (String change : changes) {
-            line = line.with("change", change);
-        }
-        return line.text();
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof CommitSpec that
-                && query.equals(that.query)
-                && changes.equals(that.changes);
-    }
-
-    @Override
-    public int hashCode() {
-        return 31 * query.hashCode() + changes.hashCode();
-    }
-
-    /** Returns the equivalent command line. */
-    @Override
-    public String toString() {
-        return toCommandLine();
+        RequestDraft draft = new RequestDraft(HostContext.ofThisProcess());
+        line().flags().writeTo(draft);
+        Map<String, String> query = new LinkedHashMap<>(target);
+        query.putAll(draft.query());
+        return backend.commit(query, line().flags().all("change"), timeout);
     }
 }

@@ -1,10 +1,15 @@
 package io.dockerkit.container;
 
+import io.dockerkit.FlagOptions;
 import io.dockerkit.OutputLimitException;
 import io.dockerkit.Removal;
+import io.dockerkit.cli.CallOptions;
 import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
-import io.dockerkit.cli.ShellQuoting;
+import io.dockerkit.cli.Flag;
+import io.dockerkit.cli.FlagTable;
+import io.dockerkit.cli.FlagValues;
+import io.dockerkit.cli.Words;
 import io.dockerkit.container.run.ExecSpec;
 import io.dockerkit.container.run.UpdateSpec;
 import io.dockerkit.engine.EventsSpec;
@@ -464,15 +469,28 @@ public interface Container {
      * <p>Immutable and thread-safe; each option returns a new spec.
      */
     @CheckReturnValue
-    final class StartSpec {
-        private static final StartSpec DEFAULTS = new StartSpec("", "");
+    @SuppressWarnings("exports") // what it inherits is called as its own
+    final class StartSpec extends CallOptions<StartSpec> implements FlagOptions<StartSpec> {
+        private static final FlagTable TABLE =
+                new FlagTable(
+                        "docker start",
+                        List.of(
+                                Flag.one("checkpoint", "a name", "Restore from this checkpoint")
+                                        .checked(Words::checkNotBlank),
+                                Flag.one(
+                                                "checkpoint-dir",
+                                                "a directory on the engine's host",
+                                                "Directory of the checkpoint")
+                                        .checked(Words::checkNotBlank)));
+        private static final StartSpec DEFAULTS = new StartSpec(FlagValues.none(TABLE));
 
-        private final String checkpoint;
-        private final String checkpointDir;
+        private StartSpec(FlagValues flags) {
+            super(flags);
+        }
 
-        private StartSpec(String checkpoint, String checkpointDir) {
-            this.checkpoint = checkpoint;
-            this.checkpointDir = checkpointDir;
+        @Override
+        protected StartSpec with(FlagValues next) {
+            return new StartSpec(next);
         }
 
         /** Returns a plain {@code docker start}. */
@@ -485,46 +503,27 @@ public interface Container {
          * an engine with experimental features and CRIU.
          */
         public StartSpec checkpoint(String name) {
-            return new StartSpec(Checks.text("--checkpoint", "name", name), checkpointDir);
+            return flag("checkpoint", Checks.text("--checkpoint", "name", name));
         }
 
         /** Sets the directory on the engine's host that has the checkpoint: {@code --checkpoint-dir}. */
         public StartSpec checkpointDir(String directory) {
-            return new StartSpec(
-                    checkpoint, Checks.text("--checkpoint-dir", "directory", directory));
+            return flag("checkpoint-dir", Checks.text("--checkpoint-dir", "directory", directory));
         }
 
         /** Returns the checkpoint's name, or the empty text. */
         public String checkpoint() {
-            return checkpoint;
+            return flags().value("checkpoint").orElse("");
         }
 
         /** Returns the checkpoint's directory, or the empty text for the engine's own. */
         public String checkpointDir() {
-            return checkpointDir;
+            return flags().value("checkpoint-dir").orElse("");
         }
 
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof StartSpec that
-                    && checkpoint.equals(that.checkpoint)
-                    && checkpointDir.equals(that.checkpointDir);
-        }
-
-        @Override
-        public int hashCode() {
-            return Objects.hash(checkpoint, checkpointDir);
-        }
-
-        /** Returns the flags as a command line has them. */
-        @Override
-        public String toString() {
-            return (checkpoint.isEmpty()
-                            ? ""
-                            : " --checkpoint " + ShellQuoting.join(List.of(checkpoint)))
-                    + (checkpointDir.isEmpty()
-                            ? ""
-                            : " --checkpoint-dir " + ShellQuoting.join(List.of(checkpointDir)));
+        /** Returns the command line that starts a container in this way. */
+        public String toCommandLine(String container) {
+            return line(Checks.text("container", "container", container));
         }
     }
 

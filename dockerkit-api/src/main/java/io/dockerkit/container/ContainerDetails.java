@@ -1,7 +1,14 @@
 package io.dockerkit.container;
 
+import io.dockerkit.FlagOptions;
 import io.dockerkit.Json;
+import io.dockerkit.cli.CallOptions;
 import io.dockerkit.cli.CheckReturnValue;
+import io.dockerkit.cli.Checks;
+import io.dockerkit.cli.Flag;
+import io.dockerkit.cli.FlagTable;
+import io.dockerkit.cli.FlagValues;
+import io.dockerkit.cli.ListFlags;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -302,13 +309,24 @@ public interface ContainerDetails {
      * <p>Immutable and thread-safe; each option returns a new spec.
      */
     @CheckReturnValue
-    final class InspectSpec {
-        private static final InspectSpec DEFAULTS = new InspectSpec(false);
+    @SuppressWarnings("exports") // what it inherits is called as its own
+    final class InspectSpec extends CallOptions<InspectSpec> implements FlagOptions<InspectSpec> {
+        private static final FlagTable TABLE =
+                new FlagTable(
+                        "docker inspect",
+                        List.of(
+                                ListFlags.FORMAT.shorthand('f'),
+                                Flag.toggle("size", "Count the sizes of its files")
+                                        .shorthand('s')));
+        private static final InspectSpec DEFAULTS = new InspectSpec(FlagValues.none(TABLE));
 
-        private final boolean size;
+        private InspectSpec(FlagValues flags) {
+            super(flags);
+        }
 
-        private InspectSpec(boolean size) {
-            this.size = size;
+        @Override
+        protected InspectSpec with(FlagValues next) {
+            return new InspectSpec(next);
         }
 
         /** Returns a plain {@code docker inspect}. */
@@ -318,28 +336,17 @@ public interface ContainerDetails {
 
         /** Asks for the sizes of its files, which the engine counts; this takes time for many files: {@code --size}. */
         public InspectSpec size() {
-            return new InspectSpec(true);
+            return flag("size", "true");
         }
 
         /** Returns whether the sizes are asked for. */
         public boolean isSize() {
-            return size;
+            return flags().isSet("size");
         }
 
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof InspectSpec that && size == that.size;
-        }
-
-        @Override
-        public int hashCode() {
-            return Boolean.hashCode(size);
-        }
-
-        /** Returns the flags as a command line has them. */
-        @Override
-        public String toString() {
-            return size ? " --size" : "";
+        /** Returns the command line that inspects a container in this way. */
+        public String toCommandLine(String container) {
+            return line(Checks.text("container", "container", container));
         }
     }
 }

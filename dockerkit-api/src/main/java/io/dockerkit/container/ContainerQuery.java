@@ -2,12 +2,19 @@ package io.dockerkit.container;
 
 import io.dockerkit.DockerException;
 import io.dockerkit.FilterOptions;
+import io.dockerkit.FlagOptions;
 import io.dockerkit.InvalidOptionException;
 import io.dockerkit.Removal;
 import io.dockerkit.cli.CanIgnoreReturnValue;
 import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
-import io.dockerkit.cli.Filters;
+import io.dockerkit.cli.CommandLine;
+import io.dockerkit.cli.FilteredOptions;
+import io.dockerkit.cli.Flag;
+import io.dockerkit.cli.FlagTable;
+import io.dockerkit.cli.FlagValues;
+import io.dockerkit.cli.ListFlags;
+import io.dockerkit.cli.Numbers;
 import io.dockerkit.image.Image;
 import io.dockerkit.network.Network;
 import io.dockerkit.spi.ContainerBackend;
@@ -34,29 +41,44 @@ import java.util.function.UnaryOperator;
  * <p>Immutable and thread-safe; each option returns a new query.
  */
 @CheckReturnValue
-public final class ContainerQuery implements FilterOptions<ContainerQuery> {
-    private final ContainerBackend backend;
-    private final boolean all;
-    private final int last;
-    private final boolean size;
-    private final Filters filters;
+@SuppressWarnings("exports") // what it inherits is called as its own
+public final class ContainerQuery extends FilteredOptions<ContainerQuery>
+        implements FilterOptions<ContainerQuery>, FlagOptions<ContainerQuery> {
+    private static final FlagTable TABLE =
+            new FlagTable(
+                    "docker ps",
+                    List.of(
+                            ListFlags.ALL,
+                            ListFlags.FILTER,
+                            ListFlags.FORMAT,
+                            Flag.one("last", "a number", "Show the newest, in any state")
+                                    .shorthand('n')
+                                    .checked(Numbers::check),
+                            Flag.toggle("latest", "Show the newest one, in any state")
+                                    .shorthand('l'),
+                            ListFlags.NO_TRUNC,
+                            ListFlags.QUIET,
+                            Flag.toggle("size", "Count the sizes of their files").shorthand('s')));
 
-    private ContainerQuery(
-            ContainerBackend backend, boolean all, int last, boolean size, Filters filters) {
+    private final ContainerBackend backend;
+
+    private ContainerQuery(ContainerBackend backend, CommandLine line) {
+        super(line);
         this.backend = backend;
-        this.all = all;
-        this.last = last;
-        this.size = size;
-        this.filters = filters;
     }
 
     static ContainerQuery of(ContainerBackend backend) {
-        return new ContainerQuery(backend, false, 0, false, Filters.none());
+        return new ContainerQuery(backend, CommandLine.of(TABLE, List.of()));
+    }
+
+    @Override
+    protected ContainerQuery with(CommandLine next) {
+        return new ContainerQuery(backend, next);
     }
 
     /** Finds those that do not run, too: {@code --all}. */
     public ContainerQuery all() {
-        return new ContainerQuery(backend, true, last, size, filters);
+        return flag("all", "true");
     }
 
     /**
@@ -65,8 +87,7 @@ public final class ContainerQuery implements FilterOptions<ContainerQuery> {
      * @throws InvalidOptionException if the number is not positive
      */
     public ContainerQuery last(int number) {
-        Checks.between("--last", number, 1, Integer.MAX_VALUE);
-        return new ContainerQuery(backend, all, number, size, filters);
+        return flag("last", String.valueOf(Checks.between("--last", number, 1, Integer.MAX_VALUE)));
     }
 
     /** Finds only the newest container, running or not: {@code --latest}. */
@@ -76,12 +97,7 @@ public final class ContainerQuery implements FilterOptions<ContainerQuery> {
 
     /** Asks for the sizes of their files, which the engine counts; this takes time for many files: {@code --size}. */
     public ContainerQuery size() {
-        return new ContainerQuery(backend, all, last, true, filters);
-    }
-
-    @Override
-    public ContainerQuery filter(String key, String value) {
-        return new ContainerQuery(backend, all, last, size, filters.with(key, value));
+        return flag("size", "true");
     }
 
     /** Finds those whose name contains this, which may be a regular expression: {@code --filter name=…}. */
@@ -178,7 +194,13 @@ public final class ContainerQuery implements FilterOptions<ContainerQuery> {
     /** Returns what is found, newest first. */
     @CanIgnoreReturnValue
     public List<ContainerSummary> list() {
-        return backend.list(filters, all, last, size);
+        return backend.list(filters(), isSet("all"), newest(), isSet("size"));
+    }
+
+    /** The number of containers at most, or 0 for all; the CLI takes less than 1 for all, too. */
+    private int newest() {
+        long last = line().flags().value("last").map(Numbers::parse).orElse(0L);
+        return isSet("latest") ? 1 : (int) Math.max(0, Math.min(last, Integer.MAX_VALUE));
     }
 
     /**
@@ -188,14 +210,15 @@ public final class ContainerQuery implements FilterOptions<ContainerQuery> {
      * #last} the containers stay the same. The stream goes on until it is closed.
      */
     public ContainerStats.StatsSpec<List<ContainerStats>> stats() {
-        String listed = toString().replaceFirst("^docker ps( --size)?", "docker ps --quiet");
+        FlagValues shown = line().flags().without("size");
+        boolean plain = shown.without("all").flags().isEmpty();
+        String listed = line().flags(shown).text().replaceFirst("^docker ps", "docker ps --quiet");
+        boolean all = isSet("all");
         return ContainerStats.StatsSpec.of(
                 this,
-                filters.equals(Filters.none()) && last == 0
-                        ? "docker stats" + (all ? " --all" : "")
-                        : "docker stats $(" + listed + ")",
-                () -> backend.stats(filters, all, last),
-                () -> backend.statsStream(filters, all, last));
+                plain ? "docker stats" + (all ? " --all" : "") : "docker stats $(" + listed + ")",
+                () -> backend.stats(filters(), all, newest()),
+                () -> backend.statsStream(filters(), all, newest()));
     }
 
     /** Starts all that is found: {@code docker start $(docker ps -aq …)}. Tries each before it fails. */
@@ -283,31 +306,5 @@ public final class ContainerQuery implements FilterOptions<ContainerQuery> {
         if (first != null) {
             throw first;
         }
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof ContainerQuery that
-                && all == that.all
-                && last == that.last
-                && size == that.size
-                && filters.equals(that.filters);
-    }
-
-    @Override
-    public int hashCode() {
-        return Objects.hash(filters, last, all, size);
-    }
-
-    /** Returns the equivalent command line. */
-    @Override
-    public String toString() {
-        return ("docker ps"
-                        + (all ? " --all" : "")
-                        + (last > 0 ? " --last " + last : "")
-                        + (size ? " --size" : "")
-                        + " "
-                        + filters)
-                .strip();
     }
 }

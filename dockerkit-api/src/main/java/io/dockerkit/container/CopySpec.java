@@ -3,9 +3,9 @@ package io.dockerkit.container;
 import static io.dockerkit.cli.Flag.toggle;
 
 import io.dockerkit.FlagOptions;
+import io.dockerkit.cli.CallOptions;
 import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
-import io.dockerkit.cli.CommandLine;
 import io.dockerkit.cli.FlagTable;
 import io.dockerkit.cli.FlagValues;
 import io.dockerkit.image.Progress;
@@ -23,7 +23,8 @@ import java.util.Objects;
  * in the same way; the progress does not count.
  */
 @CheckReturnValue
-public final class CopySpec implements FlagOptions<CopySpec> {
+@SuppressWarnings("exports") // what it inherits is called as its own
+public final class CopySpec extends CallOptions<CopySpec> implements FlagOptions<CopySpec> {
     private static final FlagTable TABLE =
             new FlagTable(
                     "docker cp",
@@ -34,22 +35,21 @@ public final class CopySpec implements FlagOptions<CopySpec> {
 
     private static final CopySpec DEFAULTS = new CopySpec(FlagValues.none(TABLE), Progress.none());
 
-    private final FlagValues flags;
     private final Progress progress;
 
     private CopySpec(FlagValues flags, Progress progress) {
-        this.flags = flags;
+        super(flags);
         this.progress = progress;
+    }
+
+    @Override
+    protected CopySpec with(FlagValues next) {
+        return new CopySpec(next, progress);
     }
 
     /** Returns a plain {@code docker cp}. */
     public static CopySpec defaults() {
         return DEFAULTS;
-    }
-
-    @Override
-    public CopySpec flag(String name, String value) {
-        return new CopySpec(flags.with(FlagTable.bare(name), value), progress);
     }
 
     /**
@@ -67,22 +67,22 @@ public final class CopySpec implements FlagOptions<CopySpec> {
 
     /** Reports the progress of the copy, in bytes: one report for the whole, about ten times a second. */
     public CopySpec onProgress(Progress listener) {
-        return new CopySpec(flags, Objects.requireNonNull(listener, "listener"));
+        return new CopySpec(flags(), Objects.requireNonNull(listener, "listener"));
     }
 
     /** Returns whether files keep the owner and group that they have here. */
     public boolean isArchive() {
-        return flags.isSet("archive");
+        return flags().isSet("archive");
     }
 
     /** Returns whether a link that is named as the source stands for what it leads to. */
     public boolean isFollowLink() {
-        return flags.isSet("follow-link");
+        return flags().isSet("follow-link");
     }
 
     /** Returns what receives the number of bytes copied. */
     public Progress progress() {
-        return flags.isSet("quiet") ? Progress.none() : progress;
+        return flags().isSet("quiet") ? Progress.none() : progress;
     }
 
     /**
@@ -92,29 +92,8 @@ public final class CopySpec implements FlagOptions<CopySpec> {
      * @param target a path here, or {@code container:path}
      */
     public String toCommandLine(String source, String target) {
-        return CommandLine.of(
-                        TABLE,
-                        List.of(
-                                Checks.text("docker cp", "source", source),
-                                Checks.text("docker cp", "target", target)))
-                .flags(flags)
-                .text();
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof CopySpec that
-                && flags.without("quiet").equals(that.flags.without("quiet"));
-    }
-
-    @Override
-    public int hashCode() {
-        return flags.without("quiet").hashCode();
-    }
-
-    /** Returns the flags as a command line has them. */
-    @Override
-    public String toString() {
-        return flags.flags().isEmpty() ? "" : " " + flags;
+        return line(
+                Checks.text("docker cp", "source", source),
+                Checks.text("docker cp", "target", target));
     }
 }

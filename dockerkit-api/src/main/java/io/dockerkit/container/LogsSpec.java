@@ -11,19 +11,18 @@ import io.dockerkit.Subscription;
 import io.dockerkit.cli.CanIgnoreReturnValue;
 import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
+import io.dockerkit.cli.CommandLine;
+import io.dockerkit.cli.CommandOptions;
 import io.dockerkit.cli.Flag;
 import io.dockerkit.cli.FlagTable;
-import io.dockerkit.cli.FlagValues;
 import io.dockerkit.cli.Numbers;
 import io.dockerkit.cli.RequestDraft;
-import io.dockerkit.cli.ShellQuoting;
 import io.dockerkit.cli.Timestamps;
 import io.dockerkit.spi.LogsBackend;
 import io.dockerkit.spi.LogsRequest;
 import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -53,7 +52,8 @@ import java.util.stream.Stream;
  * <p>Immutable and thread-safe; each option returns a new spec.
  */
 @CheckReturnValue
-public final class LogsSpec implements FlagOptions<LogsSpec> {
+@SuppressWarnings("exports") // what it inherits is called as its own
+public final class LogsSpec extends CommandOptions<LogsSpec> implements FlagOptions<LogsSpec> {
     static final FlagTable TABLE =
             new FlagTable(
                     "docker logs",
@@ -78,20 +78,13 @@ public final class LogsSpec implements FlagOptions<LogsSpec> {
                                     .writes(time("until"))));
 
     private final LogsBackend backend;
-    private final String container;
-    private final FlagValues flags;
     private final Set<LogLine.Source> sources;
     private final long maxOutput;
 
     private LogsSpec(
-            LogsBackend backend,
-            String container,
-            FlagValues flags,
-            Set<LogLine.Source> sources,
-            long maxOutput) {
+            LogsBackend backend, CommandLine line, Set<LogLine.Source> sources, long maxOutput) {
+        super(line);
         this.backend = backend;
-        this.container = container;
-        this.flags = flags;
         this.sources = sources;
         this.maxOutput = maxOutput;
     }
@@ -105,10 +98,19 @@ public final class LogsSpec implements FlagOptions<LogsSpec> {
     public static LogsSpec of(LogsBackend backend, String container) {
         return new LogsSpec(
                 Objects.requireNonNull(backend, "backend"),
-                Checks.text("container", "container", container),
-                FlagValues.none(TABLE),
+                CommandLine.of(TABLE, List.of(Checks.text("container", "container", container))),
                 EnumSet.allOf(LogLine.Source.class),
                 OutputLimitException.DEFAULT_LIMIT);
+    }
+
+    @Override
+    protected LogsSpec with(CommandLine next) {
+        return new LogsSpec(backend, next, sources, maxOutput);
+    }
+
+    @Override
+    protected Object besides() {
+        return sources;
     }
 
     private static Flag.Writer on(String name) {
@@ -125,11 +127,6 @@ public final class LogsSpec implements FlagOptions<LogsSpec> {
             Numbers.parse(value);
         }
         return value;
-    }
-
-    @Override
-    public LogsSpec flag(String name, String value) {
-        return new LogsSpec(backend, container, flags.with(name, value), sources, maxOutput);
     }
 
     /** Goes on with what the container writes from now on, until it ends: {@code --follow}. */
@@ -187,16 +184,17 @@ public final class LogsSpec implements FlagOptions<LogsSpec> {
         return flag("details", "true");
     }
 
-    /** Keeps standard output alone. Not a flag of the CLI; of the Engine API, {@code stdout}. */
+    /** Keeps only standard output. {@link #toCommandLine()} cannot say so. Not a flag of the CLI; of the Engine API, {@code stdout}. */
     public LogsSpec onlyStdout() {
-        return new LogsSpec(
-                backend, container, flags, EnumSet.of(LogLine.Source.STDOUT), maxOutput);
+        return new LogsSpec(backend, line(), EnumSet.of(LogLine.Source.STDOUT), maxOutput);
     }
 
-    /** Keeps standard error alone; with a terminal there is none. Not a flag of the CLI; of the Engine API, {@code stderr}. */
+    /**
+     * Keeps only standard error; with a terminal there is none. {@link #toCommandLine()} cannot say so. Not a flag of the CLI;
+     * of the Engine API, {@code stderr}.
+     */
     public LogsSpec onlyStderr() {
-        return new LogsSpec(
-                backend, container, flags, EnumSet.of(LogLine.Source.STDERR), maxOutput);
+        return new LogsSpec(backend, line(), EnumSet.of(LogLine.Source.STDERR), maxOutput);
     }
 
     /**
@@ -207,8 +205,7 @@ public final class LogsSpec implements FlagOptions<LogsSpec> {
      * @throws InvalidOptionException if the number is not in that range
      */
     public LogsSpec maxOutput(long bytes) {
-        return new LogsSpec(
-                backend, container, flags, sources, Checks.keptBytes("maxOutput", bytes));
+        return new LogsSpec(backend, line(), sources, Checks.keptBytes("maxOutput", bytes));
     }
 
     /**
@@ -251,35 +248,8 @@ public final class LogsSpec implements FlagOptions<LogsSpec> {
             }
         }
         draft.query("tail", "all");
-        flags.writeTo(draft);
+        line().flags().writeTo(draft);
         return new LogsRequest(draft.query(), maxOutput, toString());
-    }
-
-    /** Returns the equivalent command line; which of the streams is kept cannot be said there. */
-    public String toCommandLine() {
-        List<String> words = new ArrayList<>(List.of("docker", "logs"));
-        words.addAll(flags.words());
-        words.add(container);
-        return ShellQuoting.join(words);
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof LogsSpec that
-                && container.equals(that.container)
-                && flags.equals(that.flags)
-                && sources.equals(that.sources);
-    }
-
-    @Override
-    public int hashCode() {
-        return Objects.hash(container, flags, sources);
-    }
-
-    /** Returns the equivalent command line. */
-    @Override
-    public String toString() {
-        return toCommandLine();
     }
 
     /**

@@ -4,13 +4,12 @@ import static io.dockerkit.cli.Flag.toggle;
 
 import io.dockerkit.FlagOptions;
 import io.dockerkit.InvalidOptionException;
+import io.dockerkit.cli.CallOptions;
 import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
-import io.dockerkit.cli.CommandLine;
 import io.dockerkit.cli.FlagTable;
 import io.dockerkit.cli.FlagValues;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable and thread-safe; each option returns a new spec.
  */
 @CheckReturnValue
-public final class RemoveSpec implements FlagOptions<RemoveSpec> {
+@SuppressWarnings("exports") // what it inherits is called as its own
+public final class RemoveSpec extends CallOptions<RemoveSpec> implements FlagOptions<RemoveSpec> {
     private static final FlagTable TABLE =
             new FlagTable(
                     "docker rm",
@@ -35,12 +35,21 @@ public final class RemoveSpec implements FlagOptions<RemoveSpec> {
 
     private static final RemoveSpec DEFAULTS = new RemoveSpec(FlagValues.none(TABLE), null);
 
-    private final FlagValues flags;
     private final @Nullable String link;
 
     private RemoveSpec(FlagValues flags, @Nullable String link) {
-        this.flags = flags;
+        super(flags);
         this.link = link;
+    }
+
+    @Override
+    protected RemoveSpec with(FlagValues next) {
+        return new RemoveSpec(next, link);
+    }
+
+    @Override
+    protected Object besides() {
+        return link();
     }
 
     /** Returns a plain {@code docker rm}. */
@@ -55,12 +64,12 @@ public final class RemoveSpec implements FlagOptions<RemoveSpec> {
      */
     @Override
     public RemoveSpec flag(String name, String value) {
-        FlagValues next = flags.with(FlagTable.bare(name), value);
-        if (next.isSet("link") != flags.isSet("link")) {
+        RemoveSpec next = super.flag(name, value);
+        if (next.flags().isSet("link") != flags().isSet("link")) {
             throw new InvalidOptionException(
                     "--link", value, "it needs the alias of the link: link(\"db\")");
         }
-        return new RemoveSpec(next, link);
+        return next;
     }
 
     /** Kills the container first if it runs: {@code --force}. */
@@ -84,17 +93,17 @@ public final class RemoveSpec implements FlagOptions<RemoveSpec> {
             throw new InvalidOptionException(
                     "--link", alias, "accepted form: the alias of a link of the container's");
         }
-        return new RemoveSpec(flags.with("link", "true"), alias);
+        return new RemoveSpec(flags().with("link", "true"), alias);
     }
 
     /** Returns whether a running container is killed first. */
     public boolean isForce() {
-        return flags.isSet("force");
+        return flags().isSet("force");
     }
 
     /** Returns whether its anonymous volumes go too. */
     public boolean isVolumes() {
-        return flags.isSet("volumes");
+        return flags().isSet("volumes");
     }
 
     /** Returns the alias of the link that is removed in place of the container; empty if the container is. */
@@ -106,24 +115,6 @@ public final class RemoveSpec implements FlagOptions<RemoveSpec> {
     public String toCommandLine(String container) {
         Checks.text("container", "container", container);
         String operand = link == null ? container : container + "/" + link;
-        return CommandLine.of(TABLE, List.of(operand)).flags(flags).text();
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof RemoveSpec that
-                && flags.equals(that.flags)
-                && Objects.equals(link, that.link);
-    }
-
-    @Override
-    public int hashCode() {
-        return Objects.hash(flags, link);
-    }
-
-    /** Returns the flags as a command line has them. */
-    @Override
-    public String toString() {
-        return flags.flags().isEmpty() ? "" : " " + flags;
+        return line(operand);
     }
 }

@@ -4,9 +4,9 @@ import static io.dockerkit.cli.Flag.one;
 
 import io.dockerkit.FlagOptions;
 import io.dockerkit.InvalidOptionException;
+import io.dockerkit.cli.CallOptions;
 import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
-import io.dockerkit.cli.CommandLine;
 import io.dockerkit.cli.FlagTable;
 import io.dockerkit.cli.FlagValues;
 import io.dockerkit.cli.Numbers;
@@ -28,7 +28,8 @@ import java.util.OptionalLong;
  * <p>Immutable and thread-safe; each option returns a new spec.
  */
 @CheckReturnValue
-public final class StopSpec implements FlagOptions<StopSpec> {
+@SuppressWarnings("exports") // what it inherits is called as its own
+public final class StopSpec extends CallOptions<StopSpec> implements FlagOptions<StopSpec> {
     private static final FlagTable TABLE =
             new FlagTable(
                             "docker stop",
@@ -48,20 +49,18 @@ public final class StopSpec implements FlagOptions<StopSpec> {
 
     private static final StopSpec DEFAULTS = new StopSpec(FlagValues.none(TABLE));
 
-    private final FlagValues flags;
-
     private StopSpec(FlagValues flags) {
-        this.flags = flags;
+        super(flags);
+    }
+
+    @Override
+    protected StopSpec with(FlagValues next) {
+        return new StopSpec(next);
     }
 
     /** Returns the container's own settings: its stop signal, and its stop time-out, 10 s unless set otherwise. */
     public static StopSpec defaults() {
         return DEFAULTS;
-    }
-
-    @Override
-    public StopSpec flag(String name, String value) {
-        return new StopSpec(flags.with(FlagTable.bare(name), value));
     }
 
     /**
@@ -93,36 +92,18 @@ public final class StopSpec implements FlagOptions<StopSpec> {
 
     /** Returns the seconds, -1 for no limit, or empty for the container's own setting. */
     public OptionalLong seconds() {
-        return flags.value("timeout")
+        return flags().value("timeout")
                 .map(value -> OptionalLong.of(Numbers.parse(value)))
                 .orElseGet(OptionalLong::empty);
     }
 
     /** Returns the signal, or empty for the container's own setting. */
     public Optional<String> signal() {
-        return flags.value("signal");
+        return flags().value("signal");
     }
 
     /** Returns the command line that stops a container in this way: {@code docker stop --timeout 3 web}. */
     public String toCommandLine(String container) {
-        return CommandLine.of(TABLE, List.of(Checks.text("container", "container", container)))
-                .flags(flags)
-                .text();
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof StopSpec that && flags.equals(that.flags);
-    }
-
-    @Override
-    public int hashCode() {
-        return flags.hashCode();
-    }
-
-    /** Returns the flags as a command line has them. */
-    @Override
-    public String toString() {
-        return flags.flags().isEmpty() ? "" : " " + flags;
+        return line(Checks.text("container", "container", container));
     }
 }

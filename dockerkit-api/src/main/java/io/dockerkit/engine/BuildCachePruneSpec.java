@@ -1,17 +1,22 @@
 package io.dockerkit.engine;
 
+import io.dockerkit.FlagOptions;
 import io.dockerkit.InvalidOptionException;
 import io.dockerkit.PruneReport;
 import io.dockerkit.cli.CanIgnoreReturnValue;
 import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
-import io.dockerkit.cli.Filters;
+import io.dockerkit.cli.CommandLine;
+import io.dockerkit.cli.FilteredOptions;
+import io.dockerkit.cli.Flag;
+import io.dockerkit.cli.FlagTable;
+import io.dockerkit.cli.PruneFlags;
 import io.dockerkit.cli.Sizes;
 import io.dockerkit.cli.Timestamps;
 import io.dockerkit.spi.EngineBackend;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A {@code docker builder prune}: removes build cache of BuildKit that no build uses. It asks no question. No request is sent
@@ -22,27 +27,44 @@ import java.util.Objects;
  * <p>Immutable and thread-safe; each option returns a new spec.
  */
 @CheckReturnValue
-public final class BuildCachePruneSpec {
-    private final EngineBackend backend;
-    private final Filters filters;
-    private final boolean all;
-    private final long keepStorage;
+@SuppressWarnings("exports") // what it inherits is called as its own
+public final class BuildCachePruneSpec extends FilteredOptions<BuildCachePruneSpec>
+        implements FlagOptions<BuildCachePruneSpec> {
+    private static final String KEEP_STORAGE = "keep-storage";
+    private static final FlagTable TABLE =
+            PruneFlags.table(
+                    "docker builder prune",
+                    PruneFlags.all("Remove what images share, too"),
+                    Flag.one(KEEP_STORAGE, Sizes.FORM, "Keep so much of the cache")
+                            .checked(BuildCachePruneSpec::size));
 
-    private BuildCachePruneSpec(
-            EngineBackend backend, Filters filters, boolean all, long keepStorage) {
+    private final EngineBackend backend;
+
+    private BuildCachePruneSpec(EngineBackend backend, CommandLine line) {
+        super(line);
         this.backend = backend;
-        this.filters = filters;
-        this.all = all;
-        this.keepStorage = keepStorage;
     }
 
     static BuildCachePruneSpec of(EngineBackend backend) {
-        return new BuildCachePruneSpec(backend, Filters.none(), false, 0);
+        return new BuildCachePruneSpec(backend, PruneFlags.line(TABLE));
+    }
+
+    private static String size(String text) {
+        long bytes = Sizes.parse(text);
+        if (bytes < 1) {
+            throw new IllegalArgumentException("the least is 1 byte");
+        }
+        return String.valueOf(bytes);
+    }
+
+    @Override
+    protected BuildCachePruneSpec with(CommandLine next) {
+        return new BuildCachePruneSpec(backend, next);
     }
 
     /** Removes all of it, also what images share and what BuildKit made for itself: {@code --all}. */
     public BuildCachePruneSpec all() {
-        return new BuildCachePruneSpec(backend, filters, true, keepStorage);
+        return flag("all", "true");
     }
 
     /**
@@ -51,8 +73,7 @@ public final class BuildCachePruneSpec {
      * @param bytes the space in bytes, 1 or more
      */
     public BuildCachePruneSpec keepStorage(long bytes) {
-        Checks.bytes("--keep-storage", bytes, 1);
-        return new BuildCachePruneSpec(backend, filters, all, bytes);
+        return flag(KEEP_STORAGE, Checks.bytes("--keep-storage", bytes, 1));
     }
 
     /**
@@ -61,27 +82,16 @@ public final class BuildCachePruneSpec {
      * @param size bytes, or a number with b, k, m, g, t or p (powers of 1024)
      */
     public BuildCachePruneSpec keepStorage(String size) {
-        Objects.requireNonNull(size, "size");
-        long bytes;
-        try {
-            bytes = Sizes.parse(size);
-        } catch (IllegalArgumentException malformed) {
-            throw new InvalidOptionException(
-                    "--keep-storage", size, "accepted form: " + Sizes.FORM);
-        }
-        if (bytes < 1) {
-            throw new InvalidOptionException(
-                    "--keep-storage", size, "the least is 1 byte; accepted form: " + Sizes.FORM);
-        }
-        return new BuildCachePruneSpec(backend, filters, all, bytes);
+        return flag(KEEP_STORAGE, Checks.text("--keep-storage", "size", size));
     }
 
     /**
      * Adds any filter of the command: {@code --filter key=value}. Engines know {@code until}, {@code unused-for}, {@code id},
      * {@code parent}, {@code type}, {@code description}, {@code inuse}, {@code shared} and {@code private}.
      */
+    @Override
     public BuildCachePruneSpec filter(String key, String value) {
-        return new BuildCachePruneSpec(backend, filters.with(key, value), all, keepStorage);
+        return super.filter(key, value);
     }
 
     /**
@@ -90,8 +100,7 @@ public final class BuildCachePruneSpec {
      * @throws InvalidOptionException if the age is negative or longer than 100 years
      */
     public BuildCachePruneSpec until(Duration age) {
-        Objects.requireNonNull(age, "age");
-        return filter("until", Checks.millis("--filter until", age) + "ms");
+        return filter("until", PruneFlags.until(age));
     }
 
     /**
@@ -106,7 +115,8 @@ public final class BuildCachePruneSpec {
     /** Removes what the options leave and no build uses; the report has the ids of the records. */
     @CanIgnoreReturnValue
     public PruneReport execute() {
-        return backend.pruneBuildCache(filters, all, keepStorage);
+        return backend.pruneBuildCache(
+                filters(), isSet("all"), keptStorage().map(Long::parseLong).orElse(0L));
     }
 
     /**
@@ -117,40 +127,18 @@ public final class BuildCachePruneSpec {
      */
     @CanIgnoreReturnValue
     public PruneReport dryRun() {
-        if (keepStorage > 0) {
-            throw new InvalidOptionException(
-                    "--keep-storage",
-                    String.valueOf(keepStorage),
-                    "a dry run cannot tell which records the engine would keep");
-        }
-        return backend.pruneBuildCacheDryRun(filters, all);
+        keptStorage()
+                .ifPresent(
+                        bytes -> {
+                            throw new InvalidOptionException(
+                                    "--keep-storage",
+                                    bytes,
+                                    "a dry run cannot tell which records the engine would keep");
+                        });
+        return backend.pruneBuildCacheDryRun(filters(), isSet("all"));
     }
 
-    /** Returns the equivalent command line. */
-    public String toCommandLine() {
-        return ("docker builder prune --force "
-                        + (all ? "--all " : "")
-                        + (keepStorage > 0 ? "--keep-storage " + keepStorage + " " : "")
-                        + filters)
-                .strip();
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof BuildCachePruneSpec that
-                && all == that.all
-                && keepStorage == that.keepStorage
-                && filters.equals(that.filters);
-    }
-
-    @Override
-    public int hashCode() {
-        return Objects.hash(filters, all, keepStorage);
-    }
-
-    /** Returns the equivalent command line. */
-    @Override
-    public String toString() {
-        return toCommandLine();
+    private Optional<String> keptStorage() {
+        return line().flags().value(KEEP_STORAGE);
     }
 }

@@ -1,9 +1,13 @@
 package io.dockerkit.engine;
 
+import io.dockerkit.FlagOptions;
 import io.dockerkit.Removal;
+import io.dockerkit.cli.CallOptions;
 import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
-import io.dockerkit.cli.ShellQuoting;
+import io.dockerkit.cli.Flag;
+import io.dockerkit.cli.FlagTable;
+import io.dockerkit.cli.FlagValues;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -90,13 +94,23 @@ public interface Context {
      * <p>Immutable and thread-safe; each option returns a new spec.
      */
     @CheckReturnValue
-    final class RemoveSpec {
-        private static final RemoveSpec DEFAULTS = new RemoveSpec(false);
+    @SuppressWarnings("exports") // what it inherits is called as its own
+    final class RemoveSpec extends CallOptions<RemoveSpec> implements FlagOptions<RemoveSpec> {
+        private static final FlagTable TABLE =
+                new FlagTable(
+                        "docker context rm",
+                        List.of(
+                                Flag.toggle("force", "Remove it also if it is the current one")
+                                        .shorthand('f')));
+        private static final RemoveSpec DEFAULTS = new RemoveSpec(FlagValues.none(TABLE));
 
-        private final boolean force;
+        private RemoveSpec(FlagValues flags) {
+            super(flags);
+        }
 
-        private RemoveSpec(boolean force) {
-            this.force = force;
+        @Override
+        protected RemoveSpec with(FlagValues next) {
+            return new RemoveSpec(next);
         }
 
         /** Returns a plain {@code docker context rm}. */
@@ -109,36 +123,17 @@ public interface Context {
          * --force}.
          */
         public RemoveSpec force() {
-            return new RemoveSpec(true);
+            return flag("force", "true");
         }
 
         /** Returns whether it is removed also if it is the current context. */
         public boolean isForce() {
-            return force;
+            return flags().isSet("force");
         }
 
         /** Returns the command line that removes a context in this way: {@code docker context rm --force work}. */
         public String toCommandLine(String context) {
-            return "docker context rm"
-                    + this
-                    + " "
-                    + ShellQuoting.join(List.of(Checks.text("CONTEXT", "context", context)));
-        }
-
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof RemoveSpec that && force == that.force;
-        }
-
-        @Override
-        public int hashCode() {
-            return Boolean.hashCode(force);
-        }
-
-        /** Returns the flags as a command line has them. */
-        @Override
-        public String toString() {
-            return force ? " --force" : "";
+            return line(Checks.text("CONTEXT", "context", context));
         }
     }
 }

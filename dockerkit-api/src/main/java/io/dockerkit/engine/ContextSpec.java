@@ -1,21 +1,25 @@
 package io.dockerkit.engine;
 
+import io.dockerkit.FlagOptions;
 import io.dockerkit.InvalidOptionException;
 import io.dockerkit.cli.CanIgnoreReturnValue;
 import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
-import io.dockerkit.cli.ShellQuoting;
+import io.dockerkit.cli.CommandLine;
+import io.dockerkit.cli.CommandOptions;
+import io.dockerkit.cli.Flag;
+import io.dockerkit.cli.FlagTable;
+import io.dockerkit.cli.Words;
 import io.dockerkit.spi.ContextBackend;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A {@code docker context create} or {@code docker context update}. Nothing is written until {@link #execute()}, and no engine
@@ -32,33 +36,47 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable and thread-safe; each option returns a new spec.
  */
 @CheckReturnValue
-public final class ContextSpec {
-    private static final Set<String> KEYS =
-            Set.of("from", "host", "ca", "cert", "key", "skip-tls-verify");
+@SuppressWarnings("exports") // what it inherits is called as its own
+public final class ContextSpec extends CommandOptions<ContextSpec>
+        implements FlagOptions<ContextSpec> {
+    private static final List<String> KEYS =
+            List.of("from", "host", "ca", "cert", "key", "skip-tls-verify");
     private static final String FORM =
-            "accepted form: key=value, with commas between several; the keys are from, host, ca, cert, key and"
+            "key=value, with commas between several; the keys are from, host, ca, cert, key and"
                     + " skip-tls-verify";
+    private static final String UPDATE_COMMAND = "docker context update";
+    private static final FlagTable CREATE =
+            new FlagTable(
+                    "docker context create",
+                    List.of(
+                            Flag.one("description", "a text", "Description of the context"),
+                            Flag.many("docker", FORM, "Endpoint of the engine")
+                                    .checked(ContextSpec::checkEndpoint),
+                            Flag.one("from", "the name of a context", "Copy this context")
+                                    .checked(Words::checkNotBlank)
+                                    .absentFrom(UPDATE_COMMAND)));
+    private static final FlagTable UPDATE = CREATE.of(UPDATE_COMMAND);
 
     private final Supplier<ContextBackend> backend;
-    private final String name;
     private final boolean exists;
-    private final @Nullable String from;
-    private final @Nullable String description;
-    private final Map<String, String> docker;
 
-    private ContextSpec(
-            Supplier<ContextBackend> backend,
-            String name,
-            boolean exists,
-            @Nullable String from,
-            @Nullable String description,
-            Map<String, String> docker) {
+    private ContextSpec(Supplier<ContextBackend> backend, CommandLine line, boolean exists) {
+        super(line);
         this.backend = backend;
-        this.name = name;
         this.exists = exists;
-        this.from = from;
-        this.description = description;
-        this.docker = docker;
+    }
+
+    private static ContextSpec of(
+            Supplier<ContextBackend> backend, String name, FlagTable table, boolean exists) {
+        return new ContextSpec(
+                Objects.requireNonNull(backend, "backend"),
+                CommandLine.of(table, List.of(Checks.text("CONTEXT", "name", name))),
+                exists);
+    }
+
+    @Override
+    protected ContextSpec with(CommandLine next) {
+        return new ContextSpec(backend, next, exists);
     }
 
     /**
@@ -68,13 +86,7 @@ public final class ContextSpec {
      */
     @SuppressWarnings("exports")
     public static ContextSpec create(Supplier<ContextBackend> backend, String name) {
-        return new ContextSpec(
-                Objects.requireNonNull(backend, "backend"),
-                Checks.text("CONTEXT", "name", name),
-                false,
-                null,
-                null,
-                Map.of());
+        return of(backend, name, CREATE, false);
     }
 
     /**
@@ -84,19 +96,12 @@ public final class ContextSpec {
      */
     @SuppressWarnings("exports")
     public static ContextSpec update(Supplier<ContextBackend> backend, String name) {
-        return new ContextSpec(
-                Objects.requireNonNull(backend, "backend"),
-                Checks.text("CONTEXT", "name", name),
-                true,
-                null,
-                null,
-                Map.of());
+        return of(backend, name, UPDATE, true);
     }
 
     /** Sets the description; the empty text for none: {@code --description}. */
     public ContextSpec description(String text) {
-        return new ContextSpec(
-                backend, name, exists, from, Objects.requireNonNull(text, "text"), docker);
+        return flag("description", Objects.requireNonNull(text, "text"));
     }
 
     /**
@@ -116,7 +121,7 @@ public final class ContextSpec {
                             + context
                             + "\") copies the endpoint");
         }
-        return new ContextSpec(backend, name, false, context, description, docker);
+        return flag("from", context);
     }
 
     /**
@@ -125,12 +130,12 @@ public final class ContextSpec {
      * @param address {@code unix:///path}, {@code tcp://host:port}, {@code ssh://user@host} or {@code npipe:////./pipe/name}
      */
     public ContextSpec host(String address) {
-        return with("host", Checks.text("--docker host", "address", address));
+        return endpoint("host", Checks.text("--docker host", "address", address));
     }
 
     /** Sets the CA that the engine's certificate must be signed by: {@code --docker ca=FILE}. The file is copied. */
     public ContextSpec ca(Path file) {
-        return with("ca", Checks.file("--docker ca", "file", file));
+        return endpoint("ca", Checks.file("--docker ca", "file", file));
     }
 
     /**
@@ -138,18 +143,18 @@ public final class ContextSpec {
      * copied; the key's copy can be read by this user only.
      */
     public ContextSpec certificate(Path cert, Path key) {
-        return with("cert", Checks.file("--docker cert", "cert", cert))
-                .with("key", Checks.file("--docker key", "key", key));
+        return endpoint("cert", Checks.file("--docker cert", "cert", cert))
+                .endpoint("key", Checks.file("--docker key", "key", key));
     }
 
     /** Sets all three TLS files, as {@link #ca} and {@link #certificate} do. */
     public ContextSpec tls(Path ca, Path cert, Path key) {
-        return with("ca", Checks.file("--docker ca", "ca", ca)).certificate(cert, key);
+        return endpoint("ca", Checks.file("--docker ca", "ca", ca)).certificate(cert, key);
     }
 
     /** Takes any engine's certificate for genuine: {@code --docker skip-tls-verify=true}. */
     public ContextSpec skipTlsVerify() {
-        return with("skip-tls-verify", "true");
+        return endpoint("skip-tls-verify", "true");
     }
 
     /**
@@ -162,24 +167,47 @@ public final class ContextSpec {
      * @throws InvalidOptionException if it is malformed, or has another key
      */
     public ContextSpec docker(String endpoint) {
-        Checks.text("--docker", "endpoint", endpoint);
-        ContextSpec next = this;
-        for (String pair : endpoint.split(",", -1)) {
-            int equals = pair.indexOf('=');
-            String key = equals < 0 ? pair : pair.substring(0, equals);
-            if (equals < 0 || !KEYS.contains(key)) {
-                throw new InvalidOptionException("--docker", endpoint, FORM);
-            }
-            next = next.with(key, pair.substring(equals + 1));
-        }
-        return next;
+        return flag("docker", Checks.text("--docker", "endpoint", endpoint));
     }
 
-    private ContextSpec with(String key, String value) {
-        Map<String, String> next = new LinkedHashMap<>(docker);
-        next.put(key, value);
-        return new ContextSpec(
-                backend, name, exists, from, description, Collections.unmodifiableMap(next));
+    private ContextSpec endpoint(String key, String value) {
+        return flag("docker", Words.toCsv(List.of(key + "=" + value)));
+    }
+
+    /** {@inheritDoc} What {@code --docker} says at several places comes together, as with the CLI. */
+    @Override
+    public ContextSpec flag(String name, String value) {
+        CommandLine next = line().with(name, value);
+        if (next.flags().all("docker").size() < 2) {
+            return with(next);
+        }
+        List<String> pairs = new ArrayList<>();
+        docker(next).forEach((key, set) -> pairs.add(key + "=" + set));
+        return with(next.flags(next.flags().without("docker")).with("docker", Words.toCsv(pairs)));
+    }
+
+    private static String checkEndpoint(String endpoint) {
+        for (String pair : Words.csv(endpoint)) {
+            if (!pair.contains("=") || !KEYS.contains(Words.key(pair))) {
+                throw new IllegalArgumentException("no endpoint");
+            }
+        }
+        return endpoint;
+    }
+
+    /** What the line says of the endpoint, in one order. */
+    private static Map<String, String> docker(CommandLine line) {
+        Map<String, String> given = new HashMap<>();
+        for (String pair : Words.csv(line.flags().all("docker"))) {
+            given.put(Words.key(pair), Words.value(pair));
+        }
+        Map<String, String> sorted = new LinkedHashMap<>();
+        for (String key : KEYS) {
+            if (given.containsKey(key)) {
+                sorted.put(key, given.get(key));
+            }
+        }
+        return Collections.unmodifiableMap(sorted);
     }
 
     /**
@@ -194,6 +222,10 @@ public final class ContextSpec {
      */
     @CanIgnoreReturnValue
     public Context execute() {
+        String name = line().operand(0);
+        String from = line().flags().value("from").orElse(null);
+        String description = line().flags().value("description").orElse(null);
+        Map<String, String> docker = docker(line());
         if (from != null && !docker.isEmpty()) {
             throw new InvalidOptionException(
                     "--from",
@@ -203,48 +235,5 @@ public final class ContextSpec {
         return exists
                 ? backend.get().update(name, description, docker)
                 : backend.get().create(name, from, description, docker);
-    }
-
-    /** Returns the equivalent command line. */
-    public String toCommandLine() {
-        List<String> words =
-                new ArrayList<>(List.of("docker", "context", exists ? "update" : "create"));
-        if (description != null) {
-            words.add("--description");
-            words.add(description);
-        }
-        if (from != null) {
-            words.add("--from");
-            words.add(from);
-        }
-        if (!docker.isEmpty()) {
-            List<String> pairs = new ArrayList<>();
-            docker.forEach((key, value) -> pairs.add(key + "=" + value));
-            words.add("--docker");
-            words.add(String.join(",", pairs));
-        }
-        words.add(name);
-        return ShellQuoting.join(words);
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof ContextSpec that
-                && exists == that.exists
-                && name.equals(that.name)
-                && Objects.equals(from, that.from)
-                && Objects.equals(description, that.description)
-                && docker.equals(that.docker);
-    }
-
-    @Override
-    public int hashCode() {
-        return Objects.hash(name, exists, from, description, docker);
-    }
-
-    /** Returns the equivalent command line. */
-    @Override
-    public String toString() {
-        return toCommandLine();
     }
 }

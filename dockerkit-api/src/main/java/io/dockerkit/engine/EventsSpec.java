@@ -10,7 +10,7 @@ import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.CommandLine;
 import io.dockerkit.cli.FilterFlag;
-import io.dockerkit.cli.Filters;
+import io.dockerkit.cli.FilteredOptions;
 import io.dockerkit.cli.FlagTable;
 import io.dockerkit.cli.Timestamps;
 import io.dockerkit.container.Container;
@@ -40,7 +40,9 @@ import java.util.stream.Stream;
  * <p>Immutable and thread-safe; each option returns a new spec.
  */
 @CheckReturnValue
-public final class EventsSpec implements FilterOptions<EventsSpec>, FlagOptions<EventsSpec> {
+@SuppressWarnings("exports") // what it inherits is called as its own
+public final class EventsSpec extends FilteredOptions<EventsSpec>
+        implements FilterOptions<EventsSpec>, FlagOptions<EventsSpec> {
     private static final FlagTable TABLE =
             new FlagTable(
                     "docker events",
@@ -51,29 +53,19 @@ public final class EventsSpec implements FilterOptions<EventsSpec>, FlagOptions<
                             one("until", Timestamps.FORM, "End then").checked(Timestamps::check)));
 
     private final EngineBackend backend;
-    private final CommandLine line;
 
     private EventsSpec(EngineBackend backend, CommandLine line) {
+        super(line);
         this.backend = backend;
-        this.line = line;
+    }
+
+    @Override
+    protected EventsSpec with(CommandLine next) {
+        return new EventsSpec(backend, next);
     }
 
     static EventsSpec of(EngineBackend backend) {
         return new EventsSpec(backend, CommandLine.of(TABLE, List.of()));
-    }
-
-    @Override
-    public EventsSpec flag(String name, String value) {
-        return new EventsSpec(backend, line.with(name, value));
-    }
-
-    @Override
-    public EventsSpec filter(String key, String value) {
-        return flag("filter", FilterFlag.pair(key, value));
-    }
-
-    private Filters filters() {
-        return FilterFlag.of(line.flags());
     }
 
     /** Keeps what happens to such things, {@code container} for instance: {@code --filter type=…}. */
@@ -195,33 +187,9 @@ public final class EventsSpec implements FilterOptions<EventsSpec>, FlagOptions<
     }
 
     private String unix(String flag) {
-        return line.flags()
+        return line().flags()
                 .value(flag)
                 .map(time -> Timestamps.toUnix(time, Instant.now()))
                 .orElse("");
-    }
-
-    /** Returns the equivalent command line. */
-    public String toCommandLine() {
-        return line.text();
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof EventsSpec that
-                && filters().equals(that.filters())
-                && line.flags().value("since").equals(that.line.flags().value("since"))
-                && line.flags().value("until").equals(that.line.flags().value("until"));
-    }
-
-    @Override
-    public int hashCode() {
-        return Objects.hash(filters(), line.flags().value("since"), line.flags().value("until"));
-    }
-
-    /** Returns the equivalent command line. */
-    @Override
-    public String toString() {
-        return toCommandLine();
     }
 }

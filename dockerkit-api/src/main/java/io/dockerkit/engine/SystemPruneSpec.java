@@ -1,18 +1,23 @@
 package io.dockerkit.engine;
 
 import io.dockerkit.FilterOptions;
+import io.dockerkit.FlagOptions;
 import io.dockerkit.InvalidOptionException;
 import io.dockerkit.PruneReport;
 import io.dockerkit.cli.CanIgnoreReturnValue;
 import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
+import io.dockerkit.cli.CommandLine;
+import io.dockerkit.cli.FilteredOptions;
 import io.dockerkit.cli.Filters;
+import io.dockerkit.cli.Flag;
+import io.dockerkit.cli.FlagTable;
+import io.dockerkit.cli.PruneFlags;
 import io.dockerkit.cli.Timestamps;
 import io.dockerkit.spi.EngineBackend;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * A {@code docker system prune}: removes the stopped containers, then the networks that no container uses, the anonymous
@@ -30,26 +35,34 @@ import java.util.Objects;
  * <p>Immutable and thread-safe; each option returns a new spec.
  */
 @CheckReturnValue
-public final class SystemPruneSpec implements FilterOptions<SystemPruneSpec> {
-    private final EngineBackend backend;
-    private final Filters filters;
-    private final boolean all;
-    private final boolean volumes;
+@SuppressWarnings("exports") // what it inherits is called as its own
+public final class SystemPruneSpec extends FilteredOptions<SystemPruneSpec>
+        implements FilterOptions<SystemPruneSpec>, FlagOptions<SystemPruneSpec> {
+    private static final FlagTable TABLE =
+            PruneFlags.table(
+                    "docker system prune",
+                    PruneFlags.all("Remove all images that no container uses"),
+                    Flag.toggle("volumes", "Remove the anonymous volumes too"));
 
-    private SystemPruneSpec(EngineBackend backend, Filters filters, boolean all, boolean volumes) {
+    private final EngineBackend backend;
+
+    private SystemPruneSpec(EngineBackend backend, CommandLine line) {
+        super(line);
         this.backend = backend;
-        this.filters = filters;
-        this.all = all;
-        this.volumes = volumes;
     }
 
     static SystemPruneSpec of(EngineBackend backend) {
-        return new SystemPruneSpec(backend, Filters.none(), false, false);
+        return new SystemPruneSpec(backend, PruneFlags.line(TABLE));
+    }
+
+    @Override
+    protected SystemPruneSpec with(CommandLine next) {
+        return new SystemPruneSpec(backend, next);
     }
 
     /** Removes all images that no container uses, not only those without a name, and all unused build cache: {@code --all}. */
     public SystemPruneSpec all() {
-        return new SystemPruneSpec(backend, filters, true, volumes);
+        return flag("all", "true");
     }
 
     /**
@@ -60,12 +73,7 @@ public final class SystemPruneSpec implements FilterOptions<SystemPruneSpec> {
      * is removed. There, use {@code Volumes.prune().all()} if you mean that.
      */
     public SystemPruneSpec volumes() {
-        return new SystemPruneSpec(backend, filters, all, true);
-    }
-
-    @Override
-    public SystemPruneSpec filter(String key, String value) {
-        return new SystemPruneSpec(backend, filters.with(key, value), all, volumes);
+        return flag("volumes", "true");
     }
 
     /**
@@ -83,8 +91,7 @@ public final class SystemPruneSpec implements FilterOptions<SystemPruneSpec> {
      * @throws InvalidOptionException if the age is negative or longer than 100 years
      */
     public SystemPruneSpec until(Duration age) {
-        Objects.requireNonNull(age, "age");
-        return filter("until", Checks.millis("--filter until", age) + "ms");
+        return filter("until", PruneFlags.until(age));
     }
 
     /**
@@ -105,7 +112,7 @@ public final class SystemPruneSpec implements FilterOptions<SystemPruneSpec> {
      */
     @CanIgnoreReturnValue
     public Report execute() {
-        return backend.prune(checked(), all, volumes);
+        return backend.prune(checked(), isSet("all"), isSet("volumes"));
     }
 
     /**
@@ -116,11 +123,12 @@ public final class SystemPruneSpec implements FilterOptions<SystemPruneSpec> {
      */
     @CanIgnoreReturnValue
     public Report dryRun() {
-        return backend.pruneDryRun(checked(), all, volumes);
+        return backend.pruneDryRun(checked(), isSet("all"), isSet("volumes"));
     }
 
     private Filters checked() {
-        if (volumes && filters.values().containsKey("until")) {
+        Filters filters = filters();
+        if (isSet("volumes") && filters.values().containsKey("until")) {
             throw new InvalidOptionException(
                     "--filter until",
                     String.join(",", filters.values().getOrDefault("until", List.of())),
@@ -158,33 +166,5 @@ public final class SystemPruneSpec implements FilterOptions<SystemPruneSpec> {
                     + images().spaceReclaimed()
                     + buildCache().spaceReclaimed();
         }
-    }
-
-    /** Returns the equivalent command line. */
-    public String toCommandLine() {
-        return ("docker system prune --force "
-                        + (all ? "--all " : "")
-                        + (volumes ? "--volumes " : "")
-                        + filters)
-                .strip();
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof SystemPruneSpec that
-                && all == that.all
-                && volumes == that.volumes
-                && filters.equals(that.filters);
-    }
-
-    @Override
-    public int hashCode() {
-        return Objects.hash(filters, all, volumes);
-    }
-
-    /** Returns the equivalent command line. */
-    @Override
-    public String toString() {
-        return toCommandLine();
     }
 }

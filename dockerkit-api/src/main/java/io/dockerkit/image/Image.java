@@ -1,12 +1,17 @@
 package io.dockerkit.image;
 
+import io.dockerkit.FlagOptions;
 import io.dockerkit.Json;
+import io.dockerkit.cli.CallOptions;
 import io.dockerkit.cli.CheckReturnValue;
+import io.dockerkit.cli.Checks;
+import io.dockerkit.cli.Flag;
+import io.dockerkit.cli.FlagTable;
+import io.dockerkit.cli.FlagValues;
+import io.dockerkit.cli.ListFlags;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -92,30 +97,39 @@ public interface Image {
      * <p>Immutable and thread-safe; each option returns a new spec.
      */
     @CheckReturnValue
-    final class RemoveSpec {
-        private final boolean force;
-        private final boolean noPrune;
-        private final List<String> platforms;
+    @SuppressWarnings("exports") // what it inherits is called as its own
+    final class RemoveSpec extends CallOptions<RemoveSpec> implements FlagOptions<RemoveSpec> {
+        private static final FlagTable TABLE =
+                new FlagTable(
+                        "docker rmi",
+                        List.of(
+                                Flag.toggle("force", "Remove it in any case").shorthand('f'),
+                                Flag.toggle("no-prune", "Leave its untagged parents"),
+                                ImageFlags.platforms("1.50")));
+        private static final RemoveSpec DEFAULTS = new RemoveSpec(FlagValues.none(TABLE));
 
-        private RemoveSpec(boolean force, boolean noPrune, List<String> platforms) {
-            this.force = force;
-            this.noPrune = noPrune;
-            this.platforms = platforms;
+        private RemoveSpec(FlagValues flags) {
+            super(flags);
+        }
+
+        @Override
+        protected RemoveSpec with(FlagValues next) {
+            return new RemoveSpec(next);
         }
 
         /** Returns a plain {@code docker rmi}. */
         public static RemoveSpec defaults() {
-            return new RemoveSpec(false, false, List.of());
+            return DEFAULTS;
         }
 
         /** Removes it although it has several names or a container that does not run uses it: {@code --force}. */
         public RemoveSpec force() {
-            return new RemoveSpec(true, noPrune, platforms);
+            return flag("force", "true");
         }
 
         /** Leaves its untagged parents: {@code --no-prune}. */
         public RemoveSpec noPrune() {
-            return new RemoveSpec(force, true, platforms);
+            return flag("no-prune", "true");
         }
 
         /**
@@ -123,45 +137,27 @@ public interface Image {
          * --platform}. Needs Engine API 1.50.
          */
         public RemoveSpec platform(String platform) {
-            List<String> more = new ArrayList<>(platforms);
-            more.add(ImageFlags.platform("--platform", platform));
-            return new RemoveSpec(force, noPrune, List.copyOf(more));
+            return flag("platform", Checks.text("--platform", "platform", platform));
         }
 
         /** Returns whether it goes although it has several names or a container that does not run uses it. */
         public boolean isForce() {
-            return force;
+            return flags().isSet("force");
         }
 
         /** Returns whether its untagged parents stay. */
         public boolean isNoPrune() {
-            return noPrune;
+            return flags().isSet("no-prune");
         }
 
         /** Returns the platforms to remove; empty for all. */
         public List<String> platforms() {
-            return platforms;
+            return flags().all("platform");
         }
 
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof RemoveSpec that
-                    && force == that.force
-                    && noPrune == that.noPrune
-                    && platforms.equals(that.platforms);
-        }
-
-        @Override
-        public int hashCode() {
-            return Objects.hash(force, noPrune, platforms);
-        }
-
-        /** Returns the flags as a command line has them. */
-        @Override
-        public String toString() {
-            return (force ? " --force" : "")
-                    + (noPrune ? " --no-prune" : "")
-                    + ImageFlags.platforms(platforms);
+        /** Returns the command line that removes an image in this way. */
+        public String toCommandLine(String image) {
+            return line(Checks.text("image", "image", image));
         }
     }
 
@@ -171,18 +167,34 @@ public interface Image {
      * <p>Immutable and thread-safe; each option returns a new spec.
      */
     @CheckReturnValue
-    final class InspectSpec {
-        private final String platform;
+    @SuppressWarnings("exports") // what it inherits is called as its own
+    final class InspectSpec extends CallOptions<InspectSpec> implements FlagOptions<InspectSpec> {
+        private static final FlagTable TABLE =
+                new FlagTable(
+                        "docker image inspect",
+                        List.of(ListFlags.FORMAT.shorthand('f'), ImageFlags.platform("1.49")));
+        private static final InspectSpec DEFAULTS = new InspectSpec(FlagValues.none(TABLE), false);
+
         private final boolean withManifests;
 
-        private InspectSpec(String platform, boolean withManifests) {
-            this.platform = platform;
+        private InspectSpec(FlagValues flags, boolean withManifests) {
+            super(flags);
             this.withManifests = withManifests;
+        }
+
+        @Override
+        protected InspectSpec with(FlagValues next) {
+            return new InspectSpec(next, withManifests);
+        }
+
+        @Override
+        protected Object besides() {
+            return withManifests;
         }
 
         /** Returns a plain {@code docker image inspect}. */
         public static InspectSpec defaults() {
-            return new InspectSpec("", false);
+            return DEFAULTS;
         }
 
         /**
@@ -190,7 +202,7 @@ public interface Image {
          * Needs Engine API 1.49.
          */
         public InspectSpec platform(String platform) {
-            return new InspectSpec(ImageFlags.platform("--platform", platform), withManifests);
+            return flag("platform", Checks.text("--platform", "platform", platform));
         }
 
         /**
@@ -199,12 +211,12 @@ public interface Image {
          * {@link #platform(String)}.
          */
         public InspectSpec manifests() {
-            return new InspectSpec(platform, true);
+            return new InspectSpec(flags(), true);
         }
 
         /** Returns the platform; empty for the one that the engine chooses. */
         public String platform() {
-            return platform;
+            return flags().value("platform").orElse("");
         }
 
         /** Returns whether the manifests are asked for. */
@@ -212,22 +224,9 @@ public interface Image {
             return withManifests;
         }
 
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof InspectSpec that
-                    && platform.equals(that.platform)
-                    && withManifests == that.withManifests;
-        }
-
-        @Override
-        public int hashCode() {
-            return Objects.hash(platform, withManifests);
-        }
-
-        /** Returns the flags as a command line has them. */
-        @Override
-        public String toString() {
-            return platform.isEmpty() ? "" : ImageFlags.platforms(List.of(platform));
+        /** Returns the command line that inspects an image in this way; {@link #manifests()} cannot be said there. */
+        public String toCommandLine(String image) {
+            return line(Checks.text("image", "image", image));
         }
     }
 
@@ -237,16 +236,30 @@ public interface Image {
      * <p>Immutable and thread-safe; each option returns a new spec.
      */
     @CheckReturnValue
-    final class HistorySpec {
-        private final String platform;
+    @SuppressWarnings("exports") // what it inherits is called as its own
+    final class HistorySpec extends CallOptions<HistorySpec> implements FlagOptions<HistorySpec> {
+        private static final FlagTable TABLE =
+                new FlagTable(
+                        "docker history",
+                        List.of(
+                                ListFlags.FORMAT,
+                                ListFlags.NO_TRUNC,
+                                ImageFlags.platform("1.48"),
+                                ListFlags.QUIET));
+        private static final HistorySpec DEFAULTS = new HistorySpec(FlagValues.none(TABLE));
 
-        private HistorySpec(String platform) {
-            this.platform = platform;
+        private HistorySpec(FlagValues flags) {
+            super(flags);
+        }
+
+        @Override
+        protected HistorySpec with(FlagValues next) {
+            return new HistorySpec(next);
         }
 
         /** Returns a plain {@code docker history}. */
         public static HistorySpec defaults() {
-            return new HistorySpec("");
+            return DEFAULTS;
         }
 
         /**
@@ -254,28 +267,17 @@ public interface Image {
          * Engine API 1.48.
          */
         public HistorySpec platform(String platform) {
-            return new HistorySpec(ImageFlags.platform("--platform", platform));
+            return flag("platform", Checks.text("--platform", "platform", platform));
         }
 
         /** Returns the platform; empty for the one that the engine chooses. */
         public String platform() {
-            return platform;
+            return flags().value("platform").orElse("");
         }
 
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof HistorySpec that && platform.equals(that.platform);
-        }
-
-        @Override
-        public int hashCode() {
-            return platform.hashCode();
-        }
-
-        /** Returns the flags as a command line has them. */
-        @Override
-        public String toString() {
-            return platform.isEmpty() ? "" : ImageFlags.platforms(List.of(platform));
+        /** Returns the command line that shows the history of an image in this way. */
+        public String toCommandLine(String image) {
+            return line(Checks.text("image", "image", image));
         }
     }
 

@@ -3,7 +3,6 @@ package io.dockerkit.image;
 import io.dockerkit.ImageNotFoundException;
 import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
-import io.dockerkit.cli.Filters;
 import io.dockerkit.spi.ImageBackend;
 import io.dockerkit.spi.StdinSource;
 import java.io.InputStream;
@@ -50,7 +49,7 @@ public final class ImageCommands {
     /** Returns a query with options: {@code docker images …}. */
     @CheckReturnValue
     public ImageQuery query() {
-        return new ImageQuery(backend, Filters.none(), false);
+        return ImageQuery.of(backend);
     }
 
     /**

@@ -5,16 +5,12 @@ import static io.dockerkit.cli.Flag.one;
 import static io.dockerkit.cli.Flag.toggle;
 
 import io.dockerkit.InvalidOptionException;
-import io.dockerkit.cli.Checks;
-import io.dockerkit.cli.Filters;
 import io.dockerkit.cli.Flag;
 import io.dockerkit.cli.FlagTable;
-import io.dockerkit.cli.FlagValues;
+import io.dockerkit.cli.ListFlags;
 import io.dockerkit.cli.Numbers;
-import io.dockerkit.cli.ShellQuoting;
 import io.dockerkit.cli.Words;
 import io.dockerkit.container.flags.Platform;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -80,64 +76,26 @@ final class ImageFlags {
             new FlagTable(
                     "docker search",
                     List.of(
-                            many("filter", "key=value, such as stars=3", "Filter the results")
-                                    .shorthand('f')
-                                    .checked(ImageFlags::filter),
+                            ListFlags.FILTER,
+                            ListFlags.FORMAT,
                             one("limit", "1 to 100", "Most results")
                                     .checkedLast(Numbers.between(1, 100)),
-                            toggle("no-trunc", "Do not shorten descriptions, which are whole")));
+                            ListFlags.NO_TRUNC));
 
     private ImageFlags() {}
 
-    private static Flag platform(String since) {
+    /** Returns the flag {@code --platform} that engines know from this version of the API on. */
+    static Flag platform(String since) {
         return one("platform", Platform.FORM, "Only this platform of the image")
                 .since(since)
                 .checked(Platform::require);
     }
 
-    private static String filter(String value) {
-        if (!value.contains("=")) {
-            throw new IllegalArgumentException("the value is missing");
-        }
-        return value;
-    }
-
-    /** Returns the values of {@code --filter} by their keys. */
-    static Filters filters(FlagValues flags) {
-        Filters filters = Filters.none();
-        for (String filter : flags.all("filter")) {
-            filters = filters.with(Words.key(filter), Words.value(filter));
-        }
-        return filters;
-    }
-
-    /** Returns a command line: the command, its flags, its operands. */
-    static String line(String command, List<String> flags, List<String> operands) {
-        List<String> words = new ArrayList<>(List.of(command.split(" ")));
-        words.addAll(flags);
-        words.addAll(operands);
-        return ShellQuoting.join(words);
-    }
-
-    /** Returns the value of an option if it names a platform. */
-    static String platform(String option, String value) {
-        Checks.text(option, "platform", value);
-        try {
-            return Platform.require(value);
-        } catch (IllegalArgumentException refused) {
-            throw new InvalidOptionException(
-                    option, value, refused.getMessage() + "; accepted form: " + Platform.FORM);
-        }
-    }
-
-    /** Returns the flags for these platforms, a blank before each. */
-    static String platforms(List<String> platforms) {
-        StringBuilder words = new StringBuilder();
-        platforms.forEach(
-                platform ->
-                        words.append(" ")
-                                .append(ShellQuoting.join(List.of("--platform", platform))));
-        return words.toString();
+    /** Returns the same flag for a command that takes several platforms. */
+    static Flag platforms(String since) {
+        return many("platform", Platform.FORM, "Only this platform of the image")
+                .since(since)
+                .checked(Platform::require);
     }
 
     /** Returns the URI if an engine can fetch it. */

@@ -5,8 +5,10 @@ import io.dockerkit.PruneOptions;
 import io.dockerkit.PruneReport;
 import io.dockerkit.cli.CanIgnoreReturnValue;
 import io.dockerkit.cli.CheckReturnValue;
+import io.dockerkit.cli.CommandLine;
+import io.dockerkit.cli.FilteredOptions;
 import io.dockerkit.cli.FlagTable;
-import io.dockerkit.cli.PruneLine;
+import io.dockerkit.cli.PruneFlags;
 import io.dockerkit.spi.ImageBackend;
 
 /**
@@ -16,28 +18,28 @@ import io.dockerkit.spi.ImageBackend;
  * <p>Immutable and thread-safe; each option returns a new spec.
  */
 @CheckReturnValue
-public final class ImagePruneSpec
+@SuppressWarnings("exports") // what it inherits is called as its own
+public final class ImagePruneSpec extends FilteredOptions<ImagePruneSpec>
         implements PruneOptions.WithAge<ImagePruneSpec>, FlagOptions<ImagePruneSpec> {
     private static final FlagTable TABLE =
-            PruneLine.table(
+            PruneFlags.table(
                     "docker image prune",
-                    PruneLine.all("Remove all images that no container uses"));
+                    PruneFlags.all("Remove all images that no container uses"));
 
     private final ImageBackend backend;
-    private final PruneLine line;
 
     ImagePruneSpec(ImageBackend backend) {
-        this(backend, PruneLine.of(TABLE));
+        this(backend, PruneFlags.line(TABLE));
     }
 
-    private ImagePruneSpec(ImageBackend backend, PruneLine line) {
+    private ImagePruneSpec(ImageBackend backend, CommandLine line) {
+        super(line);
         this.backend = backend;
-        this.line = line;
     }
 
     @Override
-    public ImagePruneSpec flag(String name, String value) {
-        return new ImagePruneSpec(backend, line.with(name, value));
+    protected ImagePruneSpec with(CommandLine next) {
+        return new ImagePruneSpec(backend, next);
     }
 
     /** Removes all images that no container uses, with a name or without: {@code --all}. */
@@ -46,40 +48,14 @@ public final class ImagePruneSpec
     }
 
     @Override
-    public ImagePruneSpec filter(String key, String value) {
-        return new ImagePruneSpec(backend, line.filter(key, value));
-    }
-
-    @Override
     @CanIgnoreReturnValue
     public PruneReport execute() {
-        return backend.prune(line.filters(), line.isAll());
+        return backend.prune(filters(), isSet("all"));
     }
 
     @Override
     @CanIgnoreReturnValue
     public PruneReport dryRun() {
-        return backend.pruneDryRun(line.filters(), line.isAll());
-    }
-
-    /** Returns the equivalent command line. */
-    public String toCommandLine() {
-        return line.toString();
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof ImagePruneSpec that && line.equals(that.line);
-    }
-
-    @Override
-    public int hashCode() {
-        return line.hashCode();
-    }
-
-    /** Returns the equivalent command line. */
-    @Override
-    public String toString() {
-        return toCommandLine();
+        return backend.pruneDryRun(filters(), isSet("all"));
     }
 }

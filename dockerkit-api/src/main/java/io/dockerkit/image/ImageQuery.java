@@ -1,10 +1,15 @@
 package io.dockerkit.image;
 
 import io.dockerkit.FilterOptions;
+import io.dockerkit.FlagOptions;
 import io.dockerkit.cli.CanIgnoreReturnValue;
 import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
-import io.dockerkit.cli.Filters;
+import io.dockerkit.cli.CommandLine;
+import io.dockerkit.cli.FilteredOptions;
+import io.dockerkit.cli.Flag;
+import io.dockerkit.cli.FlagTable;
+import io.dockerkit.cli.ListFlags;
 import io.dockerkit.cli.Timestamps;
 import io.dockerkit.spi.ImageBackend;
 import java.time.Duration;
@@ -18,31 +23,40 @@ import java.util.Objects;
  * <p>Immutable and thread-safe; each option returns a new query.
  */
 @CheckReturnValue
-public final class ImageQuery implements FilterOptions<ImageQuery> {
-    private final ImageBackend backend;
-    private final Filters filters;
-    private final boolean all;
-    private final boolean manifests;
+@SuppressWarnings("exports") // what it inherits is called as its own
+public final class ImageQuery extends FilteredOptions<ImageQuery>
+        implements FilterOptions<ImageQuery>, FlagOptions<ImageQuery> {
+    private static final FlagTable TABLE =
+            new FlagTable(
+                    "docker images",
+                    List.of(
+                            ListFlags.ALL,
+                            Flag.toggle("digests", "Show the digests, which are always here"),
+                            ListFlags.FILTER,
+                            ListFlags.FORMAT,
+                            ListFlags.NO_TRUNC,
+                            ListFlags.QUIET,
+                            Flag.toggle("tree", "Show the manifests of each image")));
 
-    ImageQuery(ImageBackend backend, Filters filters, boolean all) {
-        this(backend, filters, all, false);
+    private final ImageBackend backend;
+
+    private ImageQuery(ImageBackend backend, CommandLine line) {
+        super(line);
+        this.backend = backend;
     }
 
-    private ImageQuery(ImageBackend backend, Filters filters, boolean all, boolean manifests) {
-        this.backend = backend;
-        this.filters = filters;
-        this.all = all;
-        this.manifests = manifests;
+    static ImageQuery of(ImageBackend backend) {
+        return new ImageQuery(backend, CommandLine.of(TABLE, List.of()));
+    }
+
+    @Override
+    protected ImageQuery with(CommandLine next) {
+        return new ImageQuery(backend, next);
     }
 
     /** Finds the intermediate images of builds, too: {@code --all}. */
     public ImageQuery all() {
-        return new ImageQuery(backend, filters, true, manifests);
-    }
-
-    @Override
-    public ImageQuery filter(String key, String value) {
-        return new ImageQuery(backend, filters.with(key, value), all, manifests);
+        return flag("all", "true");
     }
 
     /** Finds those without a name alone: {@code --filter dangling=true}. */
@@ -60,7 +74,7 @@ public final class ImageQuery implements FilterOptions<ImageQuery> {
      * shows. Needs Engine API 1.47; only engines that store images with containerd have them.
      */
     public ImageQuery manifests() {
-        return new ImageQuery(backend, filters, all, true);
+        return flag("tree", "true");
     }
 
     /** Finds those created before this image: {@code --filter before=…}. */
@@ -100,26 +114,6 @@ public final class ImageQuery implements FilterOptions<ImageQuery> {
      */
     @CanIgnoreReturnValue
     public List<ImageSummary> list() {
-        return backend.list(filters, all, manifests);
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof ImageQuery that
-                && all == that.all
-                && manifests == that.manifests
-                && filters.equals(that.filters);
-    }
-
-    @Override
-    public int hashCode() {
-        return 31 * filters.hashCode() + (all ? 1 : 0) + (manifests ? 2 : 0);
-    }
-
-    /** Returns the equivalent command line. */
-    @Override
-    public String toString() {
-        return ("docker images " + (all ? "--all " : "") + (manifests ? "--tree " : "") + filters)
-                .strip();
+        return backend.list(filters(), isSet("all"), isSet("tree"));
     }
 }

@@ -5,6 +5,8 @@ import io.dockerkit.InvalidOptionException;
 import io.dockerkit.cli.CanIgnoreReturnValue;
 import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
+import io.dockerkit.cli.CommandLine;
+import io.dockerkit.cli.CommandOptions;
 import io.dockerkit.cli.FlagValues;
 import io.dockerkit.cli.ImageReference;
 import io.dockerkit.spi.ArchiveRequest;
@@ -13,9 +15,8 @@ import io.dockerkit.spi.ImportRequest;
 import io.dockerkit.spi.StdinSource;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,34 +31,23 @@ import org.jspecify.annotations.Nullable;
  * progress and time-out do not count.
  */
 @CheckReturnValue
-public final class ImportSpec implements FlagOptions<ImportSpec> {
+@SuppressWarnings("exports") // what it inherits is called as its own
+public final class ImportSpec extends CommandOptions<ImportSpec>
+        implements FlagOptions<ImportSpec> {
     private final ImageBackend backend;
     private final @Nullable StdinSource archive;
-    private final String address;
-    private final String reference;
-    private final FlagValues flags;
-    private final Progress progress;
-    private final @Nullable Duration timeout;
+    private final Transfer how;
 
     private ImportSpec(
-            ImageBackend backend,
-            @Nullable StdinSource archive,
-            String address,
-            String reference,
-            FlagValues flags,
-            Progress progress,
-            @Nullable Duration timeout) {
+            ImageBackend backend, CommandLine line, @Nullable StdinSource archive, Transfer how) {
+        super(line);
         this.backend = backend;
         this.archive = archive;
-        this.address = address;
-        this.reference = reference;
-        this.flags = flags;
-        this.progress = progress;
-        this.timeout = timeout;
+        this.how = how;
     }
 
     static ImportSpec of(ImageBackend backend, StdinSource archive) {
-        return of(backend, archive, "");
+        return of(backend, archive, archive.toString());
     }
 
     static ImportSpec of(ImageBackend backend, URI address) {
@@ -65,29 +55,22 @@ public final class ImportSpec implements FlagOptions<ImportSpec> {
     }
 
     private static ImportSpec of(
-            ImageBackend backend, @Nullable StdinSource archive, String address) {
+            ImageBackend backend, @Nullable StdinSource archive, String source) {
         return new ImportSpec(
                 backend,
+                CommandLine.of(ImageFlags.IMPORT, List.of(source)),
                 archive,
-                address,
-                "",
-                FlagValues.none(ImageFlags.IMPORT),
-                Progress.none(),
-                null);
-    }
-
-    private ImportSpec with(
-            String newReference,
-            FlagValues newFlags,
-            Progress newProgress,
-            @Nullable Duration newTimeout) {
-        return new ImportSpec(
-                backend, archive, address, newReference, newFlags, newProgress, newTimeout);
+                Transfer.PLAIN);
     }
 
     @Override
-    public ImportSpec flag(String name, String value) {
-        return with(reference, flags.with(name, value), progress, timeout);
+    protected ImportSpec with(CommandLine next) {
+        return new ImportSpec(backend, next, archive, how);
+    }
+
+    @Override
+    protected Object besides() {
+        return Optional.ofNullable(archive);
     }
 
     /**
@@ -101,7 +84,7 @@ public final class ImportSpec implements FlagOptions<ImportSpec> {
             throw new InvalidOptionException(
                     "tag", name, "a new name has no digest; accepted form: repository[:tag]");
         }
-        return with(name, flags, progress, timeout);
+        return with(line().operands(List.of(line().operand(0), name)));
     }
 
     /** Applies a Dockerfile instruction to the image, for instance {@code CMD ["sh"]}; may be repeated: {@code --change}. */
@@ -121,13 +104,12 @@ public final class ImportSpec implements FlagOptions<ImportSpec> {
 
     /** Reports the progress of the import to {@code listener}. */
     public ImportSpec onProgress(Progress listener) {
-        return with(reference, flags, Objects.requireNonNull(listener, "listener"), timeout);
+        return new ImportSpec(backend, line(), archive, how.progress(listener));
     }
 
     /** Sets how long the import may take; without it, there is no limit as long as the engine reports or reads. */
     public ImportSpec timeout(Duration limit) {
-        Checks.positive("timeout", Objects.requireNonNull(limit, "limit"));
-        return with(reference, flags, progress, limit);
+        return new ImportSpec(backend, line(), archive, how.timeout(limit));
     }
 
     /**
@@ -143,48 +125,19 @@ public final class ImportSpec implements FlagOptions<ImportSpec> {
         if (archive != null) {
             archive.check("archive");
         }
+        FlagValues flags = line().flags();
         return backend.importFrom(
                 new ImportRequest(
                         archive,
-                        address,
-                        reference,
+                        archive == null ? line().operand(0) : "",
+                        String.join("", line().operandsFrom(1)),
                         flags.value("message").orElse(""),
                         flags.all("change"),
                         new ArchiveRequest(
                                 flags.value("platform").orElse(null),
                                 flags.needs(),
-                                progress,
-                                timeout,
+                                how.progress(),
+                                how.timeout(),
                                 toCommandLine())));
-    }
-
-    /** Returns the equivalent command line. */
-    public String toCommandLine() {
-        List<String> operands = new ArrayList<>();
-        operands.add(archive == null ? address : archive.toString());
-        if (!reference.isEmpty()) {
-            operands.add(reference);
-        }
-        return ImageFlags.line("docker import", flags.words(), operands);
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof ImportSpec that
-                && Objects.equals(archive, that.archive)
-                && address.equals(that.address)
-                && reference.equals(that.reference)
-                && flags.equals(that.flags);
-    }
-
-    @Override
-    public int hashCode() {
-        return Objects.hash(archive, address, reference, flags);
-    }
-
-    /** Returns the equivalent command line. */
-    @Override
-    public String toString() {
-        return toCommandLine();
     }
 }

@@ -4,15 +4,13 @@ import io.dockerkit.FlagOptions;
 import io.dockerkit.cli.CanIgnoreReturnValue;
 import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
-import io.dockerkit.cli.FlagValues;
+import io.dockerkit.cli.CommandLine;
+import io.dockerkit.cli.CommandOptions;
 import io.dockerkit.spi.ArchiveRequest;
 import io.dockerkit.spi.ImageBackend;
 import io.dockerkit.spi.StdinSource;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A {@code docker load}: images from a tar archive of {@code docker save}. No request is sent until {@link
@@ -26,34 +24,33 @@ import org.jspecify.annotations.Nullable;
  * platform; progress and time-out do not count.
  */
 @CheckReturnValue
-public final class LoadSpec implements FlagOptions<LoadSpec> {
+@SuppressWarnings("exports") // what it inherits is called as its own
+public final class LoadSpec extends CommandOptions<LoadSpec> implements FlagOptions<LoadSpec> {
     private final ImageBackend backend;
     private final StdinSource archive;
-    private final FlagValues flags;
-    private final Progress progress;
-    private final @Nullable Duration timeout;
+    private final Transfer how;
 
-    private LoadSpec(
-            ImageBackend backend,
-            StdinSource archive,
-            FlagValues flags,
-            Progress progress,
-            @Nullable Duration timeout) {
+    private LoadSpec(ImageBackend backend, CommandLine line, StdinSource archive, Transfer how) {
+        super(line);
         this.backend = backend;
         this.archive = archive;
-        this.flags = flags;
-        this.progress = progress;
-        this.timeout = timeout;
-    }
-
-    static LoadSpec of(ImageBackend backend, StdinSource archive) {
-        return new LoadSpec(
-                backend, archive, FlagValues.none(ImageFlags.LOAD), Progress.none(), null);
+        this.how = how;
     }
 
     @Override
-    public LoadSpec flag(String name, String value) {
-        return new LoadSpec(backend, archive, flags.with(name, value), progress, timeout);
+    protected LoadSpec with(CommandLine next) {
+        return new LoadSpec(backend, next, archive, how);
+    }
+
+    @Override
+    protected Object besides() {
+        return archive;
+    }
+
+    static LoadSpec of(ImageBackend backend, StdinSource archive) {
+        CommandLine line =
+                CommandLine.of(ImageFlags.LOAD, List.of()).withOwn("input", archive.toString());
+        return new LoadSpec(backend, line, archive, Transfer.PLAIN);
     }
 
     /**
@@ -65,8 +62,7 @@ public final class LoadSpec implements FlagOptions<LoadSpec> {
 
     /** Reports no progress, which is so unless {@link #onProgress} is set; takes a listener back: {@code --quiet}. */
     public LoadSpec quiet() {
-        return new LoadSpec(
-                backend, archive, flags.with("quiet", "true"), Progress.none(), timeout);
+        return new LoadSpec(backend, line().with("quiet", "true"), archive, how.quiet());
     }
 
     /**
@@ -74,8 +70,7 @@ public final class LoadSpec implements FlagOptions<LoadSpec> {
      * --quiet}.
      */
     public LoadSpec onProgress(Progress listener) {
-        return new LoadSpec(
-                backend, archive, flags, Objects.requireNonNull(listener, "listener"), timeout);
+        return new LoadSpec(backend, line(), archive, how.progress(listener));
     }
 
     /**
@@ -83,8 +78,7 @@ public final class LoadSpec implements FlagOptions<LoadSpec> {
      * the CLI.
      */
     public LoadSpec timeout(Duration limit) {
-        Checks.positive("timeout", Objects.requireNonNull(limit, "limit"));
-        return new LoadSpec(backend, archive, flags, progress, limit);
+        return new LoadSpec(backend, line(), archive, how.timeout(limit));
     }
 
     /**
@@ -101,35 +95,10 @@ public final class LoadSpec implements FlagOptions<LoadSpec> {
         return backend.load(
                 archive,
                 new ArchiveRequest(
-                        flags.value("platform").orElse(null),
-                        flags.needs(),
-                        progress,
-                        timeout,
+                        line().flags().value("platform").orElse(null),
+                        line().flags().needs(),
+                        how.progress(),
+                        how.timeout(),
                         toCommandLine()));
-    }
-
-    /** Returns the equivalent command line. */
-    public String toCommandLine() {
-        List<String> words = new ArrayList<>(List.of("--input", archive.toString()));
-        words.addAll(flags.words());
-        return ImageFlags.line("docker load", words, List.of());
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof LoadSpec that
-                && archive.equals(that.archive)
-                && flags.equals(that.flags);
-    }
-
-    @Override
-    public int hashCode() {
-        return Objects.hash(archive, flags);
-    }
-
-    /** Returns the equivalent command line. */
-    @Override
-    public String toString() {
-        return toCommandLine();
     }
 }

@@ -6,15 +6,15 @@ import io.dockerkit.InvalidOptionException;
 import io.dockerkit.cli.CanIgnoreReturnValue;
 import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
-import io.dockerkit.cli.FlagValues;
+import io.dockerkit.cli.CommandLine;
+import io.dockerkit.cli.CommandOptions;
 import io.dockerkit.cli.ImageReference;
 import io.dockerkit.spi.ImageBackend;
 import io.dockerkit.spi.PullRequest;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /**
  * A {@code docker pull}. No request is sent until {@link #execute()}.
@@ -28,43 +28,40 @@ import org.jspecify.annotations.Nullable;
  * platform with the same credentials; progress and time-out do not count.
  */
 @CheckReturnValue
-public final class PullSpec implements FlagOptions<PullSpec> {
+@SuppressWarnings("exports") // what it inherits is called as its own
+public final class PullSpec extends CommandOptions<PullSpec> implements FlagOptions<PullSpec> {
     private final ImageBackend backend;
     private final ImageReference named;
-    private final FlagValues flags;
-    private final @Nullable Credentials credentials;
-    private final Progress progress;
-    private final @Nullable Duration timeout;
+    private final Transfer how;
 
-    private PullSpec(
-            ImageBackend backend,
-            ImageReference named,
-            FlagValues flags,
-            @Nullable Credentials credentials,
-            Progress progress,
-            @Nullable Duration timeout) {
+    private PullSpec(ImageBackend backend, CommandLine line, ImageReference named, Transfer how) {
+        super(line);
         this.backend = backend;
         this.named = named;
-        this.flags = flags;
-        this.credentials = credentials;
-        this.progress = progress;
-        this.timeout = timeout;
-    }
-
-    static PullSpec of(ImageBackend backend, String image) {
-        return new PullSpec(
-                backend,
-                ImageReference.parse(Objects.requireNonNull(image, "image")),
-                FlagValues.none(ImageFlags.PULL),
-                null,
-                Progress.none(),
-                null);
+        this.how = how;
     }
 
     @Override
-    public PullSpec flag(String name, String value) {
+    protected PullSpec with(CommandLine next) {
+        return new PullSpec(backend, next, named, how);
+    }
+
+    private PullSpec with(Transfer next) {
+        return new PullSpec(backend, line(), named, next);
+    }
+
+    @Override
+    protected Object besides() {
+        return Optional.ofNullable(how.credentials());
+    }
+
+    static PullSpec of(ImageBackend backend, String image) {
+        ImageReference named = ImageReference.parse(Objects.requireNonNull(image, "image"));
         return new PullSpec(
-                backend, named, flags.with(name, value), credentials, progress, timeout);
+                backend,
+                CommandLine.of(ImageFlags.PULL, List.of(named.withDefaultTag().toString())),
+                named,
+                Transfer.PLAIN);
     }
 
     /** Pulls the image for this platform, {@code os[/arch[/variant]]}: {@code --platform}. */
@@ -77,8 +74,7 @@ public final class PullSpec implements FlagOptions<PullSpec> {
      * login}. They are sent only to the image's registry and are not stored.
      */
     public PullSpec credentials(Credentials login) {
-        return new PullSpec(
-                backend, named, flags, Objects.requireNonNull(login, "login"), progress, timeout);
+        return with(how.credentials(login));
     }
 
     /** Logs in with this name and password, or access token: {@link #credentials(Credentials)}. */
@@ -91,19 +87,12 @@ public final class PullSpec implements FlagOptions<PullSpec> {
 
     /** Reports no progress, which is so unless {@link #onProgress} is set; takes a listener back: {@code --quiet}. */
     public PullSpec quiet() {
-        return new PullSpec(
-                backend, named, flags.with("quiet", "true"), credentials, Progress.none(), timeout);
+        return new PullSpec(backend, line().with("quiet", "true"), named, how.quiet());
     }
 
     /** Reports the progress of the pull to {@code listener}; without one, the pull is quiet as with {@code --quiet}. */
     public PullSpec onProgress(Progress listener) {
-        return new PullSpec(
-                backend,
-                named,
-                flags,
-                credentials,
-                Objects.requireNonNull(listener, "listener"),
-                timeout);
+        return with(how.progress(listener));
     }
 
     /**
@@ -112,8 +101,7 @@ public final class PullSpec implements FlagOptions<PullSpec> {
      * next try.
      */
     public PullSpec timeout(Duration limit) {
-        Checks.positive("timeout", Objects.requireNonNull(limit, "limit"));
-        return new PullSpec(backend, named, flags, credentials, progress, limit);
+        return with(how.timeout(limit));
     }
 
     /**
@@ -129,17 +117,18 @@ public final class PullSpec implements FlagOptions<PullSpec> {
                     "a name with a tag or a digest stands for one image; accepted form: "
                             + named.familiarName());
         }
-        return new AllTags(this);
+        return new AllTags(
+                with(line().withOwn("all-tags", "true").operands(List.of(named.familiarName()))));
     }
 
     private PullRequest request(boolean allTags) {
         return new PullRequest(
                 allTags ? named : named.withDefaultTag(),
                 allTags,
-                flags.value("platform").orElse(null),
-                credentials,
-                progress,
-                timeout);
+                line().flags().value("platform").orElse(null),
+                how.credentials(),
+                how.progress(),
+                how.timeout());
     }
 
     /**
@@ -156,42 +145,30 @@ public final class PullSpec implements FlagOptions<PullSpec> {
         return backend.pull(request(false));
     }
 
-    /** Returns the equivalent command line. */
-    public String toCommandLine() {
-        return ImageFlags.line(
-                "docker pull", flags.words(), List.of(named.withDefaultTag().toString()));
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof PullSpec that
-                && named.withDefaultTag().equals(that.named.withDefaultTag())
-                && flags.equals(that.flags)
-                && Objects.equals(credentials, that.credentials);
-    }
-
-    @Override
-    public int hashCode() {
-        return Objects.hash(named.withDefaultTag(), flags);
-    }
-
-    /** Returns the equivalent command line. */
-    @Override
-    public String toString() {
-        return toCommandLine();
-    }
-
     /**
      * A {@code docker pull --all-tags}. No request is sent until {@link #execute()}.
      *
      * <p>Immutable and thread-safe.
      */
     @CheckReturnValue
-    public static final class AllTags {
+    @SuppressWarnings("exports") // what it inherits is called as its own
+    public static final class AllTags extends CommandOptions<AllTags>
+            implements FlagOptions<AllTags> {
         private final PullSpec spec;
 
         private AllTags(PullSpec spec) {
+            super(spec.line());
             this.spec = spec;
+        }
+
+        @Override
+        protected AllTags with(CommandLine next) {
+            return new AllTags(spec.with(next));
+        }
+
+        @Override
+        protected Object besides() {
+            return spec.besides();
         }
 
         /**
@@ -201,29 +178,6 @@ public final class PullSpec implements FlagOptions<PullSpec> {
         @CanIgnoreReturnValue
         public List<Image> execute() {
             return spec.backend.pullAll(spec.request(true));
-        }
-
-        /** Returns the equivalent command line. */
-        public String toCommandLine() {
-            List<String> words = new ArrayList<>(List.of("--all-tags"));
-            words.addAll(spec.flags.words());
-            return ImageFlags.line("docker pull", words, List.of(spec.named.familiarName()));
-        }
-
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof AllTags that && spec.equals(that.spec);
-        }
-
-        @Override
-        public int hashCode() {
-            return 31 * spec.hashCode();
-        }
-
-        /** Returns the equivalent command line. */
-        @Override
-        public String toString() {
-            return toCommandLine();
         }
     }
 }

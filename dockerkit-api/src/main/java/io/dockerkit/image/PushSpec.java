@@ -6,15 +6,15 @@ import io.dockerkit.InvalidOptionException;
 import io.dockerkit.cli.CanIgnoreReturnValue;
 import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
-import io.dockerkit.cli.FlagValues;
+import io.dockerkit.cli.CommandLine;
+import io.dockerkit.cli.CommandOptions;
 import io.dockerkit.cli.ImageReference;
 import io.dockerkit.spi.PushBackend;
 import io.dockerkit.spi.PushRequest;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /**
  * A {@code docker push}. No request is sent until {@link #execute()}. The login of the image's registry is that of the
@@ -28,27 +28,32 @@ import org.jspecify.annotations.Nullable;
  * credentials; progress and time-out do not count.
  */
 @CheckReturnValue
-public final class PushSpec implements FlagOptions<PushSpec> {
+@SuppressWarnings("exports") // what it inherits is called as its own
+public final class PushSpec extends CommandOptions<PushSpec> implements FlagOptions<PushSpec> {
     private final PushBackend backend;
     private final ImageReference reference;
-    private final FlagValues flags;
-    private final @Nullable Credentials credentials;
-    private final Progress progress;
-    private final @Nullable Duration timeout;
+    private final Transfer how;
 
     private PushSpec(
-            PushBackend backend,
-            ImageReference reference,
-            FlagValues flags,
-            @Nullable Credentials credentials,
-            Progress progress,
-            @Nullable Duration timeout) {
+            PushBackend backend, CommandLine line, ImageReference reference, Transfer how) {
+        super(line);
         this.backend = backend;
         this.reference = reference;
-        this.flags = flags;
-        this.credentials = credentials;
-        this.progress = progress;
-        this.timeout = timeout;
+        this.how = how;
+    }
+
+    @Override
+    protected PushSpec with(CommandLine next) {
+        return new PushSpec(backend, next, reference, how);
+    }
+
+    private PushSpec with(Transfer next) {
+        return new PushSpec(backend, line(), reference, next);
+    }
+
+    @Override
+    protected Object besides() {
+        return Optional.ofNullable(how.credentials());
     }
 
     /**
@@ -70,13 +75,10 @@ public final class PushSpec implements FlagOptions<PushSpec> {
                     "an id or a digest cannot be pushed, but a name: tag(\"repository[:tag]\") gives it one");
         }
         return new PushSpec(
-                backend, target, FlagValues.none(ImageFlags.PUSH), null, Progress.none(), null);
-    }
-
-    @Override
-    public PushSpec flag(String name, String value) {
-        return new PushSpec(
-                backend, reference, flags.with(name, value), credentials, progress, timeout);
+                backend,
+                CommandLine.of(ImageFlags.PUSH, List.of(target.toString())),
+                target,
+                Transfer.PLAIN);
     }
 
     /**
@@ -89,24 +91,12 @@ public final class PushSpec implements FlagOptions<PushSpec> {
 
     /** Reports no progress, which is so unless {@link #onProgress} is set; takes a listener back: {@code --quiet}. */
     public PushSpec quiet() {
-        return new PushSpec(
-                backend,
-                reference,
-                flags.with("quiet", "true"),
-                credentials,
-                Progress.none(),
-                timeout);
+        return new PushSpec(backend, line().with("quiet", "true"), reference, how.quiet());
     }
 
     /** Reports the progress of the push to {@code listener}; without one, the push is quiet as with {@code --quiet}. */
     public PushSpec onProgress(Progress listener) {
-        return new PushSpec(
-                backend,
-                reference,
-                flags,
-                credentials,
-                Objects.requireNonNull(listener, "listener"),
-                timeout);
+        return with(how.progress(listener));
     }
 
     /**
@@ -114,13 +104,7 @@ public final class PushSpec implements FlagOptions<PushSpec> {
      * login}. They are sent only to the image's registry and are not stored.
      */
     public PushSpec credentials(Credentials login) {
-        return new PushSpec(
-                backend,
-                reference,
-                flags,
-                Objects.requireNonNull(login, "login"),
-                progress,
-                timeout);
+        return with(how.credentials(login));
     }
 
     /** Logs in with this name and password, or access token: {@link #credentials(Credentials)}. */
@@ -136,13 +120,15 @@ public final class PushSpec implements FlagOptions<PushSpec> {
      * the CLI.
      */
     public PushSpec timeout(Duration limit) {
-        Checks.positive("timeout", Objects.requireNonNull(limit, "limit"));
-        return new PushSpec(backend, reference, flags, credentials, progress, limit);
+        return with(how.timeout(limit));
     }
 
     /** Pushes all tags that the engine has of the image's repository: {@code --all-tags}. Set the other options first. */
     public AllTags allTags() {
-        return new AllTags(this);
+        return new AllTags(
+                with(
+                        line().withOwn("all-tags", "true")
+                                .operands(List.of(reference.familiarName()))));
     }
 
     private List<Result> push(boolean allTags, String commandLine) {
@@ -150,11 +136,11 @@ public final class PushSpec implements FlagOptions<PushSpec> {
                 new PushRequest(
                         reference,
                         allTags,
-                        flags.value("platform").orElse(null),
-                        flags.needs(),
-                        credentials,
-                        progress,
-                        timeout,
+                        line().flags().value("platform").orElse(null),
+                        line().flags().needs(),
+                        how.credentials(),
+                        how.progress(),
+                        how.timeout(),
                         commandLine));
     }
 
@@ -171,41 +157,30 @@ public final class PushSpec implements FlagOptions<PushSpec> {
         return push(false, toCommandLine()).get(0);
     }
 
-    /** Returns the equivalent command line. */
-    public String toCommandLine() {
-        return ImageFlags.line("docker push", flags.words(), List.of(reference.toString()));
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof PushSpec that
-                && reference.equals(that.reference)
-                && flags.equals(that.flags)
-                && Objects.equals(credentials, that.credentials);
-    }
-
-    @Override
-    public int hashCode() {
-        return Objects.hash(reference, flags);
-    }
-
-    /** Returns the equivalent command line. */
-    @Override
-    public String toString() {
-        return toCommandLine();
-    }
-
     /**
      * A {@code docker push --all-tags}. No request is sent until {@link #execute()}.
      *
      * <p>Immutable and thread-safe.
      */
     @CheckReturnValue
-    public static final class AllTags {
+    @SuppressWarnings("exports") // what it inherits is called as its own
+    public static final class AllTags extends CommandOptions<AllTags>
+            implements FlagOptions<AllTags> {
         private final PushSpec spec;
 
         private AllTags(PushSpec spec) {
+            super(spec.line());
             this.spec = spec;
+        }
+
+        @Override
+        protected AllTags with(CommandLine next) {
+            return new AllTags(spec.with(next));
+        }
+
+        @Override
+        protected Object besides() {
+            return spec.besides();
         }
 
         /**
@@ -217,29 +192,6 @@ public final class PushSpec implements FlagOptions<PushSpec> {
         @CanIgnoreReturnValue
         public List<Result> execute() {
             return spec.push(true, toCommandLine());
-        }
-
-        /** Returns the equivalent command line. */
-        public String toCommandLine() {
-            List<String> words = new ArrayList<>(List.of("--all-tags"));
-            words.addAll(spec.flags.words());
-            return ImageFlags.line("docker push", words, List.of(spec.reference.familiarName()));
-        }
-
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof AllTags that && spec.equals(that.spec);
-        }
-
-        @Override
-        public int hashCode() {
-            return 31 * spec.hashCode();
-        }
-
-        /** Returns the equivalent command line. */
-        @Override
-        public String toString() {
-            return toCommandLine();
         }
     }
 

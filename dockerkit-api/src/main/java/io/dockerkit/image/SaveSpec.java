@@ -5,7 +5,8 @@ import io.dockerkit.InvalidOptionException;
 import io.dockerkit.cli.CanIgnoreReturnValue;
 import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
-import io.dockerkit.cli.FlagValues;
+import io.dockerkit.cli.CommandLine;
+import io.dockerkit.cli.CommandOptions;
 import io.dockerkit.cli.ImageReference;
 import io.dockerkit.spi.ArchiveRequest;
 import io.dockerkit.spi.ImageBackend;
@@ -14,7 +15,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A {@code docker save}: images as a tar archive. No request is sent until {@link #to} or {@link #open()}.
@@ -27,24 +27,20 @@ import org.jspecify.annotations.Nullable;
  * platform; progress and time-out do not count.
  */
 @CheckReturnValue
-public final class SaveSpec implements FlagOptions<SaveSpec> {
+@SuppressWarnings("exports") // what it inherits is called as its own
+public final class SaveSpec extends CommandOptions<SaveSpec> implements FlagOptions<SaveSpec> {
     private final ImageBackend backend;
-    private final List<String> references;
-    private final FlagValues flags;
-    private final Progress progress;
-    private final @Nullable Duration timeout;
+    private final Transfer how;
 
-    private SaveSpec(
-            ImageBackend backend,
-            List<String> references,
-            FlagValues flags,
-            Progress progress,
-            @Nullable Duration timeout) {
+    private SaveSpec(ImageBackend backend, CommandLine line, Transfer how) {
+        super(line);
         this.backend = backend;
-        this.references = references;
-        this.flags = flags;
-        this.progress = progress;
-        this.timeout = timeout;
+        this.how = how;
+    }
+
+    @Override
+    protected SaveSpec with(CommandLine next) {
+        return new SaveSpec(backend, next, how);
     }
 
     /**
@@ -60,13 +56,7 @@ public final class SaveSpec implements FlagOptions<SaveSpec> {
             throw new InvalidOptionException("image", "", "docker save needs at least one image");
         }
         names.forEach(ImageReference::check);
-        return new SaveSpec(
-                backend, names, FlagValues.none(ImageFlags.SAVE), Progress.none(), null);
-    }
-
-    @Override
-    public SaveSpec flag(String name, String value) {
-        return new SaveSpec(backend, references, flags.with(name, value), progress, timeout);
+        return new SaveSpec(backend, CommandLine.of(ImageFlags.SAVE, names), Transfer.PLAIN);
     }
 
     /**
@@ -78,8 +68,7 @@ public final class SaveSpec implements FlagOptions<SaveSpec> {
 
     /** Reports to {@code listener} how many bytes have come. */
     public SaveSpec onProgress(Progress listener) {
-        return new SaveSpec(
-                backend, references, flags, Objects.requireNonNull(listener, "listener"), timeout);
+        return new SaveSpec(backend, line(), how.progress(listener));
     }
 
     /**
@@ -87,16 +76,15 @@ public final class SaveSpec implements FlagOptions<SaveSpec> {
      * engine sends. Not a flag of the CLI.
      */
     public SaveSpec timeout(Duration limit) {
-        Checks.positive("timeout", Objects.requireNonNull(limit, "limit"));
-        return new SaveSpec(backend, references, flags, progress, limit);
+        return new SaveSpec(backend, line(), how.timeout(limit));
     }
 
     private ArchiveRequest request() {
         return new ArchiveRequest(
-                flags.value("platform").orElse(null),
-                flags.needs(),
-                progress,
-                timeout,
+                line().flags().value("platform").orElse(null),
+                line().flags().needs(),
+                how.progress(),
+                how.timeout(),
                 toCommandLine());
     }
 
@@ -112,7 +100,7 @@ public final class SaveSpec implements FlagOptions<SaveSpec> {
      * @throws io.dockerkit.UnsupportedByEngineException if {@link #platform} is set and the engine is older; nothing is sent
      */
     public void to(Path file) {
-        backend.save(references, Objects.requireNonNull(file, "file"), request());
+        backend.save(line().operands(), Objects.requireNonNull(file, "file"), request());
     }
 
     /**
@@ -122,35 +110,12 @@ public final class SaveSpec implements FlagOptions<SaveSpec> {
      */
     @CanIgnoreReturnValue
     public InputStream open() {
-        if (!progress.equals(Progress.none())) {
+        if (!how.progress().equals(Progress.none())) {
             throw new InvalidOptionException(
                     "onProgress(…)",
                     "a listener",
                     "open() cannot honour it: whoever reads the stream counts its bytes; to(file) reports its progress");
         }
-        return backend.save(references, request());
-    }
-
-    /** Returns the equivalent command line. */
-    public String toCommandLine() {
-        return ImageFlags.line("docker save", flags.words(), references);
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof SaveSpec that
-                && references.equals(that.references)
-                && flags.equals(that.flags);
-    }
-
-    @Override
-    public int hashCode() {
-        return Objects.hash(references, flags);
-    }
-
-    /** Returns the equivalent command line. */
-    @Override
-    public String toString() {
-        return toCommandLine();
+        return backend.save(line().operands(), request());
     }
 }

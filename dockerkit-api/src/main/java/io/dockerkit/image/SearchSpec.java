@@ -5,10 +5,10 @@ import io.dockerkit.Json;
 import io.dockerkit.cli.CanIgnoreReturnValue;
 import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
-import io.dockerkit.cli.FlagValues;
+import io.dockerkit.cli.CommandLine;
+import io.dockerkit.cli.FilteredOptions;
 import io.dockerkit.spi.ImageBackend;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * A {@code docker search}: asks Docker Hub, or the registry that the term begins with, for images. The engine asks; no
@@ -21,25 +21,25 @@ import java.util.Objects;
  * <p>Immutable and thread-safe; each option returns a new spec.
  */
 @CheckReturnValue
-public final class SearchSpec implements FlagOptions<SearchSpec> {
+@SuppressWarnings("exports") // what it inherits is called as its own
+public final class SearchSpec extends FilteredOptions<SearchSpec>
+        implements FlagOptions<SearchSpec> {
     private final ImageBackend backend;
-    private final String term;
-    private final FlagValues flags;
 
-    private SearchSpec(ImageBackend backend, String term, FlagValues flags) {
+    private SearchSpec(ImageBackend backend, CommandLine line) {
+        super(line);
         this.backend = backend;
-        this.term = term;
-        this.flags = flags;
+    }
+
+    @Override
+    protected SearchSpec with(CommandLine next) {
+        return new SearchSpec(backend, next);
     }
 
     static SearchSpec of(ImageBackend backend, String term) {
         return new SearchSpec(
-                backend, Checks.text("search", "term", term), FlagValues.none(ImageFlags.SEARCH));
-    }
-
-    @Override
-    public SearchSpec flag(String name, String value) {
-        return new SearchSpec(backend, term, flags.with(name, value));
+                backend,
+                CommandLine.of(ImageFlags.SEARCH, List.of(Checks.text("search", "term", term))));
     }
 
     /** Sets the number of results at most, 1 to 100; the engine's default is 25: {@code --limit}. */
@@ -48,8 +48,9 @@ public final class SearchSpec implements FlagOptions<SearchSpec> {
     }
 
     /** Adds any filter of the command, {@code is-official} or {@code stars}: {@code --filter key=value}. */
+    @Override
     public SearchSpec filter(String key, String value) {
-        return flag("filter", Checks.pair("--filter", "key", key, value));
+        return super.filter(key, value);
     }
 
     /** Finds only official images: {@code --filter is-official=true}. */
@@ -73,30 +74,10 @@ public final class SearchSpec implements FlagOptions<SearchSpec> {
     @CanIgnoreReturnValue
     public List<Result> execute() {
         return backend.search(
-                term, flags.value("limit").orElse(""), ImageFlags.filters(flags), toCommandLine());
-    }
-
-    /** Returns the equivalent command line. */
-    public String toCommandLine() {
-        return ImageFlags.line("docker search", flags.words(), List.of(term));
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof SearchSpec that
-                && term.equals(that.term)
-                && flags.equals(that.flags);
-    }
-
-    @Override
-    public int hashCode() {
-        return Objects.hash(term, flags);
-    }
-
-    /** Returns the equivalent command line. */
-    @Override
-    public String toString() {
-        return toCommandLine();
+                line().operand(0),
+                line().flags().value("limit").orElse(""),
+                filters(),
+                toCommandLine());
     }
 
     /**

@@ -3,9 +3,11 @@ package io.dockerkit.network;
 import io.dockerkit.FlagOptions;
 import io.dockerkit.HostContext;
 import io.dockerkit.cli.Addresses;
+import io.dockerkit.cli.CallOptions;
 import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.CommandLine;
+import io.dockerkit.cli.CommandOptions;
 import io.dockerkit.cli.Flag;
 import io.dockerkit.cli.FlagTable;
 import io.dockerkit.cli.FlagValues;
@@ -24,7 +26,9 @@ import java.util.function.UnaryOperator;
  * <p>Immutable and thread-safe; each option returns a new spec.
  */
 @CheckReturnValue
-public final class ConnectSpec implements FlagOptions<ConnectSpec> {
+@SuppressWarnings("exports") // what it inherits is called as its own
+public final class ConnectSpec extends CallOptions<ConnectSpec>
+        implements FlagOptions<ConnectSpec> {
     static final FlagTable TABLE =
             new FlagTable(
                             "docker network connect",
@@ -73,10 +77,13 @@ public final class ConnectSpec implements FlagOptions<ConnectSpec> {
 
     private static final ConnectSpec DEFAULTS = new ConnectSpec(FlagValues.none(TABLE));
 
-    private final FlagValues flags;
-
     private ConnectSpec(FlagValues flags) {
-        this.flags = flags;
+        super(flags);
+    }
+
+    @Override
+    protected ConnectSpec with(FlagValues next) {
+        return new ConnectSpec(next);
     }
 
     /** The CLI takes several values in one, separated by commas. */
@@ -127,11 +134,6 @@ public final class ConnectSpec implements FlagOptions<ConnectSpec> {
         return DEFAULTS;
     }
 
-    @Override
-    public ConnectSpec flag(String name, String value) {
-        return new ConnectSpec(flags.with(FlagTable.bare(name), value));
-    }
-
     /** Adds a name by which others in the network find the container: {@code --alias}. */
     public ConnectSpec alias(String name) {
         return flag("alias", Words.toCsv(List.of(Checks.text("--alias", "name", name))));
@@ -175,40 +177,20 @@ public final class ConnectSpec implements FlagOptions<ConnectSpec> {
     /** Returns the request's {@code EndpointConfig}; called by implementations. */
     public Map<String, Object> endpoint() {
         RequestDraft draft = new RequestDraft(HostContext.ofThisProcess());
-        flags.writeTo(draft);
+        flags().writeTo(draft);
         return draft.body();
     }
 
     /** Returns the flags that not every engine knows and the version of the API that brought each; called by implementations. */
     public Map<String, String> needs() {
-        return flags.needs();
+        return flags().needs();
     }
 
     /** Returns the command line that connects a container to a network in this way. */
     public String toCommandLine(String network, String container) {
-        return CommandLine.of(
-                        TABLE,
-                        List.of(
-                                Checks.text("network", "network", network),
-                                Checks.text("container", "container", container)))
-                .flags(flags)
-                .text();
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof ConnectSpec that && flags.equals(that.flags);
-    }
-
-    @Override
-    public int hashCode() {
-        return flags.hashCode();
-    }
-
-    /** Returns the flags as a command line has them. */
-    @Override
-    public String toString() {
-        return flags.toString();
+        return line(
+                Checks.text("network", "network", network),
+                Checks.text("container", "container", container));
     }
 
     /**
@@ -218,29 +200,35 @@ public final class ConnectSpec implements FlagOptions<ConnectSpec> {
      * <p>Immutable and thread-safe.
      */
     @CheckReturnValue
-    public static final class Command {
+    @SuppressWarnings("exports") // what it inherits is called as its own
+    public static final class Command extends CommandOptions<Command>
+            implements FlagOptions<Command> {
         private final NetworkBackend backend;
-        private final CommandLine line;
 
         Command(NetworkBackend backend, CommandLine parsed) {
+            super(parsed.requireOperands(2, 2, "network container"));
             this.backend = backend;
-            this.line = parsed.requireOperands(2, 2, "network container");
-            line.operands().forEach(name -> Checks.text("network connect", "operand", name));
+            line().operands().forEach(name -> Checks.text("network connect", "operand", name));
+        }
+
+        @Override
+        protected Command with(CommandLine next) {
+            return new Command(backend, next);
         }
 
         /** Returns the network, as the line names it. */
         public String network() {
-            return line.operand(0);
+            return line().operand(0);
         }
 
         /** Returns the container, as the line names it. */
         public String container() {
-            return line.operand(1);
+            return line().operand(1);
         }
 
         /** Returns the options, for {@code network.connect(container, options -> command.options())}. */
         public ConnectSpec options() {
-            return new ConnectSpec(line.flags());
+            return new ConnectSpec(line().flags());
         }
 
         /**
@@ -250,29 +238,8 @@ public final class ConnectSpec implements FlagOptions<ConnectSpec> {
          * @throws io.dockerkit.ConflictException if it is connected already
          */
         public void execute() {
-            NounBackend.requireEngineOf(line, backend);
+            NounBackend.requireEngineOf(line(), backend);
             backend.get(network()).connect(container(), plain -> options());
-        }
-
-        /** Returns the equivalent command line. */
-        public String toCommandLine() {
-            return line.text();
-        }
-
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof Command that && line.equals(that.line);
-        }
-
-        @Override
-        public int hashCode() {
-            return line.hashCode();
-        }
-
-        /** Returns the equivalent command line. */
-        @Override
-        public String toString() {
-            return line.redacted();
         }
     }
 }

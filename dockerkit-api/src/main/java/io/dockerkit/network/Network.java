@@ -1,9 +1,13 @@
 package io.dockerkit.network;
 
+import io.dockerkit.FlagOptions;
 import io.dockerkit.Removal;
+import io.dockerkit.cli.CallOptions;
 import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
-import io.dockerkit.cli.ShellQuoting;
+import io.dockerkit.cli.Flag;
+import io.dockerkit.cli.FlagTable;
+import io.dockerkit.cli.FlagValues;
 import io.dockerkit.container.Container;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -84,13 +88,25 @@ public interface Network {
      * <p>Immutable and thread-safe; each option returns a new spec.
      */
     @CheckReturnValue
-    final class DisconnectSpec {
-        private static final DisconnectSpec DEFAULTS = new DisconnectSpec(false);
+    @SuppressWarnings("exports") // what it inherits is called as its own
+    final class DisconnectSpec extends CallOptions<DisconnectSpec>
+            implements FlagOptions<DisconnectSpec> {
+        private static final FlagTable TABLE =
+                new FlagTable(
+                                "docker network disconnect",
+                                List.of(
+                                        Flag.toggle("force", "Disconnect it in any case")
+                                                .shorthand('f')))
+                        .flagsAnywhere();
+        private static final DisconnectSpec DEFAULTS = new DisconnectSpec(FlagValues.none(TABLE));
 
-        private final boolean force;
+        private DisconnectSpec(FlagValues flags) {
+            super(flags);
+        }
 
-        private DisconnectSpec(boolean force) {
-            this.force = force;
+        @Override
+        protected DisconnectSpec with(FlagValues next) {
+            return new DisconnectSpec(next);
         }
 
         /** Returns a plain {@code docker network disconnect}. */
@@ -100,39 +116,19 @@ public interface Network {
 
         /** Disconnects the container even if it cannot be reached: {@code --force}. */
         public DisconnectSpec force() {
-            return new DisconnectSpec(true);
+            return flag("force", "true");
         }
 
         /** Returns whether the container is disconnected even if it cannot be reached. */
         public boolean isForce() {
-            return force;
+            return flags().isSet("force");
         }
 
         /** Returns the command line that disconnects a container: {@code docker network disconnect --force net web}. */
         public String toCommandLine(String network, String container) {
-            return "docker network disconnect"
-                    + this
-                    + " "
-                    + ShellQuoting.join(
-                            List.of(
-                                    Checks.text("network", "network", network),
-                                    Checks.text("container", "container", container)));
-        }
-
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof DisconnectSpec that && force == that.force;
-        }
-
-        @Override
-        public int hashCode() {
-            return Boolean.hashCode(force);
-        }
-
-        /** Returns the flags as a command line has them. */
-        @Override
-        public String toString() {
-            return force ? " --force" : "";
+            return line(
+                    Checks.text("network", "network", network),
+                    Checks.text("container", "container", container));
         }
     }
 }

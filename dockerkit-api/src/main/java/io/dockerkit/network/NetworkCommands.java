@@ -4,7 +4,6 @@ import io.dockerkit.NotFoundException;
 import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.CommandLine;
-import io.dockerkit.cli.Filters;
 import io.dockerkit.spi.NetworkBackend;
 import java.util.List;
 import java.util.Objects;
@@ -80,7 +79,7 @@ public final class NetworkCommands {
     /** Returns a query with filters: {@code docker network ls …}. */
     @CheckReturnValue
     public NetworkQuery query() {
-        return new NetworkQuery(backend, Filters.none());
+        return NetworkQuery.of(backend);
     }
 
     /**

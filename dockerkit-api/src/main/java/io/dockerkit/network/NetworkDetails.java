@@ -1,7 +1,15 @@
 package io.dockerkit.network;
 
+import io.dockerkit.FlagOptions;
 import io.dockerkit.InvalidOptionException;
+import io.dockerkit.cli.CallOptions;
 import io.dockerkit.cli.CheckReturnValue;
+import io.dockerkit.cli.Checks;
+import io.dockerkit.cli.Flag;
+import io.dockerkit.cli.FlagTable;
+import io.dockerkit.cli.FlagValues;
+import io.dockerkit.cli.ListFlags;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -50,16 +58,33 @@ public interface NetworkDetails extends NetworkSummary {
      * <p>Immutable and thread-safe; each option returns a new spec.
      */
     @CheckReturnValue
-    final class InspectSpec {
-        private static final InspectSpec DEFAULTS = new InspectSpec(false, "");
+    @SuppressWarnings("exports") // what it inherits is called as its own
+    final class InspectSpec extends CallOptions<InspectSpec> implements FlagOptions<InspectSpec> {
+        private static final FlagTable TABLE =
+                new FlagTable(
+                        "docker network inspect",
+                        List.of(
+                                ListFlags.FORMAT.shorthand('f'),
+                                Flag.toggle("verbose", "Show services and tasks too")
+                                        .shorthand('v')));
+        private static final InspectSpec DEFAULTS = new InspectSpec(FlagValues.none(TABLE), "");
         private static final Set<String> SCOPES = Set.of("local", "global", "swarm");
 
-        private final boolean verbose;
         private final String scope;
 
-        private InspectSpec(boolean verbose, String scope) {
-            this.verbose = verbose;
+        private InspectSpec(FlagValues flags, String scope) {
+            super(flags);
             this.scope = scope;
+        }
+
+        @Override
+        protected InspectSpec with(FlagValues next) {
+            return new InspectSpec(next, scope);
+        }
+
+        @Override
+        protected Object besides() {
+            return scope;
         }
 
         /** Returns a plain {@code docker network inspect}. */
@@ -72,7 +97,7 @@ public interface NetworkDetails extends NetworkSummary {
          * at("/Services")}.
          */
         public InspectSpec verbose() {
-            return new InspectSpec(true, scope);
+            return flag("verbose", "true");
         }
 
         /**
@@ -87,12 +112,12 @@ public interface NetworkDetails extends NetworkSummary {
                 throw new InvalidOptionException(
                         "scope", name, "accepted form: local, global or swarm");
             }
-            return new InspectSpec(verbose, name);
+            return new InspectSpec(flags(), name);
         }
 
         /** Returns whether services and tasks are asked for. */
         public boolean isVerbose() {
-            return verbose;
+            return flags().isSet("verbose");
         }
 
         /** Returns the scope, or the empty text for any. */
@@ -100,22 +125,9 @@ public interface NetworkDetails extends NetworkSummary {
             return scope;
         }
 
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof InspectSpec that
-                    && verbose == that.verbose
-                    && scope.equals(that.scope);
-        }
-
-        @Override
-        public int hashCode() {
-            return Objects.hash(verbose, scope);
-        }
-
-        /** Returns the flags as a command line has them. */
-        @Override
-        public String toString() {
-            return verbose ? " --verbose" : "";
+        /** Returns the command line that inspects a network in this way; {@link #scope(String)} cannot be said there. */
+        public String toCommandLine(String network) {
+            return line(Checks.text("network", "network", network));
         }
     }
 }

@@ -5,8 +5,10 @@ import io.dockerkit.PruneOptions;
 import io.dockerkit.PruneReport;
 import io.dockerkit.cli.CanIgnoreReturnValue;
 import io.dockerkit.cli.CheckReturnValue;
+import io.dockerkit.cli.CommandLine;
+import io.dockerkit.cli.FilteredOptions;
 import io.dockerkit.cli.FlagTable;
-import io.dockerkit.cli.PruneLine;
+import io.dockerkit.cli.PruneFlags;
 import io.dockerkit.spi.NetworkBackend;
 
 /**
@@ -17,62 +19,36 @@ import io.dockerkit.spi.NetworkBackend;
  * <p>Immutable and thread-safe; each option returns a new spec.
  */
 @CheckReturnValue
-public final class NetworkPruneSpec
+@SuppressWarnings("exports") // what it inherits is called as its own
+public final class NetworkPruneSpec extends FilteredOptions<NetworkPruneSpec>
         implements PruneOptions.WithAge<NetworkPruneSpec>, FlagOptions<NetworkPruneSpec> {
-    private static final FlagTable TABLE = PruneLine.table("docker network prune");
+    private static final FlagTable TABLE = PruneFlags.table("docker network prune");
 
     private final NetworkBackend backend;
-    private final PruneLine line;
 
     NetworkPruneSpec(NetworkBackend backend) {
-        this(backend, PruneLine.of(TABLE));
+        this(backend, PruneFlags.line(TABLE));
     }
 
-    private NetworkPruneSpec(NetworkBackend backend, PruneLine line) {
+    private NetworkPruneSpec(NetworkBackend backend, CommandLine line) {
+        super(line);
         this.backend = backend;
-        this.line = line;
     }
 
     @Override
-    public NetworkPruneSpec flag(String name, String value) {
-        return new NetworkPruneSpec(backend, line.with(name, value));
-    }
-
-    @Override
-    public NetworkPruneSpec filter(String key, String value) {
-        return new NetworkPruneSpec(backend, line.filter(key, value));
+    protected NetworkPruneSpec with(CommandLine next) {
+        return new NetworkPruneSpec(backend, next);
     }
 
     @Override
     @CanIgnoreReturnValue
     public PruneReport execute() {
-        return backend.prune(line.filters());
+        return backend.prune(filters());
     }
 
     @Override
     @CanIgnoreReturnValue
     public PruneReport dryRun() {
-        return backend.pruneDryRun(line.filters());
-    }
-
-    /** Returns the equivalent command line. */
-    public String toCommandLine() {
-        return line.toString();
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof NetworkPruneSpec that && line.equals(that.line);
-    }
-
-    @Override
-    public int hashCode() {
-        return line.hashCode();
-    }
-
-    /** Returns the equivalent command line. */
-    @Override
-    public String toString() {
-        return toCommandLine();
+        return backend.pruneDryRun(filters());
     }
 }

@@ -1,10 +1,14 @@
 package io.dockerkit.network;
 
 import io.dockerkit.FilterOptions;
+import io.dockerkit.FlagOptions;
 import io.dockerkit.cli.CanIgnoreReturnValue;
 import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
-import io.dockerkit.cli.Filters;
+import io.dockerkit.cli.CommandLine;
+import io.dockerkit.cli.FilteredOptions;
+import io.dockerkit.cli.FlagTable;
+import io.dockerkit.cli.ListFlags;
 import io.dockerkit.spi.NetworkBackend;
 import java.util.List;
 
@@ -14,18 +18,32 @@ import java.util.List;
  * <p>Immutable and thread-safe; each option returns a new query.
  */
 @CheckReturnValue
-public final class NetworkQuery implements FilterOptions<NetworkQuery> {
-    private final NetworkBackend backend;
-    private final Filters filters;
+@SuppressWarnings("exports") // what it inherits is called as its own
+public final class NetworkQuery extends FilteredOptions<NetworkQuery>
+        implements FilterOptions<NetworkQuery>, FlagOptions<NetworkQuery> {
+    private static final FlagTable TABLE =
+            new FlagTable(
+                    "docker network ls",
+                    List.of(
+                            ListFlags.FILTER,
+                            ListFlags.FORMAT,
+                            ListFlags.NO_TRUNC,
+                            ListFlags.QUIET));
 
-    NetworkQuery(NetworkBackend backend, Filters filters) {
+    private final NetworkBackend backend;
+
+    private NetworkQuery(NetworkBackend backend, CommandLine line) {
+        super(line);
         this.backend = backend;
-        this.filters = filters;
+    }
+
+    static NetworkQuery of(NetworkBackend backend) {
+        return new NetworkQuery(backend, CommandLine.of(TABLE, List.of()));
     }
 
     @Override
-    public NetworkQuery filter(String key, String value) {
-        return new NetworkQuery(backend, filters.with(key, value));
+    protected NetworkQuery with(CommandLine next) {
+        return new NetworkQuery(backend, next);
     }
 
     /** Finds those whose name contains this: {@code --filter name=…}. */
@@ -61,22 +79,6 @@ public final class NetworkQuery implements FilterOptions<NetworkQuery> {
     /** Returns what is found. */
     @CanIgnoreReturnValue
     public List<NetworkSummary> list() {
-        return backend.list(filters);
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof NetworkQuery that && filters.equals(that.filters);
-    }
-
-    @Override
-    public int hashCode() {
-        return filters.hashCode();
-    }
-
-    /** Returns the equivalent command line. */
-    @Override
-    public String toString() {
-        return ("docker network ls " + filters).strip();
+        return backend.list(filters());
     }
 }

@@ -8,6 +8,7 @@ import io.dockerkit.cli.CanIgnoreReturnValue;
 import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.CommandLine;
+import io.dockerkit.cli.CommandOptions;
 import io.dockerkit.cli.RequestDraft;
 import io.dockerkit.spi.NetworkBackend;
 import io.dockerkit.spi.NounBackend;
@@ -25,13 +26,19 @@ import java.util.Objects;
  * <p>Immutable and thread-safe; each option returns a new spec.
  */
 @CheckReturnValue
-public final class NetworkSpec implements FlagOptions<NetworkSpec> {
+@SuppressWarnings("exports") // what it inherits is called as its own
+public final class NetworkSpec extends CommandOptions<NetworkSpec>
+        implements FlagOptions<NetworkSpec> {
     private final NetworkBackend backend;
-    private final CommandLine line;
 
     private NetworkSpec(NetworkBackend backend, CommandLine line) {
+        super(line);
         this.backend = backend;
-        this.line = line;
+    }
+
+    @Override
+    protected NetworkSpec with(CommandLine next) {
+        return new NetworkSpec(backend, next);
     }
 
     static NetworkSpec of(NetworkBackend backend, String name) {
@@ -47,23 +54,17 @@ public final class NetworkSpec implements FlagOptions<NetworkSpec> {
 
     /** Returns the name that the network is to have. */
     public String name() {
-        return line.operand(0);
+        return line().operand(0);
     }
 
     /** Returns the same spec for a network of another name. */
     public NetworkSpec named(String other) {
-        return new NetworkSpec(
-                backend, line.operands(List.of(Checks.text("network", "other", other))));
+        return with(line().operands(List.of(Checks.text("network", "other", other))));
     }
 
     /** Returns the same spec for another connection: {@code spec.on(docker.networks())}. */
     public NetworkSpec on(NetworkCommands other) {
-        return new NetworkSpec(Objects.requireNonNull(other, "other").backend(), line);
-    }
-
-    @Override
-    public NetworkSpec flag(String name, String value) {
-        return new NetworkSpec(backend, line.with(name, value));
+        return new NetworkSpec(Objects.requireNonNull(other, "other").backend(), line());
     }
 
     /** Sets the driver; {@code bridge} unless set: {@code --driver}. */
@@ -190,30 +191,9 @@ public final class NetworkSpec implements FlagOptions<NetworkSpec> {
         draft.put("Name", name());
         draft.put("CheckDuplicate", true);
         draft.put("Driver", "bridge");
-        line.flags().writeTo(draft);
-        Ipam.write(line.flags(), draft);
-        NounBackend.requireEngineOf(line, backend);
-        return backend.create(name(), draft.body(), line.flags().needs(), toString());
-    }
-
-    /** Returns the equivalent command line. */
-    public String toCommandLine() {
-        return line.text();
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof NetworkSpec that && line.equals(that.line);
-    }
-
-    @Override
-    public int hashCode() {
-        return line.hashCode();
-    }
-
-    /** Returns the equivalent command line. */
-    @Override
-    public String toString() {
-        return line.redacted();
+        line().flags().writeTo(draft);
+        Ipam.write(line().flags(), draft);
+        NounBackend.requireEngineOf(line(), backend);
+        return backend.create(name(), draft.body(), line().flags().needs(), toString());
     }
 }

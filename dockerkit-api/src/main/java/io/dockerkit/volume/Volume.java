@@ -1,10 +1,14 @@
 package io.dockerkit.volume;
 
+import io.dockerkit.FlagOptions;
 import io.dockerkit.Json;
 import io.dockerkit.Removal;
+import io.dockerkit.cli.CallOptions;
 import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
-import io.dockerkit.cli.ShellQuoting;
+import io.dockerkit.cli.Flag;
+import io.dockerkit.cli.FlagTable;
+import io.dockerkit.cli.FlagValues;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -130,13 +134,21 @@ public interface Volume {
      * <p>Immutable and thread-safe; each option returns a new spec.
      */
     @CheckReturnValue
-    final class RemoveSpec {
-        private static final RemoveSpec DEFAULTS = new RemoveSpec(false);
+    @SuppressWarnings("exports") // what it inherits is called as its own
+    final class RemoveSpec extends CallOptions<RemoveSpec> implements FlagOptions<RemoveSpec> {
+        private static final FlagTable TABLE =
+                new FlagTable(
+                        "docker volume rm",
+                        List.of(Flag.toggle("force", "Remove it in any case").shorthand('f')));
+        private static final RemoveSpec DEFAULTS = new RemoveSpec(FlagValues.none(TABLE));
 
-        private final boolean force;
+        private RemoveSpec(FlagValues flags) {
+            super(flags);
+        }
 
-        private RemoveSpec(boolean force) {
-            this.force = force;
+        @Override
+        protected RemoveSpec with(FlagValues next) {
+            return new RemoveSpec(next);
         }
 
         /** Returns a plain {@code docker volume rm}. */
@@ -149,36 +161,17 @@ public interface Volume {
          * container uses stays.
          */
         public RemoveSpec force() {
-            return new RemoveSpec(true);
+            return flag("force", "true");
         }
 
         /** Returns whether it is removed also if its driver is not there any more or cannot remove it. */
         public boolean isForce() {
-            return force;
+            return flags().isSet("force");
         }
 
         /** Returns the command line that removes a volume in this way: {@code docker volume rm --force data}. */
         public String toCommandLine(String volume) {
-            return "docker volume rm"
-                    + this
-                    + " "
-                    + ShellQuoting.join(List.of(Checks.text("volume", "volume", volume)));
-        }
-
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof RemoveSpec that && force == that.force;
-        }
-
-        @Override
-        public int hashCode() {
-            return Boolean.hashCode(force);
-        }
-
-        /** Returns the flags as a command line has them. */
-        @Override
-        public String toString() {
-            return force ? " --force" : "";
+            return line(Checks.text("volume", "volume", volume));
         }
     }
 }

@@ -4,7 +4,6 @@ import io.dockerkit.NotFoundException;
 import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.CommandLine;
-import io.dockerkit.cli.Filters;
 import io.dockerkit.spi.VolumeBackend;
 import java.util.List;
 import java.util.Objects;
@@ -72,7 +71,7 @@ public final class VolumeCommands {
     /** Returns a query with filters: {@code docker volume ls …}. */
     @CheckReturnValue
     public VolumeQuery query() {
-        return new VolumeQuery(backend, Filters.none(), false);
+        return VolumeQuery.of(backend);
     }
 
     /**

@@ -5,8 +5,10 @@ import io.dockerkit.PruneOptions;
 import io.dockerkit.PruneReport;
 import io.dockerkit.cli.CanIgnoreReturnValue;
 import io.dockerkit.cli.CheckReturnValue;
+import io.dockerkit.cli.CommandLine;
+import io.dockerkit.cli.FilteredOptions;
 import io.dockerkit.cli.FlagTable;
-import io.dockerkit.cli.PruneLine;
+import io.dockerkit.cli.PruneFlags;
 import io.dockerkit.spi.VolumeBackend;
 
 /**
@@ -17,26 +19,26 @@ import io.dockerkit.spi.VolumeBackend;
  * <p>Immutable and thread-safe; each option returns a new spec.
  */
 @CheckReturnValue
-public final class VolumePruneSpec
+@SuppressWarnings("exports") // what it inherits is called as its own
+public final class VolumePruneSpec extends FilteredOptions<VolumePruneSpec>
         implements PruneOptions<VolumePruneSpec>, FlagOptions<VolumePruneSpec> {
     private static final FlagTable TABLE =
-            PruneLine.table("docker volume prune", PruneLine.all("Remove the named volumes too"));
+            PruneFlags.table("docker volume prune", PruneFlags.all("Remove the named volumes too"));
 
     private final VolumeBackend backend;
-    private final PruneLine line;
 
     VolumePruneSpec(VolumeBackend backend) {
-        this(backend, PruneLine.of(TABLE));
+        this(backend, PruneFlags.line(TABLE));
     }
 
-    private VolumePruneSpec(VolumeBackend backend, PruneLine line) {
+    private VolumePruneSpec(VolumeBackend backend, CommandLine line) {
+        super(line);
         this.backend = backend;
-        this.line = line;
     }
 
     @Override
-    public VolumePruneSpec flag(String name, String value) {
-        return new VolumePruneSpec(backend, line.with(name, value));
+    protected VolumePruneSpec with(CommandLine next) {
+        return new VolumePruneSpec(backend, next);
     }
 
     /** Removes the named ones too, with their data: {@code --all}. */
@@ -45,40 +47,14 @@ public final class VolumePruneSpec
     }
 
     @Override
-    public VolumePruneSpec filter(String key, String value) {
-        return new VolumePruneSpec(backend, line.filter(key, value));
-    }
-
-    @Override
     @CanIgnoreReturnValue
     public PruneReport execute() {
-        return backend.prune(line.filters(), line.isAll());
+        return backend.prune(filters(), isSet("all"));
     }
 
     @Override
     @CanIgnoreReturnValue
     public PruneReport dryRun() {
-        return backend.pruneDryRun(line.filters(), line.isAll());
-    }
-
-    /** Returns the equivalent command line. */
-    public String toCommandLine() {
-        return line.toString();
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof VolumePruneSpec that && line.equals(that.line);
-    }
-
-    @Override
-    public int hashCode() {
-        return line.hashCode();
-    }
-
-    /** Returns the equivalent command line. */
-    @Override
-    public String toString() {
-        return toCommandLine();
+        return backend.pruneDryRun(filters(), isSet("all"));
     }
 }

@@ -1,10 +1,15 @@
 package io.dockerkit.volume;
 
 import io.dockerkit.FilterOptions;
+import io.dockerkit.FlagOptions;
 import io.dockerkit.cli.CanIgnoreReturnValue;
 import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
-import io.dockerkit.cli.Filters;
+import io.dockerkit.cli.CommandLine;
+import io.dockerkit.cli.FilteredOptions;
+import io.dockerkit.cli.Flag;
+import io.dockerkit.cli.FlagTable;
+import io.dockerkit.cli.ListFlags;
 import io.dockerkit.spi.VolumeBackend;
 import java.util.List;
 
@@ -14,20 +19,32 @@ import java.util.List;
  * <p>Immutable and thread-safe; each option returns a new query.
  */
 @CheckReturnValue
-public final class VolumeQuery implements FilterOptions<VolumeQuery> {
-    private final VolumeBackend backend;
-    private final Filters filters;
-    private final boolean cluster;
+@SuppressWarnings("exports") // what it inherits is called as its own
+public final class VolumeQuery extends FilteredOptions<VolumeQuery>
+        implements FilterOptions<VolumeQuery>, FlagOptions<VolumeQuery> {
+    private static final FlagTable TABLE =
+            new FlagTable(
+                    "docker volume ls",
+                    List.of(
+                            Flag.toggle("cluster", "Show only cluster volumes"),
+                            ListFlags.FILTER,
+                            ListFlags.FORMAT,
+                            ListFlags.QUIET));
 
-    VolumeQuery(VolumeBackend backend, Filters filters, boolean cluster) {
+    private final VolumeBackend backend;
+
+    private VolumeQuery(VolumeBackend backend, CommandLine line) {
+        super(line);
         this.backend = backend;
-        this.filters = filters;
-        this.cluster = cluster;
+    }
+
+    static VolumeQuery of(VolumeBackend backend) {
+        return new VolumeQuery(backend, CommandLine.of(TABLE, List.of()));
     }
 
     @Override
-    public VolumeQuery filter(String key, String value) {
-        return new VolumeQuery(backend, filters.with(key, value), cluster);
+    protected VolumeQuery with(CommandLine next) {
+        return new VolumeQuery(backend, next);
     }
 
     /** Finds those whose name contains this: {@code --filter name=…}. */
@@ -42,7 +59,7 @@ public final class VolumeQuery implements FilterOptions<VolumeQuery> {
 
     /** Finds only the cluster volumes of a swarm: {@code --cluster}. */
     public VolumeQuery cluster() {
-        return new VolumeQuery(backend, filters, true);
+        return flag("cluster", "true");
     }
 
     /** Finds those of this driver: {@code --filter driver=…}. */
@@ -53,27 +70,9 @@ public final class VolumeQuery implements FilterOptions<VolumeQuery> {
     /** Returns what is found. */
     @CanIgnoreReturnValue
     public List<Volume> list() {
-        List<Volume> found = backend.list(filters);
-        return cluster
+        List<Volume> found = backend.list(filters());
+        return isSet("cluster")
                 ? found.stream().filter(volume -> volume.cluster().isPresent()).toList()
                 : found;
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof VolumeQuery that
-                && cluster == that.cluster
-                && filters.equals(that.filters);
-    }
-
-    @Override
-    public int hashCode() {
-        return 31 * filters.hashCode() + (cluster ? 1 : 0);
-    }
-
-    /** Returns the equivalent command line. */
-    @Override
-    public String toString() {
-        return ("docker volume ls " + (cluster ? "--cluster " : "") + filters).strip();
     }
 }

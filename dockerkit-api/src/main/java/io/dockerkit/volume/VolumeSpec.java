@@ -7,6 +7,7 @@ import io.dockerkit.cli.CanIgnoreReturnValue;
 import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.CommandLine;
+import io.dockerkit.cli.CommandOptions;
 import io.dockerkit.cli.RequestDraft;
 import io.dockerkit.spi.NounBackend;
 import io.dockerkit.spi.VolumeBackend;
@@ -23,17 +24,23 @@ import java.util.regex.Pattern;
  * <p>Immutable and thread-safe; each option returns a new spec.
  */
 @CheckReturnValue
-public final class VolumeSpec implements FlagOptions<VolumeSpec> {
+@SuppressWarnings("exports") // what it inherits is called as its own
+public final class VolumeSpec extends CommandOptions<VolumeSpec>
+        implements FlagOptions<VolumeSpec> {
     private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]*");
     private static final String FORM =
             "accepted form: at least two of [a-zA-Z0-9_.-], the first a letter or digit";
 
     private final VolumeBackend backend;
-    private final CommandLine line;
 
     private VolumeSpec(VolumeBackend backend, CommandLine line) {
+        super(line);
         this.backend = backend;
-        this.line = line;
+    }
+
+    @Override
+    protected VolumeSpec with(CommandLine next) {
+        return new VolumeSpec(backend, next);
     }
 
     static VolumeSpec of(VolumeBackend backend, String name) {
@@ -70,25 +77,25 @@ public final class VolumeSpec implements FlagOptions<VolumeSpec> {
 
     /** Returns the name that the volume is to have, or the empty text if the engine chooses one. */
     public String name() {
-        return line.operands().isEmpty() ? "" : line.operand(0);
+        return line().operands().isEmpty() ? "" : line().operand(0);
     }
 
     /** Returns the same spec for a volume of another name. */
     public VolumeSpec named(String other) {
         requireForm(Checks.text("volume name", "other", other));
-        return new VolumeSpec(backend, line.operands(List.of(other)));
+        return with(line().operands(List.of(other)));
     }
 
     /** Returns the same spec for another connection: {@code spec.on(docker.volumes())}. */
     public VolumeSpec on(VolumeCommands other) {
-        return new VolumeSpec(Objects.requireNonNull(other, "other").backend(), line);
+        return new VolumeSpec(Objects.requireNonNull(other, "other").backend(), line());
     }
 
     @Override
     public VolumeSpec flag(String name, String value) {
-        CommandLine next = withoutNameFlag(line.with(name, value));
+        CommandLine next = withoutNameFlag(line().with(name, value));
         next.operands().forEach(VolumeSpec::requireForm);
-        return new VolumeSpec(backend, next);
+        return with(next);
     }
 
     /** Sets the driver; {@code local} unless set: {@code --driver}. */
@@ -210,34 +217,13 @@ public final class VolumeSpec implements FlagOptions<VolumeSpec> {
     @CanIgnoreReturnValue
     public Volume execute() {
         String name = name();
-        if (name.length() == 1 && line.flags().value("driver").orElse("local").equals("local")) {
+        if (name.length() == 1 && line().flags().value("driver").orElse("local").equals("local")) {
             throw new InvalidOptionException("volume name", name, FORM);
         }
         RequestDraft draft = new RequestDraft(HostContext.ofThisProcess());
         draft.put("Name", name);
-        VolumeFlags.write(line.flags(), draft);
-        NounBackend.requireEngineOf(line, backend);
-        return backend.create(draft.body(), line.flags().needs(), toString());
-    }
-
-    /** Returns the equivalent command line, with the options of the driver as they are; it may hold secrets. */
-    public String toCommandLine() {
-        return line.text();
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof VolumeSpec that && line.equals(that.line);
-    }
-
-    @Override
-    public int hashCode() {
-        return line.hashCode();
-    }
-
-    /** Returns the equivalent command line, with {@code ***} for the options of the driver. */
-    @Override
-    public String toString() {
-        return line.redacted();
+        VolumeFlags.write(line().flags(), draft);
+        NounBackend.requireEngineOf(line(), backend);
+        return backend.create(draft.body(), line().flags().needs(), toString());
     }
 }

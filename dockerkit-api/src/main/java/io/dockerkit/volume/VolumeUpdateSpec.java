@@ -1,8 +1,13 @@
 package io.dockerkit.volume;
 
+import io.dockerkit.FlagOptions;
 import io.dockerkit.InvalidOptionException;
 import io.dockerkit.cli.CheckReturnValue;
-import io.dockerkit.cli.ShellQuoting;
+import io.dockerkit.cli.Checks;
+import io.dockerkit.cli.CommandLine;
+import io.dockerkit.cli.CommandOptions;
+import io.dockerkit.cli.Flag;
+import io.dockerkit.cli.FlagTable;
 import io.dockerkit.spi.VolumeBackend;
 import java.util.List;
 import java.util.Objects;
@@ -14,17 +19,37 @@ import java.util.Set;
  * <p>Immutable and thread-safe; each option returns a new spec.
  */
 @CheckReturnValue
-public final class VolumeUpdateSpec {
+@SuppressWarnings("exports") // what it inherits is called as its own
+public final class VolumeUpdateSpec extends CommandOptions<VolumeUpdateSpec>
+        implements FlagOptions<VolumeUpdateSpec> {
     private static final Set<String> AVAILABILITIES = Set.of("active", "pause", "drain");
+    private static final FlagTable TABLE =
+            new FlagTable(
+                    "docker volume update",
+                    List.of(
+                            Flag.one(
+                                            "availability",
+                                            "active, pause or drain",
+                                            "Whether it can be used")
+                                    .checked(VolumeUpdateSpec::availabilityOf)));
 
     private final VolumeBackend backend;
-    private final String volume;
-    private final String availability;
 
-    private VolumeUpdateSpec(VolumeBackend backend, String volume, String availability) {
+    private VolumeUpdateSpec(VolumeBackend backend, CommandLine line) {
+        super(line);
         this.backend = backend;
-        this.volume = volume;
-        this.availability = availability;
+    }
+
+    private static String availabilityOf(String state) {
+        if (!AVAILABILITIES.contains(state)) {
+            throw new IllegalArgumentException("no such state");
+        }
+        return state;
+    }
+
+    @Override
+    protected VolumeUpdateSpec with(CommandLine next) {
+        return new VolumeUpdateSpec(backend, next);
     }
 
     /**
@@ -36,8 +61,7 @@ public final class VolumeUpdateSpec {
     public static VolumeUpdateSpec of(VolumeBackend backend, String volume) {
         return new VolumeUpdateSpec(
                 Objects.requireNonNull(backend, "backend"),
-                Objects.requireNonNull(volume, "volume"),
-                "");
+                CommandLine.of(TABLE, List.of(Checks.text("volume", "volume", volume))));
     }
 
     /**
@@ -47,12 +71,7 @@ public final class VolumeUpdateSpec {
      * @throws InvalidOptionException if it is another
      */
     public VolumeUpdateSpec availability(String state) {
-        Objects.requireNonNull(state, "state");
-        if (!AVAILABILITIES.contains(state)) {
-            throw new InvalidOptionException(
-                    "--availability", state, "accepted form: active, pause or drain");
-        }
-        return new VolumeUpdateSpec(backend, volume, state);
+        return flag("availability", Checks.text("--availability", "state", state));
     }
 
     /**
@@ -62,31 +81,9 @@ public final class VolumeUpdateSpec {
      * @throws io.dockerkit.NotFoundException if it no longer exists
      */
     public void execute() {
-        backend.update(volume, availability, toCommandLine());
-    }
-
-    /** Returns the equivalent command line. */
-    public String toCommandLine() {
-        return "docker volume update "
-                + (availability.isEmpty() ? "" : "--availability " + availability + " ")
-                + ShellQuoting.join(List.of(volume));
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof VolumeUpdateSpec that
-                && volume.equals(that.volume)
-                && availability.equals(that.availability);
-    }
-
-    @Override
-    public int hashCode() {
-        return Objects.hash(volume, availability);
-    }
-
-    /** Returns the equivalent command line. */
-    @Override
-    public String toString() {
-        return toCommandLine();
+        backend.update(
+                line().operand(0),
+                line().flags().value("availability").orElse(""),
+                toCommandLine());
     }
 }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Sessions with containers that there are already. */
+/** Sessions with existing containers. */
 @ExtendWith(Witness.class)
 @Timeout(60)
 class AttachIT {

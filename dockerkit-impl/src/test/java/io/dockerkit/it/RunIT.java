@@ -269,4 +269,15 @@ class RunIT {
         assertThat(Witness.container(container.id()).getState().getHealth().getStatus())
                 .isEqualTo("healthy");
     }
+
+    @Test
+    void whatTheEngineWarnsOfIsInTheResult() {
+        RunResult result =
+                Witness.run("busybox")
+                        .flag("oom-kill-disable", "true")
+                        .rm()
+                        .command("true")
+                        .execute();
+        assertThat(result.warnings()).anyMatch(warning -> warning.contains("OOM"));
+    }
 }

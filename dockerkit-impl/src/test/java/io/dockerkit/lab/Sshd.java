@@ -215,7 +215,7 @@ public final class Sshd implements AutoCloseable {
         return "DOCKERKIT_SSHD=" + port;
     }
 
-    /** Kills what serves the connections that there are; new ones are still accepted. */
+    /** Kills what serves the existing connections; new ones are still accepted. */
     public void killSessions() {
         server.toHandle().descendants().forEach(ProcessHandle::destroyForcibly);
     }

@@ -6,6 +6,7 @@ import io.dockerkit.cli.CanIgnoreReturnValue;
 import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.CommandLine;
+import io.dockerkit.cli.CommandOptions;
 import io.dockerkit.cli.FlagValues;
 import io.dockerkit.container.Session;
 import io.dockerkit.container.flags.ExecFlags;
@@ -25,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -39,9 +41,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable and thread-safe; each option returns a new spec.
  */
 @CheckReturnValue
-public final class ExecSpec implements StreamOptions<ExecSpec>, FlagOptions<ExecSpec> {
+@SuppressWarnings("exports") // what it inherits is called as its own
+public final class ExecSpec extends CommandOptions<ExecSpec>
+        implements StreamOptions<ExecSpec>, FlagOptions<ExecSpec> {
     private final Supplier<ExecBackend> backend;
-    private final CommandLine line;
     private final ProcessStreams streams;
     private final @Nullable Duration timeout;
 
@@ -50,8 +53,8 @@ public final class ExecSpec implements StreamOptions<ExecSpec>, FlagOptions<Exec
             CommandLine line,
             ProcessStreams streams,
             @Nullable Duration timeout) {
+        super(line);
         this.backend = backend;
-        this.line = line;
         this.streams = streams;
         this.timeout = timeout;
     }
@@ -103,8 +106,14 @@ public final class ExecSpec implements StreamOptions<ExecSpec>, FlagOptions<Exec
                 null);
     }
 
-    private ExecSpec line(CommandLine next) {
+    @Override
+    protected ExecSpec with(CommandLine next) {
         return new ExecSpec(backend, next, streams, timeout);
+    }
+
+    @Override
+    protected Object besides() {
+        return Optional.ofNullable(streams.stdin());
     }
 
     /**
@@ -114,12 +123,12 @@ public final class ExecSpec implements StreamOptions<ExecSpec>, FlagOptions<Exec
      */
     @Override
     public ExecSpec flag(String name, String value) {
-        CommandLine next = line.with(name, value);
-        if (next.flags().isSet("detach") != line.flags().isSet("detach")) {
+        CommandLine next = line().with(name, value);
+        if (next.flags().isSet("detach") != line().flags().isSet("detach")) {
             throw new InvalidOptionException(
                     "--detach", value, "call start() in place of execute() or attach()");
         }
-        return line(next);
+        return with(next);
     }
 
     /** Sets an environment variable: {@code --env}. */
@@ -230,7 +239,7 @@ public final class ExecSpec implements StreamOptions<ExecSpec>, FlagOptions<Exec
     }
 
     private ExecSpec streams(ProcessStreams next) {
-        return new ExecSpec(backend, line, next, timeout);
+        return new ExecSpec(backend, line(), next, timeout);
     }
 
     /**
@@ -243,7 +252,7 @@ public final class ExecSpec implements StreamOptions<ExecSpec>, FlagOptions<Exec
      */
     public ExecSpec timeout(Duration limit) {
         Objects.requireNonNull(limit, "limit");
-        return new ExecSpec(backend, line, streams, Checks.positive("timeout", limit));
+        return new ExecSpec(backend, line(), streams, Checks.positive("timeout", limit));
     }
 
     /**
@@ -259,7 +268,7 @@ public final class ExecSpec implements StreamOptions<ExecSpec>, FlagOptions<Exec
     public ExecResult execute() {
         requireForeground();
         streams.checked();
-        return backend.get().execute(request(line));
+        return backend.get().execute(request(line()));
     }
 
     /**
@@ -273,10 +282,10 @@ public final class ExecSpec implements StreamOptions<ExecSpec>, FlagOptions<Exec
     @CanIgnoreReturnValue
     public Exec start() {
         requireOnly("start()");
-        CommandLine detached = line;
+        CommandLine detached = line();
         if (isDetached()) {
-            detached = line.flags(line.flags().without("interactive"));
-        } else if (line.flags().isSet("interactive")) {
+            detached = line().flags(line().flags().without("interactive"));
+        } else if (line().flags().isSet("interactive")) {
             throw new InvalidOptionException(
                     "--interactive",
                     "true",
@@ -296,12 +305,12 @@ public final class ExecSpec implements StreamOptions<ExecSpec>, FlagOptions<Exec
     public Session attach() {
         requireForeground();
         requireOnly("attach()", "maxOutput");
-        return backend.get().attach(request(line));
+        return backend.get().attach(request(line()));
     }
 
     /** Returns whether this was read from a command line that says {@code --detach}; {@link #start()} starts it so. */
     public boolean isDetached() {
-        return line.flags().isSet("detach");
+        return line().flags().isSet("detach");
     }
 
     private void requireForeground() {
@@ -324,28 +333,5 @@ public final class ExecSpec implements StreamOptions<ExecSpec>, FlagOptions<Exec
                 streams,
                 timeout,
                 asked.redacted());
-    }
-
-    /** Returns the equivalent command line, with the real values of variables; it may contain secrets. */
-    public String toCommandLine() {
-        return line.text();
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof ExecSpec that
-                && line.equals(that.line)
-                && Objects.equals(streams.stdin(), that.streams.stdin());
-    }
-
-    @Override
-    public int hashCode() {
-        return line.hashCode();
-    }
-
-    /** Returns the equivalent command line, with {@code ***} for the values of variables. */
-    @Override
-    public String toString() {
-        return line.redacted();
     }
 }

@@ -1,6 +1,8 @@
 package io.dockerkit.container.run;
 
 import io.dockerkit.ContainerExitException;
+import io.dockerkit.cli.Checks;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -11,6 +13,7 @@ import java.util.Objects;
 public final class RunResult extends CapturedOutput {
     private final String containerId;
     private final boolean oomKilled;
+    private final List<String> warnings;
 
     /**
      * Creates the result; called by implementations.
@@ -21,6 +24,7 @@ public final class RunResult extends CapturedOutput {
      * @param stdout the bytes of standard output, handed over
      * @param stderr the bytes of standard error, handed over
      * @param oomKilled whether the kernel killed it because it was out of memory
+     * @param warnings what the engine warned of when it created the container
      */
     public RunResult(
             String containerId,
@@ -28,10 +32,12 @@ public final class RunResult extends CapturedOutput {
             int exitCode,
             byte[] stdout,
             byte[] stderr,
-            boolean oomKilled) {
+            boolean oomKilled,
+            List<String> warnings) {
         super(commandLine, exitCode, stdout, stderr);
         this.containerId = Objects.requireNonNull(containerId, "containerId");
         this.oomKilled = oomKilled;
+        this.warnings = Checks.elements("warnings", warnings);
     }
 
     /** Returns the full id of the container, which is gone already after {@code --rm}. */
@@ -45,6 +51,14 @@ public final class RunResult extends CapturedOutput {
      */
     public boolean oomKilled() {
         return oomKilled;
+    }
+
+    /**
+     * Returns what the engine warned of when the container was created, in the engine's words; the logger {@code
+     * io.dockerkit.container} has them, too. Empty if it warned of nothing.
+     */
+    public List<String> warnings() {
+        return warnings;
     }
 
     @Override

@@ -3,7 +3,12 @@ package io.dockerkit.impl.config;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dockerkit.LocalFileException;
 import io.dockerkit.impl.json.JsonText;
+import io.dockerkit.impl.tar.ByteNames;
+import io.dockerkit.impl.tar.TarHead;
+import io.dockerkit.impl.tar.TarReader;
+import io.dockerkit.impl.tar.TarWriter;
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -14,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashSet;
 import java.util.Map;
@@ -35,6 +41,7 @@ import org.jspecify.annotations.Nullable;
  */
 record ContextArchive(ObjectNode meta, Map<String, byte[]> tls) {
     private static final String META = "meta.json";
+    private static final byte[] NOTHING = {};
     private static final Pattern TLS = Pattern.compile("tls/([^/\\\\]+/[^/\\\\]+)");
     private static final Pattern ODD = Pattern.compile("(^|/)\\.{1,2}(/|$)");
 
@@ -56,7 +63,7 @@ record ContextArchive(ObjectNode meta, Map<String, byte[]> tls) {
             throw tooLarge();
         }
         boolean zip = archive.length > 4 && archive[0] == 'P' && archive[1] == 'K';
-        Map<String, byte[]> files = zip ? unzipped(archive) : ContextTar.read(archive);
+        Map<String, byte[]> files = zip ? unzipped(archive) : untarred(archive);
         byte[] meta = files.remove(META);
         if (meta == null) {
             throw new FileSystemException(source, null, "it has no meta.json, so it is no context");
@@ -81,6 +88,33 @@ record ContextArchive(ObjectNode meta, Map<String, byte[]> tls) {
                         + ": "
                         + ContextFiles.reason(e),
                 e);
+    }
+
+    /** Reads regular files; links and the like are refused, since no docker command writes them. */
+    private static Map<String, byte[]> untarred(byte[] archive) throws IOException {
+        Map<String, byte[]> files = new TreeMap<>();
+        TarReader tar = TarReader.unpadded(new ByteArrayInputStream(archive));
+        try {
+            for (TarHead entry = tar.next(); entry != null; entry = tar.next()) {
+                String path = ByteNames.shown(entry.name());
+                if (entry.isDirectory()) {
+                    continue;
+                }
+                if (entry.type() != TarHead.FILE) {
+                    throw new FileSystemException(
+                            path, null, "a context has no such file: " + path);
+                }
+                files.put(path, tar.readAllBytes());
+            }
+        } catch (EOFException | FileSystemException told) {
+            throw told;
+        } catch (IOException damaged) {
+            FileSystemException none =
+                    new FileSystemException("-", null, "it is no tar or zip file, or is damaged");
+            none.initCause(damaged);
+            throw none;
+        }
+        return files;
     }
 
     private static Map<String, byte[]> unzipped(byte[] archive) throws IOException {
@@ -156,16 +190,21 @@ record ContextArchive(ObjectNode meta, Map<String, byte[]> tls) {
 
     private void writeTo(OutputStream out) throws IOException {
         byte[] text = JsonText.text(meta).getBytes(StandardCharsets.UTF_8);
-        ContextTar.file(out, META, "0000644", text);
-        ContextTar.directory(out, "tls/");
+        TarWriter tar = new TarWriter(out);
+        tar.write(head(META, TarHead.FILE, 0644), text);
+        tar.write(head("tls/", TarHead.DIRECTORY, 0700), NOTHING);
         Set<String> made = new HashSet<>();
         for (Map.Entry<String, byte[]> file : tls.entrySet()) {
             String endpoint = file.getKey().substring(0, file.getKey().indexOf('/'));
             if (made.add(endpoint)) {
-                ContextTar.directory(out, "tls/" + endpoint + "/");
+                tar.write(head("tls/" + endpoint + "/", TarHead.DIRECTORY, 0700), NOTHING);
             }
-            ContextTar.file(out, "tls/" + file.getKey(), "0000600", file.getValue());
+            tar.write(head("tls/" + file.getKey(), TarHead.FILE, 0600), file.getValue());
         }
-        ContextTar.end(out);
+        tar.end();
+    }
+
+    private static TarHead head(String name, char type, int mode) {
+        return TarHead.of(ByteNames.ofText(name), type, mode, FileTime.fromMillis(0));
     }
 }

@@ -9,44 +9,28 @@ import io.dockerkit.DockerUnavailableException;
 import io.dockerkit.impl.json.JsonText;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The files of the docker contexts in one configuration directory: {@code contexts/meta/ID/meta.json} and {@code
- * contexts/tls/ID/docker/*.pem}, where the id is the SHA-256 of the name. A file of a context is replaced as a whole, and what
- * DockerKit does not know in meta.json stays in it.
+ * The files of the docker contexts in one configuration directory, read; {@link ContextFileWriter} writes them.
  *
  * <p>Immutable and thread-safe; the files are read at each call.
  */
 final class ContextFiles {
-    private static final String META = "meta.json";
+    private final ContextPaths paths;
 
-    private final Path directory;
-
-    ContextFiles(Path directory) {
-        this.directory = directory;
+    ContextFiles(ContextPaths paths) {
+        this.paths = paths;
     }
 
     /**
@@ -55,15 +39,15 @@ final class ContextFiles {
      * @throws DockerUnavailableException if there is no such context, or it cannot be read
      */
     Endpoint endpoint(String name) {
-        Path file = meta(name).resolve(META);
+        Path file = paths.metaFile(name);
         if (!Files.isRegularFile(file)) {
             throw new DockerUnavailableException(
                     "there is no docker context \""
                             + name
                             + "\" in "
-                            + directory
-                            + "; docker context ls shows those that there are, DOCKER_HOST or DOCKER_CONTEXT=default choose"
-                            + " another engine",
+                            + paths.directory()
+                            + "; docker context ls lists the existing contexts; DOCKER_HOST or"
+                            + " DOCKER_CONTEXT=default chooses another engine",
                     null);
         }
         JsonNode docker = readForConnection(file).path("Endpoints").path("docker");
@@ -72,7 +56,7 @@ final class ContextFiles {
             throw new DockerUnavailableException(
                     "the docker context \"" + name + "\" names no engine in " + file, null);
         }
-        Path tls = tls(name).resolve("docker");
+        Path tls = paths.tls(name).resolve("docker");
         boolean verified = !docker.path("SkipTLSVerify").asBoolean(false);
         boolean plain = verified && !Files.isDirectory(tls);
         return new Endpoint(
@@ -90,23 +74,13 @@ final class ContextFiles {
         }
     }
 
-    /** Returns the directory of its meta.json, whether it exists or not. */
-    Path meta(String name) {
-        return directory.resolve("contexts").resolve("meta").resolve(sha256(name));
-    }
-
-    /** Returns the directory of its TLS files, whether it exists or not. */
-    Path tls(String name) {
-        return directory.resolve("contexts").resolve("tls").resolve(sha256(name));
-    }
-
     /** Returns the names of all contexts. */
     List<String> names() {
-        Path root = directory.resolve("contexts").resolve("meta");
+        Path root = paths.root();
         List<String> names = new ArrayList<>();
         try (DirectoryStream<Path> all = Files.newDirectoryStream(root)) {
             for (Path one : all) {
-                Path file = one.resolve(META);
+                Path file = one.resolve(ContextPaths.META);
                 if (Files.isRegularFile(file)) {
                     names.add(read(file).path("Name").asText(""));
                 }
@@ -121,12 +95,12 @@ final class ContextFiles {
 
     /** Returns whether there is such a context, well or not. */
     boolean exists(String name) {
-        return Files.isRegularFile(meta(name).resolve(META));
+        return Files.isRegularFile(paths.metaFile(name));
     }
 
     /** Returns the meta.json of a context, which the caller may change; empty if there is no such context. */
     Optional<ObjectNode> read(String name) {
-        Path file = meta(name).resolve(META);
+        Path file = paths.metaFile(name);
         return Files.isRegularFile(file) ? Optional.of(read(file)) : Optional.empty();
     }
 
@@ -171,7 +145,7 @@ final class ContextFiles {
 
     /** Returns the TLS files of a context, by their paths as {@code docker/ca.pem}. */
     Map<String, byte[]> tlsFiles(String name) {
-        Path root = tls(name);
+        Path root = paths.tls(name);
         Map<String, byte[]> files = new TreeMap<>();
         if (!Files.isDirectory(root)) {
             return files;
@@ -188,124 +162,5 @@ final class ContextFiles {
             throw unreadable(root, e);
         }
         return files;
-    }
-
-    /**
-     * Writes a context. The TLS files come first: a new context is there as a whole as soon as its meta.json is.
-     *
-     * @param tls its TLS files by their paths as {@code docker/ca.pem}; null: those that it has stay
-     */
-    void write(String name, ObjectNode meta, @Nullable Map<String, byte[]> tls) {
-        try {
-            if (tls != null) {
-                replaceTls(tls(name), tls);
-            }
-            Path target = meta(name).resolve(META);
-            Files.createDirectories(parent(target));
-            replace(target, JsonText.text(meta).getBytes(StandardCharsets.UTF_8), "rw-r--r--");
-        } catch (IOException e) {
-            throw new DockerException(
-                    "the docker context \""
-                            + name
-                            + "\" cannot be written in "
-                            + directory
-                            + ": "
-                            + reason(e),
-                    e);
-        }
-    }
-
-    private void replaceTls(Path target, Map<String, byte[]> files) throws IOException {
-        if (files.isEmpty()) {
-            deleteAll(target);
-            return;
-        }
-        Files.createDirectories(parent(parent(target)));
-        Files.createDirectories(parent(target), ofOwner(target));
-        Path whole = Files.createTempDirectory(parent(target), ".new");
-        try {
-            for (Map.Entry<String, byte[]> file : files.entrySet()) {
-                Path to = whole.resolve(file.getKey());
-                Files.createDirectories(parent(to), ofOwner(to));
-                replace(to, file.getValue(), "rw-------");
-            }
-            deleteAll(target);
-            Files.move(whole, target, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            deleteAll(whole);
-        }
-    }
-
-    private static void replace(Path target, byte[] bytes, String mode) throws IOException {
-        Path whole = Files.createTempFile(parent(target), "." + target.getFileName(), ".new");
-        try {
-            Files.write(whole, bytes);
-            if (isPosix(whole)) {
-                Files.setPosixFilePermissions(whole, PosixFilePermissions.fromString(mode));
-            }
-            Files.move(
-                    whole,
-                    target,
-                    StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(whole);
-        }
-    }
-
-    private static Path parent(Path path) {
-        return Objects.requireNonNull(path.getParent(), "a file is in a directory");
-    }
-
-    private static boolean isPosix(Path path) {
-        return path.getFileSystem().supportedFileAttributeViews().contains("posix");
-    }
-
-    private static FileAttribute<?>[] ofOwner(Path path) {
-        return isPosix(path)
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(
-                            PosixFilePermissions.fromString("rwx------"))
-                }
-                : new FileAttribute<?>[0];
-    }
-
-    /** Removes a context, its meta.json first: then it is gone, whatever becomes of the rest. */
-    void delete(String name) {
-        try {
-            deleteAll(meta(name));
-            deleteAll(tls(name));
-        } catch (IOException e) {
-            throw new DockerException(
-                    "the docker context \""
-                            + name
-                            + "\" cannot be removed from "
-                            + directory
-                            + ": "
-                            + reason(e),
-                    e);
-        }
-    }
-
-    private static void deleteAll(Path root) throws IOException {
-        if (!Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
-            return;
-        }
-        try (Stream<Path> all = Files.walk(root)) {
-            for (Path one : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(one);
-            }
-        }
-    }
-
-    private static String sha256(String text) {
-        try {
-            byte[] digest =
-                    MessageDigest.getInstance("SHA-256")
-                            .digest(text.getBytes(StandardCharsets.UTF_8));
-            return String.format(Locale.ROOT, "%064x", new BigInteger(1, digest));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }

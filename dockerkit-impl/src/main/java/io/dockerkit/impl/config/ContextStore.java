@@ -3,7 +3,6 @@ package io.dockerkit.impl.config;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dockerkit.InUseException;
 import io.dockerkit.InvalidOptionException;
-import io.dockerkit.LocalFileException;
 import io.dockerkit.NameInUseException;
 import io.dockerkit.NotFoundException;
 import io.dockerkit.engine.Context;
@@ -22,10 +21,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The docker contexts of a user, as {@code docker context} has them: those in the files, and {@code default}, which stands for
@@ -34,17 +30,13 @@ import org.slf4j.LoggerFactory;
  * <p>Thread-safe, between the threads of this process.
  */
 final class ContextStore implements ContextBackend {
-    static final String DEFAULT = "default";
-    static final String OF_DEFAULT = "Current DOCKER_HOST based configuration";
-
-    private static final Logger LOG = LoggerFactory.getLogger("io.dockerkit");
     private static final ReentrantLock WRITING = new ReentrantLock();
-    private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.+-]+");
 
+    private final ContextPaths paths;
     private final ContextFiles files;
-    private final ConfigFile config;
-    private final Map<String, String> environment;
-    private final Supplier<Endpoint> ofDefault;
+    private final ContextFileWriter writer;
+    private final CurrentContext current;
+    private final DefaultContext ofDefault;
 
     /**
      * Makes the store.
@@ -52,16 +44,17 @@ final class ContextStore implements ContextBackend {
      * @param ofDefault the endpoint of the context {@code default}
      */
     ContextStore(Path directory, Map<String, String> environment, Supplier<Endpoint> ofDefault) {
-        this.files = new ContextFiles(directory);
-        this.config = new ConfigFile(directory);
-        this.environment = environment;
-        this.ofDefault = ofDefault;
+        this.paths = new ContextPaths(directory);
+        this.files = new ContextFiles(paths);
+        this.writer = new ContextFileWriter(paths);
+        this.current = new CurrentContext(new ConfigFile(directory), environment);
+        this.ofDefault = new DefaultContext(ofDefault);
     }
 
     @Override
     public List<Context> list() {
         List<String> names = new ArrayList<>(files.names());
-        names.add(DEFAULT);
+        names.add(DefaultContext.NAME);
         names.sort(Comparator.naturalOrder());
         List<Context> all = new ArrayList<>();
         for (String name : names) {
@@ -82,78 +75,15 @@ final class ContextStore implements ContextBackend {
 
     @Override
     public String current() {
-        if (!variable("DOCKER_HOST").isEmpty()) {
-            return DEFAULT;
-        }
-        String chosen = variable("DOCKER_CONTEXT");
-        if (chosen.isEmpty()) {
-            chosen = configured(config.readOrWarn());
-        }
-        return chosen.isEmpty() ? DEFAULT : chosen;
-    }
-
-    private static String configured(ObjectNode config) {
-        return config.path("currentContext").asText("");
-    }
-
-    private String variable(String name) {
-        return environment.getOrDefault(name, "").strip();
+        return current.name();
     }
 
     private Optional<ObjectNode> meta(String name) {
-        return name.equals(DEFAULT) ? Optional.of(metaOfDefault()) : files.read(name);
-    }
-
-    private ObjectNode metaOfDefault() {
-        Endpoint endpoint = ofDefault.get();
-        Certificates tls = endpoint.certificates();
-        ObjectNode meta = JsonText.object().put("Name", DEFAULT);
-        meta.putObject("Metadata");
-        putEndpoint(meta, endpoint.host(), tls != null && !tls.verified());
-        return meta;
+        return name.equals(DefaultContext.NAME) ? Optional.of(ofDefault.meta()) : files.read(name);
     }
 
     private Map<String, byte[]> tls(String name) {
-        return name.equals(DEFAULT) ? tlsOfDefault() : files.tlsFiles(name);
-    }
-
-    private Map<String, byte[]> tlsOfDefault() {
-        Certificates tls = ofDefault.get().certificates();
-        Map<String, byte[]> read = new TreeMap<>();
-        for (String name : List.of("ca.pem", "cert.pem", "key.pem")) {
-            Path file = tls == null ? null : tls.directory().resolve(name);
-            if (file != null && Files.isRegularFile(file)) {
-                try {
-                    read.put("docker/" + name, Files.readAllBytes(file));
-                } catch (IOException e) {
-                    throw new LocalFileException(
-                            file.toString(),
-                            "the TLS file " + file + " cannot be read: " + ContextFiles.reason(e),
-                            e);
-                }
-            }
-        }
-        return read;
-    }
-
-    private static void putEndpoint(ObjectNode meta, String host, boolean skipTlsVerify) {
-        ObjectNode endpoints =
-                meta.get("Endpoints") instanceof ObjectNode known
-                        ? known
-                        : meta.putObject("Endpoints");
-        endpoints.putObject("docker").put("Host", host).put("SkipTLSVerify", skipTlsVerify);
-    }
-
-    private static void putDescription(ObjectNode meta, String description) {
-        ObjectNode metadata =
-                meta.get("Metadata") instanceof ObjectNode known
-                        ? known
-                        : meta.putObject("Metadata");
-        if (description.isEmpty()) {
-            metadata.remove("Description");
-        } else {
-            metadata.put("Description", description);
-        }
+        return name.equals(DefaultContext.NAME) ? ofDefault.tlsFiles() : files.tlsFiles(name);
     }
 
     @Override
@@ -169,8 +99,8 @@ final class ContextStore implements ContextBackend {
                         copy(name, from == null ? current() : from, description);
                     } else {
                         ObjectNode meta = JsonText.object().put("Name", name);
-                        putDescription(meta, description == null ? "" : description);
-                        files.write(name, meta, endpoint(meta, docker, Map.of()));
+                        ContextMeta.putDescription(meta, description == null ? "" : description);
+                        writer.write(name, meta, endpoint(meta, docker, Map.of()));
                     }
                     return get(name, "create");
                 });
@@ -180,11 +110,11 @@ final class ContextStore implements ContextBackend {
         ObjectNode meta = existing(source, "create --from " + source);
         meta.put("Name", name);
         if (description != null && !description.isEmpty()) {
-            putDescription(meta, description);
-        } else if (source.equals(DEFAULT)) {
-            putDescription(meta, OF_DEFAULT);
+            ContextMeta.putDescription(meta, description);
+        } else if (source.equals(DefaultContext.NAME)) {
+            ContextMeta.putDescription(meta, DefaultContext.DESCRIPTION);
         }
-        files.write(name, meta, tls(source));
+        writer.write(name, meta, tls(source));
     }
 
     /** Puts the docker endpoint into meta, and returns all TLS files that belong to it then. */
@@ -195,7 +125,7 @@ final class ContextStore implements ContextBackend {
         String from = docker.get("from");
         if (from == null) {
             ContextEndpoint endpoint = ContextEndpoint.of(docker);
-            putEndpoint(meta, endpoint.host(), endpoint.skipTlsVerify());
+            ContextMeta.putEndpoint(meta, endpoint.host(), endpoint.skipTlsVerify());
             tls.putAll(endpoint.tls());
             return tls;
         }
@@ -206,7 +136,7 @@ final class ContextStore implements ContextBackend {
                     "from= copies a whole endpoint; give no other key with it");
         }
         ObjectNode source = existing(from, "update --docker from=" + from);
-        putEndpoint(
+        ContextMeta.putEndpoint(
                 meta,
                 source.path("Endpoints").path("docker").path("Host").asText(""),
                 source.path("Endpoints").path("docker").path("SkipTLSVerify").asBoolean(false));
@@ -224,12 +154,12 @@ final class ContextStore implements ContextBackend {
     public Context update(String name, @Nullable String description, Map<String, String> docker) {
         return writing(
                 () -> {
-                    requireFile(name, "be changed");
+                    ContextName.requireFile(name, "be changed");
                     ObjectNode meta = existing(name, "update " + name);
                     if (description != null) {
-                        putDescription(meta, description);
+                        ContextMeta.putDescription(meta, description);
                     }
-                    files.write(
+                    writer.write(
                             name,
                             meta,
                             docker.isEmpty() ? null : endpoint(meta, docker, tls(name)));
@@ -262,7 +192,7 @@ final class ContextStore implements ContextBackend {
                     requireNew(name, "import");
                     ObjectNode meta = archive.meta();
                     meta.put("Name", name);
-                    files.write(name, meta, archive.tls());
+                    writer.write(name, meta, archive.tls());
                     return get(name, "import");
                 });
     }
@@ -278,35 +208,18 @@ final class ContextStore implements ContextBackend {
     /** Makes a context the current one of the configuration. */
     void use(String name) {
         existing(name, "use " + name);
-        config.change(
-                file -> {
-                    if (name.equals(DEFAULT)) {
-                        file.remove("currentContext");
-                    } else {
-                        file.put("currentContext", name);
-                    }
-                });
-        for (String variable : List.of("DOCKER_HOST", "DOCKER_CONTEXT")) {
-            if (!variable(variable).isEmpty()) {
-                LOG.warn(
-                        "the docker context \"{}\" is the current one of the docker configuration, but {} names another"
-                                + " engine; unset it",
-                        name,
-                        variable);
-                return;
-            }
-        }
+        current.use(name);
     }
 
     /** Removes a context, and returns whether there was one. */
     boolean remove(String name, boolean force) {
-        requireFile(name, "be removed");
+        ContextName.requireFile(name, "be removed");
         return writing(
                 () -> {
                     if (!files.exists(name)) {
                         return false;
                     }
-                    boolean configured = name.equals(configured(config.readOrWarn()));
+                    boolean configured = current.isConfigured(name);
                     if (!force && (configured || name.equals(current()))) {
                         throw new InUseException(
                                 "cannot remove the docker context \""
@@ -319,19 +232,19 @@ final class ContextStore implements ContextBackend {
                                 List.of());
                     }
                     if (configured) {
-                        config.change(file -> file.remove("currentContext"));
+                        current.forget();
                     }
-                    files.delete(name);
+                    writer.delete(name);
                     return true;
                 });
     }
 
     String metadataPath(String name) {
-        return name.equals(DEFAULT) ? "<IN MEMORY>" : files.meta(name).toString();
+        return name.equals(DefaultContext.NAME) ? "<IN MEMORY>" : paths.meta(name).toString();
     }
 
     String tlsPath(String name) {
-        return name.equals(DEFAULT) ? "<IN MEMORY>" : files.tls(name).toString();
+        return name.equals(DefaultContext.NAME) ? "<IN MEMORY>" : paths.tls(name).toString();
     }
 
     private Context get(String name, String command) {
@@ -346,32 +259,14 @@ final class ContextStore implements ContextBackend {
         return new NotFoundException(
                 "there is no docker context \""
                         + name
-                        + "\"; docker context ls lists the existing ones",
+                        + "\"; docker context ls lists the existing contexts",
                 0,
                 "",
                 "docker context " + command);
     }
 
-    private static void requireFile(String name, String verb) {
-        if (name.equals(DEFAULT)) {
-            throw new InvalidOptionException(
-                    "CONTEXT",
-                    name,
-                    "it stands for what the environment names, and cannot " + verb);
-        }
-    }
-
     private void requireNew(String name, String command) {
-        if (name.equals(DEFAULT)) {
-            throw new InvalidOptionException("CONTEXT", name, "the name is reserved");
-        }
-        if (!NAME.matcher(name).matches()) {
-            throw new InvalidOptionException(
-                    "CONTEXT",
-                    name,
-                    "accepted form: two or more of letters, digits, \"_\", \".\", \"+\" and \"-\", a letter or digit"
-                            + " first");
-        }
+        ContextName.requireNew(name);
         if (files.exists(name)) {
             throw new NameInUseException(
                     "there is already a docker context \""

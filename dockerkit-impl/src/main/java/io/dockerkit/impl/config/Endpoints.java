@@ -93,7 +93,7 @@ public final class Endpoints {
             context = currentContext();
         }
         if (!context.isEmpty() && !context.equals("default")) {
-            return new ContextFiles(directory()).endpoint(context);
+            return new ContextFiles(new ContextPaths(directory())).endpoint(context);
         }
         Endpoint usual = defaultEndpoint();
         return chosen ? usual : sockets.inPlaceOf(usual);
@@ -105,9 +105,9 @@ public final class Endpoints {
      * @throws DockerUnavailableException if there is no such context, or it cannot be read
      */
     public Endpoint ofContext(String name) {
-        return name.equals(ContextStore.DEFAULT)
+        return name.equals(DefaultContext.NAME)
                 ? ofDefaultContext()
-                : new ContextFiles(directory()).endpoint(name);
+                : new ContextFiles(new ContextPaths(directory())).endpoint(name);
     }
 
     private Endpoint ofDefaultContext() {

@@ -42,8 +42,8 @@ final class StoredContext implements Context {
 
     @Override
     public String description() {
-        return name.equals(ContextStore.DEFAULT)
-                ? ContextStore.OF_DEFAULT
+        return name.equals(DefaultContext.NAME)
+                ? DefaultContext.DESCRIPTION
                 : meta.path("Metadata").path("Description").asText("");
     }
 

@@ -5,7 +5,7 @@ import io.dockerkit.InvalidOptionException;
 import io.dockerkit.container.Container;
 import io.dockerkit.impl.address.UnixAddress;
 import io.dockerkit.impl.config.Logins;
-import io.dockerkit.impl.copy.TarSource;
+import io.dockerkit.impl.tar.TarWriter;
 import io.dockerkit.spi.CreateRequest;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -107,7 +107,7 @@ final class ApiSocket {
     }
 
     private static byte[] archive(String file) {
-        return TarSource.single(
+        return TarWriter.single(
                 DIRECTORY.substring(1) + "/config.json",
                 0600,
                 file.getBytes(StandardCharsets.UTF_8));

@@ -16,7 +16,7 @@ import io.dockerkit.impl.transport.Answer;
 import io.dockerkit.impl.transport.Duplex;
 import java.util.List;
 
-/** Attaches to a container that there is, running or about to be. Not thread-safe. */
+/** Attaches to an existing container, running or about to be. Not thread-safe. */
 final class Attachment {
     private final Rest rest;
     private final Container container;

@@ -85,7 +85,8 @@ final class Run {
                     code,
                     capture.stdout(),
                     capture.stderr(),
-                    outOfMemory);
+                    outOfMemory,
+                    container.warnings());
         } catch (DockerTimeoutException slow) {
             killQuietly(streams, slow);
             throw deadline.limit() == null

@@ -12,6 +12,10 @@ import io.dockerkit.image.Progress;
 import io.dockerkit.impl.id.ShortId;
 import io.dockerkit.impl.rest.Call;
 import io.dockerkit.impl.rest.Rest;
+import io.dockerkit.impl.tar.ByteNames;
+import io.dockerkit.impl.tar.TarHead;
+import io.dockerkit.impl.tar.TarReader;
+import io.dockerkit.impl.tar.TarWriter;
 import io.dockerkit.impl.transport.Answer;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
@@ -263,7 +267,7 @@ public final class Copies {
         CopyRules.newName("the content", false, there.path(), there.kind());
         String name = ByteNames.ofText(CopyRules.base(there.path()));
         put(
-                new ByteArrayInputStream(TarSource.single(name, 0644, content)),
+                new ByteArrayInputStream(TarWriter.single(name, 0644, content)),
                 CopyRules.parent(there.path()),
                 false,
                 "docker cp - " + shortId + ":" + CopyRules.parent(there.path()));

@@ -2,6 +2,7 @@ package io.dockerkit.impl.copy;
 
 import io.dockerkit.InvalidOptionException;
 import io.dockerkit.LocalFileException;
+import io.dockerkit.impl.tar.ByteNames;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;

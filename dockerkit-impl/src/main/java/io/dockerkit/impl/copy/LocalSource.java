@@ -3,6 +3,7 @@ package io.dockerkit.impl.copy;
 import io.dockerkit.InvalidOptionException;
 import io.dockerkit.container.CopySpec;
 import io.dockerkit.image.Progress;
+import io.dockerkit.impl.tar.ByteNames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

@@ -1,6 +1,7 @@
 package io.dockerkit.impl.copy;
 
 import io.dockerkit.InvalidOptionException;
+import io.dockerkit.impl.tar.ByteNames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

@@ -1,6 +1,8 @@
 package io.dockerkit.impl.copy;
 
 import io.dockerkit.DockerInterruptedException;
+import io.dockerkit.impl.tar.ByteNames;
+import io.dockerkit.impl.tar.TarHead;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,7 +1,9 @@
 package io.dockerkit.impl.copy;
 
 import io.dockerkit.LocalFileException;
-import java.io.ByteArrayOutputStream;
+import io.dockerkit.impl.tar.ByteNames;
+import io.dockerkit.impl.tar.TarHead;
+import io.dockerkit.impl.tar.TarWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.DirectoryIteratorException;
@@ -16,7 +18,6 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
@@ -188,7 +189,10 @@ public final class TarSource extends InputStream {
         }
         if (!added.isEmpty()) {
             String name = added.keySet().iterator().next();
-            pend(whole(TarHead.of(name, TarHead.FILE, 0600, FileTime.fromMillis(0)), taken(name)));
+            pend(
+                    TarWriter.entry(
+                            TarHead.of(name, TarHead.FILE, 0600, FileTime.fromMillis(0)),
+                            taken(name)));
             return true;
         }
         if (ended) {
@@ -213,7 +217,7 @@ public final class TarSource extends InputStream {
             } else if (filter.isLeftOut()) {
                 return;
             } else if (added.containsKey(item.name())) {
-                pend(whole(head(item.name(), TarHead.FILE, state), taken(item.name())));
+                pend(TarWriter.entry(head(item.name(), TarHead.FILE, state), taken(item.name())));
             } else if (isKnown(item, state)) {
                 return;
             } else if (state.isLink()) {
@@ -316,21 +320,6 @@ public final class TarSource extends InputStream {
     private TarHead head(String name, char type, FileState state) {
         return TarHead.of(name, type, state.mode() & 07777, state.modified())
                 .owner(rootOwned ? 0 : state.owner(), rootOwned ? 0 : state.group());
-    }
-
-    private static byte[] whole(TarHead head, byte[] content) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(content.length + 2 * BLOCK);
-        bytes.writeBytes(head.size(content.length).blocks());
-        bytes.writeBytes(content);
-        bytes.writeBytes(new byte[TarHead.padding(content.length)]);
-        return bytes.toByteArray();
-    }
-
-    /** Returns an archive of one file, by its byte name, that root owns. */
-    public static byte[] single(String name, int mode, byte[] content) {
-        FileTime now = FileTime.fromMillis(System.currentTimeMillis());
-        byte[] entry = whole(TarHead.of(name, TarHead.FILE, mode, now), content);
-        return Arrays.copyOf(entry, entry.length + 2 * BLOCK);
     }
 
     @Override

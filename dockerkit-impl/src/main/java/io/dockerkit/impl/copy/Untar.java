@@ -2,6 +2,9 @@ package io.dockerkit.impl.copy;
 
 import io.dockerkit.DockerException;
 import io.dockerkit.DockerTimeoutException;
+import io.dockerkit.impl.tar.ByteNames;
+import io.dockerkit.impl.tar.TarHead;
+import io.dockerkit.impl.tar.TarReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -3,6 +3,7 @@ package io.dockerkit.impl.copy;
 import io.dockerkit.IncompleteStreamException;
 import io.dockerkit.InvalidOptionException;
 import io.dockerkit.LocalFileException;
+import io.dockerkit.impl.tar.TarEnd;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -1,9 +1,9 @@
 package io.dockerkit.impl.image;
 
 import io.dockerkit.InvalidOptionException;
-import io.dockerkit.impl.copy.ByteNames;
 import io.dockerkit.impl.copy.LocalFiles;
 import io.dockerkit.impl.copy.TarSource;
+import io.dockerkit.impl.tar.ByteNames;
 import io.dockerkit.spi.BuildRequest;
 import java.io.IOException;
 import java.io.InputStream;

@@ -13,7 +13,7 @@ import java.util.List;
  * directory above it, decides; {@code !} takes back in. A directory that is left out is walked only if a pattern with
  * {@code !} begins with its path.
  *
- * <p>Names are bytes, and so are patterns ({@link io.dockerkit.impl.copy.ByteNames}). Immutable and thread-safe.
+ * <p>Names are bytes, and so are patterns ({@link io.dockerkit.impl.tar.ByteNames}). Immutable and thread-safe.
  */
 final class DockerIgnore implements PathFilter {
     private static final String BYTE_ORDER_MARK = "\u00EF\u00BB\u00BF";

@@ -1,7 +1,7 @@
 package io.dockerkit.impl.image;
 
 import io.dockerkit.InvalidOptionException;
-import io.dockerkit.impl.copy.ByteNames;
+import io.dockerkit.impl.tar.ByteNames;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;

@@ -39,7 +39,7 @@ record Refusal(
     private static final Set<Integer> STATES = Set.of(403, 409, 500);
 
     private static final String NETWORK_ADVICE =
-            "Networks.list() shows those that there are, Networks.create(…) makes one";
+            "Networks.list() lists the existing networks, Networks.create(…) creates one";
     private static final Maker IN_USE = held(InUseException::new);
     private static final Maker NAME_IN_USE = held(NameInUseException::new);
     private static final Maker STATE = held(ConflictException::new);
@@ -120,12 +120,12 @@ record Refusal(
                             Set.of(404),
                             "no such container",
                             null,
-                            "Containers.query().all().list() shows those that there are"),
+                            "Containers.query().all().list() lists the existing containers"),
                     refusal(
                             Set.of(404),
                             "no such volume",
                             null,
-                            "Volumes.list() shows those that there are"),
+                            "Volumes.list() lists the existing volumes"),
                     refusal(
                             Set.of(500),
                             "network not found",

@@ -58,7 +58,7 @@ final class Watchdog {
     private static final int TRIALS = 120;
     private static final Duration LONGEST = Duration.ofMinutes(15);
     static final Duration BEFORE_WARM_UP = Duration.ofSeconds(2);
-    private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(5);
+    private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(20);
 
     private final List<String> labels;
     private final Duration beforeWarmUp;

@@ -202,7 +202,7 @@ class ContextStoreTest {
     void tlsFilesAreCopiedForThisUserOnlyAndReplacedAsAWhole() throws Exception {
         Context made = withTls("safe").execute();
         assertThat(made.tlsFiles()).containsExactly("ca.pem", "cert.pem", "key.pem");
-        Path tls = new ContextFiles(directory.resolve("config")).tls("safe");
+        Path tls = new ContextPaths(directory.resolve("config")).tls("safe");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(tls)))
                 .isEqualTo("rwx------");
         assertThat(
@@ -234,7 +234,7 @@ class ContextStoreTest {
     @Test
     void whatIsNotKnownInAContextStays() throws Exception {
         create("work").host("tcp://work:2375").execute();
-        Path meta = new ContextFiles(directory.resolve("config")).meta("work").resolve("meta.json");
+        Path meta = new ContextPaths(directory.resolve("config")).meta("work").resolve("meta.json");
         Files.writeString(
                 meta,
                 "{\"Name\":\"work\",\"Metadata\":{\"Description\":\"d\",\"Team\":\"core\"},"
@@ -249,7 +249,7 @@ class ContextStoreTest {
     @Test
     void aBrokenContextIsToldByNameAndOthersStayUsable() throws Exception {
         create("work").host("tcp://work:2375").execute();
-        Path meta = new ContextFiles(directory.resolve("config")).meta("work").resolve("meta.json");
+        Path meta = new ContextPaths(directory.resolve("config")).meta("work").resolve("meta.json");
         Files.writeString(meta, "{\"Name\":");
         assertThatThrownBy(() -> store().list())
                 .isInstanceOf(DockerException.class)

@@ -1,5 +1,8 @@
 package io.dockerkit.impl.copy;
 
+import io.dockerkit.impl.tar.ByteNames;
+import io.dockerkit.impl.tar.TarHead;
+import io.dockerkit.impl.tar.TarReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.dockerkit.DockerException;
 import io.dockerkit.DockerTimeoutException;
+import io.dockerkit.impl.tar.ByteNames;
+import io.dockerkit.impl.tar.TarHead;
+import io.dockerkit.impl.tar.TarWriter;
 import io.dockerkit.lab.Endurance;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -191,7 +194,7 @@ class UntarTest {
     void anArchiveThatIsCutIsAnErrorAndLeavesNoHalfFile() throws IOException {
         byte[] whole = new byte[3000];
         new Random(7).nextBytes(whole);
-        byte[] archive = TarSource.single("big", 0644, whole);
+        byte[] archive = TarWriter.single("big", 0644, whole);
         for (int length : new int[] {100, 512, 600, 3000, 3511}) {
             byte[] cut = Arrays.copyOf(archive, length);
             assertThatThrownBy(() -> extract(new ByteArrayInputStream(cut), SAME))

@@ -119,7 +119,7 @@ class ImageCallsTest {
                 .isInstanceOf(InvalidOptionException.class)
                 .hasMessageContaining("team/app:1");
         assertThat(images.pull("team/app").platform("linux/arm64").allTags())
-                .hasToString("docker pull --all-tags --platform linux/arm64 team/app");
+                .hasToString("docker pull --platform linux/arm64 --all-tags team/app");
     }
 
     @Test

@@ -91,7 +91,7 @@ class EngineErrorsTest {
                         500,
                         "container create: unable to find network with name or ID nope: network not found",
                         NotFoundException.class,
-                        "Networks.list()"),
+                        "Networks.list() lists the existing networks"),
                 row(
                         500,
                         "cannot listen on the TCP port: listen tcp4 :18181: bind: address already in use",
@@ -106,14 +106,22 @@ class EngineErrorsTest {
                         404,
                         "No such container: x",
                         NotFoundException.class,
-                        "Containers.query().all().list()"),
+                        "Containers.query().all().list() lists the existing containers"),
                 row(
                         404,
                         "No such image: nope:latest",
                         ImageNotFoundException.class,
                         "check the name and the tag"),
-                row(404, "get x: no such volume", NotFoundException.class, "Volumes.list()"),
-                row(404, "network x not found", NotFoundException.class, "Networks.list()"),
+                row(
+                        404,
+                        "get x: no such volume",
+                        NotFoundException.class,
+                        "Volumes.list() lists the existing volumes"),
+                row(
+                        404,
+                        "network x not found",
+                        NotFoundException.class,
+                        "Networks.list() lists the existing networks"),
                 row(
                         404,
                         "pull access denied for x, repository does not exist or may require 'docker login'",

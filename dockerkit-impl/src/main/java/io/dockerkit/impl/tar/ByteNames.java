@@ -1,4 +1,4 @@
-package io.dockerkit.impl.copy;
+package io.dockerkit.impl.tar;
 
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -34,7 +34,7 @@ public final class ByteNames {
     }
 
     /** Returns the bytes of a byte name. */
-    static byte[] bytes(String name) {
+    public static byte[] bytes(String name) {
         return name.getBytes(StandardCharsets.ISO_8859_1);
     }
 
@@ -78,7 +78,7 @@ public final class ByteNames {
      *
      * @throws FileSystemException if the directory's file system cannot have such a name; the message says why
      */
-    static Path child(Path directory, String name) throws FileSystemException {
+    public static Path child(Path directory, String name) throws FileSystemException {
         return directory.resolve(relative(directory, name));
     }
 
@@ -87,7 +87,7 @@ public final class ByteNames {
      *
      * @throws FileSystemException if the file system cannot have such a name; the message says why
      */
-    static Path relative(Path directory, String name) throws FileSystemException {
+    public static Path relative(Path directory, String name) throws FileSystemException {
         if (name.indexOf('\0') >= 0) {
             throw new FileSystemException(
                     shown(name), null, "a name of a file cannot have a NUL character");
@@ -146,7 +146,8 @@ public final class ByteNames {
         }
     }
 
-    static boolean isAscii(String text) {
+    /** Returns whether all characters are ASCII. */
+    public static boolean isAscii(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (text.charAt(i) > 0x7f) {
                 return false;
@@ -156,7 +157,8 @@ public final class ByteNames {
     }
 
     private static boolean isUnix(Path path) {
-        return path.getFileSystem() == FileSystems.getDefault() && FileState.hasUnixView(path);
+        return path.getFileSystem() == FileSystems.getDefault()
+                && path.getFileSystem().supportedFileAttributeViews().contains("unix");
     }
 
     private static String decoded(Path absolute) {

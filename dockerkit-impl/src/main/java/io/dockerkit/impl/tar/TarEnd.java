@@ -1,4 +1,4 @@
-package io.dockerkit.impl.copy;
+package io.dockerkit.impl.tar;
 
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -8,12 +8,13 @@ import java.io.InputStream;
  * Notices whether an archive came to its end, which is a block of zeros. An engine that fails within an archive ends its
  * answer as if all were well. Not thread-safe.
  */
-final class TarEnd extends FilterInputStream {
+public final class TarEnd extends FilterInputStream {
     private static final int BLOCK = 512;
 
     private long zeros;
 
-    TarEnd(InputStream archive) {
+    /** Watches this archive. */
+    public TarEnd(InputStream archive) {
         super(archive);
     }
 
@@ -43,7 +44,7 @@ final class TarEnd extends FilterInputStream {
     }
 
     /** Returns whether the archive has come to its end. */
-    boolean isReached() {
+    public boolean isReached() {
         return zeros >= BLOCK;
     }
 }

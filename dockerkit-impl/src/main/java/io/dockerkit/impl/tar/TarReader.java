@@ -1,4 +1,4 @@
-package io.dockerkit.impl.copy;
+package io.dockerkit.impl.tar;
 
 import java.io.EOFException;
 import java.io.IOException;
@@ -10,29 +10,47 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a tar archive: {@link #next()} goes to the next entry, and the stream is what that entry holds. An archive ends
- * with a block of zeros; bytes that end before it are an error, since an engine that fails within an archive ends its
+ * with a block of zeros; bytes that end before it are an error unless the reader is {@link #unpadded}, since an engine that fails within an archive ends its
  * answer as if all were well.
  *
  * <p>Not thread-safe.
  */
-final class TarReader extends InputStream {
+public final class TarReader extends InputStream {
     private static final int MOST_SAID_OF_AN_ENTRY = 1024 * 1024;
     private static final int MOST_BEHIND_THE_END = 1024 * 1024;
 
     private final InputStream archive;
+    private final boolean padded;
     private long left;
     private int padding;
 
-    TarReader(InputStream archive) {
+    /** Reads an archive that is whole. */
+    public TarReader(InputStream archive) {
+        this(archive, true);
+    }
+
+    private TarReader(InputStream archive, boolean padded) {
         this.archive = archive;
+        this.padded = padded;
+    }
+
+    /** Reads an archive that may end right after the bytes of its last file, as those of {@code docker context export} do. */
+    public static TarReader unpadded(InputStream archive) {
+        return new TarReader(archive, false);
     }
 
     /** Returns the next entry, or null at the end of the archive. */
-    @Nullable TarHead next() throws IOException {
+    public @Nullable TarHead next() throws IOException {
         skip();
         Map<String, String> more = new TreeMap<>();
         while (true) {
-            byte[] block = block();
+            byte[] block = archive.readNBytes(TarHead.BLOCK);
+            if (block.length == 0 && !padded && more.isEmpty()) {
+                return null;
+            }
+            if (block.length < TarHead.BLOCK) {
+                throw cut();
+            }
             if (isEmpty(block)) {
                 finish();
                 return null;
@@ -55,14 +73,6 @@ final class TarReader extends InputStream {
         left = head.type() == TarHead.FILE && !head.isDirectory() ? head.size() : 0;
         padding = TarHead.padding(left);
         return head;
-    }
-
-    private byte[] block() throws IOException {
-        byte[] block = archive.readNBytes(TarHead.BLOCK);
-        if (block.length < TarHead.BLOCK) {
-            throw cut();
-        }
-        return block;
     }
 
     private static EOFException cut() {
@@ -131,6 +141,10 @@ final class TarReader extends InputStream {
         byte[] scratch = new byte[(int) Math.min(64 * 1024, left + padding)];
         while (left + padding > 0) {
             int count = archive.read(scratch, 0, (int) Math.min(scratch.length, left + padding));
+            if (count < 0 && left == 0 && !padded) {
+                padding = 0;
+                return;
+            }
             if (count < 0) {
                 throw cut();
             }

@@ -1,4 +1,4 @@
-package io.dockerkit.impl.copy;
+package io.dockerkit.impl.tar;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param link the byte name of what a link leads to, or empty
  * @param attributes the extended attributes by their names; values are bytes, as in byte names
  */
-record TarHead(
+public record TarHead(
         String name,
         char type,
         int mode,
@@ -35,14 +35,14 @@ record TarHead(
         long major,
         long minor,
         Map<String, String> attributes) {
-    static final int BLOCK = 512;
-    static final char FILE = '0';
-    static final char HARD_LINK = '1';
-    static final char SYMBOLIC_LINK = '2';
-    static final char CHARACTER_DEVICE = '3';
-    static final char BLOCK_DEVICE = '4';
-    static final char DIRECTORY = '5';
-    static final char PIPE = '6';
+    public static final int BLOCK = 512;
+    public static final char FILE = '0';
+    public static final char HARD_LINK = '1';
+    public static final char SYMBOLIC_LINK = '2';
+    public static final char CHARACTER_DEVICE = '3';
+    public static final char BLOCK_DEVICE = '4';
+    public static final char DIRECTORY = '5';
+    public static final char PIPE = '6';
     static final String ATTRIBUTE = "SCHILY.xattr.";
 
     private static final char EXTENSION = 'x';
@@ -51,27 +51,30 @@ record TarHead(
     private static final long MOST_IN_12 = 077777777777L;
 
     /** Returns the head of an entry that belongs to root, without content. */
-    static TarHead of(String name, char type, int mode, FileTime modified) {
+    public static TarHead of(String name, char type, int mode, FileTime modified) {
         return new TarHead(name, type, mode, 0, 0, 0, modified, "", 0, 0, Map.of());
     }
 
-    TarHead size(long bytes) {
+    /** Sets the size of its content. */
+    public TarHead size(long bytes) {
         return new TarHead(
                 name, type, mode, owner, group, bytes, modified, link, major, minor, attributes);
     }
 
-    TarHead owner(long user, long itsGroup) {
+    /** Sets the numbers of its user and group. */
+    public TarHead owner(long user, long itsGroup) {
         return new TarHead(
                 name, type, mode, user, itsGroup, size, modified, link, major, minor, attributes);
     }
 
-    TarHead link(String target) {
+    /** Sets what a link leads to. */
+    public TarHead link(String target) {
         return new TarHead(
                 name, type, mode, owner, group, size, modified, target, major, minor, attributes);
     }
 
     /** Sets which device it is, by the number that Linux gives it. */
-    TarHead device(long number) {
+    public TarHead device(long number) {
         return new TarHead(
                 name,
                 type,
@@ -86,17 +89,18 @@ record TarHead(
                 attributes);
     }
 
-    boolean isDirectory() {
+    /** Returns whether it is a directory, also where only the slash of its name says so. */
+    public boolean isDirectory() {
         return type == DIRECTORY || (type == FILE && name.endsWith("/"));
     }
 
     /** Returns whether it is a pipe or a device. */
-    boolean isNode() {
+    public boolean isNode() {
         return type == PIPE || type == CHARACTER_DEVICE || type == BLOCK_DEVICE;
     }
 
     /** Returns the bytes: the head, and before it what does not fit into it. */
-    byte[] blocks() {
+    public byte[] blocks() {
         Map<String, String> more = new TreeMap<>();
         attributes.forEach((key, value) -> more.put(ATTRIBUTE + key, value));
         if (isLong(name)) {
@@ -134,7 +138,7 @@ record TarHead(
     }
 
     /** Returns how many bytes of zero follow a content of this size. */
-    static int padding(long size) {
+    public static int padding(long size) {
         return (int) ((BLOCK - size % BLOCK) % BLOCK);
     }
 
