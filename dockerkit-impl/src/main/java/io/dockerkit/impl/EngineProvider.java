@@ -59,7 +59,8 @@ public final class EngineProvider implements DockerProvider {
                 new UserSettings(
                         endpoints::detachKeys,
                         () -> endpoints.proxies(endpoint.get().host()),
-                        endpoints::defaultPlatform);
+                        endpoints::defaultPlatform,
+                        endpoints::isClassicBuilder);
         Rest rest = new Rest(wire, endpoints.apiVersion());
         return new EngineConnection(
                 () -> endpoint.get().source(),
