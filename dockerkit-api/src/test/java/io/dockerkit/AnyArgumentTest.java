@@ -115,7 +115,14 @@ class AnyArgumentTest {
 
     /** What an engine reports: carried as it is. */
     private static final Set<String> REPORTED =
-            Set.of("BuildProgress", "PruneReport", "Binding", "Result", "Event", "RunResult", "ExecResult");
+            Set.of(
+                    "BuildProgress",
+                    "PruneReport",
+                    "Binding",
+                    "Result",
+                    "Event",
+                    "RunResult",
+                    "ExecResult");
 
     /** Packages that only DockerKit's own modules can read. */
     private static final Set<String> NOT_FOR_USERS =

@@ -27,81 +27,93 @@ final class BuildFlags {
             new FlagTable(
                             "docker build",
                             List.of(
-                            run("add-host"),
-                            BuildKitFlags.ALLOW,
-                            BuildKitFlags.ANNOTATION,
-                            BuildKitFlags.ATTEST,
-                            many("build-arg", "NAME=value or NAME", "Argument of the Dockerfile")
-                                    .secret()
-                                    .checked(Words::checkPair)
-                                    .writes(BuildFlags::arguments),
-                            BuildKitFlags.BUILD_CONTEXT,
-                            BuildKitFlags.BUILDER,
-                            BuildKitFlags.CACHE_FROM,
-                            BuildKitFlags.CACHE_TO,
-                            BuildKitFlags.CALL,
-                            one("cgroup-parent", "a cgroup", "Parent cgroup of the steps")
-                                    .writes(both("cgroupparent", "cgroup-parent")),
-                            BuildKitFlags.CHECK,
-                            toggle("compress", "Compress the context by gzip"),
-                            run("cpu-period"),
-                            run("cpu-quota"),
-                            run("cpu-shares"),
-                            run("cpuset-cpus"),
-                            run("cpuset-mems"),
-                            BuildKitFlags.DEBUG,
-                            toggle("disable-content-trust", "Do not verify signatures")
-                                    .onByDefault()
-                                    .refused(
-                                            "DockerKit does not verify signatures; use digests in FROM instead"),
-                            one("file", "the path of a Dockerfile", "Dockerfile").shorthand('f'),
-                            toggle("force-rm", "Remove the intermediate containers always")
-                                    .writes(query("forcerm", "1")),
-                            one("iidfile", "a file", "File to write the image's id to")
-                                    .checked(Words::checkNotBlank),
-                            one(
-                                            "isolation",
-                                            "default, process or hyperv",
-                                            "Isolation of the steps (Windows)")
-                                    .writes(BuildFlags::isolation),
-                            many("label", "key=value", "Label of the image")
-                                    .checked(Words::checkLabel)
-                                    .writes(BuildFlags::labels),
-                            BuildKitFlags.LOAD,
-                            run("memory"),
-                            run("memory-swap"),
-                            BuildKitFlags.METADATA_FILE,
-                            one("network", "a network", "Network of the steps")
-                                    .writes(BuildFlags::network),
-                            toggle("no-cache", "Do not use layers of earlier builds")
-                                    .writes(both("nocache", "1", "no-cache", "")),
-                            BuildKitFlags.NO_CACHE_FILTER,
-                            BuildKitFlags.OUTPUT,
-                            BuildKitFlags.PLATFORM,
-                            BuildKitFlags.PROGRESS,
-                            BuildKitFlags.PROVENANCE,
-                            toggle("pull", "Pull newer base images")
-                                    .writes(both("pull", "1", "image-resolve-mode", "pull")),
-                            BuildKitFlags.PUSH,
-                            toggle("quiet", "Print only the image's id")
-                                    .shorthand('q')
-                                    .writes(query("q", "1")),
-                            toggle("rm", "Remove the intermediate containers").onByDefault(),
-                            BuildKitFlags.SBOM,
-                            BuildKitFlags.SECRET,
-                            many("security-opt", "options", "Security options of the steps")
-                                    .checked(BuildFlags::checkFields)
-                                    .writes(BuildFlags::securityOptions),
-                            run("shm-size"),
-                            toggle("squash", "Squash the new layers into one (experimental)")
-                                    .writes(query("squash", "1")),
-                            BuildKitFlags.SSH,
-                            many("tag", "repository[:tag]", "Name of the image")
-                                    .shorthand('t')
-                                    .checked(ImageReference::check),
-                            one("target", "the name of a stage", "Stage to build")
-                                    .writes(both("target", "target")),
-                            run("ulimit")))
+                                    run("add-host"),
+                                    BuildKitFlags.ALLOW,
+                                    BuildKitFlags.ANNOTATION,
+                                    BuildKitFlags.ATTEST,
+                                    many(
+                                                    "build-arg",
+                                                    "NAME=value or NAME",
+                                                    "Argument of the Dockerfile")
+                                            .secret()
+                                            .checked(Words::checkPair)
+                                            .writes(BuildFlags::arguments),
+                                    BuildKitFlags.BUILD_CONTEXT,
+                                    BuildKitFlags.BUILDER,
+                                    BuildKitFlags.CACHE_FROM,
+                                    BuildKitFlags.CACHE_TO,
+                                    BuildKitFlags.CALL,
+                                    one("cgroup-parent", "a cgroup", "Parent cgroup of the steps")
+                                            .writes(both("cgroupparent", "cgroup-parent")),
+                                    BuildKitFlags.CHECK,
+                                    toggle("compress", "Compress the context by gzip"),
+                                    run("cpu-period"),
+                                    run("cpu-quota"),
+                                    run("cpu-shares"),
+                                    run("cpuset-cpus"),
+                                    run("cpuset-mems"),
+                                    BuildKitFlags.DEBUG,
+                                    toggle("disable-content-trust", "Do not verify signatures")
+                                            .onByDefault()
+                                            .refused(
+                                                    "DockerKit does not verify signatures; use digests in FROM instead"),
+                                    one("file", "the path of a Dockerfile", "Dockerfile")
+                                            .shorthand('f'),
+                                    toggle("force-rm", "Remove the intermediate containers always")
+                                            .writes(query("forcerm", "1")),
+                                    one("iidfile", "a file", "File to write the image's id to")
+                                            .checked(Words::checkNotBlank),
+                                    one(
+                                                    "isolation",
+                                                    "default, process or hyperv",
+                                                    "Isolation of the steps (Windows)")
+                                            .writes(BuildFlags::isolation),
+                                    many("label", "key=value", "Label of the image")
+                                            .checked(Words::checkLabel)
+                                            .writes(BuildFlags::labels),
+                                    BuildKitFlags.LOAD,
+                                    run("memory"),
+                                    run("memory-swap"),
+                                    BuildKitFlags.METADATA_FILE,
+                                    one("network", "a network", "Network of the steps")
+                                            .writes(BuildFlags::network),
+                                    toggle("no-cache", "Do not use layers of earlier builds")
+                                            .writes(both("nocache", "1", "no-cache", "")),
+                                    BuildKitFlags.NO_CACHE_FILTER,
+                                    BuildKitFlags.OUTPUT,
+                                    BuildKitFlags.PLATFORM,
+                                    BuildKitFlags.PROGRESS,
+                                    BuildKitFlags.PROVENANCE,
+                                    toggle("pull", "Pull newer base images")
+                                            .writes(
+                                                    both(
+                                                            "pull",
+                                                            "1",
+                                                            "image-resolve-mode",
+                                                            "pull")),
+                                    BuildKitFlags.PUSH,
+                                    toggle("quiet", "Print only the image's id")
+                                            .shorthand('q')
+                                            .writes(query("q", "1")),
+                                    toggle("rm", "Remove the intermediate containers")
+                                            .onByDefault(),
+                                    BuildKitFlags.SBOM,
+                                    BuildKitFlags.SECRET,
+                                    many("security-opt", "options", "Security options of the steps")
+                                            .checked(BuildFlags::checkFields)
+                                            .writes(BuildFlags::securityOptions),
+                                    run("shm-size"),
+                                    toggle(
+                                                    "squash",
+                                                    "Squash the new layers into one (experimental)")
+                                            .writes(query("squash", "1")),
+                                    BuildKitFlags.SSH,
+                                    many("tag", "repository[:tag]", "Name of the image")
+                                            .shorthand('t')
+                                            .checked(ImageReference::check),
+                                    one("target", "the name of a stage", "Stage to build")
+                                            .writes(both("target", "target")),
+                                    run("ulimit")))
                     .alsoCalled(
                             "docker image build",
                             "docker builder build",

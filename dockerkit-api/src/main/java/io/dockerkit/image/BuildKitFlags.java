@@ -28,10 +28,7 @@ final class BuildKitFlags {
             "DockerKit builds images and does not evaluate Dockerfiles; docker build --check does";
 
     static final Flag ALLOW =
-            many(
-                            "allow",
-                            "network.host, security.insecure or device",
-                            "Privilege of the steps")
+            many("allow", "network.host, security.insecure or device", "Privilege of the steps")
                     .checked(Words::checkNotBlank);
     static final Flag ANNOTATION =
             many("annotation", "[type:]key=value", "Annotation of the image")
@@ -62,8 +59,7 @@ final class BuildKitFlags {
                                 }
                                 return value;
                             });
-    static final Flag CHECK =
-            toggle("check", "Check the Dockerfile only").refused(NO_EVALUATION);
+    static final Flag CHECK = toggle("check", "Check the Dockerfile only").refused(NO_EVALUATION);
     static final Flag DEBUG = toggle("debug", "Log more; has no effect here").shorthand('D');
     static final Flag LOAD = toggle("load", "Keep the image in the engine, as by default");
     static final Flag METADATA_FILE =
@@ -107,7 +103,8 @@ final class BuildKitFlags {
 
     private static String checkAnnotation(String value) {
         int equals = value.indexOf('=');
-        String key = ANNOTATED.matcher(value).matches() ? value.replaceFirst("^[^:=]*:", "") : value;
+        String key =
+                ANNOTATED.matcher(value).matches() ? value.replaceFirst("^[^:=]*:", "") : value;
         if (equals < 0 || Words.key(key).isBlank()) {
             throw new IllegalArgumentException(
                     equals < 0 ? "the value is missing" : "the key is empty");
@@ -124,7 +121,8 @@ final class BuildKitFlags {
             ImageReference.parse(name);
         } catch (InvalidOptionException malformed) {
             throw new IllegalArgumentException(
-                    "\"" + name + "\" is no name of a context, which reads as an image's", malformed);
+                    "\"" + name + "\" is no name of a context, which reads as an image's",
+                    malformed);
         }
         return value;
     }
@@ -170,7 +168,8 @@ final class BuildKitFlags {
         if (!values.get(0).isEmpty()) {
             draft.query("platform", values.get(values.size() - 1));
         }
-        draft.putEntry(BuildFlags.FRONTEND, "platform", String.join(",", BuildSyntax.platforms(values)));
+        draft.putEntry(
+                BuildFlags.FRONTEND, "platform", String.join(",", BuildSyntax.platforms(values)));
     }
 
     private static String checkSsh(String value) {

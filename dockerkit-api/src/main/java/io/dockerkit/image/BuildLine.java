@@ -104,7 +104,8 @@ final class BuildLine {
         }
         CommandLine line =
                 CommandLine.parse(words, BuildFlags.TABLE).requireOperands(1, 1, "context");
-        if (words.contains("buildx") && words.indexOf("buildx") < words.lastIndexOf(line.operand(0))) {
+        if (words.contains("buildx")
+                && words.indexOf("buildx") < words.lastIndexOf(line.operand(0))) {
             builder = BuildSpec.Builder.BUILDKIT;
         }
         return new BuildLine(line, Collections.unmodifiableMap(variables), builder, null, null)
@@ -170,7 +171,8 @@ final class BuildLine {
 
     /** The CLI takes a secret from a variable; the line sets one that no other secret has. */
     BuildLine secret(String id, String value) {
-        String plain = "SECRET_" + id.toUpperCase(java.util.Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
+        String plain =
+                "SECRET_" + id.toUpperCase(java.util.Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
         String name = plain;
         for (int i = 2; variables.containsKey(name); i++) {
             name = plain + "_" + i;
@@ -234,8 +236,7 @@ final class BuildLine {
                                 .append(redacted ? "***" : ShellQuoting.join(List.of(value)))
                                 .append(' '));
         if (builder != null) {
-            text.append(BUILDKIT)
-                    .append(builder == BuildSpec.Builder.CLASSIC ? "=0 " : "=1 ");
+            text.append(BUILDKIT).append(builder == BuildSpec.Builder.CLASSIC ? "=0 " : "=1 ");
         }
         return text.toString();
     }

@@ -37,7 +37,14 @@ final class BuildRequestWriter {
 
     /** The options that need the session. */
     private static final List<String> SESSION =
-            List.of("allow", "annotation", "build-context", "no-cache-filter", "output", "secret", "ssh");
+            List.of(
+                    "allow",
+                    "annotation",
+                    "build-context",
+                    "no-cache-filter",
+                    "output",
+                    "secret",
+                    "ssh");
 
     private static final Set<String> NO_NETWORK = Set.of("", "default", "host", "none");
 
@@ -112,13 +119,18 @@ final class BuildRequestWriter {
         }
         if (structured.get("HostConfig") instanceof Map<?, ?> limits) {
             if (limits.get("ExtraHosts") instanceof List<?> hosts) {
-                frontend.put("add-hosts", String.join(",", hosts.stream().map(BuildRequestWriter::host).toList()));
+                frontend.put(
+                        "add-hosts",
+                        String.join(",", hosts.stream().map(BuildRequestWriter::host).toList()));
             }
             if (limits.get("ShmSize") != null) {
                 frontend.put("shm-size", String.valueOf(limits.get("ShmSize")));
             }
             if (limits.get("Ulimits") instanceof List<?> ulimits) {
-                frontend.put("ulimit", String.join(",", ulimits.stream().map(BuildRequestWriter::ulimit).toList()));
+                frontend.put(
+                        "ulimit",
+                        String.join(
+                                ",", ulimits.stream().map(BuildRequestWriter::ulimit).toList()));
             }
         }
         return frontend;
@@ -171,7 +183,8 @@ final class BuildRequestWriter {
 
     /** A context without a scheme is a directory of this machine. */
     private String location(String value) {
-        boolean address = value.matches("[a-z][a-z0-9+.-]*:.*") && !value.matches("[a-zA-Z]:[\\\\/].*");
+        boolean address =
+                value.matches("[a-z][a-z0-9+.-]*:.*") && !value.matches("[a-zA-Z]:[\\\\/].*");
         return address || BuildLine.isRemote(value) ? value : path(value);
     }
 
@@ -226,7 +239,8 @@ final class BuildRequestWriter {
     private List<String> onlyClassic() {
         List<String> only = new ArrayList<>();
         for (String name : CLASSIC) {
-            boolean usual = name.equals("isolation") && flags.value(name).orElse("").matches("|default");
+            boolean usual =
+                    name.equals("isolation") && flags.value(name).orElse("").matches("|default");
             if (flags.isSet(name) && !usual) {
                 only.add(name.equals("rm") ? "--rm=false" : "--" + name);
             }

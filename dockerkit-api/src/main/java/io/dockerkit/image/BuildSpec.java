@@ -163,11 +163,7 @@ public final class BuildSpec extends BuildxOptions<BuildSpec> {
      */
     public BuildSpec onOutput(Consumer<? super String> consumer) {
         return new BuildSpec(
-                backend,
-                line,
-                Objects.requireNonNull(consumer, "consumer"),
-                progress,
-                timeout);
+                backend, line, Objects.requireNonNull(consumer, "consumer"), progress, timeout);
     }
 
     /**

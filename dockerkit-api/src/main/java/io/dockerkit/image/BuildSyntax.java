@@ -161,7 +161,9 @@ final class BuildSyntax {
         Map<String, String> attributes = new LinkedHashMap<>();
         int colon = value.indexOf(':');
         String head = colon < 0 ? "" : value.substring(0, colon);
-        boolean typed = head.matches("[a-z-]+(?:\\[[A-Za-z0-9_/-]+])?(?:,[a-z-]+(?:\\[[A-Za-z0-9_/-]+])?)*");
+        boolean typed =
+                head.matches(
+                        "[a-z-]+(?:\\[[A-Za-z0-9_/-]+])?(?:,[a-z-]+(?:\\[[A-Za-z0-9_/-]+])?)*");
         String pair = typed ? value.substring(colon + 1) : value;
         for (String type : typed ? List.of(head.split(",", -1)) : List.of("")) {
             attributes.put(

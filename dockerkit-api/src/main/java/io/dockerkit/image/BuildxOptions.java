@@ -31,7 +31,8 @@ abstract class BuildxOptions<S extends BuildxOptions<S>> extends StepOptions<S> 
      * dockerkit-buildkit}.
      */
     public S secretEnv(String id, String variable) {
-        return flag("secret", secretFields(id, "env", Checks.key("--secret", "variable", variable)));
+        return flag(
+                "secret", secretFields(id, "env", Checks.key("--secret", "variable", variable)));
     }
 
     static String secretFields(String id, String source, String value) {

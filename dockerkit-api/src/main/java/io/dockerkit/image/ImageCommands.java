@@ -86,8 +86,7 @@ public final class ImageCommands {
     @CheckReturnValue
     public BuildSpec build(Dockerfile dockerfile) {
         return BuildSpec.of(
-                backend,
-                BuildLine.of(Objects.requireNonNull(dockerfile, "dockerfile").source()));
+                backend, BuildLine.of(Objects.requireNonNull(dockerfile, "dockerfile").source()));
     }
 
     /**
@@ -98,8 +97,7 @@ public final class ImageCommands {
     @CheckReturnValue
     public BuildSpec build(InputStream context) {
         return BuildSpec.of(
-                backend,
-                BuildLine.of(StdinSource.of(Objects.requireNonNull(context, "context"))));
+                backend, BuildLine.of(StdinSource.of(Objects.requireNonNull(context, "context"))));
     }
 
     /**
@@ -145,8 +143,7 @@ public final class ImageCommands {
     @CheckReturnValue
     public BuildSpec parse(List<String> words, HostContext host) {
         return BuildSpec.of(
-                backend,
-                BuildLine.parse(words).typedIn(Objects.requireNonNull(host, "host")));
+                backend, BuildLine.parse(words).typedIn(Objects.requireNonNull(host, "host")));
     }
 
     /** Returns the spec of an archive of images, by name or id: {@code docker save}. */

@@ -64,18 +64,8 @@ public record BuildKitOptions(
     /** Returns the options of a build that asks for nothing. */
     public static BuildKitOptions none() {
         return new BuildKitOptions(
-                Map.of(),
-                List.of(),
-                List.of(),
-                Map.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                Map.of(),
-                List.of(),
-                Map.of(),
-                false);
+                Map.of(), List.of(), List.of(), Map.of(), List.of(), List.of(), List.of(),
+                List.of(), Map.of(), List.of(), Map.of(), false);
     }
 
     /**

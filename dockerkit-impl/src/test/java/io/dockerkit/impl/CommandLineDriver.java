@@ -96,8 +96,7 @@ final class CommandLineDriver {
             case "commit" -> commit(arguments);
             case "cp" -> cp(arguments);
             case "start", "attach" -> session(command, arguments);
-            case "build" ->
-                    images.parse(words, new HostContext(directory, environment)).execute();
+            case "build" -> images.parse(words, new HostContext(directory, environment)).execute();
             case "events" -> events(arguments);
             case "network create" -> networks.parse(words).execute();
             case "network connect" -> networks.parseConnect(words).execute();

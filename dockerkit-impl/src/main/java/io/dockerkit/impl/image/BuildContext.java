@@ -84,10 +84,7 @@ final class BuildContext {
         in.unread(head);
         if (TarFormat.isArchive(head)) {
             return new BuildContext(
-                    dockerfile.isEmpty() ? DOCKERFILE : dockerfile,
-                    new byte[0],
-                    "",
-                    () -> in);
+                    dockerfile.isEmpty() ? DOCKERFILE : dockerfile, new byte[0], "", () -> in);
         }
         try (in) {
             if (!dockerfile.isEmpty()) {
@@ -99,20 +96,20 @@ final class BuildContext {
             byte[] text = in.readAllBytes();
             if (text.length == 0) {
                 throw new InvalidOptionException(
-                        "context", "-", "it is empty; accepted form: a tar archive or a Dockerfile");
+                        "context",
+                        "-",
+                        "it is empty; accepted form: a tar archive or a Dockerfile");
             }
             return new BuildContext(
                     DOCKERFILE, text, "", () -> TarSource.ofFiles(Map.of(DOCKERFILE, text)));
         }
     }
 
-    private static BuildContext directory(
-            Path path, BuildRequest request, boolean isForBuildKit) throws IOException {
+    private static BuildContext directory(Path path, BuildRequest request, boolean isForBuildKit)
+            throws IOException {
         if (!Files.isDirectory(path)) {
             throw new InvalidOptionException(
-                    "context",
-                    ByteNames.shown(path),
-                    "accepted form: a directory of this machine");
+                    "context", ByteNames.shown(path), "accepted form: a directory of this machine");
         }
         Path directory = path.toRealPath();
         StdinSource text = request.dockerfileContent();
@@ -194,7 +191,8 @@ final class BuildContext {
         if (!isForBuildKit) {
             added.put(IGNORE, (before + "\n" + name + "\n").getBytes(StandardCharsets.ISO_8859_1));
         }
-        return new BuildContext(name, dockerfile, "", () -> TarSource.rootOwned(directory, ignored, added));
+        return new BuildContext(
+                name, dockerfile, "", () -> TarSource.rootOwned(directory, ignored, added));
     }
 
     private static String hash(byte[] content) {

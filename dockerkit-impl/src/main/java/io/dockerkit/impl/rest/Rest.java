@@ -156,8 +156,7 @@ public final class Rest implements AutoCloseable {
     }
 
     /** What the engine says of itself in the headers of a ping. */
-    public record Ping(
-            String apiVersion, String osType, String builderVersion, boolean isPodman) {}
+    public record Ping(String apiVersion, String osType, String builderVersion, boolean isPodman) {}
 
     /** Asks whether the engine is there. */
     public Ping ping() {

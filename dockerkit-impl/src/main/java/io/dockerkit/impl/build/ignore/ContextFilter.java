@@ -1,7 +1,6 @@
 package io.dockerkit.impl.build.ignore;
 
 import io.dockerkit.InvalidOptionException;
-import io.dockerkit.impl.copy.ByteNames;
 import io.dockerkit.impl.copy.PathFilter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
