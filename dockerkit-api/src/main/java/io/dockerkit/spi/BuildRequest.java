@@ -2,6 +2,7 @@ package io.dockerkit.spi;
 
 import io.dockerkit.cli.Checks;
 import io.dockerkit.image.BuildSpec;
+import io.dockerkit.image.BuildSpec.Builder;
 import io.dockerkit.image.Progress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,7 +42,7 @@ public record BuildRequest(
         Source source,
         String dockerfile,
         @Nullable StdinSource dockerfileContent,
-        BuildSpec.@Nullable Builder builder,
+        @Nullable Builder builder,
         Map<String, String> query,
         Map<String, Object> structured,
         BuildKitOptions buildKit,
