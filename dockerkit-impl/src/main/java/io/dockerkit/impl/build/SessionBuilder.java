@@ -11,6 +11,9 @@ import java.util.function.Consumer;
  * <p>Implementations are thread-safe.
  */
 public interface SessionBuilder {
+    /** What the connections of a session speak, as the header {@code Upgrade} names it. */
+    String PROTOCOL = "h2c";
+
     /** The key of {@link #build}'s result under which the image's id is. */
     String IMAGE_ID = "containerimage.digest";
 

@@ -30,6 +30,9 @@ final class Build {
     /** The first version of the Engine API whose BuildKit is no experiment. */
     private static final ApiVersion BUILDKIT = ApiVersion.parse("1.39");
 
+    private static final String TRANSPORT =
+            "this needs a session with BuildKit, which docker-java's transports cannot carry: connect over a unix"
+                    + " socket, tcp:// or ssh://";
     private static final String MODULE =
             "this needs a session with BuildKit: add the dependency io.dockerkit:dockerkit-buildkit";
 
@@ -162,11 +165,13 @@ final class Build {
 
     private Map<String, String> buildKit() throws IOException {
         Optional<SessionBuilder> session = Builders.ofSessions();
-        if (session.isPresent()) {
+        boolean possible = rest.wire().handsOver(SessionBuilder.PROTOCOL);
+        if (session.isPresent() && possible) {
             return bySession(session.get());
         }
         if (!request.onlySession().isEmpty()) {
-            throw new InvalidOptionException(String.join(", ", request.onlySession()), "", MODULE);
+            throw new InvalidOptionException(
+                    String.join(", ", request.onlySession()), "", possible ? MODULE : TRANSPORT);
         }
         requireFile();
         BuildContext context = BuildContext.of(request, true);

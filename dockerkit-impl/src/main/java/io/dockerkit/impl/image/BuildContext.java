@@ -4,6 +4,7 @@ import io.dockerkit.InvalidOptionException;
 import io.dockerkit.impl.build.ignore.DockerIgnore;
 import io.dockerkit.impl.copy.ByteNames;
 import io.dockerkit.impl.copy.LocalFiles;
+import io.dockerkit.impl.copy.TarFormat;
 import io.dockerkit.impl.copy.TarSource;
 import io.dockerkit.spi.BuildRequest;
 import io.dockerkit.spi.StdinSource;

@@ -1,12 +1,14 @@
 package io.dockerkit.impl.image;
 
 import io.dockerkit.impl.build.BuildEngine;
+import io.dockerkit.impl.build.SessionBuilder;
 import io.dockerkit.impl.config.Logins;
 import io.dockerkit.impl.config.RegistryLogin;
 import io.dockerkit.impl.config.UserSettings;
 import io.dockerkit.impl.rest.Call;
 import io.dockerkit.impl.rest.Rest;
 import io.dockerkit.impl.transport.Duplex;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +16,9 @@ import java.util.Optional;
 /** The engine of one connection, as BuildKit's session needs it. Thread-safe. */
 final class EngineForBuilds implements BuildEngine {
     private static final String HUB = "registry-1.docker.io";
+
+    /** The engine answers at once, however long the build takes. */
+    private static final Duration TO_CONNECT = Duration.ofMinutes(1);
 
     private final Rest rest;
     private final Logins logins;
@@ -32,14 +37,14 @@ final class EngineForBuilds implements BuildEngine {
 
     @Override
     public Duplex upgrade(String path, Map<String, List<String>> headers) {
-        Call call = rest.post(path).to("open a connection to BuildKit");
+        Call call = rest.post(path).to("open a connection to BuildKit").atMost(TO_CONNECT);
         headers.forEach(
                 (name, values) -> {
                     for (int i = 0; i < values.size(); i++) {
                         call.header(spelled(name, i), values.get(i));
                     }
                 });
-        return call.upgrade("h2c")
+        return call.upgrade(SessionBuilder.PROTOCOL)
                 .duplex()
                 .orElseThrow(() -> new IllegalStateException("an upgrade without a connection"));
     }

@@ -152,7 +152,7 @@ public final class ProtoReader {
         }
         long value = 0;
         for (int i = bytes - 1; i >= 0; i--) {
-            value = value << 8 | (message[at + i] & 0xff);
+            value = (value << 8) | (message[at + i] & 0xff);
         }
         at += bytes;
         return value;

@@ -1,8 +1,7 @@
-package io.dockerkit.impl.image;
+package io.dockerkit.impl.copy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dockerkit.impl.copy.TarSource;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

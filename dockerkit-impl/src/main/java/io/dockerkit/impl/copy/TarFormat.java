@@ -1,4 +1,4 @@
-package io.dockerkit.impl.image;
+package io.dockerkit.impl.copy;
 
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
@@ -10,9 +10,9 @@ import java.util.Locale;
  * Tells an archive from a Dockerfile by the first bytes, as the CLI does, and makes archives that BuildKit tells, too. Stateless
  * and thread-safe.
  */
-final class TarFormat {
+public final class TarFormat {
     /** How many bytes are needed: the head of a tar archive. */
-    static final int LENGTH = 512;
+    public static final int LENGTH = 512;
 
     private static final int SUM = 148;
     private static final int SUM_END = 156;
@@ -31,7 +31,7 @@ final class TarFormat {
     private TarFormat() {}
 
     /** Returns whether these are the first bytes of a tar archive, or of one compressed by gzip, bzip2, xz or zstd. */
-    static boolean isArchive(byte[] head) {
+    public static boolean isArchive(byte[] head) {
         for (byte[] magic : COMPRESSED) {
             if (beginsWith(head, magic)) {
                 return true;
@@ -54,7 +54,7 @@ final class TarFormat {
      * @param head the first bytes of the archive
      * @param modified when the directory was modified, in seconds since 1970
      */
-    static InputStream plain(byte[] head, InputStream archive, long modified) {
+    public static InputStream plain(byte[] head, InputStream archive, long modified) {
         return isExtended(head)
                 ? new SequenceInputStream(
                         new ByteArrayInputStream(directory(Math.max(0, modified))), archive)
