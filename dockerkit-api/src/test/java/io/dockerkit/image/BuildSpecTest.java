@@ -18,6 +18,7 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,7 +66,10 @@ class BuildSpecTest {
             assertThat(request.query()).containsEntry("target", "test");
             assertThat(request.buildKit().frontend()).containsEntry("target", "test");
             assertThat(request.builder())
-                    .isEqualTo(command.startsWith("buildx") ? BuildSpec.Builder.BUILDKIT : null);
+                    .isEqualTo(
+                            command.startsWith("buildx")
+                                    ? Optional.of(BuildSpec.Builder.BUILDKIT)
+                                    : Optional.empty());
         }
     }
 
@@ -73,7 +77,7 @@ class BuildSpecTest {
     @CsvSource({"0,CLASSIC", "1,BUILDKIT", "false,CLASSIC", "true,BUILDKIT"})
     void theVariableBeforeTheCommandChoosesTheBuilder(String value, BuildSpec.Builder builder) {
         BuildSpec spec = images.parse("DOCKER_BUILDKIT=" + value + " docker build .");
-        assertThat(request(spec).builder()).isEqualTo(builder);
+        assertThat(request(spec).builder()).hasValue(builder);
         assertThat(spec).isEqualTo(images.parse("docker build .").builder(builder));
         assertThat(images.parse(spec.toCommandLine())).isEqualTo(spec);
     }
@@ -337,5 +341,23 @@ class BuildSpecTest {
         BuildSpec spec = images.parse("OTHER=hunter2 docker build --build-arg PASSWORD=hunter2 .");
         assertThat(spec.toString())
                 .isEqualTo("OTHER=*** docker build --build-arg 'PASSWORD=***' .");
+    }
+
+    @Test
+    void anImageOfTheEngineIsWhatABuildMakesAnyway() {
+        BuildRequest request =
+                request(
+                        "docker build --output type=registry,name=team/app:1 --output type=docker .");
+        assertThat(request.buildKit().outputs()).isEmpty();
+        assertThat(request.buildKit().isPushed()).isTrue();
+        assertThat(request.tags()).containsExactly("team/app:1");
+        assertThat(request.onlySession()).isEmpty();
+        BuildRequest both = request("docker build -t app -o type=image,push=true -o out .");
+        assertThat(both.buildKit().outputs())
+                .containsExactly(
+                        new Output("image", "", Map.of()),
+                        new Output("local", "/work/out", Map.of()));
+        assertThat(both.buildKit().isPushed()).isTrue();
+        assertThat(both.onlySession()).containsExactly("--output");
     }
 }
