@@ -58,7 +58,9 @@ public class BuildException extends EngineException {
                 "the build failed: "
                         + engineMessage
                         + (step.isEmpty() ? "" : "; in step " + step)
-                        + (dockerfileLine == 0 ? "" : " (line " + dockerfileLine + " of the Dockerfile)")
+                        + (dockerfileLine == 0
+                                ? ""
+                                : " (line " + dockerfileLine + " of the Dockerfile)")
                         + (advice.isEmpty() ? "" : "; " + advice)
                         + (lastLines.isEmpty()
                                 ? ""

@@ -142,8 +142,7 @@ public final class ImageCommands {
     @CheckReturnValue
     public BuildSpec parse(List<String> words, HostContext host) {
         return BuildSpec.of(
-                backend,
-                BuildLine.parse(words).typedIn(Objects.requireNonNull(host, "host")));
+                backend, BuildLine.parse(words).typedIn(Objects.requireNonNull(host, "host")));
     }
 
     /** Returns the spec of an archive of images, by name or id: {@code docker save}. */

@@ -18,6 +18,7 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,14 +58,18 @@ class BuildSpecTest {
 
     @Test
     void everyCommandThatBuildsIsRead() {
-        for (String command : List.of("build", "image build", "builder build", "buildx build", "buildx b")) {
+        for (String command :
+                List.of("build", "image build", "builder build", "buildx build", "buildx b")) {
             BuildRequest request = request("docker " + command + " -t app --target test .");
             assertThat(request.source()).isEqualTo(new BuildRequest.Directory(Path.of("/work/.")));
             assertThat(request.tags()).containsExactly("app");
             assertThat(request.query()).containsEntry("target", "test");
             assertThat(request.buildKit().frontend()).containsEntry("target", "test");
             assertThat(request.builder())
-                    .isEqualTo(command.startsWith("buildx") ? BuildSpec.Builder.BUILDKIT : null);
+                    .isEqualTo(
+                            command.startsWith("buildx")
+                                    ? Optional.of(BuildSpec.Builder.BUILDKIT)
+                                    : Optional.empty());
         }
     }
 
@@ -72,7 +77,7 @@ class BuildSpecTest {
     @CsvSource({"0,CLASSIC", "1,BUILDKIT", "false,CLASSIC", "true,BUILDKIT"})
     void theVariableBeforeTheCommandChoosesTheBuilder(String value, BuildSpec.Builder builder) {
         BuildSpec spec = images.parse("DOCKER_BUILDKIT=" + value + " docker build .");
-        assertThat(request(spec).builder()).isEqualTo(builder);
+        assertThat(request(spec).builder()).hasValue(builder);
         assertThat(spec).isEqualTo(images.parse("docker build .").builder(builder));
         assertThat(images.parse(spec.toCommandLine())).isEqualTo(spec);
     }
@@ -104,10 +109,13 @@ class BuildSpecTest {
     @Test
     void secretsComeFromFilesVariablesAndValues() throws Exception {
         List<Secret> secrets =
-                request("docker build --secret id=a,src=npmrc --secret id=b,env=TOKEN --secret type=env,id=TOKEN --secret id=EMPTY --secret id=lone .")
+                request(
+                                "docker build --secret id=a,src=npmrc --secret id=b,env=TOKEN --secret type=env,id=TOKEN --secret id=EMPTY --secret id=lone .")
                         .buildKit()
                         .secrets();
-        assertThat(secrets).extracting(Secret::id).containsExactly("a", "b", "TOKEN", "EMPTY", "lone");
+        assertThat(secrets)
+                .extracting(Secret::id)
+                .containsExactly("a", "b", "TOKEN", "EMPTY", "lone");
         assertThat(secrets.get(0).content()).isEqualTo(StdinSource.of(Path.of("/work/npmrc")));
         assertThat(text(secrets.get(1).content())).isEqualTo("from-host");
         assertThat(text(secrets.get(2).content())).isEqualTo("from-host");
@@ -128,7 +136,9 @@ class BuildSpecTest {
                 .isEqualTo(
                         "SECRET_NPM_TOKEN='hunter 2' SECRET_NPM_TOKEN_2=other docker build --secret"
                                 + " id=npm.token,env=SECRET_NPM_TOKEN --secret id=npm-token,env=SECRET_NPM_TOKEN_2 .");
-        assertThat(spec.toString()).contains("SECRET_NPM_TOKEN=***").doesNotContain("hunter", "other");
+        assertThat(spec.toString())
+                .contains("SECRET_NPM_TOKEN=***")
+                .doesNotContain("hunter", "other");
         assertThat(images.parse(spec.toCommandLine())).isEqualTo(spec);
         BuildRequest request = request(spec);
         assertThat(text(request.buildKit().secrets().get(0).content())).isEqualTo("hunter 2");
@@ -151,10 +161,12 @@ class BuildSpecTest {
                                 + " --cgroup-parent /p .");
         var kit = request.buildKit();
         assertThat(kit.ssh())
-                .containsExactly(new Ssh("default", List.of()), new Ssh("key", List.of("/k1", "/k2")));
+                .containsExactly(
+                        new Ssh("default", List.of()), new Ssh("key", List.of("/k1", "/k2")));
         assertThat(kit.contexts())
                 .containsExactly(
-                        Map.entry("base", "docker-image://alpine:3"), Map.entry("src", "/work/../src"));
+                        Map.entry("base", "docker-image://alpine:3"),
+                        Map.entry("src", "/work/../src"));
         assertThat(kit.cacheFrom())
                 .containsExactly(
                         new Cache("registry", Map.of("ref", "team/app:cache")),
@@ -191,7 +203,11 @@ class BuildSpecTest {
                         Map.entry("cgroup-parent", "/p"));
         assertThat(request.metadataFile()).isEqualTo("/work/m.json");
         assertThat(request.onlySession())
-                .contains("--ssh", "--output", "--platform with several platforms", "--cache-from type=local");
+                .contains(
+                        "--ssh",
+                        "--output",
+                        "--platform with several platforms",
+                        "--cache-from type=local");
     }
 
     @Test
@@ -248,14 +264,20 @@ class BuildSpecTest {
                 .hasMessageContaining("context");
         assertThatThrownBy(() -> images.parse("docker build . other"))
                 .isInstanceOf(InvalidOptionException.class);
-        assertThat(images.parse("docker build . -t app")).isEqualTo(images.parse("docker build -t app ."));
+        assertThat(images.parse("docker build . -t app"))
+                .isEqualTo(images.parse("docker build -t app ."));
     }
 
     @Test
     void theOptionsThatOnlyTheClassicBuilderHasAreNamed() {
-        assertThat(request("docker build --memory 1g --squash --rm=false --network web .").onlyClassic())
+        assertThat(
+                        request("docker build --memory 1g --squash --rm=false --network web .")
+                                .onlyClassic())
                 .containsExactly("--memory", "--rm=false", "--squash", "--network web");
-        assertThat(request("docker build --force-rm --compress --network host --isolation default .").onlyClassic())
+        assertThat(
+                        request(
+                                        "docker build --force-rm --compress --network host --isolation default .")
+                                .onlyClassic())
                 .isEmpty();
     }
 
@@ -307,8 +329,11 @@ class BuildSpecTest {
                         .platform("linux/amd64")
                         .platform("linux/arm64")
                         .builder(BuildSpec.Builder.BUILDKIT);
-        assertThat(images.parse(spec.toCommandLine()).toCommandLine()).isEqualTo(spec.toCommandLine());
-        assertThat(spec.toCommandLine()).startsWith("DOCKER_BUILDKIT=1 docker build --tag app ").endsWith(" dir");
+        assertThat(images.parse(spec.toCommandLine()).toCommandLine())
+                .isEqualTo(spec.toCommandLine());
+        assertThat(spec.toCommandLine())
+                .startsWith("DOCKER_BUILDKIT=1 docker build --tag app ")
+                .endsWith(" dir");
     }
 
     @Test
@@ -316,5 +341,23 @@ class BuildSpecTest {
         BuildSpec spec = images.parse("OTHER=hunter2 docker build --build-arg PASSWORD=hunter2 .");
         assertThat(spec.toString())
                 .isEqualTo("OTHER=*** docker build --build-arg 'PASSWORD=***' .");
+    }
+
+    @Test
+    void anImageOfTheEngineIsWhatABuildMakesAnyway() {
+        BuildRequest request =
+                request(
+                        "docker build --output type=registry,name=team/app:1 --output type=docker .");
+        assertThat(request.buildKit().outputs()).isEmpty();
+        assertThat(request.buildKit().isPushed()).isTrue();
+        assertThat(request.tags()).containsExactly("team/app:1");
+        assertThat(request.onlySession()).isEmpty();
+        BuildRequest both = request("docker build -t app -o type=image,push=true -o out .");
+        assertThat(both.buildKit().outputs())
+                .containsExactly(
+                        new Output("image", "", Map.of()),
+                        new Output("local", "/work/out", Map.of()));
+        assertThat(both.buildKit().isPushed()).isTrue();
+        assertThat(both.onlySession()).containsExactly("--output");
     }
 }

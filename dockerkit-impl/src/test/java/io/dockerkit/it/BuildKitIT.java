@@ -121,7 +121,9 @@ class BuildKitIT {
         List<String> lines = new ArrayList<>();
         Image image = build().onProgress(first).onOutput(lines::add).execute();
         List<BuildProgress> step = first.of("RUN echo " + once);
-        assertThat(step).extracting(BuildProgress::kind).containsExactly(Kind.STARTED, Kind.OUTPUT, Kind.DONE);
+        assertThat(step)
+                .extracting(BuildProgress::kind)
+                .containsExactly(Kind.STARTED, Kind.OUTPUT, Kind.DONE);
         assertThat(step).extracting(BuildProgress::step).containsOnly(step.get(0).step());
         assertThat(step.get(1).text()).isEqualTo(once);
         assertThat(step.get(2).time()).isBetween(Duration.ofMillis(150), Duration.ofSeconds(30));
@@ -197,7 +199,8 @@ class BuildKitIT {
     @Test
     void theIgnoreFileOfTheDockerfileGoesFirst() throws IOException {
         Files.writeString(context.resolve("app.Dockerfile"), "FROM busybox\nCOPY . /context/\n");
-        Files.writeString(context.resolve("app.Dockerfile.dockerignore"), "b\n*.Dockerfile*\n.docker*\n");
+        Files.writeString(
+                context.resolve("app.Dockerfile.dockerignore"), "b\n*.Dockerfile*\n.docker*\n");
         Files.writeString(context.resolve(".dockerignore"), "a\n");
         Files.writeString(context.resolve("a"), "a");
         Files.writeString(context.resolve("b"), "b");
@@ -210,7 +213,8 @@ class BuildKitIT {
     @Test
     void aDockerfileOfTheProgramIsBuiltWithoutAContextAndWithOne() throws IOException {
         Image alone =
-                labelled(Images.build(Dockerfile.inline("FROM busybox\nRUN echo hi > /x"))).execute();
+                labelled(Images.build(Dockerfile.inline("FROM busybox\nRUN echo hi > /x")))
+                        .execute();
         assertThat(run(alone, "cat", "/x")).isEqualTo("hi\n");
         alone.remove();
         Files.writeString(context.resolve("data"), "data\n");
@@ -223,8 +227,7 @@ class BuildKitIT {
     void aStreamIsTheContext() throws Exception {
         dockerfile("FROM busybox", "COPY data /");
         Files.writeString(context.resolve("data"), "data\n");
-        Process tar =
-                new ProcessBuilder("tar", "-C", context.toString(), "-czf", "-", ".").start();
+        Process tar = new ProcessBuilder("tar", "-C", context.toString(), "-czf", "-", ".").start();
         byte[] archive = tar.getInputStream().readAllBytes();
         BuildSpec spec = labelled(Images.build(new ByteArrayInputStream(archive)));
         Image image = spec.execute();
@@ -319,7 +322,10 @@ class BuildKitIT {
                         process ->
                                 process.info()
                                         .arguments()
-                                        .map(words -> String.join(" ", words).contains("echo " + mark))
+                                        .map(
+                                                words ->
+                                                        String.join(" ", words)
+                                                                .contains("echo " + mark))
                                         .orElse(false));
     }
 

@@ -85,10 +85,7 @@ final class BuildContext {
         in.unread(head);
         if (TarFormat.isArchive(head)) {
             return new BuildContext(
-                    dockerfile.isEmpty() ? DOCKERFILE : dockerfile,
-                    new byte[0],
-                    "",
-                    () -> in);
+                    dockerfile.isEmpty() ? DOCKERFILE : dockerfile, new byte[0], "", () -> in);
         }
         try (in) {
             if (!dockerfile.isEmpty()) {
@@ -109,8 +106,8 @@ final class BuildContext {
         }
     }
 
-    private static BuildContext directory(
-            Path path, BuildRequest request, boolean isForBuildKit) throws IOException {
+    private static BuildContext directory(Path path, BuildRequest request, boolean isForBuildKit)
+            throws IOException {
         if (!Files.isDirectory(path)) {
             throw new InvalidOptionException(
                     "context", ByteNames.shown(path), "accepted form: a directory of this machine");
@@ -195,7 +192,8 @@ final class BuildContext {
         if (!isForBuildKit) {
             added.put(IGNORE, (before + "\n" + name + "\n").getBytes(StandardCharsets.ISO_8859_1));
         }
-        return new BuildContext(name, dockerfile, "", () -> TarSource.rootOwned(directory, ignored, added));
+        return new BuildContext(
+                name, dockerfile, "", () -> TarSource.rootOwned(directory, ignored, added));
     }
 
     private static String hash(byte[] content) {

@@ -117,6 +117,8 @@ final class BuildKitBuild implements ItemStream.Listener {
         // the engine has ended the build
         answered = true;
         throw report.failure(
-                EngineWords.printable(message), (int) item.path("errorDetail").path("code").asLong(), 0);
+                EngineWords.printable(message),
+                (int) item.path("errorDetail").path("code").asLong(),
+                0);
     }
 }

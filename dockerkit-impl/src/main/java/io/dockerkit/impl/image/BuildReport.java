@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
 final class BuildReport {
     private static final Pattern PARSE_ERROR =
             Pattern.compile("(?i)dockerfile parse error(?: on)? line (\\d{1,9})");
-    private static final Pattern SOURCE = Pattern.compile("(?m)^(?:\\S*[Dd]ockerfile\\S*):(\\d{1,9})$");
+    private static final Pattern SOURCE =
+            Pattern.compile("(?m)^(?:\\S*[Dd]ockerfile\\S*):(\\d{1,9})$");
     private static final Pattern SYNTAX =
             Pattern.compile("(?im)\\A(?:\\s*#.*\\R)*\\s*#\\s*syntax\\s*=");
     private static final List<String> LOGIN =
@@ -98,7 +99,8 @@ final class BuildReport {
         if (LOGIN.stream().anyMatch(lower::contains)) {
             return "a build without a session sends no logins: pull the base image first (Images.pull), or add the dependency io.dockerkit:dockerkit-buildkit";
         }
-        boolean session = lower.contains("no active session") || lower.contains("no active sessions");
+        boolean session =
+                lower.contains("no active session") || lower.contains("no active sessions");
         if (session) {
             return "the Dockerfile needs a session with BuildKit: add the dependency io.dockerkit:dockerkit-buildkit";
         }

@@ -44,13 +44,15 @@ final class DockerfileLines {
     /** BuildKit shows values in place of variables, the instruction in upper case, and of a heredoc what it begins with. */
     private static boolean fits(String text, String wanted) {
         String[] parts = text.split(" ", 2);
-        String instruction = parts[0].toUpperCase(Locale.ROOT) + (parts.length > 1 ? " " + parts[1] : "");
+        String instruction =
+                parts[0].toUpperCase(Locale.ROOT) + (parts.length > 1 ? " " + parts[1] : "");
         boolean heredoc = HEREDOC.matcher(instruction).find();
         StringBuilder pattern = new StringBuilder();
         int end = 0;
         Matcher variable = VARIABLE.matcher(instruction);
         while (variable.find()) {
-            pattern.append(Pattern.quote(instruction.substring(end, variable.start()))).append(".*");
+            pattern.append(Pattern.quote(instruction.substring(end, variable.start())))
+                    .append(".*");
             end = variable.end();
         }
         pattern.append(Pattern.quote(instruction.substring(end))).append(heredoc ? ".*" : "");

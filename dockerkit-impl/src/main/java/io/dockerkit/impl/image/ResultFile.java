@@ -42,7 +42,8 @@ final class ResultFile {
             try {
                 Files.writeString(file, result);
             } catch (IOException e) {
-                throw LocalFiles.failed("write the result of the build, " + result + ", to", file, e);
+                throw LocalFiles.failed(
+                        "write the result of the build, " + result + ", to", file, e);
             }
         }
     }

@@ -17,7 +17,9 @@ class TarFormatTest {
     }
 
     private static byte[] archive() throws IOException {
-        try (InputStream in = TarSource.ofFiles(Map.of("Dockerfile", "FROM a\n".getBytes(StandardCharsets.UTF_8)))) {
+        try (InputStream in =
+                TarSource.ofFiles(
+                        Map.of("Dockerfile", "FROM a\n".getBytes(StandardCharsets.UTF_8)))) {
             return in.readAllBytes();
         }
     }
@@ -28,8 +30,14 @@ class TarFormatTest {
         assertThat(TarFormat.isArchive(new byte[TarFormat.LENGTH])).isTrue();
         assertThat(TarFormat.isArchive(new byte[] {0x1f, (byte) 0x8b, 8, 0})).isTrue();
         assertThat(TarFormat.isArchive("BZh9".getBytes(StandardCharsets.UTF_8))).isTrue();
-        assertThat(TarFormat.isArchive("FROM busybox\n".getBytes(StandardCharsets.UTF_8))).isFalse();
-        assertThat(TarFormat.isArchive("# long\n".repeat(100).substring(0, 512).getBytes(StandardCharsets.UTF_8)))
+        assertThat(TarFormat.isArchive("FROM busybox\n".getBytes(StandardCharsets.UTF_8)))
+                .isFalse();
+        assertThat(
+                        TarFormat.isArchive(
+                                "# long\n"
+                                        .repeat(100)
+                                        .substring(0, 512)
+                                        .getBytes(StandardCharsets.UTF_8)))
                 .isFalse();
         assertThat(TarFormat.isArchive(new byte[0])).isFalse();
     }
@@ -41,17 +49,22 @@ class TarFormatTest {
         byte[] extended = archive.clone();
         if ((char) archive[156] != 'x') {
             extended[156] = 'x';
-            int sum = Integer.parseInt(new String(archive, 148, 6, StandardCharsets.ISO_8859_1), 8) - archive[156] + 'x';
+            int sum =
+                    Integer.parseInt(new String(archive, 148, 6, StandardCharsets.ISO_8859_1), 8)
+                            - archive[156]
+                            + 'x';
             byte[] digits = String.format("%06o", sum).getBytes(StandardCharsets.ISO_8859_1);
             System.arraycopy(digits, 0, extended, 148, 6);
         }
         byte[] plain;
-        try (InputStream in = TarFormat.plain(head(extended), new ByteArrayInputStream(extended), 1_000_000)) {
+        try (InputStream in =
+                TarFormat.plain(head(extended), new ByteArrayInputStream(extended), 1_000_000)) {
             plain = in.readAllBytes();
         }
         assertThat(plain).hasSize(extended.length + TarFormat.LENGTH).endsWith(extended);
         assertThat(TarFormat.isArchive(head(plain))).isTrue();
-        try (TarArchiveInputStream entries = new TarArchiveInputStream(new ByteArrayInputStream(plain))) {
+        try (TarArchiveInputStream entries =
+                new TarArchiveInputStream(new ByteArrayInputStream(plain))) {
             var first = entries.getNextEntry();
             assertThat(first.getName()).isEqualTo("./");
             assertThat(first.isDirectory()).isTrue();

@@ -25,18 +25,22 @@ class DockerfileLinesTest {
 
     @Test
     void anInstructionIsFoundByTheNameOfItsStep() {
-        assertThat(DockerfileLines.find(DOCKERFILE, "[base 1/5] FROM busybox AS base")).isEqualTo(2);
+        assertThat(DockerfileLines.find(DOCKERFILE, "[base 1/5] FROM busybox AS base"))
+                .isEqualTo(2);
         assertThat(DockerfileLines.find(DOCKERFILE, "[base 5/5] COPY a b")).isEqualTo(12);
     }
 
     @Test
     void continuedLinesAndVariablesAreThoseOfTheStep() {
-        assertThat(DockerfileLines.find(DOCKERFILE, "[base 2/5] RUN echo 1.2 && exit 1")).isEqualTo(5);
+        assertThat(DockerfileLines.find(DOCKERFILE, "[base 2/5] RUN echo 1.2 && exit 1"))
+                .isEqualTo(5);
     }
 
     @Test
     void aHeredocIsFoundByItsFirstLine() {
-        assertThat(DockerfileLines.find(DOCKERFILE, "[base 3/5] RUN <<EOF (RUN not an instruction...)"))
+        assertThat(
+                        DockerfileLines.find(
+                                DOCKERFILE, "[base 3/5] RUN <<EOF (RUN not an instruction...)"))
                 .isEqualTo(8);
     }
 

@@ -61,7 +61,8 @@ public final class BuildSteps {
     }
 
     private void begin(SolveStatus.Vertex vertex) {
-        boolean begins = vertex.started() > 0 || vertex.completed() > 0 || !vertex.error().isEmpty();
+        boolean begins =
+                vertex.started() > 0 || vertex.completed() > 0 || !vertex.error().isEmpty();
         if (begins && !steps.containsKey(vertex.digest())) {
             BuildStep step = new BuildStep(steps.size() + 1, vertex.name(), vertex.started());
             steps.put(vertex.digest(), step);

@@ -25,7 +25,12 @@ record SolveStatus(
 
     /** A step; the times are nanoseconds since 1970, 0 for one that has not come. */
     record Vertex(
-            String digest, String name, boolean cached, long started, long completed, String error) {}
+            String digest,
+            String name,
+            boolean cached,
+            long started,
+            long completed,
+            String error) {}
 
     /** A part of a step that moves bytes; the times are as those of a vertex. */
     record Transfer(

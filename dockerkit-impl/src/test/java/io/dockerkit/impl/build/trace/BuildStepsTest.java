@@ -63,10 +63,7 @@ class BuildStepsTest {
         vertices(vertex("a", "[1/2] FROM a", 1000, 1200), vertex("b", "[2/2] RUN b", 1200, 4700));
         assertThat(lines())
                 .containsExactly(
-                        "#1 [1/2] FROM a",
-                        "#2 [2/2] RUN b",
-                        "#1 DONE 0.2s",
-                        "#2 DONE 3.5s");
+                        "#1 [1/2] FROM a", "#2 [2/2] RUN b", "#1 DONE 0.2s", "#2 DONE 3.5s");
     }
 
     @Test
@@ -83,7 +80,12 @@ class BuildStepsTest {
         logs(log("a", 1500, "one\r\ntw"), log("a", 1750, "o\nthree"));
         steps.add(
                 new ProtoWriter()
-                        .message(3, new ProtoWriter().text(1, "a").message(2, time(1800)).bytes(4, euro, 2))
+                        .message(
+                                3,
+                                new ProtoWriter()
+                                        .text(1, "a")
+                                        .message(2, time(1800))
+                                        .bytes(4, euro, 2))
                         .toBytes());
         logs(
                 new ProtoWriter()
@@ -115,7 +117,11 @@ class BuildStepsTest {
     void aTransferIsReportedWhileItMovesAndOnceWhenItIsComplete() {
         vertices(vertex("a", "load", 1000, 0));
         ProtoWriter moving =
-                new ProtoWriter().text(1, "layer").text(2, "a").number(4, 1_500_000).number(5, 3_000_000);
+                new ProtoWriter()
+                        .text(1, "layer")
+                        .text(2, "a")
+                        .number(4, 1_500_000)
+                        .number(5, 3_000_000);
         ProtoWriter complete =
                 new ProtoWriter()
                         .text(1, "layer")
@@ -131,9 +137,7 @@ class BuildStepsTest {
 
     @Test
     void theStepThatFailsIsKeptWithTheEndOfItsOutputAndItsExitCode() {
-        vertices(
-                vertex("a", "[2/3] RUN a", 1000, 0),
-                vertex("b", "[other 2/3] RUN b", 1000, 0));
+        vertices(vertex("a", "[2/3] RUN a", 1000, 0), vertex("b", "[other 2/3] RUN b", 1000, 0));
         StringBuilder output = new StringBuilder();
         for (int i = 0; i < 30; i++) {
             output.append("line ").append(i).append('\n');
@@ -142,7 +146,9 @@ class BuildStepsTest {
         vertices(
                 vertex("b", "[other 2/3] RUN b", 1000, 1200).text(7, "rpc error: context canceled"),
                 vertex("a", "[2/3] RUN a", 1000, 1200)
-                        .text(7, "process \"/bin/sh -c a\" did not complete successfully: exit code: 42"));
+                        .text(
+                                7,
+                                "process \"/bin/sh -c a\" did not complete successfully: exit code: 42"));
         assertThat(steps.failedStep()).hasValue("[2/3] RUN a");
         assertThat(steps.failedOutput()).hasSize(20).startsWith("line 10").endsWith("line 29");
         assertThat(steps.exitCode("failed to solve")).isEqualTo(42);
