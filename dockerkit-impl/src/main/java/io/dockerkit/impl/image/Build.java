@@ -56,7 +56,8 @@ final class Build {
         idFile.prepare();
         metadataFile.prepare();
         try {
-            Map<String, String> result = builder() == BuildSpec.Builder.CLASSIC ? classic() : buildKit();
+            Map<String, String> result =
+                    builder() == BuildSpec.Builder.CLASSIC ? classic() : buildKit();
             String id = result.getOrDefault(SessionBuilder.IMAGE_ID, "");
             idFile.write(id);
             metadataFile.write(metadata(result));
@@ -197,8 +198,7 @@ final class Build {
                                 ? BuildContext.text(request)
                                 : "");
         try {
-            return session.build(
-                    request, new EngineForBuilds(rest, logins, settings), report::add);
+            return session.build(request, new EngineForBuilds(rest, logins, settings), report::add);
         } catch (SolveException failed) {
             throw report.failure(EngineWords.printable(failed.getMessage()), 0, failed.line());
         }
