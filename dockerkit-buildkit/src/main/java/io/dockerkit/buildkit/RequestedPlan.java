@@ -217,8 +217,7 @@ final class RequestedPlan {
 
     private static boolean isSocket(Path path) {
         try {
-            return Files.readAttributes(path, BasicFileAttributes.class)
-                    .isOther();
+            return Files.readAttributes(path, BasicFileAttributes.class).isOther();
         } catch (IOException e) {
             return false;
         }

@@ -103,9 +103,7 @@ public final class FileReceiver implements StreamObserver<byte[]> {
                     throw new IOException(
                             "the engine reports: "
                                     + ByteNames.shown(
-                                            new String(
-                                                    data,
-                                                    StandardCharsets.ISO_8859_1)));
+                                            new String(data, StandardCharsets.ISO_8859_1)));
             default -> {}
         }
     }

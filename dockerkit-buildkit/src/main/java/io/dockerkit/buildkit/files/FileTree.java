@@ -26,8 +26,7 @@ public interface FileTree {
     FileNode node(String path) throws IOException;
 
     /** Returns the extended attributes of a file or directory, as far as they can be read. */
-    default Map<String, byte[]> attributes(String path, FileNode node)
-            throws IOException {
+    default Map<String, byte[]> attributes(String path, FileNode node) throws IOException {
         return Map.of();
     }
 
