@@ -15,6 +15,7 @@ import io.dockerkit.spi.StdinSource;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +53,7 @@ class BuildSpecTest {
 
     private static String text(StdinSource source) throws Exception {
         try (InputStream in = source.open()) {
-            return new String(in.readAllBytes());
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 
@@ -283,7 +284,7 @@ class BuildSpecTest {
 
     @Test
     void standardInputIsTheContextOrTheDockerfile() throws Exception {
-        InputStream in = new ByteArrayInputStream("FROM a".getBytes());
+        InputStream in = new ByteArrayInputStream("FROM a".getBytes(StandardCharsets.UTF_8));
         BuildRequest context = request(images.parse("docker build -").stdin(in));
         assertThat(context.source()).isEqualTo(new BuildRequest.Archive(StdinSource.of(in)));
         BuildRequest file = request(images.parse("docker build -f - .").stdin(in));

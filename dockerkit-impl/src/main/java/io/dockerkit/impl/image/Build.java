@@ -55,7 +55,8 @@ final class Build {
         idFile.prepare();
         metadataFile.prepare();
         try {
-            Map<String, String> result = builder() == BuildSpec.Builder.CLASSIC ? classic() : buildKit();
+            Map<String, String> result =
+                    builder() == BuildSpec.Builder.CLASSIC ? classic() : buildKit();
             String id = result.getOrDefault(SessionBuilder.IMAGE_ID, "");
             idFile.write(id);
             metadataFile.write(metadata(result));
@@ -196,10 +197,9 @@ final class Build {
                                 ? BuildContext.text(request)
                                 : "");
         try {
-            return session.build(
-                    request, new EngineForBuilds(rest, logins, settings), report::add);
+            return session.build(request, new EngineForBuilds(rest, logins, settings), report::add);
         } catch (SolveException failed) {
-            throw report.failure(EngineWords.printable(failed.getMessage()), 0, failed.line());
+            throw report.failure(EngineWords.printable(String.valueOf(failed.getMessage())), 0, failed.line());
         }
     }
 

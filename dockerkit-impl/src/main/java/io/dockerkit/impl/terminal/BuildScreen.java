@@ -84,7 +84,8 @@ final class BuildScreen {
      */
     List<String> lines(int width, int height, Duration elapsed) {
         long ended = steps.values().stream().filter(Step::isEnded).count();
-        boolean finished = ended == steps.size() && steps.values().stream().anyMatch(BuildScreen::exports);
+        boolean finished =
+                ended == steps.size() && steps.values().stream().anyMatch(BuildScreen::exports);
         List<String> lines = new ArrayList<>();
         lines.add(
                 line(

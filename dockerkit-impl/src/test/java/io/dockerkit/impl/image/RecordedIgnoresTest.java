@@ -77,8 +77,7 @@ class RecordedIgnoresTest {
     }
 
     private static Object sent(Path context, boolean isForBuildKit) throws IOException {
-        try (InputStream archive =
-                BuildContext.of(request(context, ""), isForBuildKit).archive()) {
+        try (InputStream archive = BuildContext.of(request(context, ""), isForBuildKit).archive()) {
             return Entries.names(archive);
         } catch (InvalidOptionException refused) {
             assertThat(refused).hasMessageContaining(".dockerignore");

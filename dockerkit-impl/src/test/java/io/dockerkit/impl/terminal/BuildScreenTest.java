@@ -29,10 +29,12 @@ class BuildScreenTest {
     private final AtomicLong millis = new AtomicLong(5000);
 
     private Progress bars(int columns, int rows) {
-        return new ProgressBars(out, columns, rows, () -> TimeUnit.MILLISECONDS.toNanos(millis.get()));
+        return new ProgressBars(
+                out, columns, rows, () -> TimeUnit.MILLISECONDS.toNanos(millis.get()));
     }
 
-    private static BuildProgress report(int step, String name, Kind kind, String text, long millis) {
+    private static BuildProgress report(
+            int step, String name, Kind kind, String text, long millis) {
         return new BuildProgress(step, name, kind, text, 0, 0, Duration.ofMillis(millis));
     }
 
