@@ -133,6 +133,7 @@ final class ArgumentValues {
         values.put(Object.class, "a client");
         values.put(Pattern.class, Pattern.compile("x"));
         values.put(Credentials.class, Credentials.of("me", "secret"));
+        values.put(Path[].class, new Path[] {Path.of("x")});
         values.put(ImageReference.class, ImageReference.parse("ubuntu"));
         values.put(Port.class, Port.tcp(80));
         values.put(HostContext.class, new HostContext(Path.of("/"), Map.of()));

@@ -7,6 +7,7 @@ import io.dockerkit.container.Container;
 import io.dockerkit.container.ContainerCommands;
 import io.dockerkit.container.run.RunSpec;
 import io.dockerkit.engine.EngineCommands;
+import io.dockerkit.image.Dockerfile;
 import io.dockerkit.image.Image;
 import io.dockerkit.image.ImageCommands;
 import io.dockerkit.network.Network;
@@ -152,6 +153,7 @@ class SpecsAskNobodyTest {
             case "ExecSpec" -> "docker exec web ls";
             case "UpdateSpec" -> "docker update --memory 512m web";
             case "NetworkSpec" -> "docker network create net";
+            case "BuildSpec" -> "docker build .";
             case "VolumeSpec" -> "docker volume create data";
             default -> throw new AssertionError(spec + ": add a line that it is read from");
         };
@@ -161,7 +163,9 @@ class SpecsAskNobodyTest {
         String method = of.getName();
         boolean read = method.startsWith("parse");
         if (type == String.class) {
-            return read ? line(of.getReturnType()) : "ubuntu";
+            return read
+                    ? line(of.getReturnType())
+                    : method.equals("build") ? "https://host/x.git" : "ubuntu";
         }
         if (type == List.class) {
             return List.of(line(of.getReturnType()).split(" "));
@@ -180,6 +184,9 @@ class SpecsAskNobodyTest {
         }
         if (type == InputStream.class) {
             return STREAM;
+        }
+        if (type == Dockerfile.class) {
+            return Dockerfile.inline("FROM ubuntu");
         }
         if (type == HostContext.class) {
             return new HostContext(Path.of("/"), Map.of());

@@ -127,9 +127,8 @@ public final class ImageCommands {
     /** Reads a command line that was typed elsewhere: relative paths and variables are those of {@code host}. */
     @CheckReturnValue
     public BuildSpec parse(String commandLine, HostContext host) {
-        return BuildSpec.of(
-                backend,
-                BuildLine.parse(commandLine).typedIn(Objects.requireNonNull(host, "host")));
+        Objects.requireNonNull(host, "host");
+        return BuildSpec.of(backend, BuildLine.parse(commandLine).typedIn(host));
     }
 
     /** Reads the words of a command line, {@code docker} first. */
@@ -141,8 +140,8 @@ public final class ImageCommands {
     /** Reads the words of a command line that was typed elsewhere: relative paths and variables are those of {@code host}. */
     @CheckReturnValue
     public BuildSpec parse(List<String> words, HostContext host) {
-        return BuildSpec.of(
-                backend, BuildLine.parse(words).typedIn(Objects.requireNonNull(host, "host")));
+        Objects.requireNonNull(host, "host");
+        return BuildSpec.of(backend, BuildLine.parse(words).typedIn(host));
     }
 
     /** Returns the spec of an archive of images, by name or id: {@code docker save}. */

@@ -46,7 +46,7 @@ final class DuplexSocket extends Socket {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         closed = true;
         duplex.close();
     }

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Forwards the user's ssh agents to steps of a build. A step may ask for the keys that the agent has, and have it sign. It
@@ -96,7 +97,7 @@ final class AgentService {
         }
     }
 
-    private static void close(SocketChannel agent) {
+    private static void close(@Nullable SocketChannel agent) {
         try {
             if (agent != null) {
                 agent.close();
