@@ -16,11 +16,14 @@ module io.dockerkit {
     exports io.dockerkit.network;
     exports io.dockerkit.volume;
     exports io.dockerkit.cli to
-            io.dockerkit.impl;
+            io.dockerkit.impl,
+            io.dockerkit.buildkit;
     exports io.dockerkit.container.flags to
-            io.dockerkit.impl;
+            io.dockerkit.impl,
+            io.dockerkit.buildkit;
     exports io.dockerkit.spi to
-            io.dockerkit.impl;
+            io.dockerkit.impl,
+            io.dockerkit.buildkit;
 
     uses io.dockerkit.spi.DockerProvider;
 }

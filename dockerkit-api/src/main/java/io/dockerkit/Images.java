@@ -2,6 +2,7 @@ package io.dockerkit;
 
 import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.image.BuildSpec;
+import io.dockerkit.image.Dockerfile;
 import io.dockerkit.image.Image;
 import io.dockerkit.image.ImagePruneSpec;
 import io.dockerkit.image.ImageQuery;
@@ -70,13 +71,66 @@ public final class Images {
     }
 
     /**
-     * Returns the spec of a build: {@code docker build}.
+     * Returns the spec of a build of a directory: {@code docker build directory}.
      *
      * @param context the directory that is sent to the engine, except what its {@code .dockerignore} excludes
      */
     @CheckReturnValue
     public static BuildSpec build(Path context) {
         return Docker.deferred().images().build(context);
+    }
+
+    /** Returns the spec of a build of a Dockerfile without a context: {@code docker build -}. */
+    @CheckReturnValue
+    public static BuildSpec build(Dockerfile dockerfile) {
+        return Docker.deferred().images().build(dockerfile);
+    }
+
+    /**
+     * Returns the spec of a build of a stream, which is read to its end, once, and not closed: {@code docker build -}.
+     *
+     * @param context a tar archive, which may be compressed by gzip, bzip2 or xz, or the text of a Dockerfile
+     */
+    @CheckReturnValue
+    public static BuildSpec build(InputStream context) {
+        return Docker.deferred().images().build(context);
+    }
+
+    /**
+     * Returns the spec of a build of what the engine fetches: {@code docker build https://…}.
+     *
+     * @param location a git repository, {@code https://example.com/app.git#branch:directory} for instance, or the
+     *     address of an archive or a Dockerfile
+     * @throws InvalidOptionException if it is neither
+     */
+    @CheckReturnValue
+    public static BuildSpec build(String location) {
+        return Docker.deferred().images().build(location);
+    }
+
+    /**
+     * Reads a command line, {@code docker build …}, {@code docker image build …}, {@code docker builder build …} or {@code
+     * docker buildx build …}, by the rules of {@link Containers#parse(String)}. {@code DOCKER_BUILDKIT=0} and
+     * {@code DOCKER_BUILDKIT=1} before it, and {@code buildx}, choose the builder; other variables before it are those of
+     * {@code --build-arg NAME} and {@code --secret id=…,env=…}. What {@code -} reads is given by {@link BuildSpec#stdin}.
+     *
+     * @throws InvalidOptionException if the CLI would reject it, or it needs a shell
+     */
+    @CheckReturnValue
+    public static BuildSpec parse(String commandLine) {
+        return Docker.deferred().images().parse(commandLine);
+    }
+
+    /** Reads a command line that was typed elsewhere: relative paths and variables are those of {@code host}. */
+    @CheckReturnValue
+    public static BuildSpec parse(String commandLine, HostContext host) {
+        return Docker.deferred().images().parse(commandLine, host);
+    }
+
+    /** Reads the words of a command line, {@code docker} first. */
+    @CheckReturnValue
+    public static BuildSpec parse(List<String> words) {
+        return Docker.deferred().images().parse(words);
     }
 
     /** Returns the spec of an archive of images, by name or id: {@code docker save}. */

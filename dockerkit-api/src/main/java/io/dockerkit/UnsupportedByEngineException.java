@@ -7,12 +7,12 @@ import org.jspecify.annotations.Nullable;
  * Thrown when the Engine API of the connection and what is asked for do not fit, before anything has been changed:
  *
  * <ul>
- *   <li>an {@linkplain #option() option} needs a newer engine; or
+ *   <li>an {@linkplain #option() option} needs a newer engine, or one that is set up in another way; or
  *   <li>the connection and its engine have no version in common: the engine is older or newer than DockerKit knows, or
  *       {@code DOCKER_API_VERSION} names a version that the engine does not serve.
  * </ul>
  *
- * The message names both versions and what to do.
+ * The message names both versions, or what is missing, and what to do.
  */
 public class UnsupportedByEngineException extends DockerException {
     private static final long serialVersionUID = 1L;
@@ -60,17 +60,28 @@ public class UnsupportedByEngineException extends DockerException {
         return new UnsupportedByEngineException(message, null, neededVersion, presentVersion);
     }
 
+    /**
+     * Returns the exception for an option that needs something else of the engine than a newer version: another store of
+     * images, or BuildKit.
+     *
+     * @param option the option as the CLI writes it
+     * @param message what the engine lacks, and what to do
+     */
+    public static UnsupportedByEngineException ofFeature(String option, String message) {
+        return new UnsupportedByEngineException(message, option, "", "");
+    }
+
     /** Returns the option as the CLI writes it; empty if no version is common to both sides. */
     public Optional<String> option() {
         return Optional.ofNullable(option);
     }
 
-    /** Returns the version of the Engine API that is needed, {@code 1.44} for instance. */
+    /** Returns the version of the Engine API that is needed, {@code 1.44} for instance; empty if no version helps. */
     public String neededVersion() {
         return neededVersion;
     }
 
-    /** Returns the version of the Engine API that is available instead, {@code 1.41} for instance. */
+    /** Returns the version of the Engine API that is available instead, {@code 1.41} for instance; empty if no version helps. */
     public String presentVersion() {
         return presentVersion;
     }

@@ -60,7 +60,14 @@ class AnyArgumentTest {
 
     /** What an engine reports: carried as it is. */
     private static final Set<String> REPORTED =
-            Set.of("PruneReport", "Binding", "Result", "Event", "RunResult", "ExecResult");
+            Set.of(
+                    "BuildProgress",
+                    "PruneReport",
+                    "Binding",
+                    "Result",
+                    "Event",
+                    "RunResult",
+                    "ExecResult");
 
     @Test
     void enoughIsLookedAt() throws Exception {

@@ -21,6 +21,8 @@ public final class CommandLine {
     /** Which method reads the line of which command. */
     private static final Map<String, String> READERS =
             Map.ofEntries(
+                    Map.entry("build", "Images.parse"),
+                    Map.entry("buildx", "Images.parse"),
                     Map.entry("run", "Containers.parse"),
                     Map.entry("create", "Containers.parse"),
                     Map.entry("exec", "Containers.parseExec"),

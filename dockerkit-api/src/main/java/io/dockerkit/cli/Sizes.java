@@ -1,5 +1,6 @@
 package io.dockerkit.cli;
 
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -49,5 +50,18 @@ public final class Sizes {
         }
         double factor = letter == null ? 1 : Math.pow(1024, "kmgtp".indexOf(letter) + 1.0);
         return Floats.bits(number * factor);
+    }
+
+    /** Returns the bytes as BuildKit shows them, in powers of 1000: {@code 12B}, {@code 3.40MB}. */
+    public static String human(long bytes) {
+        double number = bytes;
+        int unit = 0;
+        while (number >= 1000 && unit < "BkMGTP".length() - 1) {
+            number /= 1000;
+            unit++;
+        }
+        return unit == 0
+                ? bytes + "B"
+                : String.format(Locale.ROOT, "%.2f%cB", number, "BkMGTP".charAt(unit));
     }
 }

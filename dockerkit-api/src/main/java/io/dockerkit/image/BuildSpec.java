@@ -1,74 +1,108 @@
 package io.dockerkit.image;
 
-import io.dockerkit.FlagOptions;
-import io.dockerkit.HostContext;
 import io.dockerkit.cli.CanIgnoreReturnValue;
 import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
-import io.dockerkit.cli.FlagValues;
-import io.dockerkit.cli.RequestDraft;
-import io.dockerkit.cli.ShellQuoting;
-import io.dockerkit.cli.Words;
-import io.dockerkit.container.flags.ResourceLimits;
-import io.dockerkit.spi.BuildRequest;
 import io.dockerkit.spi.ImageBackend;
+import io.dockerkit.spi.StdinSource;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@code docker build} by the engine's own builder (not BuildKit). No request is sent until {@link #execute()}. What
- * {@code .dockerignore} names is not sent.
+ * A {@code docker build}. No request is sent until {@link #execute()}. What {@code .dockerignore} names is not sent.
  *
  * <pre>{@code
  * Image app = Images.build(Path.of(".")).tag("team/app:1").buildArg("VERSION", "1").execute();
  * }</pre>
  *
+ * <p>BuildKit builds where the engine has it, as the CLI does: cache mounts, heredocs, {@code COPY --link} and steps that
+ * run at the same time. The engine's own, older builder does it on other engines, for Windows images, and for the options
+ * that BuildKit does not have: the limits of memory and processors, {@code --squash}, {@code --security-opt}, {@code
+ * --isolation} and {@code --rm=false}. {@link #builder} insists on one of them.
+ *
  * <p>Immutable and thread-safe; each option returns a new spec.
  */
 @CheckReturnValue
-public final class BuildSpec implements FlagOptions<BuildSpec> {
+public final class BuildSpec extends BuildxOptions<BuildSpec> {
+    /** A program that builds images. */
+    public enum Builder {
+        /** The engine's own, older builder: {@code DOCKER_BUILDKIT=0 docker build}. */
+        CLASSIC,
+        /** BuildKit, which the CLI uses unless told otherwise: {@code docker buildx build}. */
+        BUILDKIT
+    }
+
     private final ImageBackend backend;
-    private final Path context;
-    private final FlagValues flags;
+    private final BuildLine line;
     private final Consumer<? super String> output;
     private final Progress progress;
     private final @Nullable Duration timeout;
 
     private BuildSpec(
             ImageBackend backend,
-            Path context,
-            FlagValues flags,
+            BuildLine line,
             Consumer<? super String> output,
             Progress progress,
             @Nullable Duration timeout) {
         this.backend = backend;
-        this.context = context;
-        this.flags = flags;
+        this.line = line;
         this.output = output;
         this.progress = progress;
         this.timeout = timeout;
     }
 
-    static BuildSpec of(ImageBackend backend, Path context) {
+    static BuildSpec of(ImageBackend backend, BuildLine line) {
+        return new BuildSpec(backend, line, text -> {}, Progress.none(), null);
+    }
+
+    private BuildSpec with(BuildLine other) {
+        return new BuildSpec(backend, other, output, progress, timeout);
+    }
+
+    /** Returns the same spec for another connection: {@code spec.on(docker.images())}. */
+    public BuildSpec on(ImageCommands other) {
         return new BuildSpec(
-                backend,
-                context,
-                FlagValues.none(BuildFlags.TABLE),
-                line -> {},
-                Progress.none(),
-                null);
+                Objects.requireNonNull(other, "other").backend(), line, output, progress, timeout);
     }
 
     @Override
     public BuildSpec flag(String name, String value) {
-        return new BuildSpec(backend, context, flags.with(name, value), output, progress, timeout);
+        return with(line.with(name, value));
+    }
+
+    /** Insists on a builder; without it the engine's best one builds: {@code DOCKER_BUILDKIT=0} or {@code 1}. */
+    public BuildSpec builder(Builder builder) {
+        return with(line.builder(Objects.requireNonNull(builder, "builder")));
+    }
+
+    /**
+     * Gives the steps a secret by its value, for {@code RUN --mount=type=secret,id=…}. The equivalent line sets a variable:
+     * {@code SECRET_NPM=… docker build --secret id=npm,env=SECRET_NPM .} Needs {@code dockerkit-buildkit}.
+     */
+    public BuildSpec secretValue(String id, String value) {
+        Objects.requireNonNull(value, "value");
+        return with(line.secret(Checks.text("--secret", "id", id), value));
+    }
+
+    /**
+     * Sets a Dockerfile that is a text; the context stays: {@code docker build --file - .} with the text as standard
+     * input.
+     */
+    public BuildSpec file(Dockerfile dockerfile) {
+        return with(line.dockerfile(Objects.requireNonNull(dockerfile, "dockerfile").source()));
+    }
+
+    /**
+     * Sets what the line's {@code -} reads: the context of {@code docker build -}, the Dockerfile of {@code docker build
+     * --file - .}. The stream is read once, to its end, and not closed.
+     */
+    public BuildSpec stdin(InputStream stream) {
+        return with(line.stdin(StdinSource.of(Objects.requireNonNull(stream, "stream"))));
     }
 
     /** Gives the image a name; may be repeated: {@code --tag}. */
@@ -115,120 +149,30 @@ public final class BuildSpec implements FlagOptions<BuildSpec> {
         return flag("pull", "true");
     }
 
-    /** Builds for this platform, {@code linux/arm64} for instance: {@code --platform}. */
+    /**
+     * Builds for this platform, {@code linux/arm64} for instance: {@code --platform}. May be repeated; several platforms
+     * need {@code dockerkit-buildkit}.
+     */
     public BuildSpec platform(String platform) {
         return flag("platform", Checks.text("--platform", "platform", platform));
     }
 
-    /** Connects the steps to this network: {@code --network}. */
-    public BuildSpec network(String network) {
-        return flag("network", Checks.text("--network", "network", network));
-    }
-
-    /** Uses the layers of this image where they fit: {@code --cache-from}. */
-    public BuildSpec cacheFrom(String image) {
-        return flag("cache-from", Checks.text("--cache-from", "image", image));
-    }
-
-    /** Hands what the build prints to the consumer, a line at a time, on the thread that builds. */
+    /**
+     * Hands what the build prints to the consumer, a line at a time, on the thread that builds: what {@code docker build
+     * --progress=plain} prints.
+     */
     public BuildSpec onOutput(Consumer<? super String> consumer) {
         return new BuildSpec(
-                backend,
-                context,
-                flags,
-                Objects.requireNonNull(consumer, "consumer"),
-                progress,
-                timeout);
+                backend, line, Objects.requireNonNull(consumer, "consumer"), progress, timeout);
     }
 
-    /** Reports the progress of the pulls of base images to {@code listener}. */
+    /**
+     * Reports the progress to {@code listener}: of the steps by {@link Progress#build}, of the pulls of the engine's own
+     * builder by {@link Progress#update}.
+     */
     public BuildSpec onProgress(Progress listener) {
         return new BuildSpec(
-                backend,
-                context,
-                flags,
-                output,
-                Objects.requireNonNull(listener, "listener"),
-                timeout);
-    }
-
-    /** Adds a line to the hosts file of the steps, {@code host-gateway} standing for the engine's host: {@code --add-host}. */
-    public BuildSpec addHost(String host, String address) {
-        return flag(
-                "add-host",
-                Checks.withoutColon("--add-host", "host", Checks.key("--add-host", "host", host))
-                        + "="
-                        + Checks.text("--add-host", "address", address));
-    }
-
-    /** Limits the memory of the steps, {@code 512m} for instance: {@code --memory}. */
-    public BuildSpec memory(String size) {
-        return flag("memory", Checks.text("--memory", "size", size));
-    }
-
-    /** Limits memory and swap of the steps together, {@code 1g} for instance, {@code -1} for no limit: {@code --memory-swap}. */
-    public BuildSpec memorySwap(String size) {
-        return flag("memory-swap", Checks.text("--memory-swap", "size", size));
-    }
-
-    /** Sets the relative weight of processor time, 2 to 262144; 1024 is the default: {@code --cpu-shares}. */
-    public BuildSpec cpuShares(long weight) {
-        return flag("cpu-shares", ResourceLimits.cpuShares(weight));
-    }
-
-    /** Sets the period of the scheduler, in microseconds, 1000 to 1000000: {@code --cpu-period}. */
-    public BuildSpec cpuPeriod(long micros) {
-        return flag("cpu-period", ResourceLimits.cpuPeriod(micros));
-    }
-
-    /** Sets the time in each period, in microseconds, 1000 or more; -1 for no limit: {@code --cpu-quota}. */
-    public BuildSpec cpuQuota(long micros) {
-        return flag("cpu-quota", ResourceLimits.cpuQuota(micros));
-    }
-
-    /** Sets the processors to use, {@code 0-3} or {@code 0,1} for instance: {@code --cpuset-cpus}. */
-    public BuildSpec cpusetCpus(String cpus) {
-        return flag("cpuset-cpus", Checks.text("--cpuset-cpus", "cpus", cpus));
-    }
-
-    /** Sets the memory nodes to use, {@code 0-3} or {@code 0,1} for instance: {@code --cpuset-mems}. */
-    public BuildSpec cpusetMems(String nodes) {
-        return flag("cpuset-mems", Checks.text("--cpuset-mems", "nodes", nodes));
-    }
-
-    /** Sets the size of {@code /dev/shm} in the steps, {@code 1g} for instance: {@code --shm-size}. */
-    public BuildSpec shmSize(String size) {
-        return flag("shm-size", Checks.text("--shm-size", "size", size));
-    }
-
-    /** Sets a limit of the steps' processes, {@code nofile}, 1024 and 2048 for instance; -1 for no limit: {@code --ulimit}. */
-    public BuildSpec ulimit(String name, long soft, long hard) {
-        return flag(
-                "ulimit",
-                Checks.pair(
-                        "--ulimit",
-                        "name",
-                        name,
-                        Checks.limit("--ulimit", soft, 0, Long.MAX_VALUE)
-                                + ":"
-                                + Checks.limit("--ulimit", hard, 0, Long.MAX_VALUE)));
-    }
-
-    /** Sets the parent cgroup of the steps: {@code --cgroup-parent}. */
-    public BuildSpec cgroupParent(String cgroup) {
-        return flag("cgroup-parent", Checks.text("--cgroup-parent", "cgroup", cgroup));
-    }
-
-    /** Adds a security option of the steps; only engines for Windows containers know any: {@code --security-opt}. */
-    public BuildSpec securityOpt(String option) {
-        return flag(
-                "security-opt",
-                Words.toCsv(List.of(Checks.text("--security-opt", "option", option))));
-    }
-
-    /** Sets the isolation of the steps, which engines for Windows containers know: {@code --isolation}. */
-    public BuildSpec isolation(String technology) {
-        return flag("isolation", Checks.text("--isolation", "technology", technology));
+                backend, line, output, Objects.requireNonNull(listener, "listener"), timeout);
     }
 
     /** Squashes the new layers into one; needs an engine with experimental features: {@code --squash}. */
@@ -267,69 +211,41 @@ public final class BuildSpec implements FlagOptions<BuildSpec> {
      */
     public BuildSpec timeout(Duration limit) {
         Checks.positive("timeout", Objects.requireNonNull(limit, "limit"));
-        return new BuildSpec(backend, context, flags, output, progress, limit);
+        return new BuildSpec(backend, line, output, progress, limit);
     }
 
     /**
      * Builds the image.
      *
      * @return the image, by its first name if it has one, else by its id
-     * @throws io.dockerkit.InvalidOptionException if the context or the Dockerfile is missing, before anything is sent
+     * @throws io.dockerkit.InvalidOptionException if the context or the Dockerfile is missing, or the engine's builder does
+     *     not have one of the options, before anything is sent
      * @throws io.dockerkit.BuildException if a step fails; the message has the end of the output
      * @throws io.dockerkit.DockerTimeoutException if {@link #timeout} is set and passes
      */
     @CanIgnoreReturnValue
     public Image execute() {
-        RequestDraft draft = new RequestDraft(HostContext.ofThisProcess());
-        flags.writeTo(draft);
-        Map<String, String> query = new LinkedHashMap<>(draft.query());
-        Map<String, Object> structured = new LinkedHashMap<>(draft.body());
-        BuildFlags.parameters(structured.remove("HostConfig"), query, structured);
-        if (flags.isSet("rm")) {
-            query.put("rm", "0");
-        }
-        return backend.build(
-                new BuildRequest(
-                        context,
-                        flags.value("file").orElse(""),
-                        query,
-                        flags.all("tag"),
-                        output,
-                        progress,
-                        flags.value("iidfile").orElse(""),
-                        timeout,
-                        flags.isSet("compress"),
-                        toString()),
-                structured);
+        return backend.build(line.request(output, progress, timeout));
     }
 
-    /** Returns the equivalent command line, with the values of arguments as they are; it may hold secrets. */
+    /** Returns the equivalent command line, with the values of arguments and secrets as they are. */
     public String toCommandLine() {
-        return line(flags.words());
-    }
-
-    private String line(List<String> flagWords) {
-        List<String> words = new ArrayList<>(List.of("docker", "build"));
-        words.addAll(flagWords);
-        words.add(context.toString());
-        return ShellQuoting.join(words);
+        return line.text();
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof BuildSpec that
-                && context.equals(that.context)
-                && flags.equals(that.flags);
+        return other instanceof BuildSpec that && line.equals(that.line);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(context, flags);
+        return line.hashCode();
     }
 
-    /** Returns the equivalent command line, with {@code ***} for the values of arguments. */
+    /** Returns the equivalent command line, with {@code ***} for the values of arguments and secrets. */
     @Override
     public String toString() {
-        return line(flags.redactedWords());
+        return line.redacted();
     }
 }

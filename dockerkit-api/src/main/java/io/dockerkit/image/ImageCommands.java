@@ -1,5 +1,6 @@
 package io.dockerkit.image;
 
+import io.dockerkit.HostContext;
 import io.dockerkit.ImageNotFoundException;
 import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
@@ -71,13 +72,77 @@ public final class ImageCommands {
     }
 
     /**
-     * Returns the spec of a build: {@code docker build}.
+     * Returns the spec of a build of a directory: {@code docker build directory}.
      *
      * @param context the directory that is sent to the engine, except what its {@code .dockerignore} excludes
      */
     @CheckReturnValue
     public BuildSpec build(Path context) {
-        return BuildSpec.of(backend, Objects.requireNonNull(context, "context"));
+        return BuildSpec.of(backend, BuildLine.of(Objects.requireNonNull(context, "context")));
+    }
+
+    /** Returns the spec of a build of a Dockerfile without a context: {@code docker build -}. */
+    @CheckReturnValue
+    public BuildSpec build(Dockerfile dockerfile) {
+        return BuildSpec.of(
+                backend, BuildLine.of(Objects.requireNonNull(dockerfile, "dockerfile").source()));
+    }
+
+    /**
+     * Returns the spec of a build of a stream, which is read to its end, once, and not closed: {@code docker build -}.
+     *
+     * @param context a tar archive, which may be compressed by gzip, bzip2 or xz, or the text of a Dockerfile
+     */
+    @CheckReturnValue
+    public BuildSpec build(InputStream context) {
+        return BuildSpec.of(
+                backend, BuildLine.of(StdinSource.of(Objects.requireNonNull(context, "context"))));
+    }
+
+    /**
+     * Returns the spec of a build of what the engine fetches: {@code docker build https://…}.
+     *
+     * @param location a git repository, {@code https://example.com/app.git#branch:directory} for instance, or the
+     *     address of an archive or a Dockerfile
+     * @throws io.dockerkit.InvalidOptionException if it is neither
+     */
+    @CheckReturnValue
+    public BuildSpec build(String location) {
+        return BuildSpec.of(backend, BuildLine.remote(location));
+    }
+
+    /**
+     * Reads a command line, {@code docker build …}, {@code docker image build …}, {@code docker builder build …} or {@code
+     * docker buildx build …}, by the rules of {@link io.dockerkit.Containers#parse(String)}. {@code DOCKER_BUILDKIT=0} and
+     * {@code DOCKER_BUILDKIT=1} before it, and {@code buildx}, choose the builder; other variables before it are those of
+     * {@code --build-arg NAME} and {@code --secret id=…,env=…}. What {@code -} reads is given by {@link BuildSpec#stdin}.
+     *
+     * @throws io.dockerkit.InvalidOptionException if the CLI would reject it, or it needs a shell
+     */
+    @CheckReturnValue
+    public BuildSpec parse(String commandLine) {
+        return BuildSpec.of(backend, BuildLine.parse(commandLine));
+    }
+
+    /** Reads a command line that was typed elsewhere: relative paths and variables are those of {@code host}. */
+    @CheckReturnValue
+    public BuildSpec parse(String commandLine, HostContext host) {
+        return BuildSpec.of(
+                backend,
+                BuildLine.parse(commandLine).typedIn(Objects.requireNonNull(host, "host")));
+    }
+
+    /** Reads the words of a command line, {@code docker} first. */
+    @CheckReturnValue
+    public BuildSpec parse(List<String> words) {
+        return BuildSpec.of(backend, BuildLine.parse(words));
+    }
+
+    /** Reads the words of a command line that was typed elsewhere: relative paths and variables are those of {@code host}. */
+    @CheckReturnValue
+    public BuildSpec parse(List<String> words, HostContext host) {
+        return BuildSpec.of(
+                backend, BuildLine.parse(words).typedIn(Objects.requireNonNull(host, "host")));
     }
 
     /** Returns the spec of an archive of images, by name or id: {@code docker save}. */
@@ -138,5 +203,10 @@ public final class ImageCommands {
     @CheckReturnValue
     public ImagePruneSpec prune() {
         return new ImagePruneSpec(backend);
+    }
+
+    /** Returns what the commands are done by. */
+    ImageBackend backend() {
+        return backend;
     }
 }

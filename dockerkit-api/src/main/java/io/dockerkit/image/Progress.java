@@ -6,9 +6,10 @@ import java.io.PrintStream;
 import java.util.Objects;
 
 /**
- * Receives the progress of a pull, as {@code docker pull} shows it. It is called on the thread of the caller, in the order
- * of the engine's reports; an exception that it throws reaches that caller, and ends the pull unless others wait for it. A
- * listener that is much slower than the engine gets only the newest report of each layer and status.
+ * Receives the progress of a pull, as {@code docker pull} shows it, and of a build. It is called on the thread of the
+ * caller, in the order of the engine's reports; an exception that it throws reaches that caller, and ends the build, or the
+ * pull unless others wait for it. A listener that is much slower than the engine gets only the newest report of each layer
+ * and status of a pull.
  *
  * <p>The listeners of this interface are thread-safe: one can serve several pulls at the same time, and its lines stay
  * complete. None of them closes a stream. No argument may be null.
@@ -21,6 +22,32 @@ public interface Progress {
      * @param event the report, never null; its id is empty if it is not about one layer
      */
     void update(Event event);
+
+    /**
+     * Receives one report of a build by BuildKit. Unless overridden, a step that begins, ends or transfers is handed to
+     * {@link #update}, with {@code #} and its number as the id; what steps print is not.
+     *
+     * @param event the report, never null
+     */
+    default void build(BuildProgress event) {
+        switch (event.kind()) {
+            case STARTED -> update(new Event("#" + event.step(), event.name(), 0, 0));
+            case TRANSFER, TRANSFERRED ->
+                    update(
+                            new Event(
+                                    "#" + event.step() + " " + event.text(),
+                                    event.kind() == BuildProgress.Kind.TRANSFER
+                                            ? "transferring"
+                                            : "transferred",
+                                    event.current(),
+                                    event.total()));
+            case CACHED, DONE, FAILED, CANCELED ->
+                    update(new Event("#" + event.step(), event.ending(), 0, 0));
+            case OUTPUT, WARNING -> {
+                // not about progress
+            }
+        }
+    }
 
     /** Returns a listener that shows nothing. */
     static Progress none() {

@@ -22,4 +22,11 @@ final class ProgressLines implements Progress {
             out.println(event.id() + ": " + event.status());
         }
     }
+
+    @Override
+    public synchronized void build(BuildProgress event) {
+        if (event.kind() != BuildProgress.Kind.TRANSFER) {
+            out.println(event);
+        }
+    }
 }

@@ -9,4 +9,9 @@ enum ProgressSilence implements Progress {
     public void update(Progress.Event event) {
         // nothing is shown
     }
+
+    @Override
+    public void build(BuildProgress event) {
+        // nothing is shown
+    }
 }

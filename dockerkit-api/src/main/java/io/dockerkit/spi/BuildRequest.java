@@ -16,40 +16,122 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a {@link BuildSpec} asks of the engine. Applications do not meet it.
  *
- * @param context the directory of the build
+ * <p>Immutable and thread-safe.
+ *
+ * @param source what is built
  * @param dockerfile the Dockerfile as the caller named it, or the empty text for {@code Dockerfile} in the context
- * @param query the parameters of {@code POST /build} but for the tags and the Dockerfile
+ * @param dockerfileContent the text of the Dockerfile if it is no file of the context, else null
+ * @param builder the builder that must be used, or null for the best that the engine has
+ * @param query the parameters of {@code POST /build} that are texts, but for the tags and the Dockerfile
+ * @param structured the parameters of {@code POST /build} that are JSON: buildargs, labels, cachefrom
+ * @param buildKit what only BuildKit is told
+ * @param onlyClassic the options that only the engine's own builder knows, as the CLI writes them
+ * @param onlySession the options that need the module with BuildKit's session, as the CLI writes them
  * @param tags the names for the image
  * @param output is handed what the build prints, a line at a time
- * @param progress receives the progress of pulls of base images
+ * @param progress receives the progress
  * @param idFile the file to write the image's id to, or the empty text for none
+ * @param metadataFile the file to write the build's result to as JSON, or the empty text for none
  * @param timeout how long it may take, or null for as long as the engine reports
- * @param compress whether the context is compressed while it is sent
+ * @param isCompressed whether the context is compressed while it is sent
+ * @param isQuiet whether only the image's id is printed
  * @param commandLine the equivalent {@code docker build} line for errors, secrets redacted
  */
 public record BuildRequest(
-        Path context,
+        Source source,
         String dockerfile,
+        @Nullable StdinSource dockerfileContent,
+        BuildSpec.@Nullable Builder builder,
         Map<String, String> query,
+        Map<String, Object> structured,
+        BuildKitOptions buildKit,
+        List<String> onlyClassic,
+        List<String> onlySession,
         List<String> tags,
         Consumer<? super String> output,
         Progress progress,
         String idFile,
+        String metadataFile,
         @Nullable Duration timeout,
-        boolean compress,
+        boolean isCompressed,
+        boolean isQuiet,
         String commandLine) {
     /** Checks that nothing is null. */
     public BuildRequest {
-        Objects.requireNonNull(context, "context");
+        Objects.requireNonNull(source, "source");
         Objects.requireNonNull(dockerfile, "dockerfile");
         query = Collections.unmodifiableMap(new LinkedHashMap<>(Checks.entries("query", query)));
+        structured =
+                Collections.unmodifiableMap(
+                        new LinkedHashMap<>(Objects.requireNonNull(structured, "structured")));
+        Objects.requireNonNull(buildKit, "buildKit");
+        onlyClassic = Checks.elements("onlyClassic", onlyClassic);
+        onlySession = Checks.elements("onlySession", onlySession);
         tags = Checks.elements("tags", tags);
         Objects.requireNonNull(output, "output");
         Objects.requireNonNull(progress, "progress");
         Objects.requireNonNull(idFile, "idFile");
+        Objects.requireNonNull(metadataFile, "metadataFile");
         if (timeout != null) {
             Checks.positive("timeout", timeout);
         }
         Objects.requireNonNull(commandLine, "commandLine");
+    }
+
+    /** What is built: the context. */
+    public sealed interface Source {
+        /** Returns the context as messages name it. */
+        String shown();
+    }
+
+    /**
+     * A directory of this machine.
+     *
+     * @param path the directory, which need not exist yet
+     */
+    public record Directory(Path path) implements Source {
+        /** Checks that nothing is null. */
+        public Directory {
+            Objects.requireNonNull(path, "path");
+        }
+
+        @Override
+        public String shown() {
+            return path.toString();
+        }
+    }
+
+    /**
+     * A tar archive, which may be compressed, or the text of a Dockerfile without a context; the first bytes decide.
+     *
+     * @param content the bytes
+     */
+    public record Archive(StdinSource content) implements Source {
+        /** Checks that nothing is null. */
+        public Archive {
+            Objects.requireNonNull(content, "content");
+        }
+
+        @Override
+        public String shown() {
+            return "-";
+        }
+    }
+
+    /**
+     * A git repository, or a file that the engine fetches by HTTP.
+     *
+     * @param location the address as the CLI takes it
+     */
+    public record Remote(String location) implements Source {
+        /** Checks that nothing is null. */
+        public Remote {
+            Objects.requireNonNull(location, "location");
+        }
+
+        @Override
+        public String shown() {
+            return location;
+        }
     }
 }

@@ -8,7 +8,6 @@ import io.dockerkit.image.SearchSpec;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 
 /** What an implementation of DockerKit does for images. Applications do not meet it. Thread-safe. */
 public interface ImageBackend extends NounBackend {
@@ -36,8 +35,8 @@ public interface ImageBackend extends NounBackend {
     /** Searches a registry; an empty limit is the engine's default. */
     List<SearchSpec.Result> search(String term, String limit, Filters filters, String commandLine);
 
-    /** Builds an image; {@code structured} has the parameters that are JSON: buildargs, labels, cachefrom. */
-    Image build(BuildRequest request, Map<String, Object> structured);
+    /** Builds an image. */
+    Image build(BuildRequest request);
 
     /**
      * Returns the images that the filters leave; with {@code all}, the intermediate ones of a build too; with

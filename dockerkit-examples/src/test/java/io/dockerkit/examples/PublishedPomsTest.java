@@ -63,13 +63,14 @@ class PublishedPomsTest {
     }
 
     @Test
-    void theParentTheBomTheLibraryAndTheExtensionArePublished() throws Exception {
+    void theParentTheBomTheLibraryAndItsExtensionsArePublished() throws Exception {
         assertThat(published())
                 .containsExactlyInAnyOrder(
                         "",
                         BOM,
                         "dockerkit-api",
                         "dockerkit-impl",
+                        "dockerkit-buildkit",
                         "dockerkit",
                         "dockerkit-junit-jupiter");
     }

@@ -62,6 +62,7 @@ public final class EngineProvider implements DockerProvider {
                         endpoints::detachKeys,
                         () -> endpoints.proxies(endpoint.get().host()),
                         endpoints::defaultPlatform,
+                        endpoints::isClassicBuilder,
                         () -> prefix);
         Rest rest = new Rest(wire, endpoints.apiVersion());
         return new EngineConnection(

@@ -1,11 +1,11 @@
 package io.dockerkit.impl;
 
 import io.dockerkit.Credentials;
+import io.dockerkit.HostContext;
 import io.dockerkit.cli.Words;
 import io.dockerkit.container.ContainerCommands;
 import io.dockerkit.engine.EngineCommands;
 import io.dockerkit.engine.EventsSpec;
-import io.dockerkit.image.BuildSpec;
 import io.dockerkit.image.Image;
 import io.dockerkit.image.ImageCommands;
 import io.dockerkit.image.ImagePruneSpec;
@@ -46,6 +46,7 @@ final class CommandLineDriver extends LineFlags {
                     Map.entry("image tag", "tag"));
 
     private final Path directory;
+    private final HostContext host;
     private final ContainerLines containers;
     private final ImageCommands images;
     private final NetworkCommands networks;
@@ -54,6 +55,7 @@ final class CommandLineDriver extends LineFlags {
 
     CommandLineDriver(DockerBackend docker, Path directory, Map<String, String> environment) {
         this.directory = directory;
+        host = new HostContext(directory, environment);
         containers =
                 new ContainerLines(
                         new ContainerCommands(docker.containers()), directory, environment);
@@ -69,7 +71,7 @@ final class CommandLineDriver extends LineFlags {
         String command = TWINS.getOrDefault(given, given);
         List<String> arguments = words.subList(noun ? 3 : 2, words.size());
         switch (command) {
-            case "build" -> build(arguments);
+            case "build" -> images.parse(words, host).execute();
             case "events" -> events(arguments);
             case "network create" -> networks.parse(words).execute();
             case "network connect" -> networks.parseConnect(words).execute();
@@ -85,52 +87,6 @@ final class CommandLineDriver extends LineFlags {
                 }
             }
         }
-    }
-
-    private void build(List<String> arguments) {
-        parse(
-                arguments,
-                "add-host*",
-                "build-arg*",
-                "cache-from*",
-                "cgroup-parent",
-                "compress!",
-                "cpu-period",
-                "cpu-quota",
-                "c:cpu-shares",
-                "cpuset-cpus",
-                "cpuset-mems",
-                "disable-content-trust!",
-                "f:file",
-                "force-rm!",
-                "iidfile",
-                "isolation",
-                "label*",
-                "m:memory",
-                "memory-swap",
-                "network",
-                "no-cache!",
-                "platform",
-                "pull!",
-                "q:quiet!",
-                "rm!",
-                "security-opt*",
-                "shm-size",
-                "squash!",
-                "t:tag*",
-                "target",
-                "ulimit*");
-        BuildSpec spec = images.build(directory);
-        all(
-                        spec,
-                        (s, flag) ->
-                                (now, value) ->
-                                        now.flag(
-                                                flag.name(),
-                                                Set.of("file", "iidfile").contains(flag.name())
-                                                        ? directory.resolve(value).toString()
-                                                        : value))
-                .execute();
     }
 
     private void events(List<String> arguments) {

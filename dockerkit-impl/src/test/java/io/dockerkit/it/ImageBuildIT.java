@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
+/** Builds by the engine's own builder. */
 @ExtendWith(Witness.class)
 @Timeout(120)
 class ImageBuildIT {
@@ -30,7 +31,7 @@ class ImageBuildIT {
     }
 
     private BuildSpec build() {
-        return Images.build(context).label(KEY, SESSION);
+        return Images.build(context).label(KEY, SESSION).builder(BuildSpec.Builder.CLASSIC);
     }
 
     private static String run(Image image, String... command) {

@@ -84,7 +84,7 @@ public final class Platform {
     }
 
     /** Returns {@code os/arch[/variant]} by the names that engines use. */
-    static String normalized(String value) {
+    public static String normalized(String value) {
         String[] parts = value.split("/", -1);
         if (parts.length > 3) {
             throw new IllegalArgumentException("more than three parts");

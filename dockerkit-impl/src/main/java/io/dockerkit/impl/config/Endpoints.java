@@ -10,6 +10,7 @@ import io.dockerkit.spi.ContextBackend;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -183,6 +184,12 @@ public final class Endpoints {
     /** Returns the platform that {@code DOCKER_DEFAULT_PLATFORM} names, or the empty text. */
     public String defaultPlatform() {
         return environment.getOrDefault("DOCKER_DEFAULT_PLATFORM", "");
+    }
+
+    /** Returns whether {@code DOCKER_BUILDKIT} asks for builds by the engine's own builder: 0 or another false. */
+    public boolean isClassicBuilder() {
+        return Set.of("0", "f", "F", "false", "FALSE", "False")
+                .contains(environment.getOrDefault("DOCKER_BUILDKIT", ""));
     }
 
     /**

@@ -80,6 +80,11 @@ final class LateWire implements Wire {
     }
 
     @Override
+    public boolean handsOver(String protocol) {
+        return found().handsOver(protocol);
+    }
+
+    @Override
     public synchronized String address() {
         return wire.address();
     }

@@ -51,6 +51,25 @@ public final class RegistryLogin {
         return Optional.ofNullable(login);
     }
 
+    /** Returns the user's name, or the empty text beside an identity token and where the user is not logged in. */
+    public String username() {
+        return identityToken().isEmpty() ? field("username") : "";
+    }
+
+    /** Returns the identity token or the password, or the empty text where the user is not logged in. Never to be shown. */
+    public String secret() {
+        return identityToken().isEmpty() ? field("password") : identityToken();
+    }
+
+    private String identityToken() {
+        return field("identitytoken");
+    }
+
+    private String field(String name) {
+        ObjectNode known = login;
+        return known == null ? "" : known.path(name).asText("");
+    }
+
     /** Returns for an error what the registry was told: {@code no login for my.registry was sent: …}. */
     public String told() {
         ObjectNode known = login;

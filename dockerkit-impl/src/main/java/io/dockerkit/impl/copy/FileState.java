@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param device which device it is, if it is one
  * @param inode what all names of the same file share, or null if it has one name or that is not known
  */
-record FileState(
+public record FileState(
         int mode,
         long size,
         FileTime modified,
@@ -56,7 +56,8 @@ record FileState(
     private static final boolean WINDOWS =
             !FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
 
-    static FileState of(Path path) throws IOException {
+    /** Looks at a file. */
+    public static FileState of(Path path) throws IOException {
         Set<String> views = path.getFileSystem().supportedFileAttributeViews();
         if (views.contains("unix")) {
             return ofUnix(Files.readAttributes(path, UNIX, LinkOption.NOFOLLOW_LINKS));
@@ -128,20 +129,23 @@ record FileState(
         return bits;
     }
 
-    boolean isDirectory() {
+    /** Returns whether it is a directory. */
+    public boolean isDirectory() {
         return (mode & TYPE) == DIRECTORY;
     }
 
-    boolean isLink() {
+    /** Returns whether it is a symbolic link. */
+    public boolean isLink() {
         return (mode & TYPE) == LINK;
     }
 
-    boolean isRegular() {
+    /** Returns whether it is a regular file. */
+    public boolean isRegular() {
         return (mode & TYPE) == REGULAR;
     }
 
     /** Sets the permissions of a file as far as its file system has any. */
-    static void setMode(Path path, int mode) throws IOException {
+    public static void setMode(Path path, int mode) throws IOException {
         Set<String> views = path.getFileSystem().supportedFileAttributeViews();
         if (views.contains("unix")) {
             Files.setAttribute(path, "unix:mode", mode & 07777);

@@ -93,6 +93,13 @@ public final class TarSource extends InputStream {
         return new TarSource(directory, filter, added);
     }
 
+    /** Makes the archive of these files, by their byte names, all of them root's. */
+    public static TarSource ofFiles(Map<String, byte[]> files) {
+        TarSource source = new TarSource(Path.of(""), PathFilter.ALL, files);
+        source.ahead.clear();
+        return source;
+    }
+
     /** Returns the bytes of all files below the path, as far as they can be seen. */
     static long bytesBelow(Path source) throws IOException {
         long[] sum = {0};

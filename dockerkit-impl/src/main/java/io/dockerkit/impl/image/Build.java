@@ -1,52 +1,46 @@
 package io.dockerkit.impl.image;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.dockerkit.BuildException;
 import io.dockerkit.DockerTimeoutException;
-import io.dockerkit.IncompleteStreamException;
+import io.dockerkit.InvalidOptionException;
+import io.dockerkit.UnsupportedByEngineException;
 import io.dockerkit.cli.ImageReference;
+import io.dockerkit.image.BuildSpec.Builder;
+import io.dockerkit.impl.build.Builders;
+import io.dockerkit.impl.build.SessionBuilder;
+import io.dockerkit.impl.build.SolveException;
 import io.dockerkit.impl.config.Logins;
 import io.dockerkit.impl.config.UserSettings;
 import io.dockerkit.impl.copy.LocalFiles;
 import io.dockerkit.impl.json.JsonText;
-import io.dockerkit.impl.rest.Call;
-import io.dockerkit.impl.rest.EngineErrors;
+import io.dockerkit.impl.rest.ApiVersion;
 import io.dockerkit.impl.rest.EngineWords;
+import io.dockerkit.impl.rest.Ping;
 import io.dockerkit.impl.rest.Rest;
-import io.dockerkit.impl.transport.Answer;
 import io.dockerkit.spi.BuildRequest;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** One build by the engine's own builder. Not thread-safe. */
-final class Build implements ItemStream.Listener {
-    private static final int LAST_LINES = 20;
+/** One build, by the builder that fits the engine and the options. Not thread-safe. */
+final class Build {
+    /** The first version of the Engine API whose BuildKit is no experiment. */
+    private static final ApiVersion BUILDKIT = ApiVersion.parse("1.39");
 
-    /** How long a line is at most that is kept for errors. */
-    static final int LONGEST_KEPT = 2000;
-
-    /** How long a line is at most that is handed to the listener. */
-    static final int LONGEST_LINE = 1024 * 1024;
-
-    /** The parameters that are there once for each value; other lists are JSON. */
-    private static final Set<String> REPEATED = Set.of("extrahosts", "securityopt");
+    private static final String TRANSPORT =
+            "this needs a session with BuildKit, which docker-java's transports cannot carry: connect over a unix"
+                    + " socket, tcp:// or ssh://";
+    private static final String MODULE =
+            "this needs a session with BuildKit: add the dependency io.dockerkit:dockerkit-buildkit";
 
     private final Rest rest;
     private final Logins logins;
     private final UserSettings settings;
     private final BuildRequest request;
-    private final Deque<String> lastLines = new ArrayDeque<>();
-    private final StringBuilder line = new StringBuilder();
-    private String id = "";
 
     Build(Rest rest, Logins logins, UserSettings settings, BuildRequest request) {
         this.rest = rest;
@@ -55,166 +49,156 @@ final class Build implements ItemStream.Listener {
         this.request = request;
     }
 
-    /** Builds, and returns the image's id. */
-    String run(Map<String, Object> structured) {
-        IdFile idFile = new IdFile(request.idFile());
+    /** Builds, and returns the image's id; the empty text if the result is no image of the engine. */
+    String run() {
+        ResultFile idFile = new ResultFile("--iidfile", request.idFile());
+        ResultFile metadataFile = new ResultFile("--metadata-file", request.metadataFile());
         idFile.prepare();
+        metadataFile.prepare();
         try {
-            BuildContext context = BuildContext.of(request);
-            try (InputStream archive = context.archive()) {
-                send(context, archive, structured);
-            }
-            requireId();
+            String id = builder() == Builder.CLASSIC ? classic() : buildKit();
             idFile.write(id);
+            metadataFile.write(metadata(id));
+            if (request.isQuiet() && !id.isEmpty()) {
+                request.output().accept(id);
+            }
             return id;
         } catch (DockerTimeoutException late) {
-            throw Archives.late("build " + request.context(), request.timeout(), late);
+            throw Archives.late("build " + request.source().shown(), request.timeout(), late);
         } catch (IOException e) {
-            throw LocalFiles.failed("read the context", request.context(), e);
+            throw LocalFiles.failed("read the context", Path.of(request.source().shown()), e);
         }
     }
 
-    private void requireId() {
-        flush();
-        String last = lastLines.isEmpty() ? "" : lastLines.getLast();
-        if (id.isEmpty() && request.query().containsKey("q") && ImageReference.isId(last)) {
-            // of a quiet build the engine prints the id, and nothing else
-            id = last;
+    /** Returns the result as buildx writes it. */
+    private String metadata(String id) {
+        Map<String, String> metadata = new LinkedHashMap<>();
+        metadata.put("containerimage.config.digest", id);
+        if (!request.tags().isEmpty()) {
+            metadata.put(
+                    "image.name",
+                    request.tags().stream()
+                            .map(ImageReference::parse)
+                            .map(Build::whole)
+                            .collect(Collectors.joining(",")));
         }
-        if (id.isEmpty()) {
-            throw new IncompleteStreamException(
-                    "the engine ended the build without naming the image; its output ends:\n"
-                            + lastLines.stream()
-                                    .map(EngineWords::printable)
-                                    .collect(Collectors.joining("\n")),
-                    null);
+        return new String(JsonText.write(metadata), StandardCharsets.UTF_8);
+    }
+
+    private static String whole(ImageReference name) {
+        ImageReference tagged = name.withDefaultTag();
+        return tagged.registry()
+                + "/"
+                + tagged.repository()
+                + tagged.tag().map(tag -> ":" + tag).orElse("")
+                + tagged.digest().map(digest -> "@" + digest).orElse("");
+    }
+
+    /** Returns the builder that was asked for, or the best that the engine and the options allow. */
+    private Builder builder() {
+        Builder asked = request.builder();
+        List<String> classic = request.onlyClassic();
+        List<String> session = request.onlySession();
+        if (!classic.isEmpty() && (asked == Builder.BUILDKIT || !session.isEmpty())) {
+            throw new InvalidOptionException(
+                    String.join(", ", classic),
+                    "",
+                    "BuildKit does not have this"
+                            + (asked == Builder.BUILDKIT
+                                    ? "; leave out builder(BUILDKIT)"
+                                    : ", and the engine's own builder does not have "
+                                            + String.join(", ", session)));
+        }
+        if (!session.isEmpty() && asked == Builder.CLASSIC) {
+            throw new InvalidOptionException(
+                    String.join(", ", session), "", "the engine's own builder does not have this");
+        }
+        if (asked == Builder.CLASSIC || !classic.isEmpty()) {
+            return Builder.CLASSIC;
+        }
+        if (asked == null && settings.classicBuilder().getAsBoolean() && session.isEmpty()) {
+            return Builder.CLASSIC;
+        }
+        boolean there = hasBuildKit(rest.ping());
+        if (!there && (asked == Builder.BUILDKIT || !session.isEmpty())) {
+            throw UnsupportedByEngineException.ofVersion(
+                    "the engine at "
+                            + rest.address()
+                            + " has no BuildKit, which "
+                            + (session.isEmpty()
+                                    ? "builder(BUILDKIT) asks for"
+                                    : String.join(", ", session) + " needs"),
+                    BUILDKIT.toString(),
+                    rest.version().toString());
+        }
+        return there ? Builder.BUILDKIT : Builder.CLASSIC;
+    }
+
+    /**
+     * Returns whether the engine has BuildKit. Engines name their usual builder in the ping: 2 is BuildKit, 1 is what is left
+     * where the engine's configuration or Windows rules it out. Engines before 23.0 name none unless they are configured to,
+     * though they have BuildKit on Linux. podman has a builder of its own.
+     */
+    private boolean hasBuildKit(Ping ping) {
+        if (ping.isPodman()) {
+            return false;
+        }
+        if (!ping.builderVersion().isEmpty()) {
+            return ping.builderVersion().equals("2");
+        }
+        return !ping.osType().equalsIgnoreCase("windows")
+                && rest.version().compareTo(BUILDKIT) >= 0;
+    }
+
+    private String classic() throws IOException {
+        requireFile();
+        BuildContext context = BuildContext.of(request, false);
+        return new ClassicBuild(call(), request).run(context);
+    }
+
+    private String buildKit() throws IOException {
+        Optional<SessionBuilder> session = Builders.ofSessions();
+        boolean possible = rest.wire().handsOver(SessionBuilder.PROTOCOL);
+        if (session.isPresent() && possible) {
+            return bySession(session.get());
+        }
+        if (!request.onlySession().isEmpty()) {
+            throw new InvalidOptionException(
+                    String.join(", ", request.onlySession()), "", possible ? MODULE : TRANSPORT);
+        }
+        requireFile();
+        BuildContext context = BuildContext.of(request, true);
+        BuildReport report = new BuildReport(request, context.text());
+        return new BuildKitBuild(call(), request, report).run(context);
+    }
+
+    /** Only a session has a Dockerfile of its own beside a context that the engine fetches. */
+    private void requireFile() {
+        if (request.dockerfileContent() != null
+                && request.source() instanceof BuildRequest.Remote) {
+            throw new InvalidOptionException("--file", "-", MODULE);
         }
     }
 
-    /** Returns the parameters that are there once; the version is that of the engine's own builder, not BuildKit. */
-    static Map<String, String> query(BuildRequest request, BuildContext context) {
-        Map<String, String> query = new LinkedHashMap<>(request.query());
-        query.put("dockerfile", context.dockerfile());
-        query.put("version", "1");
-        return query;
-    }
-
-    private void send(BuildContext context, InputStream archive, Map<String, Object> structured) {
-        Call call =
-                rest.post("build")
-                        .query(query(request, context))
-                        .queryAll("t", request.tags())
-                        .header("X-Registry-Config", logins.all())
-                        .body(
-                                request.compress() ? Gzip.compressed(archive) : archive,
-                                "application/x-tar")
-                        .to("build " + request.context())
-                        .as(request.commandLine())
-                        .unhurried();
-        String platform = settings.defaultPlatform().get();
-        if (!platform.isEmpty() && !request.query().containsKey("platform")) {
-            call.query("platform", platform);
-        }
-        withProxies(structured)
-                .forEach(
-                        (name, value) -> {
-                            if (REPEATED.contains(name) && value instanceof List<?> values) {
-                                call.queryAll(name, values.stream().map(String::valueOf).toList());
-                            } else {
-                                call.query(
-                                        name,
-                                        new String(JsonText.write(value), StandardCharsets.UTF_8));
-                            }
-                        });
-        long start = System.nanoTime();
-        Duration timeout = request.timeout();
-        if (timeout != null) {
-            call.within(timeout);
-        }
-        try (Answer answer = call.openFlowing()) {
-            if (timeout != null) {
-                answer.deadline(timeout.minusNanos(System.nanoTime() - start));
-            }
-            new ItemStream(request.progress(), "the build of " + request.context())
-                    .read(answer, this);
+    private String bySession(SessionBuilder session) throws IOException {
+        BuildReport report =
+                new BuildReport(
+                        request,
+                        request.source() instanceof BuildRequest.Directory
+                                        && request.dockerfileContent() == null
+                                ? BuildContext.text(request)
+                                : "");
+        try {
+            Map<String, String> result =
+                    session.build(
+                            request, new EngineForBuilds(rest, logins, settings), report::add);
+            return result.getOrDefault(SessionBuilder.IMAGE_ID, "");
+        } catch (SolveException failed) {
+            throw report.failure(EngineWords.printable(failed.getMessage()), 0, failed.line());
         }
     }
 
-    /** As the CLI does: an argument that the request has is left as it is. */
-    private Map<String, Object> withProxies(Map<String, Object> structured) {
-        Map<String, String> proxies = settings.proxies().get();
-        if (proxies.isEmpty()) {
-            return structured;
-        }
-        Map<Object, Object> arguments = new LinkedHashMap<>(proxies);
-        if (structured.get("buildargs") instanceof Map<?, ?> given) {
-            arguments.putAll(given);
-        }
-        Map<String, Object> all = new LinkedHashMap<>(structured);
-        all.put("buildargs", arguments);
-        return all;
-    }
-
-    @Override
-    public void item(JsonNode item) {
-        if (item.path("aux").hasNonNull("ID")) {
-            id = item.path("aux").path("ID").asText();
-        }
-        print(item.path("stream").asText(""));
-    }
-
-    private void print(String text) {
-        int start = 0;
-        for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', start)) {
-            append(text, start, end);
-            say(line.toString().stripTrailing());
-            line.setLength(0);
-            start = end + 1;
-        }
-        append(text, start, text.length());
-    }
-
-    /** A step decides how long its lines are: a very long one is handed over in pieces. */
-    private void append(String text, int start, int end) {
-        int at = start;
-        while (at < end) {
-            int piece = Math.min(end - at, LONGEST_LINE - line.length());
-            line.append(text, at, at + piece);
-            at += piece;
-            if (line.length() >= LONGEST_LINE) {
-                say(line.toString());
-                line.setLength(0);
-            }
-        }
-    }
-
-    private void say(String whole) {
-        lastLines.add(
-                whole.length() <= LONGEST_KEPT
-                        ? whole
-                        : "…" + whole.substring(whole.length() - LONGEST_KEPT));
-        if (lastLines.size() > LAST_LINES) {
-            lastLines.remove();
-        }
-        request.output().accept(whole);
-    }
-
-    private void flush() {
-        if (!line.isEmpty()) {
-            say(line.toString());
-            line.setLength(0);
-        }
-    }
-
-    @Override
-    public void error(String message, JsonNode item) {
-        flush();
-        String words = EngineWords.printable(message);
-        throw new BuildException(
-                words,
-                EngineErrors.advice(0, words),
-                (int) item.path("errorDetail").path("code").asLong(),
-                lastLines.stream().map(EngineWords::printable).toList(),
-                request.commandLine());
+    private BuildCall call() {
+        return new BuildCall(rest, logins, settings, request);
     }
 }

@@ -1,15 +1,20 @@
 package io.dockerkit.impl.image;
 
 import io.dockerkit.InvalidOptionException;
+import io.dockerkit.impl.build.ignore.DockerIgnore;
 import io.dockerkit.impl.copy.LocalFiles;
+import io.dockerkit.impl.copy.TarFormat;
 import io.dockerkit.impl.copy.TarSource;
 import io.dockerkit.impl.tar.ByteNames;
 import io.dockerkit.spi.BuildRequest;
+import io.dockerkit.spi.StdinSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.PushbackInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -31,45 +36,113 @@ final class BuildContext {
     private static final String IGNORE = ".dockerignore";
     private static final int HASH = 20;
 
-    private final Path directory;
-    private final String dockerfile;
-    private final Map<String, byte[]> added;
-    private final DockerIgnore ignored;
+    private static final String DOCKERFILE = "Dockerfile";
 
-    private BuildContext(
-            Path directory, String dockerfile, Map<String, byte[]> added, DockerIgnore ignored) {
-        this.directory = directory;
+    private final String dockerfile;
+    private final String text;
+    private final String remote;
+    private final Content content;
+
+    /** The archive, as often as it is asked for. */
+    @FunctionalInterface
+    private interface Content {
+        InputStream open() throws IOException;
+    }
+
+    private BuildContext(String dockerfile, byte[] text, String remote, Content content) {
         this.dockerfile = dockerfile;
-        this.added = added;
-        this.ignored = ignored;
+        this.text = new String(text, StandardCharsets.UTF_8);
+        this.remote = remote;
+        this.content = content;
     }
 
     /**
      * Looks at the context.
      *
-     * @throws InvalidOptionException if the directory or the Dockerfile is missing
+     * @param isForBuildKit whether BuildKit is to build. It takes all that is sent for the context; the engine's own
+     *     builder applies a {@code .dockerignore} that is sent, so that the Dockerfile can be sent and not be copied.
+     * @throws InvalidOptionException if the directory or the Dockerfile is missing, or the stream was read before
      */
-    static BuildContext of(BuildRequest request) throws IOException {
-        Path directory = request.context();
-        if (!Files.isDirectory(directory)) {
-            throw new InvalidOptionException(
-                    "context",
-                    ByteNames.shown(directory),
-                    "accepted form: a directory of this machine");
+    static BuildContext of(BuildRequest request, boolean isForBuildKit) throws IOException {
+        BuildRequest.Source source = request.source();
+        if (source instanceof BuildRequest.Remote remote) {
+            String named = request.dockerfile();
+            return new BuildContext(
+                    named.isEmpty() ? DOCKERFILE : named,
+                    new byte[0],
+                    remote.location(),
+                    InputStream::nullInputStream);
         }
-        directory = directory.toRealPath();
+        return source instanceof BuildRequest.Archive archive
+                ? archive(archive.content(), request.dockerfile())
+                : directory(((BuildRequest.Directory) source).path(), request, isForBuildKit);
+    }
+
+    private static BuildContext archive(StdinSource content, String dockerfile) throws IOException {
+        content.check("context");
+        PushbackInputStream in = new PushbackInputStream(content.open(), TarFormat.LENGTH);
+        byte[] head = in.readNBytes(TarFormat.LENGTH);
+        in.unread(head);
+        if (TarFormat.isArchive(head)) {
+            return new BuildContext(
+                    dockerfile.isEmpty() ? DOCKERFILE : dockerfile, new byte[0], "", () -> in);
+        }
+        try (in) {
+            if (!dockerfile.isEmpty()) {
+                throw new InvalidOptionException(
+                        "--file",
+                        dockerfile,
+                        "the context is a Dockerfile itself; accepted form: a tar archive as the context");
+            }
+            byte[] text = in.readAllBytes();
+            if (text.length == 0) {
+                throw new InvalidOptionException(
+                        "context",
+                        "-",
+                        "it is empty; accepted form: a tar archive or a Dockerfile");
+            }
+            return new BuildContext(
+                    DOCKERFILE, text, "", () -> TarSource.ofFiles(Map.of(DOCKERFILE, text)));
+        }
+    }
+
+    private static BuildContext directory(Path path, BuildRequest request, boolean isForBuildKit)
+            throws IOException {
+        if (!Files.isDirectory(path)) {
+            throw new InvalidOptionException(
+                    "context", ByteNames.shown(path), "accepted form: a directory of this machine");
+        }
+        Path directory = path.toRealPath();
+        StdinSource text = request.dockerfileContent();
+        if (text != null) {
+            text.check("--file");
+            DockerIgnore ignored = ignored(lines(directory.resolve(IGNORE)), isForBuildKit);
+            try (InputStream in = text.open()) {
+                return checked(
+                        outside(directory, in.readAllBytes(), ignored, isForBuildKit), ignored);
+            }
+        }
         Path named = named(directory, request.dockerfile());
         if (!Files.isRegularFile(named)) {
             throw new InvalidOptionException(
                     "--file", ByteNames.shown(named), "there is no such Dockerfile");
         }
         Path real = named.toRealPath();
-        byte[] lines = lines(directory, named);
-        DockerIgnore ignored = DockerIgnore.of(lines).keeping(IGNORE);
+        DockerIgnore ignored = ignored(lines(directory, named), isForBuildKit);
         BuildContext context =
                 real.startsWith(directory)
                         ? inside(directory, real, ignored)
-                        : outside(directory, Files.readAllBytes(real), ignored);
+                        : outside(directory, Files.readAllBytes(real), ignored, isForBuildKit);
+        return checked(context, ignored);
+    }
+
+    private static DockerIgnore ignored(byte[] lines, boolean isForBuildKit) {
+        DockerIgnore ignored = DockerIgnore.of(lines);
+        return isForBuildKit ? ignored : ignored.keeping(IGNORE);
+    }
+
+    private static BuildContext checked(BuildContext context, DockerIgnore ignored)
+            throws IOException {
         if (ignored.isFaulty()) {
             // told before anything is sent, if it is met at all
             try (InputStream archive = context.archive()) {
@@ -93,17 +166,20 @@ final class BuildContext {
                 : usual;
     }
 
-    private static BuildContext inside(Path directory, Path dockerfile, DockerIgnore ignored) {
+    private static BuildContext inside(Path directory, Path dockerfile, DockerIgnore ignored)
+            throws IOException {
         String separator = directory.getFileSystem().getSeparator();
         String name = ByteNames.of(directory.relativize(dockerfile)).replace(separator, "/");
+        DockerIgnore kept = ignored.keeping(name);
         return new BuildContext(
-                directory,
                 new String(name.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8),
-                Map.of(),
-                ignored.keeping(name));
+                Files.readAllBytes(dockerfile),
+                "",
+                () -> TarSource.rootOwned(directory, kept, Map.of()));
     }
 
-    private static BuildContext outside(Path directory, byte[] dockerfile, DockerIgnore ignored)
+    private static BuildContext outside(
+            Path directory, byte[] dockerfile, DockerIgnore ignored, boolean isForBuildKit)
             throws IOException {
         String name = ".dockerfile." + hash(dockerfile).substring(0, HASH);
         Path file = directory.resolve(IGNORE);
@@ -113,8 +189,11 @@ final class BuildContext {
                         : IGNORE;
         Map<String, byte[]> added = new LinkedHashMap<>();
         added.put(name, dockerfile);
-        added.put(IGNORE, (before + "\n" + name + "\n").getBytes(StandardCharsets.ISO_8859_1));
-        return new BuildContext(directory, name, added, ignored);
+        if (!isForBuildKit) {
+            added.put(IGNORE, (before + "\n" + name + "\n").getBytes(StandardCharsets.ISO_8859_1));
+        }
+        return new BuildContext(
+                name, dockerfile, "", () -> TarSource.rootOwned(directory, ignored, added));
     }
 
     private static String hash(byte[] content) {
@@ -128,7 +207,10 @@ final class BuildContext {
     /** The Dockerfile's own file wins over that of the context. */
     private static byte[] lines(Path directory, Path dockerfile) {
         Path own = dockerfile.resolveSibling(dockerfile.getFileName() + IGNORE);
-        Path file = Files.isRegularFile(own) ? own : directory.resolve(IGNORE);
+        return lines(Files.isRegularFile(own) ? own : directory.resolve(IGNORE));
+    }
+
+    private static byte[] lines(Path file) {
         try {
             return Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
         } catch (IOException e) {
@@ -141,8 +223,37 @@ final class BuildContext {
         return dockerfile;
     }
 
+    /** Returns the text of the Dockerfile, or the empty text if it is not known here. */
+    String text() {
+        return text;
+    }
+
+    /** Returns the text of the Dockerfile of a directory, for messages; the empty text if it cannot be read. */
+    static String text(BuildRequest request) {
+        try {
+            return request.source() instanceof BuildRequest.Directory directory
+                    ? Files.readString(named(directory.path(), request.dockerfile()))
+                    : "";
+        } catch (IOException | InvalidPathException unreadable) {
+            return "";
+        }
+    }
+
+    /** Returns the address from which the engine fetches the context, or the empty text if it is sent. */
+    String remote() {
+        return remote;
+    }
+
     /** Returns the archive; all in it belongs to root, as with the CLI. */
-    InputStream archive() {
-        return TarSource.rootOwned(directory, ignored, added);
+    InputStream archive() throws IOException {
+        return content.open();
+    }
+
+    /** Returns the archive as BuildKit takes it. */
+    InputStream archiveForBuildKit() throws IOException {
+        PushbackInputStream in = new PushbackInputStream(content.open(), TarFormat.LENGTH);
+        byte[] head = in.readNBytes(TarFormat.LENGTH);
+        in.unread(head);
+        return TarFormat.plain(head, in, System.currentTimeMillis() / 1000);
     }
 }

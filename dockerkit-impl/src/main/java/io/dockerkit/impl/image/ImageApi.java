@@ -283,9 +283,24 @@ public final class ImageApi implements ImageBackend {
     }
 
     @Override
-    public Image build(BuildRequest request, Map<String, Object> structured) {
-        String id = new Build(rest, logins, settings, request).run(structured);
+    public Image build(BuildRequest request) {
+        long start = System.nanoTime();
+        String id = new Build(rest, logins, settings, request).run();
+        if (request.buildKit().isPushed()) {
+            request.tags().forEach(tag -> pushBuilt(created(id, tag), request, start));
+        }
         return created(id, request.tags().isEmpty() ? id : request.tags().get(0));
+    }
+
+    /** What the build has left of its time is the push's. */
+    private static void pushBuilt(Image image, BuildRequest request, long start) {
+        PushSpec push = image.push().onProgress(request.progress());
+        Duration timeout = request.timeout();
+        if (timeout != null) {
+            Duration left = timeout.minusNanos(System.nanoTime() - start);
+            push = push.timeout(left.compareTo(Duration.ZERO) > 0 ? left : Duration.ofNanos(1));
+        }
+        push.execute();
     }
 
     List<PushSpec.Result> push(PushRequest request) {

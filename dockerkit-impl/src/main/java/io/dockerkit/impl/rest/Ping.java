@@ -12,8 +12,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param apiVersion the newest version that the engine speaks
  * @param osType {@code linux} or {@code windows}
+ * @param builderVersion {@code 2} where the engine builds by BuildKit unless it is told otherwise
+ * @param isPodman whether it is podman, which serves the same API
  */
-public record Ping(String apiVersion, String osType) {
+public record Ping(String apiVersion, String osType, String builderVersion, boolean isPodman) {
 
     /** Asks the engine. */
     static Ping of(Wire wire, @Nullable Duration limit) {
@@ -29,8 +31,17 @@ public record Ping(String apiVersion, String osType) {
                                 + "; is it a Docker engine?",
                         null);
             }
-            return new Ping(header(answer, "Api-Version"), header(answer, "Ostype"));
+            return new Ping(
+                    header(answer, "Api-Version"),
+                    header(answer, "Ostype"),
+                    header(answer, "Builder-Version"),
+                    isOfPodman(answer));
         }
+    }
+
+    /** Returns whether podman gave the answer. */
+    static boolean isOfPodman(Answer answer) {
+        return answer.getHeader("Libpod-Api-Version") != null;
     }
 
     private static String header(Answer answer, String name) {

@@ -144,7 +144,11 @@ public final class Rest implements AutoCloseable {
         if (atMost != null && atMost.compareTo(limit == null ? TO_PING : limit) < 0) {
             limit = atMost;
         }
-        return Ping.of(wire, limit);
+        Ping answer = Ping.of(wire, limit);
+        if (answer.isPodman()) {
+            podman.set(true);
+        }
+        return answer;
     }
 
     /** Returns the error for an engine that says that it does not serve this connection's version, if it says so. */
@@ -154,7 +158,7 @@ public final class Rest implements AutoCloseable {
 
     /** Takes note of what an answer tells of who gives it. */
     void note(Answer answer) {
-        if (!podman.get() && answer.getHeader("Libpod-Api-Version") != null) {
+        if (!podman.get() && Ping.isOfPodman(answer)) {
             podman.set(true);
         }
     }

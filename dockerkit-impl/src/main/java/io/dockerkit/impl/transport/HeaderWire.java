@@ -52,6 +52,11 @@ public final class HeaderWire implements Wire {
     }
 
     @Override
+    public boolean handsOver(String protocol) {
+        return wire.handsOver(protocol);
+    }
+
+    @Override
     public String address() {
         return wire.address();
     }

@@ -89,7 +89,7 @@ public final class PortWire implements Wire {
 
     @Override
     public Answer upgrade(Request request, String protocol, @Nullable Duration deadline) {
-        if (!protocol.equals(Duplex.TCP)) {
+        if (!handsOver(protocol)) {
             throw new IllegalArgumentException(
                     "docker-java's transports hand over connections for "
                             + Duplex.TCP
@@ -169,6 +169,11 @@ public final class PortWire implements Wire {
         } finally {
             calls.remove(call);
         }
+    }
+
+    @Override
+    public boolean handsOver(String protocol) {
+        return protocol.equals(Duplex.TCP);
     }
 
     @Override

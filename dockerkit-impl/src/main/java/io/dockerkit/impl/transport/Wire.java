@@ -49,6 +49,11 @@ public interface Wire extends DockerHttpClient {
      */
     Answer upgrade(Request request, String protocol, @Nullable Duration deadline);
 
+    /** Returns whether {@link #upgrade} takes the protocol. */
+    default boolean handsOver(String protocol) {
+        return true;
+    }
+
     /** Returns where the engine is, as {@code DOCKER_HOST} would name it. */
     String address();
 

@@ -103,10 +103,7 @@ class RecordedBuildsTest {
                                 ImageBackend.class.getClassLoader(),
                                 new Class<?>[] {ImageBackend.class},
                                 (proxy, method, arguments) -> {
-                                    sent.set(
-                                            sent(
-                                                    (BuildRequest) arguments[0],
-                                                    (Map<?, ?>) arguments[1]));
+                                    sent.set(sent((BuildRequest) arguments[0]));
                                     return null;
                                 });
         try {
@@ -118,15 +115,11 @@ class RecordedBuildsTest {
         }
     }
 
-    private static Sent sent(BuildRequest request, Map<?, ?> structured) throws IOException {
-        BuildContext context = BuildContext.of(request);
+    private static Sent sent(BuildRequest request) throws IOException {
+        BuildContext context = BuildContext.of(request, false);
         Map<String, List<String>> query = new TreeMap<>();
-        Build.query(request, context)
-                .forEach((name, value) -> query.put(name, List.of(hidden(value))));
-        structured.forEach(
-                (name, value) ->
-                        query.put(
-                                (String) name, List.of(new String(JsonText.write(value), UTF_8))));
+        ClassicBuild.parameters(request, context)
+                .forEach((name, value) -> query.put(name, List.of(hidden(text(value)))));
         if (!request.tags().isEmpty()) {
             query.put("t", request.tags());
         }
@@ -139,6 +132,12 @@ class RecordedBuildsTest {
                     outside ? hidden(new String(entries.get(".dockerignore"), ISO_8859_1)) : "";
             return new Sent(query, names, ignore);
         }
+    }
+
+    private static String text(Object parameter) {
+        return parameter instanceof String text
+                ? text
+                : new String(JsonText.write(parameter), UTF_8);
     }
 
     /** The client's name is random, ours a hash. */

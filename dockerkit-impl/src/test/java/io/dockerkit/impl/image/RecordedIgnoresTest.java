@@ -8,6 +8,7 @@ import io.dockerkit.InvalidOptionException;
 import io.dockerkit.image.Progress;
 import io.dockerkit.impl.copy.Entries;
 import io.dockerkit.impl.json.JsonText;
+import io.dockerkit.spi.BuildKitOptions;
 import io.dockerkit.spi.BuildRequest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -50,20 +51,28 @@ class RecordedIgnoresTest {
 
     static BuildRequest request(Path context, String dockerfile) {
         return new BuildRequest(
-                context,
+                new BuildRequest.Directory(context),
                 dockerfile,
+                null,
+                null,
                 Map.of(),
+                Map.of(),
+                BuildKitOptions.none(),
+                List.of(),
+                List.of(),
                 List.of(),
                 line -> {},
                 Progress.none(),
                 "",
+                "",
                 null,
+                false,
                 false,
                 "");
     }
 
     private static Object sent(Path context) throws IOException {
-        try (InputStream archive = BuildContext.of(request(context, "")).archive()) {
+        try (InputStream archive = BuildContext.of(request(context, ""), false).archive()) {
             return Entries.names(archive);
         } catch (InvalidOptionException refused) {
             assertThat(refused).hasMessageContaining(".dockerignore");

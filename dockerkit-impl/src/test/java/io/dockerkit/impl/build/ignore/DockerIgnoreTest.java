@@ -1,4 +1,4 @@
-package io.dockerkit.impl.image;
+package io.dockerkit.impl.build.ignore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

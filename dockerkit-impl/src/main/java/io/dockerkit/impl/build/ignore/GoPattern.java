@@ -1,4 +1,4 @@
-package io.dockerkit.impl.image;
+package io.dockerkit.impl.build.ignore;
 
 import java.util.ArrayList;
 import java.util.BitSet;

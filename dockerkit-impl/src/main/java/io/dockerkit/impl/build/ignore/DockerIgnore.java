@@ -1,4 +1,4 @@
-package io.dockerkit.impl.image;
+package io.dockerkit.impl.build.ignore;
 
 import io.dockerkit.InvalidOptionException;
 import io.dockerkit.impl.copy.PathFilter;
@@ -15,7 +15,7 @@ import java.util.List;
  *
  * <p>Names are bytes, and so are patterns ({@link io.dockerkit.impl.tar.ByteNames}). Immutable and thread-safe.
  */
-final class DockerIgnore implements PathFilter {
+public final class DockerIgnore implements PathFilter {
     private static final String BYTE_ORDER_MARK = "\u00EF\u00BB\u00BF";
 
     private final List<IgnorePattern> patterns;
@@ -31,7 +31,7 @@ final class DockerIgnore implements PathFilter {
      *
      * @throws InvalidOptionException if a line is no pattern
      */
-    static DockerIgnore of(byte[] file) {
+    public static DockerIgnore of(byte[] file) {
         List<IgnorePattern> patterns = new ArrayList<>();
         String text = new String(file, StandardCharsets.ISO_8859_1);
         if (text.startsWith(BYTE_ORDER_MARK)) {
@@ -44,6 +44,22 @@ final class DockerIgnore implements PathFilter {
             }
         }
         return new DockerIgnore(List.copyOf(patterns));
+    }
+
+    /**
+     * Returns the rules of patterns that somebody else has read from a file.
+     *
+     * @param patterns byte names
+     * @throws InvalidOptionException if one is no pattern
+     */
+    static DockerIgnore ofPatterns(List<String> patterns) {
+        List<IgnorePattern> read = new ArrayList<>();
+        patterns.forEach(pattern -> add(pattern, read));
+        return new DockerIgnore(List.copyOf(read));
+    }
+
+    List<IgnorePattern> patterns() {
+        return patterns;
     }
 
     /** Takes slashes from the beginning, and cleans what follows a {@code !}. */
@@ -94,7 +110,7 @@ final class DockerIgnore implements PathFilter {
      *
      * @param path the byte name
      */
-    DockerIgnore keeping(String path) {
+    public DockerIgnore keeping(String path) {
         try {
             if (!leavesOutByItself(path)) {
                 return this;
@@ -130,7 +146,7 @@ final class DockerIgnore implements PathFilter {
     }
 
     /** Returns whether some pattern is none, which is told if it is needed for a path of the context. */
-    boolean isFaulty() {
+    public boolean isFaulty() {
         return patterns.stream().anyMatch(IgnorePattern::isFaulty);
     }
 

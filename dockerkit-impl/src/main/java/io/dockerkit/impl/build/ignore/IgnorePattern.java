@@ -1,4 +1,4 @@
-package io.dockerkit.impl.image;
+package io.dockerkit.impl.build.ignore;
 
 import io.dockerkit.InvalidOptionException;
 import io.dockerkit.impl.tar.ByteNames;
@@ -60,6 +60,12 @@ final class IgnorePattern {
     /** Returns whether it passes for a pattern and is none, which is told when it is needed. */
     boolean isFaulty() {
         return fault != null;
+    }
+
+    /** Returns what it has before a trailing {@code /**} or {@code /*}. */
+    String withoutTrailingGlob() {
+        String rest = text.endsWith("/**") ? text.substring(0, text.length() - 3) : text;
+        return rest.endsWith("/*") ? rest.substring(0, rest.length() - 2) : rest;
     }
 
     /** Returns the number of names that it has, with slashes between. */

@@ -6,14 +6,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The file of {@code docker build --iidfile}. One of an earlier build is removed before the build, as by the CLI, so that
- * no failed build leaves the id of another image there. Immutable.
+ * A file that tells the result of a build: {@code --iidfile}, {@code --metadata-file}. One of an earlier build is removed
+ * before the build, as by the CLI, so that no failed build leaves the result of another one there. Immutable.
  */
-final class IdFile {
+final class ResultFile {
+    private final String option;
     private final String name;
 
     /** The empty text stands for no file. */
-    IdFile(String name) {
+    ResultFile(String option, String name) {
+        this.option = option;
         this.name = name;
     }
 
@@ -25,7 +27,7 @@ final class IdFile {
     void prepare() {
         if (!name.isEmpty()) {
             Path file = Path.of(name);
-            LocalFiles.requireWritable("--iidfile", file);
+            LocalFiles.requireWritable(option, file);
             try {
                 Files.deleteIfExists(file);
             } catch (IOException e) {
@@ -34,13 +36,14 @@ final class IdFile {
         }
     }
 
-    void write(String id) {
+    void write(String result) {
         if (!name.isEmpty()) {
             Path file = Path.of(name);
             try {
-                Files.writeString(file, id);
+                Files.writeString(file, result);
             } catch (IOException e) {
-                throw LocalFiles.failed("write image id " + id + " to", file, e);
+                throw LocalFiles.failed(
+                        "write the result of the build, " + result + ", to", file, e);
             }
         }
     }

@@ -1,0 +1,264 @@
+package io.dockerkit.buildkit;
+
+import io.dockerkit.DockerException;
+import io.dockerkit.DockerInterruptedException;
+import io.dockerkit.DockerTimeoutException;
+import io.dockerkit.DockerUnavailableException;
+import io.dockerkit.UnsupportedByEngineException;
+import io.dockerkit.buildkit.rpc.Peers;
+import io.dockerkit.buildkit.session.BuildSession;
+import io.dockerkit.buildkit.solve.Control;
+import io.dockerkit.buildkit.solve.SolveErrors;
+import io.dockerkit.buildkit.solve.Worker;
+import io.dockerkit.cli.Checks;
+import io.dockerkit.impl.build.BuildEngine;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One build, from the first connection to the last. Whatever its end is, no connection, thread or session of it stays.
+ *
+ * <p>For one build.
+ */
+final class RunningBuild {
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    /** How long the status may be silent after the build has ended, as with the CLI. */
+    private static final long SILENCE = TimeUnit.SECONDS.toNanos(5);
+
+    private final BuildPlan plan;
+    private final BuildEngine engine;
+    private final Consumer<? super byte[]> status;
+    private final CompletableFuture<Map<String, String>> result = new CompletableFuture<>();
+    private final CompletableFuture<Object> statusEnd = new CompletableFuture<>();
+    private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
+    private final AtomicLong lastStatus = new AtomicLong(System.nanoTime());
+    private final long began = System.nanoTime();
+    private boolean over;
+
+    RunningBuild(BuildPlan plan, BuildEngine engine, Consumer<? super byte[]> status) {
+        this.plan = plan;
+        this.engine = engine;
+        this.status = status;
+    }
+
+    Map<String, String> run() {
+        try (Peers peers = new Peers()) {
+            return run(peers);
+        } catch (IOException e) {
+            throw ended(e);
+        } finally {
+            synchronized (this) {
+                over = true;
+            }
+        }
+    }
+
+    private Map<String, String> run(Peers peers) throws IOException {
+        Control control = new Control(peers.channel(engine.upgrade("grpc", Map.of())));
+        Worker worker = require(control, peers);
+        String session = id();
+        String reference = id();
+        BuildSession.open(engine, peers, session, plan.sharedKey(), plan.offer(), this::fail);
+        Control.Running following = control.status(reference, this::receive, statusEnd);
+        Control.Running solving = control.solve(plan.solve(reference, session, worker), result);
+        try {
+            Map<String, String> exported = await(peers);
+            lastStatus.set(System.nanoTime());
+            awaitStatus();
+            return exported;
+        } catch (SolveFailed failed) {
+            lastStatus.set(System.nanoTime());
+            if (failure.get() == null && peers.ended() == null) {
+                awaitStatus();
+            }
+            throw failed.error();
+        } finally {
+            solving.cancel("the build has ended");
+            following.cancel("the build has ended");
+        }
+    }
+
+    /** What the engine cannot do is refused before anything is sent. */
+    private Worker require(Control control, Peers peers) {
+        Worker worker;
+        try {
+            worker = control.worker();
+        } catch (StatusRuntimeException e) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw interrupted(e);
+            }
+            Throwable cause = peers.ended();
+            throw e.getStatus().getCode() == Status.Code.UNIMPLEMENTED
+                    ? noBuildKit()
+                    : ended(cause == null ? e : cause);
+        }
+        List<String> needs = plan.needsContainerd();
+        if (!needs.isEmpty() && !worker.hasContainerdStore()) {
+            throw UnsupportedByEngineException.ofFeature(
+                    needs.get(0),
+                    String.join(", ", needs)
+                            + (needs.size() == 1 ? " needs" : " need")
+                            + " an engine that keeps its images in containerd's store; the one at "
+                            + engine.address()
+                            + " keeps them in its own (docker info names its storage driver;"
+                            + " \"features\": {\"containerd-snapshotter\": true} in daemon.json"
+                            + " changes it, from Docker 24 on)");
+        }
+        if (plan.exports().size() > 1 && !worker.hasSeveralOutputs()) {
+            throw UnsupportedByEngineException.ofFeature(
+                    "--output",
+                    "several outputs of one build need BuildKit 0.13, which is in Docker 26; the engine at "
+                            + engine.address()
+                            + " has an older one: build once for each output, the cache makes it quick");
+        }
+        return worker;
+    }
+
+    private UnsupportedByEngineException noBuildKit() {
+        return UnsupportedByEngineException.ofFeature(
+                "docker build", "the engine at " + engine.address() + " has no BuildKit");
+    }
+
+    private static String id() {
+        return new BigInteger(125, RANDOM).toString(36);
+    }
+
+    /** An error of this side ends the build, and is what is told of it. */
+    private void fail(RuntimeException why) {
+        if (failure.compareAndSet(null, why)) {
+            result.completeExceptionally(why);
+        }
+    }
+
+    private void receive(byte[] message) {
+        lastStatus.set(System.nanoTime());
+        synchronized (this) {
+            if (over) {
+                return;
+            }
+            try {
+                status.accept(message);
+            } catch (RuntimeException e) {
+                fail(e);
+            }
+        }
+    }
+
+    private Map<String, String> await(Peers peers) throws SolveFailed {
+        Duration timeout = plan.timeout();
+        try {
+            if (timeout == null) {
+                return result.get();
+            }
+            long left = timeout.toNanos() - (System.nanoTime() - began);
+            return result.get(Math.max(0, left), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw interrupted(e);
+        } catch (TimeoutException e) {
+            throw new DockerTimeoutException(
+                    "gave up to build "
+                            + plan.shown()
+                            + " after "
+                            + (timeout == null ? "" : Checks.human(timeout))
+                            + "; the build was cancelled",
+                    e);
+        } catch (ExecutionException e) {
+            throw failed(e.getCause(), peers);
+        }
+    }
+
+    private SolveFailed failed(@Nullable Throwable cause, Peers peers) {
+        RuntimeException own = failure.get();
+        if (own != null) {
+            return new SolveFailed(own);
+        }
+        Throwable connection = peers.ended();
+        if (connection != null) {
+            return new SolveFailed(ended(connection));
+        }
+        if (cause instanceof StatusRuntimeException answer) {
+            return new SolveFailed(
+                    answer.getStatus().getCode() == Status.Code.UNIMPLEMENTED
+                            ? noBuildKit()
+                            : SolveErrors.of(answer));
+        }
+        return new SolveFailed(
+                cause instanceof RuntimeException known
+                        ? known
+                        : new DockerException("the build of " + plan.shown() + " failed", cause));
+    }
+
+    private DockerUnavailableException ended(Throwable cause) {
+        return new DockerUnavailableException(
+                "the connection to BuildKit of the engine at "
+                        + engine.address()
+                        + " ended while "
+                        + plan.shown()
+                        + " was built: "
+                        + cause.getMessage(),
+                cause);
+    }
+
+    private DockerInterruptedException interrupted(Throwable cause) {
+        return new DockerInterruptedException(
+                "interrupted while building " + plan.shown() + "; the build was cancelled", cause);
+    }
+
+    /** The last status comes after the end of the build: the output of its last steps. */
+    private void awaitStatus() {
+        try {
+            for (long left = silence(); left > 0 && !statusEnd.isDone(); left = silence()) {
+                awaitStatus(left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Returns how long the status may still be silent. */
+    private long silence() {
+        return lastStatus.get() + SILENCE - System.nanoTime();
+    }
+
+    private void awaitStatus(long nanos) throws InterruptedException {
+        try {
+            statusEnd.get(nanos, TimeUnit.NANOSECONDS);
+        } catch (TimeoutException later) {
+            // a message may have come meanwhile
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the end of the status is no error", e);
+        }
+    }
+
+    /** Carries an error past the wait for the last status. */
+    private static final class SolveFailed extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        private final transient RuntimeException error;
+
+        SolveFailed(RuntimeException error) {
+            super(error);
+            this.error = error;
+        }
+
+        RuntimeException error() {
+            return error;
+        }
+    }
+}

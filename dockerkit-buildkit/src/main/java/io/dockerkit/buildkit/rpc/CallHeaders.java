@@ -1,0 +1,72 @@
+package io.dockerkit.buildkit.rpc;
+
+import io.grpc.Context;
+import io.grpc.Contexts;
+import io.grpc.Metadata;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
+import io.grpc.ServerInterceptor;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The headers of the call that the engine makes. Immutable and thread-safe. */
+public final class CallHeaders {
+    private static final Context.Key<Metadata> KEY = Context.key("dockerkit-headers");
+
+    private final Metadata headers;
+
+    private CallHeaders(Metadata headers) {
+        this.headers = headers;
+    }
+
+    /** Returns what makes the headers of each call known to {@link #current()}. */
+    static ServerInterceptor interceptor() {
+        return new ServerInterceptor() {
+            @Override
+            public <Q, A> ServerCall.Listener<Q> interceptCall(
+                    ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
+                return Contexts.interceptCall(
+                        Context.current().withValue(KEY, headers), call, headers, next);
+            }
+        };
+    }
+
+    /** Returns the headers of the call that this thread begins to serve. */
+    public static CallHeaders current() {
+        Metadata known = KEY.get();
+        return new CallHeaders(known == null ? new Metadata() : known);
+    }
+
+    /** Returns all values of a header, decoded where the engine has encoded them. */
+    public List<String> all(String name) {
+        Iterable<String> values = headers.getAll(key(name));
+        List<String> all = new ArrayList<>();
+        if (values != null) {
+            boolean encoded = "1".equals(headers.get(key(name + "-encoded")));
+            for (String value : values) {
+                all.add(encoded ? decoded(value) : value);
+            }
+        }
+        return all;
+    }
+
+    /** Returns the first value of a header, or the empty text. */
+    public String first(String name) {
+        List<String> all = all(name);
+        return all.isEmpty() ? "" : all.get(0);
+    }
+
+    private static String decoded(String value) {
+        try {
+            return URLDecoder.decode(value, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException malformed) {
+            return "";
+        }
+    }
+
+    private static Metadata.Key<String> key(String name) {
+        return Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER);
+    }
+}

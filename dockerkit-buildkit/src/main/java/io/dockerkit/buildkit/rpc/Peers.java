@@ -1,0 +1,136 @@
+package io.dockerkit.buildkit.rpc;
+
+import io.dockerkit.impl.concurrent.Daemons;
+import io.dockerkit.impl.transport.Duplex;
+import io.grpc.InsecureServerCredentials;
+import io.grpc.ManagedChannel;
+import io.grpc.Server;
+import io.grpc.ServerServiceDefinition;
+import io.grpc.okhttp.OkHttpChannelBuilder;
+import io.grpc.okhttp.OkHttpServerBuilder;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The two sides of gRPC of one build: a server on the connection of the session, on which the engine calls, and a channel on
+ * the other connection, on which the engine is called. All threads are of this object; {@link #close()} ends them, the
+ * connections and every call.
+ *
+ * <p>Thread-safe.
+ */
+public final class Peers implements AutoCloseable {
+    private static final int LARGEST_MESSAGE = 16 * 1024 * 1024;
+    private static final long SECONDS_TO_END = 5;
+
+    private final ExecutorService threads =
+            Executors.newCachedThreadPool(Daemons.named("dockerkit-buildkit"));
+    private final ScheduledExecutorService timer =
+            Executors.newSingleThreadScheduledExecutor(Daemons.named("dockerkit-buildkit-timer"));
+    private final List<Server> servers = new ArrayList<>();
+    private final List<ManagedChannel> channels = new ArrayList<>();
+    private final List<Duplex> connections = new ArrayList<>();
+    private final Ends ends = new Ends();
+    private boolean closed;
+
+    /** Returns the threads of this build, for work that may block. */
+    public ExecutorService threads() {
+        return threads;
+    }
+
+    /** Returns why a connection ended from the engine's side, or null if none has. */
+    public @Nullable Throwable ended() {
+        return ends.first();
+    }
+
+    /**
+     * Serves the engine on a connection.
+     *
+     * @param services what it may call
+     */
+    public synchronized void serve(Duplex connection, List<ServerServiceDefinition> services)
+            throws IOException {
+        keep(connection);
+        OkHttpServerBuilder builder =
+                OkHttpServerBuilder.forPort(
+                                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                                InsecureServerCredentials.create())
+                        .socketFactory(HandedOverSockets.accepting(connection, ends))
+                        .executor(threads)
+                        .transportExecutor(threads)
+                        .scheduledExecutorService(timer)
+                        .maxInboundMessageSize(LARGEST_MESSAGE)
+                        .intercept(CallHeaders.interceptor());
+        services.forEach(builder::addService);
+        servers.add(builder.build().start());
+    }
+
+    /** Returns a channel on a connection. */
+    public synchronized ManagedChannel channel(Duplex connection) {
+        keep(connection);
+        ManagedChannel channel =
+                OkHttpChannelBuilder.forAddress("127.0.0.1", 1)
+                        .usePlaintext()
+                        // there is nothing to look up: the connection is there
+                        .disableServiceConfigLookUp()
+                        .proxyDetector(address -> null)
+                        .offloadExecutor(threads)
+                        .socketFactory(HandedOverSockets.connected(connection, ends))
+                        .executor(threads)
+                        .transportExecutor(threads)
+                        .scheduledExecutorService(timer)
+                        .maxInboundMessageSize(LARGEST_MESSAGE)
+                        .disableRetry()
+                        .build();
+        channels.add(channel);
+        return channel;
+    }
+
+    private void keep(Duplex connection) {
+        if (closed) {
+            connection.close();
+            throw new IllegalStateException("the build has ended");
+        }
+        connections.add(connection);
+    }
+
+    /** Ends all calls, closes the connections and waits a little for the threads to end. */
+    @Override
+    public void close() {
+        synchronized (this) {
+            closed = true;
+            channels.forEach(ManagedChannel::shutdownNow);
+            servers.forEach(Server::shutdownNow);
+            connections.forEach(Duplex::close);
+        }
+        boolean interrupted = Thread.interrupted();
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS_TO_END);
+        try {
+            for (ManagedChannel channel : channels) {
+                channel.awaitTermination(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+            }
+            for (Server server : servers) {
+                server.awaitTermination(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+            }
+            threads.shutdownNow();
+            timer.shutdownNow();
+            threads.awaitTermination(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+            timer.awaitTermination(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            interrupted = true;
+        } finally {
+            threads.shutdownNow();
+            timer.shutdownNow();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package io.dockerkit.buildkit;
+
+import com.github.dockerjava.transport.DockerHttpClient.Request;
+import io.dockerkit.impl.build.BuildEngine;
+import io.dockerkit.impl.config.Endpoints;
+import io.dockerkit.impl.transport.Answer;
+import io.dockerkit.impl.transport.Duplex;
+import io.dockerkit.impl.transport.Wire;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The engine of the tests, without the rest of the implementation; its connections can be cut. */
+final class LabEngine implements BuildEngine, AutoCloseable {
+    private final Wire wire = Endpoints.ofThisProcess().engine().wire();
+    private final List<Duplex> connections = new ArrayList<>();
+
+    @Override
+    public String address() {
+        return wire.address();
+    }
+
+    @Override
+    public Duplex upgrade(String path, Map<String, List<String>> headers) {
+        Request.Builder request = Request.builder().method("POST").path("/" + path);
+        headers.forEach(
+                (name, values) -> {
+                    for (int i = 0; i < values.size(); i++) {
+                        request.putHeader(spelled(name, i), values.get(i));
+                    }
+                });
+        Answer answer = wire.upgrade(request.build(), "h2c");
+        Duplex duplex = answer.duplex().orElseThrow();
+        synchronized (connections) {
+            connections.add(duplex);
+        }
+        return duplex;
+    }
+
+    private static String spelled(String name, int number) {
+        char[] letters = name.toCharArray();
+        int bits = number;
+        for (int i = 0; i < letters.length; i++) {
+            if (Character.isLetter(letters[i])) {
+                letters[i] ^= (bits & 1) != 0 ? 0x20 : 0;
+                bits >>= 1;
+            }
+        }
+        return new String(letters);
+    }
+
+    /** Cuts the connections, as a network or a killed engine does. */
+    void cut(int number) {
+        synchronized (connections) {
+            connections.get(number).close();
+        }
+    }
+
+    int connections() {
+        synchronized (connections) {
+            return connections.size();
+        }
+    }
+
+    @Override
+    public Optional<Login> login(String registry) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Map<String, String> proxies() {
+        return Map.of();
+    }
+
+    @Override
+    public String defaultPlatform() {
+        return "";
+    }
+
+    @Override
+    public void close() {
+        wire.close();
+    }
+}

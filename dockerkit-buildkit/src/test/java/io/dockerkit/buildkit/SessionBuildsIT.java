@@ -1,0 +1,118 @@
+package io.dockerkit.buildkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.dockerkit.BuildException;
+import io.dockerkit.Docker;
+import io.dockerkit.InvalidOptionException;
+import io.dockerkit.UnsupportedByEngineException;
+import io.dockerkit.image.BuildSpec;
+import io.dockerkit.image.Dockerfile;
+import io.dockerkit.image.Image;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code docker buildx build} through the public API, with the module that is found when it is there. */
+class SessionBuildsIT {
+    @TempDir Path directory;
+    private final String once = UUID.randomUUID().toString();
+
+    @Test
+    void aStepReadsASecretOfTheProgram() throws Exception {
+        Path secret = Files.writeString(directory.resolve("secret"), "five!");
+        Path out = directory.resolve("out");
+        try (Docker docker = Docker.connect()) {
+            build(
+                    docker,
+                    "FROM busybox AS b\nRUN --mount=type=secret,id=s wc -c </run/secrets/s >/n; : "
+                            + once
+                            + "\nFROM scratch\nCOPY --from=b /n /\n",
+                    spec -> spec.secret("s", secret).output(out));
+        }
+        assertThat(out.resolve("n")).hasContent("5\n");
+    }
+
+    private interface Options {
+        BuildSpec of(BuildSpec spec);
+    }
+
+    private static Image build(Docker docker, String dockerfile, Options options) {
+        return options.of(docker.images().build(Dockerfile.inline(dockerfile))).execute();
+    }
+
+    @Test
+    void anImageIsBuiltFromADirectoryAndItsIgnoredFilesAreNotSent() throws Exception {
+        Path context = Files.createDirectory(directory.resolve("context"));
+        Files.writeString(context.resolve("Dockerfile"), "FROM busybox\nCOPY . /c\nRUN ls /c >/list\n");
+        Files.writeString(context.resolve(".dockerignore"), "secret\n.dockerignore\nDockerfile\n");
+        Files.writeString(context.resolve("secret"), "s");
+        Files.writeString(context.resolve("open"), once);
+        try (Docker docker = Docker.connect()) {
+            Image image = docker.images().build(context).execute();
+            try {
+                assertThat(
+                                docker.containers()
+                                        .run(image.id())
+                                        .rm()
+                                        .network("none")
+                                        .command("cat", "/list")
+                                        .execute()
+                                        .stdout())
+                        .isEqualTo("open\n");
+            } finally {
+                image.remove();
+            }
+        }
+    }
+
+    @Test
+    void theErrorOfAStepHasItsOutputAndItsExitCode() {
+        List<String> lines = new ArrayList<>();
+        try (Docker docker = Docker.connect()) {
+            assertThatThrownBy(
+                            () ->
+                                    build(
+                                            docker,
+                                            "FROM busybox\nRUN echo said-" + once + "; exit 9\n",
+                                            spec -> spec.onOutput(lines::add)))
+                    .isInstanceOfSatisfying(
+                            BuildException.class,
+                            e -> {
+                                assertThat(e.exitCode()).isEqualTo(9);
+                                assertThat(e.getMessage()).contains("said-" + once);
+                            });
+        }
+    }
+
+    @Test
+    void whatTheStoreOfTheEngineCannotDoIsRefusedWithWhatItNeeds() {
+        try (Docker docker = Docker.connect()) {
+            assertThatThrownBy(
+                            () ->
+                                    build(
+                                            docker,
+                                            "FROM busybox\n",
+                                            spec ->
+                                                    spec.output(
+                                                            "type=oci,dest="
+                                                                    + directory.resolve("x.tar"))))
+                    .isInstanceOf(UnsupportedByEngineException.class)
+                    .hasMessageContaining("--output type=oci needs an engine that keeps its images in containerd's store");
+            assertThat(directory.resolve("x.tar")).doesNotExist();
+            assertThatThrownBy(
+                            () ->
+                                    build(
+                                            docker,
+                                            "FROM busybox\n",
+                                            spec -> spec.cacheTo("type=local,dest=/x")))
+                    .isInstanceOf(InvalidOptionException.class)
+                    .hasMessageContaining("caches in directories");
+        }
+    }
+}
