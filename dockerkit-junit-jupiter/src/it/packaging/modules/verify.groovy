@@ -18,6 +18,7 @@ run([jdk(home, 'jlink'), '--add-modules', jdkModules, '--output', image.path])
 def path = [new File(target, 'classes'), lib]*.path.join(File.pathSeparator)
 def printed = run([jdk(image, 'java'), '-p', path, '-m', 'com.example.app/com.example.app.App'])
 assert printed.contains('module io.dockerkit\n')
+assert printed.contains('docker pull --platform linux/arm64 busybox:latest\n')
 assert printed.contains('hello\n')
 assert printed.contains('running: true\n')
 // neither the library nor the scope's watchdog lacks anything in that image

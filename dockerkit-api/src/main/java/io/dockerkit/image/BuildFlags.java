@@ -110,10 +110,7 @@ final class BuildFlags {
                                     BuildKitFlags.SSH,
                                     many("tag", "repository[:tag]", "Name of the image")
                                             .shorthand('t')
-                                            .checked(
-                                                    name ->
-                                                            ImageReference.checkNewName(
-                                                                    "--tag", name)),
+                                            .checked(name -> ImageReference.checkNewName("--tag", name)),
                                     one("target", "the name of a stage", "Stage to build")
                                             .writes(both("target", "target")),
                                     run("ulimit")))

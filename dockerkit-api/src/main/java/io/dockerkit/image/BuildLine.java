@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -197,7 +198,7 @@ final class BuildLine {
                 .request(
                         source(),
                         readsDockerfile() ? stdin : null,
-                        builder,
+                        Optional.ofNullable(builder),
                         output,
                         progress,
                         timeout,

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -37,14 +38,7 @@ final class BuildRequestWriter {
 
     /** The options that need the session. */
     private static final List<String> SESSION =
-            List.of(
-                    "allow",
-                    "annotation",
-                    "build-context",
-                    "no-cache-filter",
-                    "output",
-                    "secret",
-                    "ssh");
+            List.of("allow", "annotation", "build-context", "no-cache-filter", "secret", "ssh");
 
     private static final Set<String> NO_NETWORK = Set.of("", "default", "host", "none");
 
@@ -59,7 +53,7 @@ final class BuildRequestWriter {
     BuildRequest request(
             BuildRequest.Source source,
             @Nullable StdinSource dockerfile,
-            BuildSpec.@Nullable Builder builder,
+            Optional<BuildSpec.Builder> builder,
             Consumer<? super String> output,
             Progress progress,
             @Nullable Duration timeout,
@@ -74,7 +68,7 @@ final class BuildRequestWriter {
             query.put("rm", "0");
         }
         BuildKitOptions buildKit = buildKit(frontend);
-        List<String> tags = flags.all("tag");
+        List<String> tags = tags();
         if (buildKit.isPushed() && tags.isEmpty()) {
             throw new InvalidOptionException("--push", "true", "the image has no name; add tag(…)");
         }
@@ -173,12 +167,58 @@ final class BuildRequestWriter {
                 contexts,
                 from,
                 to,
-                flags.all("output").stream().map(this::output).toList(),
+                outputs(),
                 BuildSyntax.platforms(flags.all("platform")),
                 attestations(),
                 flags.all("allow").stream().flatMap(value -> Words.csv(value).stream()).toList(),
                 exporter,
-                flags.isSet("push"));
+                isPushed());
+    }
+
+    private List<String> tags() {
+        List<String> tags = new ArrayList<>(flags.all("tag"));
+        for (String value : flags.all("output")) {
+            BuildKitOptions.Output output = BuildSyntax.output(value);
+            if (isImage(output)) {
+                tags.addAll(names(output));
+            }
+        }
+        return tags;
+    }
+
+    private static List<String> names(BuildKitOptions.Output output) {
+        String names = output.attributes().getOrDefault("name", "");
+        return names.isEmpty() ? List.of() : List.of(names.split(",", -1));
+    }
+
+    private boolean isPushed() {
+        return flags.isSet("push")
+                || flags.all("output").stream()
+                        .map(BuildSyntax::output)
+                        .anyMatch(output -> "true".equals(output.attributes().get("push")));
+    }
+
+    private static boolean isImage(BuildKitOptions.Output output) {
+        return Set.of("image", "docker").contains(output.type()) && output.destination().isEmpty();
+    }
+
+    /** An image of the engine is what a build makes if nothing else is asked for. Pushes and names are options of their own. */
+    private List<BuildKitOptions.Output> outputs() {
+        List<BuildKitOptions.Output> outputs = new ArrayList<>();
+        for (String value : flags.all("output")) {
+            BuildKitOptions.Output output = output(value);
+            Map<String, String> attributes = new LinkedHashMap<>(output.attributes());
+            attributes.remove("push");
+            if (isImage(output)) {
+                attributes.remove("name");
+            }
+            outputs.add(
+                    new BuildKitOptions.Output(output.type(), output.destination(), attributes));
+        }
+        boolean usual =
+                outputs.stream()
+                        .allMatch(output -> isImage(output) && output.attributes().isEmpty());
+        return usual ? List.of() : outputs;
     }
 
     /** A context without a scheme is a directory of this machine. */
@@ -258,6 +298,9 @@ final class BuildRequestWriter {
             if (flags.isSet(name)) {
                 only.add("--" + name);
             }
+        }
+        if (!buildKit.outputs().isEmpty()) {
+            only.add("--output");
         }
         if (buildKit.platforms().size() > 1) {
             only.add("--platform with several platforms");

@@ -1,10 +1,9 @@
 package io.dockerkit.image;
 
-import io.dockerkit.FlagOptions;
+import io.dockerkit.LimitOptions;
 import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.Words;
-import io.dockerkit.container.flags.ResourceLimits;
 import java.util.List;
 
 /**
@@ -14,7 +13,7 @@ import java.util.List;
  * @param <S> the spec that an option returns
  */
 @CheckReturnValue
-abstract class StepOptions<S extends StepOptions<S>> implements FlagOptions<S> {
+abstract class StepOptions<S extends StepOptions<S>> implements LimitOptions.OfProcesses<S> {
     /** Connects the steps to this network: {@code --network}. */
     public S network(String network) {
         return flag("network", Checks.text("--network", "network", network));
@@ -27,59 +26,6 @@ abstract class StepOptions<S extends StepOptions<S>> implements FlagOptions<S> {
                 Checks.withoutColon("--add-host", "host", Checks.key("--add-host", "host", host))
                         + "="
                         + Checks.text("--add-host", "address", address));
-    }
-
-    /** Limits the memory of the steps, {@code 512m} for instance: {@code --memory}. */
-    public S memory(String size) {
-        return flag("memory", Checks.text("--memory", "size", size));
-    }
-
-    /** Limits memory and swap of the steps together, {@code 1g} for instance, {@code -1} for no limit: {@code --memory-swap}. */
-    public S memorySwap(String size) {
-        return flag("memory-swap", Checks.text("--memory-swap", "size", size));
-    }
-
-    /** Sets the relative weight of processor time, 2 to 262144; 1024 is the default: {@code --cpu-shares}. */
-    public S cpuShares(long weight) {
-        return flag("cpu-shares", ResourceLimits.cpuShares(weight));
-    }
-
-    /** Sets the period of the scheduler, in microseconds, 1000 to 1000000: {@code --cpu-period}. */
-    public S cpuPeriod(long micros) {
-        return flag("cpu-period", ResourceLimits.cpuPeriod(micros));
-    }
-
-    /** Sets the time in each period, in microseconds, 1000 or more; -1 for no limit: {@code --cpu-quota}. */
-    public S cpuQuota(long micros) {
-        return flag("cpu-quota", ResourceLimits.cpuQuota(micros));
-    }
-
-    /** Sets the processors to use, {@code 0-3} or {@code 0,1} for instance: {@code --cpuset-cpus}. */
-    public S cpusetCpus(String cpus) {
-        return flag("cpuset-cpus", Checks.text("--cpuset-cpus", "cpus", cpus));
-    }
-
-    /** Sets the memory nodes to use, {@code 0-3} or {@code 0,1} for instance: {@code --cpuset-mems}. */
-    public S cpusetMems(String nodes) {
-        return flag("cpuset-mems", Checks.text("--cpuset-mems", "nodes", nodes));
-    }
-
-    /** Sets the size of {@code /dev/shm} in the steps, {@code 1g} for instance: {@code --shm-size}. */
-    public S shmSize(String size) {
-        return flag("shm-size", Checks.text("--shm-size", "size", size));
-    }
-
-    /** Sets a limit of the steps' processes, {@code nofile}, 1024 and 2048 for instance; -1 for no limit: {@code --ulimit}. */
-    public S ulimit(String name, long soft, long hard) {
-        return flag(
-                "ulimit",
-                Checks.pair(
-                        "--ulimit",
-                        "name",
-                        name,
-                        Checks.limit("--ulimit", soft, 0, Long.MAX_VALUE)
-                                + ":"
-                                + Checks.limit("--ulimit", hard, 0, Long.MAX_VALUE)));
     }
 
     /** Sets the parent cgroup of the steps: {@code --cgroup-parent}. */

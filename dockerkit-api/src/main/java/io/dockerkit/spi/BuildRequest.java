@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param source what is built
  * @param dockerfile the Dockerfile as the caller named it, or the empty text for {@code Dockerfile} in the context
  * @param dockerfileContent the text of the Dockerfile if it is no file of the context, else null
- * @param builder the builder that must be used, or null for the best that the engine has
+ * @param builder the builder that must be used, or empty for the best that the engine has
  * @param query the parameters of {@code POST /build} that are texts, but for the tags and the Dockerfile
  * @param structured the parameters of {@code POST /build} that are JSON: buildargs, labels, cachefrom
  * @param buildKit what only BuildKit is told
@@ -41,7 +42,7 @@ public record BuildRequest(
         Source source,
         String dockerfile,
         @Nullable StdinSource dockerfileContent,
-        BuildSpec.@Nullable Builder builder,
+        Optional<BuildSpec.Builder> builder,
         Map<String, String> query,
         Map<String, Object> structured,
         BuildKitOptions buildKit,
@@ -60,6 +61,7 @@ public record BuildRequest(
     public BuildRequest {
         Objects.requireNonNull(source, "source");
         Objects.requireNonNull(dockerfile, "dockerfile");
+        Objects.requireNonNull(builder, "builder");
         query = Collections.unmodifiableMap(new LinkedHashMap<>(Checks.entries("query", query)));
         structured =
                 Collections.unmodifiableMap(

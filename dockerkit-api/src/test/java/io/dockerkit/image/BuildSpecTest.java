@@ -15,9 +15,11 @@ import io.dockerkit.spi.StdinSource;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,7 +53,7 @@ class BuildSpecTest {
 
     private static String text(StdinSource source) throws Exception {
         try (InputStream in = source.open()) {
-            return new String(in.readAllBytes());
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 
@@ -65,7 +67,10 @@ class BuildSpecTest {
             assertThat(request.query()).containsEntry("target", "test");
             assertThat(request.buildKit().frontend()).containsEntry("target", "test");
             assertThat(request.builder())
-                    .isEqualTo(command.startsWith("buildx") ? BuildSpec.Builder.BUILDKIT : null);
+                    .isEqualTo(
+                            command.startsWith("buildx")
+                                    ? Optional.of(BuildSpec.Builder.BUILDKIT)
+                                    : Optional.empty());
         }
     }
 
@@ -73,7 +78,7 @@ class BuildSpecTest {
     @CsvSource({"0,CLASSIC", "1,BUILDKIT", "false,CLASSIC", "true,BUILDKIT"})
     void theVariableBeforeTheCommandChoosesTheBuilder(String value, BuildSpec.Builder builder) {
         BuildSpec spec = images.parse("DOCKER_BUILDKIT=" + value + " docker build .");
-        assertThat(request(spec).builder()).isEqualTo(builder);
+        assertThat(request(spec).builder()).hasValue(builder);
         assertThat(spec).isEqualTo(images.parse("docker build .").builder(builder));
         assertThat(images.parse(spec.toCommandLine())).isEqualTo(spec);
     }
@@ -279,7 +284,7 @@ class BuildSpecTest {
 
     @Test
     void standardInputIsTheContextOrTheDockerfile() throws Exception {
-        InputStream in = new ByteArrayInputStream("FROM a".getBytes());
+        InputStream in = new ByteArrayInputStream("FROM a".getBytes(StandardCharsets.UTF_8));
         BuildRequest context = request(images.parse("docker build -").stdin(in));
         assertThat(context.source()).isEqualTo(new BuildRequest.Archive(StdinSource.of(in)));
         BuildRequest file = request(images.parse("docker build -f - .").stdin(in));
@@ -337,5 +342,23 @@ class BuildSpecTest {
         BuildSpec spec = images.parse("OTHER=hunter2 docker build --build-arg PASSWORD=hunter2 .");
         assertThat(spec.toString())
                 .isEqualTo("OTHER=*** docker build --build-arg 'PASSWORD=***' .");
+    }
+
+    @Test
+    void anImageOfTheEngineIsWhatABuildMakesAnyway() {
+        BuildRequest request =
+                request(
+                        "docker build --output type=registry,name=team/app:1 --output type=docker .");
+        assertThat(request.buildKit().outputs()).isEmpty();
+        assertThat(request.buildKit().isPushed()).isTrue();
+        assertThat(request.tags()).containsExactly("team/app:1");
+        assertThat(request.onlySession()).isEmpty();
+        BuildRequest both = request("docker build -t app -o type=image,push=true -o out .");
+        assertThat(both.buildKit().outputs())
+                .containsExactly(
+                        new Output("image", "", Map.of()),
+                        new Output("local", "/work/out", Map.of()));
+        assertThat(both.buildKit().isPushed()).isTrue();
+        assertThat(both.onlySession()).containsExactly("--output");
     }
 }

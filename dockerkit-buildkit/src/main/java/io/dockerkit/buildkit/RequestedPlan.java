@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -216,7 +217,7 @@ final class RequestedPlan {
 
     private static boolean isSocket(Path path) {
         try {
-            return Files.readAttributes(path, java.nio.file.attribute.BasicFileAttributes.class)
+            return Files.readAttributes(path, BasicFileAttributes.class)
                     .isOther();
         } catch (IOException e) {
             return false;

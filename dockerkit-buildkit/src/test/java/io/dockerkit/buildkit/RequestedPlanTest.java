@@ -67,7 +67,8 @@ class RequestedPlanTest {
         throw new AssertionError("nothing was asked for");
     }
 
-    private static BuildPlan plan(BuildRequest request, Map<String, String> proxies, String platform) {
+    private static BuildPlan plan(
+            BuildRequest request, Map<String, String> proxies, String platform) {
         return new RequestedPlan(
                         request,
                         new BuildEngine() {
@@ -219,9 +220,7 @@ class RequestedPlanTest {
         Files.writeString(context.resolve("Dockerfile"), "FROM scratch\n");
         BuildPlan plan =
                 plan(
-                        request(
-                                "docker build --build-arg http_proxy=mine " + context,
-                                null),
+                        request("docker build --build-arg http_proxy=mine " + context, null),
                         new TreeMap<>(Map.of("HTTP_PROXY", "theirs", "NO_PROXY", "local")),
                         "linux/arm64");
         assertThat(plan.attributes())
@@ -235,7 +234,10 @@ class RequestedPlanTest {
     void aStreamIsADockerfileOrAnArchive() {
         BuildPlan text =
                 plan(
-                        request("", new ByteArrayInputStream("FROM scratch\n".getBytes(StandardCharsets.UTF_8))),
+                        request(
+                                "",
+                                new ByteArrayInputStream(
+                                        "FROM scratch\n".getBytes(StandardCharsets.UTF_8))),
                         Map.of(),
                         "");
         assertThat(text.offer().trees()).containsOnlyKeys("dockerfile", "context");

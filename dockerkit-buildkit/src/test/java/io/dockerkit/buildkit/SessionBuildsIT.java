@@ -49,7 +49,8 @@ class SessionBuildsIT {
     @Test
     void anImageIsBuiltFromADirectoryAndItsIgnoredFilesAreNotSent() throws Exception {
         Path context = Files.createDirectory(directory.resolve("context"));
-        Files.writeString(context.resolve("Dockerfile"), "FROM busybox\nCOPY . /c\nRUN ls /c >/list\n");
+        Files.writeString(
+                context.resolve("Dockerfile"), "FROM busybox\nCOPY . /c\nRUN ls /c >/list\n");
         Files.writeString(context.resolve(".dockerignore"), "secret\n.dockerignore\nDockerfile\n");
         Files.writeString(context.resolve("secret"), "s");
         Files.writeString(context.resolve("open"), once);
@@ -103,7 +104,8 @@ class SessionBuildsIT {
                                                             "type=oci,dest="
                                                                     + directory.resolve("x.tar"))))
                     .isInstanceOf(UnsupportedByEngineException.class)
-                    .hasMessageContaining("--output type=oci needs an engine that keeps its images in containerd's store");
+                    .hasMessageContaining(
+                            "--output type=oci needs an engine that keeps its images in containerd's store");
             assertThat(directory.resolve("x.tar")).doesNotExist();
             assertThatThrownBy(
                             () ->

@@ -33,7 +33,8 @@ public final class Notes {
                     new TwoContainersTalk(),
                     new NamedVolume(),
                     new BindMount(),
-                    new RemoveVolume());
+                    new RemoveVolume(),
+                    new BuildImage());
 
     private final PrintStream out;
 

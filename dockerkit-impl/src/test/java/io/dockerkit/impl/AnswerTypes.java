@@ -7,6 +7,7 @@ import io.dockerkit.impl.rest.ApiObject;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -39,7 +40,8 @@ final class AnswerTypes {
                                         name.substring(0, name.length() - 6),
                                         false,
                                         ApiObject.class.getClassLoader());
-                if (ApiObject.class.isAssignableFrom(type) && type != ApiObject.class) {
+                if (ApiObject.class.isAssignableFrom(type)
+                        && !Modifier.isAbstract(type.getModifiers())) {
                     answers.put(type.getName(), document -> made(type, document));
                 }
             }

@@ -1,5 +1,6 @@
 package io.dockerkit.container.run;
 
+import io.dockerkit.LimitOptions;
 import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.container.flags.ResourceLimits;
@@ -10,12 +11,8 @@ import io.dockerkit.container.flags.ResourceLimits;
  * @param <S> the spec that an option returns
  */
 @CheckReturnValue
-abstract class ResourceOptions<S extends ResourceOptions<S>> extends NetworkingOptions<S> {
-    /** Sets the size of {@code /dev/shm}, {@code 1g} for instance: {@code --shm-size}. */
-    public S shmSize(String size) {
-        return flag("shm-size", Checks.text("--shm-size", "size", size));
-    }
-
+abstract class ResourceOptions<S extends ResourceOptions<S>> extends NetworkingOptions<S>
+        implements LimitOptions.OfProcesses<S> {
     /** Sets the tendency to swap, 0 to 100: {@code --memory-swappiness}. */
     public S memorySwappiness(int percent) {
         return flag(
@@ -41,19 +38,6 @@ abstract class ResourceOptions<S extends ResourceOptions<S>> extends NetworkingO
     /** Sets the percent of the processors, for Windows containers alone: {@code --cpu-percent}. */
     public S cpuPercent(long percent) {
         return flag("cpu-percent", ResourceLimits.between("--cpu-percent", percent, 1, 100));
-    }
-
-    /** Sets a limit of processes, {@code nofile}, 1024 and 2048 for instance; -1 for no limit: {@code --ulimit}. */
-    public S ulimit(String name, long soft, long hard) {
-        return flag(
-                "ulimit",
-                Checks.pair(
-                        "--ulimit",
-                        "name",
-                        name,
-                        Checks.limit("--ulimit", soft, 0, Long.MAX_VALUE)
-                                + ":"
-                                + Checks.limit("--ulimit", hard, 0, Long.MAX_VALUE)));
     }
 
     /** Sets the relative weight of block I/O for a device, 10 to 1000: {@code --blkio-weight-device}. */

@@ -1,6 +1,6 @@
 package io.dockerkit.container.run;
 
-import io.dockerkit.FlagOptions;
+import io.dockerkit.LimitOptions;
 import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.container.flags.ResourceLimits;
@@ -11,26 +11,7 @@ import io.dockerkit.container.flags.ResourceLimits;
  * @param <S> the spec that an option returns
  */
 @CheckReturnValue
-abstract class UpdateOptions<S extends UpdateOptions<S>> implements FlagOptions<S> {
-    /**
-     * Limits the memory, in bytes: {@code --memory}.
-     *
-     * @throws io.dockerkit.InvalidOptionException if it is less than the 6 MiB that engines accept
-     */
-    public S memory(long bytes) {
-        return flag("memory", ResourceLimits.memory(bytes));
-    }
-
-    /** Limits the memory, {@code 512m} for instance: {@code --memory}. */
-    public S memory(String size) {
-        return flag("memory", Checks.text("--memory", "size", size));
-    }
-
-    /** Limits memory and swap together, {@code 1g} for instance, {@code -1} for no limit: {@code --memory-swap}. */
-    public S memorySwap(String size) {
-        return flag("memory-swap", Checks.text("--memory-swap", "size", size));
-    }
-
+abstract class UpdateOptions<S extends UpdateOptions<S>> implements LimitOptions<S> {
     /**
      * Limits the processors, 1.5 for instance: {@code --cpus}. Digits after the ninth decimal place are rounded up.
      *
@@ -55,21 +36,6 @@ abstract class UpdateOptions<S extends UpdateOptions<S>> implements FlagOptions<
         return flag("kernel-memory", Checks.text("--kernel-memory", "size", size));
     }
 
-    /** Sets the relative weight of processor time, 2 to 262144; 1024 is the default: {@code --cpu-shares}. */
-    public S cpuShares(long weight) {
-        return flag("cpu-shares", ResourceLimits.cpuShares(weight));
-    }
-
-    /** Sets the period of the scheduler, in microseconds, 1000 to 1000000: {@code --cpu-period}. */
-    public S cpuPeriod(long micros) {
-        return flag("cpu-period", ResourceLimits.cpuPeriod(micros));
-    }
-
-    /** Sets the time in each period, in microseconds, 1000 or more; -1 for no limit: {@code --cpu-quota}. */
-    public S cpuQuota(long micros) {
-        return flag("cpu-quota", ResourceLimits.cpuQuota(micros));
-    }
-
     /** Sets the period of the real-time scheduler, in microseconds: {@code --cpu-rt-period}. */
     public S cpuRtPeriod(long micros) {
         return flag("cpu-rt-period", ResourceLimits.atLeastOne("--cpu-rt-period", micros));
@@ -78,16 +44,6 @@ abstract class UpdateOptions<S extends UpdateOptions<S>> implements FlagOptions<
     /** Sets the real time in each period, in microseconds: {@code --cpu-rt-runtime}. */
     public S cpuRtRuntime(long micros) {
         return flag("cpu-rt-runtime", ResourceLimits.atLeastOne("--cpu-rt-runtime", micros));
-    }
-
-    /** Sets the processors to use, {@code 0-3} or {@code 0,1} for instance: {@code --cpuset-cpus}. */
-    public S cpusetCpus(String cpus) {
-        return flag("cpuset-cpus", Checks.text("--cpuset-cpus", "cpus", cpus));
-    }
-
-    /** Sets the memory nodes to use, {@code 0-3} or {@code 0,1} for instance: {@code --cpuset-mems}. */
-    public S cpusetMems(String nodes) {
-        return flag("cpuset-mems", Checks.text("--cpuset-mems", "nodes", nodes));
     }
 
     /** Sets the relative weight of block I/O, 10 to 1000: {@code --blkio-weight}. */

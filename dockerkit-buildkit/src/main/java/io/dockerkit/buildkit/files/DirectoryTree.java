@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.UserDefinedFileAttributeView;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -84,7 +85,7 @@ public final class DirectoryTree implements FileTree {
             for (String key : view.list()) {
                 ByteBuffer value = ByteBuffer.allocate(view.size(key));
                 view.read(key, value);
-                found.put("user." + key, java.util.Arrays.copyOf(value.array(), value.position()));
+                found.put("user." + key, Arrays.copyOf(value.array(), value.position()));
             }
         } catch (IOException unreadable) {
             // as the CLI: what cannot be read is not sent; the file itself is told of when it is

@@ -8,6 +8,7 @@ import io.dockerkit.impl.tar.ByteNames;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.HashMap;
@@ -104,7 +105,7 @@ public final class FileReceiver implements StreamObserver<byte[]> {
                                     + ByteNames.shown(
                                             new String(
                                                     data,
-                                                    java.nio.charset.StandardCharsets.ISO_8859_1)));
+                                                    StandardCharsets.ISO_8859_1)));
             default -> {}
         }
     }

@@ -3,6 +3,7 @@ package io.dockerkit.buildkit.files;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A directory that a build reads. Paths are byte names, relative, with {@code /} between their parts and without {@code .}
@@ -25,9 +26,9 @@ public interface FileTree {
     FileNode node(String path) throws IOException;
 
     /** Returns the extended attributes of a file or directory, as far as they can be read. */
-    default java.util.Map<String, byte[]> attributes(String path, FileNode node)
+    default Map<String, byte[]> attributes(String path, FileNode node)
             throws IOException {
-        return java.util.Map.of();
+        return Map.of();
     }
 
     /** Opens a file. */

@@ -13,6 +13,7 @@ import java.io.IOException;
 public final class Outbox {
     private final ServerCallStreamObserver<byte[]> observer;
     private boolean ended;
+    private boolean woken;
 
     /** Makes the outbox of a call; to be made before the call's method returns. */
     public Outbox(ServerCallStreamObserver<byte[]> observer) {
@@ -22,6 +23,7 @@ public final class Outbox {
     }
 
     private synchronized void wake() {
+        woken = true;
         notifyAll();
     }
 
@@ -42,17 +44,24 @@ public final class Outbox {
      */
     public synchronized void send(byte[] message) throws IOException {
         while (!ended && !observer.isReady()) {
-            try {
-                wait();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IOException("interrupted while sending to BuildKit", e);
-            }
+            awaitReady();
         }
         if (ended) {
             throw new IOException("BuildKit ended the call");
         }
         observer.onNext(message);
+    }
+
+    private void awaitReady() throws IOException {
+        woken = false;
+        try {
+            while (!woken && !ended) {
+                wait();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while sending to BuildKit", e);
+        }
     }
 
     /** Sends a message without waiting, if the call has not ended. */

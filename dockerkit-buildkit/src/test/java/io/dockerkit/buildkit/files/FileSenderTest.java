@@ -158,7 +158,8 @@ class FileSenderTest {
         sender.onNext(request(3));
         sender.onNext(request(4));
         call.await(6 + 4 + 1 + 2 + 1);
-        assertThat(contents()).containsExactly(Map.entry(1, large), Map.entry(3, "C"), Map.entry(4, ""));
+        assertThat(contents())
+                .containsExactly(Map.entry(1, large), Map.entry(3, "C"), Map.entry(4, ""));
         sender.onNext(fin());
         assertThat(call.end.await(5, TimeUnit.SECONDS)).isTrue();
         assertThat(call.error).isNull();

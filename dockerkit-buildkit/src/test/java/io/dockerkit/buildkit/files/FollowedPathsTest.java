@@ -87,7 +87,8 @@ class FollowedPathsTest {
 
     @Test
     void whatIsBelowAnotherPathIsNotNamedAgain() throws IOException {
-        assertThat(of("dir", "dir/sub/deep", "dir-x")).containsExactly("dir", "dir-x", "dir/sub/deep");
+        assertThat(of("dir", "dir/sub/deep", "dir-x"))
+                .containsExactly("dir", "dir-x", "dir/sub/deep");
         assertThat(FollowedPaths.withoutNested(List.of("a", "a/b", "a/c", "b")))
                 .containsExactly("a", "b");
     }

@@ -93,6 +93,7 @@ final class RecordedCall extends ServerCallStreamObserver<byte[]> {
         // none
     }
 
+    @Deprecated
     @Override
     public void disableAutoInboundFlowControl() {
         // nothing flows

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Queue;
 
 /** Two ends of a connection in memory. */
@@ -51,7 +52,7 @@ public final class MemoryDuplex implements Duplex {
 
             @Override
             public void write(byte[] from, int offset, int length) throws IOException {
-                out.write(java.util.Arrays.copyOfRange(from, offset, offset + length));
+                out.write(Arrays.copyOfRange(from, offset, offset + length));
             }
         };
     }

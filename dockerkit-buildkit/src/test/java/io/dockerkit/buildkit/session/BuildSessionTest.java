@@ -188,8 +188,7 @@ class BuildSessionTest {
                         "/moby.filesync.v1.Auth/GetTokenAuthority",
                         "/moby.filesync.v1.Auth/VerifyTokenAuthority");
         assertThat(ask(channel, "grpc.health.v1.Health", "Check", "")).containsExactly(8, 1);
-        assertThatThrownBy(
-                        () -> ask(channel, "moby.buildkit.secrets.v1.Secrets", "GetSecret", "s"))
+        assertThatThrownBy(() -> ask(channel, "moby.buildkit.secrets.v1.Secrets", "GetSecret", "s"))
                 .isInstanceOfSatisfying(
                         StatusRuntimeException.class,
                         e ->
@@ -213,9 +212,7 @@ class BuildSessionTest {
         assertThatThrownBy(() -> ask(channel, service, "GetSecret", "b"))
                 .isInstanceOfSatisfying(
                         StatusRuntimeException.class,
-                        e ->
-                                assertThat(e.getStatus().getCode())
-                                        .isEqualTo(Status.Code.NOT_FOUND));
+                        e -> assertThat(e.getStatus().getCode()).isEqualTo(Status.Code.NOT_FOUND));
         assertThat(failures).isEmpty();
     }
 
@@ -339,7 +336,12 @@ class BuildSessionTest {
                     .hasMessageContaining("NOT_FOUND");
             Answers answers = new Answers();
             StreamObserver<byte[]> requests =
-                    call(channel, service, "ForwardAgent", Map.of("buildkit.ssh.id", "default"), answers);
+                    call(
+                            channel,
+                            service,
+                            "ForwardAgent",
+                            Map.of("buildkit.ssh.id", "default"),
+                            answers);
             requests.onNext(new ProtoWriter().bytes(1, new byte[] {0, 0, 0, 1, 19}).toBytes());
             requests.onNext(new ProtoWriter().bytes(1, new byte[] {0, 0, 0, 1, 11}).toBytes());
             answers.await(2);

@@ -9,6 +9,7 @@ package io.dockerkit.impl.build;
 public final class SolveException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    private final String words;
     private final String file;
     private final int line;
     private final String step;
@@ -23,9 +24,16 @@ public final class SolveException extends RuntimeException {
      */
     public SolveException(String message, String step, String file, int line) {
         super(message);
+        this.words = message;
         this.step = step;
         this.file = file;
         this.line = line;
+    }
+
+    /** Returns the engine's words. */
+    @Override
+    public String getMessage() {
+        return words;
     }
 
     /** Returns the digest of the vertex that failed, or the empty text. */

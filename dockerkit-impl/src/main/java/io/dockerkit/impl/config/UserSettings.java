@@ -34,7 +34,8 @@ public record UserSettings(
 
     /** Returns the same with another registry prefix. */
     public UserSettings withRegistryPrefix(RegistryPrefix prefix) {
-        return new UserSettings(detachKeys, proxies, defaultPlatform, classicBuilder, () -> prefix);
+        return new UserSettings(
+                detachKeys, proxies, defaultPlatform, classicBuilder, () -> prefix);
     }
 
     /** Returns the keys that a request names, or else the user's. */

@@ -4,7 +4,7 @@ import io.dockerkit.DockerTimeoutException;
 import io.dockerkit.InvalidOptionException;
 import io.dockerkit.UnsupportedByEngineException;
 import io.dockerkit.cli.ImageReference;
-import io.dockerkit.image.BuildSpec.Builder;
+import io.dockerkit.image.BuildSpec;
 import io.dockerkit.impl.build.Builders;
 import io.dockerkit.impl.build.SessionBuilder;
 import io.dockerkit.impl.build.SolveException;
@@ -56,9 +56,11 @@ final class Build {
         idFile.prepare();
         metadataFile.prepare();
         try {
-            String id = builder() == Builder.CLASSIC ? classic() : buildKit();
+            Map<String, String> result =
+                    builder() == BuildSpec.Builder.CLASSIC ? classic() : buildKit();
+            String id = result.getOrDefault(SessionBuilder.IMAGE_ID, "");
             idFile.write(id);
-            metadataFile.write(metadata(id));
+            metadataFile.write(metadata(result));
             if (request.isQuiet() && !id.isEmpty()) {
                 request.output().accept(id);
             }
@@ -71,9 +73,8 @@ final class Build {
     }
 
     /** Returns the result as buildx writes it. */
-    private String metadata(String id) {
-        Map<String, String> metadata = new LinkedHashMap<>();
-        metadata.put("containerimage.config.digest", id);
+    private String metadata(Map<String, String> result) {
+        Map<String, String> metadata = new LinkedHashMap<>(result);
         if (!request.tags().isEmpty()) {
             metadata.put(
                     "image.name",
@@ -95,32 +96,32 @@ final class Build {
     }
 
     /** Returns the builder that was asked for, or the best that the engine and the options allow. */
-    private Builder builder() {
-        Builder asked = request.builder();
+    private BuildSpec.Builder builder() {
+        BuildSpec.Builder asked = request.builder().orElse(null);
         List<String> classic = request.onlyClassic();
         List<String> session = request.onlySession();
-        if (!classic.isEmpty() && (asked == Builder.BUILDKIT || !session.isEmpty())) {
+        if (!classic.isEmpty() && (asked == BuildSpec.Builder.BUILDKIT || !session.isEmpty())) {
             throw new InvalidOptionException(
                     String.join(", ", classic),
                     "",
                     "BuildKit does not have this"
-                            + (asked == Builder.BUILDKIT
+                            + (asked == BuildSpec.Builder.BUILDKIT
                                     ? "; leave out builder(BUILDKIT)"
                                     : ", and the engine's own builder does not have "
                                             + String.join(", ", session)));
         }
-        if (!session.isEmpty() && asked == Builder.CLASSIC) {
+        if (!session.isEmpty() && asked == BuildSpec.Builder.CLASSIC) {
             throw new InvalidOptionException(
                     String.join(", ", session), "", "the engine's own builder does not have this");
         }
-        if (asked == Builder.CLASSIC || !classic.isEmpty()) {
-            return Builder.CLASSIC;
+        if (asked == BuildSpec.Builder.CLASSIC || !classic.isEmpty()) {
+            return BuildSpec.Builder.CLASSIC;
         }
         if (asked == null && settings.classicBuilder().getAsBoolean() && session.isEmpty()) {
-            return Builder.CLASSIC;
+            return BuildSpec.Builder.CLASSIC;
         }
         boolean there = hasBuildKit(rest.ping());
-        if (!there && (asked == Builder.BUILDKIT || !session.isEmpty())) {
+        if (!there && (asked == BuildSpec.Builder.BUILDKIT || !session.isEmpty())) {
             throw UnsupportedByEngineException.ofVersion(
                     "the engine at "
                             + rest.address()
@@ -131,7 +132,7 @@ final class Build {
                     BUILDKIT.toString(),
                     rest.version().toString());
         }
-        return there ? Builder.BUILDKIT : Builder.CLASSIC;
+        return there ? BuildSpec.Builder.BUILDKIT : BuildSpec.Builder.CLASSIC;
     }
 
     /**
@@ -150,13 +151,21 @@ final class Build {
                 && rest.version().compareTo(BUILDKIT) >= 0;
     }
 
-    private String classic() throws IOException {
+    private Map<String, String> classic() throws IOException {
         requireFile();
         BuildContext context = BuildContext.of(request, false);
-        return new ClassicBuild(call(), request).run(context);
+        return result(new ClassicBuild(call(), request).run(context));
     }
 
-    private String buildKit() throws IOException {
+    /** The engine's store without containerd names an image by the digest of its configuration. */
+    private static Map<String, String> result(String id) {
+        Map<String, String> result = new LinkedHashMap<>();
+        result.put(SessionBuilder.IMAGE_ID, id);
+        result.put("containerimage.config.digest", id);
+        return result;
+    }
+
+    private Map<String, String> buildKit() throws IOException {
         Optional<SessionBuilder> session = Builders.ofSessions();
         boolean possible = rest.wire().handsOver(SessionBuilder.PROTOCOL);
         if (session.isPresent() && possible) {
@@ -169,7 +178,7 @@ final class Build {
         requireFile();
         BuildContext context = BuildContext.of(request, true);
         BuildReport report = new BuildReport(request, context.text());
-        return new BuildKitBuild(call(), request, report).run(context);
+        return result(new BuildKitBuild(call(), request, report).run(context));
     }
 
     /** Only a session has a Dockerfile of its own beside a context that the engine fetches. */
@@ -180,7 +189,7 @@ final class Build {
         }
     }
 
-    private String bySession(SessionBuilder session) throws IOException {
+    private Map<String, String> bySession(SessionBuilder session) throws IOException {
         BuildReport report =
                 new BuildReport(
                         request,
@@ -189,10 +198,7 @@ final class Build {
                                 ? BuildContext.text(request)
                                 : "");
         try {
-            Map<String, String> result =
-                    session.build(
-                            request, new EngineForBuilds(rest, logins, settings), report::add);
-            return result.getOrDefault(SessionBuilder.IMAGE_ID, "");
+            return session.build(request, new EngineForBuilds(rest, logins, settings), report::add);
         } catch (SolveException failed) {
             throw report.failure(EngineWords.printable(failed.getMessage()), 0, failed.line());
         }

@@ -3,38 +3,15 @@ package io.dockerkit.impl.image;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dockerkit.Json;
 import io.dockerkit.container.Port;
-import io.dockerkit.image.Image;
 import io.dockerkit.image.ImageDetails;
-import io.dockerkit.impl.rest.ApiObject;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** What the engine said about one image. Immutable and thread-safe. */
-final class JsonImageDetails extends ApiObject implements ImageDetails {
-    private final JsonNode descriptor;
-    private final JsonNode manifests;
-
+final class JsonImageDetails extends JsonImage implements ImageDetails {
     JsonImageDetails(JsonNode said) {
         super(said);
-        this.descriptor = said.path("Descriptor");
-        this.manifests = said.path("Manifests");
-    }
-
-    @Override
-    public String id() {
-        return text("/Id");
-    }
-
-    @Override
-    public List<String> tags() {
-        return ImageNames.real(part("/RepoTags").texts());
-    }
-
-    @Override
-    public List<String> digests() {
-        return ImageNames.real(part("/RepoDigests").texts());
     }
 
     @Override
@@ -43,11 +20,6 @@ final class JsonImageDetails extends ApiObject implements ImageDetails {
                 .filter(name -> name.contains("@"))
                 .map(name -> name.substring(name.indexOf('@') + 1))
                 .findFirst();
-    }
-
-    @Override
-    public Instant created() {
-        return timeOrEpoch("/Created");
     }
 
     @Override
@@ -83,11 +55,6 @@ final class JsonImageDetails extends ApiObject implements ImageDetails {
     @Override
     public String parent() {
         return text("/Parent");
-    }
-
-    @Override
-    public long size() {
-        return part("/Size").number();
     }
 
     @Override
@@ -157,23 +124,7 @@ final class JsonImageDetails extends ApiObject implements ImageDetails {
     }
 
     @Override
-    public Optional<Image.Descriptor> descriptor() {
-        return JsonDescriptor.of(descriptor);
-    }
-
-    @Override
-    public List<Image.Manifest> manifests() {
-        return JsonManifest.of(manifests);
-    }
-
-    @Override
     public List<String> layers() {
         return part("/RootFS/Layers").texts();
-    }
-
-    /** Returns the names, or the id of an image without one. */
-    @Override
-    public String toString() {
-        return "image " + (tags().isEmpty() ? id() : String.join(", ", tags()));
     }
 }

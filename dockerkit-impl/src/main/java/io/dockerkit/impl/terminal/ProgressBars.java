@@ -1,13 +1,15 @@
 package io.dockerkit.impl.terminal;
 
+import io.dockerkit.image.BuildProgress;
 import io.dockerkit.image.Progress;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Draws the bars on a terminal. What is no layer's status ends the bars there are, as with docker: they stay on the
+ * Draws the bars of pulls and the steps of builds on a terminal. What is no layer's status ends the bars there are, as with docker: they stay on the
  * screen, the status comes below them, and what follows begins anew.
  *
  * <p>Thread-safe.
@@ -21,7 +23,9 @@ final class ProgressBars implements Progress {
     private final LongSupplier nanos;
     private final ProgressLayers layers = new ProgressLayers();
     private final ProgressFrames frames = new ProgressFrames();
+    private final BuildScreen build = new BuildScreen();
     private long drawnAt;
+    private long buildBegan;
 
     /**
      * Draws on {@code out}. The last column stays free, because some terminals go to the next line when it is filled,
@@ -38,6 +42,10 @@ final class ProgressBars implements Progress {
 
     @Override
     public synchronized void update(Progress.Event event) {
+        if (!build.isEmpty()) {
+            print(steps());
+            forget();
+        }
         if (!isAboutALayer(event)) {
             String last = frame();
             forget();
@@ -48,9 +56,30 @@ final class ProgressBars implements Progress {
         }
     }
 
+    @Override
+    public synchronized void build(BuildProgress report) {
+        if (build.isEmpty() || build.isOfAnother(report)) {
+            if (!build.isEmpty()) {
+                print(steps());
+            }
+            forget();
+            buildBegan = nanos.getAsLong();
+        }
+        if (build.add(report) || nanos.getAsLong() - drawnAt >= REST) {
+            drawnAt = nanos.getAsLong();
+            print(steps());
+        }
+    }
+
+    private String steps() {
+        Duration elapsed = Duration.ofNanos(nanos.getAsLong() - buildBegan);
+        return build.isEmpty() ? "" : frames.draw(build.lines(width, height, elapsed));
+    }
+
     /** Leaves the bars on the screen as they are; those of the next layer begin below. */
     synchronized void forget() {
         layers.clear();
+        build.clear();
         frames.leave();
     }
 

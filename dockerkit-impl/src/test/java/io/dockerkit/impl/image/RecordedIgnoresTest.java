@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,7 +55,7 @@ class RecordedIgnoresTest {
                 new BuildRequest.Directory(context),
                 dockerfile,
                 null,
-                null,
+                Optional.empty(),
                 Map.of(),
                 Map.of(),
                 BuildKitOptions.none(),
@@ -72,7 +73,11 @@ class RecordedIgnoresTest {
     }
 
     private static Object sent(Path context) throws IOException {
-        try (InputStream archive = BuildContext.of(request(context, ""), false).archive()) {
+        return sent(context, false);
+    }
+
+    private static Object sent(Path context, boolean isForBuildKit) throws IOException {
+        try (InputStream archive = BuildContext.of(request(context, ""), isForBuildKit).archive()) {
             return Entries.names(archive);
         } catch (InvalidOptionException refused) {
             assertThat(refused).hasMessageContaining(".dockerignore");
@@ -104,5 +109,42 @@ class RecordedIgnoresTest {
         }
         assertThat(differences).isEmpty();
         assertThat(compared).isGreaterThanOrEqualTo(700);
+    }
+
+    /** The lines stand in the Dockerfile's own file; those of the context, which leave all out, do not count. */
+    @Test
+    void theIgnoreFileOfTheDockerfileHasTheSameEffectForBuildKit() throws IOException {
+        List<Path> trees = new ArrayList<>();
+        List<Difference> differences = new ArrayList<>();
+        int compared = 0;
+        for (JsonNode record : recordings("ignores.jsonl")) {
+            if (record.has("tree")) {
+                Path tree = Files.createDirectory(temporary.resolve("own" + trees.size()));
+                Entries.make(tree, texts(record.path("entries")));
+                Files.writeString(tree.resolve(".dockerignore"), "**\n");
+                trees.add(tree);
+                continue;
+            }
+            Path tree = trees.get(record.path("in").asInt());
+            String ignore = record.path("ignore").asText();
+            Files.write(tree.resolve("Dockerfile.dockerignore"), ignore.getBytes(ISO_8859_1));
+            Object recorded =
+                    record.has("error") ? "refused" : withoutIgnores(texts(record.path("sent")));
+            Object ours = withoutIgnores(sent(tree, true));
+            if (!ours.equals(recorded)) {
+                differences.add(new Difference(ignore, record.path("in").asInt(), recorded, ours));
+            }
+            compared++;
+        }
+        assertThat(differences).isEmpty();
+        assertThat(compared).isGreaterThanOrEqualTo(700);
+    }
+
+    private static Object withoutIgnores(Object sent) {
+        return sent instanceof List<?> names
+                ? names.stream()
+                        .filter(name -> !String.valueOf(name).endsWith(".dockerignore"))
+                        .toList()
+                : sent;
     }
 }

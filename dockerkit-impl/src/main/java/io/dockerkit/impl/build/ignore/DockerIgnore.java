@@ -38,7 +38,7 @@ public final class DockerIgnore implements PathFilter {
             text = text.substring(BYTE_ORDER_MARK.length());
         }
         for (String line : text.split("\n", -1)) {
-            String pattern = line.startsWith("#") ? "" : GoPattern.trimmed(line);
+            String pattern = line.startsWith("#") ? "" : Utf8Name.trimmed(line);
             if (!pattern.isEmpty()) {
                 add(normal(pattern), patterns);
             }
@@ -65,7 +65,7 @@ public final class DockerIgnore implements PathFilter {
     /** Takes slashes from the beginning, and cleans what follows a {@code !}. */
     private static String normal(String line) {
         boolean exception = line.startsWith("!");
-        String path = exception ? GoPattern.trimmed(line.substring(1)) : line;
+        String path = exception ? Utf8Name.trimmed(line.substring(1)) : line;
         if (!path.isEmpty()) {
             path = clean(path);
             if (path.length() > 1 && path.startsWith("/")) {
@@ -76,7 +76,7 @@ public final class DockerIgnore implements PathFilter {
     }
 
     private static void add(String line, List<IgnorePattern> patterns) {
-        String trimmed = GoPattern.trimmed(line);
+        String trimmed = Utf8Name.trimmed(line);
         if (trimmed.isEmpty()) {
             return;
         }

@@ -90,7 +90,7 @@ final class IgnorePattern {
         }
         Pattern pattern = regex;
         return pattern != null
-                ? pattern.matcher(GoPattern.decoded(path)).find()
+                ? pattern.matcher(Utf8Name.decoded(path)).find()
                 : matchesPlainly(path);
     }
 
@@ -172,7 +172,7 @@ final class IgnorePattern {
         }
 
         private int width() {
-            int width = GoPattern.length(text, at);
+            int width = Utf8Name.length(text, at);
             if (width == 0) {
                 throw refused(pattern, "between [ and ] is a byte that is not UTF-8");
             }
@@ -188,7 +188,7 @@ final class IgnorePattern {
         private int at;
 
         Translation(String pattern) {
-            String decoded = GoPattern.decoded(pattern);
+            String decoded = Utf8Name.decoded(pattern);
             // Go's scanner drops a byte order mark
             this.text =
                     (decoded.startsWith("\uFEFF") ? decoded.substring(1) : decoded)

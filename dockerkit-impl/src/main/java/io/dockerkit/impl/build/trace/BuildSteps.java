@@ -91,7 +91,7 @@ public final class BuildSteps {
     private void log(SolveStatus.Log log) {
         BuildStep step = steps.get(log.vertex());
         if (step != null) {
-            step.output().add(log.message(), line -> print(step, line, log.timestamp()));
+            step.output().add(log.bytes(), line -> print(step, line, log.timestamp()));
         }
     }
 

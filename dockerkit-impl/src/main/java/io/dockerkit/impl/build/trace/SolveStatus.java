@@ -36,8 +36,8 @@ record SolveStatus(
     record Transfer(
             String id, String vertex, long current, long total, long timestamp, long completed) {}
 
-    /** Bytes that a step printed. */
-    record Log(String vertex, long timestamp, byte[] message) {}
+    /** Bytes that a step printed, each as one character. */
+    record Log(String vertex, long timestamp, String bytes) {}
 
     /** What is likely to be a mistake. */
     record Warning(String vertex, String message) {}
@@ -116,18 +116,18 @@ record SolveStatus(
     private static Log log(ProtoReader reader) {
         String vertex = "";
         long timestamp = 0;
-        byte[] message = {};
+        String bytes = "";
         while (reader.next()) {
             switch (reader.field()) {
                 case 1 -> vertex = reader.text();
                 case 2 -> timestamp = time(reader.message());
-                case 4 -> message = reader.bytes();
+                case 4 -> bytes = reader.byteName();
                 default -> {
                     // the stream, and a newer engine's
                 }
             }
         }
-        return new Log(vertex, timestamp, message);
+        return new Log(vertex, timestamp, bytes);
     }
 
     private static Warning warning(ProtoReader reader) {

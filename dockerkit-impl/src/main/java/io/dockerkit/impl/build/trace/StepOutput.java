@@ -11,9 +11,10 @@ final class StepOutput {
 
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
 
-    /** Takes a piece in, and hands the lines that are complete to {@code lines}. */
-    void add(byte[] piece, Consumer<String> lines) {
-        for (byte one : piece) {
+    /** Takes in a piece, whose characters stand for bytes, and hands the lines that are complete to {@code lines}. */
+    void add(String piece, Consumer<String> lines) {
+        for (int i = 0; i < piece.length(); i++) {
+            char one = piece.charAt(i);
             if (one == '\n') {
                 end(lines);
             } else {
