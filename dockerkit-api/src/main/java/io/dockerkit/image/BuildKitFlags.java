@@ -130,7 +130,7 @@ final class BuildKitFlags {
     private static String checkCacheFrom(String value) {
         if (!BuildSyntax.hasFields(value)) {
             for (String image : value.split(",", -1)) {
-                ImageReference.check(image);
+                ImageReference.check("--cache-from", image);
             }
             return value;
         }
@@ -150,7 +150,7 @@ final class BuildKitFlags {
 
     private static String checkCacheTo(String value) {
         if (!BuildSyntax.hasFields(value)) {
-            ImageReference.parse(value);
+            ImageReference.parse("--cache-to", value);
             return value;
         }
         return BuildSyntax.checkFields(value, "type");
