@@ -199,7 +199,8 @@ final class Build {
         try {
             return session.build(request, new EngineForBuilds(rest, logins, settings), report::add);
         } catch (SolveException failed) {
-            throw report.failure(EngineWords.printable(failed.getMessage()), 0, failed.line());
+            throw report.failure(
+                    EngineWords.printable(String.valueOf(failed.getMessage())), 0, failed.line());
         }
     }
 
