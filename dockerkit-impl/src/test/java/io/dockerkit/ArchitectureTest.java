@@ -55,7 +55,7 @@ class ArchitectureTest {
 
     /** The options that specs of several nouns have; each checks its argument by the grammar. */
     private static final Set<String> OPTIONS =
-            Set.of("FlagOptions", "FilterOptions", "PruneOptions");
+            Set.of("LimitOptions", "FlagOptions", "FilterOptions", "PruneOptions");
 
     private static final DescribedPredicate<JavaClass> FACADE =
             DescribedPredicate.describe(
@@ -144,7 +144,7 @@ class ArchitectureTest {
                 .whereLayer("nouns and spi")
                 .mayOnlyBeAccessedByLayers("facades", "implementation")
                 .whereLayer("flags")
-                .mayOnlyBeAccessedByLayers("nouns and spi", "implementation")
+                .mayOnlyBeAccessedByLayers("nouns and spi", "shared options", "implementation")
                 .whereLayer("shared options")
                 .mayOnlyBeAccessedByLayers("nouns and spi")
                 .whereLayer("grammar")
