@@ -43,7 +43,7 @@ final class LabEngine implements BuildEngine, AutoCloseable {
         int bits = number;
         for (int i = 0; i < letters.length; i++) {
             if (Character.isLetter(letters[i])) {
-                letters[i] ^= (bits & 1) != 0 ? 0x20 : 0;
+                letters[i] = (char) (letters[i] ^ ((bits & 1) << 5));
                 bits >>= 1;
             }
         }

@@ -124,7 +124,8 @@ class RequestedPlanTest {
         List<Recorded> recorded = new ArrayList<>();
         try (InputStream in =
                 RequestedPlanTest.class.getResourceAsStream("/recorded-attributes.txt")) {
-            for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n")) {
+            for (String line :
+                    new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n", -1)) {
                 if (line.startsWith("build")) {
                     recorded.add(new Recorded(line.substring(5).strip(), new ArrayList<>()));
                 } else if (line.startsWith("  ")) {

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /** What a program gets with the one dependency {@code dockerkit-impl}: few jars, small ones, that need little of the JDK. */
 class RuntimeClassPathTest {
-    private static final long MOST_BYTES = 4_000_000;
+    private static final long MOST_BYTES = 4_200_000;
 
     private static List<Path> classPath() throws IOException {
         try (InputStream in =
@@ -69,7 +69,7 @@ class RuntimeClassPathTest {
     }
 
     @Test
-    void allJarsTogetherHaveNoMoreThanFourMegabytes() throws IOException {
+    void allJarsTogetherStaySmall() throws IOException {
         List<Path> all = classPath();
         assertThat(all).hasSizeGreaterThan(5);
         assertThat(all.stream().mapToLong(RuntimeClassPathTest::size).sum())

@@ -97,7 +97,7 @@ class SecretsIT {
                 .contains("failing login failed:", "docker-credential-failing", "***")
                 .contains("broken login failed:", "is no JSON object")
                 .contains("is not Base64")
-                .contains("build failed:", "returned a non-zero code: 3")
+                .contains("build failed:", "exit code: 3")
                 .contains("WARN io.dockerkit: a build begins without some logins");
         assertThat(forms(Registry.PASSWORD).filter(output::contains)).isEmpty();
         assertThat(forms(WRONG).filter(output::contains)).isEmpty();

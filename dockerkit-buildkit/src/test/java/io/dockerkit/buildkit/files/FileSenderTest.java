@@ -8,6 +8,7 @@ import io.dockerkit.impl.build.wire.ProtoReader;
 import io.dockerkit.impl.build.wire.ProtoWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -88,7 +89,7 @@ class FileSenderTest {
                 assertThat(data.length).isLessThanOrEqualTo(32 * 1024);
                 open.computeIfAbsent(id, key -> new ByteArrayOutputStream()).writeBytes(data);
                 if (data.length == 0) {
-                    whole.put(id, open.get(id).toString());
+                    whole.put(id, open.get(id).toString(StandardCharsets.UTF_8));
                 }
             }
         }

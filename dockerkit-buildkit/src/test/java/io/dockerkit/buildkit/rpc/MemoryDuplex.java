@@ -86,8 +86,13 @@ public final class MemoryDuplex implements Duplex {
         private boolean ended;
 
         synchronized void write(byte[] piece) throws IOException {
-            while (pieces.size() >= MOST && !ended) {
-                pause();
+            try {
+                while (pieces.size() >= MOST && !ended) {
+                    wait();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IOException(e);
             }
             if (ended) {
                 throw new IOException("Broken pipe");
@@ -99,8 +104,13 @@ public final class MemoryDuplex implements Duplex {
         }
 
         synchronized int read(byte[] into, int offset, int length) throws IOException {
-            while (pieces.isEmpty() && !ended) {
-                pause();
+            try {
+                while (pieces.isEmpty() && !ended) {
+                    wait();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IOException(e);
             }
             byte[] piece = pieces.peek();
             if (piece == null) {
@@ -120,15 +130,6 @@ public final class MemoryDuplex implements Duplex {
         synchronized void end() {
             ended = true;
             notifyAll();
-        }
-
-        private void pause() throws IOException {
-            try {
-                wait();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IOException(e);
-            }
         }
     }
 }

@@ -17,6 +17,7 @@ import io.dockerkit.impl.rest.EngineWords;
 import io.dockerkit.impl.rest.Ping;
 import io.dockerkit.impl.rest.Rest;
 import io.dockerkit.spi.BuildRequest;
+import io.dockerkit.spi.ImageBackend;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -37,12 +38,20 @@ final class Build {
     private static final String MODULE =
             "this needs a session with BuildKit: add the dependency io.dockerkit:dockerkit-buildkit";
 
+    private final ImageBackend images;
     private final Rest rest;
     private final Logins logins;
     private final UserSettings settings;
     private final BuildRequest request;
 
-    Build(Rest rest, Logins logins, UserSettings settings, BuildRequest request) {
+    /** Makes a build whose base images {@code images} pulls. */
+    Build(
+            ImageBackend images,
+            Rest rest,
+            Logins logins,
+            UserSettings settings,
+            BuildRequest request) {
+        this.images = images;
         this.rest = rest;
         this.logins = logins;
         this.settings = settings;
@@ -177,8 +186,9 @@ final class Build {
         }
         requireFile();
         BuildContext context = BuildContext.of(request, true);
+        boolean newest = new BaseImages(images, logins, request).prepare(context.text());
         BuildReport report = new BuildReport(request, context.text());
-        return result(new BuildKitBuild(call(), request, report).run(context));
+        return result(new BuildKitBuild(call(), request, report, newest).run(context));
     }
 
     /** Only a session has a Dockerfile of its own beside a context that the engine fetches. */

@@ -31,11 +31,18 @@ final class BuildKitBuild implements ItemStream.Listener {
     private final BuildCall call;
     private final BuildRequest request;
     private final BuildReport report;
+    private final boolean newest;
     private final String buildId = UUID.randomUUID().toString().replace("-", "");
     private String id = "";
     private boolean answered;
 
-    BuildKitBuild(BuildCall call, BuildRequest request, BuildReport report) {
+    /**
+     * Makes one build.
+     *
+     * @param newest whether the engine has the newest base images already
+     */
+    BuildKitBuild(BuildCall call, BuildRequest request, BuildReport report, boolean newest) {
+        this.newest = newest;
         this.call = call;
         this.request = request;
         this.report = report;
@@ -70,6 +77,9 @@ final class BuildKitBuild implements ItemStream.Listener {
         parameters.put("buildid", buildId);
         // what is printed is decided here
         parameters.remove("q");
+        if (newest) {
+            parameters.remove("pull");
+        }
         if (request.buildKit().cacheTo().stream().anyMatch(BuildKitBuild::isInline)) {
             Map<Object, Object> arguments = new LinkedHashMap<>();
             if (parameters.get("buildargs") instanceof Map<?, ?> given) {

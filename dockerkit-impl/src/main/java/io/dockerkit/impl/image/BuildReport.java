@@ -96,11 +96,14 @@ final class BuildReport {
         if (unknown && !SYNTAX.matcher(dockerfile).find()) {
             return "if this is newer than the engine's BuildKit, begin the Dockerfile with the line \"# syntax=docker/dockerfile:1\", and the engine fetches what reads it";
         }
-        if (LOGIN.stream().anyMatch(lower::contains)) {
-            return "a build without a session sends no logins: pull the base image first (Images.pull), or add the dependency io.dockerkit:dockerkit-buildkit";
+        boolean session = lower.contains("no active session");
+        boolean base =
+                steps.failedStep().filter(step -> step.contains("load metadata for")).isPresent();
+        if (LOGIN.stream().anyMatch(lower::contains) || (session && base)) {
+            return "perhaps the registry wants a login: Docker.login(…) or docker login at a shell; a build without a session"
+                    + " sends none, but pulls the base images of registries with a login before: pull those that FROM names"
+                    + " by a variable (Images.pull), or add the dependency io.dockerkit:dockerkit-buildkit";
         }
-        boolean session =
-                lower.contains("no active session") || lower.contains("no active sessions");
         if (session) {
             return "the Dockerfile needs a session with BuildKit: add the dependency io.dockerkit:dockerkit-buildkit";
         }

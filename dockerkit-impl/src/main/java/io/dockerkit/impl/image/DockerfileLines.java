@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Finds the line of a Dockerfile whose instruction a step of BuildKit carries out. Stateless and thread-safe. */
+/** The instructions of a Dockerfile, and which of them a step of BuildKit carries out. Stateless and thread-safe. */
 final class DockerfileLines {
     /** {@code [stage 2/3] RUN make}, behind which the instruction stands. */
     private static final Pattern STEP = Pattern.compile("(?s)\\[[^\\]]*\\] (.*)");
@@ -39,6 +39,11 @@ final class DockerfileLines {
             }
         }
         return lines.size() == 1 ? lines.get(0) : 0;
+    }
+
+    /** Returns the instructions, each on one line with one blank between its words. */
+    static List<String> instructionsOf(String dockerfile) {
+        return instructions(dockerfile).stream().map(Instruction::text).toList();
     }
 
     /** BuildKit shows values in place of variables, the instruction in upper case, and of a heredoc what it begins with. */

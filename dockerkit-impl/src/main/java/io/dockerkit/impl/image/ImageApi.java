@@ -285,7 +285,7 @@ public final class ImageApi implements ImageBackend {
     @Override
     public Image build(BuildRequest request) {
         long start = System.nanoTime();
-        String id = new Build(rest, logins, settings, request).run();
+        String id = new Build(this, rest, logins, settings, request).run();
         if (request.buildKit().isPushed()) {
             request.tags().forEach(tag -> pushBuilt(created(id, tag), request, start));
         }
