@@ -52,12 +52,12 @@ public final class Containers {
      * {@code $(…)} is rejected. Relative paths and {@code -e NAME} are those of this process when the terminal operation is
      * called.
      *
-     * <p>A spec belongs to its connection, so flags before the command, {@code docker --context build run …} or {@code docker
-     * -H ssh://me@build run …}, must name the engine of that connection, here the default one. If they name another engine,
-     * the terminal operation throws an {@link InvalidOptionException}, and no request is sent; read such a line with a
+     * <p>A spec belongs to its connection, so flags before the command, {@code docker --context build run …} or {@code
+     * docker -H ssh://me@build run …}, must name the engine of that connection. If they name another engine, the
+     * terminal operation throws an {@link InvalidOptionException}, and no request is sent; read such a line with a
      * connection to that engine: {@code Docker.connect("ssh://me@build").containers().parse(line)}. {@code --debug} and
-     * {@code --log-level} have no effect; {@code --config} and the {@code --tls…} flags are rejected, since a connection gets
-     * them from its environment. The other {@code parse} methods follow the same rules.
+     * {@code --log-level} have no effect; {@code --config} and the {@code --tls…} flags are rejected, since a
+     * connection gets them from its environment. The other {@code parse} methods follow the same rules.
      *
      * <pre>{@code
      * RunSpec web = Containers.parse("docker run -d --name web -p 8080:80 -v ./www:/usr/share/nginx/html:ro nginx");
@@ -81,6 +81,12 @@ public final class Containers {
     @CheckReturnValue
     public static RunSpec parse(List<String> words) {
         return Docker.deferred().containers().parse(words);
+    }
+
+    /** Reads the words of a command line that was typed elsewhere. */
+    @CheckReturnValue
+    public static RunSpec parse(List<String> words, HostContext host) {
+        return Docker.deferred().containers().parse(words, host);
     }
 
     /**
@@ -108,6 +114,12 @@ public final class Containers {
     @CheckReturnValue
     public static ExecSpec parseExec(List<String> words) {
         return Docker.deferred().containers().parseExec(words);
+    }
+
+    /** Reads the words of a {@code docker exec} line that was typed elsewhere. */
+    @CheckReturnValue
+    public static ExecSpec parseExec(List<String> words, HostContext host) {
+        return Docker.deferred().containers().parseExec(words, host);
     }
 
     /**
@@ -153,6 +165,7 @@ public final class Containers {
      *
      * @throws NotFoundException if there is none
      * @throws AmbiguousIdException if several have this prefix; the message lists them
+     * @throws InvalidOptionException if the text is blank
      */
     public static Container get(String reference) {
         return Docker.deferred().containers().get(reference);

@@ -19,7 +19,7 @@ public final class Engine {
     private Engine() {}
 
     /**
-     * Checks that the engine answers.
+     * Checks that the engine answers: {@code GET /_ping}.
      *
      * @throws DockerUnavailableException if it does not; the message says which address was tried
      */
@@ -38,27 +38,53 @@ public final class Engine {
         return Docker.deferred().engine().events();
     }
 
-    /** Logs in to a registry: see {@link Docker#login}, which is the same. */
+    /**
+     * Logs in to a registry through the engine, and stores the login where the CLI does, so that DockerKit and the CLI both
+     * use it: {@code docker login --username NAME --password-stdin SERVER}. It is stored with the helper that {@code
+     * credHelpers} or {@code credsStore} in config.json names, else unencrypted in config.json.
+     *
+     * @param server {@code host[:port]}; {@code docker.io} is Docker Hub
+     * @throws InvalidOptionException if the server is malformed
+     * @throws AuthenticationRequiredException if the registry refuses the login; nothing is stored
+     * @throws DockerException if config.json cannot be read (no request is sent), or the login cannot be
+     *     stored
+     */
     public static Login login(String server, Credentials credentials) {
         return Docker.deferred().engine().login(server, credentials);
     }
 
-    /** Removes a login, and returns whether there was one: see {@link Docker#logout}, which is the same. */
+    /**
+     * Removes a stored login: {@code docker logout SERVER}. It sends no request to the registry.
+     *
+     * @param server {@code host[:port]}; {@code docker.io} is Docker Hub
+     * @return whether there was one
+     * @throws DockerException if the helper fails, or config.json cannot be read or written; nothing is
+     *     changed
+     */
     public static boolean logout(String server) {
         return Docker.deferred().engine().logout(server);
     }
 
-    /** Logs in to Docker Hub: see {@link Docker#login(Credentials)}, which is the same. */
+    /**
+     * Logs in to Docker Hub, as {@link #login(String, Credentials)} does: {@code docker login --username NAME
+     * --password-stdin}.
+     */
     public static Login login(Credentials credentials) {
         return Docker.deferred().engine().login(credentials);
     }
 
-    /** Checks the stored login of a registry: see {@link Docker#login(String)}, which is the same. */
+    /**
+     * Checks that the stored login is still accepted, and stores what the registry gives in exchange: {@code docker login
+     * SERVER} where a login is stored.
+     *
+     * @param server {@code host[:port]}; {@code docker.io} is Docker Hub
+     * @throws AuthenticationRequiredException if no login is stored, or the registry refuses it; what is stored stays
+     */
     public static Login login(String server) {
         return Docker.deferred().engine().login(server);
     }
 
-    /** Removes the login of Docker Hub: see {@link Docker#logout()}, which is the same. */
+    /** Removes the stored login of Docker Hub, as {@link #logout(String)} does: {@code docker logout}. */
     public static boolean logout() {
         return Docker.deferred().engine().logout();
     }
@@ -80,7 +106,8 @@ public final class Engine {
      * Returns how much disk space the engine uses: {@code docker system df --verbose}. An engine with many images or volumes
      * may take a while.
      *
-     * @param kinds what to report; none: all of it
+     * @param kinds what to report; none: all of it. An engine with an API before 1.42 (Docker 23) looks at everything in any
+     *     case
      */
     public static DiskUsage diskUsage(DiskUsage.Kind... kinds) {
         return Docker.deferred().engine().diskUsage(kinds);

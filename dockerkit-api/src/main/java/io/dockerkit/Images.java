@@ -133,6 +133,12 @@ public final class Images {
         return Docker.deferred().images().parse(words);
     }
 
+    /** Reads the words of a command line that was typed elsewhere: relative paths and variables are those of {@code host}. */
+    @CheckReturnValue
+    public static BuildSpec parse(List<String> words, HostContext host) {
+        return Docker.deferred().images().parse(words, host);
+    }
+
     /** Returns the spec of an archive of images, by name or id: {@code docker save}. */
     @CheckReturnValue
     public static SaveSpec save(String... references) {

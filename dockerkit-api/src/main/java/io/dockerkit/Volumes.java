@@ -68,7 +68,7 @@ public final class Volumes {
     }
 
     /**
-     * Returns the volume with this name.
+     * Returns the volume with this name; volumes have no ids, so a prefix is not enough.
      *
      * @throws NotFoundException if there is none
      */

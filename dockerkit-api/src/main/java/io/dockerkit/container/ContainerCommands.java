@@ -46,7 +46,8 @@ public final class ContainerCommands {
     }
 
     /**
-     * Returns the spec of a foreground run: {@code docker run IMAGE}.
+     * Returns the spec of a foreground run: {@code docker run IMAGE}. No request is sent until a terminal operation such as
+     * {@link RunSpec#execute()}.
      *
      * @param image {@code [host[:port]/]path[:tag][@digest]}, or an id
      * @throws io.dockerkit.InvalidOptionException if the name is malformed
@@ -63,9 +64,17 @@ public final class ContainerCommands {
     }
 
     /**
-     * Reads a command line, {@code docker run …} or {@code docker create …}, as a shell and the CLI read it. Flags before the
-     * command, {@code docker --context build run …} or {@code docker -H ssh://me@build run …}, must name the engine of the
-     * connection that the spec is used with; otherwise the terminal operation throws an {@code InvalidOptionException}.
+     * Reads a command line, {@code docker run …} or {@code docker create …}, as a shell and the CLI read it: quotes, line
+     * continuations, bundled letters, options only before the image. Nothing is expanded: a line with {@code $NAME} or
+     * {@code $(…)} is rejected. Relative paths and {@code -e NAME} are those of this process when the terminal operation is
+     * called.
+     *
+     * <p>A spec belongs to its connection, so flags before the command, {@code docker --context build run …} or {@code
+     * docker -H ssh://me@build run …}, must name the engine of that connection. If they name another engine, the
+     * terminal operation throws an {@link io.dockerkit.InvalidOptionException}, and no request is sent; read such a
+     * line with a connection to that engine: {@code Docker.connect("ssh://me@build").containers().parse(line)}. {@code
+     * --debug} and {@code --log-level} have no effect; {@code --config} and the {@code --tls…} flags are rejected,
+     * since a connection gets them from its environment. The other {@code parse} methods follow the same rules.
      *
      * @throws io.dockerkit.InvalidOptionException if the CLI would reject it, or it needs a shell
      */
@@ -95,7 +104,8 @@ public final class ContainerCommands {
     }
 
     /**
-     * Reads a command line, {@code docker exec …}. The container is looked up by the terminal operation.
+     * Reads a command line, {@code docker exec …}, by the rules of {@link #parse(String)}. The container is looked up by the
+     * terminal operation. A line with {@code -d} has {@code start()}, others have {@code execute()} and {@code attach()}.
      *
      * @throws io.dockerkit.InvalidOptionException if the CLI would reject it, or it needs a shell
      */
@@ -125,7 +135,8 @@ public final class ContainerCommands {
     }
 
     /**
-     * Reads a command line, {@code docker update …}. The containers are looked up by the terminal operation.
+     * Reads a command line, {@code docker update …}, by the rules of {@link #parse(String)}. The containers are looked up by
+     * the terminal operation.
      *
      * @throws io.dockerkit.InvalidOptionException if the CLI would reject it, or it needs a shell
      */
@@ -152,7 +163,7 @@ public final class ContainerCommands {
     }
 
     /**
-     * Returns the container with this name, id or id prefix, running or not.
+     * Returns the container with this name, id or unique id prefix, running or not.
      *
      * @throws NotFoundException if there is none
      * @throws io.dockerkit.AmbiguousIdException if several have this prefix; the message lists them
@@ -162,7 +173,7 @@ public final class ContainerCommands {
         return backend.get(Checks.text("container", "reference", reference));
     }
 
-    /** Returns the container with this name, id or id prefix, or empty if there is none. */
+    /** Returns the container with this name, id or unique id prefix, or empty if there is none. */
     public Optional<Container> find(String reference) {
         try {
             return Optional.of(get(reference));

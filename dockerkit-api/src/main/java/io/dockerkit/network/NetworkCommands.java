@@ -42,7 +42,7 @@ public final class NetworkCommands {
     }
 
     /**
-     * Reads a command line, {@code docker network create …}, as a shell and the CLI read it.
+     * Reads a command line, {@code docker network create …}, by the rules of {@link io.dockerkit.Containers#parse(String)}.
      *
      * @throws io.dockerkit.InvalidOptionException if the CLI would reject it, or it needs a shell
      */
@@ -58,7 +58,8 @@ public final class NetworkCommands {
     }
 
     /**
-     * Reads a command line, {@code docker network connect …}. The network is looked up when the command is executed.
+     * Reads a command line, {@code docker network connect …}, by the rules of {@link io.dockerkit.Containers#parse(String)}. The network
+     * is looked up when the command is executed.
      *
      * @throws io.dockerkit.InvalidOptionException if the CLI would reject it, or it needs a shell
      */
@@ -83,7 +84,7 @@ public final class NetworkCommands {
     }
 
     /**
-     * Returns the network with this name, id or id prefix.
+     * Returns the network with this name, id or unique id prefix.
      *
      * @throws NotFoundException if there is none
      * @throws io.dockerkit.AmbiguousIdException if several have this prefix; the message lists them
@@ -92,7 +93,7 @@ public final class NetworkCommands {
         return backend.get(Checks.text("network", "reference", reference));
     }
 
-    /** Returns the network with this name, id or id prefix, or empty if there is none. */
+    /** Returns the network with this name, id or unique id prefix, or empty if there is none. */
     public Optional<Network> find(String reference) {
         try {
             return Optional.of(get(reference));
@@ -101,7 +102,7 @@ public final class NetworkCommands {
         }
     }
 
-    /** Returns the spec of a prune: {@code docker network prune}. */
+    /** Returns the spec of a prune: {@code docker network prune}. The predefined networks stay. */
     @CheckReturnValue
     public NetworkPruneSpec prune() {
         return new NetworkPruneSpec(backend);

@@ -48,7 +48,7 @@ public final class VolumeCommands {
     }
 
     /**
-     * Reads a command line, {@code docker volume create …}, as a shell and the CLI read it.
+     * Reads a command line, {@code docker volume create …}, by the rules of {@link io.dockerkit.Containers#parse(String)}.
      *
      * @throws io.dockerkit.InvalidOptionException if the CLI would reject it, or it needs a shell
      */
