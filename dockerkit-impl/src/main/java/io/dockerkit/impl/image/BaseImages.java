@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The images that a Dockerfile begins its stages with. BuildKit asks a session for logins; a build without one has the images
@@ -66,7 +67,10 @@ final class BaseImages {
      */
     boolean prepare(String dockerfile) {
         Map<ImageReference, String> bases = of(dockerfile);
-        if (bases.keySet().stream().noneMatch(this::hasLogin)) {
+        // asking for a login may run a helper
+        Set<ImageReference> withLogin =
+                bases.keySet().stream().filter(this::hasLogin).collect(Collectors.toSet());
+        if (withLogin.isEmpty()) {
             return false;
         }
         boolean newer = request.query().containsKey("pull");
@@ -74,7 +78,7 @@ final class BaseImages {
                 (image, platform) -> {
                     if (newer) {
                         images.pull(pull(image, platform));
-                    } else if (hasLogin(image)) {
+                    } else if (withLogin.contains(image)) {
                         images.ensure(pull(image, platform));
                     }
                 });
