@@ -104,13 +104,17 @@ start_dockerd() {
     if is_isolated; then
         same_namespaces "$(pid_of containerd)"
         # as strict with old clients as later releases are
-        [ "$engine" != 28 ] || settings=(env DOCKER_MIN_API_VERSION=1.44)
+        [ "${engine%-containerd}" != 28 ] || settings=(env DOCKER_MIN_API_VERSION=1.44)
     else
         flags+=(--bridge "$(cat "$home/bridge")")
     fi
     [ "$(firewall)" != none ] || flags+=(--iptables=false --ip6tables=false --ip-masq=false)
     # not /etc/docker/daemon.json, which is for an engine of the machine's
-    printf '{}\n' >"$home/daemon.json"
+    if is_isolated && has_containerd_store; then
+        printf '{"features": {"containerd-snapshotter": true}}\n' >"$home/daemon.json"
+    else
+        printf '{}\n' >"$home/daemon.json"
+    fi
     spawn_as_root "$home/dockerd.log" "${settings[@]}" dockerd --config-file "$home/daemon.json" \
         --data-root "$home/data" --exec-root "$home/exec" --pidfile "$home/dockerd.pid" \
         --containerd "$home/containerd.sock" --host "$host" --group "$(id -gn)" \
@@ -181,8 +185,8 @@ end_leftovers() {
 orphans() {
     local file
     # shellcheck disable=SC2013 # paths of this kind have no spaces
-    for file in $(as_root grep -lsF -- "$home/data/" /proc/[0-9]*/mountinfo || true); do
-        ! as_root awk -v home="$home/data/" '$5 == "/" && index($0, home) {found = 1} END {exit !found}' "$file" 2>/dev/null ||
+    for file in $(as_root grep -lsE -- "$home/(data|containerd)/" /proc/[0-9]*/mountinfo || true); do
+        ! as_root awk -v home="$home/" '$5 == "/" && index($0, home) {found = 1} END {exit !found}' "$file" 2>/dev/null ||
             cut -d / -f 3 <<<"$file"
     done
 }

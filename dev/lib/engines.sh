@@ -6,11 +6,11 @@
 test_engines() {
     local names=$1 name failed=0 start=$SECONDS
     shift
-    [ "$names" != all ] || names='20.10 28 podman-4 podman'
+    [ "$names" != all ] || names='20.10 28 28-containerd podman-4 podman'
     for name in $names; do
         case $name in
-        default | 20.10 | 26 | 28 | podman-4 | podman) ;;
-        *) die "there is no engine '$name' to test on; there are: default 20.10 26 28 podman-4 podman" ;;
+        default | 20.10 | 26 | 28 | 28-containerd | podman-4 | podman) ;;
+        *) die "there is no engine '$name' to test on; there are: default 20.10 26 28 28-containerd podman-4 podman" ;;
         esac
     done
     results=target/engines
@@ -36,8 +36,11 @@ test_engine() {
     say "== Engine $name"
     choose_runner "$name"
     # the images of the examples with real services are in the mirror of the default engine alone
-    [ "${runner[0]}" = env ] || tests=('-Dit.tags=!services')
-    [[ $name != podman* ]] || tests=(-Dit.tags=core)
+    [ "${runner[0]}" = env ] || tests=('-Dit.tags=!services & !containerd')
+    case $name in
+    podman*) tests=(-Dit.tags=core) ;;
+    *-containerd) tests=('-Dit.tags=core | containerd') ;;
+    esac
     rm -rf dockerkit-*/target/{failsafe,invoker}-reports
     "${runner[@]}" bash -c '. "$0/lib/java.sh"; maven "$@"' "$here" -o verify -DskipUTs -Dspotless.check.skip=true -Dmaven.test.failure.ignore=true \
         "${tests[@]}" "$@" || code=$?

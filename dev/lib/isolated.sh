@@ -8,6 +8,7 @@ declare -A releases=(
     [20.10]='bookworm docker.io,iptables,procps,ca-certificates'
     [26]='trixie docker.io,iptables,procps,ca-certificates'
     [28]='sid docker.io,iptables,procps,ca-certificates'
+    [28-containerd]='sid docker.io,iptables,procps,ca-certificates'
     [podman-4]='bookworm podman,runc,procps,iptables,ca-certificates'
     [podman]='sid podman,runc,procps,iptables,nftables,netavark,aardvark-dns,ca-certificates'
 )
@@ -15,6 +16,9 @@ declare -A releases=(
 is_isolated() { [ -n "$engine" ]; }
 
 is_podman() { [[ $engine == podman* ]]; }
+
+# Whether the engine keeps its images in containerd's store, in place of its own.
+has_containerd_store() { [[ $engine == *-containerd ]]; }
 
 # From here on, the engine's daemons and their ports are in its own network; the file names it, and keeps it alive.
 isolate() {
@@ -47,7 +51,16 @@ debian_mirror() {
 # The programs are unpacked beside, and are there as a whole or not at all.
 make_root() {
     [ ! -d "$home/root" ] || return 0
-    local release packages mirror
+    local release packages mirror other
+    # engines of the same packages have the same files
+    for other in "${!releases[@]}"; do
+        if [ "${releases[$other]}" = "${releases[$engine]}" ] && [ -d "$base-$other/root" ]; then
+            as_root rm -rf "$home/root.new"
+            as_root cp -al "$base-$other/root" "$home/root.new"
+            as_root mv "$home/root.new" "$home/root"
+            return
+        fi
+    done
     read -r release packages <<<"${releases[$engine]}"
     install mmdebstrap=mmdebstrap
     apt_lists
