@@ -40,6 +40,7 @@ final class BuildRequestWriter {
     private static final List<String> SESSION =
             List.of("allow", "annotation", "build-context", "no-cache-filter", "secret", "ssh");
 
+    private static final String LAYOUT = "oci-layout://";
     private static final Set<String> NO_NETWORK = Set.of("", "default", "host", "none");
 
     private final FlagValues flags;
@@ -157,9 +158,9 @@ final class BuildRequestWriter {
         Map<String, String> exporter = new LinkedHashMap<>();
         flags.all("annotation").forEach(value -> exporter.putAll(BuildSyntax.annotation(value)));
         List<BuildKitOptions.Cache> from = new ArrayList<>();
-        flags.all("cache-from").forEach(value -> from.addAll(BuildSyntax.cache(value)));
+        flags.all("cache-from").forEach(value -> from.addAll(caches(value, "src")));
         List<BuildKitOptions.Cache> to = new ArrayList<>();
-        flags.all("cache-to").forEach(value -> to.addAll(BuildSyntax.cache(value)));
+        flags.all("cache-to").forEach(value -> to.addAll(caches(value, "dest")));
         return new BuildKitOptions(
                 frontend,
                 flags.all("secret").stream().map(this::secret).toList(),
@@ -195,7 +196,7 @@ final class BuildRequestWriter {
         return flags.isSet("push")
                 || flags.all("output").stream()
                         .map(BuildSyntax::output)
-                        .anyMatch(output -> "true".equals(output.attributes().get("push")));
+                        .anyMatch(BuildSyntax::isPushed);
     }
 
     private static boolean isImage(BuildKitOptions.Output output) {
@@ -215,14 +216,37 @@ final class BuildRequestWriter {
             outputs.add(
                     new BuildKitOptions.Output(output.type(), output.destination(), attributes));
         }
+        boolean image = outputs.stream().anyMatch(BuildRequestWriter::isImage);
+        if (!outputs.isEmpty() && !image && (flags.isSet("push") || flags.isSet("load"))) {
+            outputs.add(new BuildKitOptions.Output("image", "", Map.of()));
+        }
         boolean usual =
                 outputs.stream()
                         .allMatch(output -> isImage(output) && output.attributes().isEmpty());
         return usual ? List.of() : outputs;
     }
 
+    /** The directory of a local cache is one of this machine. */
+    private List<BuildKitOptions.Cache> caches(String value, String place) {
+        List<BuildKitOptions.Cache> caches = new ArrayList<>();
+        for (BuildKitOptions.Cache cache : BuildSyntax.cache(value)) {
+            String directory = cache.attributes().getOrDefault(place, "");
+            if (cache.type().equals("local") && !directory.isEmpty()) {
+                Map<String, String> attributes = new LinkedHashMap<>(cache.attributes());
+                attributes.put(place, path(directory));
+                caches.add(new BuildKitOptions.Cache(cache.type(), attributes));
+            } else {
+                caches.add(cache);
+            }
+        }
+        return caches;
+    }
+
     /** A context without a scheme is a directory of this machine. */
     private String location(String value) {
+        if (value.startsWith(LAYOUT)) {
+            return LAYOUT + path(value.substring(LAYOUT.length()));
+        }
         boolean address =
                 value.matches("[a-z][a-z0-9+.-]*:.*") && !value.matches("[a-zA-Z]:[\\\\/].*");
         return address || BuildLine.isRemote(value) ? value : path(value);

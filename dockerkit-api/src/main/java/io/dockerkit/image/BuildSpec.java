@@ -217,7 +217,8 @@ public final class BuildSpec extends BuildxOptions<BuildSpec> {
     /**
      * Builds the image.
      *
-     * @return the image, by its first name if it has one, else by its id
+     * @return the image, by its first name if it has one, else by its id; a build that has other outputs only returns the
+     *     handle of an image that the engine does not have
      * @throws io.dockerkit.InvalidOptionException if the context or the Dockerfile is missing, or the engine's builder does
      *     not have one of the options, before anything is sent
      * @throws io.dockerkit.BuildException if a step fails; the message has the end of the output

@@ -76,7 +76,16 @@ final class BuildSyntax {
         if (local && output.destination().isEmpty()) {
             throw new IllegalArgumentException("the field dest is missing");
         }
+        String push = output.attributes().getOrDefault("push", "false");
+        if (!TRUE.contains(push) && !FALSE.contains(push)) {
+            throw new IllegalArgumentException("push is true or false");
+        }
         return value;
+    }
+
+    /** Returns whether the image is pushed when it is built. */
+    static boolean isPushed(Output output) {
+        return TRUE.contains(output.attributes().getOrDefault("push", "false"));
     }
 
     /** Returns where a result goes; a lone path is a directory, {@code -} the standard output. */

@@ -74,8 +74,9 @@ abstract class BuildxOptions<S extends BuildxOptions<S>> extends StepOptions<S> 
     }
 
     /**
-     * Adds a further context by its address: {@code docker-image://alpine:3.20}, {@code https://…}, a git repository:
-     * {@code --build-context name=address}. Needs {@code dockerkit-buildkit}.
+     * Adds a further context by its address: {@code docker-image://alpine:3.20}, {@code https://…}, a git repository, or an
+     * image layout in a directory, {@code oci-layout://directory[:tag][@digest]}: {@code --build-context name=address}. Needs
+     * {@code dockerkit-buildkit}.
      */
     public S buildContext(String name, String address) {
         return flag(
@@ -98,7 +99,7 @@ abstract class BuildxOptions<S extends BuildxOptions<S>> extends StepOptions<S> 
      * Reads a cache: {@code --cache-from}. May be repeated. Other types than {@code registry} need {@code
      * dockerkit-buildkit}.
      *
-     * @param cache an image, or {@code type=local,src=…} and the like
+     * @param cache an image, or {@code type=local,src=directory[,tag=…]} and the like; a directory without a cache is ignored
      */
     public S cacheFrom(String cache) {
         return flag("cache-from", Checks.text("--cache-from", "cache", cache));
@@ -107,7 +108,7 @@ abstract class BuildxOptions<S extends BuildxOptions<S>> extends StepOptions<S> 
     /**
      * Writes a cache: {@code --cache-to}. May be repeated. Other types than {@code inline} need {@code dockerkit-buildkit}.
      *
-     * @param cache an image, {@code type=inline}, or {@code type=local,dest=…} and the like
+     * @param cache an image, {@code type=inline}, or {@code type=local,dest=directory[,tag=…][,mode=max]} and the like
      */
     public S cacheTo(String cache) {
         return flag("cache-to", Checks.text("--cache-to", "cache", cache));
@@ -130,7 +131,8 @@ abstract class BuildxOptions<S extends BuildxOptions<S>> extends StepOptions<S> 
 
     /**
      * Sends the result to a place, {@code type=tar,dest=app.tar} for instance: {@code --output}. May be repeated. Needs
-     * {@code dockerkit-buildkit}.
+     * {@code dockerkit-buildkit}. {@code type=oci} and {@code type=docker} write an archive of the image, or, with {@code
+     * tar=false}, a directory with the same files.
      */
     public S output(String place) {
         return flag("output", Checks.text("--output", "place", place));

@@ -362,6 +362,9 @@ public interface Image {
         /** Returns the platform of an image, {@code os/arch[/variant]}; empty for other kinds. */
         Optional<String> platform();
 
+        /** Returns the digest of the manifest that an attestation is about; empty for other kinds. */
+        Optional<String> subject();
+
         /** Returns the ids of the containers that use an image. */
         List<String> containers();
 

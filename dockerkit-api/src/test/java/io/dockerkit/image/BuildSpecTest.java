@@ -171,7 +171,7 @@ class BuildSpecTest {
         assertThat(kit.cacheFrom())
                 .containsExactly(
                         new Cache("registry", Map.of("ref", "team/app:cache")),
-                        new Cache("local", Map.of("src", "c")));
+                        new Cache("local", Map.of("src", "/work/c")));
         assertThat(request.structured()).containsEntry("cachefrom", List.of("team/app:cache"));
         assertThat(kit.cacheTo())
                 .containsExactly(
@@ -236,6 +236,7 @@ class BuildSpecTest {
                 "--cache-to mode=max",
                 "--output dest=x",
                 "--output type=tar",
+                "--output type=image,push=perhaps",
                 "--attest generator=g",
                 "--provenance mode",
                 "--platform linux/a/b/c",
@@ -360,5 +361,45 @@ class BuildSpecTest {
                         new Output("local", "/work/out", Map.of()));
         assertThat(both.buildKit().isPushed()).isTrue();
         assertThat(both.onlySession()).containsExactly("--output");
+    }
+
+    @Test
+    void aPushIsAskedForInEachWayThatTheCliTakes() {
+        for (String push : List.of("1", "t", "true", "TRUE")) {
+            assertThat(request("docker build -t a --output type=image,push=" + push + " .").buildKit().isPushed())
+                    .isTrue();
+        }
+        for (String push : List.of("0", "false", "F")) {
+            assertThat(request("docker build -t a --output type=image,push=" + push + " .").buildKit().isPushed())
+                    .isFalse();
+        }
+    }
+
+    @Test
+    void pushAndLoadAddAnImageToOtherOutputs() {
+        for (String flag : List.of("--push", "--load")) {
+            assertThat(request("docker build -t a -o out " + flag + " .").buildKit().outputs())
+                    .containsExactly(
+                            new Output("local", "/work/out", Map.of()),
+                            new Output("image", "", Map.of()));
+        }
+        assertThat(request("docker build -t a -o out .").buildKit().outputs())
+                .containsExactly(new Output("local", "/work/out", Map.of()));
+    }
+
+    @Test
+    void directoriesOfCachesAndLayoutsAreThoseOfTheCaller() {
+        var kit =
+                request(
+                                "docker build --cache-from type=local,src=a,tag=t --cache-to type=local,dest=b"
+                                        + " --build-context l=oci-layout://c:tag --build-context m=oci-layout:///d .")
+                        .buildKit();
+        assertThat(kit.cacheFrom())
+                .containsExactly(new Cache("local", Map.of("src", "/work/a", "tag", "t")));
+        assertThat(kit.cacheTo()).containsExactly(new Cache("local", Map.of("dest", "/work/b")));
+        assertThat(kit.contexts())
+                .containsExactly(
+                        Map.entry("l", "oci-layout:///work/c:tag"),
+                        Map.entry("m", "oci-layout:///d"));
     }
 }

@@ -63,6 +63,11 @@ final class JsonManifest extends ApiObject implements Image.Manifest {
     }
 
     @Override
+    public Optional<String> subject() {
+        return Optional.of(text("/AttestationData/For")).filter(digest -> !digest.isEmpty());
+    }
+
+    @Override
     public List<String> containers() {
         return part("/ImageData/Containers").texts();
     }
