@@ -35,6 +35,8 @@ module io.dockerkit.impl {
             io.dockerkit.buildkit;
     exports io.dockerkit.impl.copy to
             io.dockerkit.buildkit;
+    exports io.dockerkit.impl.json to
+            io.dockerkit.buildkit;
     exports io.dockerkit.impl.tar to
             io.dockerkit.buildkit;
     exports io.dockerkit.impl.transport to

@@ -1,5 +1,6 @@
 package io.dockerkit.buildkit;
 
+import io.dockerkit.buildkit.layout.LayoutResult;
 import io.dockerkit.buildkit.session.Offer;
 import io.dockerkit.buildkit.solve.Solve;
 import io.dockerkit.buildkit.solve.Worker;
@@ -21,8 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param cacheExports where steps are kept for the cache
  * @param entitlements what steps may do beyond the usual
  * @param needsContainerd the options that only an engine with containerd's image store can do
- * @param isProvenanceUsual whether the image gets a provenance where the engine's store can keep one, as with the CLI
+ * @param isProvenanceUsual whether results get a provenance where the engine's store can keep one, as with the CLI
  * @param offer what the session offers
+ * @param layouts the image layouts of this machine that the build writes
  * @param timeout how long the build may take, or null for as long as it takes
  */
 record BuildPlan(
@@ -37,6 +39,7 @@ record BuildPlan(
         List<String> needsContainerd,
         boolean isProvenanceUsual,
         Offer offer,
+        List<LayoutResult> layouts,
         @Nullable Duration timeout) {
     private static final String GATEWAY = "host-gateway";
 
@@ -47,6 +50,37 @@ record BuildPlan(
         cacheExports = List.copyOf(cacheExports);
         entitlements = List.copyOf(entitlements);
         needsContainerd = List.copyOf(needsContainerd);
+        layouts = List.copyOf(layouts);
+    }
+
+    /** Makes the plan of a build that writes no image layout. */
+    BuildPlan(
+            String shown,
+            String sharedKey,
+            String frontend,
+            Map<String, String> attributes,
+            List<Solve.Typed> exports,
+            List<Solve.Typed> cacheImports,
+            List<Solve.Typed> cacheExports,
+            List<String> entitlements,
+            List<String> needsContainerd,
+            boolean isProvenanceUsual,
+            Offer offer,
+            @Nullable Duration timeout) {
+        this(
+                shown,
+                sharedKey,
+                frontend,
+                attributes,
+                exports,
+                cacheImports,
+                cacheExports,
+                entitlements,
+                needsContainerd,
+                isProvenanceUsual,
+                offer,
+                List.of(),
+                timeout);
     }
 
     /** Returns the request, for a session and what the engine's BuildKit is. */

@@ -4,6 +4,8 @@ import io.dockerkit.InvalidOptionException;
 import io.dockerkit.buildkit.files.DirectoryTree;
 import io.dockerkit.buildkit.files.FileTree;
 import io.dockerkit.buildkit.files.MemoryTree;
+import io.dockerkit.buildkit.layout.Digest;
+import io.dockerkit.buildkit.layout.ImageLayout;
 import io.dockerkit.impl.copy.LocalFiles;
 import io.dockerkit.impl.copy.TarFormat;
 import io.dockerkit.impl.tar.ByteNames;
@@ -19,21 +21,27 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** The files that a request's build reads: its contexts and its Dockerfile. For one plan. */
 final class RequestedFiles {
     private static final String DOCKERFILE = "Dockerfile";
     private static final String IGNORE = ".dockerignore";
+    private static final String LAYOUT = "oci-layout://";
     private static final String UPLOAD = "http://buildkit-session/";
 
     private final BuildRequest request;
     private final Map<String, String> attributes = new TreeMap<>();
     private final Map<String, FileTree> trees = new HashMap<>();
     private final Map<String, InputStream> archives = new HashMap<>();
+    private final Map<String, ImageLayout> layouts = new HashMap<>();
+    private final List<String> needsContainerd = new ArrayList<>();
     private String sharedKey = "";
 
     /**
@@ -177,12 +185,9 @@ final class RequestedFiles {
             String name = context.getKey();
             String place = context.getValue();
             attributes.put("frontend.caps", "moby.buildkit.frontend.contexts+forward");
-            if (place.startsWith("oci-layout:")) {
-                throw new InvalidOptionException(
-                        "--build-context",
-                        name + "=" + place,
-                        "image layouts in directories are not supported; accepted form: a directory,"
-                                + " docker-image://…, a git or HTTP address");
+            if (place.startsWith(LAYOUT)) {
+                layout(name, place.substring(LAYOUT.length()));
+                continue;
             }
             if (isAddress(place)) {
                 attributes.put("context:" + name, place);
@@ -194,6 +199,43 @@ final class RequestedFiles {
             trees.put(local, tree("--build-context " + name, directory));
             attributes.put("context:" + name, "local:" + local);
         }
+    }
+
+    /** {@code directory[:tag][@digest]}; without a tag it is {@code latest}, or the only image of the layout. */
+    private void layout(String name, String place) throws IOException {
+        String option = "--build-context " + name;
+        int at = place.indexOf('@');
+        String before = at < 0 ? place : place.substring(0, at);
+        int colon = before.lastIndexOf(':');
+        boolean tagged = colon > Math.max(before.lastIndexOf('/'), before.lastIndexOf('\\'));
+        String tag = tagged ? before.substring(colon + 1) : "latest";
+        Path directory = Path.of(tagged ? before.substring(0, colon) : before);
+        ImageLayout layout = new ImageLayout(directory);
+        if (!layout.index().exists()) {
+            throw new InvalidOptionException(
+                    option,
+                    LAYOUT + place,
+                    "there is no image layout: "
+                            + ByteNames.shown(directory)
+                            + " has no index.json; accepted form: oci-layout://directory[:tag][@digest]");
+        }
+        Optional<Digest> digest =
+                at < 0 ? layout.index().find(tag) : Digest.of(place.substring(at + 1));
+        if (digest.isEmpty() && at < 0 && !tagged) {
+            digest = layout.index().findOnly();
+        }
+        if (digest.isEmpty()) {
+            throw new InvalidOptionException(
+                    option,
+                    LAYOUT + place,
+                    at < 0
+                            ? "the layout has no image that is called " + tag
+                            : "accepted form: @sha256:… with 64 hexadecimal digits");
+        }
+        String id = "layout" + layouts.size();
+        layouts.put("oci:" + id, layout);
+        attributes.put("context:" + name, LAYOUT + id + ":" + tag + "@" + digest.get());
+        needsContainerd.add("--build-context " + name + "=oci-layout://…");
     }
 
     private static boolean isAddress(String place) {
@@ -228,6 +270,16 @@ final class RequestedFiles {
 
     Map<String, InputStream> archives() {
         return archives;
+    }
+
+    /** Returns the image layouts, by the ids that the build has for them. */
+    Map<String, ImageLayout> layouts() {
+        return layouts;
+    }
+
+    /** Returns the options that an engine with a store of its own does not have. */
+    List<String> needsContainerd() {
+        return needsContainerd;
     }
 
     /** Returns what builds of the same context have in common, or the empty text. */

@@ -1,6 +1,8 @@
 package io.dockerkit.buildkit;
 
 import io.dockerkit.InvalidOptionException;
+import io.dockerkit.buildkit.layout.ImageLayout;
+import io.dockerkit.buildkit.layout.LayoutResult;
 import io.dockerkit.buildkit.session.BuildOutput;
 import io.dockerkit.buildkit.solve.Solve;
 import io.dockerkit.impl.copy.WholeFile;
@@ -9,8 +11,11 @@ import io.dockerkit.spi.BuildRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Where a request wants the results of its build. For one plan. */
@@ -18,10 +23,15 @@ final class RequestedOutputs {
     /** The exporter of the engine's own store. */
     private static final String ENGINE = "moby";
 
+    /** The id that BuildKit has for the one image layout that a build writes. */
+    private static final String LAYOUT = "export";
+
     private final BuildRequest request;
     private final List<Solve.Typed> exports = new ArrayList<>();
     private final List<BuildOutput> outputs = new ArrayList<>();
     private final List<String> needsContainerd = new ArrayList<>();
+    private final Map<String, ImageLayout> layouts = new HashMap<>();
+    private final List<LayoutResult> layoutResults = new ArrayList<>();
 
     /**
      * Looks at the outputs.
@@ -34,7 +44,25 @@ final class RequestedOutputs {
         if (asked.isEmpty()) {
             image(Map.of());
         }
-        asked.forEach(this::add);
+        // what is reported of the last one is what the build returns
+        asked.stream().filter(output -> !isImage(output)).forEach(this::add);
+        asked.stream().filter(RequestedOutputs::isImage).forEach(this::add);
+        if (!layouts.isEmpty() && exports.stream().filter(RequestedOutputs::isOfImage).count() > 1) {
+            throw new InvalidOptionException(
+                    "--output",
+                    "tar=false",
+                    "an image layout cannot be written beside other images; accepted form: a build"
+                            + " for each, the cache makes it quick");
+        }
+    }
+
+    private static boolean isImage(BuildKitOptions.Output output) {
+        return output.type().equals("image")
+                || (output.type().equals("docker") && output.destination().isEmpty());
+    }
+
+    private static boolean isOfImage(Solve.Typed export) {
+        return Set.of(ENGINE, "oci", "docker").contains(export.type());
     }
 
     private void add(BuildKitOptions.Output output) {
@@ -44,11 +72,11 @@ final class RequestedOutputs {
                 if (output.destination().isEmpty()) {
                     image(output.attributes());
                 } else {
-                    archive(output, true);
+                    images(output);
                 }
             }
-            case "oci" -> archive(output, true);
-            case "tar" -> archive(output, false);
+            case "oci" -> images(output);
+            case "tar" -> archive(output, new TreeMap<>(output.attributes()));
             case "local" -> directory(output);
             case "cacheonly" -> {
                 // the cache keeps it
@@ -63,13 +91,14 @@ final class RequestedOutputs {
 
     private void image(Map<String, String> given) {
         Map<String, String> attributes = named(given);
-        if (attributes.containsKey("push") && !attributes.get("push").equals("false")) {
+        // the engine pushes what it has built, in the same way as any other image
+        attributes.remove("push");
+        if (attributes.containsKey("push-by-digest")) {
             throw new InvalidOptionException(
                     "--output",
-                    "type=image,push=" + attributes.get("push"),
-                    "accepted form: push(), or --push, beside a tag");
+                    "type=image,push-by-digest=" + attributes.get("push-by-digest"),
+                    "engines cannot do this; accepted form: push(), or --push, beside a tag");
         }
-        attributes.remove("push");
         export(ENGINE, attributes, BuildOutput.NONE);
     }
 
@@ -82,20 +111,54 @@ final class RequestedOutputs {
         return attributes;
     }
 
-    private void archive(BuildKitOptions.Output output, boolean isImage) {
-        if (!output.attributes().getOrDefault("tar", "true").equals("true")) {
+    /** An archive with the image, or a directory with the same files. */
+    private void images(BuildKitOptions.Output output) {
+        needsContainerd.add("--output type=" + output.type());
+        if (output.type().equals("docker") && hasSeveralManifests()) {
             throw new InvalidOptionException(
                     "--output",
-                    "type=" + output.type() + ",tar=" + output.attributes().get("tar"),
-                    "accepted form: an archive, dest=image.tar");
+                    "type=docker,dest=" + output.destination(),
+                    "an archive of this type has one manifest only, and several platforms and"
+                            + " attestations need more; accepted form: type=oci,dest=…");
         }
-        if (isImage) {
-            needsContainerd.add("--output type=" + output.type());
+        String tar = output.attributes().getOrDefault("tar", "true");
+        switch (tar) {
+            case "true" -> archive(output, named(output.attributes()));
+            case "false" -> layout(output);
+            default ->
+                    throw new InvalidOptionException(
+                            "--output",
+                            "type=" + output.type() + ",tar=" + tar,
+                            "accepted form: tar=true for an archive, tar=false for a directory");
         }
+    }
+
+    private boolean hasSeveralManifests() {
+        BuildKitOptions options = request.buildKit();
+        return options.platforms().size() > 1
+                || options.attestations().values().stream().anyMatch(Objects::nonNull);
+    }
+
+    private void layout(BuildKitOptions.Output output) {
+        Path directory = destination(output, "a directory, dest=image");
+        if (Files.exists(directory) && !Files.isDirectory(directory)) {
+            throw new InvalidOptionException(
+                    "--output", output.destination(), "it is not a directory");
+        }
+        ImageLayout layout = new ImageLayout(directory);
+        if (layouts.put(LAYOUT, layout) != null) {
+            throw new InvalidOptionException(
+                    "--output",
+                    output.destination(),
+                    "a build writes one image layout; accepted form: a build for each");
+        }
+        layoutResults.add(LayoutResult.image(layout));
+        export(output.type(), named(output.attributes()), BuildOutput.NONE);
+    }
+
+    private void archive(BuildKitOptions.Output output, Map<String, String> attributes) {
         Path file = destination(output, "a file, dest=result.tar");
         WholeFile.require(file);
-        Map<String, String> attributes =
-                isImage ? named(output.attributes()) : new TreeMap<>(output.attributes());
         export(output.type(), attributes, new BuildOutput.Archive(file));
     }
 
@@ -138,8 +201,13 @@ final class RequestedOutputs {
         return needsContainerd;
     }
 
-    /** Returns whether a result is an image of the engine. */
-    boolean isImage() {
-        return exports.stream().anyMatch(export -> export.type().equals(ENGINE));
+    /** Returns the image layout that is written, by the id that the build has for it. */
+    Map<String, ImageLayout> layouts() {
+        return layouts;
+    }
+
+    /** Returns what gets a name in an image layout. */
+    List<LayoutResult> layoutResults() {
+        return layoutResults;
     }
 }

@@ -1,8 +1,9 @@
 package io.dockerkit.buildkit;
 
 import io.dockerkit.InvalidOptionException;
+import io.dockerkit.buildkit.layout.ImageLayout;
+import io.dockerkit.buildkit.layout.LayoutResult;
 import io.dockerkit.buildkit.session.Offer;
-import io.dockerkit.buildkit.solve.Solve;
 import io.dockerkit.impl.build.BuildEngine;
 import io.dockerkit.impl.copy.LocalFiles;
 import io.dockerkit.spi.BuildKitOptions;
@@ -18,6 +19,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
@@ -29,14 +31,23 @@ final class RequestedPlan {
     private static final int LARGEST_SECRET = 500 * 1024;
     private static final String ARGUMENT = "build-arg:";
     private static final String HOST_NETWORK = "network.host";
+    private static final String NO_ATTESTATIONS = "BUILDX_NO_DEFAULT_ATTESTATIONS";
+    private static final Set<String> TRUE = Set.of("1", "t", "T", "true", "TRUE", "True");
 
     private final BuildRequest request;
     private final BuildKitOptions options;
     private final BuildEngine engine;
+    private final Map<String, String> environment;
     private final Map<String, String> attributes = new TreeMap<>();
     private final List<String> needsContainerd = new ArrayList<>();
 
     RequestedPlan(BuildRequest request, BuildEngine engine) {
+        this(request, engine, System.getenv());
+    }
+
+    /** Makes the plan of a user with other environment variables. */
+    RequestedPlan(BuildRequest request, BuildEngine engine, Map<String, String> environment) {
+        this.environment = environment;
         this.request = request;
         this.options = request.buildKit();
         this.engine = engine;
@@ -48,9 +59,7 @@ final class RequestedPlan {
         proxies();
         platform();
         attestations();
-        List<Solve.Typed> imports = caches("--cache-from", options.cacheFrom());
-        List<Solve.Typed> exports = new ArrayList<>(caches("--cache-to", options.cacheTo()));
-        cache(imports, exports);
+        RequestedCaches caches = caches();
         String frontend = frontend();
         RequestedOutputs outputs = new RequestedOutputs(request);
         needsContainerd.addAll(outputs.needsContainerd());
@@ -58,24 +67,32 @@ final class RequestedPlan {
         Map<String, Path> agents = agents();
         RequestedFiles files = new RequestedFiles(request);
         attributes.putAll(files.attributes());
+        needsContainerd.addAll(files.needsContainerd());
+        Map<String, ImageLayout> layouts = new HashMap<>(caches.layouts());
+        layouts.putAll(files.layouts());
+        layouts.putAll(outputs.layouts());
+        List<LayoutResult> written = new ArrayList<>(caches.results());
+        written.addAll(outputs.layoutResults());
         return new BuildPlan(
                 request.source().shown(),
                 files.sharedKey(),
                 frontend,
                 attributes,
                 outputs.exports(),
-                imports,
-                exports,
+                caches.imports(),
+                caches.exports(),
                 entitlements(),
                 needsContainerd,
-                !options.attestations().containsKey("provenance") && outputs.isImage(),
+                isProvenanceUsual(),
                 new Offer(
                         files.trees(),
                         files.archives(),
                         secrets,
                         agents,
                         engine::login,
-                        outputs.outputs()),
+                        outputs.outputs(),
+                        layouts),
+                written,
                 request.timeout());
     }
 
@@ -111,7 +128,10 @@ final class RequestedPlan {
                 .forEach(
                         (type, fields) -> {
                             if (fields != null) {
-                                attributes.put("attest:" + type, fields);
+                                // as the CLI has it
+                                attributes.put(
+                                        "attest:" + type,
+                                        "type=" + type + (fields.isEmpty() ? "" : "," + fields));
                                 needsContainerd.add("--attest type=" + type);
                             }
                         });
@@ -130,31 +150,25 @@ final class RequestedPlan {
         return "gateway.v0";
     }
 
-    private static List<Solve.Typed> caches(String flag, List<BuildKitOptions.Cache> caches) {
-        List<Solve.Typed> typed = new ArrayList<>();
-        for (BuildKitOptions.Cache cache : caches) {
-            if (cache.type().equals("local")) {
-                throw new InvalidOptionException(
-                        flag,
-                        "type=local",
-                        "caches in directories are not supported; accepted form: an image, or type=registry,ref=…, or"
-                                + " type=inline for --cache-to");
-            }
-            typed.add(new Solve.Typed(cache.type(), cache.attributes()));
-        }
-        return typed;
+    /** Unless the user's environment says otherwise. */
+    private boolean isProvenanceUsual() {
+        return !options.attestations().containsKey("provenance")
+                && !TRUE.contains(environment.getOrDefault(NO_ATTESTATIONS, ""));
     }
 
-    private void cache(List<Solve.Typed> imports, List<Solve.Typed> exports) {
+    private RequestedCaches caches() {
+        RequestedCaches caches = new RequestedCaches(options);
         if ("1".equals(attributes.get(ARGUMENT + "BUILDKIT_INLINE_CACHE"))) {
-            exports.add(new Solve.Typed("inline", Map.of()));
+            caches.addInline();
         }
-        exports.stream()
+        caches.exports().stream()
                 .filter(cache -> !cache.type().equals("inline"))
                 .forEach(cache -> needsContainerd.add("--cache-to type=" + cache.type()));
-        if (!imports.isEmpty()) {
-            attributes.put("cache-imports", CacheImports.json(imports));
+        String json = caches.json();
+        if (!json.isEmpty()) {
+            attributes.put("cache-imports", json);
         }
+        return caches;
     }
 
     private List<String> entitlements() {

@@ -179,15 +179,51 @@ class RequestedPlanTest {
             value = {
                 "--output type=oci,dest={d}/x.tar|--output type=oci",
                 "--output type=docker,dest={d}/x.tar|--output type=docker",
+                "--output type=oci,tar=false,dest={d}/x|--output type=oci",
+                "--output type=docker,tar=false,dest={d}/x|--output type=docker",
                 "--platform linux/amd64,linux/arm64|--platform with several platforms",
                 "--sbom=true|--attest type=sbom",
                 "--provenance=mode=max|--attest type=provenance",
                 "--cache-to type=registry,ref=example.com/c|--cache-to type=registry",
-                "--cache-to type=gha|--cache-to type=gha"
+                "--cache-to type=gha|--cache-to type=gha",
+                "--cache-to type=local,dest={d}/c|--cache-to type=local",
+                "--build-context a=oci-layout://{d}/layout|--build-context a=oci-layout://…"
             })
     void whatNeedsContainerdsStoreIsKnownBefore(String options, String needs) throws IOException {
+        layout();
         assertThat(plan(options.replace("{d}", directory.toString())).needsContainerd())
                 .containsExactly(needs);
+    }
+
+    private static final String MANIFEST = "sha256:" + "0123456789abcdef".repeat(4);
+
+    /** A layout with one image, which is called {@code one}. */
+    private Path layout() throws IOException {
+        Path layout = Files.createDirectories(directory.resolve("layout"));
+        Files.writeString(
+                layout.resolve("index.json"),
+                "{\"manifests\":[{\"digest\":\""
+                        + MANIFEST
+                        + "\",\"annotations\":{\"org.opencontainers.image.ref.name\":\"one\"}}]}");
+        return layout;
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--cache-from type=local,src={d}/layout,tag=one",
+                "--output type=local,dest={d}/x",
+                "--output type=tar,dest={d}/x.tar",
+                "--cache-to type=inline",
+                "--cache-from example.com/c",
+                "--platform linux/arm64",
+                "--provenance=false",
+                "--sbom=false"
+            })
+    void whatEachEngineCanDoNeedsNothing(String options) throws IOException {
+        layout();
+        assertThat(plan(options.replace("{d}", directory.toString())).needsContainerd()).isEmpty();
     }
 
     @ParameterizedTest
@@ -196,11 +232,26 @@ class RequestedPlanTest {
             value = {
                 "--output type=tar,dest=-|accepted form: a file",
                 "--output type=tar,dest={d}/missing/x.tar|there is no directory",
-                "--output type=oci,dest={d}/x,tar=false|accepted form: an archive",
+                "--output type=oci,dest={d}/x,tar=no|accepted form: tar=true for an archive, tar=false",
+                "--output type=oci,dest={d}/file,tar=false|it is not a directory",
+                "--output type=oci,dest={d}/x,tar=false --output type=docker,dest={d}/y,tar=false|one image layout",
+                "--output type=oci,dest={d}/x,tar=false --load|beside other images",
+                "--output type=docker,dest={d}/x --platform linux/amd64,linux/arm64|accepted form: type=oci",
+                "--output type=docker,dest={d}/x --sbom=true|accepted form: type=oci",
+                "--output type=image,name=x,push=true,push-by-digest=true|engines cannot do this",
                 "--output type=local,dest={d}/file|it is not a directory",
                 "--output type=other|accepted form: type=local",
-                "--cache-from type=local,src=/x|caches in directories",
-                "--build-context a=oci-layout:///x|image layouts",
+                "--cache-from type=local|accepted form: a directory, type=local,src=",
+                "--cache-from type=local,src={d}/file|it is not a directory",
+                "--cache-from type=local,src={d}/layout|nothing that is called latest",
+                "--cache-from type=local,src={d}/layout,digest=abc|accepted form: digest=sha256:",
+                "--cache-from type=registry|accepted form: an image, type=registry,ref=",
+                "--cache-to type=local|accepted form: a directory, type=local,dest=",
+                "--cache-to type=local,dest={d}/file|it is not a directory",
+                "--cache-to type=registry|accepted form: an image, type=registry,ref=",
+                "--build-context a=oci-layout:///x|there is no image layout: /x has no index.json",
+                "--build-context a=oci-layout://{d}/layout:two|no image that is called two",
+                "--build-context a=oci-layout://{d}/layout@sha256:1|accepted form: @sha256:",
                 "--build-context a={d}/missing|accepted form: a directory",
                 "--secret id=a,src={d}/missing|accepted form: a file that can be read",
                 "--ssh default={d}/missing|there is no such socket",
@@ -210,6 +261,7 @@ class RequestedPlanTest {
     void whatCannotBeIsRefusedBeforeTheEngineIsAsked(String options, String why)
             throws IOException {
         Files.writeString(directory.resolve("file"), "");
+        layout();
         assertThatThrownBy(() -> plan(options.replace("{d}", directory.toString())))
                 .isInstanceOf(InvalidOptionException.class)
                 .hasMessageContaining(why);
@@ -269,5 +321,137 @@ class RequestedPlanTest {
                         "cache-imports",
                         "[{\"Type\":\"registry\",\"Attrs\":{\"ref\":\"one\"}},"
                                 + "{\"Type\":\"registry\",\"Attrs\":{\"ref\":\"two\"}}]");
+    }
+
+    @Test
+    void aLayoutIsABaseByItsDigest() throws IOException {
+        Path layout = layout();
+        for (String place : List.of("", ":one", ":one@" + MANIFEST, "@" + MANIFEST)) {
+            BuildPlan plan = plan("--build-context a=oci-layout://" + layout + place);
+            String tag = place.startsWith(":") ? "one" : "latest";
+            assertThat(plan.attributes())
+                    .containsEntry(
+                            "context:a", "oci-layout://layout0:" + tag + "@" + MANIFEST);
+            assertThat(plan.offer().layouts()).containsOnlyKeys("oci:layout0");
+            assertThat(plan.offer().layouts().get("oci:layout0").directory()).isEqualTo(layout);
+        }
+    }
+
+    @Test
+    void aCacheInADirectoryIsServedByItsName() throws IOException {
+        Path layout = layout();
+        Path cache = directory.resolve("cache");
+        BuildPlan plan =
+                plan(
+                        "--cache-from type=local,tag=one,src="
+                                + layout
+                                + " --cache-to type=local,mode=max,tag=two,dest="
+                                + cache);
+        assertThat(plan.attributes().get("cache-imports"))
+                .contains("\"digest\":\"" + MANIFEST + "\"", "\"src\":\"" + layout + "\"");
+        assertThat(plan.offer().layouts()).containsOnlyKeys("local:" + layout, "local:" + cache);
+        assertThat(plan.cacheExports().get(0).attributes())
+                .containsEntry("dest", cache.toString())
+                .containsEntry("mode", "max");
+        assertThat(plan.layouts()).hasSize(1).first().extracting("tag").isEqualTo("two");
+        // the first build makes it
+        assertThat(cache).doesNotExist();
+    }
+
+    @Test
+    void aCacheThatIsNotThereYetIsNotRead() throws IOException {
+        BuildPlan plan = plan("--cache-from type=local,src=" + directory.resolve("none"));
+        assertThat(plan.attributes()).doesNotContainKey("cache-imports");
+        assertThat(plan.offer().layouts()).isEmpty();
+    }
+
+    @Test
+    void attestationsAreToldAsTheClientTellsThem() throws IOException {
+        assertThat(plan("--provenance=mode=max --sbom=generator=x").attributes())
+                .containsEntry("attest:provenance", "type=provenance,mode=max")
+                .containsEntry("attest:sbom", "type=sbom,generator=x");
+        assertThat(plan("--provenance=true --sbom=true").attributes())
+                .containsEntry("attest:provenance", "type=provenance")
+                .containsEntry("attest:sbom", "type=sbom");
+        assertThat(plan("--provenance=mode=max").isProvenanceUsual()).isFalse();
+        assertThat(plan("--provenance=false").isProvenanceUsual()).isFalse();
+        assertThat(plan("--sbom=true").isProvenanceUsual()).isTrue();
+    }
+
+    @Test
+    void theUsersEnvironmentSwitchesTheUsualProvenanceOff() throws IOException {
+        BuildRequest request =
+                request(
+                        "docker buildx build -f " + Files.writeString(
+                                        directory.resolve("Dockerfile"), "FROM scratch\n")
+                                + " "
+                                + context(),
+                        null);
+        for (String on : List.of("", "0", "false")) {
+            assertThat(
+                            new RequestedPlan(
+                                            request,
+                                            new PlainEngine(),
+                                            Map.of("BUILDX_NO_DEFAULT_ATTESTATIONS", on))
+                                    .plan()
+                                    .isProvenanceUsual())
+                    .isTrue();
+        }
+        assertThat(
+                        new RequestedPlan(
+                                        request,
+                                        new PlainEngine(),
+                                        Map.of("BUILDX_NO_DEFAULT_ATTESTATIONS", "1"))
+                                .plan()
+                                .isProvenanceUsual())
+                .isFalse();
+    }
+
+    @Test
+    void theImageOfTheEngineIsTheLastOfSeveralOutputs() throws IOException {
+        BuildPlan plan =
+                plan(
+                        "-t x --output type=image --output type=oci,dest="
+                                + directory.resolve("x.tar")
+                                + " --output type=tar,dest="
+                                + directory.resolve("y.tar"));
+        assertThat(plan.exports()).extracting("type").containsExactly("oci", "tar", "moby");
+        assertThat(plan.offer().outputs()).hasSize(3);
+        for (String flag : List.of("--push", "--load")) {
+            assertThat(
+                            plan("-t x " + flag + " --output type=tar,dest="
+                                            + directory.resolve("y.tar"))
+                                    .exports())
+                    .extracting("type")
+                    .containsExactly("tar", "moby");
+        }
+    }
+
+    /** An engine whose user has no settings. */
+    private static final class PlainEngine implements BuildEngine {
+        @Override
+        public String address() {
+            return "nowhere";
+        }
+
+        @Override
+        public Duplex upgrade(String path, Map<String, List<String>> headers) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Optional<Login> login(String registry) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Map<String, String> proxies() {
+            return Map.of();
+        }
+
+        @Override
+        public String defaultPlatform() {
+            return "";
+        }
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dockerkit.BuildException;
 import io.dockerkit.Docker;
-import io.dockerkit.InvalidOptionException;
 import io.dockerkit.UnsupportedByEngineException;
 import io.dockerkit.image.BuildSpec;
 import io.dockerkit.image.Dockerfile;
@@ -17,6 +16,8 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code docker buildx build} through the public API, with the module that is found when it is there. */
 class SessionBuildsIT {
@@ -91,30 +92,62 @@ class SessionBuildsIT {
         }
     }
 
-    @Test
-    void whatTheStoreOfTheEngineCannotDoIsRefusedWithWhatItNeeds() {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--output type=oci,dest={d}/x|--output type=oci",
+                "--output type=oci,tar=false,dest={d}/x|--output type=oci",
+                "--output type=docker,dest={d}/x|--output type=docker",
+                "--platform linux/amd64,linux/arm64|--platform with several platforms",
+                "--provenance=true|--attest type=provenance",
+                "--provenance=mode=max|--attest type=provenance",
+                "--sbom=true|--attest type=sbom",
+                "--attest type=sbom,generator=x|--attest type=sbom",
+                "--cache-to type=local,dest={d}/x|--cache-to type=local",
+                "--cache-to type=registry,ref=127.0.0.1:1/x|--cache-to type=registry",
+                "--cache-to type=gha|--cache-to type=gha",
+                "--build-context a=oci-layout://{d}/layout|--build-context a=oci-layout://…"
+            })
+    void whatTheStoreOfTheEngineCannotDoIsRefusedBeforeAnythingIsBuilt(
+            String options, String needs) throws Exception {
+        Path context = Files.createDirectory(directory.resolve("context"));
+        Files.writeString(context.resolve("Dockerfile"), "FROM busybox\nRUN : " + once + "\n");
+        Path layout = Files.createDirectory(directory.resolve("layout"));
+        Files.writeString(
+                layout.resolve("index.json"),
+                "{\"manifests\":[{\"digest\":\"sha256:" + "0".repeat(64) + "\"}]}");
+        List<String> steps = new ArrayList<>();
         try (Docker docker = Docker.connect()) {
-            assertThatThrownBy(
-                            () ->
-                                    build(
-                                            docker,
-                                            "FROM busybox\n",
-                                            spec ->
-                                                    spec.output(
-                                                            "type=oci,dest="
-                                                                    + directory.resolve("x.tar"))))
+            BuildSpec build =
+                    docker.images()
+                            .parse(
+                                    "docker buildx build "
+                                            + options.replace("{d}", directory.toString())
+                                            + " "
+                                            + context)
+                            .onOutput(steps::add);
+            assertThatThrownBy(build::execute)
                     .isInstanceOf(UnsupportedByEngineException.class)
                     .hasMessageContaining(
-                            "--output type=oci needs an engine that keeps its images in containerd's store");
-            assertThat(directory.resolve("x.tar")).doesNotExist();
-            assertThatThrownBy(
-                            () ->
-                                    build(
-                                            docker,
-                                            "FROM busybox\n",
-                                            spec -> spec.cacheTo("type=local,dest=/x")))
-                    .isInstanceOf(InvalidOptionException.class)
-                    .hasMessageContaining("caches in directories");
+                            needs
+                                    + " needs an engine that keeps its images in containerd's store");
         }
+        assertThat(steps).isEmpty();
+        assertThat(directory.resolve("x")).doesNotExist();
+    }
+
+    @Test
+    void aCacheInADirectoryThatIsNotThereYetDoesNotMatter() {
+        Path out = directory.resolve("out");
+        try (Docker docker = Docker.connect()) {
+            build(
+                    docker,
+                    "FROM scratch\nCOPY . /\n",
+                    spec ->
+                            spec.cacheFrom("type=local,src=" + directory.resolve("none"))
+                                    .output(out));
+        }
+        assertThat(out).isDirectory();
     }
 }

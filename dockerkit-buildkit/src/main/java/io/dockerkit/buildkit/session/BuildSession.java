@@ -70,6 +70,9 @@ public final class BuildSession {
         if (!offer.archives().isEmpty()) {
             services.add(ArchiveService.create(offer.archives(), threads, failures));
         }
+        if (!offer.layouts().isEmpty()) {
+            services.add(ContentService.create(offer.layouts(), threads, failures));
+        }
         if (offer.outputs().stream().anyMatch(output -> !output.equals(BuildOutput.NONE))) {
             services.add(OutputService.create(offer.outputs(), threads, failures));
         }

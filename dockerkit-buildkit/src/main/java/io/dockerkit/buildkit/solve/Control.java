@@ -29,6 +29,8 @@ public final class Control {
             Methods.of(MethodType.SERVER_STREAMING, SERVICE, "Status");
     private static final MethodDescriptor<byte[], byte[]> WORKERS =
             Methods.of(MethodType.UNARY, SERVICE, "ListWorkers");
+    private static final MethodDescriptor<byte[], byte[]> INFO =
+            Methods.of(MethodType.UNARY, SERVICE, "Info");
 
     private final Channel channel;
 
@@ -49,12 +51,19 @@ public final class Control {
      * @throws io.grpc.StatusRuntimeException if there is no answer
      */
     public Worker worker() {
-        return Worker.read(
-                ClientCalls.blockingUnaryCall(
-                        channel,
-                        WORKERS,
-                        CallOptions.DEFAULT.withDeadlineAfter(SECONDS_TO_ASK, TimeUnit.SECONDS),
-                        new byte[0]));
+        Worker worker = Worker.read(ask(WORKERS));
+        // the workers of engines with containerd's store do not tell what BuildKit they are of
+        return worker.version().isEmpty() && worker.hasContainerdStore()
+                ? worker.withVersionOf(ask(INFO))
+                : worker;
+    }
+
+    private byte[] ask(MethodDescriptor<byte[], byte[]> method) {
+        return ClientCalls.blockingUnaryCall(
+                channel,
+                method,
+                CallOptions.DEFAULT.withDeadlineAfter(SECONDS_TO_ASK, TimeUnit.SECONDS),
+                new byte[0]);
     }
 
     /**

@@ -50,6 +50,18 @@ public record Worker(Map<String, String> labels, List<String> platforms, String 
         return major > 0 || minor >= 13 || minor == 0;
     }
 
+    /** Returns the same worker with the version that BuildKit's own answer has. */
+    Worker withVersionOf(byte[] info) {
+        String told = "";
+        ProtoReader reader = new ProtoReader(info);
+        while (reader.next()) {
+            if (reader.field() == 1) {
+                told = version(reader.message());
+            }
+        }
+        return new Worker(labels, platforms, told);
+    }
+
     /** Reads the first worker of an answer; an engine has one. */
     static Worker read(byte[] answer) {
         Map<String, String> labels = new TreeMap<>();

@@ -48,4 +48,16 @@ class WorkerTest {
     void severalOutputsNeedANewBuildkit(String version, boolean several) {
         assertThat(worker(Map.of(), version).hasSeveralOutputs()).isEqualTo(several);
     }
+
+    @Test
+    void aWorkerThatDoesNotTellItsVersionHasThatOfItsBuildkit() {
+        Worker silent = worker(Map.of(SNAPSHOTTER, "overlayfs"), "");
+        byte[] info =
+                new ProtoWriter()
+                        .message(1, new ProtoWriter().text(1, "moby").text(2, "v0.25.1"))
+                        .toBytes();
+        assertThat(silent.withVersionOf(info).version()).isEqualTo("v0.25.1");
+        assertThat(silent.withVersionOf(info).hasContainerdStore()).isTrue();
+        assertThat(silent.withVersionOf(new byte[0]).version()).isEmpty();
+    }
 }
