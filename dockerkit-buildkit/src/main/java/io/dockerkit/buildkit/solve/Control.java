@@ -1,8 +1,10 @@
 package io.dockerkit.buildkit.solve;
 
 import io.dockerkit.buildkit.rpc.Methods;
+import io.dockerkit.buildkit.rpc.Tunnel;
 import io.dockerkit.impl.build.wire.ProtoReader;
 import io.dockerkit.impl.build.wire.ProtoWriter;
+import io.dockerkit.impl.transport.Duplex;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.ClientCall;
@@ -12,6 +14,8 @@ import io.grpc.stub.ClientCallStreamObserver;
 import io.grpc.stub.ClientCalls;
 import io.grpc.stub.ClientResponseObserver;
 import io.grpc.stub.StreamObserver;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -37,6 +41,15 @@ public final class Control {
         this.channel = channel;
     }
 
+    /**
+     * Opens a session by a call, as engines have it whose {@code POST /session} is gone.
+     *
+     * @param headers what the session is and serves
+     */
+    public Duplex session(Map<String, List<String>> headers) {
+        return Tunnel.open(channel, SERVICE, "Session", headers);
+    }
+
     /** A call that runs: cancelling it makes the engine end what it does for it. */
     public interface Running {
         /** Ends the call. May be repeated. */
@@ -46,14 +59,17 @@ public final class Control {
     /**
      * Asks what the engine's BuildKit is.
      *
+     * @param atMost how long it may take to answer, or null for the usual time
      * @throws io.grpc.StatusRuntimeException if there is no answer
      */
-    public Worker worker() {
+    public Worker worker(@Nullable Duration atMost) {
+        long usual = TimeUnit.SECONDS.toNanos(SECONDS_TO_ASK);
+        long nanos = atMost == null ? usual : Math.min(usual, atMost.toNanos());
         return Worker.read(
                 ClientCalls.blockingUnaryCall(
                         channel,
                         WORKERS,
-                        CallOptions.DEFAULT.withDeadlineAfter(SECONDS_TO_ASK, TimeUnit.SECONDS),
+                        CallOptions.DEFAULT.withDeadlineAfter(nanos, TimeUnit.NANOSECONDS),
                         new byte[0]));
     }
 
