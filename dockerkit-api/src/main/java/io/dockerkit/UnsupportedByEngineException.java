@@ -22,8 +22,12 @@ public class UnsupportedByEngineException extends DockerException {
     private final String presentVersion;
 
     private UnsupportedByEngineException(
-            String message, @Nullable String option, String neededVersion, String presentVersion) {
-        super(message);
+            String message,
+            @Nullable String option,
+            String neededVersion,
+            String presentVersion,
+            @Nullable Throwable cause) {
+        super(message, cause);
         this.option = option;
         this.neededVersion = neededVersion;
         this.presentVersion = presentVersion;
@@ -45,7 +49,8 @@ public class UnsupportedByEngineException extends DockerException {
                         + " or newer, and this connection speaks "
                         + presentVersion
                         + "; leave it out, or use a newer engine";
-        return new UnsupportedByEngineException(message, option, neededVersion, presentVersion);
+        return new UnsupportedByEngineException(
+                message, option, neededVersion, presentVersion, null);
     }
 
     /**
@@ -57,7 +62,7 @@ public class UnsupportedByEngineException extends DockerException {
      */
     public static UnsupportedByEngineException ofVersion(
             String message, String neededVersion, String presentVersion) {
-        return new UnsupportedByEngineException(message, null, neededVersion, presentVersion);
+        return new UnsupportedByEngineException(message, null, neededVersion, presentVersion, null);
     }
 
     /**
@@ -68,7 +73,19 @@ public class UnsupportedByEngineException extends DockerException {
      * @param message what the engine lacks, and what to do
      */
     public static UnsupportedByEngineException ofFeature(String option, String message) {
-        return new UnsupportedByEngineException(message, option, "", "");
+        return ofFeature(option, message, null);
+    }
+
+    /**
+     * Returns the exception for an option that needs what was refused.
+     *
+     * @param option the option as the CLI writes it
+     * @param message what was refused, and what to do
+     * @param cause how it was refused, or null
+     */
+    public static UnsupportedByEngineException ofFeature(
+            String option, String message, @Nullable Throwable cause) {
+        return new UnsupportedByEngineException(message, option, "", "", cause);
     }
 
     /** Returns the option as the CLI writes it; empty if no version is common to both sides. */

@@ -217,8 +217,12 @@ public final class BuildSpec extends BuildxOptions<BuildSpec> {
     /**
      * Builds the image.
      *
-     * @return the image, by its first name if it has one, else by its id; a build that has other outputs only returns the
-     *     handle of an image that the engine does not have
+     * @return the image, by its first name if it has one, else by its id. If each {@link #output(String)} is a directory, a
+     *     file or the cache, there is no image: every method of what is returned, but for {@code toString}, throws an
+     *     {@link IllegalStateException} that names the outputs
+     * @throws io.dockerkit.UnsupportedByEngineException if an option needs a session with BuildKit, and the module {@code
+     *     dockerkit-buildkit} is missing or a proxy in front of the engine refuses the session; or if the engine lacks what an
+     *     option needs
      * @throws io.dockerkit.InvalidOptionException if the context or the Dockerfile is missing, or the engine's builder does
      *     not have one of the options, before anything is sent
      * @throws io.dockerkit.BuildException if a step fails; the message has the end of the output

@@ -80,6 +80,29 @@ public record BuildRequest(
         Objects.requireNonNull(commandLine, "commandLine");
     }
 
+    /** Returns the same request with its context and its Dockerfile from elsewhere. */
+    public BuildRequest reading(Source otherSource, @Nullable StdinSource otherDockerfile) {
+        return new BuildRequest(
+                otherSource,
+                dockerfile,
+                otherDockerfile,
+                builder,
+                query,
+                structured,
+                buildKit,
+                onlyClassic,
+                onlySession,
+                tags,
+                output,
+                progress,
+                idFile,
+                metadataFile,
+                timeout,
+                isCompressed,
+                isQuiet,
+                commandLine);
+    }
+
     /** What is built: the context. */
     public sealed interface Source {
         /** Returns the context as messages name it. */

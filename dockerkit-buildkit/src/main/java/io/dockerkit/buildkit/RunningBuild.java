@@ -4,6 +4,8 @@ import io.dockerkit.DockerException;
 import io.dockerkit.DockerInterruptedException;
 import io.dockerkit.DockerTimeoutException;
 import io.dockerkit.DockerUnavailableException;
+import io.dockerkit.EngineException;
+import io.dockerkit.NotFoundException;
 import io.dockerkit.UnsupportedByEngineException;
 import io.dockerkit.buildkit.rpc.Peers;
 import io.dockerkit.buildkit.session.BuildSession;
@@ -12,6 +14,8 @@ import io.dockerkit.buildkit.solve.SolveErrors;
 import io.dockerkit.buildkit.solve.Worker;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.impl.build.BuildEngine;
+import io.dockerkit.impl.build.NoSessionException;
+import io.dockerkit.impl.transport.Duplex;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.io.IOException;
@@ -27,6 +31,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +45,15 @@ final class RunningBuild {
     /** How long the status may be silent after the build has ended, as with the CLI. */
     private static final long SILENCE = TimeUnit.SECONDS.toNanos(5);
 
+    /** How BuildKit says that the connection of a session has ended. */
+    private static final Pattern SESSION_LOST =
+            Pattern.compile("no active session|context canceled|code = (?:Canceled|Unavailable)|closing");
+
+    /** How long an engine may take to show that it speaks HTTP/2. */
+    private static final Duration TO_TRY = Duration.ofSeconds(5);
+
+    private static final Duration TO_NOTICE = Duration.ofSeconds(1);
+
     private final BuildPlan plan;
     private final BuildEngine engine;
     private final Consumer<? super byte[]> status;
@@ -48,6 +62,7 @@ final class RunningBuild {
     private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
     private final AtomicLong lastStatus = new AtomicLong(System.nanoTime());
     private final long began = System.nanoTime();
+    private boolean direct;
     private boolean over;
 
     RunningBuild(BuildPlan plan, BuildEngine engine, Consumer<? super byte[]> status) {
@@ -69,11 +84,17 @@ final class RunningBuild {
     }
 
     private Map<String, String> run(Peers peers) throws IOException {
-        Control control = new Control(peers.channel(engine.upgrade("grpc", Map.of())));
+        Control control = connect(peers);
         Worker worker = require(control, peers);
         String session = id();
         String reference = id();
-        BuildSession.open(engine, peers, session, plan.sharedKey(), plan.offer(), this::fail);
+        BuildSession.open(
+                headers -> direct ? control.session(headers) : open("session", headers),
+                peers,
+                session,
+                plan.sharedKey(),
+                plan.offer(),
+                this::fail);
         Control.Running following = control.status(reference, this::receive, statusEnd);
         Control.Running solving = control.solve(plan.solve(reference, session, worker), result);
         try {
@@ -93,16 +114,104 @@ final class RunningBuild {
         }
     }
 
+    /** Connects to BuildKit: by {@code POST /grpc}, or, where an engine has that no more, at the engine's own address. */
+    private Control connect(Peers peers) {
+        try {
+            return new Control(peers.channel(open("grpc", Map.of())));
+        } catch (NoSessionException refused) {
+            if (!(refused.getCause() instanceof NotFoundException)) {
+                throw refused;
+            }
+            Control control = direct(peers, refused);
+            direct = true;
+            return control;
+        }
+    }
+
+    private Control direct(Peers peers, NoSessionException refused) {
+        // what answers may be a proxy, which speaks HTTP/1.1 and is silent, or ends the connection
+        Peers trial = new Peers();
+        try (trial) {
+            new Control(trial.channel(engine.connect(left()))).worker(TO_TRY);
+        } catch (DockerInterruptedException e) {
+            throw interrupted(e);
+        } catch (StatusRuntimeException | DockerException | UnsupportedOperationException none) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw interrupted(none);
+            }
+            throw refused;
+        }
+        return new Control(peers.channel(engine.connect(left())));
+    }
+
+    /** Returns a connection of the engine, or says why there is none. */
+    private Duplex open(String path, Map<String, List<String>> headers) {
+        String request = "POST /" + path;
+        try {
+            return engine.upgrade(path, headers, left());
+        } catch (DockerInterruptedException e) {
+            throw interrupted(e);
+        } catch (DockerTimeoutException e) {
+            throw unanswered(request, e);
+        } catch (EngineException refused) {
+            throw new NoSessionException(
+                    request,
+                    "was answered with status "
+                            + refused.status()
+                            + " ("
+                            + refused.engineMessage()
+                            + ")",
+                    refused);
+        } catch (DockerUnavailableException.MalformedAnswer other) {
+            throw new NoSessionException(request, "failed: " + other.getMessage(), other);
+        } catch (DockerUnavailableException e) {
+            if (e.mayHaveBeenCarriedOut()) {
+                throw new NoSessionException(request, "failed: " + e.getMessage(), e);
+            }
+            throw e;
+        }
+    }
+
+    /** Returns what is left of the build's time, or null if it has no limit. */
+    private @Nullable Duration left() {
+        Duration timeout = plan.timeout();
+        if (timeout == null) {
+            return null;
+        }
+        long left = timeout.toNanos() - (System.nanoTime() - began);
+        return Duration.ofNanos(Math.max(1, left));
+    }
+
+    private boolean isOverdue() {
+        Duration left = left();
+        return left != null && left.toNanos() <= 1;
+    }
+
+    private DockerException unanswered(String request, Throwable cause) {
+        return isOverdue()
+                ? overdue(cause)
+                : new DockerUnavailableException(
+                        "the engine at "
+                                + engine.address()
+                                + " does not answer "
+                                + request
+                                + ", which connects to its BuildKit; look at the engine's log",
+                        cause);
+    }
+
     /** What the engine cannot do is refused before anything is sent. */
     private Worker require(Control control, Peers peers) {
         Worker worker;
         try {
-            worker = control.worker();
+            worker = control.worker(left());
         } catch (StatusRuntimeException e) {
             if (Thread.currentThread().isInterrupted()) {
                 throw interrupted(e);
             }
             Throwable cause = peers.ended();
+            if (cause == null && e.getStatus().getCode() == Status.Code.DEADLINE_EXCEEDED) {
+                throw unanswered("the call ListWorkers", e);
+            }
             throw e.getStatus().getCode() == Status.Code.UNIMPLEMENTED
                     ? noBuildKit()
                     : ended(cause == null ? e : cause);
@@ -160,24 +269,16 @@ final class RunningBuild {
     }
 
     private Map<String, String> await(Peers peers) throws SolveFailed {
-        Duration timeout = plan.timeout();
+        Duration left = left();
         try {
-            if (timeout == null) {
-                return result.get();
-            }
-            long left = timeout.toNanos() - (System.nanoTime() - began);
-            return result.get(Math.max(0, left), TimeUnit.NANOSECONDS);
+            return left == null
+                    ? result.get()
+                    : result.get(left.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw interrupted(e);
         } catch (TimeoutException e) {
-            throw new DockerTimeoutException(
-                    "gave up to build "
-                            + plan.shown()
-                            + " after "
-                            + (timeout == null ? "" : Checks.human(timeout))
-                            + "; the build was cancelled",
-                    e);
+            throw overdue(e);
         } catch (ExecutionException e) {
             throw failed(e.getCause(), peers);
         }
@@ -188,7 +289,7 @@ final class RunningBuild {
         if (own != null) {
             return new SolveFailed(own);
         }
-        Throwable connection = peers.ended();
+        Throwable connection = lost(cause, peers);
         if (connection != null) {
             return new SolveFailed(ended(connection));
         }
@@ -204,14 +305,51 @@ final class RunningBuild {
                         : new DockerException("the build of " + plan.shown() + " failed", cause));
     }
 
+    /** The engine may notice the end of a session, and answer, before this side notices the end of the connection. */
+    private static @Nullable Throwable lost(@Nullable Throwable cause, Peers peers) {
+        Throwable ended = peers.ended();
+        boolean canceled =
+                cause instanceof StatusRuntimeException answer
+                        && (answer.getStatus().getCode() == Status.Code.CANCELLED
+                                || SESSION_LOST.matcher(String.valueOf(answer.getMessage())).find());
+        if (ended != null || !canceled) {
+            return ended;
+        }
+        try {
+            return peers.awaitEnd(TO_NOTICE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return null;
+        }
+    }
+
+    private DockerTimeoutException overdue(Throwable cause) {
+        Duration timeout = plan.timeout();
+        return new DockerTimeoutException(
+                "gave up to build "
+                        + plan.shown()
+                        + " after "
+                        + (timeout == null ? "" : Checks.human(timeout))
+                        + "; the build was cancelled",
+                cause);
+    }
+
     private DockerUnavailableException ended(Throwable cause) {
+        // the transport knows, and says, that this side closed the connection
+        String why =
+                cause instanceof DockerUnavailableException
+                        ? ": " + cause.getMessage()
+                        : " ("
+                                + cause.getMessage()
+                                + "). The build was cancelled. If the engine runs (docker version), build again; its log"
+                                + " may say why the connection ended";
         return new DockerUnavailableException(
                 "the connection to BuildKit of the engine at "
                         + engine.address()
                         + " ended while "
                         + plan.shown()
-                        + " was built: "
-                        + cause.getMessage(),
+                        + " was built"
+                        + why,
                 cause);
     }
 

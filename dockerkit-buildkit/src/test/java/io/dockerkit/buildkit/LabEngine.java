@@ -6,10 +6,12 @@ import io.dockerkit.impl.config.Endpoints;
 import io.dockerkit.impl.transport.Answer;
 import io.dockerkit.impl.transport.Duplex;
 import io.dockerkit.impl.transport.Wire;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The engine of the tests, without the rest of the implementation; its connections can be cut. */
 final class LabEngine implements BuildEngine, AutoCloseable {
@@ -22,7 +24,10 @@ final class LabEngine implements BuildEngine, AutoCloseable {
     }
 
     @Override
-    public Duplex upgrade(String path, Map<String, List<String>> headers) {
+    public Duplex upgrade(
+                            String path,
+                            Map<String, List<String>> headers,
+                            @Nullable Duration atMost) {
         Request.Builder request = Request.builder().method("POST").path("/" + path);
         headers.forEach(
                 (name, values) -> {
@@ -36,6 +41,11 @@ final class LabEngine implements BuildEngine, AutoCloseable {
             connections.add(duplex);
         }
         return duplex;
+    }
+
+    @Override
+    public Duplex connect(@Nullable Duration atMost) {
+        return wire.connect("the connection to BuildKit", atMost);
     }
 
     private static String spelled(String name, int number) {

@@ -16,6 +16,7 @@ import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.jspecify.annotations.Nullable;
 
 /** What BuildKit is told for each option, held against recordings of {@code docker buildx build}. */
 class RequestedPlanTest {
@@ -78,7 +80,15 @@ class RequestedPlanTest {
                             }
 
                             @Override
-                            public Duplex upgrade(String path, Map<String, List<String>> headers) {
+                            public Duplex connect(@Nullable Duration atMost) {
+                                throw new UnsupportedOperationException();
+                            }
+
+                            @Override
+                            public Duplex upgrade(
+                            String path,
+                            Map<String, List<String>> headers,
+                            @Nullable Duration atMost) {
                                 throw new UnsupportedOperationException();
                             }
 

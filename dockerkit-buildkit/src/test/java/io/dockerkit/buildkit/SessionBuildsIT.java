@@ -39,6 +39,28 @@ class SessionBuildsIT {
         assertThat(out.resolve("n")).hasContent("5\n");
     }
 
+    @Test
+    void aBuildWithoutAnImageSaysSo() {
+        Path out = directory.resolve("out");
+        try (Docker docker = Docker.connect()) {
+            Image none =
+                    build(
+                            docker,
+                            "FROM scratch\nCOPY --from=busybox /bin/true /\n",
+                            spec -> spec.tag("never-" + once).output(out));
+            assertThat(none)
+                    .hasToString("no image (the output of the build is type=local,dest=" + out + ")");
+            assertThatThrownBy(none::id)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageStartingWith(
+                            "this build made no image in the engine: its output is type=local,dest="
+                                    + out);
+            assertThatThrownBy(none::remove).isInstanceOf(IllegalStateException.class);
+            assertThat(docker.images().find("never-" + once)).isEmpty();
+        }
+        assertThat(out.resolve("true")).exists();
+    }
+
     private interface Options {
         BuildSpec of(BuildSpec spec);
     }
@@ -87,6 +109,8 @@ class SessionBuildsIT {
                             BuildException.class,
                             e -> {
                                 assertThat(e.exitCode()).isEqualTo(9);
+                                // also on Engine 20.10, which does not report it
+                                assertThat(e.dockerfileLine()).hasValue(2);
                                 assertThat(e.getMessage()).contains("said-" + once);
                             });
         }

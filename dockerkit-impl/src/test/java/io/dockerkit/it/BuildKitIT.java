@@ -11,6 +11,7 @@ import io.dockerkit.DockerTimeoutException;
 import io.dockerkit.Engine;
 import io.dockerkit.Images;
 import io.dockerkit.InvalidOptionException;
+import io.dockerkit.UnsupportedByEngineException;
 import io.dockerkit.image.BuildProgress;
 import io.dockerkit.image.BuildProgress.Kind;
 import io.dockerkit.image.BuildSpec;
@@ -290,9 +291,9 @@ class BuildKitIT {
     void whatNeedsASessionIsRefusedBeforeAnythingIsSent() throws IOException {
         dockerfile("FROM busybox");
         assertThatThrownBy(() -> build().secretValue("token", "hunter2").execute())
-                .isInstanceOf(InvalidOptionException.class)
-                .hasMessageContaining("--secret")
-                .hasMessageContaining("dockerkit-buildkit")
+                .isInstanceOf(UnsupportedByEngineException.class)
+                .hasMessageStartingWith(
+                        "--secret needs a session with BuildKit: add the dependency io.dockerkit:dockerkit-buildkit")
                 .hasMessageNotContaining("hunter2");
     }
 

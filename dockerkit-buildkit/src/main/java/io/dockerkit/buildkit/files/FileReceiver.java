@@ -52,11 +52,11 @@ public final class FileReceiver implements StreamObserver<byte[]> {
 
     @Override
     public void onNext(byte[] message) {
-        if (finished) {
-            complete(message);
-            return;
-        }
         try {
+            if (finished) {
+                complete(message);
+                return;
+            }
             read(message);
             more();
         } catch (IOException e) {

@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 public final class FileSender implements StreamObserver<byte[]> {
     private static final int MOST_AT_ONCE = 4;
 
+    /** A file that the engine has asked for. */
+    private record Requested(int id, String path) {}
+
     private final FileTree tree;
     private final FileSelection selection;
     private final Outbox outbox;
@@ -38,7 +41,7 @@ public final class FileSender implements StreamObserver<byte[]> {
     private final Consumer<? super RuntimeException> failures;
 
     private final Map<Integer, String> files = new HashMap<>();
-    private final Queue<Integer> requested = new ArrayDeque<>();
+    private final Queue<Requested> requested = new ArrayDeque<>();
     private int working;
     private int listed;
 
@@ -144,9 +147,11 @@ public final class FileSender implements StreamObserver<byte[]> {
         boolean known;
         boolean more;
         synchronized (this) {
-            known = files.containsKey(id);
-            if (known) {
-                requested.add(id);
+            // each once, so that the queue is never longer than the list of files
+            String path = files.remove(id);
+            known = path != null;
+            if (path != null) {
+                requested.add(new Requested(id, path));
             }
             more = known && working < MOST_AT_ONCE;
             working += more ? 1 : 0;
@@ -156,35 +161,28 @@ public final class FileSender implements StreamObserver<byte[]> {
                     new DockerUnavailableException(
                             "BuildKit asks for the file "
                                     + id
-                                    + " of a build's context, which has none of that number",
+                                    + " of a build's context, which has none of that number, or a second time",
                             null));
         } else if (more) {
             run(this::sendRequested);
         }
     }
 
-    private synchronized @Nullable Integer next() {
-        Integer id = requested.poll();
-        if (id == null) {
+    private synchronized @Nullable Requested next() {
+        Requested file = requested.poll();
+        if (file == null) {
             working--;
         }
-        return id;
-    }
-
-    private synchronized @Nullable String taken(int id) {
-        return files.remove(id);
+        return file;
     }
 
     private void sendRequested() {
         byte[] buffer = new byte[Packets.DATA_BYTES];
-        for (Integer id = next(); id != null; id = next()) {
-            String path = taken(id);
+        for (Requested file = next(); file != null; file = next()) {
             try {
-                if (path != null) {
-                    content(id, path, buffer);
-                }
+                content(file.id(), file.path(), buffer);
             } catch (IOException e) {
-                fail(path == null ? "" : path, e);
+                fail(file.path(), e);
                 return;
             }
         }

@@ -21,7 +21,16 @@ final class ReceivedFile {
         this.target = target;
         this.stat = stat;
         this.part = Files.createTempFile(target.getParent(), ".dockerkit-", ".part");
-        this.out = Files.newOutputStream(part, StandardOpenOption.WRITE);
+        this.out = open(part);
+    }
+
+    private static OutputStream open(Path part) throws IOException {
+        try {
+            return Files.newOutputStream(part, StandardOpenOption.WRITE);
+        } catch (IOException | RuntimeException failed) {
+            Files.deleteIfExists(part);
+            throw failed;
+        }
     }
 
     void write(byte[] bytes) throws IOException {
@@ -44,8 +53,7 @@ final class ReceivedFile {
     }
 
     void discard() {
-        try {
-            out.close();
+        try (out) {
             Files.deleteIfExists(part);
         } catch (IOException e) {
             // told already why the output failed

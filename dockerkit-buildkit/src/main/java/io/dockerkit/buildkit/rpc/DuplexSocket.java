@@ -18,6 +18,7 @@ final class DuplexSocket extends Socket {
     private final Duplex duplex;
     private final Ends ends;
     private volatile boolean closed;
+    private volatile int first = -1;
 
     DuplexSocket(Duplex duplex, Ends ends) {
         this.duplex = duplex;
@@ -32,12 +33,12 @@ final class DuplexSocket extends Socket {
 
     @Override
     public InputStream getInputStream() {
-        return new FamilyInput(duplex.input());
+        return new Input();
     }
 
     @Override
     public OutputStream getOutputStream() {
-        return new FamilyOutput(duplex.output());
+        return new Output();
     }
 
     @Override
@@ -121,13 +122,38 @@ final class DuplexSocket extends Socket {
         return false;
     }
 
-    /** Reads; what the transport throws unchecked becomes what gRPC expects of a socket. */
-    private final class FamilyInput extends InputStream {
-        private final InputStream in;
+    /** Reads or writes. */
+    private interface Transfer {
+        int run() throws IOException;
+    }
 
-        FamilyInput(InputStream in) {
-            this.in = in;
+    /** Keeps why the connection ended; what the transport throws unchecked becomes what gRPC expects of a socket. */
+    private int attempt(Transfer transfer) throws IOException {
+        try {
+            return transfer.run();
+        } catch (IOException failed) {
+            ended(failed);
+            throw failed;
+        } catch (RuntimeException failed) {
+            ended(failed);
+            throw new IOException(failed.getMessage(), failed);
         }
+    }
+
+    /** Waits until the engine sends something; returns false if it ends the connection before. */
+    boolean awaitInput() {
+        try {
+            int next = getInputStream().read();
+            first = next;
+            return next >= 0;
+        } catch (IOException ended) {
+            // it is kept why
+            return false;
+        }
+    }
+
+    private final class Input extends InputStream {
+        private final InputStream in = duplex.input();
 
         @Override
         public int read() throws IOException {
@@ -137,19 +163,16 @@ final class DuplexSocket extends Socket {
 
         @Override
         public int read(byte[] into, int offset, int length) throws IOException {
-            try {
-                int count = in.read(into, offset, length);
-                if (count < 0) {
-                    ended(new EOFException("the engine closed it"));
-                }
-                return count;
-            } catch (IOException failed) {
-                ended(failed);
-                throw failed;
-            } catch (RuntimeException failed) {
-                ended(failed);
-                throw new IOException(failed.getMessage(), failed);
+            if (first >= 0 && length > 0) {
+                into[offset] = (byte) first;
+                first = -1;
+                return 1;
             }
+            int count = attempt(() -> in.read(into, offset, length));
+            if (count < 0) {
+                ended(new EOFException("the engine closed it"));
+            }
+            return count;
         }
 
         @Override
@@ -158,13 +181,8 @@ final class DuplexSocket extends Socket {
         }
     }
 
-    /** Writes, and tells failures as a socket does. */
-    private final class FamilyOutput extends OutputStream {
-        private final OutputStream out;
-
-        FamilyOutput(OutputStream out) {
-            this.out = out;
-        }
+    private final class Output extends OutputStream {
+        private final OutputStream out = duplex.output();
 
         @Override
         public void write(int b) throws IOException {
@@ -173,15 +191,11 @@ final class DuplexSocket extends Socket {
 
         @Override
         public void write(byte[] from, int offset, int length) throws IOException {
-            try {
-                out.write(from, offset, length);
-            } catch (IOException failed) {
-                ended(failed);
-                throw failed;
-            } catch (RuntimeException failed) {
-                ended(failed);
-                throw new IOException(failed.getMessage(), failed);
-            }
+            attempt(
+                    () -> {
+                        out.write(from, offset, length);
+                        return length;
+                    });
         }
 
         @Override

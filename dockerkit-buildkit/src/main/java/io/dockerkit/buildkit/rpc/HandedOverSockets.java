@@ -87,7 +87,11 @@ final class HandedOverSockets {
         @Override
         public Socket accept() throws IOException {
             if (accepted.compareAndSet(false, true)) {
-                return new DuplexSocket(duplex, ends);
+                DuplexSocket socket = new DuplexSocket(duplex, ends);
+                // gRPC would log a connection that ends before its first byte as broken
+                if (socket.awaitInput()) {
+                    return socket;
+                }
             }
             try {
                 closed.await();

@@ -1,6 +1,7 @@
 package io.dockerkit.buildkit.rpc;
 
 import io.dockerkit.impl.build.wire.ProtoReader;
+import io.grpc.stub.CallStreamObserver;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
@@ -14,17 +15,24 @@ import java.util.Objects;
  * <p>One thread reads while gRPC writes.
  */
 public final class Inbox extends InputStream implements StreamObserver<byte[]> {
-    private final ServerCallStreamObserver<byte[]> call;
+    private final CallStreamObserver<byte[]> call;
+    private final String whenCut;
     private byte[] message = {};
     private int at;
     private boolean asked;
     private boolean complete;
     private boolean cut;
 
-    /** Makes the stream of a call; to be made before the call's method returns. */
+    /** Makes the stream of a call of the engine's; to be made before the call's method returns. */
     public Inbox(ServerCallStreamObserver<byte[]> call) {
-        this.call = call;
+        this(call, "the engine ended the output before it was whole");
         call.disableAutoRequest();
+    }
+
+    /** Makes the stream of a call that asks for no message by itself. */
+    Inbox(CallStreamObserver<byte[]> call, String whenCut) {
+        this.call = call;
+        this.whenCut = whenCut;
     }
 
     @Override
@@ -76,7 +84,7 @@ public final class Inbox extends InputStream implements StreamObserver<byte[]> {
         }
         while (at == message.length) {
             if (cut) {
-                throw new IOException("the engine ended the output before it was whole");
+                throw new IOException(whenCut);
             }
             if (complete) {
                 return -1;

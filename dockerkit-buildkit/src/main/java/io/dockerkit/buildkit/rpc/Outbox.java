@@ -1,25 +1,31 @@
 package io.dockerkit.buildkit.rpc;
 
 import io.grpc.Status;
+import io.grpc.stub.CallStreamObserver;
 import io.grpc.stub.ServerCallStreamObserver;
 import java.io.IOException;
 
 /**
- * The outgoing messages of one call that the engine made. {@link #send} waits while the connection takes no more, so that no
+ * The outgoing messages of one call. {@link #send} waits while the connection takes no more, so that no
  * more than a message of each thread is held in memory.
  *
  * <p>Thread-safe.
  */
 public final class Outbox {
-    private final ServerCallStreamObserver<byte[]> observer;
+    private final CallStreamObserver<byte[]> observer;
     private boolean ended;
     private boolean woken;
 
     /** Makes the outbox of a call; to be made before the call's method returns. */
     public Outbox(ServerCallStreamObserver<byte[]> observer) {
+        this((CallStreamObserver<byte[]>) observer);
+        observer.setOnCancelHandler(this::end);
+    }
+
+    /** Makes the outbox of a call whose end {@link #end} tells. */
+    Outbox(CallStreamObserver<byte[]> observer) {
         this.observer = observer;
         observer.setOnReadyHandler(this::wake);
-        observer.setOnCancelHandler(this::end);
     }
 
     private synchronized void wake() {
@@ -27,7 +33,8 @@ public final class Outbox {
         notifyAll();
     }
 
-    private synchronized void end() {
+    /** Notes that the call has ended. */
+    synchronized void end() {
         ended = true;
         notifyAll();
     }
@@ -35,6 +42,11 @@ public final class Outbox {
     /** Returns whether the call has ended, or was cancelled. */
     public synchronized boolean isEnded() {
         return ended;
+    }
+
+    /** Returns whether the connection takes a message without keeping it in memory. */
+    public boolean isReady() {
+        return observer.isReady();
     }
 
     /**

@@ -11,6 +11,7 @@ import io.grpc.okhttp.OkHttpServerBuilder;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -29,6 +30,12 @@ import org.jspecify.annotations.Nullable;
 public final class Peers implements AutoCloseable {
     private static final int LARGEST_MESSAGE = 16 * 1024 * 1024;
     private static final long SECONDS_TO_END = 5;
+
+    /** As Go's gRPC: the patterns of a {@code .dockerignore}, and the Dockerfile in an error, are headers. */
+    private static final int LARGEST_HEADERS = 16 * 1024 * 1024;
+
+    /** Each costs some threads; an engine that has more to ask waits. */
+    private static final int MOST_CALLS = 100;
 
     private final ExecutorService threads =
             Executors.newCachedThreadPool(Daemons.named("dockerkit-buildkit"));
@@ -50,6 +57,11 @@ public final class Peers implements AutoCloseable {
         return ends.first();
     }
 
+    /** Waits for a connection to end from the engine's side; returns why it did, or null if none has. */
+    public @Nullable Throwable awaitEnd(Duration atMost) throws InterruptedException {
+        return ends.await(atMost);
+    }
+
     /**
      * Serves the engine on a connection.
      *
@@ -67,6 +79,8 @@ public final class Peers implements AutoCloseable {
                         .transportExecutor(threads)
                         .scheduledExecutorService(timer)
                         .maxInboundMessageSize(LARGEST_MESSAGE)
+                        .maxInboundMetadataSize(LARGEST_HEADERS)
+                        .maxConcurrentCallsPerConnection(MOST_CALLS)
                         .intercept(CallHeaders.interceptor());
         services.forEach(builder::addService);
         servers.add(builder.build().start());
@@ -87,6 +101,7 @@ public final class Peers implements AutoCloseable {
                         .transportExecutor(threads)
                         .scheduledExecutorService(timer)
                         .maxInboundMessageSize(LARGEST_MESSAGE)
+                        .maxInboundMetadataSize(LARGEST_HEADERS)
                         .disableRetry()
                         .build();
         channels.add(channel);
@@ -106,6 +121,7 @@ public final class Peers implements AutoCloseable {
     public void close() {
         synchronized (this) {
             closed = true;
+            ends.close();
             channels.forEach(ManagedChannel::shutdownNow);
             servers.forEach(Server::shutdownNow);
             connections.forEach(Duplex::close);

@@ -2,7 +2,6 @@ package io.dockerkit.buildkit.session;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,13 +17,12 @@ final class AgentRequests {
     private static final byte LIST_KEYS = 11;
     private static final byte SIGN = 13;
 
-    private byte[] bytes = {};
+    private ByteBuffer bytes = ByteBuffer.allocate(0);
 
     /** Adds bytes as they come. */
     void add(byte[] more) {
-        byte[] all = Arrays.copyOf(bytes, bytes.length + more.length);
-        System.arraycopy(more, 0, all, bytes.length, more.length);
-        bytes = all;
+        ByteBuffer all = ByteBuffer.allocate(bytes.remaining() + more.length);
+        bytes = all.put(bytes).put(more).flip();
     }
 
     /**
@@ -33,18 +31,18 @@ final class AgentRequests {
      * @throws IOException if it is empty, or longer than an agent takes
      */
     byte @Nullable [] next() throws IOException {
-        if (bytes.length < LENGTH) {
+        if (bytes.remaining() < LENGTH) {
             return null;
         }
-        int length = ByteBuffer.wrap(bytes).getInt();
+        int length = bytes.getInt(bytes.position());
         if (length < 1 || length > LONGEST) {
             throw new IOException("a request of " + length + " bytes to the ssh agent");
         }
-        if (bytes.length < LENGTH + length) {
+        if (bytes.remaining() < LENGTH + length) {
             return null;
         }
-        byte[] request = Arrays.copyOf(bytes, LENGTH + length);
-        bytes = Arrays.copyOfRange(bytes, LENGTH + length, bytes.length);
+        byte[] request = new byte[LENGTH + length];
+        bytes.get(request);
         return request;
     }
 

@@ -1,16 +1,11 @@
 package io.dockerkit.buildkit.session;
 
 import io.dockerkit.DockerException;
-import io.dockerkit.buildkit.rpc.CallHeaders;
-import io.dockerkit.buildkit.rpc.Methods;
 import io.dockerkit.buildkit.rpc.Outbox;
 import io.dockerkit.impl.build.wire.ProtoReader;
 import io.dockerkit.impl.build.wire.ProtoWriter;
-import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.Status;
-import io.grpc.stub.ServerCallStreamObserver;
-import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -55,9 +50,14 @@ final class AgentService {
         ServerServiceDefinition.Builder service = ServerServiceDefinition.builder(NAME);
         check.getMethods().forEach(service::addMethod);
         return service.addMethod(
-                        Methods.of(MethodType.BIDI_STREAMING, NAME, "ForwardAgent"),
-                        ServerCalls.asyncBidiStreamingCall(
-                                out -> forward(agents, threads, failures, out)))
+                        StreamService.descriptor(NAME, "ForwardAgent"),
+                        StreamService.handler(
+                                (headers, call, outbox) ->
+                                        forward(
+                                                require(agents, headers.first("buildkit.ssh.id")),
+                                                threads,
+                                                failures,
+                                                outbox)))
                 .build();
     }
 
@@ -72,12 +72,10 @@ final class AgentService {
     }
 
     private static StreamObserver<byte[]> forward(
-            Map<String, Path> agents,
+            Path path,
             Executor threads,
             Consumer<? super RuntimeException> failures,
-            StreamObserver<byte[]> out) {
-        Outbox outbox = new Outbox((ServerCallStreamObserver<byte[]>) out);
-        Path path = require(agents, CallHeaders.current().first("buildkit.ssh.id"));
+            Outbox outbox) {
         SocketChannel agent = null;
         try {
             agent = SocketChannel.open(StandardProtocolFamily.UNIX);
@@ -154,6 +152,8 @@ final class AgentService {
                         while (bytes.hasRemaining()) {
                             agent.write(bytes);
                         }
+                    } else if (!outbox.isReady()) {
+                        throw new IOException("requests come faster than their answers are read");
                     } else {
                         outbox.sendNow(
                                 new ProtoWriter().bytes(1, AgentRequests.failure()).toBytes());

@@ -2,14 +2,10 @@ package io.dockerkit.buildkit.session;
 
 import io.dockerkit.LocalFileException;
 import io.dockerkit.buildkit.rpc.CallHeaders;
-import io.dockerkit.buildkit.rpc.Methods;
 import io.dockerkit.buildkit.rpc.Outbox;
 import io.dockerkit.impl.build.wire.ProtoWriter;
-import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.Status;
-import io.grpc.stub.ServerCallStreamObserver;
-import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,32 +32,30 @@ final class ArchiveService {
             Executor threads,
             Consumer<? super RuntimeException> failures) {
         Map<String, InputStream> left = new ConcurrentHashMap<>(archives);
-        return ServerServiceDefinition.builder(NAME)
-                .addMethod(
-                        Methods.of(MethodType.BIDI_STREAMING, NAME, "Pull"),
-                        ServerCalls.asyncBidiStreamingCall(
-                                out -> pull(left, threads, failures, out)))
-                .build();
+        return StreamService.of(
+                NAME,
+                "Pull",
+                (headers, call, outbox) -> pull(left, threads, failures, headers, outbox));
     }
 
     private static StreamObserver<byte[]> pull(
             Map<String, InputStream> archives,
             Executor threads,
             Consumer<? super RuntimeException> failures,
-            StreamObserver<byte[]> out) {
-        Outbox outbox = new Outbox((ServerCallStreamObserver<byte[]>) out);
-        String asked = CallHeaders.current().first("urlpath");
+            CallHeaders headers,
+            Outbox outbox) {
+        String asked = headers.first("urlpath");
         String path = asked.substring(asked.lastIndexOf('/') + 1);
         InputStream archive = archives.remove(path);
         if (archive == null) {
-            outbox.fail(
-                    Status.NOT_FOUND.withDescription("no http response from session for " + path));
-        } else {
-            try {
-                threads.execute(() -> send(archive, outbox, failures));
-            } catch (RejectedExecutionException closed) {
-                outbox.fail(Status.CANCELLED.withDescription("the build has ended"));
-            }
+            throw Status.NOT_FOUND
+                    .withDescription("no http response from session for " + path)
+                    .asRuntimeException();
+        }
+        try {
+            threads.execute(() -> send(archive, outbox, failures));
+        } catch (RejectedExecutionException closed) {
+            throw Status.CANCELLED.withDescription("the build has ended").asRuntimeException();
         }
         return new Ended(outbox);
     }

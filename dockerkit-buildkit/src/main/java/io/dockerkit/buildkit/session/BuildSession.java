@@ -1,7 +1,6 @@
 package io.dockerkit.buildkit.session;
 
 import io.dockerkit.buildkit.rpc.Peers;
-import io.dockerkit.impl.build.BuildEngine;
 import io.dockerkit.impl.transport.Duplex;
 import io.grpc.ServerMethodDefinition;
 import io.grpc.ServerServiceDefinition;
@@ -12,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * The session of one build: a connection on which the roles are reversed, and the engine calls this side. It lasts as long as
@@ -25,12 +25,13 @@ public final class BuildSession {
     /**
      * Opens a session.
      *
+     * @param connect asks the engine for the connection, with these headers
      * @param id its id, by which the build names it
      * @param sharedKey what builds of the same context have in common, by which the engine finds what it has of it
      * @param failures is told of errors of this side that end the build
      */
     public static void open(
-            BuildEngine engine,
+            Function<Map<String, List<String>>, Duplex> connect,
             Peers peers,
             String id,
             String sharedKey,
@@ -49,7 +50,7 @@ public final class BuildSession {
         headers.put(HEADERS + "Name", List.of(""));
         headers.put(HEADERS + "Sharedkey", List.of(sharedKey));
         headers.put(HEADERS + "Grpc-Method", methods);
-        Duplex connection = engine.upgrade("session", headers);
+        Duplex connection = connect.apply(headers);
         peers.serve(connection, services);
     }
 

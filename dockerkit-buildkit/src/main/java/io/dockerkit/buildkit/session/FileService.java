@@ -4,13 +4,9 @@ import io.dockerkit.buildkit.files.FileSelection;
 import io.dockerkit.buildkit.files.FileSender;
 import io.dockerkit.buildkit.files.FileTree;
 import io.dockerkit.buildkit.rpc.CallHeaders;
-import io.dockerkit.buildkit.rpc.Methods;
 import io.dockerkit.buildkit.rpc.Outbox;
-import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.Status;
-import io.grpc.stub.ServerCallStreamObserver;
-import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
 import java.util.Map;
 import java.util.concurrent.Executor;
@@ -31,27 +27,24 @@ final class FileService {
             Map<String, FileTree> trees,
             Executor threads,
             Consumer<? super RuntimeException> failures) {
-        return ServerServiceDefinition.builder(NAME)
-                .addMethod(
-                        Methods.of(MethodType.BIDI_STREAMING, NAME, "DiffCopy"),
-                        ServerCalls.asyncBidiStreamingCall(
-                                out -> send(trees, threads, failures, out)))
-                .build();
+        return StreamService.of(
+                NAME,
+                "DiffCopy",
+                (headers, call, outbox) -> send(trees, threads, failures, headers, outbox));
     }
 
     private static StreamObserver<byte[]> send(
             Map<String, FileTree> trees,
             Executor threads,
             Consumer<? super RuntimeException> failures,
-            StreamObserver<byte[]> out) {
-        Outbox outbox = new Outbox((ServerCallStreamObserver<byte[]>) out);
-        CallHeaders headers = CallHeaders.current();
+            CallHeaders headers,
+            Outbox outbox) {
         String name = headers.first("dir-name");
         FileTree tree = trees.get(name);
         if (tree == null) {
-            outbox.fail(
-                    Status.NOT_FOUND.withDescription("no access allowed to dir \"" + name + "\""));
-            return new Ignored();
+            throw Status.NOT_FOUND
+                    .withDescription("no access allowed to dir \"" + name + "\"")
+                    .asRuntimeException();
         }
         FileSelection selection =
                 new FileSelection(
@@ -61,23 +54,5 @@ final class FileService {
         FileSender sender = new FileSender(tree, selection, outbox, threads, failures);
         sender.start();
         return sender;
-    }
-
-    /** Takes no notice of what comes for a call that has been refused. */
-    private static final class Ignored implements StreamObserver<byte[]> {
-        @Override
-        public void onNext(byte[] message) {
-            // refused
-        }
-
-        @Override
-        public void onError(Throwable ended) {
-            // refused
-        }
-
-        @Override
-        public void onCompleted() {
-            // refused
-        }
     }
 }

@@ -3,14 +3,11 @@ package io.dockerkit.buildkit.session;
 import io.dockerkit.buildkit.files.FileReceiver;
 import io.dockerkit.buildkit.rpc.CallHeaders;
 import io.dockerkit.buildkit.rpc.Inbox;
-import io.dockerkit.buildkit.rpc.Methods;
 import io.dockerkit.buildkit.rpc.Outbox;
 import io.dockerkit.impl.copy.WholeFile;
-import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
-import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -32,22 +29,19 @@ final class OutputService {
             List<BuildOutput> outputs,
             Executor threads,
             Consumer<? super RuntimeException> failures) {
-        return ServerServiceDefinition.builder(NAME)
-                .addMethod(
-                        Methods.of(MethodType.BIDI_STREAMING, NAME, "DiffCopy"),
-                        ServerCalls.asyncBidiStreamingCall(
-                                out -> receive(outputs, threads, failures, out)))
-                .build();
+        return StreamService.of(
+                NAME,
+                "DiffCopy",
+                (headers, call, outbox) ->
+                        receive(output(outputs, headers), threads, failures, call, outbox));
     }
 
     private static StreamObserver<byte[]> receive(
-            List<BuildOutput> outputs,
+            BuildOutput output,
             Executor threads,
             Consumer<? super RuntimeException> failures,
-            StreamObserver<byte[]> out) {
-        ServerCallStreamObserver<byte[]> call = (ServerCallStreamObserver<byte[]>) out;
-        Outbox outbox = new Outbox(call);
-        BuildOutput output = output(outputs, CallHeaders.current());
+            ServerCallStreamObserver<byte[]> call,
+            Outbox outbox) {
         if (output instanceof BuildOutput.Directory directory) {
             return new FileReceiver(directory.path(), outbox, failures);
         }

@@ -1,9 +1,12 @@
 package io.dockerkit.buildkit.solve;
 
 import io.dockerkit.buildkit.rpc.Methods;
+import io.dockerkit.buildkit.rpc.Tunnel;
 import io.dockerkit.impl.build.wire.ProtoReader;
 import io.dockerkit.impl.build.wire.ProtoWriter;
+import io.dockerkit.impl.transport.Duplex;
 import io.grpc.CallOptions;
+import io.grpc.Deadline;
 import io.grpc.Channel;
 import io.grpc.ClientCall;
 import io.grpc.MethodDescriptor;
@@ -12,6 +15,8 @@ import io.grpc.stub.ClientCallStreamObserver;
 import io.grpc.stub.ClientCalls;
 import io.grpc.stub.ClientResponseObserver;
 import io.grpc.stub.StreamObserver;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -39,6 +44,15 @@ public final class Control {
         this.channel = channel;
     }
 
+    /**
+     * Opens a session by a call, as engines have it whose {@code POST /session} is gone.
+     *
+     * @param headers what the session is and serves
+     */
+    public Duplex session(Map<String, List<String>> headers) {
+        return Tunnel.open(channel, SERVICE, "Session", headers);
+    }
+
     /** A call that runs: cancelling it makes the engine end what it does for it. */
     public interface Running {
         /** Ends the call. May be repeated. */
@@ -48,22 +62,23 @@ public final class Control {
     /**
      * Asks what the engine's BuildKit is.
      *
+     * @param atMost how long it may take to answer, or null for the usual time
      * @throws io.grpc.StatusRuntimeException if there is no answer
      */
-    public Worker worker() {
-        Worker worker = Worker.read(ask(WORKERS));
+    public Worker worker(@Nullable Duration atMost) {
+        long usual = TimeUnit.SECONDS.toNanos(SECONDS_TO_ASK);
+        long nanos = atMost == null ? usual : Math.min(usual, atMost.toNanos());
+        Deadline deadline = Deadline.after(nanos, TimeUnit.NANOSECONDS);
+        Worker worker = Worker.read(ask(WORKERS, deadline));
         // the workers of engines with containerd's store do not tell what BuildKit they are of
         return worker.version().isEmpty() && worker.hasContainerdStore()
-                ? worker.withVersionOf(ask(INFO))
+                ? worker.withVersionOf(ask(INFO, deadline))
                 : worker;
     }
 
-    private byte[] ask(MethodDescriptor<byte[], byte[]> method) {
+    private byte[] ask(MethodDescriptor<byte[], byte[]> method, Deadline deadline) {
         return ClientCalls.blockingUnaryCall(
-                channel,
-                method,
-                CallOptions.DEFAULT.withDeadlineAfter(SECONDS_TO_ASK, TimeUnit.SECONDS),
-                new byte[0]);
+                channel, method, CallOptions.DEFAULT.withDeadline(deadline), new byte[0]);
     }
 
     /**

@@ -1,25 +1,18 @@
 package io.dockerkit.buildkit.session;
 
+import static io.dockerkit.buildkit.session.CallingEngine.ask;
+import static io.dockerkit.buildkit.session.CallingEngine.call;
+import static io.dockerkit.buildkit.session.CallingEngine.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dockerkit.buildkit.files.MemoryTree;
-import io.dockerkit.buildkit.rpc.MemoryDuplex;
-import io.dockerkit.buildkit.rpc.Methods;
-import io.dockerkit.buildkit.rpc.Peers;
 import io.dockerkit.impl.build.BuildEngine;
 import io.dockerkit.impl.build.wire.ProtoReader;
 import io.dockerkit.impl.build.wire.ProtoWriter;
-import io.dockerkit.impl.transport.Duplex;
-import io.grpc.CallOptions;
-import io.grpc.ClientInterceptors;
 import io.grpc.ManagedChannel;
-import io.grpc.Metadata;
-import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
-import io.grpc.stub.ClientCalls;
-import io.grpc.stub.MetadataUtils;
 import io.grpc.stub.StreamObserver;
 import java.io.ByteArrayInputStream;
 import java.net.StandardProtocolFamily;
@@ -35,7 +28,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -44,62 +36,16 @@ import org.junit.jupiter.api.io.TempDir;
 /** The session as the engine sees it: a connection on which it calls this side. */
 class BuildSessionTest {
     @TempDir Path directory;
-    private final Peers ours = new Peers();
-    private final Peers theirs = new Peers();
-    private final List<RuntimeException> failures = Collections.synchronizedList(new ArrayList<>());
-    private Map<String, List<String>> headers;
+    private final CallingEngine engine = new CallingEngine();
+    private final List<RuntimeException> failures = engine.failures;
 
     @AfterEach
     void end() throws InterruptedException {
-        ours.close();
-        theirs.close();
-        // a pool's thread has done its work a little before it ends
-        for (int i = 0; i < 100 && !threads().isEmpty(); i++) {
-            Thread.sleep(20);
-        }
-        assertThat(threads()).isEmpty();
-    }
-
-    private static List<String> threads() {
-        return Thread.getAllStackTraces().keySet().stream()
-                .map(Thread::getName)
-                .filter(name -> name.startsWith("dockerkit-buildkit") || name.startsWith("grpc-"))
-                .toList();
+        engine.close();
     }
 
     private ManagedChannel open(Offer offer) throws Exception {
-        MemoryDuplex[] ends = MemoryDuplex.pair();
-        BuildEngine engine =
-                new BuildEngine() {
-                    @Override
-                    public String address() {
-                        return "memory";
-                    }
-
-                    @Override
-                    public Duplex upgrade(String path, Map<String, List<String>> given) {
-                        assertThat(path).isEqualTo("session");
-                        headers = given;
-                        return ends[0];
-                    }
-
-                    @Override
-                    public Optional<Login> login(String registry) {
-                        return Optional.empty();
-                    }
-
-                    @Override
-                    public Map<String, String> proxies() {
-                        return Map.of();
-                    }
-
-                    @Override
-                    public String defaultPlatform() {
-                        return "";
-                    }
-                };
-        BuildSession.open(engine, ours, "id", "key", offer, failures::add);
-        return theirs.channel(ends[1]);
+        return engine.open(offer);
     }
 
     private static Offer nothing() {
@@ -107,80 +53,12 @@ class BuildSessionTest {
                 Map.of(), Map.of(), Map.of(), Map.of(), host -> Optional.empty(), List.of());
     }
 
-    private static byte[] ask(ManagedChannel channel, String service, String method, String text) {
-        return ClientCalls.blockingUnaryCall(
-                channel,
-                Methods.of(MethodType.UNARY, service, method),
-                CallOptions.DEFAULT.withDeadlineAfter(10, TimeUnit.SECONDS),
-                new ProtoWriter().text(1, text).toBytes());
-    }
-
-    private static String text(byte[] message, int field) {
-        ProtoReader reader = new ProtoReader(message);
-        String text = "";
-        while (reader.next()) {
-            if (reader.field() == field) {
-                text = reader.text();
-            }
-        }
-        return text;
-    }
-
-    private static final class Answers implements StreamObserver<byte[]> {
-        final List<byte[]> messages = Collections.synchronizedList(new ArrayList<>());
-        final CountDownLatch end = new CountDownLatch(1);
-        volatile Throwable error;
-
-        void await(int count) throws InterruptedException {
-            for (int i = 0; i < 500 && messages.size() < count; i++) {
-                Thread.sleep(20);
-            }
-            assertThat(messages).hasSizeGreaterThanOrEqualTo(count);
-        }
-
-        @Override
-        public void onNext(byte[] message) {
-            messages.add(message);
-        }
-
-        @Override
-        public void onError(Throwable failed) {
-            error = failed;
-            end.countDown();
-        }
-
-        @Override
-        public void onCompleted() {
-            end.countDown();
-        }
-    }
-
-    private static StreamObserver<byte[]> call(
-            ManagedChannel channel,
-            String service,
-            String method,
-            Map<String, String> headers,
-            StreamObserver<byte[]> answers) {
-        Metadata metadata = new Metadata();
-        headers.forEach(
-                (name, value) ->
-                        metadata.put(
-                                Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER), value));
-        return ClientCalls.asyncBidiStreamingCall(
-                ClientInterceptors.intercept(
-                                channel, MetadataUtils.newAttachHeadersInterceptor(metadata))
-                        .newCall(
-                                Methods.of(MethodType.BIDI_STREAMING, service, method),
-                                CallOptions.DEFAULT),
-                answers);
-    }
-
     @Test
     void itSaysWhatItServesAndServesNoMore() throws Exception {
         ManagedChannel channel = open(nothing());
-        assertThat(headers.get("X-Docker-Expose-Session-Uuid")).containsExactly("id");
-        assertThat(headers.get("X-Docker-Expose-Session-Sharedkey")).containsExactly("key");
-        assertThat(headers.get("X-Docker-Expose-Session-Grpc-Method"))
+        assertThat(engine.headers.get("X-Docker-Expose-Session-Uuid")).containsExactly("id");
+        assertThat(engine.headers.get("X-Docker-Expose-Session-Sharedkey")).containsExactly("key");
+        assertThat(engine.headers.get("X-Docker-Expose-Session-Grpc-Method"))
                 .containsExactlyInAnyOrder(
                         "/grpc.health.v1.Health/Check",
                         "/moby.filesync.v1.Auth/Credentials",
@@ -254,7 +132,7 @@ class BuildSessionTest {
                                 host -> Optional.empty(),
                                 List.of()));
         String service = "moby.filesync.v1.FileSync";
-        Answers answers = new Answers();
+        CallingEngine.Answers answers = new CallingEngine.Answers();
         StreamObserver<byte[]> requests =
                 call(
                         channel,
@@ -277,7 +155,7 @@ class BuildSessionTest {
         assertThat(answers.end.await(10, TimeUnit.SECONDS)).isTrue();
         assertThat(answers.error).isNull();
         assertThat(answers.messages).hasSize(5);
-        Answers refused = new Answers();
+        CallingEngine.Answers refused = new CallingEngine.Answers();
         call(channel, service, "DiffCopy", Map.of("dir-name", "/etc"), refused);
         assertThat(refused.end.await(10, TimeUnit.SECONDS)).isTrue();
         assertThat(refused.error).hasMessageContaining("NOT_FOUND");
@@ -296,7 +174,7 @@ class BuildSessionTest {
                                 host -> Optional.empty(),
                                 List.of()));
         String service = "moby.upload.v1.Upload";
-        Answers answers = new Answers();
+        CallingEngine.Answers answers = new CallingEngine.Answers();
         call(channel, service, "Pull", Map.of("urlpath", "/abc"), answers);
         assertThat(answers.end.await(10, TimeUnit.SECONDS)).isTrue();
         assertThat(answers.error).isNull();
@@ -308,7 +186,7 @@ class BuildSessionTest {
             }
         }
         assertThat(bytes).isEqualTo(archive.length);
-        Answers again = new Answers();
+        CallingEngine.Answers again = new CallingEngine.Answers();
         call(channel, service, "Pull", Map.of("urlpath", "/abc"), again);
         assertThat(again.end.await(10, TimeUnit.SECONDS)).isTrue();
         assertThat(again.error).hasMessageContaining("NOT_FOUND");
@@ -320,7 +198,7 @@ class BuildSessionTest {
         try (ServerSocketChannel agent = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             agent.bind(UnixDomainSocketAddress.of(socket));
             List<Byte> asked = Collections.synchronizedList(new ArrayList<>());
-            ours.threads().execute(() -> echo(agent, asked));
+            engine.ours.threads().execute(() -> echo(agent, asked));
             ManagedChannel channel =
                     open(
                             new Offer(
@@ -334,7 +212,7 @@ class BuildSessionTest {
             assertThat(ask(channel, service, "CheckAgent", "")).isEmpty();
             assertThatThrownBy(() -> ask(channel, service, "CheckAgent", "other"))
                     .hasMessageContaining("NOT_FOUND");
-            Answers answers = new Answers();
+            CallingEngine.Answers answers = new CallingEngine.Answers();
             StreamObserver<byte[]> requests =
                     call(
                             channel,
@@ -383,7 +261,7 @@ class BuildSessionTest {
                                 host -> Optional.empty(),
                                 List.of(new BuildOutput.Archive(file))));
         String service = "moby.filesync.v1.FileSend";
-        Answers cut = new Answers();
+        CallingEngine.Answers cut = new CallingEngine.Answers();
         StreamObserver<byte[]> half = call(channel, service, "DiffCopy", Map.of(), cut);
         half.onNext(new ProtoWriter().bytes(1, new byte[100]).toBytes());
         half.onCompleted();
@@ -391,7 +269,7 @@ class BuildSessionTest {
         assertThat(cut.error).isNotNull();
         assertThat(file).doesNotExist();
         assertThat(failures).hasSize(1);
-        Answers whole = new Answers();
+        CallingEngine.Answers whole = new CallingEngine.Answers();
         StreamObserver<byte[]> output =
                 call(
                         channel,

@@ -1,9 +1,11 @@
 package io.dockerkit.impl.build;
 
 import io.dockerkit.impl.transport.Duplex;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The engine that a {@link SessionBuilder} builds on, and what the user's configuration has for builds. Thread-safe. */
 public interface BuildEngine {
@@ -15,10 +17,20 @@ public interface BuildEngine {
      *
      * @param path {@code session} or {@code grpc}
      * @param headers the headers of the request; a name may have several values
+     * @param atMost how long the engine may take to answer, or null for the usual time
      * @return the connection, which the caller closes
      * @throws io.dockerkit.EngineException if the engine refuses
+     * @throws io.dockerkit.DockerTimeoutException if there is no answer in time
      */
-    Duplex upgrade(String path, Map<String, List<String>> headers);
+    Duplex upgrade(String path, Map<String, List<String>> headers, @Nullable Duration atMost);
+
+    /**
+     * Connects and sends nothing, for engines whose BuildKit is at the engine's own address, by HTTP/2 from the first byte.
+     *
+     * @param atMost how long it may take, or null for the usual time
+     * @return the connection, which the caller closes
+     */
+    Duplex connect(@Nullable Duration atMost);
 
     /**
      * Returns the user's login at one registry, and no other's.

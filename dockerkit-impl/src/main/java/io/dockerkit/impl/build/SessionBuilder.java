@@ -27,6 +27,8 @@ public interface SessionBuilder {
      *     {@code moby.buildkit.trace} has, too. It is called by one thread at a time, and never after this method returns.
      * @return what the exporters reported, by their keys: {@link #IMAGE_ID} if there is an image
      * @throws SolveException if the build fails
+     * @throws NoSessionException if there is no connection to BuildKit; nothing was built, and no archive of the request was
+     *     read beyond its first block
      * @throws io.dockerkit.DockerTimeoutException after the request's time-out
      * @throws io.dockerkit.DockerInterruptedException after an interrupt, with the interrupt flag set
      * @throws io.dockerkit.DockerUnavailableException if the connection to the engine ends

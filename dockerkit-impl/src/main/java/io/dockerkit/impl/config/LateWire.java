@@ -2,6 +2,7 @@ package io.dockerkit.impl.config;
 
 import io.dockerkit.DockerException;
 import io.dockerkit.impl.transport.Answer;
+import io.dockerkit.impl.transport.Duplex;
 import io.dockerkit.impl.transport.Wire;
 import java.time.Duration;
 import java.util.function.Function;
@@ -77,6 +78,11 @@ final class LateWire implements Wire {
     @Override
     public Answer upgrade(Request request, String protocol, @Nullable Duration deadline) {
         return found().upgrade(request, protocol, deadline);
+    }
+
+    @Override
+    public Duplex connect(String what, @Nullable Duration deadline) {
+        return found().connect(what, deadline);
     }
 
     @Override

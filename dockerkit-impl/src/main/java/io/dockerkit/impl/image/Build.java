@@ -1,11 +1,14 @@
 package io.dockerkit.impl.image;
 
+import io.dockerkit.DockerException;
 import io.dockerkit.DockerTimeoutException;
+import io.dockerkit.DockerUnavailableException;
 import io.dockerkit.InvalidOptionException;
 import io.dockerkit.UnsupportedByEngineException;
 import io.dockerkit.cli.ImageReference;
 import io.dockerkit.image.BuildSpec;
 import io.dockerkit.impl.build.Builders;
+import io.dockerkit.impl.build.NoSessionException;
 import io.dockerkit.impl.build.SessionBuilder;
 import io.dockerkit.impl.build.SolveException;
 import io.dockerkit.impl.config.Logins;
@@ -25,32 +28,45 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One build, by the builder that fits the engine and the options. Not thread-safe. */
 final class Build {
+    private static final Logger LOG = LoggerFactory.getLogger("io.dockerkit.image");
+
     /** The first version of the Engine API whose BuildKit is no experiment. */
     private static final ApiVersion BUILDKIT = ApiVersion.parse("1.39");
 
     private static final String TRANSPORT =
-            "this needs a session with BuildKit, which docker-java's transports cannot carry: connect over a unix"
+            "a session with BuildKit, which docker-java's transports cannot carry: connect over a unix"
                     + " socket, tcp:// or ssh://";
     private static final String MODULE =
-            "this needs a session with BuildKit: add the dependency io.dockerkit:dockerkit-buildkit";
+            "a session with BuildKit: add the dependency io.dockerkit:dockerkit-buildkit";
 
     private final ImageBackend images;
     private final Rest rest;
     private final Logins logins;
     private final UserSettings settings;
     private final BuildRequest request;
+    private final AtomicBoolean noted;
 
-    /** Makes a build whose base images {@code images} pulls. */
+    /**
+     * Makes a build.
+     *
+     * @param images pulls its base images
+     * @param noted whether the log says already that builds have no session
+     */
     Build(
             ImageBackend images,
             Rest rest,
             Logins logins,
             UserSettings settings,
-            BuildRequest request) {
+            BuildRequest request,
+            AtomicBoolean noted) {
+        this.noted = noted;
         this.images = images;
         this.rest = rest;
         this.logins = logins;
@@ -110,18 +126,27 @@ final class Build {
         List<String> classic = request.onlyClassic();
         List<String> session = request.onlySession();
         if (!classic.isEmpty() && (asked == BuildSpec.Builder.BUILDKIT || !session.isEmpty())) {
-            throw new InvalidOptionException(
-                    String.join(", ", classic),
-                    "",
-                    "BuildKit does not have this"
-                            + (asked == BuildSpec.Builder.BUILDKIT
-                                    ? "; leave out builder(BUILDKIT)"
-                                    : ", and the engine's own builder does not have "
-                                            + String.join(", ", session)));
+            String options = String.join(", ", classic);
+            throw asked == BuildSpec.Builder.BUILDKIT
+                    ? new InvalidOptionException(
+                            "builder",
+                            "BUILDKIT",
+                            "BuildKit does not have "
+                                    + options
+                                    + "; accepted form: CLASSIC, or no builder")
+                    : new InvalidOptionException(
+                            options,
+                            String.join(", ", session),
+                            "BuildKit does not have the first, and the engine's own builder does not have the second; leave"
+                                    + " out one of them");
         }
         if (!session.isEmpty() && asked == BuildSpec.Builder.CLASSIC) {
             throw new InvalidOptionException(
-                    String.join(", ", session), "", "the engine's own builder does not have this");
+                    "builder",
+                    "CLASSIC",
+                    "the engine's own builder does not have "
+                            + String.join(", ", session)
+                            + "; accepted form: BUILDKIT, or no builder");
         }
         if (asked == BuildSpec.Builder.CLASSIC || !classic.isEmpty()) {
             return BuildSpec.Builder.CLASSIC;
@@ -163,7 +188,8 @@ final class Build {
     private Map<String, String> classic() throws IOException {
         requireFile();
         BuildContext context = BuildContext.of(request, false);
-        return result(new ClassicBuild(call(), request).run(context));
+        return result(new ClassicBuild(
+                                new BuildCall(rest, logins, settings, request), request).run(context));
     }
 
     /** The engine's store without containerd names an image by the digest of its configuration. */
@@ -177,45 +203,85 @@ final class Build {
     private Map<String, String> buildKit() throws IOException {
         Optional<SessionBuilder> session = Builders.ofSessions();
         boolean possible = rest.wire().handsOver(SessionBuilder.PROTOCOL);
-        if (session.isPresent() && possible) {
-            return bySession(session.get());
+        boolean needed = !request.onlySession().isEmpty();
+        if (needed && !(session.isPresent() && possible)) {
+            throw needsSession(possible ? MODULE : TRANSPORT);
         }
-        if (!request.onlySession().isEmpty()) {
-            throw new InvalidOptionException(
-                    String.join(", ", request.onlySession()), "", possible ? MODULE : TRANSPORT);
+        try (RepeatableRequest repeatable = RepeatableRequest.of(request)) {
+            if (session.isPresent() && possible) {
+                try {
+                    return bySession(session.get(), repeatable);
+                } catch (NoSessionException refused) {
+                    if (needed) {
+                        throw refused(refused);
+                    }
+                    if (noted.compareAndSet(false, true)) {
+                        LOG.info(
+                                "no session with BuildKit at {}: builds send their context as an archive, by POST /build ({})",
+                                rest.address(),
+                                refused.getMessage());
+                    }
+                }
+            }
+            return byArchive(repeatable.next());
         }
+    }
+
+    /** An option that is not there without a session; the engine, and its BuildKit, are. */
+    private UnsupportedByEngineException needsSession(String why) {
+        return UnsupportedByEngineException.ofFeature(
+                String.join(", ", request.onlySession()), needs(why));
+    }
+
+    private String needs(String what) {
+        List<String> options = request.onlySession();
+        return String.join(", ", options) + (options.size() == 1 ? " needs " : " need ") + what;
+    }
+
+    private DockerException refused(NoSessionException refused) {
+        String why =
+                "a session with BuildKit, and "
+                        + refused.getMessage()
+                        + ". If a proxy is in front of the engine at "
+                        + rest.address()
+                        + ", let it pass "
+                        + refused.request()
+                        + " with the header Upgrade: h2c";
+        if (refused.getCause() instanceof DockerUnavailableException lost
+                && !(lost instanceof DockerUnavailableException.MalformedAnswer)) {
+            return new DockerUnavailableException(needs(why), refused);
+        }
+        return UnsupportedByEngineException.ofFeature(
+                String.join(", ", request.onlySession()), needs(why), refused);
+    }
+
+    private Map<String, String> byArchive(BuildRequest own) throws IOException {
         requireFile();
-        BuildContext context = BuildContext.of(request, true);
-        boolean newest = new BaseImages(images, logins, request).prepare(context.text());
-        BuildReport report = new BuildReport(request, context.text());
-        return result(new BuildKitBuild(call(), request, report, newest).run(context));
+        BuildContext context = BuildContext.of(own, true);
+        boolean newest = new BaseImages(images, logins, own).prepare(context.text());
+        BuildReport report = new BuildReport(own, context.text());
+        BuildCall call = new BuildCall(rest, logins, settings, own);
+        return result(new BuildKitBuild(call, own, report, newest).run(context));
     }
 
     /** Only a session has a Dockerfile of its own beside a context that the engine fetches. */
     private void requireFile() {
         if (request.dockerfileContent() != null
                 && request.source() instanceof BuildRequest.Remote) {
-            throw new InvalidOptionException("--file", "-", MODULE);
+            throw UnsupportedByEngineException.ofFeature(
+                    "--file", "--file - with a context that the engine fetches needs " + MODULE);
         }
     }
 
-    private Map<String, String> bySession(SessionBuilder session) throws IOException {
-        BuildReport report =
-                new BuildReport(
-                        request,
-                        request.source() instanceof BuildRequest.Directory
-                                        && request.dockerfileContent() == null
-                                ? BuildContext.text(request)
-                                : "");
+    private Map<String, String> bySession(SessionBuilder session, RepeatableRequest repeatable)
+            throws IOException {
+        BuildRequest own = repeatable.next();
+        BuildReport report = new BuildReport(own, repeatable.dockerfile());
         try {
-            return session.build(request, new EngineForBuilds(rest, logins, settings), report::add);
+            return session.build(own, new EngineForBuilds(rest, logins, settings), report::add);
         } catch (SolveException failed) {
             throw report.failure(
                     EngineWords.printable(String.valueOf(failed.getMessage())), 0, failed.line());
         }
-    }
-
-    private BuildCall call() {
-        return new BuildCall(rest, logins, settings, request);
     }
 }

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The engine of one connection, as BuildKit's session needs it. Thread-safe. */
 final class EngineForBuilds implements BuildEngine {
@@ -36,8 +37,13 @@ final class EngineForBuilds implements BuildEngine {
     }
 
     @Override
-    public Duplex upgrade(String path, Map<String, List<String>> headers) {
-        Call call = rest.post(path).to("open a connection to BuildKit").atMost(TO_CONNECT);
+    public Duplex upgrade(
+            String path, Map<String, List<String>> headers, @Nullable Duration atMost) {
+        Call call =
+                rest.post(path)
+                        .to("open a connection to BuildKit")
+                        .atMost(TO_CONNECT)
+                        .atMost(atMost);
         headers.forEach(
                 (name, values) -> {
                     for (int i = 0; i < values.size(); i++) {
@@ -47,6 +53,12 @@ final class EngineForBuilds implements BuildEngine {
         return call.upgrade(SessionBuilder.PROTOCOL)
                 .duplex()
                 .orElseThrow(() -> new IllegalStateException("an upgrade without a connection"));
+    }
+
+    @Override
+    public Duplex connect(@Nullable Duration atMost) {
+        Duration limit = atMost == null || atMost.compareTo(TO_CONNECT) > 0 ? TO_CONNECT : atMost;
+        return rest.wire().connect("the connection to BuildKit", limit);
     }
 
     /**

@@ -36,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -50,6 +51,7 @@ public final class ImageApi implements ImageBackend {
     private final UserSettings settings;
     private final PullRetries retries;
     private final RunningPulls pulls = new RunningPulls(LOG);
+    private final AtomicBoolean noSession = new AtomicBoolean();
 
     /** Makes the calls over one connection. */
     public ImageApi(Rest rest) {
@@ -285,7 +287,11 @@ public final class ImageApi implements ImageBackend {
     @Override
     public Image build(BuildRequest request) {
         long start = System.nanoTime();
-        String id = new Build(this, rest, logins, settings, request).run();
+        String id = new Build(this, rest, logins, settings, request, noSession).run();
+        NoImage none = NoImage.of(request.buildKit().outputs());
+        if (none != null) {
+            return none;
+        }
         if (request.buildKit().isPushed()) {
             request.tags().forEach(tag -> pushBuilt(created(id, tag), request, start));
         }

@@ -52,6 +52,11 @@ public final class HeaderWire implements Wire {
     }
 
     @Override
+    public Duplex connect(String what, @Nullable Duration deadline) {
+        return wire.connect(what, deadline);
+    }
+
+    @Override
     public boolean handsOver(String protocol) {
         return wire.handsOver(protocol);
     }

@@ -15,6 +15,9 @@ public final class Route {
     /** Makes the connections to be handed over, where those must not lead to a proxy. */
     private final Link.@Nullable Dialer streams;
 
+    /** Makes the connections that speak HTTP/2, where those are made in another way. */
+    private final Link.@Nullable Dialer http2;
+
     private final @Nullable ProxiedTarget proxied;
     private final @Nullable TlsMaterial tls;
     private final @Nullable Path socket;
@@ -25,6 +28,7 @@ public final class Route {
             String prefix,
             Link.Dialer dialer,
             Link.@Nullable Dialer streams,
+            Link.@Nullable Dialer http2,
             @Nullable ProxiedTarget proxied,
             @Nullable TlsMaterial tls,
             @Nullable Path socket,
@@ -33,6 +37,7 @@ public final class Route {
         this.prefix = prefix;
         this.dialer = dialer;
         this.streams = streams;
+        this.http2 = http2;
         this.proxied = proxied;
         this.tls = tls;
         this.socket = socket;
@@ -45,7 +50,7 @@ public final class Route {
      * @param address where the engine is, for messages
      */
     public static Route over(String address, Link.Dialer dialer) {
-        return new Route(address, "", dialer, null, null, null, null, false);
+        return new Route(address, "", dialer, null, null, null, null, null, false);
     }
 
     /** Returns the way to a unix socket, for instance {@code /var/run/docker.sock}. */
@@ -54,6 +59,7 @@ public final class Route {
                 "unix://" + socket,
                 "",
                 () -> SocketLink.to(socket),
+                null,
                 null,
                 null,
                 null,
@@ -80,6 +86,7 @@ public final class Route {
                     null,
                     null,
                     null,
+                    null,
                     false);
         }
         return new Route(
@@ -87,6 +94,7 @@ public final class Route {
                 prefix,
                 () -> ProxyLink.to(proxy),
                 () -> ProxyLink.past(proxy, host, port),
+                null,
                 new ProxiedTarget(proxy, SocketLink.authority(host, port)),
                 null,
                 null,
@@ -104,17 +112,36 @@ public final class Route {
     public static Route toTlsPort(
             String host, int port, String prefix, TlsMaterial tls, @Nullable HttpProxy proxy) {
         String target = SocketLink.authority(host, port);
-        Link.Dialer dialer =
-                proxy == null
-                        ? () -> TlsLink.to(host, port, tls)
-                        : () -> TlsLink.over(ProxyLink.through(proxy, target), host, port, tls);
         return new Route(
-                SocketLink.name(host, port) + prefix, prefix, dialer, null, null, tls, null, false);
+                SocketLink.name(host, port) + prefix,
+                prefix,
+                tls(host, port, target, tls, proxy),
+                null,
+                tls(host, port, target, tls, proxy, "h2"),
+                null,
+                tls,
+                null,
+                false);
+    }
+
+    private static Link.Dialer tls(
+            String host,
+            int port,
+            String target,
+            TlsMaterial tls,
+            @Nullable HttpProxy proxy,
+            String... protocols) {
+        return proxy == null
+                ? () -> TlsLink.to(host, port, tls, protocols)
+                : () ->
+                        TlsLink.over(
+                                ProxyLink.through(proxy, target), host, port, tls, protocols);
     }
 
     /** Returns the way through the system's ssh: one process for each call at the same time. */
     public static Route overSsh(SshCommand ssh) {
-        return new Route(ssh.address(), "", SshLink.dialer(ssh), null, null, null, null, true);
+        return new Route(
+                ssh.address(), "", SshLink.dialer(ssh), null, null, null, null, null, true);
     }
 
     /** Returns where it leads, as {@code DOCKER_HOST} names it. */
@@ -142,6 +169,11 @@ public final class Route {
     /** Makes the pool of connections to be handed over, or null where the usual ones serve. */
     @Nullable ConnectionPool streams(int maxIdle) {
         return streams == null ? null : new ConnectionPool(streams, maxIdle);
+    }
+
+    /** Makes the pool of connections that speak HTTP/2, or null where those to be handed over serve. */
+    @Nullable ConnectionPool http2() {
+        return http2 == null ? null : new ConnectionPool(http2, 0);
     }
 
     /** Returns what turns faults on the way into the errors of the API. */

@@ -1,6 +1,7 @@
 package io.dockerkit.impl.transport;
 
 import com.github.dockerjava.transport.DockerHttpClient;
+import io.dockerkit.DockerException;
 import io.dockerkit.DockerUnavailableException;
 import io.dockerkit.impl.concurrent.Alarm;
 import java.io.IOException;
@@ -47,6 +48,9 @@ public final class SocketHttpClient implements Wire {
     /** Connections to be handed over: the same pool, unless they must not lead to a proxy. */
     private final ConnectionPool streams;
 
+    /** Connections that speak HTTP/2 from the first byte. */
+    private final ConnectionPool http2;
+
     private final @Nullable ProxiedTarget proxied;
     private final WireErrors errors;
 
@@ -68,6 +72,8 @@ public final class SocketHttpClient implements Wire {
         this.pool = route.pool(maxIdle);
         ConnectionPool others = route.streams(maxIdle);
         this.streams = others == null ? pool : others;
+        ConnectionPool negotiated = route.http2();
+        this.http2 = negotiated == null ? streams : negotiated;
         this.proxied = route.proxied();
         this.errors = route.errors();
     }
@@ -105,6 +111,38 @@ public final class SocketHttpClient implements Wire {
         return exchange(outgoing(request, protocol), Alarm.nanos(deadline), Handover.AS_IT_IS);
     }
 
+    @Override
+    public Duplex connect(String what, @Nullable Duration deadline) {
+        requireOpen();
+        long nanos = Alarm.nanos(deadline);
+        Connection connection = create(http2);
+        Duplex duplex = null;
+        try {
+            connection.deadline(nanos);
+            connection.begin();
+            if (!connection.liftDeadline()) {
+                throw errors.overdue(what, nanos, null);
+            }
+            BodyStream input =
+                    new BodyStream(connection, Framing.handedOverConnection(), errors, what);
+            duplex = new SocketDuplex(connection, input, "", errors, what);
+            return duplex;
+        } catch (IOException e) {
+            throw connection.ended() == Connection.End.OVERDUE
+                    ? errors.overdue(what, nanos, e)
+                    : unconnected(connection, what, e);
+        } finally {
+            if (duplex == null) {
+                connection.end(Connection.End.CLOSED);
+            }
+        }
+    }
+
+    private DockerException unconnected(Connection connection, String what, IOException e) {
+        DockerException known = errors.ofThisSide(connection.ended(), "opening " + what, e);
+        return known == null ? errors.unreachable(e) : known;
+    }
+
     private OutgoingRequest outgoing(DockerHttpClient.Request request, @Nullable String protocol) {
         DockerHttpClient.Request whole =
                 prefix.isEmpty()
@@ -127,6 +165,7 @@ public final class SocketHttpClient implements Wire {
     public void close() {
         pool.close();
         streams.close();
+        http2.close();
     }
 
     int idleConnections() {
@@ -134,10 +173,7 @@ public final class SocketHttpClient implements Wire {
     }
 
     private Answer exchange(OutgoingRequest request, long deadline, Handover handover) {
-        if (pool.closed()) {
-            throw new IllegalStateException(
-                    "this Docker connection to " + address + " was closed; open a new one");
-        }
+        requireOpen();
         ConnectionPool connections = handover == Handover.NEVER ? pool : streams;
         Connection idle = connections.takeIdle();
         Answer answer = idle == null ? null : attempt(idle, request, deadline, handover);
@@ -145,6 +181,13 @@ public final class SocketHttpClient implements Wire {
             answer = attempt(create(connections), request, deadline, handover);
         }
         return answer;
+    }
+
+    private void requireOpen() {
+        if (pool.closed()) {
+            throw new IllegalStateException(
+                    "this Docker connection to " + address + " was closed; open a new one");
+        }
     }
 
     private Connection create(ConnectionPool connections) {

@@ -37,16 +37,23 @@ final class TlsLink implements Link {
     }
 
     /** Makes a link to a tcp port, at which the engine is to prove that it is {@code host}. */
-    static TlsLink to(String host, int port, TlsMaterial material) throws IOException {
-        return over(SocketLink.to(host, port), host, port, material);
+    static TlsLink to(String host, int port, TlsMaterial material, String... protocols)
+            throws IOException {
+        return over(SocketLink.to(host, port), host, port, material, protocols);
     }
 
-    /** As {@link #to}, over another link that leads to the port. */
-    static TlsLink over(Link below, String host, int port, TlsMaterial material) {
+    /**
+     * As {@link #to}, over another link that leads to the port.
+     *
+     * @param protocols what the connection asks for by ALPN; none: nothing, which is HTTP/1.1
+     */
+    static TlsLink over(
+            Link below, String host, int port, TlsMaterial material, String... protocols) {
         SSLEngine engine = material.context().createSSLEngine(host, port);
         engine.setUseClientMode(true);
         SSLParameters parameters = engine.getSSLParameters();
         parameters.setProtocols(new String[] {"TLSv1.3", "TLSv1.2"});
+        parameters.setApplicationProtocols(protocols);
         if (material.verified()) {
             parameters.setEndpointIdentificationAlgorithm("HTTPS");
         }

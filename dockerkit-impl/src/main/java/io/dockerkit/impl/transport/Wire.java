@@ -49,6 +49,19 @@ public interface Wire extends DockerHttpClient {
      */
     Answer upgrade(Request request, String protocol, @Nullable Duration deadline);
 
+    /**
+     * Connects and sends nothing, for engines that speak HTTP/2 from the first byte. With TLS, the connection asks for {@code
+     * h2} by ALPN.
+     *
+     * @param what what messages call it: {@code the connection to BuildKit}
+     * @param deadline how long connecting may take; null or zero: for ever
+     * @return the connection, which the caller closes
+     * @throws UnsupportedOperationException if {@link #handsOver} is false for every protocol
+     */
+    default Duplex connect(String what, @Nullable Duration deadline) {
+        throw new UnsupportedOperationException("this transport does not hand over connections");
+    }
+
     /** Returns whether {@link #upgrade} takes the protocol. */
     default boolean handsOver(String protocol) {
         return true;

@@ -1,0 +1,216 @@
+package io.dockerkit.buildkit;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.dockerkit.NotFoundException;
+import io.dockerkit.buildkit.rpc.CallHeaders;
+import io.dockerkit.buildkit.rpc.MemoryDuplex;
+import io.dockerkit.buildkit.rpc.Methods;
+import io.dockerkit.buildkit.rpc.Peers;
+import io.dockerkit.buildkit.rpc.Tunnel;
+import io.dockerkit.impl.build.BuildEngine;
+import io.dockerkit.impl.build.NoSessionException;
+import io.dockerkit.impl.build.wire.ProtoReader;
+import io.dockerkit.impl.build.wire.ProtoWriter;
+import io.dockerkit.impl.transport.Duplex;
+import io.grpc.CallOptions;
+import io.grpc.ManagedChannel;
+import io.grpc.MethodDescriptor.MethodType;
+import io.grpc.ServerServiceDefinition;
+import io.grpc.stub.ClientCalls;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.ServerCalls;
+import io.grpc.stub.StreamObserver;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * An engine without {@code POST /grpc} and {@code POST /session}, as they are deprecated from API 1.53 on: BuildKit is at the
+ * engine's own address, and the session is a call of it. The other side is grpc-java's server.
+ */
+class DirectBuildKitTest {
+    private static final String CONTROL = "moby.buildkit.v1.Control";
+
+    private final Peers theirs = new Peers();
+    private final CompletableFuture<ManagedChannel> session = new CompletableFuture<>();
+    private final CompletableFuture<List<String>> methods = new CompletableFuture<>();
+    private volatile String sessionId = "";
+
+    @AfterEach
+    void end() throws InterruptedException {
+        theirs.close();
+        for (int i = 0; i < 250 && !Leftovers.threads().isEmpty(); i++) {
+            Thread.sleep(20);
+        }
+        assertThat(Leftovers.threads()).isEmpty();
+    }
+
+    /** An engine whose paths are all unknown; where it is connected to, something may answer. */
+    private static final class Engine implements BuildEngine {
+        private final Connect connect;
+
+        private interface Connect {
+            Duplex connect() throws IOException;
+        }
+
+        Engine(Connect connect) {
+            this.connect = connect;
+        }
+
+        @Override
+        public String address() {
+            return "memory";
+        }
+
+        @Override
+        public Duplex upgrade(
+                String path, Map<String, List<String>> headers, @Nullable Duration atMost) {
+            throw new NotFoundException("page not found", 404, "page not found", null);
+        }
+
+        @Override
+        public Duplex connect(@Nullable Duration atMost) {
+            try {
+                return connect.connect();
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            }
+        }
+
+        @Override
+        public Optional<Login> login(String registry) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Map<String, String> proxies() {
+            return Map.of();
+        }
+
+        @Override
+        public String defaultPlatform() {
+            return "";
+        }
+    }
+
+    private ServerServiceDefinition control() {
+        return ServerServiceDefinition.builder(CONTROL)
+                .addMethod(
+                        Methods.of(MethodType.UNARY, CONTROL, "ListWorkers"),
+                        ServerCalls.asyncUnaryCall((request, out) -> answer(out, new byte[0])))
+                .addMethod(
+                        Methods.of(MethodType.SERVER_STREAMING, CONTROL, "Status"),
+                        ServerCalls.asyncServerStreamingCall((request, out) -> out.onCompleted()))
+                .addMethod(
+                        Methods.of(MethodType.UNARY, CONTROL, "Solve"),
+                        ServerCalls.asyncUnaryCall(this::solve))
+                .addMethod(
+                        Methods.of(MethodType.BIDI_STREAMING, CONTROL, "Session"),
+                        ServerCalls.asyncBidiStreamingCall(this::session))
+                .build();
+    }
+
+    private static void answer(StreamObserver<byte[]> out, byte[] message) {
+        out.onNext(message);
+        out.onCompleted();
+    }
+
+    private StreamObserver<byte[]> session(StreamObserver<byte[]> out) {
+        CallHeaders headers = CallHeaders.current();
+        sessionId = headers.first("x-docker-expose-session-uuid");
+        methods.complete(headers.all("x-docker-expose-session-grpc-method"));
+        Tunnel.Served served = Tunnel.serve((ServerCallStreamObserver<byte[]>) out);
+        session.complete(theirs.channel(served.tunnel()));
+        return served.messages();
+    }
+
+    /** Asks the session for a secret, and reports it. */
+    private void solve(byte[] request, StreamObserver<byte[]> out) {
+        try {
+            byte[] secret =
+                    ClientCalls.blockingUnaryCall(
+                            session.get(10, TimeUnit.SECONDS),
+                            Methods.of(
+                                    MethodType.UNARY,
+                                    "moby.buildkit.secrets.v1.Secrets",
+                                    "GetSecret"),
+                            CallOptions.DEFAULT.withDeadlineAfter(10, TimeUnit.SECONDS),
+                            new ProtoWriter().text(1, "s").toBytes());
+            String asked = "";
+            ProtoReader solve = new ProtoReader(request);
+            while (solve.next()) {
+                if (solve.field() == 5) {
+                    asked = solve.text();
+                }
+            }
+            ProtoReader reader = new ProtoReader(secret);
+            reader.next();
+            answer(
+                    out,
+                    new ProtoWriter()
+                            .entries(1, Map.of("secret", reader.text(), "session", asked))
+                            .toBytes());
+        } catch (Exception e) {
+            out.onError(e);
+        }
+    }
+
+    @Test
+    void aBuildGoesToTheEnginesOwnAddressWithItsSessionInACall() throws Exception {
+        Engine engine =
+                new Engine(
+                        () -> {
+                            MemoryDuplex[] ends = MemoryDuplex.pair();
+                            theirs.serve(ends[1], List.of(control()));
+                            return ends[0];
+                        });
+        // more than one message of the tunnel
+        String value = "v".repeat(300_000);
+        Map<String, String> result =
+                new RunningBuild(
+                                Plans.of("FROM scratch\n").secret("s", value).plan(),
+                                engine,
+                                status -> {})
+                        .run();
+        assertThat(result.get("secret")).isEqualTo(value);
+        assertThat(result.get("session")).isEqualTo(sessionId).isNotEmpty();
+        assertThat(methods.get(1, TimeUnit.SECONDS))
+                .contains(
+                        "/moby.buildkit.secrets.v1.Secrets/GetSecret",
+                        "/grpc.health.v1.Health/Check");
+    }
+
+    @Test
+    void aProxyThatSpeaksNoHttp2IsARefusal() {
+        Engine engine =
+                new Engine(
+                        () -> {
+                            MemoryDuplex[] ends = MemoryDuplex.pair();
+                            ends[1].output()
+                                    .write(
+                                            "HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n"
+                                                    .getBytes(UTF_8));
+                            ends[1].closeOutput();
+                            return ends[0];
+                        });
+        assertThatThrownBy(
+                        () ->
+                                new RunningBuild(
+                                                Plans.of("FROM scratch\n").plan(),
+                                                engine,
+                                                status -> {})
+                                        .run())
+                .isInstanceOf(NoSessionException.class)
+                .hasMessage("POST /grpc was answered with status 404 (page not found)");
+    }
+}

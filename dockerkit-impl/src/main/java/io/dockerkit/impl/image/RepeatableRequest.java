@@ -1,0 +1,104 @@
+package io.dockerkit.impl.image;
+
+import io.dockerkit.impl.copy.TarFormat;
+import io.dockerkit.spi.BuildRequest;
+import io.dockerkit.spi.StdinSource;
+import java.io.BufferedInputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request whose streams can be given to a second builder if the first one refuses to build, and whose Dockerfile messages
+ * can name the lines of. A Dockerfile that comes as a stream is read at once; of an archive, only the first block is.
+ *
+ * <p>For one build. Not thread-safe.
+ */
+final class RepeatableRequest implements Closeable {
+    /** How much of an archive a builder may read before it refuses. */
+    private static final int MOST_READ = 64 * 1024;
+
+    private final BuildRequest request;
+    private final String dockerfile;
+    private final @Nullable BufferedInputStream archive;
+
+    private RepeatableRequest(
+            BuildRequest request, String dockerfile, @Nullable BufferedInputStream archive) {
+        this.request = request;
+        this.dockerfile = dockerfile;
+        this.archive = archive;
+    }
+
+    /**
+     * Reads what can be read only once.
+     *
+     * @throws io.dockerkit.InvalidOptionException if a stream was read before
+     */
+    static RepeatableRequest of(BuildRequest request) throws IOException {
+        StdinSource text = request.dockerfileContent();
+        if (text != null) {
+            text.check("--file");
+            byte[] bytes = all(text);
+            BuildRequest other = request.reading(request.source(), StdinSource.of(bytes));
+            return withArchive(other, new String(bytes, StandardCharsets.UTF_8));
+        }
+        return request.source() instanceof BuildRequest.Directory
+                ? new RepeatableRequest(request, BuildContext.text(request), null)
+                : withArchive(request, "");
+    }
+
+    private static RepeatableRequest withArchive(BuildRequest request, String dockerfile)
+            throws IOException {
+        if (!(request.source() instanceof BuildRequest.Archive source)) {
+            return new RepeatableRequest(request, dockerfile, null);
+        }
+        source.content().check("context");
+        BufferedInputStream in = new BufferedInputStream(source.content().open());
+        in.mark(MOST_READ);
+        byte[] head = in.readNBytes(TarFormat.LENGTH);
+        in.reset();
+        if (TarFormat.isArchive(head)) {
+            return new RepeatableRequest(request, dockerfile, in);
+        }
+        try (in) {
+            byte[] bytes = in.readAllBytes();
+            return new RepeatableRequest(
+                    request.reading(
+                            new BuildRequest.Archive(StdinSource.of(bytes)),
+                            request.dockerfileContent()),
+                    new String(bytes, StandardCharsets.UTF_8),
+                    null);
+        }
+    }
+
+    private static byte[] all(StdinSource source) throws IOException {
+        try (InputStream in = source.open()) {
+            return in.readAllBytes();
+        }
+    }
+
+    /** Returns the request for the next builder. */
+    BuildRequest next() throws IOException {
+        BufferedInputStream in = archive;
+        if (in == null) {
+            return request;
+        }
+        in.reset();
+        return request.reading(
+                new BuildRequest.Archive(StdinSource.of(in)), request.dockerfileContent());
+    }
+
+    /** Returns the text of the Dockerfile, or the empty text if it is not known here. */
+    String dockerfile() {
+        return dockerfile;
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (archive != null) {
+            archive.close();
+        }
+    }
+}
