@@ -17,7 +17,7 @@ import java.util.Set;
 
 /** {@code POST /build}, which both builders of an engine take. Thread-safe. */
 final class BuildCall {
-    /** The parameters that are there once for each value; other lists are JSON. */
+    /** The parameters that are there once for each value, but for podman; other lists are JSON. */
     private static final Set<String> REPEATED = Set.of("extrahosts", "securityopt");
 
     private final Rest rest;
@@ -74,10 +74,12 @@ final class BuildCall {
         return answer;
     }
 
-    private static void put(Call call, String name, Object value) {
+    private void put(Call call, String name, Object value) {
         if (value instanceof String text) {
             call.query(name, text);
-        } else if (REPEATED.contains(name) && value instanceof List<?> values) {
+        } else if (REPEATED.contains(name)
+                && value instanceof List<?> values
+                && !rest.isPodman()) {
             call.queryAll(name, values.stream().map(String::valueOf).toList());
         } else {
             call.query(name, new String(JsonText.write(value), StandardCharsets.UTF_8));
