@@ -3,6 +3,8 @@
 
 usage: record-help.py OUT.txt
 
+The variable DOCKERKIT_BUILDX names the program docker-buildx, whose build is recorded, too; dev/lib/buildx.sh fetches it.
+
 The CLI hides what the engine does not have. So it is shown an engine that has everything: the newest API that the CLI speaks,
 experimental features and a swarm. Commands of these nouns are recorded, and those that have no noun.
 """
@@ -59,8 +61,8 @@ def main(out):
             aliases = re.search(r"(?m)^Aliases:\n +(.*)$", text)
             lines.append("docker " + (", ".join([command] + twins(aliases.group(1) if aliases else "", command))))
             options = text.split("\nOptions:\n")[1] if "\nOptions:\n" in text else ""
-            for flag in re.finditer(r"(?m)^ +(?:-(\w), |    )--([\w-]+)", options):
-                lines.append("  --" + flag.group(2) + (" -" + flag.group(1) if flag.group(1) else ""))
+            lines += flags(options)
+        lines += buildx(env)
         server.shutdown()
         top = docker("--help")
         short = re.findall(r"(?m)^  (\w+)\*? ", top.split("Management Commands:")[0].split("Common Commands:")[1])
@@ -68,6 +70,20 @@ def main(out):
         lines.append("# without a noun: " + " ".join(sorted(short)))
     with open(out, "w") as file:
         file.write("\n".join(lines) + "\n")
+
+
+def flags(options):
+    found = re.finditer(r"(?m)^ +(?:-(\w), |    )--([\w-]+)", options)
+    return ["  --" + flag.group(2) + (" -" + flag.group(1) if flag.group(1) else "") for flag in found]
+
+
+def buildx(env):
+    program = os.environ["DOCKERKIT_BUILDX"]
+    text = subprocess.run([program, "build", "--help"], env=env, check=True, stdout=subprocess.PIPE).stdout.decode()
+    version = re.search(r" v?([0-9.]+)", subprocess.run([program, "version"], check=True, stdout=subprocess.PIPE).stdout.decode()).group(1)
+    aliases = re.search(r"(?m)^Aliases:\n +(.*)$", text).group(1).split(", ")
+    options = text.split("\nFlags:\n")[1].split("\nExperimental")[0].replace("  -h, --help ", "# ")
+    return ["# of docker buildx %s" % version, "docker " + ", ".join("buildx " + alias for alias in aliases)] + flags(options)
 
 
 def verbs(text):

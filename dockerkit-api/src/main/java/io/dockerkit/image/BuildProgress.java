@@ -12,13 +12,13 @@ import java.util.Objects;
  *
  * <p>Immutable and thread-safe.
  *
- * @param step the number of the step, from 1 on in the order in which steps begin; 0 for a report about the whole build
+ * @param step the number of the step from 1 on, as {@code docker build} has it; 0 for a report about the whole build
  * @param name the step as {@code docker build} shows it: {@code [2/3] RUN make}
  * @param kind what happened
  * @param text a line that the step printed, the name of a transfer, the error, or the warning; else empty
  * @param current how many bytes of the transfer are done, else 0
  * @param total how many bytes the transfer has, or 0 if that is not known
- * @param time how long the step has run; zero for a step that did not run
+ * @param time how long the step has run, or the transfer; zero for a step that did not run
  */
 public record BuildProgress(
         int step, String name, Kind kind, String text, long current, long total, Duration time) {
@@ -76,10 +76,15 @@ public record BuildProgress(
         return time.toNanos() / 1e9;
     }
 
-    private String bytes() {
-        return total > 0 && current != total
+    /** Returns how far a transfer is, as {@code docker build} shows it: {@code 1.05MB / 2.22MB}, or empty. */
+    public String bytes() {
+        return total > 0
                 ? Sizes.human(current) + " / " + Sizes.human(total)
                 : current > 0 ? Sizes.human(current) : "";
+    }
+
+    private String lasting() {
+        return seconds() > 0.01 ? String.format(Locale.ROOT, " %.1fs", seconds()) : "";
     }
 
     /** Returns the report as a line of {@code docker build --progress=plain}. */
@@ -89,8 +94,9 @@ public record BuildProgress(
                 switch (kind) {
                     case STARTED -> name;
                     case OUTPUT -> String.format(Locale.ROOT, "%.3f %s", seconds(), text);
-                    case TRANSFER -> (text + " " + bytes()).stripTrailing();
-                    case TRANSFERRED -> (text + " " + bytes()).stripTrailing() + " done";
+                    case TRANSFER -> (text + " " + bytes()).stripTrailing() + lasting();
+                    case TRANSFERRED ->
+                            (text + " " + bytes()).stripTrailing() + lasting() + " done";
                     case CACHED, DONE, FAILED, CANCELED -> ending();
                     case WARNING -> "WARN: " + text;
                 };

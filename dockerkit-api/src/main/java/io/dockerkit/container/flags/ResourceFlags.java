@@ -254,7 +254,10 @@ final class ResourceFlags {
 
     private static String ulimit(String value) {
         String name = Words.key(value);
-        if (!value.contains("=") || !ULIMITS.contains(name)) {
+        if (!value.contains("=")) {
+            throw new IllegalArgumentException("the limit is missing");
+        }
+        if (!ULIMITS.contains(name)) {
             throw new IllegalArgumentException(
                     "no such limit: "
                             + name

@@ -20,7 +20,7 @@ final class BuildCall {
     /** What a caller whose own time is over still waits for. The end of the connection cancels the build, too. */
     private static final Duration CANCEL = Duration.ofSeconds(1);
 
-    /** The parameters that are there once for each value; other lists are JSON. */
+    /** The parameters that are there once for each value, but for podman; other lists are JSON. */
     private static final Set<String> REPEATED = Set.of("extrahosts", "securityopt");
 
     private final Rest rest;
@@ -77,10 +77,12 @@ final class BuildCall {
         return answer;
     }
 
-    private static void put(Call call, String name, Object value) {
+    private void put(Call call, String name, Object value) {
         if (value instanceof String text) {
             call.query(name, text);
-        } else if (REPEATED.contains(name) && value instanceof List<?> values) {
+        } else if (REPEATED.contains(name)
+                && value instanceof List<?> values
+                && !rest.isPodman()) {
             call.queryAll(name, values.stream().map(String::valueOf).toList());
         } else {
             call.query(name, new String(JsonText.write(value), StandardCharsets.UTF_8));

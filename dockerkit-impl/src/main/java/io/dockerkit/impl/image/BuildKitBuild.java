@@ -51,7 +51,7 @@ final class BuildKitBuild implements ItemStream.Listener {
     /** Builds, and returns the image's id. */
     String run(BuildContext context) throws IOException {
         try (InputStream archive = context.archiveForBuildKit();
-                Answer answer = call.open(context, archive, parameters(context))) {
+                Answer answer = call.open(context, archive, parametersOfThisBuild(context))) {
             new ItemStream(Progress.none(), "the build of " + request.source().shown())
                     .read(answer, this);
             answered = true;
@@ -71,15 +71,21 @@ final class BuildKitBuild implements ItemStream.Listener {
         return id;
     }
 
-    private Map<String, Object> parameters(BuildContext context) {
-        Map<String, Object> parameters = BuildCall.parameters(request, context);
-        parameters.put("version", "2");
+    private Map<String, Object> parametersOfThisBuild(BuildContext context) {
+        Map<String, Object> parameters = parameters(request, context);
         parameters.put("buildid", buildId);
-        // what is printed is decided here
-        parameters.remove("q");
         if (newest) {
             parameters.remove("pull");
         }
+        return parameters;
+    }
+
+    /** Returns the parameters of {@code POST /build} but for the id of the build; the version is that of BuildKit. */
+    static Map<String, Object> parameters(BuildRequest request, BuildContext context) {
+        Map<String, Object> parameters = BuildCall.parameters(request, context);
+        parameters.put("version", "2");
+        // what is printed is decided here
+        parameters.remove("q");
         if (request.buildKit().cacheTo().stream().anyMatch(BuildKitBuild::isInline)) {
             Map<Object, Object> arguments = new LinkedHashMap<>();
             if (parameters.get("buildargs") instanceof Map<?, ?> given) {

@@ -98,6 +98,7 @@ final class BuildScreen {
                                 + ")"
                                 + (finished ? " FINISHED" : ""),
                         "",
+                        "",
                         width));
         List<List<String>> blocks = new ArrayList<>();
         List<Boolean> givesWay = new ArrayList<>();
@@ -130,32 +131,29 @@ final class BuildScreen {
                     case CANCELED -> "CANCELED ";
                     case STARTED, OUTPUT, TRANSFER, TRANSFERRED, DONE, WARNING -> "";
                 };
-        lines.add(line(" => " + word + last.name(), seconds(last.time()), width));
+        lines.add(line(" => " + word + last.name(), "", seconds(last.time()), width));
         for (BuildProgress transfer : step.transfers.values()) {
-            String bytes =
-                    transfer.total() > 0 && transfer.kind() == Kind.TRANSFER
-                            ? " "
-                                    + ProgressSize.human(transfer.current())
-                                    + " / "
-                                    + ProgressSize.human(transfer.total())
-                            : transfer.current() > 0
-                                    ? " " + ProgressSize.human(transfer.current())
-                                    : "";
-            lines.add(line(" => => " + transfer.text() + bytes, seconds(transfer.time()), width));
+            lines.add(
+                    line(
+                            " => => " + transfer.text(),
+                            transfer.bytes(),
+                            seconds(transfer.time()),
+                            width));
         }
         if (!step.isEnded()) {
-            step.log.forEach(text -> lines.add(line(" => => # " + text, "", width)));
+            step.log.forEach(text -> lines.add(line(" => => # " + text, "", "", width)));
         }
         return lines;
     }
 
-    /** The time stands at the right edge; a text that would run into it is cut. */
-    private static String line(String text, String right, int width) {
+    /** The time stands at the right edge, after two blanks; a text that would run into it is cut, but its bytes are not. */
+    private static String line(String text, String bytes, String right, int width) {
         String plain = ProgressText.plain(text);
-        int room = Math.max(0, width - (right.isEmpty() ? 0 : right.length() + 1));
-        String left = plain.length() > room ? plain.substring(0, room) : plain;
-        if (right.isEmpty() || width <= right.length()) {
-            return left;
+        String end = bytes.isEmpty() ? "" : " " + bytes;
+        int room = Math.max(0, width - end.length() - (right.isEmpty() ? 0 : right.length() + 2));
+        String left = (plain.length() > room ? plain.substring(0, room) : plain) + end;
+        if (right.isEmpty() || width <= left.length() + right.length()) {
+            return left.substring(0, Math.min(left.length(), width));
         }
         return left + " ".repeat(width - left.length() - right.length()) + right;
     }

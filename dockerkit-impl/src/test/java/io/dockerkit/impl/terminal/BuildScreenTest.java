@@ -79,7 +79,7 @@ class BuildScreenTest {
                         [+] Building 1.6s (2/3)
                          => [internal] load remote build context               0.1s
                          => [1/3] FROM docker.io/library/busybox               1.0s
-                         => => sha256:0123 4MB                                 0.3s
+                         => => sha256:0123 4.00MB / 4.00MB                     0.3s
                          => [2/3] RUN make                                     1.4s
                          => => # compiling
                          => => # linking  [31mred""");
@@ -88,7 +88,7 @@ class BuildScreenTest {
     @Test
     void aTransferThatMovesHasBothSizes() {
         assertThat(screen(60, 24, build().subList(0, 4)))
-                .contains(" => => sha256:0123 1.5MB / 4MB ");
+                .contains(" => => sha256:0123 1.50MB / 4.00MB ");
     }
 
     @Test

@@ -192,10 +192,10 @@ class ProgressScreenTest {
                 char c = text.charAt(i);
                 if (c == '\033') {
                     int end = i + 2;
-                    while (Character.isDigit(text.charAt(end))) {
+                    while (!Character.isLetter(text.charAt(end))) {
                         end++;
                     }
-                    obey(text.charAt(end), Integer.parseInt(text.substring(i + 2, end)));
+                    obey(text.charAt(end), text.substring(i + 2, end));
                     i = end;
                 } else {
                     put(c);
@@ -204,14 +204,27 @@ class ProgressScreenTest {
             return this;
         }
 
-        private void obey(char command, int number) {
-            if (command == 'A') {
-                row = Math.max(0, row - number);
-            } else if (command == 'K' && number == 2) {
-                Arrays.fill(cells[row], ' ');
-            } else {
-                throw new AssertionError("unknown: " + number + command);
+        /** What DockerKit and docker draw with; colours, and whether the cursor is seen, make no difference. */
+        private void obey(char command, String number) {
+            switch (command) {
+                case 'A' -> row = Math.max(0, row - count(number));
+                case 'B' -> row = Math.min(cells.length - 1, row + count(number));
+                case 'G' -> column = Math.max(0, count(number) - 1);
+                case 'm' -> {
+                    // a colour
+                }
+                default -> {
+                    if (command == 'K' && number.equals("2")) {
+                        Arrays.fill(cells[row], ' ');
+                    } else if (!number.equals("?25")) {
+                        throw new AssertionError("unknown: " + number + command);
+                    }
+                }
             }
+        }
+
+        private static int count(String number) {
+            return number.isEmpty() ? 1 : Integer.parseInt(number);
         }
 
         private void put(char c) {

@@ -64,11 +64,17 @@ final class BuildStep {
     }
 
     BuildProgress event(BuildProgress.Kind kind, String text, long timestamp) {
-        return event(kind, text, 0, 0, timestamp);
+        return event(kind, text, 0, 0, started, timestamp);
     }
 
+    /** Returns the report of what began at a time of its own, as a transfer does. */
     BuildProgress event(
-            BuildProgress.Kind kind, String text, long current, long total, long timestamp) {
+            BuildProgress.Kind kind,
+            String text,
+            long current,
+            long total,
+            long began,
+            long timestamp) {
         return new BuildProgress(
                 number,
                 name,
@@ -76,6 +82,6 @@ final class BuildStep {
                 text,
                 current,
                 total,
-                Duration.ofNanos(started == 0 ? 0 : Math.max(0, timestamp - started)));
+                Duration.ofNanos(began == 0 ? 0 : Math.max(0, timestamp - began)));
     }
 }

@@ -34,7 +34,13 @@ record SolveStatus(
 
     /** A part of a step that moves bytes; the times are as those of a vertex. */
     record Transfer(
-            String id, String vertex, long current, long total, long timestamp, long completed) {}
+            String id,
+            String vertex,
+            long current,
+            long total,
+            long timestamp,
+            long started,
+            long completed) {}
 
     /** Bytes that a step printed, each as one character. */
     record Log(String vertex, long timestamp, String bytes) {}
@@ -96,6 +102,7 @@ record SolveStatus(
         long current = 0;
         long total = 0;
         long timestamp = 0;
+        long started = 0;
         long completed = 0;
         while (reader.next()) {
             switch (reader.field()) {
@@ -104,13 +111,14 @@ record SolveStatus(
                 case 4 -> current = Math.max(0, reader.number());
                 case 5 -> total = Math.max(0, reader.number());
                 case 6 -> timestamp = time(reader.message());
+                case 7 -> started = time(reader.message());
                 case 8 -> completed = time(reader.message());
                 default -> {
-                    // the name, the begin, and a newer engine's
+                    // the name, and a newer engine's
                 }
             }
         }
-        return new Transfer(id, vertex, current, total, timestamp, completed);
+        return new Transfer(id, vertex, current, total, timestamp, started, completed);
     }
 
     private static Log log(ProtoReader reader) {

@@ -57,13 +57,13 @@ class BuildStepsTest {
     }
 
     @Test
-    void aStepIsNumberedWhenItBeginsAndEndsOnceThoughItIsReportedAgain() {
+    void aStepHasTheNumberOfItsFirstReportAndBeginsAndEndsOnce() {
         vertices(vertex("b", "[2/2] RUN b", 0, 0), vertex("a", "[1/2] FROM a", 1000, 0));
         vertices(vertex("a", "[1/2] FROM a", 1000, 1200), vertex("b", "[2/2] RUN b", 1200, 0));
         vertices(vertex("a", "[1/2] FROM a", 1000, 1200), vertex("b", "[2/2] RUN b", 1200, 4700));
         assertThat(lines())
                 .containsExactly(
-                        "#1 [1/2] FROM a", "#2 [2/2] RUN b", "#1 DONE 0.2s", "#2 DONE 3.5s");
+                        "#2 [1/2] FROM a", "#1 [2/2] RUN b", "#2 DONE 0.2s", "#1 DONE 3.5s");
     }
 
     @Test
@@ -128,11 +128,12 @@ class BuildStepsTest {
                         .text(2, "a")
                         .number(4, 3_000_000)
                         .number(5, 3_000_000)
+                        .message(7, time(1500))
                         .message(8, time(2000));
         steps.add(new ProtoWriter().message(2, moving).message(2, complete).toBytes());
         steps.add(new ProtoWriter().message(2, complete).toBytes());
         assertThat(lines())
-                .containsExactly("#1 load", "#1 layer 1.50MB / 3.00MB", "#1 layer 3.00MB done");
+                .containsExactly("#1 load", "#1 layer 1.50MB / 3.00MB", "#1 layer 3.00MB / 3.00MB 0.5s done");
     }
 
     @Test
