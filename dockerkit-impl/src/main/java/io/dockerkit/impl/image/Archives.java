@@ -76,7 +76,8 @@ final class Archives {
         WholeFile.require(file);
         String what = String.join(" ", references);
         try (Answer answer = save(references, request)) {
-            WholeFile.writeArchive(file, counted(answer.getBody(), what, Verb.SAVE, request.progress()));
+            WholeFile.writeArchive(
+                    file, counted(answer.getBody(), what, Verb.SAVE, request.progress()));
         } catch (DockerTimeoutException late) {
             throw late("save " + what, request.timeout(), late);
         }

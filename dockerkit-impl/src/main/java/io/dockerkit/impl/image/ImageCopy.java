@@ -32,8 +32,7 @@ final class ImageCopy {
     private final ArchiveRequest request;
     private final String doing;
 
-    ImageCopy(
-            Archives from, List<String> references, ImageBackend to, ArchiveRequest request) {
+    ImageCopy(Archives from, List<String> references, ImageBackend to, ArchiveRequest request) {
         this.from = from;
         this.references = references;
         this.to = to;
@@ -88,11 +87,7 @@ final class ImageCopy {
     /** Returns what this engine is asked for; the time-out is that of both together. */
     private ArchiveRequest saving() {
         return new ArchiveRequest(
-                request.platform(),
-                request.needs(),
-                Progress.none(),
-                null,
-                request.commandLine());
+                request.platform(), request.needs(), Progress.none(), null, request.commandLine());
     }
 
     /** Returns what the other engine is asked for. */
