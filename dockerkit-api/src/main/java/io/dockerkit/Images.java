@@ -4,6 +4,7 @@ import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.image.BuildSpec;
 import io.dockerkit.image.Dockerfile;
 import io.dockerkit.image.Image;
+import io.dockerkit.image.ImageCommands;
 import io.dockerkit.image.ImagePruneSpec;
 import io.dockerkit.image.ImageQuery;
 import io.dockerkit.image.ImageSummary;
@@ -143,6 +144,26 @@ public final class Images {
     @CheckReturnValue
     public static SaveSpec save(String... references) {
         return Docker.deferred().images().save(references);
+    }
+
+    /**
+     * Copies an image to the engine of another connection and returns its handle there: {@code docker save image | docker
+     * --context other load}. Nothing is written to this machine's disk. {@link SaveSpec#to(ImageCommands)} copies several
+     * images at once, those of one platform, and reports progress.
+     *
+     * <pre>{@code
+     * try (Docker server = Docker.connect("ssh://me@server")) {
+     *     Images.copy("team/app:1", server.images());
+     * }
+     * }</pre>
+     *
+     * @param reference a name or id
+     * @param to the commands of the other connection
+     * @throws ImageNotFoundException if this engine does not have it; the other one is asked for nothing
+     * @throws EngineException if the other engine refuses it
+     */
+    public static Image copy(String reference, ImageCommands to) {
+        return Docker.deferred().images().copy(reference, to);
     }
 
     /** Returns the spec of a load from a file, which may be compressed by gzip: {@code docker load --input}. */

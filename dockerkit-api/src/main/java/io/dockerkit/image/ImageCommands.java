@@ -150,6 +150,20 @@ public final class ImageCommands {
         return SaveSpec.of(backend, Checks.elements("references", references));
     }
 
+    /**
+     * Copies an image to the engine of another connection and returns its handle there: {@code docker save image | docker
+     * --context other load}. Nothing is written to this machine's disk. {@link SaveSpec#to(ImageCommands)} copies several
+     * images at once, those of one platform, and reports progress.
+     *
+     * @param reference a name or id
+     * @param to the commands of the other connection
+     * @throws ImageNotFoundException if this engine does not have it; the other one is asked for nothing
+     * @throws io.dockerkit.EngineException if the other engine refuses it
+     */
+    public Image copy(String reference, ImageCommands to) {
+        return save(reference).to(to).get(0);
+    }
+
     /** Returns the spec of a load from a file, which may be compressed by gzip: {@code docker load --input}. */
     @CheckReturnValue
     public LoadSpec load(Path archive) {

@@ -17,7 +17,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A {@code docker save}: images as a tar archive. No request is sent until {@link #to} or {@link #open()}.
+ * A {@code docker save}: images as a tar archive. No request is sent until {@link #to(Path)}, {@link
+ * #to(ImageCommands)} or {@link #open()}.
  *
  * <pre>{@code
  * Images.save("team/app:1", "team/db:1").to(Path.of("team.tar"));
@@ -104,9 +105,37 @@ public final class SaveSpec extends CommandOptions<SaveSpec> implements FlagOpti
     }
 
     /**
+     * Copies the images to the engine of another connection and returns their handles there: {@code docker save … | docker
+     * --context other load}. The archive goes from one connection to the other; no more than a piece of it is in memory, and
+     * nothing is written to this machine's disk. {@link #onProgress} reports the bytes that were copied, and then the layers
+     * that the other engine loads. {@link #timeout} holds for all of it.
+     *
+     * <pre>{@code
+     * try (Docker server = Docker.connect("ssh://me@server")) {
+     *     Images.save("team/app:1", "team/db:1").onProgress(Progress.console()).to(server.images());
+     * }
+     * }</pre>
+     *
+     * @param engine the commands of the other connection
+     * @return the images by the names or ids that they have there
+     * @throws io.dockerkit.ImageNotFoundException if this engine does not have all of them; the other one is asked for nothing
+     * @throws io.dockerkit.IncompleteStreamException if this engine ends the archive too early; the other one loads nothing
+     *     of it
+     * @throws io.dockerkit.DockerUnavailableException if the other engine ends the connection before it has loaded the images
+     * @throws io.dockerkit.EngineException if the other engine refuses them; the message has its words
+     * @throws io.dockerkit.DockerTimeoutException if {@link #timeout} is set and passes
+     * @throws io.dockerkit.UnsupportedByEngineException if {@link #platform} is set and this engine is older; nothing is sent
+     */
+    @CanIgnoreReturnValue
+    public List<Image> to(ImageCommands engine) {
+        return backend.copy(
+                line().operands(), Objects.requireNonNull(engine, "engine").backend(), request());
+    }
+
+    /**
      * Returns the archive; close the stream when done.
      *
-     * @throws InvalidOptionException if {@link #onProgress} is set, which {@link #to} is for
+     * @throws InvalidOptionException if {@link #onProgress} is set, which {@link #to(Path)} is for
      */
     @CanIgnoreReturnValue
     public InputStream open() {

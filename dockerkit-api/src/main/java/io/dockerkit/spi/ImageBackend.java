@@ -29,6 +29,9 @@ public interface ImageBackend extends NounBackend {
     /** Loads images from an archive. */
     List<Image> load(StdinSource archive, ArchiveRequest request);
 
+    /** Loads the images into the engine of another connection, without a copy of them on this machine. */
+    List<Image> copy(List<String> references, ImageBackend to, ArchiveRequest request);
+
     /** Makes an image of an archive of a file system. */
     Image importFrom(ImportRequest request);
 

@@ -3,7 +3,9 @@ package io.dockerkit.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dockerkit.Docker;
 import io.dockerkit.EngineException;
+import io.dockerkit.ImageNotFoundException;
 import io.dockerkit.Images;
 import io.dockerkit.InvalidOptionException;
 import io.dockerkit.container.Container;
@@ -14,6 +16,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -95,10 +98,35 @@ class ImageTransferIT {
     }
 
     @Test
+    void imagesAreCopiedToTheEngineOfAnotherConnection() {
+        String name = Witness.unique("copied") + ":1";
+        Image image = image(name);
+        image.tag(name + "-again");
+        List<Progress.Event> events = new ArrayList<>();
+        try (Docker other = Docker.connect()) {
+            List<Image> copies =
+                    Images.save(name, name + "-again")
+                            .onProgress(events::add)
+                            .timeout(Duration.ofMinutes(1))
+                            .to(other.images());
+            assertThat(copies)
+                    .extracting(Image::reference)
+                    .containsExactlyInAnyOrder(name, name + "-again");
+            assertThat(copies).extracting(Image::id).containsOnly(image.id());
+            assertThat(events)
+                    .anyMatch(e -> e.status().equals("Copied") && e.current() > 3_000_000);
+            assertThat(Images.copy(name, other.images()).id()).isEqualTo(image.id());
+            assertThatThrownBy(() -> Images.copy("no-such-image:1", other.images()))
+                    .isInstanceOf(ImageNotFoundException.class);
+        }
+        image.remove(options -> options.force());
+    }
+
+    @Test
     void whatCannotBeSavedOrLoadedIsTold(@TempDir Path directory) throws IOException {
         Path none = directory.resolve("none.tar");
         assertThatThrownBy(() -> Images.save("no-such-image:1").to(none))
-                .isInstanceOf(EngineException.class)
+                .isInstanceOf(ImageNotFoundException.class)
                 .hasMessageContaining("no-such-image:1");
         assertThat(none).doesNotExist();
         assertThatThrownBy(() -> Images.load(none).execute())

@@ -76,13 +76,29 @@ final class Archives {
         WholeFile.require(file);
         String what = String.join(" ", references);
         try (Answer answer = save(references, request)) {
-            WholeFile.writeArchive(file, counted(answer.getBody(), what, request.progress()));
+            WholeFile.writeArchive(
+                    file, counted(answer.getBody(), what, Verb.SAVE, request.progress()));
         } catch (DockerTimeoutException late) {
             throw late("save " + what, request.timeout(), late);
         }
     }
 
-    private static InputStream counted(InputStream in, String what, Progress progress) {
+    /** What is done with an archive, in the words of its progress. */
+    enum Verb {
+        SAVE("Saving", "Saved"),
+        COPY("Copying", "Copied");
+
+        private final String going;
+        private final String done;
+
+        Verb(String going, String done) {
+            this.going = going;
+            this.done = done;
+        }
+    }
+
+    /** Returns the stream, which reports how many bytes were read. */
+    static InputStream counted(InputStream in, String what, Verb verb, Progress progress) {
         return new FilterInputStream(in) {
             private long done;
             private long reported = System.nanoTime();
@@ -100,7 +116,7 @@ final class Archives {
                 boolean due = System.nanoTime() - reported >= PAUSE;
                 if (count < 0 || due) {
                     reported = System.nanoTime();
-                    String status = count < 0 ? "Saved" : "Saving";
+                    String status = count < 0 ? verb.done : verb.going;
                     progress.update(new Progress.Event(what, status, done, count < 0 ? done : 0));
                 }
                 return count;
@@ -142,7 +158,7 @@ final class Archives {
 
                                 @Override
                                 public void error(String message, JsonNode item) {
-                                    throw failed(archive, message);
+                                    throw failed(archive, message, request);
                                 }
                             });
         } catch (DockerTimeoutException late) {
@@ -152,16 +168,17 @@ final class Archives {
                     archive.toString(), "cannot read " + archive + ": " + LocalFiles.reason(e), e);
         }
         if (loaded.isEmpty()) {
-            throw failed(archive, "the engine found no image in it");
+            throw failed(archive, "the engine found no image in it", request);
         }
         return loaded;
     }
 
-    private static DockerException failed(StdinSource archive, String message) {
+    private static DockerException failed(
+            StdinSource archive, String message, ArchiveRequest request) {
         return EngineErrors.of(
                 0,
                 EngineWords.printable(message),
                 "load images from " + archive,
-                "docker load --input " + archive);
+                request.commandLine());
     }
 }

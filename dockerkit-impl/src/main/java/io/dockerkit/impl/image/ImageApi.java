@@ -259,6 +259,11 @@ public final class ImageApi implements ImageBackend {
     }
 
     @Override
+    public List<Image> copy(List<String> references, ImageBackend to, ArchiveRequest request) {
+        return new ImageCopy(new Archives(rest), references, to, request).run();
+    }
+
+    @Override
     public Image importFrom(ImportRequest request) {
         String id = new Import(rest, settings, request).run();
         return created(id, request.reference().isEmpty() ? id : request.reference());

@@ -86,7 +86,7 @@ record Refusal(
                             "check the name and the tag: the engine has no such image to push; tag(…) gives an image a name"),
                     refusal(
                             Set.of(404),
-                            "no such image",
+                            "no such image|reference does not exist",
                             ImageNotFoundException::new,
                             "check the name and the tag, or pull it: Images.pull(…)"),
                     refusal(

@@ -114,6 +114,11 @@ class EngineErrorsTest {
                         "check the name and the tag"),
                 row(
                         404,
+                        "reference does not exist",
+                        ImageNotFoundException.class,
+                        "check the name and the tag"),
+                row(
+                        404,
                         "get x: no such volume",
                         NotFoundException.class,
                         "Volumes.list() lists the existing volumes"),
