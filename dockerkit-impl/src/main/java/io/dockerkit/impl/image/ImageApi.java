@@ -11,8 +11,10 @@ import io.dockerkit.image.Image;
 import io.dockerkit.image.ImageSummary;
 import io.dockerkit.image.PushSpec;
 import io.dockerkit.image.SearchSpec;
+import io.dockerkit.impl.concurrent.Deadline;
 import io.dockerkit.impl.concurrent.Pause;
 import io.dockerkit.impl.config.Logins;
+import io.dockerkit.impl.config.RegistryLogin;
 import io.dockerkit.impl.config.UserSettings;
 import io.dockerkit.impl.prune.PruneFilters;
 import io.dockerkit.impl.rest.Call;
@@ -48,7 +50,7 @@ public final class ImageApi implements ImageBackend {
     private final Rest rest;
     private final Logins logins;
     private final UserSettings settings;
-    private final PullRetries retries;
+    private final RegistryRetries retries;
     private final RunningPulls pulls = new RunningPulls(LOG);
 
     /** Makes the calls over one connection. */
@@ -63,11 +65,11 @@ public final class ImageApi implements ImageBackend {
 
     /** Makes the calls over one connection, for a user with logins at registries and other settings. */
     public ImageApi(Rest rest, Logins logins, UserSettings settings) {
-        this(rest, logins, settings, PullRetries.usual());
+        this(rest, logins, settings, RegistryRetries.usual());
     }
 
     /** Makes the calls over one connection, with other retries of pulls. */
-    public ImageApi(Rest rest, Logins logins, UserSettings settings, PullRetries retries) {
+    public ImageApi(Rest rest, Logins logins, UserSettings settings, RegistryRetries retries) {
         this.rest = rest;
         this.logins = logins;
         this.settings = settings;
@@ -303,13 +305,29 @@ public final class ImageApi implements ImageBackend {
         push.execute();
     }
 
+    /** Pushes, several times if the registry fails for the moment and the engine does not try again itself. */
     List<PushSpec.Result> push(PushRequest request) {
         rest.require(request.needs());
-        return new Push(
-                        rest,
-                        logins.of(request.reference().registry(), request.credentials()),
-                        request)
-                .run();
+        RegistryLogin login = logins.of(request.reference().registry(), request.credentials());
+        Deadline deadline = Deadline.in(request.timeout());
+        boolean begun = false;
+        for (int failures = 1; ; failures++) {
+            Push push = new Push(rest, login, request, deadline);
+            try {
+                return push.run();
+            } catch (EngineException failed) {
+                begun |= push.hasBegun();
+                Duration pause =
+                        push.isRepeated()
+                                ? null
+                                : retries.pause(failed, failures, begun).orElse(null);
+                if (pause == null || deadline.atMost(pause).compareTo(pause) < 0) {
+                    throw failed;
+                }
+                LOG.info("pushing again after {}: {}", pause, failed.getMessage());
+                Pause.of(pause.toMillis(), "waiting to push image " + request.reference());
+            }
+        }
     }
 
     @Override
