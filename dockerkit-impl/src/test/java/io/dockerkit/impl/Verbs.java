@@ -229,6 +229,7 @@ final class Verbs {
                 () -> images.importFrom(directory.resolve("images.tar")).tag("y").execute());
         verb("SearchSpec.execute", () -> images.search("x").execute());
         verb("BuildSpec.execute", () -> images.build(directory).execute());
+        verb("BuildSpec.ensure", () -> images.build(directory).ensure());
         verb("LoadSpec.execute", () -> images.load(directory.resolve("images.tar")).execute());
         verb("SaveSpec.open", () -> read(image.save().open()));
         verb("SaveSpec.to", of(() -> image.save().to(directory.resolve("saved.tar"))));

@@ -38,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -292,6 +293,11 @@ public final class ImageApi implements ImageBackend {
             request.tags().forEach(tag -> pushBuilt(created(id, tag), request, start));
         }
         return created(id, request.tags().isEmpty() ? id : request.tags().get(0));
+    }
+
+    @Override
+    public Image ensureBuilt(BuildRequest request, Function<String, BuildRequest> named) {
+        return new EnsuredBuild(this, settings, LOG, request).run(named);
     }
 
     /** What the build has left of its time is the push's. */
