@@ -26,6 +26,7 @@ fill_mirror() {
         make_hello_world
         make_jenkins
         make_distributions
+        make_registry
     )
     failed=$?
     set -e
@@ -170,6 +171,49 @@ DOCKERFILE
     build library/centos:latest
     publish library/ubuntu:latest
     publish library/centos:latest
+}
+
+# The registry that the mirror runs, too, on the system that it was built for.
+make_registry() {
+    context registry
+    cp "$(command -v docker-registry)" registry
+    cat >config.yml <<'CONFIG'
+version: 0.1
+storage: {filesystem: {rootdirectory: /var/lib/registry}, delete: {enabled: true}}
+http: {addr: ":5000"}
+CONFIG
+    cat >Dockerfile <<'DOCKERFILE'
+FROM library/ubuntu:latest
+COPY registry /bin/registry
+COPY config.yml /etc/docker/registry/config.yml
+EXPOSE 5000
+VOLUME /var/lib/registry
+ENTRYPOINT ["/bin/registry", "serve"]
+CMD ["/etc/docker/registry/config.yml"]
+DOCKERFILE
+    build library/registry:2
+    publish library/registry:2
+}
+
+# Adds what a mirror of stand-ins lacks that an earlier version has filled.
+complete_mirror() {
+    [ "$(cat "$home/images" 2>/dev/null)" = stand-ins ] || return 0
+    [ ! -d "$home/registry/data/docker/registry/v2/repositories/library/registry" ] || return 0
+    say "Adding the stand-in for the image of a registry ..."
+    as_root rm -rf "$home/work"
+    mkdir "$home/work"
+    local failed
+    set +e
+    (
+        set -e
+        cd "$home/work"
+        make_registry
+    )
+    failed=$?
+    set -e
+    as_root rm -rf "$home/work"
+    [ "$failed" = 0 ] || die "could not make the stand-in image of a registry; see the errors above"
+    "${private[@]}" rmi library/registry:2 >/dev/null
 }
 
 # system OPTION...: prints a minimal system of this machine's own release as a tar

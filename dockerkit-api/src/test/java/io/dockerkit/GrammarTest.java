@@ -81,6 +81,8 @@ class GrammarTest {
     private static final Set<String> ACCESSORS =
             Set.of(
                     "DetachedSpec.readiness",
+                    "DetachedSpec.image",
+                    "BuildSpec.tags",
                     "RunSpec.isDetached",
                     "ExecSpec.isDetached",
                     "Command.network",

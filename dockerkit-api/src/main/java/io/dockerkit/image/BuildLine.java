@@ -151,6 +151,11 @@ final class BuildLine {
                 .requireOneStdin();
     }
 
+    /** Returns the names for the image. */
+    List<String> tags() {
+        return line.flags().all("tag");
+    }
+
     BuildLine builder(BuildSpec.Builder other) {
         return new BuildLine(line, variables, other, directory, stdin);
     }

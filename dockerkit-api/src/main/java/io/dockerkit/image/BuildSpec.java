@@ -8,6 +8,7 @@ import io.dockerkit.spi.StdinSource;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -29,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  */
 @CheckReturnValue
 public final class BuildSpec extends BuildxOptions<BuildSpec> {
+    private static final String CONTENT_LABEL = "io.dockerkit.build";
+    private static final String CONTENT_REPOSITORY = "dockerkit-build";
+
     /** A program that builds images. */
     public enum Builder {
         /** The engine's own, older builder: {@code DOCKER_BUILDKIT=0 docker build}. */
@@ -108,6 +112,11 @@ public final class BuildSpec extends BuildxOptions<BuildSpec> {
     /** Gives the image a name; may be repeated: {@code --tag}. */
     public BuildSpec tag(String reference) {
         return flag("tag", Checks.text("--tag", "reference", reference));
+    }
+
+    /** Returns the names that the image is to have, as they were given; empty if it is to have none. */
+    public List<String> tags() {
+        return line.tags();
     }
 
     /** Sets the Dockerfile, which may lie outside of the context; {@code Dockerfile} in it unless set: {@code --file}. */
@@ -231,6 +240,38 @@ public final class BuildSpec extends BuildxOptions<BuildSpec> {
     @CanIgnoreReturnValue
     public Image execute() {
         return backend.build(line.request(output, progress, timeout));
+    }
+
+    /**
+     * Returns the image that an earlier {@code ensure()} has built from the same content, and builds it if the engine has
+     * none. For test loops: the first run builds, the next ones find the image, and a changed Dockerfile, file or option
+     * builds a new one. Several threads and programs of this machine may do this at the same time: one of them builds.
+     *
+     * <p>The content is the Dockerfile, the files of the context that {@code .dockerignore} leaves, those of further
+     * contexts, the options, and the base images that the engine has and {@code FROM} names without a variable. Names, times of files and the values of secrets do
+     * not count. {@link #noCache} and {@link #pull} apply when it builds. A context that the engine fetches is built each
+     * time, by the engine's cache.
+     *
+     * <p>The image is named {@code dockerkit-build:} and the beginning of the content's hash, besides its {@link #tag}s, and
+     * has the label {@code io.dockerkit.build}. It is kept. An {@code ensure()} that builds removes images of that name
+     * that none has asked for in seven days, unless a container uses them; {@code docker image prune --all} removes them,
+     * too.
+     *
+     * @return the image, by its first name
+     * @throws io.dockerkit.InvalidOptionException if the context is a stream, which cannot be read twice, or the spec has an
+     *     output other than an image of the engine; as {@link #execute()} otherwise
+     * @throws io.dockerkit.BuildException if a step fails; the message has the end of the output
+     * @throws io.dockerkit.DockerTimeoutException if {@link #timeout} is set and passes
+     */
+    @CanIgnoreReturnValue
+    public Image ensure() {
+        return backend.ensureBuilt(
+                line.request(output, progress, timeout),
+                content ->
+                        label(CONTENT_LABEL, content)
+                                .tag(CONTENT_REPOSITORY + ":" + content)
+                                .line
+                                .request(output, progress, timeout));
     }
 
     /** Returns the equivalent command line, with the values of arguments and secrets as they are. */

@@ -8,6 +8,7 @@ import io.dockerkit.image.SearchSpec;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 
 /** What an implementation of DockerKit does for images. Applications do not meet it. Thread-safe. */
 public interface ImageBackend extends NounBackend {
@@ -40,6 +41,13 @@ public interface ImageBackend extends NounBackend {
 
     /** Builds an image. */
     Image build(BuildRequest request);
+
+    /**
+     * Returns the image of an earlier call with the same content, and builds it otherwise.
+     *
+     * @param named returns the request that gives the image the name and the label of this content
+     */
+    Image ensureBuilt(BuildRequest request, Function<String, BuildRequest> named);
 
     /**
      * Returns the images that the filters leave; with {@code all}, the intermediate ones of a build too; with

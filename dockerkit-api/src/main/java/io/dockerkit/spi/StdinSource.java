@@ -49,6 +49,11 @@ public abstract sealed class StdinSource {
      */
     public abstract void check(String argument);
 
+    /** Returns whether it can be read more than once, which a stream cannot. */
+    public boolean isRepeatable() {
+        return true;
+    }
+
     /** Returns the bytes; the caller closes the stream. Called by implementations. */
     public abstract InputStream open() throws IOException;
 
@@ -137,6 +142,11 @@ public abstract sealed class StdinSource {
                         stream.toString(),
                         "this stream was read already; a stream can be read once");
             }
+        }
+
+        @Override
+        public boolean isRepeatable() {
+            return false;
         }
 
         @Override

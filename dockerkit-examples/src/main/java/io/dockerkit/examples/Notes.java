@@ -34,7 +34,8 @@ public final class Notes {
                     new NamedVolume(),
                     new BindMount(),
                     new RemoveVolume(),
-                    new BuildImage());
+                    new BuildImage(),
+                    new BuildAndPush());
 
     private final PrintStream out;
 

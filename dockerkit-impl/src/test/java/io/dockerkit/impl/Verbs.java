@@ -15,7 +15,7 @@ import io.dockerkit.impl.config.UserSettings;
 import io.dockerkit.impl.container.ContainerApi;
 import io.dockerkit.impl.engine.EngineApi;
 import io.dockerkit.impl.image.ImageApi;
-import io.dockerkit.impl.image.PullRetries;
+import io.dockerkit.impl.image.RegistryRetries;
 import io.dockerkit.impl.network.NetworkApi;
 import io.dockerkit.impl.rest.Rest;
 import io.dockerkit.impl.volume.VolumeApi;
@@ -69,7 +69,7 @@ final class Verbs {
                         rest,
                         logins,
                         UserSettings.NONE,
-                        PullRetries.after(Duration.ZERO, Duration.ZERO));
+                        RegistryRetries.after(Duration.ZERO, Duration.ZERO));
         containers = new ContainerCommands(new ContainerApi(rest, imageApi, Map::of));
         images = new ImageCommands(imageApi);
         networks = new NetworkCommands(new NetworkApi(rest));
@@ -229,6 +229,7 @@ final class Verbs {
                 () -> images.importFrom(directory.resolve("images.tar")).tag("y").execute());
         verb("SearchSpec.execute", () -> images.search("x").execute());
         verb("BuildSpec.execute", () -> images.build(directory).execute());
+        verb("BuildSpec.ensure", () -> images.build(directory).ensure());
         verb("LoadSpec.execute", () -> images.load(directory.resolve("images.tar")).execute());
         verb("SaveSpec.open", () -> read(image.save().open()));
         verb("SaveSpec.to", of(() -> image.save().to(directory.resolve("saved.tar"))));

@@ -18,7 +18,7 @@ import io.dockerkit.image.Image;
 import io.dockerkit.image.ImageCommands;
 import io.dockerkit.impl.config.RegistryPrefix;
 import io.dockerkit.impl.config.UserSettings;
-import io.dockerkit.impl.image.PullRetries;
+import io.dockerkit.impl.image.RegistryRetries;
 import io.dockerkit.lab.Authority;
 import io.dockerkit.lab.RefusingRegistry;
 import io.dockerkit.lab.Registry;
@@ -266,7 +266,7 @@ class RegistryAuthIT {
             ImageCommands images =
                     user.images(
                             UserSettings.NONE,
-                            PullRetries.after(Duration.ofMillis(1), Duration.ofMillis(1)));
+                            RegistryRetries.after(Duration.ofMillis(1), Duration.ofMillis(1)));
             assertThatThrownBy(() -> images.pull(ill.host() + "/ill:1").execute())
                     .isInstanceOf(EngineException.class)
                     .hasMessageContaining("503 Service Unavailable");
@@ -306,7 +306,7 @@ class RegistryAuthIT {
             UserSettings settings =
                     UserSettings.NONE.withRegistryPrefix(
                             RegistryPrefix.of("test", mirror.host() + "/hub"));
-            ImageCommands images = user.images(settings, PullRetries.usual());
+            ImageCommands images = user.images(settings, RegistryRetries.usual());
             ContainerCommands containers = user.containers(settings);
 
             assertThatThrownBy(() -> containers.run(name).pull("never").create())

@@ -10,7 +10,7 @@ import io.dockerkit.impl.config.UserSettings;
 import io.dockerkit.impl.container.ContainerApi;
 import io.dockerkit.impl.engine.EngineApi;
 import io.dockerkit.impl.image.ImageApi;
-import io.dockerkit.impl.image.PullRetries;
+import io.dockerkit.impl.image.RegistryRetries;
 import io.dockerkit.impl.rest.Rest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -116,7 +116,7 @@ public final class User implements AutoCloseable {
     }
 
     /** Returns the images as this user has them with other settings and retries. */
-    public ImageCommands images(UserSettings settings, PullRetries retries) {
+    public ImageCommands images(UserSettings settings, RegistryRetries retries) {
         return new ImageCommands(new ImageApi(rest, endpoints.credentials(), settings, retries));
     }
 

@@ -1,10 +1,13 @@
 package io.dockerkit.junit;
 
 import io.dockerkit.Containers;
+import io.dockerkit.Images;
 import io.dockerkit.InvalidOptionException;
 import io.dockerkit.container.Container;
 import io.dockerkit.container.run.DetachedSpec;
 import io.dockerkit.container.run.RunSpec;
+import io.dockerkit.image.BuildSpec;
+import io.dockerkit.image.Image;
 import io.dockerkit.network.NetworkSpec;
 import io.dockerkit.volume.VolumeSpec;
 import java.lang.reflect.AnnotatedElement;
@@ -13,42 +16,54 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Parameter;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 
 /**
- * What a {@link Start} says: the spec of a container, a network or a volume, and the name that it goes by. Immutable and
- * thread-safe.
+ * What a {@link Start} says: the spec of a container, a network, a volume or a build, and the name that it goes by. Immutable
+ * and thread-safe.
  *
  * @param place the field or parameter that has the annotation
  * @param name the name of the field or parameter
- * @param spec a {@link DetachedSpec}, a {@link NetworkSpec} or a {@link VolumeSpec}
+ * @param spec a {@link DetachedSpec}, a {@link NetworkSpec}, a {@link VolumeSpec} or a {@link BuildSpec}
  */
 record Definition(AnnotatedElement place, String name, Object spec) {
     /** Reads a field, whose value is the spec; if the field is for the handle, the annotation has the command line. */
     static Definition of(Field field, @Nullable Object instance) {
         Start start = field.getAnnotation(Start.class);
-        if (field.getType() == Container.class) {
+        if (isHandle(field.getType())) {
             if (Modifier.isFinal(field.getModifiers())) {
-                throw wrong(field, "a field that gets the container must not be final");
+                throw wrong(
+                        field,
+                        "a field that gets the "
+                                + (field.getType() == Image.class ? "image" : "container")
+                                + " must not be final");
             }
-            return new Definition(field, field.getName(), ofLine(start.value(), field));
+            return new Definition(
+                    field, field.getName(), ofLine(start.value(), field.getType(), field));
         }
         if (!start.value().isEmpty()) {
-            throw wrong(field, "a command line belongs at a Container, and not at a spec");
+            throw wrong(
+                    field, "a command line belongs at a Container or an Image, and not at a spec");
         }
         return new Definition(field, field.getName(), spec(Fields.read(field, instance), field));
     }
 
     static Definition of(Parameter parameter) {
         Start start = parameter.getAnnotation(Start.class);
-        if (parameter.getType() != Container.class) {
-            throw wrong(parameter, "the parameter must be a Container");
+        if (!isHandle(parameter.getType())) {
+            throw wrong(parameter, "the parameter must be a Container or an Image");
         }
         if (start.lifetime() != Lifetime.BY_PLACE) {
             throw wrong(parameter, "what a parameter starts lives as long as its method");
         }
-        return new Definition(parameter, nameOf(parameter), ofLine(start.value(), parameter));
+        return new Definition(parameter, nameOf(parameter), ofLine(start.value(), parameter.getType(), parameter));
+    }
+
+    /** Returns whether the annotation at a place of this type has a command line, and the place gets the handle. */
+    static boolean isHandle(Class<?> type) {
+        return type == Container.class || type == Image.class;
     }
 
     /** Without {@code -parameters}, the class file calls every first parameter {@code arg0}. */
@@ -60,13 +75,17 @@ record Definition(AnnotatedElement place, String name, Object spec) {
         return method.getName() + "-" + List.of(method.getParameters()).indexOf(parameter);
     }
 
-    private static DetachedSpec ofLine(String line, AnnotatedElement place) {
+    private static Object ofLine(String line, Class<?> type, AnnotatedElement place) {
+        boolean isImage = type == Image.class;
         if (line.isEmpty()) {
             throw wrong(
-                    place, "the command line is missing; accepted form: @Start(\"docker run …\")");
+                    place,
+                    "the command line is missing; accepted form: @Start(\"docker "
+                            + (isImage ? "build" : "run")
+                            + " …\")");
         }
         try {
-            return Containers.parse(line).detached();
+            return isImage ? Images.parse(line) : Containers.parse(line).detached();
         } catch (InvalidOptionException invalid) {
             throw new ExtensionConfigurationException(
                     where(place) + ": " + invalid.getMessage(), invalid);
@@ -79,7 +98,8 @@ record Definition(AnnotatedElement place, String name, Object spec) {
         }
         if (value instanceof DetachedSpec
                 || value instanceof NetworkSpec
-                || value instanceof VolumeSpec) {
+                || value instanceof VolumeSpec
+                || value instanceof BuildSpec) {
             return value;
         }
         throw wrong(
@@ -87,8 +107,8 @@ record Definition(AnnotatedElement place, String name, Object spec) {
                 (value == null
                                 ? "the field is null"
                                 : "its value is a " + value.getClass().getName())
-                        + "; accepted form: a Container with a command line in the annotation, or a DetachedSpec, a RunSpec,"
-                        + " a NetworkSpec or a VolumeSpec");
+                        + "; accepted form: a Container or an Image with a command line in the annotation, or a"
+                        + " DetachedSpec, a RunSpec, a NetworkSpec, a VolumeSpec or a BuildSpec");
     }
 
     static ExtensionConfigurationException wrong(AnnotatedElement place, String reason) {
@@ -133,6 +153,23 @@ record Definition(AnnotatedElement place, String name, Object spec) {
         if (spec instanceof VolumeSpec volume) {
             return volume.name().isEmpty() ? name : volume.name();
         }
-        return ((DetachedSpec) spec).name().orElse(name);
+        return spec instanceof DetachedSpec run ? run.name().orElse(name) : name;
+    }
+
+    /** Returns whether a spec means this by a name of a container, a network or a volume. */
+    boolean isCalled(String plain) {
+        return !(spec instanceof BuildSpec) && plainName().equals(plain);
+    }
+
+    /** Returns whether this builds the image that a container names so: by a name of the spec, or the field's. */
+    boolean builds(String image) {
+        return spec instanceof BuildSpec build
+                && Stream.concat(Stream.of(name), build.tags().stream())
+                        .anyMatch(one -> tagged(one).equals(tagged(image)));
+    }
+
+    private static String tagged(String image) {
+        boolean hasTag = image.lastIndexOf(':') > image.lastIndexOf('/');
+        return hasTag || image.contains("@") ? image : image + ":latest";
     }
 }

@@ -1,6 +1,5 @@
 package io.dockerkit.junit;
 
-import io.dockerkit.container.Container;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.lang.reflect.Parameter;
@@ -83,7 +82,7 @@ public final class DockerKit
         context.getStore(FixtureStore.HERE).put(once, true);
         Class<?> testClass = context.getRequiredTestClass();
         Fixtures outer = FixtureStore.outside(context);
-        Plan plan = Plan.of(testClass, outer == null ? name -> false : outer::knows);
+        Plan plan = Plan.of(testClass, outer == null ? target -> false : outer::knows);
         List<Fixtures> shared =
                 FixtureStore.shared(context).acquire(context.getUniqueId(), plan.shared());
         FixtureStore.release(context, plan);
@@ -91,8 +90,8 @@ public final class DockerKit
             FixtureStore.fixtures(context, shared).launch(plan.own());
         }
         for (Field field : Fields.with(Start.class, testClass, true)) {
-            if (field.getType() == Container.class) {
-                set(context, field, null, handles(context).startedAt(field, Container.class));
+            if (Definition.isHandle(field.getType())) {
+                set(context, field, null, handles(context).startedAt(field, field.getType()));
             }
         }
         for (Field field : Fields.with(From.class, testClass, true)) {
@@ -112,7 +111,7 @@ public final class DockerKit
         }
     }
 
-    /** Starts some of the fields of an instance; its fields of type {@code Container} are set. */
+    /** Starts some of the fields of an instance; its fields for handles are set. */
     private static void startFields(
             ExtensionContext context, Object instance, Predicate<Field> which) {
         List<Field> fields =
@@ -125,8 +124,8 @@ public final class DockerKit
         FixtureStore.fixtures(context)
                 .launch(fields.stream().map(field -> Definition.of(field, instance)).toList());
         for (Field field : fields) {
-            if (field.getType() == Container.class) {
-                set(context, field, instance, handles(context).startedAt(field, Container.class));
+            if (Definition.isHandle(field.getType())) {
+                set(context, field, instance, handles(context).startedAt(field, field.getType()));
             }
         }
     }
@@ -265,7 +264,7 @@ public final class DockerKit
         }
         Fixtures fixtures = FixtureStore.fixtures(context);
         fixtures.launch(List.of(Definition.of(parameter)));
-        return fixtures.startedAt(parameter, Container.class);
+        return fixtures.startedAt(parameter, parameter.getType());
     }
 
     @Override

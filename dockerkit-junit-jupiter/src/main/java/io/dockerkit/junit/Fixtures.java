@@ -7,6 +7,8 @@ import io.dockerkit.container.ContainerDetails;
 import io.dockerkit.container.Port;
 import io.dockerkit.container.Wait;
 import io.dockerkit.container.run.DetachedSpec;
+import io.dockerkit.image.BuildSpec;
+import io.dockerkit.image.Image;
 import io.dockerkit.network.NetworkSpec;
 import io.dockerkit.volume.VolumeSpec;
 import java.lang.reflect.AnnotatedElement;
@@ -20,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -105,36 +108,47 @@ final class Fixtures implements ExtensionContext.Store.CloseableResource, AutoCl
     }
 
     /**
-     * Finds the definition that a name means: the one of the same class, else the last one here, else one around, the
+     * Finds the definition that a reference means: the one of the same class, else the last one here, else one around, the
      * innermost first.
      */
-    private Optional<Map.Entry<Definition, String>> find(String plain, @Nullable Class<?> from) {
+    private Optional<Map.Entry<Definition, String>> find(
+            Predicate<Definition> target, @Nullable Class<?> from) {
         Map.Entry<Definition, String> found = null;
         synchronized (names) {
             for (Map.Entry<Definition, String> one : names.entrySet()) {
-                if (one.getKey().plainName().equals(plain)
+                if (target.test(one.getKey())
                         && (found == null || found.getKey().declaring() != from)) {
                     found = Map.entry(one.getKey(), one.getValue());
                 }
             }
         }
         for (int i = around.size() - 1; found == null && i >= 0; i--) {
-            found = around.get(i).find(plain, from).orElse(null);
+            found = around.get(i).find(target, from).orElse(null);
         }
         return Optional.ofNullable(found);
     }
 
-    /** Returns whether a definition here or around goes by this name. */
-    boolean knows(String plain) {
-        return find(plain, null).isPresent();
+    /** Returns whether a reference means a definition here or around. */
+    boolean knows(Predicate<Definition> target) {
+        return find(target, null).isPresent();
+    }
+
+    private Optional<Map.Entry<Definition, String>> named(String plain, Class<?> from) {
+        return find(one -> one.isCalled(plain), from);
     }
 
     private String nameOf(String plain, Class<?> from) {
-        return find(plain, from).map(Map.Entry::getValue).orElse(plain);
+        return named(plain, from).map(Map.Entry::getValue).orElse(plain);
+    }
+
+    /** Returns the image that was built for this name of an image. */
+    private Optional<Image> built(String image, Class<?> from) {
+        return find(one -> one.builds(image), from)
+                .map(found -> startedAt(found.getKey().place(), Image.class));
     }
 
     private boolean isNetwork(String plain, Class<?> from) {
-        return find(plain, from)
+        return named(plain, from)
                 .filter(it -> it.getKey().spec() instanceof NetworkSpec)
                 .isPresent();
     }
@@ -158,6 +172,9 @@ final class Fixtures implements ExtensionContext.Store.CloseableResource, AutoCl
         if (spec instanceof VolumeSpec volume) {
             return volume.on(scope().volumes()).named(name).execute();
         }
+        if (spec instanceof BuildSpec build) {
+            return build.ensure();
+        }
         return container(definition, (DetachedSpec) spec, name);
     }
 
@@ -165,6 +182,10 @@ final class Fixtures implements ExtensionContext.Store.CloseableResource, AutoCl
         Class<?> from = definition.declaring();
         DetachedSpec own =
                 spec.on(scope().containers()).renamed(plain -> nameOf(plain, from)).name(name);
+        Image built = built(spec.image(), from).orElse(null);
+        if (built != null) {
+            own = own.image(built);
+        }
         String plain = definition.plainName();
         if (References.of(definition).stream().anyMatch(asked -> isNetwork(asked, from))) {
             own = own.networkAlias(plain);

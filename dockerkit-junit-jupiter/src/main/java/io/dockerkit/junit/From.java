@@ -16,9 +16,9 @@ import java.lang.annotation.Target;
  * }
  * }</pre>
  *
- * <p>The type decides: {@code Container}, {@code Network} and {@code Volume} get the handle, {@code InetSocketAddress} the
+ * <p>The type decides: {@code Container}, {@code Image}, {@code Network} and {@code Volume} get the handle, {@code InetSocketAddress} the
  * address of the published port, {@code int} its host port, {@code String} only the host. A parameter of one of the first
- * three types needs no annotation if there is only one of the type, or if it has the name of the field.
+ * four types needs no annotation if there is only one of the type, or if it has the name of the field.
  */
 @Target({ElementType.FIELD, ElementType.PARAMETER})
 @Retention(RetentionPolicy.RUNTIME)

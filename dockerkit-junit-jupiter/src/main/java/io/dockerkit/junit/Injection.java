@@ -2,6 +2,7 @@ package io.dockerkit.junit;
 
 import io.dockerkit.container.Container;
 import io.dockerkit.container.Port;
+import io.dockerkit.image.Image;
 import io.dockerkit.network.Network;
 import io.dockerkit.volume.Volume;
 import java.lang.reflect.Parameter;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.extension.ParameterResolutionException;
 /** Finds what belongs into a field or parameter. Stateless and thread-safe. */
 final class Injection {
     private static final Set<Class<?>> HANDLES =
-            Set.of(Container.class, Network.class, Volume.class);
+            Set.of(Container.class, Image.class, Network.class, Volume.class);
 
     private Injection() {}
 
@@ -48,7 +49,7 @@ final class Injection {
         throw new ParameterResolutionException(
                 "@From at "
                         + place
-                        + ": accepted types are Container, Network, Volume, InetSocketAddress, int (the port) and String (the"
+                        + ": accepted types are Container, Image, Network, Volume, InetSocketAddress, int (the port) and String (the"
                         + " host)");
     }
 

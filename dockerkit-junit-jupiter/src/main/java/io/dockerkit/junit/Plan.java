@@ -1,6 +1,5 @@
 package io.dockerkit.junit;
 
-import io.dockerkit.container.Container;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -39,9 +38,9 @@ record Plan(Map<Group, List<Definition>> shared, List<Definition> own) {
      * may run at the same time: what its class declares is started once for all of them. Specs that are only read are
      * started for each test class.
      *
-     * @param outside whether an enclosing test class has something of this name
+     * @param outside whether an enclosing test class has something of this kind
      */
-    static Plan of(Class<?> testClass, Predicate<String> outside) {
+    static Plan of(Class<?> testClass, Predicate<Predicate<Definition>> outside) {
         Map<Group, List<Definition>> groups = new LinkedHashMap<>();
         for (Field field : Fields.with(Start.class, testClass, true)) {
             groups.computeIfAbsent(group(field), group -> new ArrayList<>())
@@ -83,19 +82,21 @@ record Plan(Map<Group, List<Definition>> shared, List<Definition> own) {
                         .anyMatch(
                                 field ->
                                         field.getDeclaringClass() == declaring
-                                                && field.getType() == Container.class);
+                                                && Definition.isHandle(field.getType()));
     }
 
     /** Returns the groups that refer to what only this test class has, and so cannot be shared with others. */
     private static Set<Group> dependents(
-            Map<Group, List<Definition>> groups, Set<Group> own, Predicate<String> outside) {
+            Map<Group, List<Definition>> groups,
+            Set<Group> own,
+            Predicate<Predicate<Definition>> outside) {
         Set<Group> dependents = new LinkedHashSet<>();
         for (Group group : groups.keySet()) {
             if (group.lifetime == Lifetime.CLASS && !own.contains(group)) {
                 for (Definition definition : groups.get(group)) {
-                    for (String name : References.of(definition)) {
-                        if (!isShared(name, group, groups, own)
-                                && (isIn(name, groups) || outside.test(name))) {
+                    for (Predicate<Definition> target : References.targets(definition)) {
+                        if (!isShared(target, group, groups, own)
+                                && (isIn(target, groups) || outside.test(target))) {
                             dependents.add(group);
                         }
                     }
@@ -106,18 +107,19 @@ record Plan(Map<Group, List<Definition>> shared, List<Definition> own) {
     }
 
     private static boolean isShared(
-            String name, Group from, Map<Group, List<Definition>> groups, Set<Group> own) {
+            Predicate<Definition> target,
+            Group from,
+            Map<Group, List<Definition>> groups,
+            Set<Group> own) {
         return groups.entrySet().stream()
                 .filter(it -> it.getKey().equals(from) || from.sees(it.getKey()))
                 .filter(it -> !own.contains(it.getKey()))
-                .anyMatch(it -> has(name, it.getValue()));
+                .anyMatch(it -> it.getValue().stream().anyMatch(target));
     }
 
-    private static boolean isIn(String name, Map<Group, List<Definition>> groups) {
-        return groups.values().stream().anyMatch(definitions -> has(name, definitions));
-    }
-
-    private static boolean has(String name, List<Definition> definitions) {
-        return definitions.stream().anyMatch(definition -> definition.plainName().equals(name));
+    private static boolean isIn(
+            Predicate<Definition> target, Map<Group, List<Definition>> groups) {
+        return groups.values().stream()
+                .anyMatch(definitions -> definitions.stream().anyMatch(target));
     }
 }

@@ -1,9 +1,11 @@
 package io.dockerkit.junit;
 
 import io.dockerkit.container.run.DetachedSpec;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Which names a spec refers to. Stateless and thread-safe. */
 final class References {
@@ -40,9 +42,25 @@ final class References {
         }
         Set<String> asked = of(spec);
         return all.stream()
-                .filter(other -> other != one && asked.contains(other.plainName()))
+                .filter(other -> other != one && refersTo(spec, asked, other))
                 .filter(other -> !isTwin(one, other))
                 .toList();
+    }
+
+    private static boolean refersTo(DetachedSpec spec, Set<String> asked, Definition other) {
+        return other.builds(spec.image()) || asked.stream().anyMatch(other::isCalled);
+    }
+
+    /** Returns for each name that a definition refers to, its own left out, which definitions have it. */
+    static List<Predicate<Definition>> targets(Definition definition) {
+        List<Predicate<Definition>> targets = new ArrayList<>();
+        for (String name : of(definition)) {
+            targets.add(other -> other.isCalled(name));
+        }
+        if (definition.spec() instanceof DetachedSpec spec) {
+            targets.add(other -> other.builds(spec.image()));
+        }
+        return targets;
     }
 
     /** Two containers of the same name do not wait for each other. */

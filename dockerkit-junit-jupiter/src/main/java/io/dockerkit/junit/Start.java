@@ -7,7 +7,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Starts a container, a network or a volume for tests, and removes it afterwards, whatever happens.
+ * Starts a container, a network or a volume for tests, and removes it afterwards, whatever happens; builds an image for tests.
  *
  * <p>At a field or parameter of type {@code Container}, with a command line: the container is started and injected.
  *
@@ -15,8 +15,16 @@ import java.lang.annotation.Target;
  * @Start("docker run -p 6379 redis:7") static Container redis;
  * }</pre>
  *
- * <p>At a field that holds a {@code DetachedSpec}, a {@code RunSpec}, a {@code NetworkSpec} or a {@code VolumeSpec}: it is
- * created from the spec, and {@link From} injects the handle.
+ * <p>At a field or parameter of type {@code Image}, with a command line: the image is built and injected. A container that
+ * names it runs it.
+ *
+ * <pre>{@code
+ * @Start("docker build --target app src/main/docker") static Image shop;
+ * @Start("docker run -p 8080 shop") static Container web;
+ * }</pre>
+ *
+ * <p>At a field that holds a {@code DetachedSpec}, a {@code RunSpec}, a {@code NetworkSpec}, a {@code VolumeSpec} or a
+ * {@code BuildSpec}: it is created from the spec, and {@link From} injects the handle.
  *
  * <pre>{@code
  * @Start static final NetworkSpec shop = Networks.create("shop");
@@ -29,8 +37,15 @@ import java.lang.annotation.Target;
  * }
  * }</pre>
  *
+ * <p><b>Images.</b> A build is that of {@code BuildSpec.ensure()}, with every option of {@code docker build}: what several
+ * classes, threads or forks of a run, or the next run, build from the same content is built once. A changed Dockerfile,
+ * file, option or base image makes a new image. Containers name the image by the field or by a {@code --tag} of the build,
+ * and run it by its id. The images are kept, with the name {@code dockerkit-build:…} and the label {@code
+ * io.dockerkit.build}; one that no build has asked for in seven days is removed by the next build, unless a container uses
+ * it. If a build fails, the failure has the step, the end of its output and its exit code.
+ *
  * <p><b>Order.</b> What refers to another one by its name ({@code --network}, {@code --volume}, {@code --mount}, {@code
- * --link}, {@code --volumes-from}, {@code container:…}) starts after it. Everything else starts at the same time.
+ * --link}, {@code --volumes-from}, {@code container:…}, the image) starts after it. Everything else starts at the same time.
  *
  * <p><b>Ready.</b> A container is started when it is ready: when the wait of its spec ends, or, without a wait, when each
  * TCP port that it publishes accepts a connection.
@@ -42,7 +57,7 @@ import java.lang.annotation.Target;
  * <p><b>Lifetime.</b> See {@link #lifetime()}; by default it depends on the place. Static fields are started before the
  * constructor of a class with one instance for all tests, and before {@code @BeforeAll} methods in any case.
  *
- * <p><b>Shared fields.</b> A static field of type {@code Container} has one value, while several classes that inherit it
+ * <p><b>Shared fields.</b> A static field of type {@code Container} or {@code Image} has one value, while several classes that inherit it
  * may run at the same time: they share the container. It is started for the first and removed after the last of them. From
  * a spec, each class gets its own. If two tests would set a field to different values at the same time, that is an error.
  *
@@ -55,7 +70,10 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 @Documented
 public @interface Start {
-    /** Returns the command line, {@code docker run …}, at a {@code Container}; empty at a spec. */
+    /**
+     * Returns the command line: {@code docker run …} at a {@code Container}, {@code docker build …} or {@code docker buildx
+     * build …} at an {@code Image}; empty at a spec.
+     */
     String value() default "";
 
     /** Returns how long it keeps running; the default depends on the place of the annotation. */

@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dockerkit.Containers;
+import io.dockerkit.Images;
 import io.dockerkit.InvalidOptionException;
 import io.dockerkit.Networks;
 import io.dockerkit.Volumes;
 import io.dockerkit.container.Container;
 import io.dockerkit.container.run.DetachedSpec;
 import io.dockerkit.container.run.RunSpec;
+import io.dockerkit.image.BuildSpec;
+import io.dockerkit.image.Dockerfile;
+import io.dockerkit.image.Image;
 import io.dockerkit.network.NetworkSpec;
 import io.dockerkit.volume.VolumeSpec;
 import java.lang.reflect.Method;
@@ -28,6 +32,15 @@ class DefinitionTest {
         @Start static final RunSpec once = Containers.run("busybox");
         @Start static final NetworkSpec net = Networks.create("shop");
         @Start static final VolumeSpec data = Volumes.create("stored");
+
+        @Start("docker build --tag team/app:1 --tag shop .")
+        static Image image;
+
+        @Start static final BuildSpec tool = Images.build(Dockerfile.inline("FROM busybox"));
+
+        @Start("docker run busybox")
+        static Image notBuilt;
+
         @Start static final DetachedSpec none = null;
         @Start static final String text = "docker run busybox";
 
@@ -72,12 +85,29 @@ class DefinitionTest {
     }
 
     @Test
+    void anImageIsNamedByItsFieldOrItsTags() throws Exception {
+        Definition image = of("image");
+        assertThat(image.spec()).isEqualTo(Images.parse("docker build -t team/app:1 -t shop ."));
+        assertThat(Stream.of("image", "image:latest", "team/app:1", "shop", "shop:latest"))
+                .allMatch(image::builds);
+        assertThat(Stream.of("team/app", "shop:2", "team/app:1@sha256:" + "0".repeat(64), "app"))
+                .noneMatch(image::builds);
+        assertThat(image.isCalled("image")).isFalse();
+        assertThat(of("tool").builds("tool")).isTrue();
+        assertThat(of("web").builds("web")).isFalse();
+        assertThatThrownBy(() -> of("notBuilt"))
+                .isInstanceOf(ExtensionConfigurationException.class)
+                .hasMessageStartingWith(
+                        "@Start at the field notBuilt of " + Sample.class + ": ");
+    }
+
+    @Test
     void mistakesNameTheFieldAndTheReason() {
         String where = "of " + Sample.class + ": ";
         assertRefused("none", "@Start at the field none " + where + "the field is null");
         assertRefused(
                 "text", "@Start at the field text " + where + "its value is a java.lang.String");
-        assertRefused("both", where + "a command line belongs at a Container");
+        assertRefused("both", where + "a command line belongs at a Container or an Image");
         assertRefused("noLine", where + "the command line is missing");
         assertRefused("constant", where + "a field that gets the container must not be final");
     }
@@ -101,7 +131,7 @@ class DefinitionTest {
     void aParameterMustBeAContainerOfItsMethod() {
         assertThatThrownBy(() -> parameter(Sample.class, 1))
                 .hasMessage(
-                        "@Start at the parameter text of method: the parameter must be a Container");
+                        "@Start at the parameter text of method: the parameter must be a Container or an Image");
         assertThatThrownBy(() -> parameter(Sample.class, 2))
                 .hasMessageContaining("what a parameter starts lives as long as its method");
     }

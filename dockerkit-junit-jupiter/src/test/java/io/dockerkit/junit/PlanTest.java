@@ -4,18 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dockerkit.Containers;
+import io.dockerkit.Images;
 import io.dockerkit.Networks;
 import io.dockerkit.container.Container;
 import io.dockerkit.container.run.DetachedSpec;
+import io.dockerkit.image.BuildSpec;
+import io.dockerkit.image.Dockerfile;
 import io.dockerkit.network.NetworkSpec;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 
 @Tag("locale")
 class PlanTest {
+    static class Around {
+        static Object shop;
+    }
+
     static class Specs {
         @Start static final DetachedSpec db = Containers.run("postgres").detached();
     }
@@ -56,13 +64,26 @@ class PlanTest {
         @Start static final NetworkSpec shop = Networks.create("shop");
     }
 
+    static class Runs {
+        @Start("docker run app")
+        static Container web;
+    }
+
+    static class Builds extends Runs {
+        @Start static final BuildSpec app = Images.build(Dockerfile.inline("FROM busybox"));
+    }
+
     static class Misplaced {
         @Start(value = "docker run nginx", lifetime = Lifetime.METHOD)
         static Container web;
     }
 
     private static Plan plan(Class<?> type, String... outside) {
-        return Plan.of(type, List.of(outside)::contains);
+        List<Definition> around =
+                Stream.of(outside)
+                        .map(name -> Fakes.definition(Around.class, name, Networks.create(name)))
+                        .toList();
+        return Plan.of(type, target -> around.stream().anyMatch(target));
     }
 
     private static List<String> own(Plan plan) {
@@ -104,6 +125,13 @@ class PlanTest {
         assertThat(own(plan(Filled.class))).containsExactlyInAnyOrder("web", "shop");
         assertThat(own(plan(Template.class, "shop"))).containsExactly("web");
         assertThat(plan(Template.class).shared()).hasSize(1);
+    }
+
+    @Test
+    void aContainerOfAnImageOfTheTestClassCannotBeShared() {
+        assertThat(plan(Builds.class).shared()).isEmpty();
+        assertThat(own(plan(Builds.class))).containsExactlyInAnyOrder("web", "app");
+        assertThat(plan(Runs.class).shared()).hasSize(1);
     }
 
     @Test

@@ -2,12 +2,16 @@ package io.dockerkit.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dockerkit.Containers;
+import io.dockerkit.Images;
 import io.dockerkit.Networks;
 import io.dockerkit.container.run.DetachedSpec;
+import io.dockerkit.image.Dockerfile;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ReferencesTest {
+    static Object app;
     static Object web;
     static Object db;
     static Object shop;
@@ -47,6 +51,20 @@ class ReferencesTest {
         Definition byField = definition("web", Fakes.busybox().network("shop").flag("link", "db"));
         assertThat(References.before(web, List.of(web, db, shop))).containsExactly(db, shop);
         assertThat(References.before(byField, List.of(byField, db, shop))).isEmpty();
+    }
+
+    @Test
+    void aContainerStartsAfterTheBuildOfItsImage() {
+        Definition app =
+                definition("app", Images.build(Dockerfile.inline("FROM busybox")).tag("team/app"));
+        Definition web = definition("web", Containers.run("team/app:latest").detached());
+        Definition db = definition("db", Containers.run("app").detached());
+        Definition shop = definition("shop", Fakes.busybox());
+        List<Definition> all = List.of(web, db, shop, app);
+        assertThat(References.before(web, all)).containsExactly(app);
+        assertThat(References.before(db, all)).containsExactly(app);
+        assertThat(References.before(shop, all)).isEmpty();
+        assertThat(References.before(app, all)).isEmpty();
     }
 
     @Test

@@ -109,6 +109,13 @@ public final class RunLine {
         return line.operand(0);
     }
 
+    /** Returns the line that runs another image. */
+    public RunLine image(String other) {
+        List<String> operands = new ArrayList<>(List.of(ImageReference.check(other)));
+        operands.addAll(command());
+        return new RunLine(line.operands(operands));
+    }
+
     /** Returns the command, or an empty list for the image's own. */
     public List<String> command() {
         return line.operandsFrom(1);

@@ -7,6 +7,7 @@ import io.dockerkit.container.Container;
 import io.dockerkit.container.ContainerCommands;
 import io.dockerkit.container.ScopedContainer;
 import io.dockerkit.container.Wait;
+import io.dockerkit.image.Image;
 import io.dockerkit.image.Progress;
 import io.dockerkit.spi.ContainerBackend;
 import io.dockerkit.spi.Started;
@@ -67,6 +68,16 @@ public final class DetachedSpec extends ContainerOptions<DetachedSpec> {
     /** Returns the name that the container is to have, or empty if the engine chooses one. */
     public Optional<String> name() {
         return plan.name();
+    }
+
+    /** Returns the image as it was named: {@code nginx}, {@code team/app:1.2} or an id. */
+    public String image() {
+        return plan.image();
+    }
+
+    /** Runs another image, such as one that was just built, by its id. */
+    public DetachedSpec image(Image other) {
+        return new DetachedSpec(backend, plan.image(Objects.requireNonNull(other, "other").id()));
     }
 
     /**

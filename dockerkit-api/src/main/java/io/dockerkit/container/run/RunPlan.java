@@ -106,6 +106,14 @@ final class RunPlan {
         return line(line.renamed(names));
     }
 
+    String image() {
+        return line.image();
+    }
+
+    RunPlan image(String other) {
+        return line(line.image(other));
+    }
+
     Optional<String> name() {
         return line.flags().value("name");
     }

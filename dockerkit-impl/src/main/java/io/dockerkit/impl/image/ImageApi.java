@@ -11,8 +11,10 @@ import io.dockerkit.image.Image;
 import io.dockerkit.image.ImageSummary;
 import io.dockerkit.image.PushSpec;
 import io.dockerkit.image.SearchSpec;
+import io.dockerkit.impl.concurrent.Deadline;
 import io.dockerkit.impl.concurrent.Pause;
 import io.dockerkit.impl.config.Logins;
+import io.dockerkit.impl.config.RegistryLogin;
 import io.dockerkit.impl.config.UserSettings;
 import io.dockerkit.impl.prune.PruneFilters;
 import io.dockerkit.impl.rest.Call;
@@ -37,6 +39,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -49,7 +52,7 @@ public final class ImageApi implements ImageBackend {
     private final Rest rest;
     private final Logins logins;
     private final UserSettings settings;
-    private final PullRetries retries;
+    private final RegistryRetries retries;
     private final RunningPulls pulls = new RunningPulls(LOG);
     private final AtomicBoolean noSession = new AtomicBoolean();
 
@@ -65,11 +68,11 @@ public final class ImageApi implements ImageBackend {
 
     /** Makes the calls over one connection, for a user with logins at registries and other settings. */
     public ImageApi(Rest rest, Logins logins, UserSettings settings) {
-        this(rest, logins, settings, PullRetries.usual());
+        this(rest, logins, settings, RegistryRetries.usual());
     }
 
     /** Makes the calls over one connection, with other retries of pulls. */
-    public ImageApi(Rest rest, Logins logins, UserSettings settings, PullRetries retries) {
+    public ImageApi(Rest rest, Logins logins, UserSettings settings, RegistryRetries retries) {
         this.rest = rest;
         this.logins = logins;
         this.settings = settings;
@@ -303,6 +306,11 @@ public final class ImageApi implements ImageBackend {
         return created(id, request.tags().isEmpty() ? id : request.tags().get(0));
     }
 
+    @Override
+    public Image ensureBuilt(BuildRequest request, Function<String, BuildRequest> named) {
+        return new EnsuredBuild(this, settings, LOG, request).run(named);
+    }
+
     /** What the build has left of its time is the push's. */
     private static void pushBuilt(Image image, BuildRequest request, long start) {
         PushSpec push = image.push().onProgress(request.progress());
@@ -314,13 +322,29 @@ public final class ImageApi implements ImageBackend {
         push.execute();
     }
 
+    /** Pushes, several times if the registry fails for the moment and the engine does not try again itself. */
     List<PushSpec.Result> push(PushRequest request) {
         rest.require(request.needs());
-        return new Push(
-                        rest,
-                        logins.of(request.reference().registry(), request.credentials()),
-                        request)
-                .run();
+        RegistryLogin login = logins.of(request.reference().registry(), request.credentials());
+        Deadline deadline = Deadline.in(request.timeout());
+        boolean begun = false;
+        for (int failures = 1; ; failures++) {
+            Push push = new Push(rest, login, request, deadline);
+            try {
+                return push.run();
+            } catch (EngineException failed) {
+                begun |= push.hasBegun();
+                Duration pause =
+                        push.isRepeated()
+                                ? null
+                                : retries.pause(failed, failures, begun).orElse(null);
+                if (pause == null || deadline.atMost(pause).compareTo(pause) < 0) {
+                    throw failed;
+                }
+                LOG.info("pushing again after {}: {}", pause, failed.getMessage());
+                Pause.of(pause.toMillis(), "waiting to push image " + request.reference());
+            }
+        }
     }
 
     @Override

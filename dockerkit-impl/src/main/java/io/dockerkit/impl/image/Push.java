@@ -6,6 +6,7 @@ import io.dockerkit.DockerTimeoutException;
 import io.dockerkit.IncompleteStreamException;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.image.PushSpec;
+import io.dockerkit.impl.concurrent.Deadline;
 import io.dockerkit.impl.config.RegistryLogin;
 import io.dockerkit.impl.rest.Call;
 import io.dockerkit.impl.rest.EngineErrors;
@@ -20,7 +21,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** One push. Not thread-safe. */
+/** One try of a push. Not thread-safe. */
 final class Push implements ItemStream.Listener {
     /** The engine wants the header also from who is logged in nowhere: an empty object in Base64. */
     private static final String NOBODY = "e30=";
@@ -28,13 +29,22 @@ final class Push implements ItemStream.Listener {
     private static final Pattern PUSHED =
             Pattern.compile("(\\S+): digest: (sha\\d+:[0-9a-f]+) size: (\\d{1,18})");
 
+    /** What the engine reports of a layer when the registry has answered about it. */
+    private static final Pattern TAKEN =
+            Pattern.compile("Pushing|Pushed|Layer already exists|Mounted from .*");
+
     private final Rest rest;
     private final RegistryLogin login;
     private final PushRequest request;
+    private final Deadline deadline;
     private final String what;
+    private boolean begun;
+    private boolean repeated;
     private final Map<String, PushSpec.Result> results = new LinkedHashMap<>();
 
-    Push(Rest rest, RegistryLogin login, PushRequest request) {
+    /** Makes a try, which may take what is left until the deadline. */
+    Push(Rest rest, RegistryLogin login, PushRequest request, Deadline deadline) {
+        this.deadline = deadline;
         this.rest = rest;
         this.login = login;
         this.request = request;
@@ -44,14 +54,24 @@ final class Push implements ItemStream.Listener {
                         : "image " + request.reference();
     }
 
+    /** Returns whether the registry has taken, or has had, something of the image. */
+    boolean hasBegun() {
+        return begun;
+    }
+
+    /** Returns whether the engine itself has tried again, in vain, so that there is no use in one more try. */
+    boolean isRepeated() {
+        return repeated;
+    }
+
     /** Pushes, and returns what each tag left in the registry. */
     List<PushSpec.Result> run() {
-        long start = System.nanoTime();
         Duration timeout = request.timeout();
         ItemStream items = new ItemStream(request.progress(), "the push of " + what);
-        try (Answer answer = call().atMost(timeout).openFlowing()) {
-            if (timeout != null) {
-                answer.deadline(timeout.minusNanos(System.nanoTime() - start));
+        try (Answer answer = call().atMost(deadline.left()).openFlowing()) {
+            Duration left = deadline.left();
+            if (left != null) {
+                answer.deadline(left);
             }
             items.read(answer, this);
         } catch (AuthenticationRequiredException refused) {
@@ -88,6 +108,9 @@ final class Push implements ItemStream.Listener {
 
     @Override
     public void item(JsonNode item) {
+        String status = item.path("status").asText("");
+        begun |= TAKEN.matcher(status).matches();
+        repeated |= status.startsWith("Retrying in");
         JsonNode aux = item.path("aux");
         if (aux.has("Digest")) {
             String tag = aux.path("Tag").asText();
@@ -97,7 +120,7 @@ final class Push implements ItemStream.Listener {
                             tag, aux.path("Digest").asText(), aux.path("Size").asLong()));
         }
         // engines that store images with containerd say it only so
-        Matcher pushed = PUSHED.matcher(item.path("status").asText(""));
+        Matcher pushed = PUSHED.matcher(status);
         if (pushed.matches()) {
             results.putIfAbsent(
                     pushed.group(1),

@@ -40,7 +40,7 @@ class PullRetriesTest {
                             new Rest(engine, "1.47"),
                             Logins.none(),
                             UserSettings.NONE,
-                            PullRetries.after(Duration.ofMillis(1), Duration.ofMillis(1))));
+                            RegistryRetries.after(Duration.ofMillis(1), Duration.ofMillis(1))));
 
     private long tries() {
         return engine.calls().stream().filter(call -> call.startsWith("POST")).count();

@@ -11,10 +11,11 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Which pulls are tried again, and when: those that failed because the registry, or what stands before it, was not well for a
- * moment. A pull may be repeated, since the engine keeps what has come. Immutable and thread-safe.
+ * Which pulls and pushes are tried again, and when: those that failed because the registry, or what stands before it, was not
+ * well for a moment. They may be repeated, since the engine keeps what has come, and the registry what it has. Immutable and
+ * thread-safe.
  */
-public final class PullRetries {
+public final class RegistryRetries {
     /** A registry that asks for more patience than this is not waited for. */
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
@@ -37,25 +38,25 @@ public final class PullRetries {
 
     private final List<Duration> pauses;
 
-    private PullRetries(List<Duration> pauses) {
+    private RegistryRetries(List<Duration> pauses) {
         this.pauses = pauses;
     }
 
     /** Returns the usual ones: two more tries, after half a second and after two. */
-    public static PullRetries usual() {
+    public static RegistryRetries usual() {
         return after(Duration.ofMillis(500), Duration.ofSeconds(2));
     }
 
     /** Returns as many more tries as there are pauses. */
-    public static PullRetries after(Duration... pauses) {
-        return new PullRetries(List.of(pauses));
+    public static RegistryRetries after(Duration... pauses) {
+        return new RegistryRetries(List.of(pauses));
     }
 
     /**
-     * Returns how long to wait before the pull is tried again, or empty if it is not.
+     * Returns how long to wait before it is tried again, or empty if it is not.
      *
      * @param failures how often it has failed, this time included
-     * @param begun whether the registry has sent something of the image before it failed
+     * @param begun whether the registry has sent or taken something of the image before it failed
      */
     Optional<Duration> pause(EngineException failed, int failures, boolean begun) {
         if (failures > pauses.size()) {
