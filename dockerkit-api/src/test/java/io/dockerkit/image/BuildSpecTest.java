@@ -366,11 +366,17 @@ class BuildSpecTest {
     @Test
     void aPushIsAskedForInEachWayThatTheCliTakes() {
         for (String push : List.of("1", "t", "true", "TRUE")) {
-            assertThat(request("docker build -t a --output type=image,push=" + push + " .").buildKit().isPushed())
+            assertThat(
+                            request("docker build -t a --output type=image,push=" + push + " .")
+                                    .buildKit()
+                                    .isPushed())
                     .isTrue();
         }
         for (String push : List.of("0", "false", "F")) {
-            assertThat(request("docker build -t a --output type=image,push=" + push + " .").buildKit().isPushed())
+            assertThat(
+                            request("docker build -t a --output type=image,push=" + push + " .")
+                                    .buildKit()
+                                    .isPushed())
                     .isFalse();
         }
     }
