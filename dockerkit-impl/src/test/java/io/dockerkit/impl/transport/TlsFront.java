@@ -12,6 +12,8 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
@@ -26,6 +28,7 @@ final class TlsFront implements Closeable {
     private final SSLServerSocket server;
     private final Path behind;
     private final Acceptor<SSLSocket> acceptor;
+    private final List<String> offered = new CopyOnWriteArrayList<>();
 
     /**
      * Returns the certificate of a key store, ready for servers. Decrypting its key takes longer than the tests of a
@@ -54,11 +57,21 @@ final class TlsFront implements Closeable {
                 Acceptor.start("test-tls", server, () -> (SSLSocket) server.accept(), this::serve);
     }
 
+    /** Returns the protocols that clients asked for by ALPN. */
+    List<String> offered() {
+        return offered;
+    }
+
     int port() {
         return server.getLocalPort();
     }
 
     private void serve(SSLSocket client) throws IOException, InterruptedException {
+        client.setHandshakeApplicationProtocolSelector(
+                (socket, protocols) -> {
+                    offered.addAll(protocols);
+                    return protocols.get(0);
+                });
         client.startHandshake();
         try (SocketChannel engine = SocketChannel.open(UnixDomainSocketAddress.of(behind))) {
             Thread out = Acceptor.thread("test-tls", () -> in(client, engine));

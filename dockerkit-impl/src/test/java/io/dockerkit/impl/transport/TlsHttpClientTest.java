@@ -127,6 +127,32 @@ class TlsHttpClientTest extends SocketHttpClientTest {
     }
 
     @Test
+    void onlyAConnectionThatSpeaksHttp2AsksForItByAlpn() throws Exception {
+        ScriptedEngine server =
+                new ScriptedEngine(
+                        directory,
+                        peer -> {
+                            peer.read();
+                            peer.send("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+                        });
+        closeLater(server);
+        TlsFront front = new TlsFront(identity, protocol(), server.socket());
+        closeLater(front);
+        try (SocketHttpClient client =
+                new SocketHttpClient(
+                        Route.toTlsPort("localhost", front.port(), "", new Trust(), null), null)) {
+            client.execute(request("GET", "/x")).close();
+            assertThat(front.offered()).isEmpty();
+            try (Duplex duplex = client.connect("the connection", Duration.ofSeconds(10))) {
+                duplex.output().write("PRI".getBytes(StandardCharsets.US_ASCII));
+                assertThat(new String(duplex.input().readNBytes(8), StandardCharsets.US_ASCII))
+                        .isEqualTo("HTTP/1.1");
+            }
+            assertThat(front.offered()).containsExactly("h2");
+        }
+    }
+
+    @Test
     void aProxyThatRefusesTheTunnelIsTheReason() throws Exception {
         ScriptedEngine server = new ScriptedEngine(directory);
         closeLater(server);
