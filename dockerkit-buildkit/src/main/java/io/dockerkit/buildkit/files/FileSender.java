@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 public final class FileSender implements StreamObserver<byte[]> {
     private static final int MOST_AT_ONCE = 4;
 
+    /** One more thread begins when more files than this wait for each that is at work: small files are done sooner by one. */
+    private static final int WAITING_FOR_EACH = 2;
+
     private final FileTree tree;
     private final FileSelection selection;
     private final Outbox outbox;
@@ -148,7 +151,7 @@ public final class FileSender implements StreamObserver<byte[]> {
             if (known) {
                 requested.add(id);
             }
-            more = known && working < MOST_AT_ONCE;
+            more = known && working < MOST_AT_ONCE && requested.size() > working * WAITING_FOR_EACH;
             working += more ? 1 : 0;
         }
         if (!known) {
@@ -203,13 +206,11 @@ public final class FileSender implements StreamObserver<byte[]> {
 
     private InputStream open(String path) throws IOException {
         try {
-            if (tree.node(path).state().isRegular()) {
-                return tree.open(path);
-            }
+            return tree.open(path);
         } catch (NoSuchFileException deleted) {
             // empty, as by the CLI
+            return InputStream.nullInputStream();
         }
-        return InputStream.nullInputStream();
     }
 
     private void fail(String path, IOException cause) {
