@@ -22,7 +22,8 @@ final class Bare implements AutoCloseable {
 
     /** Sends a request, with a body of that length or none, and writes the body of the answer. */
     void exchange(String line, InputStream body, long length, OutputStream to) throws IOException {
-        String type = line.startsWith("PUT") ? "application/x-tar" : "application/json";
+        boolean archive = line.startsWith("PUT") || line.startsWith("POST /images/load");
+        String type = archive ? "application/x-tar" : "application/json";
         String about =
                 body == null
                         ? ""

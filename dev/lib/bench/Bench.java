@@ -34,6 +34,8 @@ public final class Bench {
         groups.put("tests", Tests::run);
         groups.put("copies", Copies::run);
         groups.put("streams", Streams::run);
+        groups.put("archives", Archives::run);
+        groups.put("builds", Builds::run);
         List<String> names = new ArrayList<>(List.of(args));
         boolean write = names.remove("--write");
         for (String name : names) {
@@ -71,7 +73,8 @@ public final class Bench {
 
                 A ratio is DockerKit's figure divided by the peer's: for times smaller is better, for rates (MB/s) larger is
                 better. `docker-java` is docker-java 3.7.1 with its zerodep transport. `bare socket` is the same request
-                over a unix socket without a client library. If a row ends in `limit`, the bare socket, which only waits
+                over a unix socket without a client library. `docker buildx build` is buildx 0.29.1 as a plugin of the docker client,
+                a process each time. If a row ends in `limit`, the bare socket, which only waits
                 for the engine, misses the bar too, or reaches it with less than a tenth to spare.
 
                 The list of 200 containers is such a row. The engine builds the whole list before it sends the first byte, which
@@ -79,6 +82,9 @@ public final class Bench {
                 the socket into one tree; its share is the difference between the two rows of that name. Five containers
                 started at once may be another such row: the engine needs most of the time to create and start them, and
                 the bare socket does not wait until they are ready.
+
+                A context of 500 MB goes to BuildKit with the times of all its files changed, and to the engine's own builder as an
+                archive. A build whose JVM's start is counted loads grpc-java, too; see [buildkit.md](buildkit.md#size-and-start).
 
                 | metric | DockerKit | peer | the peer | ratio | bar | |
                 |---|---|---|---|---|---|---|

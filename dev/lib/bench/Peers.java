@@ -6,13 +6,18 @@ import com.github.dockerjava.core.DockerClientConfig;
 import com.github.dockerjava.core.DockerClientImpl;
 import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryType;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Those that DockerKit is compared with, and what the measurements leave on the engine. */
 final class Peers {
@@ -71,11 +76,30 @@ final class Peers {
         }
     }
 
+    /** Does the same in this JVM's home, without a module of DockerKit. */
+    static String javaWithout(String module, List<String> options, Class<?> main, String... args)
+            throws IOException, InterruptedException {
+        String classPath =
+                Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+                        .filter(entry -> !entry.contains(module))
+                        .collect(Collectors.joining(File.pathSeparator));
+        Process process = start(ownHome(), classPath, options, main, args);
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        end(process, main, out);
+        return out.strip();
+    }
+
     private static Process start(Path home, List<String> options, Class<?> main, String... args)
+            throws IOException {
+        return start(home, System.getProperty("java.class.path"), options, main, args);
+    }
+
+    private static Process start(
+            Path home, String classPath, List<String> options, Class<?> main, String... args)
             throws IOException {
         List<String> words = new ArrayList<>(List.of(home.resolve("bin/java").toString()));
         words.addAll(options);
-        words.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        words.addAll(List.of("-cp", classPath, main.getName()));
         words.addAll(List.of(args));
         return new ProcessBuilder(words).redirectError(Redirect.INHERIT).start();
     }
@@ -89,6 +113,15 @@ final class Peers {
 
     static Path ownHome() {
         return Path.of(System.getProperty("java.home"));
+    }
+
+    /** Returns the most heap that this JVM has used, in MiB. */
+    static long peakHeap() {
+        return ManagementFactory.getMemoryPoolMXBeans().stream()
+                        .filter(pool -> pool.getType() == MemoryType.HEAP)
+                        .mapToLong(pool -> pool.getPeakUsage().getUsed())
+                        .sum()
+                >> 20;
     }
 
     static void removeAll() {

@@ -7,7 +7,6 @@ import io.dockerkit.container.LogLine;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -156,12 +155,7 @@ final class Streams {
                     .command("cat")
                     .execute()
                     .requireSuccess();
-            long peak =
-                    ManagementFactory.getMemoryPoolMXBeans().stream()
-                            .filter(pool -> pool.getType() == MemoryType.HEAP)
-                            .mapToLong(pool -> pool.getPeakUsage().getUsed())
-                            .sum();
-            System.out.println(peak >> 20);
+            System.out.println(Peers.peakHeap());
         }
     }
 

@@ -8,7 +8,9 @@ import java.nio.ByteBuffer;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.UserDefinedFileAttributeView;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -96,8 +98,13 @@ public final class DirectoryTree implements FileTree {
     }
 
     @Override
-    public InputStream open(String path) throws IOException {
-        return Files.newInputStream(path(path));
+    public InputStream open(String name) throws IOException {
+        Path path = path(name);
+        BasicFileAttributes attributes =
+                Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        return attributes.isRegularFile()
+                ? Files.newInputStream(path)
+                : InputStream.nullInputStream();
     }
 
     @Override

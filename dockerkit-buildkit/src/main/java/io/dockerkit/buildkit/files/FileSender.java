@@ -34,6 +34,9 @@ public final class FileSender implements StreamObserver<byte[]> {
     /** A file that the engine has asked for. */
     private record Requested(int id, String path) {}
 
+    /** One more thread begins when more files than this wait for each that is at work: small files are done sooner by one. */
+    private static final int WAITING_FOR_EACH = 2;
+
     private final FileTree tree;
     private final FileSelection selection;
     private final Outbox outbox;
@@ -153,7 +156,7 @@ public final class FileSender implements StreamObserver<byte[]> {
             if (path != null) {
                 requested.add(new Requested(id, path));
             }
-            more = known && working < MOST_AT_ONCE;
+            more = known && working < MOST_AT_ONCE && requested.size() > working * WAITING_FOR_EACH;
             working += more ? 1 : 0;
         }
         if (!known) {
@@ -201,13 +204,11 @@ public final class FileSender implements StreamObserver<byte[]> {
 
     private InputStream open(String path) throws IOException {
         try {
-            if (tree.node(path).state().isRegular()) {
-                return tree.open(path);
-            }
+            return tree.open(path);
         } catch (NoSuchFileException deleted) {
             // empty, as by the CLI
+            return InputStream.nullInputStream();
         }
-        return InputStream.nullInputStream();
     }
 
     private void fail(String path, IOException cause) {

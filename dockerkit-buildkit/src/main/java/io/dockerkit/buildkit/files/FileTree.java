@@ -30,7 +30,11 @@ public interface FileTree {
         return Map.of();
     }
 
-    /** Opens a file. */
+    /**
+     * Opens a file. What is no regular file has no content; it is not opened, since a pipe would wait for a writer.
+     *
+     * @throws java.nio.file.NoSuchFileException if there is nothing
+     */
     InputStream open(String path) throws IOException;
 
     /** Returns a path as it can be shown in a message. */

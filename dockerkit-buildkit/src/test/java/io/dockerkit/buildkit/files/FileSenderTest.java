@@ -11,8 +11,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -260,5 +262,45 @@ class FileSenderTest {
         assertThat(failures.get(1))
                 .isInstanceOf(LocalFileException.class)
                 .hasMessage("cannot read /broken for the build: Input/output error");
+    }
+
+    @Test
+    void fewWaitingFilesAreSentByOneThreadAndManyByFour() throws Exception {
+        for (int i = 0; i < 20; i++) {
+            write("f" + (char) ('a' + i), "content " + i);
+        }
+        Deque<Runnable> begun = new ArrayDeque<>();
+        FileSender sender =
+                new FileSender(
+                        DirectoryTree.of(top),
+                        FileSelection.ALL,
+                        new Outbox(call),
+                        begun::add,
+                        failures::add);
+        sender.start();
+        begun.remove().run();
+        sender.onNext(request(0));
+        sender.onNext(request(1));
+        assertThat(begun).hasSize(1);
+        for (int i = 2; i < 20; i++) {
+            sender.onNext(request(i));
+        }
+        assertThat(begun).hasSize(4);
+        begun.forEach(Runnable::run);
+        assertThat(contents()).hasSize(20).containsEntry(19, "content 19");
+        assertThat(failures).isEmpty();
+    }
+
+    @Test
+    void aPipeThatHasTakenTheFilesPlaceIsSentAsEmptyAndNotWaitedFor() throws Exception {
+        write("f", "content");
+        FileSender sender = sender(FileSelection.ALL);
+        call.await(2);
+        Files.delete(top.resolve("f"));
+        Process mkfifo = new ProcessBuilder("mkfifo", top.resolve("f").toString()).start();
+        assertThat(mkfifo.waitFor()).isZero();
+        sender.onNext(request(0));
+        call.await(3);
+        assertThat(contents()).containsExactly(Map.entry(0, ""));
     }
 }
