@@ -17,6 +17,9 @@ import java.util.Set;
 
 /** {@code POST /build}, which both builders of an engine take. Thread-safe. */
 final class BuildCall {
+    /** What a caller whose own time is over still waits for. The end of the connection cancels the build, too. */
+    private static final Duration CANCEL = Duration.ofSeconds(1);
+
     /** The parameters that are there once for each value; other lists are JSON. */
     private static final Set<String> REPEATED = Set.of("extrahosts", "securityopt");
 
@@ -104,7 +107,7 @@ final class BuildCall {
         rest.post("build", "cancel")
                 .query("id", buildId)
                 .to("cancel the build of " + request.source().shown())
-                .within(Duration.ofSeconds(10))
+                .within(CANCEL)
                 .status();
     }
 }

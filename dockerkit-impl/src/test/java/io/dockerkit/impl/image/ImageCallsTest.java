@@ -323,7 +323,9 @@ class ImageCallsTest {
         assertThat(saved).doesNotExist();
         late("load images", () -> images.load(file).timeout(SHORT).execute());
         late("import", () -> images.importFrom(file).timeout(SHORT).execute());
+        long begin = System.nanoTime();
         late("build", () -> images.build(directory).timeout(SHORT).execute());
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(8));
         engine.onContainer(
                 "GET", "/json", Calls.answers("200 OK", "{\"Id\":\"" + ScriptedEngine.ID + "\"}"));
         assertThatThrownBy(() -> engine.container().commit().timeout(SHORT).execute())

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.github.dockerjava.transport.DockerHttpClient.Request;
 import io.dockerkit.impl.transport.Fuzz.Mutation;
 import io.dockerkit.impl.transport.LinkedClient.Outcome;
+import io.dockerkit.lab.Endurance;
 import io.dockerkit.lab.Peer;
 import io.dockerkit.lab.ScriptedEngine;
 import java.io.IOException;
@@ -21,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Whole, cut and broken answers over a real socket, where the kernel joins and cuts the pieces once more. */
 @Timeout(60)
 class SocketFuzzTest {
-    private static final int MUTATIONS = 100;
+    private static final int MUTATIONS = Endurance.count(100, 30);
     private static final Outcome OK = new Outcome(200, "OK", "");
 
     private final Fuzz fuzz = new Fuzz();
