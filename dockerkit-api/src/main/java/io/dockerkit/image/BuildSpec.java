@@ -248,9 +248,9 @@ public final class BuildSpec extends BuildxOptions<BuildSpec> {
      * builds a new one. Several threads and programs of this machine may do this at the same time: one of them builds.
      *
      * <p>The content is the Dockerfile, the files of the context that {@code .dockerignore} leaves, those of further
-     * contexts, the options, and the base images that the engine has and {@code FROM} names without a variable. Names, times of files and the values of secrets do
-     * not count. {@link #noCache} and {@link #pull} apply when it builds. A context that the engine fetches is built each
-     * time, by the engine's cache.
+     * contexts, the options, and the base images that the engine has, as far as {@code FROM} names them without a variable.
+     * Names, times of files and the values of secrets do not count. {@link #noCache} and {@link #pull} apply when it builds.
+     * A context that the engine fetches is built each time, by the engine's cache.
      *
      * <p>The image is named {@code dockerkit-build:} and the beginning of the content's hash, besides its {@link #tag}s, and
      * has the label {@code io.dockerkit.build}. It is kept. An {@code ensure()} that builds removes images of that name

@@ -26,8 +26,8 @@ class TestAnImageIT {
 
     @Test
     void servesItsPage(@From("web") InetSocketAddress address) throws Exception {
-        URI page = new URI("http", null, address.getHostString(), address.getPort(), "/", null, null);
-        try (InputStream body = page.toURL().openStream()) {
+        String page = "http://" + address.getHostString() + ":" + address.getPort() + "/";
+        try (InputStream body = URI.create(page).toURL().openStream()) {
             assertThat(new String(body.readAllBytes(), StandardCharsets.UTF_8))
                     .isEqualTo("Welcome to the shop\n");
         }

@@ -58,7 +58,10 @@ record Definition(AnnotatedElement place, String name, Object spec) {
         if (start.lifetime() != Lifetime.BY_PLACE) {
             throw wrong(parameter, "what a parameter starts lives as long as its method");
         }
-        return new Definition(parameter, nameOf(parameter), ofLine(start.value(), parameter.getType(), parameter));
+        return new Definition(
+                parameter,
+                nameOf(parameter),
+                ofLine(start.value(), parameter.getType(), parameter));
     }
 
     /** Returns whether the annotation at a place of this type has a command line, and the place gets the handle. */

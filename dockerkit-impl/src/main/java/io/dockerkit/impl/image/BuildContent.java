@@ -15,6 +15,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
@@ -22,6 +23,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -40,7 +42,8 @@ final class BuildContent {
     private static final Set<String> WITHOUT_EFFECT =
             Set.of("pull", "nocache", "rm", "forcerm", "q", "buildid");
 
-    private static final Set<String> WITHOUT_EFFECT_ON_BUILDKIT = Set.of("no-cache", "image-resolve-mode");
+    private static final Set<String> WITHOUT_EFFECT_ON_BUILDKIT =
+            Set.of("no-cache", "image-resolve-mode");
 
     private final MessageDigest digest = sha256();
     private final String dockerfile;
@@ -100,7 +103,8 @@ final class BuildContent {
         Map<String, String> frontend = new TreeMap<>(buildKit.frontend());
         frontend.keySet().removeAll(WITHOUT_EFFECT_ON_BUILDKIT);
         add(query.toString()).add(frontend.toString());
-        add(new String(JsonText.write(new TreeMap<>(request.structured())), StandardCharsets.UTF_8));
+        byte[] structured = JsonText.write(new TreeMap<>(request.structured()));
+        add(new String(structured, StandardCharsets.UTF_8));
         add(request.builder().map(Enum::name).orElse(""));
         add(buildKit.secrets().stream().map(BuildKitOptions.Secret::id).toList().toString());
         add(buildKit.ssh().stream().map(BuildKitOptions.Ssh::id).toList().toString());
@@ -109,12 +113,23 @@ final class BuildContent {
         add(new TreeMap<>(buildKit.exporterAttributes()).toString());
         for (Map.Entry<String, String> named : new TreeMap<>(buildKit.contexts()).entrySet()) {
             add(named.getKey());
-            Path directory = Path.of(named.getValue().replaceFirst("^[a-z0-9-]+:.*", ""));
-            if (directory.isAbsolute() && Files.isDirectory(directory)) {
-                tar(TarSource.rootOwned(directory, DockerIgnore.of(new byte[0]), Map.of()));
+            Optional<Path> directory = directory(named.getValue());
+            if (directory.isPresent()) {
+                DockerIgnore nothing = DockerIgnore.of(new byte[0]);
+                tar(TarSource.rootOwned(directory.get(), nothing, Map.of()));
             } else {
                 add(named.getValue());
             }
+        }
+    }
+
+    /** Returns the directory of a further context, which is an absolute path; empty for an address. */
+    private static Optional<Path> directory(String location) {
+        try {
+            return Optional.of(Path.of(location))
+                    .filter(path -> path.isAbsolute() && Files.isDirectory(path));
+        } catch (InvalidPathException address) {
+            return Optional.empty();
         }
     }
 

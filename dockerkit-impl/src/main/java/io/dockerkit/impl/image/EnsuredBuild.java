@@ -154,7 +154,8 @@ final class EnsuredBuild {
         // the build may have pulled a base image that was not there
         String again = REPOSITORY + ":" + hash(content);
         if (fresh.add(again)) {
-            log.debug("{} is {}, too", built, built.tag(again));
+            Image too = built.tag(again);
+            log.debug("{} is {}, too", built, too);
         }
         removeUnused(fresh);
         return built;
@@ -176,7 +177,7 @@ final class EnsuredBuild {
         try {
             Image image = images.get(name);
             if (isOurs(image) && isOld(image)) {
-                log.info("removing {}: no ensure() has asked for it in {} days", name, KEPT.toDays());
+                log.info("removing {}: not asked for in {} days", name, KEPT.toDays());
                 image.remove();
             }
         } catch (EngineException inUse) {

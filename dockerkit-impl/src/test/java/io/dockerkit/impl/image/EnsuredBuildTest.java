@@ -114,8 +114,8 @@ class EnsuredBuildTest {
         names.add(name(build().target("other")));
         names.add(name(build().platform("linux/arm64")));
         names.add(name(build().file(Dockerfile.inline("FROM scratch\nCOPY . /\n"))));
-        names.add(name(engine.images().build(Dockerfile.inline("FROM busybox\nCOPY . /\n"))
-                .builder(BuildSpec.Builder.CLASSIC)));
+        Dockerfile alone = Dockerfile.inline("FROM busybox\nCOPY . /\n");
+        names.add(name(engine.images().build(alone).builder(BuildSpec.Builder.CLASSIC)));
         Files.writeString(context.resolve("a"), "b");
         names.add(name(build()));
         Files.setAttribute(context.resolve("a"), "unix:mode", 0755);
@@ -126,7 +126,9 @@ class EnsuredBuildTest {
         names.add(name(build()));
         Files.writeString(context.resolve("Dockerfile"), "FROM busybox\nCOPY b /\n");
         names.add(name(build()));
-        engine.on("GET /images/busybox:latest/json", Calls.answers("200 OK", "{\"Id\":\"sha256:7\"}"));
+        engine.on(
+                "GET /images/busybox:latest/json",
+                Calls.answers("200 OK", "{\"Id\":\"sha256:7\"}"));
         names.add(name(build()));
         assertThat(names).hasSize(14);
     }
@@ -153,7 +155,9 @@ class EnsuredBuildTest {
     @Test
     void anImageOfTheNameThatEnsureHasNotMadeIsBuiltOver() {
         String name = name(build());
-        engine.on("GET /images/" + name + "/json", Calls.answers("200 OK", "{\"Id\":\"sha256:2\"}"));
+        engine.on(
+                "GET /images/" + name + "/json",
+                Calls.answers("200 OK", "{\"Id\":\"sha256:2\"}"));
         assertThat(name(build())).isEqualTo(name);
     }
 
