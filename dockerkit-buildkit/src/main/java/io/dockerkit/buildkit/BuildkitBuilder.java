@@ -36,7 +36,9 @@ public final class BuildkitBuilder implements SessionBuilder {
         Matcher generator = GENERATOR.matcher(sbom);
         String scanner = generator.find() ? generator.group(1) : SCANNER;
         String message = String.valueOf(failed.getMessage());
-        if (sbom.isEmpty() || !message.contains("failed to resolve") || !message.contains(scanner)) {
+        if (sbom.isEmpty()
+                || !message.contains("failed to resolve")
+                || !message.contains(scanner)) {
             return failed;
         }
         return new SolveException(

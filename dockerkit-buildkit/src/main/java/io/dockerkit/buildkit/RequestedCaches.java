@@ -103,8 +103,7 @@ final class RequestedCaches {
             ImageLayout layout = new ImageLayout(directory(TO, cache, "dest"));
             layouts.put(ID + cache.attributes().get("dest"), layout);
             results.add(
-                    LayoutResult.cache(
-                            layout, cache.attributes().getOrDefault("tag", "latest")));
+                    LayoutResult.cache(layout, cache.attributes().getOrDefault("tag", "latest")));
         }
         exports.add(new Solve.Typed(cache.type(), cache.attributes()));
     }
@@ -112,8 +111,7 @@ final class RequestedCaches {
     private static Path directory(String flag, BuildKitOptions.Cache cache, String field) {
         Path directory = Path.of(require(flag, cache, field, "a directory"));
         if (Files.exists(directory) && !Files.isDirectory(directory)) {
-            throw new InvalidOptionException(
-                    flag, directory.toString(), "it is not a directory");
+            throw new InvalidOptionException(flag, directory.toString(), "it is not a directory");
         }
         return directory;
     }
@@ -144,9 +142,7 @@ final class RequestedCaches {
             entry.put("Attrs", each.attributes());
             list.add(entry);
         }
-        return list.isEmpty()
-                ? ""
-                : new String(JsonText.write(list), StandardCharsets.UTF_8);
+        return list.isEmpty() ? "" : new String(JsonText.write(list), StandardCharsets.UTF_8);
     }
 
     /** Returns the caches to read. */

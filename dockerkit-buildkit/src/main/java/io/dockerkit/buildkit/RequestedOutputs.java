@@ -47,7 +47,8 @@ final class RequestedOutputs {
         // what is reported of the last one is what the build returns
         asked.stream().filter(output -> !isImage(output)).forEach(this::add);
         asked.stream().filter(RequestedOutputs::isImage).forEach(this::add);
-        if (!layouts.isEmpty() && exports.stream().filter(RequestedOutputs::isOfImage).count() > 1) {
+        if (!layouts.isEmpty()
+                && exports.stream().filter(RequestedOutputs::isOfImage).count() > 1) {
             throw new InvalidOptionException(
                     "--output",
                     "tar=false",

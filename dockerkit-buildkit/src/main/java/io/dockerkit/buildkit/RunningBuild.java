@@ -47,7 +47,8 @@ final class RunningBuild {
 
     /** How BuildKit says that the connection of a session has ended. */
     private static final Pattern SESSION_LOST =
-            Pattern.compile("no active session|context canceled|code = (?:Canceled|Unavailable)|closing");
+            Pattern.compile(
+                    "no active session|context canceled|code = (?:Canceled|Unavailable)|closing");
 
     /** How long an engine may take to show that it speaks HTTP/2. */
     private static final Duration TO_TRY = Duration.ofSeconds(5);
@@ -271,9 +272,7 @@ final class RunningBuild {
     private Map<String, String> await(Peers peers) throws SolveFailed {
         Duration left = left();
         try {
-            return left == null
-                    ? result.get()
-                    : result.get(left.toNanos(), TimeUnit.NANOSECONDS);
+            return left == null ? result.get() : result.get(left.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw interrupted(e);
@@ -311,7 +310,9 @@ final class RunningBuild {
         boolean canceled =
                 cause instanceof StatusRuntimeException answer
                         && (answer.getStatus().getCode() == Status.Code.CANCELLED
-                                || SESSION_LOST.matcher(String.valueOf(answer.getMessage())).find());
+                                || SESSION_LOST
+                                        .matcher(String.valueOf(answer.getMessage()))
+                                        .find());
         if (ended != null || !canceled) {
             return ended;
         }

@@ -8,11 +8,11 @@ import io.dockerkit.image.BuildSpec;
 import io.dockerkit.image.Dockerfile;
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.nio.channels.ServerSocketChannel;
-import java.nio.channels.SocketChannel;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
@@ -115,7 +115,9 @@ enum BuildPhase {
         BuildSpec begin(Stage stage) {
             stage.heldAfter("/grpc", From.ENGINE, "exporting to image");
             return stage.build(
-                    "FROM busybox\nRUN echo " + stage.once + "; dd if=/dev/zero of=/f bs=1M count=30\n");
+                    "FROM busybox\nRUN echo "
+                            + stage.once
+                            + "; dd if=/dev/zero of=/f bs=1M count=30\n");
         }
     },
     /** An output has come by half. */

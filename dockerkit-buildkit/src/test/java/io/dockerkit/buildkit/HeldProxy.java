@@ -113,8 +113,7 @@ final class HeldProxy implements AutoCloseable {
                 try {
                     Relayed relayed =
                             new Relayed(
-                                    client,
-                                    SocketChannel.open(UnixDomainSocketAddress.of(engine)));
+                                    client, SocketChannel.open(UnixDomainSocketAddress.of(engine)));
                     open.add(relayed);
                     start(relayed::requests);
                     start(relayed::answers);

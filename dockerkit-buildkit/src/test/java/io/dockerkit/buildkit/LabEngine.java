@@ -25,9 +25,7 @@ final class LabEngine implements BuildEngine, AutoCloseable {
 
     @Override
     public Duplex upgrade(
-                            String path,
-                            Map<String, List<String>> headers,
-                            @Nullable Duration atMost) {
+            String path, Map<String, List<String>> headers, @Nullable Duration atMost) {
         Request.Builder request = Request.builder().method("POST").path("/" + path);
         headers.forEach(
                 (name, values) -> {

@@ -106,7 +106,10 @@ class NativeBuildEndsIT {
         before.assertNothingMore();
         assertNoPart();
         try (Docker docker = Docker.connect()) {
-            docker.images().query().filter("label", "io.dockerkit.test=once-" + seconds).list()
+            docker.images()
+                    .query()
+                    .filter("label", "io.dockerkit.test=once-" + seconds)
+                    .list()
                     .forEach(image -> docker.images().get(image.id()).remove());
         }
     }

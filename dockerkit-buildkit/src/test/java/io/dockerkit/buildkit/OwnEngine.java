@@ -129,7 +129,9 @@ final class OwnEngine implements AutoCloseable {
             command.addAll(List.of("sudo", "-n"));
         }
         command.addAll(
-                List.of("env", "PATH=" + System.getenv("PATH") + ":/usr/local/sbin:/usr/sbin:/sbin"));
+                List.of(
+                        "env",
+                        "PATH=" + System.getenv("PATH") + ":/usr/local/sbin:/usr/sbin:/sbin"));
         command.addAll(List.of("sh", "-c", script, "sh"));
         command.addAll(List.of(arguments));
         new ProcessBuilder(command)

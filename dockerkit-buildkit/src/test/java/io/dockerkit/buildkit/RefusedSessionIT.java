@@ -83,13 +83,15 @@ class RefusedSessionIT {
         Files.writeString(context.resolve("Dockerfile"), "FROM busybox\n");
         try (HeldProxy proxy = proxy(path, answer);
                 Docker docker = Docker.connect(proxy.address())) {
-            BuildSpec build = docker.images().build(context).secretValue("s", "v").ssh("a", agent());
+            BuildSpec build =
+                    docker.images().build(context).secretValue("s", "v").ssh("a", agent());
             assertThatThrownBy(build::execute)
                     .isInstanceOf(
                             answer.equals(NONE)
                                     ? DockerUnavailableException.class
                                     : UnsupportedByEngineException.class)
-                    .hasMessageStartingWith("--secret, --ssh need a session with BuildKit, and POST " + path)
+                    .hasMessageStartingWith(
+                            "--secret, --ssh need a session with BuildKit, and POST " + path)
                     .hasMessageContaining(answer.equals(NONE) ? "ended" : answer.substring(0, 3))
                     .hasMessageContaining("Upgrade: h2c");
             assertThat(proxy.requests("/build")).isZero();
@@ -113,9 +115,7 @@ class RefusedSessionIT {
             docker.images().build(new ByteArrayInputStream(archive)).execute().remove();
             String dockerfile = "FROM busybox\nLABEL once=" + once + "\n";
             docker.images()
-                    .build(
-                            new ByteArrayInputStream(
-                                    dockerfile.getBytes(StandardCharsets.UTF_8)))
+                    .build(new ByteArrayInputStream(dockerfile.getBytes(StandardCharsets.UTF_8)))
                     .execute()
                     .remove();
             assertThat(proxy.requests("/build")).isEqualTo(2);

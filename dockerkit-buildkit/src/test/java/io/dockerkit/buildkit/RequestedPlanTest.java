@@ -23,12 +23,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.jspecify.annotations.Nullable;
 
 /** What BuildKit is told for each option, held against recordings of {@code docker buildx build}. */
 class RequestedPlanTest {
@@ -86,9 +86,9 @@ class RequestedPlanTest {
 
                             @Override
                             public Duplex upgrade(
-                            String path,
-                            Map<String, List<String>> headers,
-                            @Nullable Duration atMost) {
+                                    String path,
+                                    Map<String, List<String>> headers,
+                                    @Nullable Duration atMost) {
                                 throw new UnsupportedOperationException();
                             }
 
@@ -340,8 +340,7 @@ class RequestedPlanTest {
             BuildPlan plan = plan("--build-context a=oci-layout://" + layout + place);
             String tag = place.startsWith(":") ? "one" : "latest";
             assertThat(plan.attributes())
-                    .containsEntry(
-                            "context:a", "oci-layout://layout0:" + tag + "@" + MANIFEST);
+                    .containsEntry("context:a", "oci-layout://layout0:" + tag + "@" + MANIFEST);
             assertThat(plan.offer().layouts()).containsOnlyKeys("oci:layout0");
             assertThat(plan.offer().layouts().get("oci:layout0").directory()).isEqualTo(layout);
         }
@@ -392,7 +391,8 @@ class RequestedPlanTest {
     void theUsersEnvironmentSwitchesTheUsualProvenanceOff() throws IOException {
         BuildRequest request =
                 request(
-                        "docker buildx build -f " + Files.writeString(
+                        "docker buildx build -f "
+                                + Files.writeString(
                                         directory.resolve("Dockerfile"), "FROM scratch\n")
                                 + " "
                                 + context(),
@@ -429,7 +429,9 @@ class RequestedPlanTest {
         assertThat(plan.offer().outputs()).hasSize(3);
         for (String flag : List.of("--push", "--load")) {
             assertThat(
-                            plan("-t x " + flag + " --output type=tar,dest="
+                            plan("-t x "
+                                            + flag
+                                            + " --output type=tar,dest="
                                             + directory.resolve("y.tar"))
                                     .exports())
                     .extracting("type")

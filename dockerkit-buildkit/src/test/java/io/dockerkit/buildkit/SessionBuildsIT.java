@@ -49,7 +49,8 @@ class SessionBuildsIT {
                             "FROM scratch\nCOPY --from=busybox /bin/true /\n",
                             spec -> spec.tag("never-" + once).output(out));
             assertThat(none)
-                    .hasToString("no image (the output of the build is type=local,dest=" + out + ")");
+                    .hasToString(
+                            "no image (the output of the build is type=local,dest=" + out + ")");
             assertThatThrownBy(none::id)
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageStartingWith(
@@ -133,8 +134,8 @@ class SessionBuildsIT {
                 "--cache-to type=gha|--cache-to type=gha",
                 "--build-context a=oci-layout://{d}/layout|--build-context a=oci-layout://…"
             })
-    void whatTheStoreOfTheEngineCannotDoIsRefusedBeforeAnythingIsBuilt(
-            String options, String needs) throws Exception {
+    void whatTheStoreOfTheEngineCannotDoIsRefusedBeforeAnythingIsBuilt(String options, String needs)
+            throws Exception {
         Path context = Files.createDirectory(directory.resolve("context"));
         Files.writeString(context.resolve("Dockerfile"), "FROM busybox\nRUN : " + once + "\n");
         Path layout = Files.createDirectory(directory.resolve("layout"));
@@ -154,8 +155,7 @@ class SessionBuildsIT {
             assertThatThrownBy(build::execute)
                     .isInstanceOf(UnsupportedByEngineException.class)
                     .hasMessageContaining(
-                            needs
-                                    + " needs an engine that keeps its images in containerd's store");
+                            needs + " needs an engine that keeps its images in containerd's store");
         }
         assertThat(steps).isEmpty();
         assertThat(directory.resolve("x")).doesNotExist();

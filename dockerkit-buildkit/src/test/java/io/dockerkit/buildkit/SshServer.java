@@ -72,8 +72,7 @@ final class SshServer implements AutoCloseable {
 
     private void key(String name) throws IOException, InterruptedException {
         int status =
-                new ProcessBuilder(
-                                "ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", name)
+                new ProcessBuilder("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", name)
                         .directory(directory.toFile())
                         .inheritIO()
                         .start()

@@ -46,8 +46,7 @@ public final class BuildAndPush implements Scenario {
         t.shows(host);
 
         t.docker("docker build -t dockerkit-demo/shop - <Dockerfile");
-        Image built =
-                Images.build(APP).tag("dockerkit-demo/shop").label(LABEL, "push").execute();
+        Image built = Images.build(APP).tag("dockerkit-demo/shop").label(LABEL, "push").execute();
         t.shows(built);
 
         t.docker("docker tag dockerkit-demo/shop " + host + "/shop:1");

@@ -117,8 +117,7 @@ record Plan(Map<Group, List<Definition>> shared, List<Definition> own) {
                 .anyMatch(it -> it.getValue().stream().anyMatch(target));
     }
 
-    private static boolean isIn(
-            Predicate<Definition> target, Map<Group, List<Definition>> groups) {
+    private static boolean isIn(Predicate<Definition> target, Map<Group, List<Definition>> groups) {
         return groups.values().stream()
                 .anyMatch(definitions -> definitions.stream().anyMatch(target));
     }

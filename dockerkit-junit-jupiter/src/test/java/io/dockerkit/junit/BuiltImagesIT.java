@@ -117,8 +117,8 @@ class BuiltImagesIT {
         @Start
         static final BuildSpec broken =
                 Images.build(
-                        Dockerfile.inline(
-                                "FROM busybox\nRUN echo before && exit 7 # " + RUN + "\n"))
+                                Dockerfile.inline(
+                                        "FROM busybox\nRUN echo before && exit 7 # " + RUN + "\n"))
                         .forceRm();
 
         @Test

@@ -97,8 +97,7 @@ class DefinitionTest {
         assertThat(of("web").builds("web")).isFalse();
         assertThatThrownBy(() -> of("notBuilt"))
                 .isInstanceOf(ExtensionConfigurationException.class)
-                .hasMessageStartingWith(
-                        "@Start at the field notBuilt of " + Sample.class + ": ");
+                .hasMessageStartingWith("@Start at the field notBuilt of " + Sample.class + ": ");
     }
 
     @Test

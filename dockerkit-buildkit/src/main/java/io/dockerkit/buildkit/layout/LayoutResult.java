@@ -48,8 +48,7 @@ public record LayoutResult(ImageLayout layout, String key, String tag) {
             String json =
                     said.startsWith("{")
                             ? said
-                            : new String(
-                                    Base64.getDecoder().decode(said), StandardCharsets.UTF_8);
+                            : new String(Base64.getDecoder().decode(said), StandardCharsets.UTF_8);
             JsonNode descriptor = JsonText.read(json);
             Optional<Digest> digest = LayoutIndex.digest(descriptor);
             // an export of another kind, to a registry for instance, may have reported it

@@ -32,8 +32,7 @@ final class BlobWrite implements StreamObserver<byte[]> {
     private long total;
     private boolean began;
 
-    BlobWrite(
-            ImageLayout layout, Outbox outbox, Consumer<? super RuntimeException> failures) {
+    BlobWrite(ImageLayout layout, Outbox outbox, Consumer<? super RuntimeException> failures) {
         this.layout = layout;
         this.outbox = outbox;
         this.failures = failures;
@@ -99,10 +98,7 @@ final class BlobWrite implements StreamObserver<byte[]> {
             if (message.offset != incoming.length() && !(message.offset == 0 && isEmpty(message))) {
                 throw Status.OUT_OF_RANGE
                         .withDescription(
-                                "write at "
-                                        + message.offset
-                                        + " must be at "
-                                        + incoming.length())
+                                "write at " + message.offset + " must be at " + incoming.length())
                         .asRuntimeException();
             }
             incoming.write(message.data);

@@ -113,7 +113,14 @@ class AttestationsIT {
         Image image = build().provenance("false").sbom("generator=" + scanner).execute();
         Map<String, JsonNode> statements = statements(image);
         assertThat(statements).containsOnlyKeys(SPDX);
-        assertThat(statements.get(SPDX).path("predicate").path("files").path(0).path("fileName").asText())
+        assertThat(
+                        statements
+                                .get(SPDX)
+                                .path("predicate")
+                                .path("files")
+                                .path(0)
+                                .path("fileName")
+                                .asText())
                 .isEqualTo("./once");
     }
 

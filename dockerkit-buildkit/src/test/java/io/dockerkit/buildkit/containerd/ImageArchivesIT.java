@@ -61,7 +61,11 @@ class ImageArchivesIT {
         JsonNode index = JsonText.read(Files.readAllBytes(layout.resolve("index.json")));
         assertThat(index.path("manifests")).hasSize(1);
         JsonNode descriptor = index.path("manifests").path(0);
-        assertThat(descriptor.path("annotations").path("org.opencontainers.image.ref.name").asText())
+        assertThat(
+                        descriptor
+                                .path("annotations")
+                                .path("org.opencontainers.image.ref.name")
+                                .asText())
                 .isEqualTo("1");
         assertThat(descriptor.path("annotations").path("io.containerd.image.name").asText())
                 .isEqualTo("docker.io/library/" + name);
@@ -75,7 +79,9 @@ class ImageArchivesIT {
         }
         // once more, over what is there
         build(name).output("type=oci,dest=" + layout + ",tar=false").execute();
-        assertThat(JsonText.read(Files.readAllBytes(layout.resolve("index.json"))).path("manifests"))
+        assertThat(
+                        JsonText.read(Files.readAllBytes(layout.resolve("index.json")))
+                                .path("manifests"))
                 .hasSize(1);
         try (var files = Files.walk(layout)) {
             assertThat(files).noneMatch(file -> file.toString().endsWith(".part"));

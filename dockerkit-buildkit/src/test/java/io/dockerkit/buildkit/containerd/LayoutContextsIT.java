@@ -79,7 +79,6 @@ class LayoutContextsIT {
                 }
             }
         }
-        assertThatThrownBy(() -> built("oci-layout://" + layout))
-                .hasMessageContaining("digest");
+        assertThatThrownBy(() -> built("oci-layout://" + layout)).hasMessageContaining("digest");
     }
 }

@@ -147,8 +147,12 @@ class PlatformsIT {
                 .send(
                         HttpRequest.newBuilder(
                                         URI.create(
-                                                "http://" + host + "/v2/" + repository
-                                                        + "/manifests/" + tag))
+                                                "http://"
+                                                        + host
+                                                        + "/v2/"
+                                                        + repository
+                                                        + "/manifests/"
+                                                        + tag))
                                 .header("Accept", "application/vnd.oci.image.index.v1+json")
                                 .build(),
                         HttpResponse.BodyHandlers.ofByteArray());

@@ -30,7 +30,8 @@ final class StoreEngine implements BeforeEachCallback, AfterEachCallback {
     public void beforeEach(ExtensionContext context) {
         docker = Docker.connect();
         assertThat(docker.engine().info().json())
-                .as("dev/test --engines 28-containerd runs these tests on the engine that they need")
+                .as(
+                        "dev/test --engines 28-containerd runs these tests on the engine that they need")
                 .contains("io.containerd.snapshotter");
     }
 

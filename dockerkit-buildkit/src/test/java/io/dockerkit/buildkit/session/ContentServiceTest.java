@@ -78,8 +78,7 @@ class ContentServiceTest {
     private static Channel channel(Channel channel, String store) {
         Metadata metadata = new Metadata();
         metadata.put(
-                Metadata.Key.of(
-                        "buildkit-attachable-store-id", Metadata.ASCII_STRING_MARSHALLER),
+                Metadata.Key.of("buildkit-attachable-store-id", Metadata.ASCII_STRING_MARSHALLER),
                 store);
         return ClientInterceptors.intercept(
                 channel, MetadataUtils.newAttachHeadersInterceptor(metadata));
@@ -93,8 +92,7 @@ class ContentServiceTest {
 
     private static String digest(byte[] content) throws Exception {
         return "sha256:"
-                + HexFormat.of()
-                        .formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+                + HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
     }
 
     private static byte[] bytes(int length) {
@@ -150,8 +148,7 @@ class ContentServiceTest {
         private final StreamObserver<byte[]> requests =
                 ClientCalls.asyncBidiStreamingCall(
                         channel.newCall(
-                                Methods.of(
-                                        MethodType.BIDI_STREAMING, ContentService.NAME, "Write"),
+                                Methods.of(MethodType.BIDI_STREAMING, ContentService.NAME, "Write"),
                                 CallOptions.DEFAULT),
                         this);
 
@@ -294,9 +291,7 @@ class ContentServiceTest {
         assertThat(write.send(WRITE, "", 0, 0, first).offset()).isEqualTo(200_000);
         assertThat(write.send(WRITE, "", 0, 200_000, second).offset()).isEqualTo(300_000);
         assertThat(files()).hasSize(1).noneMatch(file -> digest.endsWith(file));
-        assertThat(
-                        write.send(COMMIT, digest, content.length, 300_000, new byte[0])
-                                .offset())
+        assertThat(write.send(COMMIT, digest, content.length, 300_000, new byte[0]).offset())
                 .isEqualTo(300_000);
         write.end();
         assertThat(blobs.resolve(digest.substring(7))).hasBinaryContent(content);

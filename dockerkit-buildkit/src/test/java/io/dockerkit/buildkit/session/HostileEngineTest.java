@@ -310,8 +310,7 @@ class HostileEngineTest {
         output.onNext(new byte[0]);
         for (int id = 0; id < 2; id++) {
             byte[] content = {(byte) ('0' + id)};
-            output.onNext(
-                    new ProtoWriter().number(1, 2).number(3, id).bytes(4, content).toBytes());
+            output.onNext(new ProtoWriter().number(1, 2).number(3, id).bytes(4, content).toBytes());
             output.onNext(new ProtoWriter().number(1, 2).number(3, id).toBytes());
         }
         output.onNext(new ProtoWriter().number(1, 3).toBytes());

@@ -188,8 +188,9 @@ final class Build {
     private Map<String, String> classic() throws IOException {
         requireFile();
         BuildContext context = BuildContext.of(request, false);
-        return result(new ClassicBuild(
-                                new BuildCall(rest, logins, settings, request), request).run(context));
+        return result(
+                new ClassicBuild(new BuildCall(rest, logins, settings, request), request)
+                        .run(context));
     }
 
     /** The engine's store without containerd names an image by the digest of its configuration. */

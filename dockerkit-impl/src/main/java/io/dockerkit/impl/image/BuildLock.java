@@ -85,8 +85,7 @@ final class BuildLock {
     }
 
     /** The lock of the file ends with the channel, and with the program. */
-    private static void lockFile(
-            @Nullable FileChannel file, Deadline deadline, String waiting) {
+    private static void lockFile(@Nullable FileChannel file, Deadline deadline, String waiting) {
         while (file != null && !isLocked(file)) {
             if (deadline.isOver()) {
                 throw late(deadline, waiting);

@@ -103,8 +103,7 @@ final class EnsuredBuild {
                 : StdinSource.of("");
     }
 
-    private static void requireRepeatable(
-            String argument, @Nullable StdinSource source) {
+    private static void requireRepeatable(String argument, @Nullable StdinSource source) {
         if (source != null && !source.isRepeatable()) {
             throw new InvalidOptionException(
                     argument,

@@ -133,9 +133,7 @@ public final class Route {
             String... protocols) {
         return proxy == null
                 ? () -> TlsLink.to(host, port, tls, protocols)
-                : () ->
-                        TlsLink.over(
-                                ProxyLink.through(proxy, target), host, port, tls, protocols);
+                : () -> TlsLink.over(ProxyLink.through(proxy, target), host, port, tls, protocols);
     }
 
     /** Returns the way through the system's ssh: one process for each call at the same time. */

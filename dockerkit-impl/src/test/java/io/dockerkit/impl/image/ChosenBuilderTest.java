@@ -51,8 +51,8 @@ class ChosenBuilderTest {
         "linux, 2, 5.8.6, 1",
         ", , , 2"
     })
-    void theEngineSaysWhichBuilderItHas(String system, String builder, String podman, String version)
-            throws Exception {
+    void theEngineSaysWhichBuilderItHas(
+            String system, String builder, String podman, String version) throws Exception {
         try (ScriptedEngine engine = engine(system, builder, podman)) {
             engine.images().build(directory.resolve("context")).execute();
             assertThat(engine.calls())

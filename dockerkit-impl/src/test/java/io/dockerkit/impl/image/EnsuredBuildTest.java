@@ -156,8 +156,7 @@ class EnsuredBuildTest {
     void anImageOfTheNameThatEnsureHasNotMadeIsBuiltOver() {
         String name = name(build());
         engine.on(
-                "GET /images/" + name + "/json",
-                Calls.answers("200 OK", "{\"Id\":\"sha256:2\"}"));
+                "GET /images/" + name + "/json", Calls.answers("200 OK", "{\"Id\":\"sha256:2\"}"));
         assertThat(name(build())).isEqualTo(name);
     }
 
@@ -206,8 +205,7 @@ class EnsuredBuildTest {
 
     @Test
     void aBuildThatIsNotReadTwiceOrLeavesNoImageIsRefusedBeforeAnyCall() {
-        BuildSpec stream =
-                engine.images().build(new ByteArrayInputStream(new byte[] {1})).tag("x");
+        BuildSpec stream = engine.images().build(new ByteArrayInputStream(new byte[] {1})).tag("x");
         List<BuildSpec> wrong =
                 List.of(
                         stream,

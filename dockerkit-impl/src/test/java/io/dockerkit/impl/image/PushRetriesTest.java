@@ -105,8 +105,7 @@ class PushRetriesTest {
 
     @Test
     void whatWillNotChangeIsNotAskedAgain() {
-        pushes.addAll(
-                List.of(failing("Preparing", "denied: requested access is denied"), DONE));
+        pushes.addAll(List.of(failing("Preparing", "denied: requested access is denied"), DONE));
         assertThatThrownBy(() -> image.push().execute())
                 .isInstanceOf(AuthenticationRequiredException.class);
         pushes.clear();
@@ -136,8 +135,7 @@ class PushRetriesTest {
                                 UserSettings.NONE,
                                 RegistryRetries.after(Duration.ofHours(1))));
         pushes.add(failing("Preparing", "unexpected EOF"));
-        assertThatThrownBy(
-                        () -> patient.get(NAME).push().timeout(Duration.ofSeconds(30)).execute())
+        assertThatThrownBy(() -> patient.get(NAME).push().timeout(Duration.ofSeconds(30)).execute())
                 .isInstanceOf(EngineException.class)
                 .hasMessageContaining("unexpected EOF");
         assertThat(tries()).isEqualTo(1);
