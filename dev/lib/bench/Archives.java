@@ -41,8 +41,7 @@ final class Archives {
     }
 
     private static void rates(Table table, String metric, double[] ms) {
-        table.rates(
-                metric, MEGABYTES / ms[0] * 1000, MEGABYTES / ms[1] * 1000, "bare socket", 0.9);
+        table.rates(metric, MEGABYTES / ms[0] * 1000, MEGABYTES / ms[1] * 1000, "bare socket", 0.9);
     }
 
     private static Image image(Path directory) throws IOException {

@@ -116,16 +116,12 @@ final class Builds {
         Table.Action theirs = () -> Contexts.buildx(directory);
         double[] all =
                 Table.medians(
-                        3,
-                        new Table.Action[] {ours, theirs},
-                        () -> contexts.touch(directory));
-        table.times(
-                "a context of 100,000 small files", all[0], all[1], "docker buildx build", 1.0);
+                        3, new Table.Action[] {ours, theirs}, () -> contexts.touch(directory));
+        table.times("a context of 100,000 small files", all[0], all[1], "docker buildx build", 1.0);
         ours.run();
         theirs.run();
         double[] listed = Table.medians(ROUNDS, ours, theirs);
-        table.times(
-                "the same without a change", listed[0], listed[1], "docker buildx build", 1.0);
+        table.times("the same without a change", listed[0], listed[1], "docker buildx build", 1.0);
     }
 
     /** Builds from a context of 2 GiB and prints the most heap in use, in MiB. */
