@@ -12,13 +12,17 @@ import io.dockerkit.buildkit.rpc.Peers;
 import io.dockerkit.buildkit.rpc.Tunnel;
 import io.dockerkit.impl.build.BuildEngine;
 import io.dockerkit.impl.build.NoSessionException;
+import io.dockerkit.impl.build.SolveException;
 import io.dockerkit.impl.build.wire.ProtoReader;
 import io.dockerkit.impl.build.wire.ProtoWriter;
 import io.dockerkit.impl.transport.Duplex;
 import io.grpc.CallOptions;
 import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
 import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.ServerServiceDefinition;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ClientCalls;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.ServerCalls;
@@ -45,6 +49,7 @@ class DirectBuildKitTest {
     private final CompletableFuture<ManagedChannel> session = new CompletableFuture<>();
     private final CompletableFuture<List<String>> methods = new CompletableFuture<>();
     private volatile String sessionId = "";
+    private volatile @Nullable StatusRuntimeException failure;
 
     @AfterEach
     void end() throws InterruptedException {
@@ -136,6 +141,11 @@ class DirectBuildKitTest {
 
     /** Asks the session for a secret, and reports it. */
     private void solve(byte[] request, StreamObserver<byte[]> out) {
+        StatusRuntimeException failed = failure;
+        if (failed != null) {
+            out.onError(failed);
+            return;
+        }
         try {
             byte[] secret =
                     ClientCalls.blockingUnaryCall(
@@ -165,21 +175,62 @@ class DirectBuildKitTest {
         }
     }
 
+    private Engine engine() {
+        return new Engine(
+                () -> {
+                    MemoryDuplex[] ends = MemoryDuplex.pair();
+                    theirs.serve(ends[1], List.of(control()));
+                    return ends[0];
+                });
+    }
+
+    /** BuildKit quotes the whole Dockerfile in the trailers of the call, where gRPC takes 8 KiB unless told otherwise. */
+    @Test
+    void anErrorThatQuotesALongDockerfileIsReadWhole() {
+        ProtoWriter source =
+                new ProtoWriter()
+                        .message(
+                                1,
+                                new ProtoWriter()
+                                        .text(1, "Dockerfile")
+                                        .text(2, "RUN true\n".repeat(20_000)))
+                        .message(
+                                2,
+                                new ProtoWriter().message(1, new ProtoWriter().number(1, 4711)));
+        ProtoWriter detail =
+                new ProtoWriter()
+                        .text(1, "github.com/moby/buildkit/errdefs.Source")
+                        .bytes(2, source.toBytes());
+        Metadata trailers = new Metadata();
+        trailers.put(
+                Metadata.Key.of("grpc-status-details-bin", Metadata.BINARY_BYTE_MARSHALLER),
+                new ProtoWriter().message(3, detail).toBytes());
+        failure =
+                new StatusRuntimeException(
+                        Status.UNKNOWN.withDescription("exit code: 1"), trailers);
+        assertThatThrownBy(
+                        () ->
+                                new RunningBuild(
+                                                Plans.of("FROM scratch\n").plan(),
+                                                engine(),
+                                                status -> {})
+                                        .run())
+                .isInstanceOfSatisfying(
+                        SolveException.class,
+                        e -> {
+                            assertThat(e).hasMessage("exit code: 1");
+                            assertThat(e.line()).isEqualTo(4711);
+                        });
+    }
+
     @Test
     void aBuildGoesToTheEnginesOwnAddressWithItsSessionInACall() throws Exception {
-        Engine engine =
-                new Engine(
-                        () -> {
-                            MemoryDuplex[] ends = MemoryDuplex.pair();
-                            theirs.serve(ends[1], List.of(control()));
-                            return ends[0];
-                        });
         // more than one message of the tunnel
         String value = "v".repeat(300_000);
         Map<String, String> result =
                 new RunningBuild(
                                 Plans.of("FROM scratch\n").secret("s", value).plan(),
-                                engine,
+                                engine(),
                                 status -> {})
                         .run();
         assertThat(result.get("secret")).isEqualTo(value);

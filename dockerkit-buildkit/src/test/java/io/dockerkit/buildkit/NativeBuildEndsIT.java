@@ -35,6 +35,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * nor on the engine.
  */
 class NativeBuildEndsIT {
+    private static final boolean ENDURANCE = Boolean.getBoolean("dockerkit.endurance");
     private static final Duration LIMIT = Duration.ofMillis(1500);
 
     /** What ends a build. */
@@ -116,14 +117,15 @@ class NativeBuildEndsIT {
 
     /** Returns every phase in runs of endurance, and the usual ones in every other. */
     private static List<BuildPhase> killed() {
-        return Boolean.getBoolean("dockerkit.endurance")
+        return ENDURANCE
                 ? List.of(BuildPhase.values())
                 : List.of(BuildPhase.SENDING_A_FILE, BuildPhase.RUNNING_A_STEP);
     }
 
     @Test
     void anEngineThatIsKilledEndsTheBuildWithATypedErrorAndLeavesNothing() throws Exception {
-        try (OwnEngine engine = new OwnEngine()) {
+        List<String> images = ENDURANCE ? List.of("busybox", "ubuntu") : List.of("busybox");
+        try (OwnEngine engine = new OwnEngine(images)) {
             for (BuildPhase phase : killed()) {
                 Leftovers before = Leftovers.before();
                 int seconds = number();

@@ -12,7 +12,7 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * A {@code dockerd} of a test's own, which it may kill and start again: with its own containerd, data, bridge and socket, and
- * without firewall rules. It has the image {@code busybox}. Closing ends its processes and deletes its files.
+ * without firewall rules. Closing ends its processes and deletes its files.
  */
 final class OwnEngine implements AutoCloseable {
     /** Starts the programs; the kernel takes 107 bytes for the path of a socket. */
@@ -67,8 +67,8 @@ final class OwnEngine implements AutoCloseable {
     private final String bridge;
     private final String network;
 
-    /** Starts it, and waits until it answers. */
-    OwnEngine() throws IOException, InterruptedException {
+    /** Starts it with images of the engine of the tests, and waits until it answers. */
+    OwnEngine(List<String> images) throws IOException, InterruptedException {
         directory = Files.createTempDirectory(Path.of("/tmp"), "dke");
         int number = ThreadLocalRandom.current().nextInt(512);
         bridge = "dkbk" + number;
@@ -76,18 +76,21 @@ final class OwnEngine implements AutoCloseable {
         network = (number < 256 ? "198.18." : "198.19.") + number % 256;
         try {
             start();
-            loadImage();
+            loadImages(images);
         } catch (RuntimeException | IOException | InterruptedException | Error failed) {
             close();
             throw failed;
         }
     }
 
-    private void loadImage() throws IOException {
+    private void loadImages(List<String> images) throws IOException {
         try (Docker tests = Docker.connect();
-                Docker own = Docker.connect(address());
-                InputStream archive = tests.images().save("busybox").open()) {
-            own.images().load(archive).execute();
+                Docker own = Docker.connect(address())) {
+            for (String image : images) {
+                try (InputStream archive = tests.images().save(image).open()) {
+                    own.images().load(archive).execute();
+                }
+            }
         }
     }
 

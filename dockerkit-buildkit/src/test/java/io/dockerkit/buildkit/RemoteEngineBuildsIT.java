@@ -1,5 +1,6 @@
 package io.dockerkit.buildkit;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dockerkit.image.ImageCommands;
@@ -67,7 +68,7 @@ class RemoteEngineBuildsIT {
                     .execute();
         }
         byte[] result = Files.readAllBytes(out.resolve("out"));
-        assertThat(new String(result, 0, 7)).isEqualTo("hunter2");
+        assertThat(new String(result, 0, 7, UTF_8)).isEqualTo("hunter2");
         assertThat(Arrays.equals(result, 7, result.length, content, 0, BYTES)).isTrue();
         for (int i = 0; i < 250 && !Leftovers.threads().isEmpty(); i++) {
             Thread.sleep(20);

@@ -1,5 +1,7 @@
 package io.dockerkit.buildkit;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -89,7 +91,7 @@ final class TlsFront implements AutoCloseable {
                         .directory(directory.toFile())
                         .redirectErrorStream(true)
                         .start();
-        String words = new String(process.getInputStream().readAllBytes());
+        String words = new String(process.getInputStream().readAllBytes(), UTF_8);
         if (process.waitFor() != 0) {
             throw new AssertionError(command + " failed: " + words);
         }
