@@ -195,8 +195,7 @@ class DirectBuildKitTest {
                                         .text(1, "Dockerfile")
                                         .text(2, "RUN true\n".repeat(20_000)))
                         .message(
-                                2,
-                                new ProtoWriter().message(1, new ProtoWriter().number(1, 4711)));
+                                2, new ProtoWriter().message(1, new ProtoWriter().number(1, 4711)));
         ProtoWriter detail =
                 new ProtoWriter()
                         .text(1, "github.com/moby/buildkit/errdefs.Source")

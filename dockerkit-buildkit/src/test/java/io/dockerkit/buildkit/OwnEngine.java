@@ -125,8 +125,7 @@ final class OwnEngine implements AutoCloseable {
         }
     }
 
-    private static void run(String script, String... arguments)
-            throws IOException, InterruptedException {
+    private static void run(String script, String... arguments) throws IOException {
         List<String> command = new ArrayList<>();
         if (!"root".equals(System.getProperty("user.name"))) {
             command.addAll(List.of("sudo", "-n"));
@@ -142,11 +141,12 @@ final class OwnEngine implements AutoCloseable {
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectInput(Path.of("/dev/null").toFile())
                 .start()
-                .waitFor();
+                .onExit()
+                .join();
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
+    public void close() throws IOException {
         run(END, directory.toString(), bridge);
         if (Files.exists(directory)) {
             throw new AssertionError(directory + " is left");

@@ -447,7 +447,13 @@ class RequestedPlanTest {
         }
 
         @Override
-        public Duplex upgrade(String path, Map<String, List<String>> headers) {
+        public Duplex upgrade(
+                String path, Map<String, List<String>> headers, @Nullable Duration atMost) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Duplex connect(@Nullable Duration atMost) {
             throw new UnsupportedOperationException();
         }
 

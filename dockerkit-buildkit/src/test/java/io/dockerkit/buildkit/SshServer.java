@@ -127,10 +127,10 @@ final class SshServer implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         List<ProcessHandle> sessions = server.toHandle().descendants().toList();
         server.destroyForcibly();
         sessions.forEach(ProcessHandle::destroyForcibly);
-        server.waitFor(10, TimeUnit.SECONDS);
+        server.onExit().completeOnTimeout(server, 10, TimeUnit.SECONDS).join();
     }
 }

@@ -48,7 +48,9 @@ class EnsuredBuildIT {
         Image first = build().ensure();
         assertThat(first.reference()).matches("dockerkit-build:[0-9a-f]{20}");
         assertThat(first.inspect().labels())
-                .containsEntry("io.dockerkit.build", first.reference().substring("dockerkit-build:".length()));
+                .containsEntry(
+                        "io.dockerkit.build",
+                        first.reference().substring("dockerkit-build:".length()));
         assertThat(output).isNotEmpty();
         output.clear();
         String before = first.inspect().at("/Metadata/LastTagTime").text();

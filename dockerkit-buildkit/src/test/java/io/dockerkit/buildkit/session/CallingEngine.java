@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 
 /** An engine that calls a session, in memory. */
@@ -78,7 +79,7 @@ final class CallingEngine implements AutoCloseable {
 
         void await(int count) throws InterruptedException {
             for (int i = 0; i < 500 && messages.size() < count; i++) {
-                Thread.sleep(20);
+                LockSupport.parkNanos(20_000_000);
             }
             assertThat(messages).hasSizeGreaterThanOrEqualTo(count);
         }
@@ -121,12 +122,12 @@ final class CallingEngine implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         ours.close();
         theirs.close();
         // a pool's thread has done its work a little before it ends
         for (int i = 0; i < 250 && !threads().isEmpty(); i++) {
-            Thread.sleep(20);
+            LockSupport.parkNanos(20_000_000);
         }
         assertThat(threads()).isEmpty();
     }

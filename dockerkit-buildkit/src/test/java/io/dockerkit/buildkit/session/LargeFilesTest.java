@@ -6,10 +6,8 @@ import io.dockerkit.buildkit.files.DirectoryTree;
 import io.dockerkit.buildkit.rpc.MemoryDuplex;
 import io.dockerkit.buildkit.rpc.Methods;
 import io.dockerkit.buildkit.rpc.Peers;
-import io.dockerkit.impl.build.BuildEngine;
 import io.dockerkit.impl.build.wire.ProtoReader;
 import io.dockerkit.impl.build.wire.ProtoWriter;
-import io.dockerkit.impl.transport.Duplex;
 import io.grpc.CallOptions;
 import io.grpc.ClientCall;
 import io.grpc.ManagedChannel;
@@ -93,12 +91,7 @@ class LargeFilesTest {
                                 host -> Optional.empty(),
                                 List.of(new BuildOutput.Directory(Path.of(args[1]))));
                 BuildSession.open(
-                        new OneConnection(ends[0]),
-                        ours,
-                        "id",
-                        "key",
-                        offer,
-                        Throwable::printStackTrace);
+                        headers -> ends[0], ours, "id", "key", offer, Throwable::printStackTrace);
                 ManagedChannel channel = theirs.channel(ends[1]);
                 long bytes = new ContextCall(channel).bytes();
                 new OutputCall(channel, Long.parseLong(args[2])).end();
@@ -110,33 +103,6 @@ class LargeFilesTest {
                 System.out.println(bytes + " bytes, peak " + peak / MIB);
             }
             System.exit(0);
-        }
-    }
-
-    private record OneConnection(Duplex connection) implements BuildEngine {
-        @Override
-        public String address() {
-            return "memory";
-        }
-
-        @Override
-        public Duplex upgrade(String path, Map<String, List<String>> headers) {
-            return connection;
-        }
-
-        @Override
-        public Optional<Login> login(String registry) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Map<String, String> proxies() {
-            return Map.of();
-        }
-
-        @Override
-        public String defaultPlatform() {
-            return "";
         }
     }
 
