@@ -161,7 +161,7 @@ public final class ImageCommands {
      * @throws io.dockerkit.EngineException if the other engine refuses it
      */
     public Image copy(String reference, ImageCommands to) {
-        return save(reference).to(to).get(0);
+        return save(reference).to(Objects.requireNonNull(to, "to")).get(0);
     }
 
     /** Returns the spec of a load from a file, which may be compressed by gzip: {@code docker load --input}. */

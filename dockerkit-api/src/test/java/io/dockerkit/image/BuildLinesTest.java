@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,16 @@ class BuildLinesTest {
         return lines(sent.get());
     }
 
+    /** Returns the value with the keys of its objects in one order: as JSON it has none. */
+    private static Object sorted(Object value) {
+        if (value instanceof Map<?, ?> object) {
+            Map<Object, Object> sorted = new TreeMap<>();
+            object.forEach((key, field) -> sorted.put(key, sorted(field)));
+            return sorted;
+        }
+        return value instanceof List<?> list ? list.stream().map(BuildLinesTest::sorted).toList() : value;
+    }
+
     private static List<String> lines(BuildRequest request) {
         List<String> lines = new ArrayList<>();
         lines.add("context: " + request.source().shown());
@@ -56,7 +67,7 @@ class BuildLinesTest {
         request.tags().forEach(tag -> lines.add("tag: " + tag));
         request.query().forEach((name, value) -> lines.add("POST /build " + name + "=" + value));
         request.structured()
-                .forEach((name, value) -> lines.add("POST /build " + name + "=" + value));
+                .forEach((name, value) -> lines.add("POST /build " + name + "=" + sorted(value)));
         BuildKitOptions kit = request.buildKit();
         kit.frontend().forEach((name, value) -> lines.add("frontend " + name + "=" + value));
         kit.secrets().forEach(secret -> lines.add("secret " + secret.id()));

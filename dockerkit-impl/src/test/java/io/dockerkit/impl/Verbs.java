@@ -231,6 +231,7 @@ final class Verbs {
         verb("BuildSpec.execute", () -> images.build(directory).execute());
         verb("BuildSpec.ensure", () -> images.build(directory).ensure());
         verb("LoadSpec.execute", () -> images.load(directory.resolve("images.tar")).execute());
+        verb("ImageCommands.copy", () -> images.copy("x", images));
         verb("SaveSpec.open", () -> read(image.save().open()));
         verb("SaveSpec.to", of(() -> image.save().to(directory.resolve("saved.tar"))));
     }

@@ -131,7 +131,7 @@ class TerminalOptionsTest {
         expected.put(RunSpec.class, RUN.keySet());
         expected.put(DetachedSpec.class, DETACHED.keySet());
         expected.put(ExecSpec.class, EXEC.keySet());
-        Set<String> others = Set.of("of", "flag", "command", "on", "renamed", "detached");
+        Set<String> others = Set.of("of", "flag", "image", "command", "on", "renamed", "detached");
         expected.forEach(
                 (type, options) ->
                         assertThat(
