@@ -35,9 +35,14 @@ test_engine() {
     say ''
     say "== Engine $name"
     choose_runner "$name"
-    # the images of the examples with real services are in the mirror of the default engine alone
-    [ "${runner[0]}" = env ] || tests=('-Dit.tags=!services')
-    [[ $name != podman* ]] || tests=(-Dit.tags=core)
+    if [[ $name = podman* ]]; then
+        tests=(-Dit.tags=core)
+    elif [[ " $* " != *" -Dit.tags="* ]]; then
+        provide_buildx
+        # the images of the examples with real services are in the mirror of the default engine alone
+        tests=('-Dit.tags=!services')
+        [ "${runner[0]}" != env ] || tests=('-Dit.tags=any() | none()')
+    fi
     rm -rf dockerkit-*/target/{failsafe,invoker}-reports
     "${runner[@]}" bash -c '. "$0/lib/java.sh"; maven "$@"' "$here" -o verify -DskipUTs -Dspotless.check.skip=true -Dmaven.test.failure.ignore=true \
         "${tests[@]}" "$@" || code=$?
