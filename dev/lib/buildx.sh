@@ -10,7 +10,7 @@ ensure_buildx() {
     buildx_config=$(dirname "$base")/buildx
     buildx=$buildx_config/cli-plugins/docker-buildx
     mkdir -p "$(dirname "$buildx")"
-    if [ -n "${DOCKERKIT_BUILDX:-}" ]; then
+    if [ "${DOCKERKIT_BUILDX:-$buildx}" != "$buildx" ]; then
         [ -x "$DOCKERKIT_BUILDX" ] || die "DOCKERKIT_BUILDX names no program: $DOCKERKIT_BUILDX"
         ln -sf "$DOCKERKIT_BUILDX" "$buildx"
     fi

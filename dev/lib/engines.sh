@@ -35,11 +35,18 @@ test_engine() {
     say ''
     say "== Engine $name"
     choose_runner "$name"
-    # the images of the examples with real services are in the mirror of the default engine alone
-    [ "${runner[0]}" = env ] || tests=('-Dit.tags=!services & !containerd')
     case $name in
     podman*) tests=(-Dit.tags=core) ;;
     *-containerd) tests=('-Dit.tags=core | containerd') ;;
+    *)
+        if [[ " $* " != *" -Dit.tags="* ]]; then
+            ensure_buildx
+            export DOCKERKIT_BUILDX=$buildx
+            # the images of the examples with real services are in the mirror of the default engine alone
+            tests=('-Dit.tags=!services & !containerd')
+            [ "${runner[0]}" != env ] || tests=('-Dit.tags=!containerd')
+        fi
+        ;;
     esac
     rm -rf dockerkit-*/target/{failsafe,invoker}-reports
     "${runner[@]}" bash -c '. "$0/lib/java.sh"; maven "$@"' "$here" -o verify -DskipUTs -Dspotless.check.skip=true -Dmaven.test.failure.ignore=true \

@@ -17,20 +17,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
 
-/** What BuildKit is told for each option, held against recordings of {@code docker buildx build}. */
+/** What BuildKit is told, and what is refused before it is; {@link RecordedBuildxTest} has what buildx tells it. */
 class RequestedPlanTest {
     @TempDir Path directory;
 
@@ -110,77 +107,21 @@ class RequestedPlanTest {
                 .plan();
     }
 
-    private BuildPlan plan(String options) throws IOException {
+    /** Returns what BuildKit is told for a line, without proxies of the user. */
+    static BuildPlan plan(String line) {
+        return plan(request(line, null), Map.of(), "");
+    }
+
+    private BuildPlan planOf(String options) throws IOException {
         Path context = context();
         if (!Files.exists(context.resolve("Dockerfile"))) {
             Files.writeString(context.resolve("Dockerfile"), "FROM scratch\n");
         }
-        return plan(request("docker buildx build " + options + " " + context, null), Map.of(), "");
+        return plan("docker buildx build " + options + " " + context);
     }
 
     private Path context() throws IOException {
         return Files.createDirectories(directory.resolve("context"));
-    }
-
-    /** A recorded build: its options, the files that it needs, and what BuildKit was told. */
-    record Recorded(String options, List<String> told) {
-        @Override
-        public String toString() {
-            return options.isEmpty() ? "no options" : options;
-        }
-    }
-
-    static List<Recorded> recorded() throws IOException {
-        List<Recorded> recorded = new ArrayList<>();
-        try (InputStream in =
-                RequestedPlanTest.class.getResourceAsStream("/recorded-attributes.txt")) {
-            for (String line :
-                    new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n", -1)) {
-                if (line.startsWith("build")) {
-                    recorded.add(new Recorded(line.substring(5).strip(), new ArrayList<>()));
-                } else if (line.startsWith("  ")) {
-                    recorded.get(recorded.size() - 1).told().add(line.strip());
-                }
-            }
-        }
-        assertThat(recorded).hasSizeGreaterThanOrEqualTo(20);
-        return recorded;
-    }
-
-    @ParameterizedTest
-    @MethodSource("recorded")
-    void buildkitIsToldWhatTheClientTellsIt(Recorded recorded) throws IOException {
-        Path context = context();
-        Files.writeString(directory.resolve("SECRET"), "s");
-        TreeSet<String> expected = new TreeSet<>(recorded.told());
-        boolean named = false;
-        for (String line : recorded.told()) {
-            if (line.startsWith("file ")) {
-                Path file = context.resolve(line.substring(5));
-                Files.createDirectories(file.getParent());
-                Files.writeString(file, "FROM scratch\n");
-                expected.remove(line);
-                named = true;
-            }
-        }
-        if (!named) {
-            Files.writeString(context.resolve("Dockerfile"), "FROM scratch\n");
-        }
-        String options =
-                recorded.options()
-                        .replace("{context}", context.toString())
-                        .replace("{directory}", directory.toString());
-        BuildPlan plan =
-                plan(
-                        request("docker buildx build -t x " + options + " " + context, null),
-                        Map.of(),
-                        "");
-        TreeSet<String> told = new TreeSet<>();
-        plan.attributes().forEach((name, value) -> told.add(name + "=" + value));
-        plan.exports().forEach(export -> told.add("exporter " + export.type()));
-        plan.entitlements().forEach(each -> told.add("entitlement " + each));
-        assertThat(told).isEqualTo(expected);
-        assertThat(plan.exports().get(0).attributes()).containsEntry("name", "x");
     }
 
     @ParameterizedTest
@@ -201,7 +142,7 @@ class RequestedPlanTest {
             })
     void whatNeedsContainerdsStoreIsKnownBefore(String options, String needs) throws IOException {
         layout();
-        assertThat(plan(options.replace("{d}", directory.toString())).needsContainerd())
+        assertThat(planOf(options.replace("{d}", directory.toString())).needsContainerd())
                 .containsExactly(needs);
     }
 
@@ -233,7 +174,7 @@ class RequestedPlanTest {
             })
     void whatEachEngineCanDoNeedsNothing(String options) throws IOException {
         layout();
-        assertThat(plan(options.replace("{d}", directory.toString())).needsContainerd()).isEmpty();
+        assertThat(planOf(options.replace("{d}", directory.toString())).needsContainerd()).isEmpty();
     }
 
     @ParameterizedTest
@@ -272,7 +213,7 @@ class RequestedPlanTest {
             throws IOException {
         Files.writeString(directory.resolve("file"), "");
         layout();
-        assertThatThrownBy(() -> plan(options.replace("{d}", directory.toString())))
+        assertThatThrownBy(() -> planOf(options.replace("{d}", directory.toString())))
                 .isInstanceOf(InvalidOptionException.class)
                 .hasMessageContaining(why);
     }
@@ -317,7 +258,7 @@ class RequestedPlanTest {
         Path real = Files.writeString(directory.resolve("Real"), "FROM scratch\n");
         Path context = context();
         Files.createSymbolicLink(context.resolve("Dockerfile"), real);
-        BuildPlan plan = plan("");
+        BuildPlan plan = planOf("");
         assertThat(plan.offer().trees().get("dockerfile").names("")).containsExactly("Dockerfile");
         try (InputStream in = plan.offer().trees().get("dockerfile").open("Dockerfile")) {
             assertThat(in).hasContent("FROM scratch\n");
@@ -326,7 +267,7 @@ class RequestedPlanTest {
 
     @Test
     void theCachesToReadAreJson() throws IOException {
-        assertThat(plan("--cache-from one --cache-from type=registry,ref=two").attributes())
+        assertThat(planOf("--cache-from one --cache-from type=registry,ref=two").attributes())
                 .containsEntry(
                         "cache-imports",
                         "[{\"Type\":\"registry\",\"Attrs\":{\"ref\":\"one\"}},"

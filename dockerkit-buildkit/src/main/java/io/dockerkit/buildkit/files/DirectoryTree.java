@@ -7,8 +7,10 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.UserDefinedFileAttributeView;
@@ -65,8 +67,22 @@ public final class DirectoryTree implements FileTree {
     @Override
     public FileNode node(String name) throws IOException {
         Path path = path(name);
-        FileState state = FileState.of(path);
+        FileState state = state(path);
         return new FileNode(state, state.isLink() ? target(Files.readSymbolicLink(path)) : "");
+    }
+
+    /** A path below something that is no directory leads to nothing; the JDK has no exception of its own for it. */
+    private static FileState state(Path path) throws IOException {
+        try {
+            return FileState.of(path);
+        } catch (FileSystemException e) {
+            Path parent = path.getParent();
+            boolean unnamed = e.getClass() == FileSystemException.class;
+            if (unnamed && parent != null && !Files.isDirectory(parent)) {
+                throw new NotDirectoryException(path.toString());
+            }
+            throw e;
+        }
     }
 
     private static String target(Path link) {

@@ -39,6 +39,11 @@ class FollowedPathsTest {
     }
 
     @Test
+    void aPathBelowAFileLeadsToNothing() throws IOException {
+        assertThat(of("dir/file/below", "l1/below/that")).contains("dir/file/below");
+    }
+
+    @Test
     void aPathWithoutLinksIsItself() throws IOException {
         assertThat(of("dir/file")).containsExactly("dir/file");
         assertThat(of("./dir//sub/../file")).containsExactly("dir/file");

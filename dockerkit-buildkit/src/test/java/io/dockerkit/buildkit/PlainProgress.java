@@ -1,0 +1,72 @@
+package io.dockerkit.buildkit;
+
+import io.dockerkit.image.BuildProgress;
+import io.dockerkit.image.BuildProgress.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The text of {@code --progress=plain} as it can be compared: the lines of each step in their order. Steps that run side by side
+ * take turns at other times in each build, and times differ.
+ */
+final class PlainProgress {
+    private static final Pattern LINE = Pattern.compile("#(\\d+) (.*)");
+    private static final Pattern PROGRESS =
+            Pattern.compile("( \\d[^ ]*B( / \\d[^ ]*B)?)?( T)?( done)?$");
+    private static final Pattern TIME = Pattern.compile("(?:^| )\\d+\\.\\d+(?:s|(?= ))");
+
+    private PlainProgress() {}
+
+    private static void add(Map<Integer, List<String>> steps, String line) {
+        Matcher matcher = LINE.matcher(line);
+        if (!matcher.matches()) {
+            return;
+        }
+        List<String> lines =
+                steps.computeIfAbsent(Integer.parseInt(matcher.group(1)), n -> new ArrayList<>());
+        String text = TIME.matcher(matcher.group(2)).replaceAll(" T").strip();
+        boolean turn = text.equals("...") || lines.contains(text) && text.startsWith("[");
+        if (!turn) {
+            lines.add(text);
+        }
+    }
+
+    /** Returns the lines of what buildx printed. */
+    static Map<Integer, List<String>> ofText(String printed) {
+        Map<Integer, List<String>> steps = new TreeMap<>();
+        printed.lines().forEach(line -> add(steps, line));
+        // what buildx does by itself, before and after the build
+        steps.remove(0);
+        steps.values().removeIf(lines -> lines.get(0).startsWith("resolving provenance"));
+        steps.values().forEach(PlainProgress::removeMoving);
+        return steps;
+    }
+
+    /** How often a transfer is reported while it moves depends on the time. */
+    private static void removeMoving(List<String> lines) {
+        List<String> complete =
+                lines.stream()
+                        .filter(line -> line.endsWith(" done"))
+                        .map(PlainProgress::transfer)
+                        .toList();
+        lines.removeIf(
+                line -> !line.endsWith(" done") && complete.contains(transfer(line)));
+    }
+
+    private static String transfer(String line) {
+        return PROGRESS.matcher(line).replaceFirst("");
+    }
+
+    /** Returns the lines of DockerKit's reports. */
+    static Map<Integer, List<String>> ofReports(List<BuildProgress> reports) {
+        Map<Integer, List<String>> steps = new TreeMap<>();
+        reports.stream()
+                .filter(report -> report.kind() != Kind.TRANSFER)
+                .forEach(report -> add(steps, report.toString()));
+        return steps;
+    }
+}
