@@ -13,8 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
@@ -56,7 +56,9 @@ class BuildLinesTest {
             object.forEach((key, field) -> sorted.put(key, sorted(field)));
             return sorted;
         }
-        return value instanceof List<?> list ? list.stream().map(BuildLinesTest::sorted).toList() : value;
+        return value instanceof List<?> list
+                ? list.stream().map(BuildLinesTest::sorted).toList()
+                : value;
     }
 
     private static List<String> lines(BuildRequest request) {

@@ -174,7 +174,8 @@ class RequestedPlanTest {
             })
     void whatEachEngineCanDoNeedsNothing(String options) throws IOException {
         layout();
-        assertThat(planOf(options.replace("{d}", directory.toString())).needsContainerd()).isEmpty();
+        assertThat(planOf(options.replace("{d}", directory.toString())).needsContainerd())
+                .isEmpty();
     }
 
     @ParameterizedTest
