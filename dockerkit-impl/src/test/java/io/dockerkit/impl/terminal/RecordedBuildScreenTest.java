@@ -78,7 +78,7 @@ class RecordedBuildScreenTest {
         String text = new Screen(recording.columns, ROWS).write(recording.printed).toString();
         List<String> lines = new ArrayList<>();
         for (String line : text.lines().toList()) {
-            if (line.startsWith("[+] Building") || !lines.isEmpty() && line.startsWith(" => ")) {
+            if (line.startsWith("[+] Building") || (!lines.isEmpty() && line.startsWith(" => "))) {
                 lines.add(line);
             } else if (!lines.isEmpty()) {
                 break;
