@@ -113,8 +113,8 @@ class ImageBuildIT {
                 .isInstanceOfSatisfying(
                         BuildException.class,
                         failed -> {
-                            assertThat(failed.exitCode()).isEqualTo(7);
                             assertThat(failed).hasMessageContaining("the reason");
+                            assertThat(failed.exitCode()).isEqualTo(7);
                             assertThat(failed.commandLine().orElse(""))
                                     .contains("PASSWORD=***")
                                     .doesNotContain("hunter2");
