@@ -20,29 +20,27 @@ class EnsuredSessionBuildIT {
     @TempDir Path directory;
 
     @Test
-    void theValueOfASecretDoesNotCountAndTheFilesOfAFurtherContextDo() throws Exception {
+    void theValueOfASecretDoesNotCountAndTheFilesOfTheContextDo() throws Exception {
         Path context = Files.createDirectory(directory.resolve("context"));
-        Path shared = Files.createDirectory(directory.resolve("shared"));
         Files.writeString(
                 context.resolve("Dockerfile"),
-                "FROM busybox\nRUN --mount=type=secret,id=s test -s /run/secrets/s\nLABEL once="
+                "FROM busybox\nCOPY a /\nRUN --mount=type=secret,id=s test -s /run/secrets/s\nLABEL once="
                         + UUID.randomUUID()
                         + "\n");
-        Files.writeString(shared.resolve("a"), "a");
+        Files.writeString(context.resolve("a"), "a");
         List<String> output = new ArrayList<>();
         try (Docker docker = Docker.connect()) {
             BuildSpec build =
                     docker.images()
                             .build(context)
                             .label("io.dockerkit.test", "buildkit")
-                            .buildContext("shared", shared)
                             .onOutput(output::add);
             Image first = build.secretValue("s", "one").ensure();
             assertThat(output).isNotEmpty();
             output.clear();
             assertThat(build.secretValue("s", "two").ensure()).isEqualTo(first);
             assertThat(output).isEmpty();
-            Files.writeString(shared.resolve("a"), "b");
+            Files.writeString(context.resolve("a"), "b");
             Image second = build.secretValue("s", "one").ensure();
             assertThat(output).isNotEmpty();
             assertThat(second.reference()).isNotEqualTo(first.reference());

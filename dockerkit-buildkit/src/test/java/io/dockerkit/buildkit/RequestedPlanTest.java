@@ -279,7 +279,7 @@ class RequestedPlanTest {
     void aLayoutIsABaseByItsDigest() throws IOException {
         Path layout = layout();
         for (String place : List.of("", ":one", ":one@" + MANIFEST, "@" + MANIFEST)) {
-            BuildPlan plan = plan("--build-context a=oci-layout://" + layout + place);
+            BuildPlan plan = planOf("--build-context a=oci-layout://" + layout + place);
             String tag = place.startsWith(":") ? "one" : "latest";
             assertThat(plan.attributes())
                     .containsEntry("context:a", "oci-layout://layout0:" + tag + "@" + MANIFEST);
@@ -293,7 +293,7 @@ class RequestedPlanTest {
         Path layout = layout();
         Path cache = directory.resolve("cache");
         BuildPlan plan =
-                plan(
+                planOf(
                         "--cache-from type=local,tag=one,src="
                                 + layout
                                 + " --cache-to type=local,mode=max,tag=two,dest="
@@ -311,22 +311,22 @@ class RequestedPlanTest {
 
     @Test
     void aCacheThatIsNotThereYetIsNotRead() throws IOException {
-        BuildPlan plan = plan("--cache-from type=local,src=" + directory.resolve("none"));
+        BuildPlan plan = planOf("--cache-from type=local,src=" + directory.resolve("none"));
         assertThat(plan.attributes()).doesNotContainKey("cache-imports");
         assertThat(plan.offer().layouts()).isEmpty();
     }
 
     @Test
     void attestationsAreToldAsTheClientTellsThem() throws IOException {
-        assertThat(plan("--provenance=mode=max --sbom=generator=x").attributes())
+        assertThat(planOf("--provenance=mode=max --sbom=generator=x").attributes())
                 .containsEntry("attest:provenance", "type=provenance,mode=max")
                 .containsEntry("attest:sbom", "type=sbom,generator=x");
-        assertThat(plan("--provenance=true --sbom=true").attributes())
+        assertThat(planOf("--provenance=true --sbom=true").attributes())
                 .containsEntry("attest:provenance", "type=provenance")
                 .containsEntry("attest:sbom", "type=sbom");
-        assertThat(plan("--provenance=mode=max").isProvenanceUsual()).isFalse();
-        assertThat(plan("--provenance=false").isProvenanceUsual()).isFalse();
-        assertThat(plan("--sbom=true").isProvenanceUsual()).isTrue();
+        assertThat(planOf("--provenance=mode=max").isProvenanceUsual()).isFalse();
+        assertThat(planOf("--provenance=false").isProvenanceUsual()).isFalse();
+        assertThat(planOf("--sbom=true").isProvenanceUsual()).isTrue();
     }
 
     @Test
@@ -362,7 +362,7 @@ class RequestedPlanTest {
     @Test
     void theImageOfTheEngineIsTheLastOfSeveralOutputs() throws IOException {
         BuildPlan plan =
-                plan(
+                planOf(
                         "-t x --output type=image --output type=oci,dest="
                                 + directory.resolve("x.tar")
                                 + " --output type=tar,dest="
@@ -371,7 +371,7 @@ class RequestedPlanTest {
         assertThat(plan.offer().outputs()).hasSize(3);
         for (String flag : List.of("--push", "--load")) {
             assertThat(
-                            plan("-t x "
+                            planOf("-t x "
                                             + flag
                                             + " --output type=tar,dest="
                                             + directory.resolve("y.tar"))
