@@ -62,7 +62,8 @@ class BuildLinesTest {
         kit.secrets().forEach(secret -> lines.add("secret " + secret.id()));
         kit.ssh().forEach(ssh -> lines.add("ssh " + ssh.id() + " " + ssh.paths()));
         kit.contexts().forEach((name, place) -> lines.add("named context " + name + "=" + place));
-        kit.cacheFrom().forEach(cache -> lines.add("cache from " + cache.type() + cache.attributes()));
+        kit.cacheFrom()
+                .forEach(cache -> lines.add("cache from " + cache.type() + cache.attributes()));
         kit.cacheTo().forEach(cache -> lines.add("cache to " + cache.type() + cache.attributes()));
         kit.outputs()
                 .forEach(
@@ -74,14 +75,16 @@ class BuildLinesTest {
                                                 + output.destination()
                                                 + output.attributes()));
         kit.platforms().forEach(platform -> lines.add("platform: " + platform));
-        kit.attestations().forEach((type, fields) -> lines.add("attestation " + type + ": " + fields));
+        kit.attestations()
+                .forEach((type, fields) -> lines.add("attestation " + type + ": " + fields));
         kit.entitlements().forEach(entitlement -> lines.add("entitlement: " + entitlement));
         kit.exporterAttributes()
                 .forEach((name, value) -> lines.add("exporter " + name + "=" + value));
         if (kit.isPushed()) {
             lines.add("pushed");
         }
-        request.onlyClassic().forEach(option -> lines.add("only the engine's own builder: " + option));
+        request.onlyClassic()
+                .forEach(option -> lines.add("only the engine's own builder: " + option));
         request.onlySession().forEach(option -> lines.add("needs a session: " + option));
         add(lines, "id file", request.idFile());
         add(lines, "metadata file", request.metadataFile());

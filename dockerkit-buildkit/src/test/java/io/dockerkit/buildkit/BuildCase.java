@@ -135,8 +135,7 @@ record BuildCase(String name, Map<String, String> settings, List<Entry> files) {
             case "link" -> {
                 String[] sides = rest.split(" -> ", 2);
                 Files.createSymbolicLink(
-                        made(top, sides[0]),
-                        ByteNames.relative(top, ByteNames.ofText(sides[1])));
+                        made(top, sides[0]), ByteNames.relative(top, ByteNames.ofText(sides[1])));
             }
             case "hard" -> {
                 String[] sides = rest.split(" = ", 2);

@@ -46,7 +46,8 @@ class BuildxComparisonIT {
     @TempDir Path directory;
 
     /** What one build left. */
-    private record Built(Optional<String> image, ObservedBuild observed, List<BuildProgress> steps) {}
+    private record Built(
+            Optional<String> image, ObservedBuild observed, List<BuildProgress> steps) {}
 
     static Stream<BuildCase> cases() throws IOException {
         return cases("/builds/cases.txt");

@@ -113,14 +113,10 @@ class BuildxProgressIT {
         process.environment().put("DOCKER_CONFIG", directory.resolve("config").toString());
         process.environment().put("TERM", "xterm-256color");
         Path log = directory.resolve("log");
-        Process started =
-                process.redirectErrorStream(true).redirectOutput(log.toFile()).start();
+        Process started = process.redirectErrorStream(true).redirectOutput(log.toFile()).start();
         assertThat(started.waitFor(60, TimeUnit.SECONDS)).isTrue();
         return new Run(
-                Files.readString(log),
-                columns,
-                rows,
-                ObservedBuild.of(tap.taken()).reports());
+                Files.readString(log), columns, rows, ObservedBuild.of(tap.taken()).reports());
     }
 
     private static void write(BuildCase build, Run run) throws IOException {

@@ -29,7 +29,7 @@ final class PlainProgress {
         List<String> lines =
                 steps.computeIfAbsent(Integer.parseInt(matcher.group(1)), n -> new ArrayList<>());
         String text = TIME.matcher(matcher.group(2)).replaceAll(" T").strip();
-        boolean turn = text.equals("...") || lines.contains(text) && text.startsWith("[");
+        boolean turn = text.equals("...") || (lines.contains(text) && text.startsWith("["));
         if (!turn) {
             lines.add(text);
         }
@@ -53,8 +53,7 @@ final class PlainProgress {
                         .filter(line -> line.endsWith(" done"))
                         .map(PlainProgress::transfer)
                         .toList();
-        lines.removeIf(
-                line -> !line.endsWith(" done") && complete.contains(transfer(line)));
+        lines.removeIf(line -> !line.endsWith(" done") && complete.contains(transfer(line)));
     }
 
     private static String transfer(String line) {

@@ -15,16 +15,87 @@ import java.util.stream.Stream;
 final class RandomContexts {
     private static final List<String> NAMES =
             List.of(
-                    "a", "b", "c", "a.txt", "b.log", "ab", "a-b", "a.b", "A", "dir", "sub", "x y",
-                    "[a]", "a*", "a?", "{a}", "^a", "a$", "+", "a\\b", "ü", "u\u0308", "漢字",
-                    "\uD83D\uDE00", "!a", "#a", ".env", "..a", "...", "-", "node_modules",
-                    "Dockerfile", ".dockerignore", "a,b", "a=b", "a%20b", "a\tb", "~", "'", "a\"b");
+                    "a",
+                    "b",
+                    "c",
+                    "a.txt",
+                    "b.log",
+                    "ab",
+                    "a-b",
+                    "a.b",
+                    "A",
+                    "dir",
+                    "sub",
+                    "x y",
+                    "[a]",
+                    "a*",
+                    "a?",
+                    "{a}",
+                    "^a",
+                    "a$",
+                    "+",
+                    "a\\b",
+                    "ü",
+                    "u\u0308",
+                    "漢字",
+                    "\uD83D\uDE00",
+                    "!a",
+                    "#a",
+                    ".env",
+                    "..a",
+                    "...",
+                    "-",
+                    "node_modules",
+                    "Dockerfile",
+                    ".dockerignore",
+                    "a,b",
+                    "a=b",
+                    "a%20b",
+                    "a\tb",
+                    "~",
+                    "'",
+                    "a\"b");
     private static final List<String> PATTERNS =
             List.of(
-                    "*", "**", "**/*", "*/*", "a*", "*a", "**/a", "**/a*", "a/**", "dir", "dir/",
-                    "/dir", "dir/*", "dir/**", "**/sub", "?", "a?", "[a]", "[ab]*", "[^a]*",
-                    "\\[a\\]", "a\\*", ".*", "*.txt", "**/*.txt", "*.log", "**.log", "ü", "漢*",
-                    "./a", "../a", "a/../b", "x y", " b ", "{a}", "+", "sub", "c", "Dockerfile");
+                    "*",
+                    "**",
+                    "**/*",
+                    "*/*",
+                    "a*",
+                    "*a",
+                    "**/a",
+                    "**/a*",
+                    "a/**",
+                    "dir",
+                    "dir/",
+                    "/dir",
+                    "dir/*",
+                    "dir/**",
+                    "**/sub",
+                    "?",
+                    "a?",
+                    "[a]",
+                    "[ab]*",
+                    "[^a]*",
+                    "\\[a\\]",
+                    "a\\*",
+                    ".*",
+                    "*.txt",
+                    "**/*.txt",
+                    "*.log",
+                    "**.log",
+                    "ü",
+                    "漢*",
+                    "./a",
+                    "../a",
+                    "a/../b",
+                    "x y",
+                    " b ",
+                    "{a}",
+                    "+",
+                    "sub",
+                    "c",
+                    "Dockerfile");
 
     private final Random random;
     private final List<BuildCase.Entry> files = new ArrayList<>();
@@ -50,8 +121,7 @@ final class RandomContexts {
     }
 
     private void add(String made, String path) {
-        files.add(
-                new BuildCase.Entry(made, made.startsWith("file ") ? path.length() + "\n" : ""));
+        files.add(new BuildCase.Entry(made, made.startsWith("file ") ? path.length() + "\n" : ""));
     }
 
     private BuildCase build(String name) {

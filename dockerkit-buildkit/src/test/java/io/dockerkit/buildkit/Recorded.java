@@ -48,8 +48,7 @@ record Recorded(BuildCase build, ObservedBuild observed) {
                             file ->
                                     files.add(
                                             new BuildCase.Entry(
-                                                    file.path(0).asText(),
-                                                    file.path(1).asText())));
+                                                    file.path(0).asText(), file.path(1).asText())));
             Map<String, String> settings = new LinkedHashMap<>();
             if (node.has("options")) {
                 settings.put("options", node.path("options").asText());
@@ -103,8 +102,7 @@ record Recorded(BuildCase build, ObservedBuild observed) {
 
     private static TreeMap<String, String> entries(JsonNode object) {
         TreeMap<String, String> entries = new TreeMap<>();
-        object.fieldNames()
-                .forEachRemaining(name -> entries.put(name, object.path(name).asText()));
+        object.fieldNames().forEachRemaining(name -> entries.put(name, object.path(name).asText()));
         return entries;
     }
 

@@ -61,9 +61,7 @@ class RecordedBuildxTest {
             SentFiles.of(
                             tree,
                             new FileSelection(
-                                    transfer.includes(),
-                                    transfer.excludes(),
-                                    transfer.followed()))
+                                    transfer.includes(), transfer.excludes(), transfer.followed()))
                     .forEach(stat -> sent.add(stat.toString()));
             assertThat(sent)
                     .as(transfer.toString())

@@ -77,9 +77,7 @@ final class BuildCall {
     private void put(Call call, String name, Object value) {
         if (value instanceof String text) {
             call.query(name, text);
-        } else if (REPEATED.contains(name)
-                && value instanceof List<?> values
-                && !rest.isPodman()) {
+        } else if (REPEATED.contains(name) && value instanceof List<?> values && !rest.isPodman()) {
             call.queryAll(name, values.stream().map(String::valueOf).toList());
         } else {
             call.query(name, new String(JsonText.write(value), StandardCharsets.UTF_8));

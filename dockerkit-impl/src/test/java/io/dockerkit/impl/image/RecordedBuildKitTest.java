@@ -77,9 +77,13 @@ class RecordedBuildKitTest {
     private static Map<String, List<String>> withoutTheUsual(Map<String, List<String>> query) {
         Map<String, List<String>> rest = new TreeMap<>(query);
         rest.keySet().removeAll(OTHERWISE);
-        rest.computeIfPresent("dockerfile", (name, value) -> value.equals(List.of("")) ? null : value);
+        rest.computeIfPresent(
+                "dockerfile", (name, value) -> value.equals(List.of("")) ? null : value);
         rest.entrySet()
-                .removeIf(entry -> List.of(USUAL.getOrDefault(entry.getKey(), "\0")).equals(entry.getValue()));
+                .removeIf(
+                        entry ->
+                                List.of(USUAL.getOrDefault(entry.getKey(), "\0"))
+                                        .equals(entry.getValue()));
         return rest;
     }
 
@@ -97,7 +101,8 @@ class RecordedBuildKitTest {
                                         List.of(
                                                 value instanceof String text
                                                         ? text
-                                                        : new String(JsonText.write(value), UTF_8)));
+                                                        : new String(
+                                                                JsonText.write(value), UTF_8)));
                             }
                         });
         query.remove("remote");

@@ -45,7 +45,8 @@ class RecordedBuildScreenTest {
         List<Recording> recordings = new ArrayList<>();
         try (InputStream in =
                 RecordedBuildScreenTest.class.getResourceAsStream("/recorded-progress.jsonl")) {
-            for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList()) {
+            for (String line :
+                    new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList()) {
                 JsonNode node = JsonText.read(line);
                 List<BuildProgress> reports = new ArrayList<>();
                 BuildSteps steps = new BuildSteps(reports::add);
@@ -77,7 +78,7 @@ class RecordedBuildScreenTest {
         String text = new Screen(recording.columns, ROWS).write(recording.printed).toString();
         List<String> lines = new ArrayList<>();
         for (String line : text.lines().toList()) {
-            if (line.startsWith("[+] Building") || !lines.isEmpty() && line.startsWith(" => ")) {
+            if (line.startsWith("[+] Building") || (!lines.isEmpty() && line.startsWith(" => "))) {
                 lines.add(line);
             } else if (!lines.isEmpty()) {
                 break;
@@ -91,8 +92,7 @@ class RecordedBuildScreenTest {
         PrintStream out = new PrintStream(bytes, false, StandardCharsets.UTF_8);
         AtomicLong nanos = new AtomicLong();
         ProgressBars bars =
-                new ProgressBars(
-                        out, recording.columns, ROWS, () -> nanos.addAndGet(200_000_000));
+                new ProgressBars(out, recording.columns, ROWS, () -> nanos.addAndGet(200_000_000));
         recording.reports.forEach(bars::build);
         return new Screen(recording.columns, ROWS)
                 .write(bytes.toString(StandardCharsets.UTF_8))

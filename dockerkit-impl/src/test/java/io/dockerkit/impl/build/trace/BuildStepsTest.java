@@ -133,7 +133,10 @@ class BuildStepsTest {
         steps.add(new ProtoWriter().message(2, moving).message(2, complete).toBytes());
         steps.add(new ProtoWriter().message(2, complete).toBytes());
         assertThat(lines())
-                .containsExactly("#1 load", "#1 layer 1.50MB / 3.00MB", "#1 layer 3.00MB / 3.00MB 0.5s done");
+                .containsExactly(
+                        "#1 load",
+                        "#1 layer 1.50MB / 3.00MB",
+                        "#1 layer 3.00MB / 3.00MB 0.5s done");
     }
 
     @Test
