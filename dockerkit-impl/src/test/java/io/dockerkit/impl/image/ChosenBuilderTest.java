@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,7 +20,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ChosenBuilderTest {
     @TempDir Path directory;
 
-    private ScriptedEngine engine(String system, String builder, String podman) throws Exception {
+    private ScriptedEngine engine(
+            @Nullable String system, @Nullable String builder, @Nullable String podman)
+            throws Exception {
         Path context = Files.createDirectory(directory.resolve("context"));
         Files.writeString(context.resolve("Dockerfile"), "FROM scratch\n");
         List<String> headers = new ArrayList<>();
@@ -52,7 +55,11 @@ class ChosenBuilderTest {
         ", , , 2"
     })
     void theEngineSaysWhichBuilderItHas(
-            String system, String builder, String podman, String version) throws Exception {
+            @Nullable String system,
+            @Nullable String builder,
+            @Nullable String podman,
+            String version)
+            throws Exception {
         try (ScriptedEngine engine = engine(system, builder, podman)) {
             engine.images().build(directory.resolve("context")).execute();
             assertThat(engine.calls())
@@ -65,7 +72,8 @@ class ChosenBuilderTest {
 
     @ParameterizedTest
     @CsvSource({"windows, 1, ", "windows, , ", "linux, , 5.8.6", "linux, 1, "})
-    void anEngineWithoutBuildkitIsNotAskedForIt(String system, String builder, String podman)
+    void anEngineWithoutBuildkitIsNotAskedForIt(
+            @Nullable String system, @Nullable String builder, @Nullable String podman)
             throws Exception {
         try (ScriptedEngine engine = engine(system, builder, podman)) {
             BuildSpec spec =
@@ -84,7 +92,7 @@ class ChosenBuilderTest {
         "5.8.6, extrahosts=%5B%22db%3A10.0.0.2%22%2C%22cache%3A10.0.0.3%22%5D",
         ", extrahosts=db%3A10.0.0.2&extrahosts=cache%3A10.0.0.3"
     })
-    void podmanReadsHostsAsJson(String podman, String sent) throws Exception {
+    void podmanReadsHostsAsJson(@Nullable String podman, String sent) throws Exception {
         try (ScriptedEngine engine = engine("linux", null, podman)) {
             engine.images()
                     .build(directory.resolve("context"))
