@@ -12,7 +12,7 @@ import java.util.Objects;
  *
  * <p>Immutable and thread-safe.
  *
- * @param step the number of the step from 1 on, as {@code docker build} has it; 0 for a report about the whole build
+ * @param step the number of the step, from 1 on in the order in which steps begin; 0 for a report about the whole build
  * @param name the step as {@code docker build} shows it: {@code [2/3] RUN make}
  * @param kind what happened
  * @param text a line that the step printed, the name of a transfer, the error, or the warning; else empty

@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The text of {@code --progress=plain} as it can be compared: the lines of each step in their order. Steps that run side by side
+ * The text of {@code --progress=plain} as it can be compared: the lines of each step in their order, by its name. Steps that run side by side
  * take turns at other times in each build, and times differ.
  */
 final class PlainProgress {
@@ -28,22 +28,35 @@ final class PlainProgress {
         }
         List<String> lines =
                 steps.computeIfAbsent(Integer.parseInt(matcher.group(1)), n -> new ArrayList<>());
-        String text = TIME.matcher(matcher.group(2)).replaceAll(" T").strip();
+        String text =
+                TIME.matcher(matcher.group(2)).replaceAll(" T").replace(" T done", " done").strip();
         boolean turn = text.equals("...") || (lines.contains(text) && text.startsWith("["));
         if (!turn) {
             lines.add(text);
         }
     }
 
-    /** Returns the lines of what buildx printed. */
-    static Map<Integer, List<String>> ofText(String printed) {
+    /** Returns the lines of what buildx printed, by the names of the steps. */
+    static Map<String, List<String>> ofText(String printed) {
         Map<Integer, List<String>> steps = new TreeMap<>();
         printed.lines().forEach(line -> add(steps, line));
         // what buildx does by itself, before and after the build
         steps.remove(0);
         steps.values().removeIf(lines -> lines.get(0).startsWith("resolving provenance"));
         steps.values().forEach(PlainProgress::removeMoving);
-        return steps;
+        return byName(steps);
+    }
+
+    /** Steps that begin at the same time have numbers in any order. */
+    private static Map<String, List<String>> byName(Map<Integer, List<String>> steps) {
+        Map<String, List<String>> named = new TreeMap<>();
+        steps.values()
+                .forEach(
+                        lines -> {
+                            endLast(lines);
+                            named.put(lines.get(0), lines);
+                        });
+        return named;
     }
 
     /** How often a transfer is reported while it moves depends on the time. */
@@ -61,11 +74,22 @@ final class PlainProgress {
     }
 
     /** Returns the lines of DockerKit's reports. */
-    static Map<Integer, List<String>> ofReports(List<BuildProgress> reports) {
+    static Map<String, List<String>> ofReports(List<BuildProgress> reports) {
         Map<Integer, List<String>> steps = new TreeMap<>();
         reports.stream()
                 .filter(report -> report.kind() != Kind.TRANSFER)
                 .forEach(report -> add(steps, report.toString()));
-        return steps;
+        return byName(steps);
+    }
+
+    /**
+     * The end of a transfer can be reported after that of its step, and buildx waits a little before it prints. A base image ends
+     * twice, the second time as cached.
+     */
+    private static void endLast(List<String> lines) {
+        List<String> ends = lines.stream().filter(List.of("DONE T", "CACHED")::contains).toList();
+        lines.removeAll(ends);
+        boolean base = !lines.isEmpty() && lines.get(0).contains(" FROM ");
+        lines.addAll(base && !ends.isEmpty() ? List.of("DONE T") : ends);
     }
 }

@@ -371,10 +371,11 @@ class RequestedPlanTest {
         assertThat(plan.offer().outputs()).hasSize(3);
         for (String flag : List.of("--push", "--load")) {
             assertThat(
-                            planOf("-t x "
-                                            + flag
-                                            + " --output type=tar,dest="
-                                            + directory.resolve("y.tar"))
+                            planOf(
+                                            "-t x "
+                                                    + flag
+                                                    + " --output type=tar,dest="
+                                                    + directory.resolve("y.tar"))
                                     .exports())
                     .extracting("type")
                     .containsExactly("tar", "moby");

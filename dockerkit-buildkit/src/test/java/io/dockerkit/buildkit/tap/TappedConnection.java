@@ -6,13 +6,12 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** One connection to an engine, with copies of both directions. Thread-safe. */
 public final class TappedConnection {
-    private static final byte[] END_OF_HEAD = "\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
-
     private final SocketChannel client;
     private final SocketChannel engine;
     private final ByteArrayOutputStream toEngine = new ByteArrayOutputStream();
@@ -71,37 +70,42 @@ public final class TappedConnection {
         }
     }
 
-    private static int endOfHead(byte[] bytes) {
-        for (int i = 0; i + END_OF_HEAD.length <= bytes.length; i++) {
-            if (Arrays.equals(bytes, i, i + END_OF_HEAD.length, END_OF_HEAD, 0, 4)) {
-                return i + END_OF_HEAD.length;
-            }
-        }
-        return 0;
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.ISO_8859_1);
     }
 
-    private String head() {
-        byte[] sent = bytes(toEngine);
-        return new String(sent, 0, endOfHead(sent), StandardCharsets.ISO_8859_1);
+    /** Returns where the request for HTTP/2 begins, or -1; other requests may have used the connection before. */
+    private static int upgrade(String sent) {
+        int header = sent.toLowerCase(Locale.ROOT).indexOf("upgrade: h2c");
+        return header < 0 ? -1 : sent.lastIndexOf("POST /", header);
     }
 
     boolean isUpgraded() {
-        return head().contains("h2c");
+        return upgrade(text(bytes(toEngine))) >= 0;
     }
 
     /** Returns whether the engine is the one that calls, as it is for {@code POST /session}. */
     boolean isSession() {
-        return head().contains("/session ");
+        String sent = text(bytes(toEngine));
+        int begin = upgrade(sent);
+        return sent.substring(begin, sent.indexOf("\r\n", begin)).contains("/session ");
     }
 
+    private static byte[] afterHead(byte[] all, int head) {
+        int end = text(all).indexOf("\r\n\r\n", Math.max(0, head));
+        return end < 0 ? new byte[0] : Arrays.copyOfRange(all, end + 4, all.length);
+    }
+
+    /** Returns what the client sent by HTTP/2. */
     byte[] sentByTheClient() {
         byte[] all = bytes(toEngine);
-        return Arrays.copyOfRange(all, endOfHead(all), all.length);
+        return afterHead(all, upgrade(text(all)));
     }
 
+    /** Returns what the engine sent by HTTP/2. */
     byte[] sentByTheEngine() {
         byte[] all = bytes(toClient);
-        return Arrays.copyOfRange(all, endOfHead(all), all.length);
+        return afterHead(all, text(all).indexOf("HTTP/1.1 101"));
     }
 
     void awaitEnd() throws InterruptedException {

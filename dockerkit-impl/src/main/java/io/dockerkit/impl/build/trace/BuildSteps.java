@@ -4,11 +4,9 @@ import io.dockerkit.image.BuildProgress;
 import io.dockerkit.image.BuildProgress.Kind;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
@@ -28,10 +26,6 @@ public final class BuildSteps {
 
     private final Consumer<? super BuildProgress> listener;
     private final Map<String, BuildStep> steps = new LinkedHashMap<>();
-
-    /** The numbers of all steps that BuildKit has named, whether they began or not. */
-    private final Map<String, Integer> numbers = new HashMap<>();
-
     private final Deque<String> lastReports = new ArrayDeque<>();
     private @Nullable BuildStep failed;
     private String error = "";
@@ -49,8 +43,6 @@ public final class BuildSteps {
      */
     public void add(byte[] statusResponse) {
         SolveStatus status = SolveStatus.read(statusResponse);
-        status.vertices()
-                .forEach(vertex -> numbers.putIfAbsent(vertex.digest(), numbers.size() + 1));
         status.vertices().forEach(this::begin);
         status.transfers().forEach(this::transfer);
         status.logs().forEach(this::log);
@@ -72,8 +64,7 @@ public final class BuildSteps {
         boolean begins =
                 vertex.started() > 0 || vertex.completed() > 0 || !vertex.error().isEmpty();
         if (begins && !steps.containsKey(vertex.digest())) {
-            int number = Objects.requireNonNull(numbers.get(vertex.digest()));
-            BuildStep step = new BuildStep(number, vertex.name(), vertex.started());
+            BuildStep step = new BuildStep(steps.size() + 1, vertex.name(), vertex.started());
             steps.put(vertex.digest(), step);
             report(step.event(Kind.STARTED, "", vertex.started()));
         }

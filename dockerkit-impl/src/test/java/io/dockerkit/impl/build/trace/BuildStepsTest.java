@@ -57,13 +57,13 @@ class BuildStepsTest {
     }
 
     @Test
-    void aStepHasTheNumberOfItsFirstReportAndBeginsAndEndsOnce() {
+    void aStepIsNumberedWhenItBeginsAndEndsOnceThoughItIsReportedAgain() {
         vertices(vertex("b", "[2/2] RUN b", 0, 0), vertex("a", "[1/2] FROM a", 1000, 0));
         vertices(vertex("a", "[1/2] FROM a", 1000, 1200), vertex("b", "[2/2] RUN b", 1200, 0));
         vertices(vertex("a", "[1/2] FROM a", 1000, 1200), vertex("b", "[2/2] RUN b", 1200, 4700));
         assertThat(lines())
                 .containsExactly(
-                        "#2 [1/2] FROM a", "#1 [2/2] RUN b", "#2 DONE 0.2s", "#1 DONE 3.5s");
+                        "#1 [1/2] FROM a", "#2 [2/2] RUN b", "#1 DONE 0.2s", "#2 DONE 3.5s");
     }
 
     @Test
