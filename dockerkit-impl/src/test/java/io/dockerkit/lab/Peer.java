@@ -102,9 +102,16 @@ public final class Peer implements Closeable {
         }
     }
 
-    /** Stays until the client goes. */
-    public void awaitEnd() throws IOException {
-        readToEnd();
+    /**
+     * Stays until the client goes. A client that closes with bytes unread resets the connection, which is an end like any
+     * other.
+     */
+    public void awaitEnd() {
+        try {
+            readToEnd();
+        } catch (IOException e) {
+            // it went
+        }
     }
 
     @Override

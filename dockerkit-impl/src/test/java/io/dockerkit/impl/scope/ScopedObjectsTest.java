@@ -177,7 +177,7 @@ class ScopedObjectsTest {
     void aScopeThatFailedByAnErrorCanBeClosedAgain() {
         hasContainers(3);
         List<Throwable> errors = new ArrayList<>(List.of(new OutOfMemoryError("once")));
-        Scopes scopes = new Scopes(engine.rest(), () -> WatchdogProcessTest.endpoint(engine), null);
+        Scopes scopes = new Scopes(engine.rest(), () -> WatchdogProcessIT.endpoint(engine), null);
         Rest rest = failingAt("/containers/c1?", () -> errors.get(0));
         EngineScope scope = new EngineScope(rest, scopes);
         scope.make(() -> "something");

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
  * 1 GiB with {@code --endurance}, 96 MiB without.
  */
 @Timeout(600)
-class LargeFilesTest {
+class LargeFilesIT {
     private static final int MIB = 1 << 20;
     private static final int HEAP_MIB = 64;
     private static final int REQUEST = 1;

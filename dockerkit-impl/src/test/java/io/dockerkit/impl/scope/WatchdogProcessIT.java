@@ -47,7 +47,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /** The watchdog as a process: what it can do in its own small heap, and how its owner learns that it can do nothing. */
 @Timeout(90)
 @Execution(ExecutionMode.CONCURRENT)
-class WatchdogProcessTest {
+class WatchdogProcessIT {
     @TempDir Path directory;
     private CleanUpEngine engine;
     private final BlockingQueue<String> troubles = new LinkedBlockingQueue<>();

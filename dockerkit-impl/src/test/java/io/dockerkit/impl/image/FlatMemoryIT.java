@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Archives larger than the heap go to the engine and come from it: 4 GiB each with {@code --endurance}, and 56 MiB without.
  */
 @Timeout(600)
-class FlatMemoryTest {
+class FlatMemoryIT {
     private static final int MIB = 1 << 20;
     private static final int HEAP_MIB = 32;
 
