@@ -300,7 +300,7 @@ final class Untar {
                         "{} was copied without its {}: that takes a user who may set it, and for {} GNU tar on the"
                                 + " PATH; a copy as an archive keeps it",
                         ByteNames.shown(entry.name()),
-                        attribute.getKey(),
+                        ByteNames.shown(attribute.getKey()),
                         FileCapability.NAME);
             }
         }

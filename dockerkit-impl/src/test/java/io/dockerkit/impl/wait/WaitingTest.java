@@ -111,6 +111,17 @@ class WaitingTest {
     }
 
     @Test
+    void theEnginesWordsInTheMessageAreOnOneLine() {
+        details =
+                container("exited", false, 127, 0)
+                        .replace("\"OOM", "\"Error\":\"no\\nforged \\u001b[2J\",\"OOM");
+        Container container = engine.container();
+        assertThatThrownBy(() -> container.waitFor(Wait.exit(0).timeout(LONG)))
+                .isInstanceOf(NotReadyException.class)
+                .hasMessageContaining("code 127 (no\\nforged \\u001b[2J) before becoming ready");
+    }
+
+    @Test
     void anOutOfMemoryEventThatComesAfterTheEndIsInTheMessage() {
         details = container("running", true, 0, 0);
         Container container = engine.container();
