@@ -28,15 +28,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** One build, by the builder that fits the engine and the options. Not thread-safe. */
 final class Build {
-    private static final Logger LOG = LoggerFactory.getLogger("io.dockerkit.image");
-
     /** The first version of the Engine API whose BuildKit is no experiment. */
     private static final ApiVersion BUILDKIT = ApiVersion.parse("1.39");
 
@@ -51,13 +46,13 @@ final class Build {
     private final Logins logins;
     private final UserSettings settings;
     private final BuildRequest request;
-    private final AtomicBoolean noted;
+    private final SessionFallback fallback;
 
     /**
      * Makes a build.
      *
      * @param images pulls its base images
-     * @param noted whether the log says already that builds have no session
+     * @param fallback is told of a build that goes without a session
      */
     Build(
             ImageBackend images,
@@ -65,8 +60,8 @@ final class Build {
             Logins logins,
             UserSettings settings,
             BuildRequest request,
-            AtomicBoolean noted) {
-        this.noted = noted;
+            SessionFallback fallback) {
+        this.fallback = fallback;
         this.images = images;
         this.rest = rest;
         this.logins = logins;
@@ -217,12 +212,7 @@ final class Build {
                     if (needed) {
                         throw refused(refused);
                     }
-                    if (noted.compareAndSet(false, true)) {
-                        LOG.info(
-                                "no session with BuildKit at {}: builds send their context as an archive, by POST /build ({})",
-                                rest.address(),
-                                refused.getMessage());
-                    }
+                    fallback.log(rest.address(), refused);
                 }
             }
             return byArchive(repeatable.next());
