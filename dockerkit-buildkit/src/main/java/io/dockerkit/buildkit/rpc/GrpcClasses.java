@@ -39,7 +39,11 @@ public final class GrpcClasses {
     private GrpcClasses() {}
 
     /** Begins to load them, if nobody has yet, on a thread that ends with it. */
-    public static synchronized CompletableFuture<Void> load() {
+    public static void load() {
+        CompletableFuture<Void> unused = loading();
+    }
+
+    private static synchronized CompletableFuture<Void> loading() {
         CompletableFuture<Void> loading = loaded;
         if (loading == null) {
             CompletableFuture<Void> begun = new CompletableFuture<>();
@@ -65,9 +69,10 @@ public final class GrpcClasses {
      * @param atMost how long at most, or null for the usual time
      */
     public static void await(@Nullable Duration atMost) throws InterruptedException {
-        long most = atMost == null ? AT_MOST.toNanos() : Math.min(AT_MOST.toNanos(), atMost.toNanos());
+        long most =
+                atMost == null ? AT_MOST.toNanos() : Math.min(AT_MOST.toNanos(), atMost.toNanos());
         try {
-            load().get(most, TimeUnit.NANOSECONDS);
+            loading().get(most, TimeUnit.NANOSECONDS);
         } catch (ExecutionException | TimeoutException unloaded) {
             // then the build itself loads them
         }
