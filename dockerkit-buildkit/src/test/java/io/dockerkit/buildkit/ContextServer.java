@@ -31,7 +31,7 @@ final class ContextServer implements AutoCloseable {
     private ContextServer(Path directory, String once) throws IOException {
         this.directory = directory;
         this.once = once;
-        InetAddress loopback = InetAddress.getByName("127.0.0.1");
+        InetAddress loopback = InetAddress.getLoopbackAddress();
         this.http = HttpServer.create(new InetSocketAddress(loopback, 0), 0);
         this.git = new ServerSocket(0, 50, loopback);
     }
