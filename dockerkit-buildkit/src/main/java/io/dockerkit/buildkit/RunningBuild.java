@@ -216,7 +216,8 @@ final class RunningBuild {
             if (cause != null || e.getStatus().getCode() != Status.Code.UNIMPLEMENTED) {
                 throw ended(cause == null ? e : cause);
             }
-            // most builds need to know nothing of the engine; if it has no BuildKit at all, the build says so
+            // most builds need to know nothing of the engine; if it has no BuildKit at all, the
+            // build says so
             worker = Worker.UNKNOWN;
         }
         List<String> needs = plan.needsContainerd();

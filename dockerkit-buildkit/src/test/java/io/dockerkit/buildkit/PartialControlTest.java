@@ -167,14 +167,10 @@ class PartialControlTest {
     void whatAnUnknownWorkerMayNotHaveIsRefusedBeforeAnythingIsBuilt() {
         Solve.Typed tar = new Solve.Typed("tar", Map.of());
         assertThatThrownBy(
-                        () ->
-                                build(
-                                        withContainerd(nothing()),
-                                        plan(List.of(tar, tar), List.of())))
+                        () -> build(withContainerd(nothing()), plan(List.of(tar, tar), List.of())))
                 .isInstanceOf(UnsupportedByEngineException.class)
                 .hasMessageContaining("several outputs of one build need BuildKit 0.13");
-        assertThatThrownBy(
-                        () -> build(nothing(), plan(List.of(), List.of("--attest type=sbom"))))
+        assertThatThrownBy(() -> build(nothing(), plan(List.of(), List.of("--attest type=sbom"))))
                 .isInstanceOf(UnsupportedByEngineException.class)
                 .hasMessageContaining("--attest type=sbom needs an engine that keeps its images");
     }

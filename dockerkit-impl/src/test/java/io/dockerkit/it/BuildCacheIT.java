@@ -38,8 +38,7 @@ class BuildCacheIT {
 
             PruneReport wouldAll = docker.engine().pruneBuildCache().all().dryRun();
             PruneReport prunedAll = docker.engine().pruneBuildCache().all().execute();
-            assertThat(prunedAll.removed())
-                    .containsExactlyInAnyOrderElementsOf(wouldAll.removed());
+            assertThat(prunedAll.removed()).containsExactlyInAnyOrderElementsOf(wouldAll.removed());
             assertThat(docker.engine().pruneBuildCache().all().dryRun().removed()).isEmpty();
             assertThat(docker.images().find(kept.id())).isPresent();
         }

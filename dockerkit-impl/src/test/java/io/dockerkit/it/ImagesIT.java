@@ -109,9 +109,7 @@ class ImagesIT {
         PruneReport pruned = Images.prune().all().label(label).execute();
 
         assertThat(would.removed()).containsExactlyInAnyOrder(unused.id(), twice.id());
-        assertThat(pruned.removed())
-                .contains(unused.id(), twice.id())
-                .doesNotContain(used.id());
+        assertThat(pruned.removed()).contains(unused.id(), twice.id()).doesNotContain(used.id());
         user.remove();
         used.remove();
     }

@@ -63,9 +63,7 @@ class ModernDockerfileTest {
     void aDockerfileWithASyntaxLineNeedsNoAdviceToAddOne() {
         assertThat(ModernDockerfile.newerHint(CONTEXTS, "# syntax=docker/dockerfile:1\nFROM a\n"))
                 .isEmpty();
-        assertThat(
-                        ModernDockerfile.newerHint(
-                                DESTINATION, "# escape=`\n#syntax = x\n" + HEREDOC))
+        assertThat(ModernDockerfile.newerHint(DESTINATION, "# escape=`\n#syntax = x\n" + HEREDOC))
                 .isEmpty();
     }
 }
