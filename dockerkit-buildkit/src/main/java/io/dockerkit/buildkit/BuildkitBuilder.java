@@ -1,5 +1,6 @@
 package io.dockerkit.buildkit;
 
+import io.dockerkit.buildkit.rpc.GrpcClasses;
 import io.dockerkit.impl.build.BuildEngine;
 import io.dockerkit.impl.build.SessionBuilder;
 import io.dockerkit.impl.build.SolveException;
@@ -20,6 +21,7 @@ public final class BuildkitBuilder implements SessionBuilder {
     @Override
     public Map<String, String> build(
             BuildRequest request, BuildEngine engine, Consumer<? super byte[]> status) {
+        GrpcClasses.load();
         BuildPlan plan = new RequestedPlan(request, engine).plan();
         Map<String, String> reported;
         try {

@@ -7,6 +7,7 @@ import io.dockerkit.DockerUnavailableException;
 import io.dockerkit.EngineException;
 import io.dockerkit.NotFoundException;
 import io.dockerkit.UnsupportedByEngineException;
+import io.dockerkit.buildkit.rpc.GrpcClasses;
 import io.dockerkit.buildkit.rpc.Peers;
 import io.dockerkit.buildkit.session.BuildSession;
 import io.dockerkit.buildkit.solve.Control;
@@ -73,6 +74,7 @@ final class RunningBuild {
     }
 
     Map<String, String> run() {
+        awaitClasses();
         try (Peers peers = new Peers()) {
             return run(peers);
         } catch (IOException e) {
@@ -81,6 +83,16 @@ final class RunningBuild {
             synchronized (this) {
                 over = true;
             }
+        }
+    }
+
+    /** What takes a while in a new JVM is done before the engine waits on a connection. */
+    private void awaitClasses() {
+        try {
+            GrpcClasses.await(left());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw interrupted(e);
         }
     }
 

@@ -9,12 +9,14 @@ import java.io.IOException;
  * The outgoing messages of one call. {@link #send} waits while the connection takes no more, so that no
  * more than a message of each thread is held in memory.
  *
- * <p>Thread-safe.
+ * <p>Thread-safe. Sending and ending enter gRPC and may wait for its lock. What gRPC calls here, {@link #wake} and
+ * {@link #end}, waits for neither, since gRPC may hold its lock then.
  */
 public final class Outbox {
     private final CallStreamObserver<byte[]> observer;
-    private boolean ended;
-    private boolean woken;
+    private final Object readiness = new Object();
+    private volatile boolean ended;
+    private volatile int wakes;
 
     /** Makes the outbox of a call; to be made before the call's method returns. */
     public Outbox(ServerCallStreamObserver<byte[]> observer) {
@@ -28,19 +30,21 @@ public final class Outbox {
         observer.setOnReadyHandler(this::wake);
     }
 
-    private synchronized void wake() {
-        woken = true;
-        notifyAll();
+    private void wake() {
+        synchronized (readiness) {
+            wakes++;
+            readiness.notifyAll();
+        }
     }
 
-    /** Notes that the call has ended. */
-    synchronized void end() {
+    /** Notes that the call has ended: nothing is sent any more. */
+    public void end() {
         ended = true;
-        notifyAll();
+        wake();
     }
 
     /** Returns whether the call has ended, or was cancelled. */
-    public synchronized boolean isEnded() {
+    public boolean isEnded() {
         return ended;
     }
 
@@ -54,21 +58,29 @@ public final class Outbox {
      *
      * @throws IOException if the call has ended
      */
-    public synchronized void send(byte[] message) throws IOException {
-        while (!ended && !observer.isReady()) {
-            awaitReady();
+    public void send(byte[] message) throws IOException {
+        for (int seen = wakes; !trySend(message); seen = wakes) {
+            awaitWakeAfter(seen);
         }
+    }
+
+    private synchronized boolean trySend(byte[] message) throws IOException {
         if (ended) {
             throw new IOException("BuildKit ended the call");
         }
+        if (!observer.isReady()) {
+            return false;
+        }
         observer.onNext(message);
+        return true;
     }
 
-    private void awaitReady() throws IOException {
-        woken = false;
+    private void awaitWakeAfter(int seen) throws IOException {
         try {
-            while (!woken && !ended) {
-                wait();
+            synchronized (readiness) {
+                while (wakes == seen) {
+                    readiness.wait();
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -76,7 +88,7 @@ public final class Outbox {
         }
     }
 
-    /** Sends a message without waiting, if the call has not ended. */
+    /** Sends a message without waiting until the connection takes it, if the call has not ended. */
     public synchronized void sendNow(byte[] message) {
         if (!ended) {
             observer.onNext(message);
@@ -86,18 +98,16 @@ public final class Outbox {
     /** Ends the call well. */
     public synchronized void complete() {
         if (!ended) {
-            ended = true;
+            end();
             observer.onCompleted();
-            notifyAll();
         }
     }
 
     /** Ends the call with an error, of which the engine learns the words. */
     public synchronized void fail(Status status) {
         if (!ended) {
-            ended = true;
+            end();
             observer.onError(status.asRuntimeException());
-            notifyAll();
         }
     }
 }

@@ -4,6 +4,7 @@ import io.dockerkit.buildkit.files.FileSelection;
 import io.dockerkit.buildkit.files.FileSender;
 import io.dockerkit.buildkit.files.FileTree;
 import io.dockerkit.buildkit.rpc.CallHeaders;
+import io.dockerkit.buildkit.rpc.Methods;
 import io.dockerkit.buildkit.rpc.Outbox;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.Status;
@@ -27,10 +28,13 @@ final class FileService {
             Map<String, FileTree> trees,
             Executor threads,
             Consumer<? super RuntimeException> failures) {
-        return StreamService.of(
-                NAME,
-                "DiffCopy",
-                (headers, call, outbox) -> send(trees, threads, failures, headers, outbox));
+        return ServerServiceDefinition.builder(NAME)
+                .addMethod(
+                        Methods.withoutWaiting(StreamService.descriptor(NAME, "DiffCopy")),
+                        StreamService.handler(
+                                (headers, call, outbox) ->
+                                        send(trees, threads, failures, headers, outbox)))
+                .build();
     }
 
     private static StreamObserver<byte[]> send(

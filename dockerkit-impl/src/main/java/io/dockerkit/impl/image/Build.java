@@ -5,6 +5,7 @@ import io.dockerkit.DockerTimeoutException;
 import io.dockerkit.DockerUnavailableException;
 import io.dockerkit.InvalidOptionException;
 import io.dockerkit.UnsupportedByEngineException;
+import io.dockerkit.cli.HostFiles;
 import io.dockerkit.cli.ImageReference;
 import io.dockerkit.image.BuildSpec;
 import io.dockerkit.impl.build.Builders;
@@ -23,7 +24,6 @@ import io.dockerkit.spi.BuildRequest;
 import io.dockerkit.spi.ImageBackend;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,7 +88,8 @@ final class Build {
         } catch (DockerTimeoutException late) {
             throw Archives.late("build " + request.source().shown(), request.timeout(), late);
         } catch (IOException e) {
-            throw LocalFiles.failed("read the context", Path.of(request.source().shown()), e);
+            throw LocalFiles.failed(
+                    "read the context", HostFiles.path(request.source().shown()), e);
         }
     }
 

@@ -18,6 +18,7 @@ import io.dockerkit.impl.config.RegistryLogin;
 import io.dockerkit.impl.config.UserSettings;
 import io.dockerkit.impl.prune.PruneFilters;
 import io.dockerkit.impl.rest.Call;
+import io.dockerkit.impl.rest.EngineWords;
 import io.dockerkit.impl.rest.Fields;
 import io.dockerkit.impl.rest.Rest;
 import io.dockerkit.spi.ArchiveRequest;
@@ -164,8 +165,8 @@ public final class ImageApi implements ImageBackend {
             LOG.warn(
                     "image {} was pulled for {}/{}, although {} was asked for",
                     request.reference(),
-                    os,
-                    architecture,
+                    EngineWords.printable(os),
+                    EngineWords.printable(architecture),
                     wanted);
         }
     }

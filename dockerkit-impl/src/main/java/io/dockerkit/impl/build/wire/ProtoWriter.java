@@ -1,12 +1,25 @@
 package io.dockerkit.impl.build.wire;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
 
 /** Writes one message of protocol buffers. Numbers of 0 and empty texts are left out, as proto3 has it. Not thread-safe. */
 public final class ProtoWriter {
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private static final int LONGEST_VARINT = 10;
+
+    private byte[] out;
+    private int count;
+
+    /** Makes the writer of a small message, which may grow. */
+    public ProtoWriter() {
+        this(128);
+    }
+
+    /** Makes the writer of a message of about so many bytes. */
+    public ProtoWriter(int size) {
+        out = new byte[size];
+    }
 
     /** Adds a number, which may be an enum or a boolean; a negative one takes ten bytes. */
     public ProtoWriter number(int field, long value) {
@@ -41,13 +54,15 @@ public final class ProtoWriter {
     public ProtoWriter bytes(int field, byte[] value, int length) {
         tag(field, ProtoReader.BYTES);
         varint(length);
-        out.write(value, 0, length);
+        reserve(length);
+        System.arraycopy(value, 0, out, count, length);
+        count += length;
         return this;
     }
 
     /** Adds a message, also an empty one. */
     public ProtoWriter message(int field, ProtoWriter value) {
-        return bytes(field, value.toBytes());
+        return bytes(field, value.out, value.count);
     }
 
     /** Adds the entries of a map of texts. */
@@ -59,7 +74,7 @@ public final class ProtoWriter {
 
     /** Returns the message. */
     public byte[] toBytes() {
-        return out.toByteArray();
+        return Arrays.copyOf(out, count);
     }
 
     private void tag(int field, int type) {
@@ -67,11 +82,18 @@ public final class ProtoWriter {
     }
 
     private void varint(long value) {
+        reserve(LONGEST_VARINT);
         long rest = value;
         while ((rest & ~0x7fL) != 0) {
-            out.write((int) ((rest & 0x7f) | 0x80));
+            out[count++] = (byte) ((rest & 0x7f) | 0x80);
             rest >>>= 7;
         }
-        out.write((int) rest);
+        out[count++] = (byte) rest;
+    }
+
+    private void reserve(int more) {
+        if (out.length - count < more) {
+            out = Arrays.copyOf(out, Math.max(2 * out.length, Math.addExact(count, more)));
+        }
     }
 }
