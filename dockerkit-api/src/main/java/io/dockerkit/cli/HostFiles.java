@@ -35,6 +35,11 @@ public final class HostFiles {
         }
     }
 
+    /** Returns the path that {@link #text} wrote. */
+    public static Path path(String text) {
+        return resolve(Path.of(""), text);
+    }
+
     /** Returns an absolute path as text. */
     public static String text(Path path) {
         String text = path.toString();

@@ -231,9 +231,9 @@ public interface Container {
      * </ul>
      *
      * Modes, times and symbolic links are kept, and names byte for byte. Files in the target that are not in the source
-     * stay. File capabilities ({@code setcap}) are lost, because Java cannot read or write them: {@code docker cp}, and the
-     * copies as archives, {@link #copyTo(InputStream, String)} and {@link #copyFrom(String)}, keep them. A file that is
-     * deleted during the copy is left out.
+     * stay. The capabilities of files ({@code setcap}) are kept where {@code getcap} and GNU {@code tar} are installed,
+     * because Java itself cannot read them; copies as archives, {@link #copyTo(InputStream, String)} and
+     * {@link #copyFrom(String)}, always keep them. A file that is deleted during the copy is left out.
      *
      * @param source a local path
      * @param target a path in the container; a relative path starts at {@code /}
@@ -251,7 +251,8 @@ public interface Container {
     /**
      * Copies a file or a directory out of it, running or not: {@code docker cp CONTAINER:SOURCE TARGET}, by the rules of
      * {@link #copyTo(Path, String)}. A file appears only when it is complete. Nothing is written outside the target,
-     * whatever the archive contains. If a file loses its capabilities, a warning names it: logger {@code io.dockerkit}.
+     * whatever the archive contains. The capabilities of files are kept if this process may set them and GNU {@code tar} is
+     * installed; else a warning names the file: logger {@code io.dockerkit}.
      *
      * @param source a path in the container; one that ends in {@code /.} means the content of the directory
      * @param target a local path

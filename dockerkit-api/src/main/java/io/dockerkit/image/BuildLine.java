@@ -4,6 +4,7 @@ import io.dockerkit.HostContext;
 import io.dockerkit.InvalidOptionException;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.CommandLine;
+import io.dockerkit.cli.HostFiles;
 import io.dockerkit.cli.ShellQuoting;
 import io.dockerkit.cli.ShellWords;
 import io.dockerkit.cli.Words;
@@ -220,7 +221,7 @@ final class BuildLine {
         }
         return isRemote(operand)
                 ? new BuildRequest.Remote(operand)
-                : new BuildRequest.Directory(line.host().directory().resolve(operand));
+                : new BuildRequest.Directory(HostFiles.resolve(line.host().directory(), operand));
     }
 
     /** Returns the line with all values as they are; it may hold secrets. */

@@ -3,12 +3,12 @@ package io.dockerkit.image;
 import io.dockerkit.HostContext;
 import io.dockerkit.InvalidOptionException;
 import io.dockerkit.cli.FlagValues;
+import io.dockerkit.cli.HostFiles;
 import io.dockerkit.cli.RequestDraft;
 import io.dockerkit.cli.Words;
 import io.dockerkit.spi.BuildKitOptions;
 import io.dockerkit.spi.BuildRequest;
 import io.dockerkit.spi.StdinSource;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -102,7 +102,7 @@ final class BuildRequestWriter {
 
     /** Returns the path as it is seen from this process. */
     private String path(String name) {
-        return host.directory().resolve(name).toString();
+        return HostFiles.text(HostFiles.resolve(host.directory(), name));
     }
 
     /** Takes the attributes of BuildKit's frontend out of a draft, and adds what the flags of a run have written. */
@@ -284,7 +284,8 @@ final class BuildRequestWriter {
             }
             return new BuildKitOptions.Secret(id, StdinSource.of(content));
         }
-        return new BuildKitOptions.Secret(id, StdinSource.of(Path.of(path(file))));
+        return new BuildKitOptions.Secret(
+                id, StdinSource.of(HostFiles.resolve(host.directory(), file)));
     }
 
     private Map<String, @Nullable String> attestations() {

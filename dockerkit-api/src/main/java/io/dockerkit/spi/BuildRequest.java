@@ -1,6 +1,7 @@
 package io.dockerkit.spi;
 
 import io.dockerkit.cli.Checks;
+import io.dockerkit.cli.HostFiles;
 import io.dockerkit.image.BuildSpec;
 import io.dockerkit.image.Progress;
 import java.nio.file.Path;
@@ -122,7 +123,7 @@ public record BuildRequest(
 
         @Override
         public String shown() {
-            return path.toString();
+            return HostFiles.text(path);
         }
     }
 

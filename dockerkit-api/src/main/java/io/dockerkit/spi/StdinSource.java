@@ -1,6 +1,7 @@
 package io.dockerkit.spi;
 
 import io.dockerkit.InvalidOptionException;
+import io.dockerkit.cli.HostFiles;
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -122,7 +123,7 @@ public abstract sealed class StdinSource {
 
         @Override
         public String toString() {
-            return file.toString();
+            return HostFiles.text(file);
         }
     }
 

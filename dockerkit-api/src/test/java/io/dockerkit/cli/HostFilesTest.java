@@ -36,4 +36,11 @@ class HostFilesTest {
         Path made = Files.createDirectory(HostFiles.resolve(directory, NAME));
         assertThat(HostFiles.text(made)).isEqualTo(directory + "/" + NAME);
     }
+
+    @Test
+    void aPathThatWasWrittenAsTextIsReadAgain() throws Exception {
+        Path file = HostFiles.resolve(directory, NAME);
+        Files.writeString(file, "content");
+        assertThat(HostFiles.path(HostFiles.text(file))).isEqualTo(file).hasContent("content");
+    }
 }

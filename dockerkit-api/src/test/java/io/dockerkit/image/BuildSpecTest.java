@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -55,6 +56,23 @@ class BuildSpecTest {
         try (InputStream in = source.open()) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
+    }
+
+    @Test
+    @Tag("locale")
+    void namesOfFilesAreKeptWhateverTheLocale() {
+        String name = "\u00fcn\u00efcode-\u6f22";
+        BuildRequest request =
+                request(
+                        "docker build -f a/%s --iidfile %s --build-context other=%s -o %s %s"
+                                .replace("%s", name));
+        assertThat(request.dockerfile()).isEqualTo("/work/a/" + name);
+        assertThat(request.idFile()).isEqualTo("/work/" + name);
+        assertThat(request.buildKit().contexts()).containsEntry("other", "/work/" + name);
+        assertThat(request.buildKit().outputs())
+                .extracting(Output::destination)
+                .containsExactly("/work/" + name);
+        assertThat(request.source().shown()).isEqualTo("/work/" + name);
     }
 
     @Test

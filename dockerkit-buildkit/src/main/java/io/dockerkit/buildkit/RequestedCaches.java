@@ -5,6 +5,7 @@ import io.dockerkit.buildkit.layout.Digest;
 import io.dockerkit.buildkit.layout.ImageLayout;
 import io.dockerkit.buildkit.layout.LayoutResult;
 import io.dockerkit.buildkit.solve.Solve;
+import io.dockerkit.cli.HostFiles;
 import io.dockerkit.impl.copy.LocalFiles;
 import io.dockerkit.impl.json.JsonText;
 import io.dockerkit.spi.BuildKitOptions;
@@ -109,7 +110,7 @@ final class RequestedCaches {
     }
 
     private static Path directory(String flag, BuildKitOptions.Cache cache, String field) {
-        Path directory = Path.of(require(flag, cache, field, "a directory"));
+        Path directory = HostFiles.path(require(flag, cache, field, "a directory"));
         if (Files.exists(directory) && !Files.isDirectory(directory)) {
             throw new InvalidOptionException(flag, directory.toString(), "it is not a directory");
         }

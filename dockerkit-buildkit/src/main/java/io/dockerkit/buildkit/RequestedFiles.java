@@ -6,6 +6,7 @@ import io.dockerkit.buildkit.files.FileTree;
 import io.dockerkit.buildkit.files.MemoryTree;
 import io.dockerkit.buildkit.layout.Digest;
 import io.dockerkit.buildkit.layout.ImageLayout;
+import io.dockerkit.cli.HostFiles;
 import io.dockerkit.impl.copy.LocalFiles;
 import io.dockerkit.impl.copy.TarFormat;
 import io.dockerkit.impl.tar.ByteNames;
@@ -56,7 +57,7 @@ final class RequestedFiles {
             contexts();
         } catch (IOException e) {
             throw LocalFiles.failed(
-                    "read the context of the build", Path.of(request.source().shown()), e);
+                    "read the context of the build", HostFiles.path(request.source().shown()), e);
         }
     }
 
@@ -107,7 +108,9 @@ final class RequestedFiles {
         Path named =
                 given.isEmpty()
                         ? directory.resolve(DOCKERFILE)
-                        : directory.getFileSystem().getPath(given).toAbsolutePath().normalize();
+                        : HostFiles.resolve(directory.getFileSystem().getPath(""), given)
+                                .toAbsolutePath()
+                                .normalize();
         Path lower = named.resolveSibling("dockerfile");
         boolean usual = named.endsWith(DOCKERFILE);
         Path found =
@@ -193,7 +196,7 @@ final class RequestedFiles {
                 attributes.put("context:" + name, place);
                 continue;
             }
-            Path directory = Path.of(place);
+            Path directory = HostFiles.path(place);
             // the context and the Dockerfile have these names
             String local = trees.containsKey(name) ? "_" + name : name;
             trees.put(local, tree("--build-context " + name, directory));
@@ -209,7 +212,7 @@ final class RequestedFiles {
         int colon = before.lastIndexOf(':');
         boolean tagged = colon > Math.max(before.lastIndexOf('/'), before.lastIndexOf('\\'));
         String tag = tagged ? before.substring(colon + 1) : "latest";
-        Path directory = Path.of(tagged ? before.substring(0, colon) : before);
+        Path directory = HostFiles.path(tagged ? before.substring(0, colon) : before);
         ImageLayout layout = new ImageLayout(directory);
         if (!layout.index().exists()) {
             throw new InvalidOptionException(

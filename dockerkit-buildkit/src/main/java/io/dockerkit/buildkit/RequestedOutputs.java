@@ -5,6 +5,7 @@ import io.dockerkit.buildkit.layout.ImageLayout;
 import io.dockerkit.buildkit.layout.LayoutResult;
 import io.dockerkit.buildkit.session.BuildOutput;
 import io.dockerkit.buildkit.solve.Solve;
+import io.dockerkit.cli.HostFiles;
 import io.dockerkit.impl.copy.WholeFile;
 import io.dockerkit.spi.BuildKitOptions;
 import io.dockerkit.spi.BuildRequest;
@@ -179,7 +180,7 @@ final class RequestedOutputs {
                     "type=" + output.type() + ",dest=" + output.destination(),
                     "accepted form: " + form);
         }
-        return Path.of(output.destination());
+        return HostFiles.path(output.destination());
     }
 
     private void export(String type, Map<String, String> attributes, BuildOutput output) {

@@ -4,6 +4,7 @@ import io.dockerkit.InvalidOptionException;
 import io.dockerkit.buildkit.layout.ImageLayout;
 import io.dockerkit.buildkit.layout.LayoutResult;
 import io.dockerkit.buildkit.session.Offer;
+import io.dockerkit.cli.HostFiles;
 import io.dockerkit.impl.build.BuildEngine;
 import io.dockerkit.impl.copy.LocalFiles;
 import io.dockerkit.spi.BuildKitOptions;
@@ -199,7 +200,7 @@ final class RequestedPlan {
             return content;
         } catch (IOException e) {
             throw LocalFiles.failed(
-                    "read the secret " + id + " from", Path.of(source.toString()), e);
+                    "read the secret " + id + " from", HostFiles.path(source.toString()), e);
         }
     }
 
@@ -212,7 +213,7 @@ final class RequestedPlan {
                 throw new InvalidOptionException(
                         "--ssh", ssh.id(), "no agent: the variable SSH_AUTH_SOCK is not set");
             }
-            Path path = Path.of(socket);
+            Path path = HostFiles.path(socket);
             boolean other = Files.exists(path) && !isSocket(path);
             if (ssh.paths().size() > 1 || other) {
                 throw new InvalidOptionException(

@@ -225,9 +225,12 @@ final class RunningBuild {
             if (cause == null && e.getStatus().getCode() == Status.Code.DEADLINE_EXCEEDED) {
                 throw unanswered("the call ListWorkers", e);
             }
-            throw e.getStatus().getCode() == Status.Code.UNIMPLEMENTED
-                    ? noBuildKit()
-                    : ended(cause == null ? e : cause);
+            if (cause != null || e.getStatus().getCode() != Status.Code.UNIMPLEMENTED) {
+                throw ended(cause == null ? e : cause);
+            }
+            // most builds need to know nothing of the engine; if it has no BuildKit at all, the
+            // build says so
+            worker = Worker.UNKNOWN;
         }
         List<String> needs = plan.needsContainerd();
         if (!needs.isEmpty() && !worker.hasContainerdStore()) {

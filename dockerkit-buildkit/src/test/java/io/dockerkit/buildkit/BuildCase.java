@@ -78,6 +78,19 @@ record BuildCase(String name, Map<String, String> settings, List<Entry> files) {
         return settings.containsKey(setting);
     }
 
+    /** Returns the major version of the first engine whose own frontend has what is built. */
+    int needs() {
+        return Integer.parseInt(settings.getOrDefault("needs", "0"));
+    }
+
+    /** Returns how many lines of the files begin with an instruction. */
+    long instructions(String name) {
+        return files.stream()
+                .flatMap(file -> file.text.lines())
+                .filter(line -> line.startsWith(name + " "))
+                .count();
+    }
+
     /** Returns the options of the line, for files that {@link #write} has made. */
     String options(Path directory) {
         return settings.getOrDefault("options", "")

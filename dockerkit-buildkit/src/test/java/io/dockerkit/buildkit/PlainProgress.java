@@ -73,6 +73,22 @@ final class PlainProgress {
         return PROGRESS.matcher(line).replaceFirst("");
     }
 
+    /**
+     * Takes out the warnings of a step that buildx has not printed. A warning is reported at any time after the end of its step, and
+     * buildx prints those only that it has when it prints the end.
+     */
+    static Map<String, List<String>> withoutLateWarnings(
+            Map<String, List<String>> reported, Map<String, List<String>> printed) {
+        reported.forEach(
+                (step, lines) ->
+                        lines.removeIf(
+                                line ->
+                                        line.startsWith("WARN: ")
+                                                && !printed.getOrDefault(step, List.of())
+                                                        .contains(line)));
+        return reported;
+    }
+
     /** Returns the lines of DockerKit's reports. */
     static Map<String, List<String>> ofReports(List<BuildProgress> reports) {
         Map<Integer, List<String>> steps = new TreeMap<>();
@@ -84,12 +100,14 @@ final class PlainProgress {
 
     /**
      * The end of a transfer can be reported after that of its step, and buildx waits a little before it prints. A base image ends
-     * twice, the second time as cached.
+     * twice, the second time as cached, and buildx prints any of the two, or none.
      */
     private static void endLast(List<String> lines) {
         List<String> ends = lines.stream().filter(List.of("DONE T", "CACHED")::contains).toList();
         lines.removeAll(ends);
         boolean base = !lines.isEmpty() && lines.get(0).contains(" FROM ");
-        lines.addAll(base && !ends.isEmpty() ? List.of("DONE T") : ends);
+        if (!base) {
+            lines.addAll(ends);
+        }
     }
 }

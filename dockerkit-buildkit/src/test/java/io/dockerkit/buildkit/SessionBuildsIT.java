@@ -1,6 +1,7 @@
 package io.dockerkit.buildkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dockerkit.BuildException;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -114,6 +116,31 @@ class SessionBuildsIT {
                                 assertThat(e.dockerfileLine()).hasValue(2);
                                 assertThat(e.getMessage()).contains("said-" + once);
                             });
+        }
+    }
+
+    /** From Docker 23 on, an engine has named contexts by itself. */
+    @Test
+    void namedContextsWorkOrSayWhatTheyNeed() throws Exception {
+        Path shared = Files.createDirectory(directory.resolve("shared"));
+        Files.writeString(shared.resolve("a"), once);
+        Path out = directory.resolve("out");
+        try (Docker docker = Docker.connect()) {
+            ThrowingCallable build =
+                    () ->
+                            build(
+                                    docker,
+                                    "FROM scratch\nCOPY --from=shared /a /\n",
+                                    spec -> spec.buildContext("shared", shared).output(out));
+            if (docker.engine().version().apiVersion().equals("1.41")) {
+                assertThatThrownBy(build)
+                        .isInstanceOf(BuildException.class)
+                        .hasMessageContaining("# syntax=docker/dockerfile:1")
+                        .hasMessageContaining("Docker 23 or newer");
+            } else {
+                assertThatCode(build).doesNotThrowAnyException();
+                assertThat(out.resolve("a")).hasContent(once);
+            }
         }
     }
 

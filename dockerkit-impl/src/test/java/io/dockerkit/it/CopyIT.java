@@ -55,6 +55,34 @@ class CopyIT {
         container.kill();
     }
 
+    private static String shell(String script) throws Exception {
+        Process shell =
+                new ProcessBuilder("sh", "-ec", "PATH=$PATH:/usr/sbin:/sbin; " + script)
+                        .redirectErrorStream(true)
+                        .start();
+        String said = new String(shell.getInputStream().readAllBytes(), UTF_8);
+        assertThat(shell.waitFor()).as(said).isZero();
+        return said;
+    }
+
+    /** Only root may set them. */
+    @Test
+    void capabilitiesOfFilesAreKeptOnTheWayInAndOut() throws Exception {
+        Path program = Files.createDirectory(here.resolve("bin")).resolve("a program");
+        Files.copy(Path.of("/bin/true"), program);
+        Files.copy(Path.of("/bin/true"), here.resolve("bin/plain"));
+        String capability = "cap_net_raw=ep";
+        shell("setcap " + capability + " '" + program + "'");
+        Container container = created();
+        container.copyTo(here.resolve("bin"), "/opt");
+        container.copyFrom("/opt/bin", here.resolve("back"));
+        assertThat(shell("cd '" + here + "/back'; getcap -r ."))
+                .isEqualTo("./a program " + capability + "\n");
+        assertThat(here.resolve("back/a program")).hasSameBinaryContentAs(program).isExecutable();
+        assertThat(Files.getLastModifiedTime(here.resolve("back/a program")).toMillis() / 1000)
+                .isEqualTo(Files.getLastModifiedTime(program).toMillis() / 1000);
+    }
+
     @Test
     void whatCannotBeReadOrWrittenIsTold() {
         Container container = created();

@@ -97,6 +97,31 @@ class ImagesIT {
     }
 
     @Test
+    void pruneOfAllTakesTheUnusedImagesThatItsDryRunTells() {
+        String label = Witness.unique("prune");
+        Image unused = labelled("unused", label);
+        Image twice = labelled("twice", label);
+        twice.tag(Witness.unique("again"));
+        Image used = labelled("used", label);
+        Container user = Witness.run(used.id()).command("true").create();
+
+        PruneReport would = Images.prune().all().label(label).dryRun();
+        PruneReport pruned = Images.prune().all().label(label).execute();
+
+        assertThat(would.removed()).containsExactlyInAnyOrder(unused.id(), twice.id());
+        assertThat(pruned.removed()).contains(unused.id(), twice.id()).doesNotContain(used.id());
+        user.remove();
+        used.remove();
+    }
+
+    private Image labelled(String value, String label) {
+        return made.commit(Witness.unique(value))
+                .change("LABEL " + KEY + "=" + SESSION)
+                .change("LABEL " + label + "=" + value)
+                .execute();
+    }
+
+    @Test
     void commitSendsMessageAndChanges() {
         String name = Witness.unique("committed");
         Image image = commit(name, "x");

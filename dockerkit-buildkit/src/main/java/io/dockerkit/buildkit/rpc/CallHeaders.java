@@ -2,6 +2,7 @@ package io.dockerkit.buildkit.rpc;
 
 import io.grpc.Context;
 import io.grpc.Contexts;
+import io.grpc.InternalMetadata;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
@@ -15,9 +16,23 @@ import java.util.List;
 public final class CallHeaders {
     private static final Context.Key<Metadata> KEY = Context.key("dockerkit-headers");
 
+    /** Engines before 23.0 send names of files as they are, though a header of gRPC is ASCII. */
+    private static final InternalMetadata.TrustedAsciiMarshaller<String> UTF_8 =
+            new InternalMetadata.TrustedAsciiMarshaller<>() {
+                @Override
+                public byte[] toAsciiString(String value) {
+                    return value.getBytes(StandardCharsets.UTF_8);
+                }
+
+                @Override
+                public String parseAsciiString(byte[] serialized) {
+                    return new String(serialized, StandardCharsets.UTF_8);
+                }
+            };
+
     private final Metadata headers;
 
-    private CallHeaders(Metadata headers) {
+    CallHeaders(Metadata headers) {
         this.headers = headers;
     }
 
@@ -67,6 +82,6 @@ public final class CallHeaders {
     }
 
     private static Metadata.Key<String> key(String name) {
-        return Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER);
+        return InternalMetadata.keyOf(name, UTF_8);
     }
 }

@@ -11,6 +11,8 @@ import io.grpc.ClientCall;
 import io.grpc.Deadline;
 import io.grpc.MethodDescriptor;
 import io.grpc.MethodDescriptor.MethodType;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ClientCallStreamObserver;
 import io.grpc.stub.ClientCalls;
 import io.grpc.stub.ClientResponseObserver;
@@ -60,7 +62,7 @@ public final class Control {
     }
 
     /**
-     * Asks what the engine's BuildKit is.
+     * Asks what the engine's BuildKit is. The version stays empty where the engine has no call that tells it.
      *
      * @param atMost how long it may take to answer, or null for the usual time
      * @throws io.grpc.StatusRuntimeException if there is no answer
@@ -72,8 +74,19 @@ public final class Control {
         Worker worker = Worker.read(ask(WORKERS, deadline));
         // the workers of engines with containerd's store do not tell what BuildKit they are of
         return worker.version().isEmpty() && worker.hasContainerdStore()
-                ? worker.withVersionOf(ask(INFO, deadline))
+                ? withVersion(worker, deadline)
                 : worker;
+    }
+
+    private Worker withVersion(Worker worker, Deadline deadline) {
+        try {
+            return worker.withVersionOf(ask(INFO, deadline));
+        } catch (StatusRuntimeException e) {
+            if (e.getStatus().getCode() == Status.Code.UNIMPLEMENTED) {
+                return worker;
+            }
+            throw e;
+        }
     }
 
     private byte[] ask(MethodDescriptor<byte[], byte[]> method, Deadline deadline) {

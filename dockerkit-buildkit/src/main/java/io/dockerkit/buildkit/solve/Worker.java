@@ -16,6 +16,9 @@ import java.util.regex.Pattern;
  * @param version its number, or the empty text: it is told from 0.11 on
  */
 public record Worker(Map<String, String> labels, List<String> platforms, String version) {
+    /** A worker of which nothing is known. */
+    public static final Worker UNKNOWN = new Worker(Map.of(), List.of(), "");
+
     private static final Pattern NUMBER = Pattern.compile("v?([0-9]{1,4})\\.([0-9]{1,4})");
     private static final String GATEWAY = "org.mobyproject.buildkit.worker.moby.host-gateway-ip";
     private static final String SNAPSHOTTER = "org.mobyproject.buildkit.worker.snapshotter";

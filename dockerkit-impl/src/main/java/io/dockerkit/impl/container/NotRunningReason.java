@@ -4,6 +4,7 @@ import io.dockerkit.DockerException;
 import io.dockerkit.NotRunningException;
 import io.dockerkit.container.ContainerDetails;
 import io.dockerkit.impl.concurrent.Deadline;
+import io.dockerkit.impl.rest.EngineWords;
 import io.dockerkit.impl.rest.Rest;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,7 +59,9 @@ final class NotRunningReason {
                             + state.exitCode()
                             + at(state)
                             + (state.oomKilled() ? ", killed: out of memory" : "")
-                            + state.error().map(why -> " (" + why + ")").orElse("")
+                            + state.error()
+                                    .map(why -> " (" + EngineWords.printable(why) + ")")
+                                    .orElse("")
                             + "; see container.logs(), or start it again with container.start()";
         };
     }

@@ -25,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,8 +35,7 @@ import org.slf4j.LoggerFactory;
  * A file or directory as a tar archive that is made while it is read: files go from the disk into the reader's array.
  *
  * <p>Names are sent byte for byte. Modes, times, owners, symbolic and hard links, named pipes and devices are kept, as far
- * as the file system has them; extended attributes, and with them file capabilities, are not, since the JDK cannot read
- * those. Sockets have no place in an archive and are left out. What is deleted between the listing of its directory and its
+ * as the file system has them, and in copies the capabilities of files. Other extended attributes are not. Sockets have no place in an archive and are left out. What is deleted between the listing of its directory and its
  * turn is left out, too, as by {@code docker cp}; what cannot be read is a {@link LocalFileException} that names it.
  *
  * <p>Not thread-safe.
@@ -57,6 +57,7 @@ public final class TarSource extends InputStream {
     private long left;
     private int padding;
     private boolean ended;
+    private @Nullable Set<Path> capable;
 
     /** What is to be written yet. Its filter is its directory's. */
     private record Item(Path path, String name, String relative, PathFilter above) {}
@@ -321,7 +322,25 @@ public final class TarSource extends InputStream {
             left = size;
             padding = TarHead.padding(size);
         }
-        pend(head(item.name(), TarHead.FILE, state).size(size).blocks());
+        TarHead head = head(item.name(), TarHead.FILE, state).size(size);
+        pend(withCapability(head, item.path()).blocks());
+    }
+
+    /** Only programs have capabilities. The context of a build is the caller's sources, and has none. */
+    private TarHead withCapability(TarHead head, Path program) {
+        if (rootOwned || (head.mode() & 0111) == 0) {
+            return head;
+        }
+        Set<Path> known = capable;
+        if (known == null) {
+            known = FileCapability.below(top.toAbsolutePath());
+            capable = known;
+        }
+        return known.contains(program.toAbsolutePath())
+                ? FileCapability.of(program)
+                        .map(value -> head.attributes(Map.of(FileCapability.NAME, value)))
+                        .orElse(head)
+                : head;
     }
 
     private TarHead head(String name, char type, FileState state) {

@@ -295,21 +295,28 @@ final class Untar {
 
     private static void keepAttributes(Path part, TarHead entry) throws IOException {
         for (Map.Entry<String, String> attribute : entry.attributes().entrySet()) {
-            String name = attribute.getKey();
-            UserDefinedFileAttributeView view =
-                    Files.getFileAttributeView(part, UserDefinedFileAttributeView.class);
-            if (name.startsWith(USER) && view != null) {
-                view.write(
-                        name.substring(USER.length()),
-                        ByteBuffer.wrap(ByteNames.bytes(attribute.getValue())));
-            } else {
+            if (!keep(part, attribute.getKey(), attribute.getValue())) {
                 LOG.warn(
-                        "{} was copied without its {}, which Java cannot write; docker cp, or the"
-                                + " copy as an archive, keeps it",
+                        "{} was copied without its {}: that takes a user who may set it, and for {} GNU tar on the"
+                                + " PATH; a copy as an archive keeps it",
                         ByteNames.shown(entry.name()),
-                        name);
+                        ByteNames.shown(attribute.getKey()),
+                        FileCapability.NAME);
             }
         }
+    }
+
+    private static boolean keep(Path part, String name, String value) throws IOException {
+        if (name.equals(FileCapability.NAME)) {
+            return FileCapability.set(part, value);
+        }
+        UserDefinedFileAttributeView view =
+                Files.getFileAttributeView(part, UserDefinedFileAttributeView.class);
+        if (!name.startsWith(USER) || view == null) {
+            return false;
+        }
+        view.write(name.substring(USER.length()), ByteBuffer.wrap(ByteNames.bytes(value)));
+        return true;
     }
 
     private static void adorn(Path path, TarHead entry) throws IOException {

@@ -5,6 +5,7 @@ import io.dockerkit.DockerTimeoutException;
 import io.dockerkit.DockerUnavailableException;
 import io.dockerkit.InvalidOptionException;
 import io.dockerkit.UnsupportedByEngineException;
+import io.dockerkit.cli.HostFiles;
 import io.dockerkit.cli.ImageReference;
 import io.dockerkit.image.BuildSpec;
 import io.dockerkit.impl.build.Builders;
@@ -23,20 +24,14 @@ import io.dockerkit.spi.BuildRequest;
 import io.dockerkit.spi.ImageBackend;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** One build, by the builder that fits the engine and the options. Not thread-safe. */
 final class Build {
-    private static final Logger LOG = LoggerFactory.getLogger("io.dockerkit.image");
-
     /** The first version of the Engine API whose BuildKit is no experiment. */
     private static final ApiVersion BUILDKIT = ApiVersion.parse("1.39");
 
@@ -51,13 +46,13 @@ final class Build {
     private final Logins logins;
     private final UserSettings settings;
     private final BuildRequest request;
-    private final AtomicBoolean noted;
+    private final SessionFallback fallback;
 
     /**
      * Makes a build.
      *
      * @param images pulls its base images
-     * @param noted whether the log says already that builds have no session
+     * @param fallback is told of a build that goes without a session
      */
     Build(
             ImageBackend images,
@@ -65,8 +60,8 @@ final class Build {
             Logins logins,
             UserSettings settings,
             BuildRequest request,
-            AtomicBoolean noted) {
-        this.noted = noted;
+            SessionFallback fallback) {
+        this.fallback = fallback;
         this.images = images;
         this.rest = rest;
         this.logins = logins;
@@ -93,7 +88,8 @@ final class Build {
         } catch (DockerTimeoutException late) {
             throw Archives.late("build " + request.source().shown(), request.timeout(), late);
         } catch (IOException e) {
-            throw LocalFiles.failed("read the context", Path.of(request.source().shown()), e);
+            throw LocalFiles.failed(
+                    "read the context", HostFiles.path(request.source().shown()), e);
         }
     }
 
@@ -216,12 +212,7 @@ final class Build {
                     if (needed) {
                         throw refused(refused);
                     }
-                    if (noted.compareAndSet(false, true)) {
-                        LOG.info(
-                                "no session with BuildKit at {}: builds send their context as an archive, by POST /build ({})",
-                                rest.address(),
-                                refused.getMessage());
-                    }
+                    fallback.log(rest.address(), refused);
                 }
             }
             return byArchive(repeatable.next());

@@ -1,6 +1,7 @@
 package io.dockerkit.impl.image;
 
 import io.dockerkit.NotFoundException;
+import io.dockerkit.cli.HostFiles;
 import io.dockerkit.cli.ImageReference;
 import io.dockerkit.impl.build.ignore.DockerIgnore;
 import io.dockerkit.impl.copy.TarSource;
@@ -126,7 +127,7 @@ final class BuildContent {
     /** Returns the directory of a further context, which is an absolute path; empty for an address. */
     private static Optional<Path> directory(String location) {
         try {
-            return Optional.of(Path.of(location))
+            return Optional.of(HostFiles.path(location))
                     .filter(path -> path.isAbsolute() && Files.isDirectory(path));
         } catch (InvalidPathException address) {
             return Optional.empty();

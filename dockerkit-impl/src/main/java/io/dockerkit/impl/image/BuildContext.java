@@ -1,6 +1,7 @@
 package io.dockerkit.impl.image;
 
 import io.dockerkit.InvalidOptionException;
+import io.dockerkit.cli.HostFiles;
 import io.dockerkit.impl.build.ignore.DockerIgnore;
 import io.dockerkit.impl.copy.LocalFiles;
 import io.dockerkit.impl.copy.TarFormat;
@@ -155,8 +156,8 @@ final class BuildContext {
     /** Without a name it is {@code Dockerfile}, or {@code dockerfile} if there is none. */
     private static Path named(Path directory, String dockerfile) {
         if (!dockerfile.isEmpty()) {
-            Path given = directory.getFileSystem().getPath(dockerfile);
-            return given.toAbsolutePath().normalize();
+            Path here = directory.getFileSystem().getPath("");
+            return HostFiles.resolve(here, dockerfile).toAbsolutePath().normalize();
         }
         Path usual = directory.resolve("Dockerfile");
         Path lower = directory.resolve("dockerfile");

@@ -17,8 +17,6 @@ final class BuildReport {
             Pattern.compile("(?i)dockerfile parse error(?: on)? line (\\d{1,9})");
     private static final Pattern SOURCE =
             Pattern.compile("(?m)^(?:\\S*[Dd]ockerfile\\S*):(\\d{1,9})$");
-    private static final Pattern SYNTAX =
-            Pattern.compile("(?im)\\A(?:\\s*#.*\\R)*\\s*#\\s*syntax\\s*=");
     private static final List<String> LOGIN =
             List.of(
                     "authorization failed",
@@ -91,11 +89,11 @@ final class BuildReport {
     }
 
     private String advice(String words) {
+        return ModernDockerfile.newerHint(words, dockerfile).orElseGet(() -> otherAdvice(words));
+    }
+
+    private String otherAdvice(String words) {
         String lower = words.toLowerCase(Locale.ROOT);
-        boolean unknown = lower.contains("unknown flag") || lower.contains("unknown instruction");
-        if (unknown && !SYNTAX.matcher(dockerfile).find()) {
-            return "if this is newer than the engine's BuildKit, begin the Dockerfile with the line \"# syntax=docker/dockerfile:1\", and the engine fetches what reads it";
-        }
         boolean session = lower.contains("no active session");
         boolean base =
                 steps.failedStep().filter(step -> step.contains("load metadata for")).isPresent();

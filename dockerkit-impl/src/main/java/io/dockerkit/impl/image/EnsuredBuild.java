@@ -4,6 +4,7 @@ import io.dockerkit.EngineException;
 import io.dockerkit.InvalidOptionException;
 import io.dockerkit.NotFoundException;
 import io.dockerkit.cli.Filters;
+import io.dockerkit.cli.HostFiles;
 import io.dockerkit.image.Image;
 import io.dockerkit.image.ImageSummary;
 import io.dockerkit.impl.config.UserSettings;
@@ -12,7 +13,6 @@ import io.dockerkit.spi.BuildKitOptions;
 import io.dockerkit.spi.BuildRequest;
 import io.dockerkit.spi.StdinSource;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -117,7 +117,8 @@ final class EnsuredBuild {
         try {
             return BuildContent.of(request, settings.defaultPlatform().get());
         } catch (IOException e) {
-            throw LocalFiles.failed("read the context", Path.of(request.source().shown()), e);
+            throw LocalFiles.failed(
+                    "read the context", HostFiles.path(request.source().shown()), e);
         }
     }
 

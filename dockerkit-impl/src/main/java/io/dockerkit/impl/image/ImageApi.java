@@ -18,6 +18,7 @@ import io.dockerkit.impl.config.RegistryLogin;
 import io.dockerkit.impl.config.UserSettings;
 import io.dockerkit.impl.prune.PruneFilters;
 import io.dockerkit.impl.rest.Call;
+import io.dockerkit.impl.rest.EngineWords;
 import io.dockerkit.impl.rest.Fields;
 import io.dockerkit.impl.rest.Rest;
 import io.dockerkit.spi.ArchiveRequest;
@@ -38,7 +39,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +54,7 @@ public final class ImageApi implements ImageBackend {
     private final UserSettings settings;
     private final RegistryRetries retries;
     private final RunningPulls pulls = new RunningPulls(LOG);
-    private final AtomicBoolean noSession = new AtomicBoolean();
+    private final SessionFallback fallback = new SessionFallback(LOG);
 
     /** Makes the calls over one connection. */
     public ImageApi(Rest rest) {
@@ -165,8 +165,8 @@ public final class ImageApi implements ImageBackend {
             LOG.warn(
                     "image {} was pulled for {}/{}, although {} was asked for",
                     request.reference(),
-                    os,
-                    architecture,
+                    EngineWords.printable(os),
+                    EngineWords.printable(architecture),
                     wanted);
         }
     }
@@ -295,7 +295,7 @@ public final class ImageApi implements ImageBackend {
     @Override
     public Image build(BuildRequest request) {
         long start = System.nanoTime();
-        String id = new Build(this, rest, logins, settings, request, noSession).run();
+        String id = new Build(this, rest, logins, settings, request, fallback).run();
         NoImage none = NoImage.of(request.buildKit().outputs());
         if (none != null) {
             return none;

@@ -173,7 +173,8 @@ final class Pull {
     private void warn(String status) {
         if (status.startsWith("WARNING: ")) {
             warned = true;
-            LOG.warn("{}: {}", doing(), status.substring("WARNING: ".length()));
+            String words = status.substring("WARNING: ".length());
+            LOG.warn("{}: {}", doing(), EngineWords.printable(words));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.dockerkit.impl.image;
 
+import io.dockerkit.cli.HostFiles;
 import io.dockerkit.impl.copy.LocalFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,7 +27,7 @@ final class ResultFile {
      */
     void prepare() {
         if (!name.isEmpty()) {
-            Path file = Path.of(name);
+            Path file = HostFiles.path(name);
             LocalFiles.requireWritable(option, file);
             try {
                 Files.deleteIfExists(file);
@@ -38,7 +39,7 @@ final class ResultFile {
 
     void write(String result) {
         if (!name.isEmpty()) {
-            Path file = Path.of(name);
+            Path file = HostFiles.path(name);
             try {
                 Files.writeString(file, result);
             } catch (IOException e) {

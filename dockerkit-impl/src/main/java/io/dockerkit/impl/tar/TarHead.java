@@ -89,6 +89,12 @@ public record TarHead(
                 attributes);
     }
 
+    /** Sets its extended attributes, by their names; each value is the bytes as ISO-8859-1 reads them. */
+    public TarHead attributes(Map<String, String> others) {
+        return new TarHead(
+                name, type, mode, owner, group, size, modified, link, major, minor, others);
+    }
+
     /** Returns whether it is a directory, also where only the slash of its name says so. */
     public boolean isDirectory() {
         return type == DIRECTORY || (type == FILE && name.endsWith("/"));

@@ -8,6 +8,7 @@ import io.dockerkit.Subscription;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.container.Container;
 import io.dockerkit.container.ContainerDetails;
+import io.dockerkit.impl.rest.EngineWords;
 import io.dockerkit.spi.Readiness;
 import io.dockerkit.spi.WaitRequest;
 import java.time.Duration;
@@ -195,7 +196,7 @@ public final class Waiting {
 
     private NotReadyException ended(ContainerDetails details) {
         ContainerDetails.State state = details.state();
-        String error = state.error().map(why -> " (" + why + ")").orElse("");
+        String error = state.error().map(why -> " (" + EngineWords.printable(why) + ")").orElse("");
         return new NotReadyException(
                 name(details)
                         + (state.startedAt().isEmpty()
@@ -211,7 +212,11 @@ public final class Waiting {
     }
 
     private String name(ContainerDetails details) {
-        return "container " + details.name() + " (" + container.shortId() + ")";
+        return "container "
+                + EngineWords.printable(details.name())
+                + " ("
+                + container.shortId()
+                + ")";
     }
 
     private String lastSeen(ContainerDetails details) {

@@ -15,9 +15,6 @@ import org.junit.jupiter.api.Test;
 /** An engine may learn of the end of a container before it learns that the container was out of memory. */
 class OutOfMemoryTest {
     private static final String NO = "{\"State\":{\"OOMKilled\":false}}";
-    private static final String RUN =
-            "{\"State\":{\"OOMKilled\":false,\"ExitCode\":%d,\"StartedAt\":\"2024-01-02T03:04:05Z\","
-                    + "\"FinishedAt\":\"2024-01-02T03:04:10.1Z\"}}";
     private static final String YES = "{\"State\":{\"OOMKilled\":true}}";
 
     private Canned state = Canned.json(200, NO);
@@ -65,7 +62,11 @@ class OutOfMemoryTest {
 
     @Test
     void theEventsFromTheStartToJustAfterTheEndCount() {
-        state = Canned.json(200, RUN.formatted(137));
+        state =
+                Canned.json(
+                        200,
+                        "{\"State\":{\"OOMKilled\":false,\"ExitCode\":137,\"StartedAt\":\"2024-01-02T03:04:05Z\","
+                                + "\"FinishedAt\":\"2024-01-02T03:04:10.1Z\"}}");
         events = "{\"Type\":\"container\",\"Action\":\"oom\"}";
         assertThat(killed()).isTrue();
         assertThat(wire.calls().get(1))

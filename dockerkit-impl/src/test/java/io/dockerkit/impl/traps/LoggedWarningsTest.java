@@ -26,6 +26,8 @@ class LoggedWarningsTest {
     /** Pulls for another platform than it gets, and copies a file whose capability cannot be written. */
     static final class Program {
         private static final String PULLED = "{\"status\":\"Status: Downloaded newer image\"}\r\n";
+        private static final String FORGED =
+                "{\"status\":\"WARNING: one\\nforged \\u001b[2J\"}\r\n" + PULLED;
 
         private Program() {}
 
@@ -100,6 +102,8 @@ class LoggedWarningsTest {
                                 });
                 engine.images().pull("x").platform("linux/arm64").execute();
                 engine.images().pull("x").platform("linux/amd64").execute();
+                engine.on("POST /images/create", answers("200 OK", FORGED));
+                engine.images().pull("x").execute();
                 Container container = engine.container();
                 container.copyFrom("/d", directory.resolve("out"));
             }
@@ -116,6 +120,7 @@ class LoggedWarningsTest {
                                 assertThat(pulled)
                                         .contains(
                                                 "image x:latest was pulled for linux/amd64, although linux/arm64 was asked for"),
+                        told -> assertThat(told).endsWith("x:latest: one\\nforged \\u001b[2J"),
                         copied ->
                                 assertThat(copied)
                                         .contains(

@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -65,11 +66,17 @@ class WaitingTest {
     }
 
     private static String container(String status, boolean runs, int exitCode, int restarts) {
-        return """
+        return String.format(
+                Locale.ROOT,
+                """
                 {"Id":"%s","Name":"/web","Created":"2024-01-02T03:04:04Z","Config":{"Tty":false},"RestartCount":%d,
                 "State":{"Status":"%s","Running":%b,"ExitCode":%d,"OOMKilled":false,
-                "StartedAt":"2024-01-02T03:04:05Z","FinishedAt":"2024-01-02T03:04:06Z"}}"""
-                .formatted(ScriptedEngine.ID, restarts, status, runs, exitCode);
+                "StartedAt":"2024-01-02T03:04:05Z","FinishedAt":"2024-01-02T03:04:06Z"}}""",
+                ScriptedEngine.ID,
+                restarts,
+                status,
+                runs,
+                exitCode);
     }
 
     private void noEvents(Peer peer) throws IOException {
@@ -101,6 +108,17 @@ class WaitingTest {
             }
             peer.awaitEnd();
         };
+    }
+
+    @Test
+    void theEnginesWordsInTheMessageAreOnOneLine() {
+        details =
+                container("exited", false, 127, 0)
+                        .replace("\"OOM", "\"Error\":\"no\\nforged \\u001b[2J\",\"OOM");
+        Container container = engine.container();
+        assertThatThrownBy(() -> container.waitFor(Wait.exit(0).timeout(LONG)))
+                .isInstanceOf(NotReadyException.class)
+                .hasMessageContaining("code 127 (no\\nforged \\u001b[2J) before becoming ready");
     }
 
     @Test
