@@ -53,6 +53,19 @@ final class Table {
         row(metric, rate(ours), rate(peers), peer, ours / peers, ">= " + bar, ours / peers >= bar);
     }
 
+    /** Adds sizes in MB; DockerKit's may be so many times the peer's. */
+    void sizes(String metric, double ours, double peers, String peer, double bar) {
+        String unit = " MB";
+        row(
+                metric,
+                number(ours) + unit,
+                number(peers) + unit,
+                peer,
+                ours / peers,
+                "<= " + bar,
+                ours / peers <= bar);
+    }
+
     /** Adds a figure that has a limit of its own. */
     void limit(String metric, double ours, String unit, double limit) {
         String shown = number(ours) + " " + unit;
