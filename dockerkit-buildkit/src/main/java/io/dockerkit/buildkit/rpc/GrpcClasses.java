@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -39,28 +40,26 @@ public final class GrpcClasses {
     private GrpcClasses() {}
 
     /** Begins to load them, if nobody has yet, on a thread that ends with it. */
-    public static void load() {
-        CompletableFuture<Void> unused = loading();
-    }
-
-    private static synchronized CompletableFuture<Void> loading() {
-        CompletableFuture<Void> loading = loaded;
-        if (loading == null) {
-            CompletableFuture<Void> begun = new CompletableFuture<>();
-            loaded = begun;
-            loading = begun;
+    public static synchronized void load() {
+        if (loaded == null) {
+            CompletableFuture<Void> end = new CompletableFuture<>();
+            loaded = end;
             Daemons.named("dockerkit-buildkit-load")
                     .newThread(
                             () -> {
                                 try {
                                     run();
                                 } finally {
-                                    begun.complete(null);
+                                    end.complete(null);
                                 }
                             })
                     .start();
         }
-        return loading;
+    }
+
+    private static synchronized CompletableFuture<Void> loaded() {
+        load();
+        return Objects.requireNonNull(loaded, "it has begun");
     }
 
     /**
@@ -72,7 +71,7 @@ public final class GrpcClasses {
         long most =
                 atMost == null ? AT_MOST.toNanos() : Math.min(AT_MOST.toNanos(), atMost.toNanos());
         try {
-            loading().get(most, TimeUnit.NANOSECONDS);
+            loaded().get(most, TimeUnit.NANOSECONDS);
         } catch (ExecutionException | TimeoutException unloaded) {
             // then the build itself loads them
         }

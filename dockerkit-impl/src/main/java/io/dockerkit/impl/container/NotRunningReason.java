@@ -4,7 +4,7 @@ import io.dockerkit.DockerException;
 import io.dockerkit.NotRunningException;
 import io.dockerkit.container.ContainerDetails;
 import io.dockerkit.impl.concurrent.Deadline;
-import io.dockerkit.impl.rest.EngineWords;
+import io.dockerkit.impl.json.EngineWords;
 import io.dockerkit.impl.rest.Rest;
 import java.time.Duration;
 import java.time.Instant;

@@ -4,7 +4,6 @@ import io.dockerkit.DockerInterruptedException;
 import io.dockerkit.impl.tar.ByteNames;
 import io.dockerkit.impl.tar.TarHead;
 import io.dockerkit.impl.tar.TarReader;
-import io.dockerkit.impl.transport.Programs;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -41,13 +40,12 @@ final class FileCapability {
      * system has no {@code getcap}.
      */
     static Set<Path> below(Path top) {
-        Optional<String> getcap = program("getcap");
-        if (getcap.isEmpty() || !isHere(top)) {
+        if (!isHere(top)) {
             return Set.of();
         }
         Set<Path> found = new HashSet<>();
         try {
-            Process process = start(List.of(getcap.get(), "-r", top.toString()));
+            Process process = start(List.of(getcap(), "-r", top.toString()));
             try (InputStream out = process.getInputStream()) {
                 String said = new String(out.readAllBytes(), StandardCharsets.ISO_8859_1);
                 said.lines().flatMap(line -> file(line).stream()).forEach(found::add);
@@ -77,11 +75,10 @@ final class FileCapability {
     /** Returns the capabilities of a file, as the bytes of the attribute; empty if it has none or they cannot be read. */
     static Optional<String> of(Path file) {
         Path directory = file.toAbsolutePath().getParent();
-        Optional<String> tar = program("tar");
-        if (tar.isEmpty() || directory == null || !isHere(file)) {
+        if (directory == null || !isHere(file)) {
             return Optional.empty();
         }
-        List<String> command = new ArrayList<>(List.of(tar.get(), "--create", "--format=pax"));
+        List<String> command = new ArrayList<>(List.of("tar", "--create", "--format=pax"));
         command.addAll(attributes());
         command.addAll(List.of("--no-recursion", "--file=-", "--directory=" + directory, "--"));
         command.add("./" + file.getFileName());
@@ -107,13 +104,12 @@ final class FileCapability {
      */
     static boolean set(Path file, String value) throws IOException {
         Path directory = file.toAbsolutePath().getParent();
-        Optional<String> tar = program("tar");
-        if (tar.isEmpty() || directory == null || !isHere(file)) {
+        if (directory == null || !isHere(file)) {
             return false;
         }
         Path copy = Files.createTempFile(directory, WholeFile.PREFIX, WholeFile.SUFFIX);
         try {
-            List<String> command = new ArrayList<>(List.of(tar.get(), "--extract"));
+            List<String> command = new ArrayList<>(List.of("tar", "--extract"));
             command.addAll(attributes());
             command.addAll(List.of("--no-same-owner", "--preserve-permissions", "--file=-"));
             command.add("--directory=" + directory);
@@ -172,9 +168,9 @@ final class FileCapability {
     }
 
     /** Administrators' programs are not in the PATH of every user. */
-    private static Optional<String> program(String name) {
-        String path = System.getenv().getOrDefault("PATH", "") + ":/usr/sbin:/sbin";
-        return Programs.find(name, Map.of("PATH", path));
+    private static String getcap() {
+        Path usual = Path.of("/usr/sbin/getcap");
+        return Files.isExecutable(usual) ? usual.toString() : "getcap";
     }
 
     /** A file system in a zip file has no such attributes, and no other program sees it. */

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.dockerkit.IncompleteStreamException;
 import io.dockerkit.image.Progress;
 import io.dockerkit.impl.concurrent.Uninterrupted;
-import io.dockerkit.impl.rest.EngineWords;
+import io.dockerkit.impl.json.EngineWords;
 import io.dockerkit.impl.transport.Answer;
 import io.dockerkit.impl.transport.Malformed;
 import io.dockerkit.spi.BuildKitOptions;

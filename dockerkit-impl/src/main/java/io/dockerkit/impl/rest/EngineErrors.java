@@ -6,6 +6,7 @@ import io.dockerkit.ConflictException.Holder;
 import io.dockerkit.EngineException;
 import io.dockerkit.NotFoundException;
 import io.dockerkit.RateLimitedException;
+import io.dockerkit.impl.json.EngineWords;
 import io.dockerkit.impl.json.JsonText;
 import io.dockerkit.impl.transport.Answer;
 import java.io.IOException;

@@ -8,7 +8,7 @@ import io.dockerkit.Subscription;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.container.Container;
 import io.dockerkit.container.ContainerDetails;
-import io.dockerkit.impl.rest.EngineWords;
+import io.dockerkit.impl.json.EngineWords;
 import io.dockerkit.spi.Readiness;
 import io.dockerkit.spi.WaitRequest;
 import java.time.Duration;

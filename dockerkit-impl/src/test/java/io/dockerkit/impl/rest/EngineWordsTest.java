@@ -7,6 +7,7 @@ import io.dockerkit.EngineException;
 import io.dockerkit.container.ContainerCommands;
 import io.dockerkit.impl.container.ContainerApi;
 import io.dockerkit.impl.image.ImageApi;
+import io.dockerkit.impl.json.EngineWords;
 import io.dockerkit.lab.CannedWire;
 import io.dockerkit.lab.CannedWire.Canned;
 import java.util.Map;

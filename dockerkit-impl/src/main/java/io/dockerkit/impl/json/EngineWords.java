@@ -1,4 +1,4 @@
-package io.dockerkit.impl.rest;
+package io.dockerkit.impl.json;
 
 /**
  * What an engine, or whatever stands in its place, says in its own words, made fit for messages and logs: control characters
