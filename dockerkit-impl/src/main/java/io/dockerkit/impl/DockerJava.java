@@ -18,7 +18,7 @@ final class DockerJava {
      */
     static DockerClient over(Rest rest) {
         try {
-            return client(rest);
+            return Core.client(rest);
         } catch (NoClassDefFoundError missing) {
             throw new IllegalStateException(
                     "docker-java's client needs the dependency com.github.docker-java:docker-java-core,"
@@ -38,22 +38,11 @@ final class DockerJava {
             return transport;
         }
         try {
-            return transportOfClient(client);
+            return Core.transportOf(client);
         } catch (NoClassDefFoundError missing) {
             // then it is no client of docker-java-core's
             throw refused(client);
         }
-    }
-
-    private static DockerHttpClient transportOfClient(Object client) {
-        if (!(client instanceof DockerClientImpl ofCore)) {
-            throw refused(client);
-        }
-        DockerHttpClient transport = ofCore.getHttpClient();
-        if (transport == null) {
-            throw refused(client);
-        }
-        return transport;
     }
 
     private static InvalidOptionException refused(Object client) {
@@ -65,14 +54,30 @@ final class DockerJava {
                         + " DockerClientImpl.getInstance(config, httpClient)");
     }
 
-    private static DockerClient client(Rest rest) {
-        // the address is for docker-java's own connections, of which there is none
-        DefaultDockerClientConfig config =
-                DefaultDockerClientConfig.createDefaultConfigBuilder()
-                        .withDockerHost("unix:///var/run/docker.sock")
-                        .withDockerTlsVerify(false)
-                        .withApiVersion(rest.version().toString())
-                        .build();
-        return DockerClientImpl.getInstance(config, rest.wire());
+    /** What needs docker-java-core. Java's verifier loads its classes with this class, not with the outer one. */
+    private static final class Core {
+        private Core() {}
+
+        static DockerHttpClient transportOf(Object client) {
+            if (!(client instanceof DockerClientImpl ofCore)) {
+                throw refused(client);
+            }
+            DockerHttpClient transport = ofCore.getHttpClient();
+            if (transport == null) {
+                throw refused(client);
+            }
+            return transport;
+        }
+
+        static DockerClient client(Rest rest) {
+            // the address is for docker-java's own connections, of which there is none
+            DefaultDockerClientConfig config =
+                    DefaultDockerClientConfig.createDefaultConfigBuilder()
+                            .withDockerHost("unix:///var/run/docker.sock")
+                            .withDockerTlsVerify(false)
+                            .withApiVersion(rest.version().toString())
+                            .build();
+            return DockerClientImpl.getInstance(config, rest.wire());
+        }
     }
 }
