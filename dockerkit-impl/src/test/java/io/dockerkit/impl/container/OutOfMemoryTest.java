@@ -10,9 +10,11 @@ import io.dockerkit.lab.CannedWire.Canned;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** An engine may learn of the end of a container before it learns that the container was out of memory. */
+@Tag("locale")
 class OutOfMemoryTest {
     private static final String NO = "{\"State\":{\"OOMKilled\":false}}";
     private static final String YES = "{\"State\":{\"OOMKilled\":true}}";
