@@ -165,4 +165,14 @@ class NetworkParityTest {
             throw new UnsupportedOperationException();
         }
     }
+
+    @Test
+    void anExplicitFalseIsInTheLineOfTheSpec() {
+        for (String flag : List.of("--ipv6=false", "--ipv4=false", "--internal=false")) {
+            String line = "docker network create " + flag + " n";
+            boolean kept = !flag.startsWith("--internal");
+            assertThat(new NetworkCommands(new Backend()).parse(line).toCommandLine())
+                    .isEqualTo(kept ? line : "docker network create n");
+        }
+    }
 }

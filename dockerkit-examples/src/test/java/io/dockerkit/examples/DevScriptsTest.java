@@ -171,4 +171,11 @@ class DevScriptsTest {
                 .contains("tests: 1 run, 1 failed, 0 skipped, 0 flaky; 2 min 5 s")
                 .anyMatch(line -> line.matches("failed: .*BUILD-fresh\\.xml"));
     }
+
+    @Test
+    void mavenPrintsNoColoursWhereTheOutputIsNoTerminal() throws Exception {
+        String script = ". \"$1\"; mvn() { printf '%s ' \"$@\"; }; maven verify";
+        assertThat(bash(script, DEV.resolve("lib/java.sh")))
+                .isEqualTo("-B -Dstyle.color=never verify ");
+    }
 }

@@ -252,4 +252,11 @@ class SpecsTest {
         assertThat(run().mount(Mount.bind("/a,b").target("/c").readOnly()).toCommandLine())
                 .isEqualTo("docker run --mount 'type=bind,\"src=/a,b\",dst=/c,readonly' ubuntu");
     }
+
+    /** 0 would be to kill it at once. */
+    @Test
+    void halfASecondToStopInIsASecondInTheRequest() {
+        assertThat(request(run().stopTimeout(Duration.ofMillis(500))).body())
+                .containsEntry("StopTimeout", 1L);
+    }
 }

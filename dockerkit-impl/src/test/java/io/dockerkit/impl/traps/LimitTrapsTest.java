@@ -16,12 +16,19 @@ import io.dockerkit.NotRunningException;
 import io.dockerkit.OutputLimitException;
 import io.dockerkit.Subscription;
 import io.dockerkit.container.Session;
+import io.dockerkit.image.BuildSpec;
+import io.dockerkit.impl.tar.TarWriter;
 import io.dockerkit.lab.Behaviour;
 import io.dockerkit.lab.Calls;
 import io.dockerkit.lab.ScriptedEngine;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -42,6 +49,7 @@ class LimitTrapsTest {
     private static final Behaviour DONE = peer -> peer.send("HTTP/1.1 204 No Content\r\n\r\n");
     private static final String CREATED = "{\"Id\":\"" + ScriptedEngine.ID + "\"}";
 
+    @TempDir Path files;
     private ScriptedEngine engine;
 
     @BeforeEach
@@ -331,5 +339,82 @@ class LimitTrapsTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("mine: a line");
         logs.close();
+    }
+
+    @Test
+    void aFileIsNotReadBeyondTheLimit() {
+        String stat =
+                "{\"name\":\"f\",\"size\":2000,\"mode\":420,"
+                        + "\"mtime\":\"2024-01-02T03:04:05Z\",\"linkTarget\":\"\"}";
+        String head =
+                "HTTP/1.1 200 OK\r\nX-Docker-Container-Path-Stat: "
+                        + Base64.getEncoder().encodeToString(stat.getBytes(StandardCharsets.UTF_8))
+                        + "\r\nContent-Length: ";
+        byte[] archive = TarWriter.single("f", 0644, new byte[2000]);
+        engine.onContainer("HEAD", "/archive", peer -> peer.send(head + "0\r\n\r\n"))
+                .onContainer(
+                        "GET",
+                        "/archive",
+                        peer ->
+                                peer.send(
+                                        Calls.join(
+                                                bytes(head + archive.length + "\r\n\r\n"),
+                                                archive)));
+        assertThat(engine.container().readBytes("/f", 2000)).hasSize(2000);
+        assertThatThrownBy(() -> engine.container().readBytes("/f", 1999))
+                .isInstanceOf(OutputLimitException.class)
+                .hasMessageContaining(
+                        "it has 2000 bytes, and no more than 1999 are kept in memory");
+    }
+
+    @Test
+    void aLineOfABuildThatDoesNotEndIsHandedOverInPieces() throws IOException {
+        int size = 2 * 1024 * 1024 + 5;
+        engine.on(
+                "POST /build",
+                answers(
+                        "200 OK",
+                        "{\"stream\":\""
+                                + "x".repeat(size)
+                                + "\\n\"}\n{\"aux\":{\"ID\":\"sha256:1\"}}\n"));
+        List<String> lines = new ArrayList<>();
+        engine.images()
+                .build(context("FROM scratch\n"))
+                .builder(BuildSpec.Builder.CLASSIC)
+                .onOutput(lines::add)
+                .execute();
+        assertThat(lines).extracting(String::length).containsExactly(1024 * 1024, 1024 * 1024, 5);
+    }
+
+    @Test
+    void aDockerfileOutsideOfTheContextHasTheSameNameEachTimeSoThatTheCacheIsUsed()
+            throws IOException {
+        engine.on("POST /build", answers("200 OK", "{\"aux\":{\"ID\":\"sha256:1\"}}\n"));
+        Path context = context("FROM scratch\n");
+        Path outside = Files.writeString(files.resolve("Other"), "FROM scratch\nUSER 1\n");
+        List<String> names = new ArrayList<>();
+        for (String text :
+                List.of("FROM scratch\nUSER 1\n", "FROM scratch\nUSER 1\n", "FROM scratch\n")) {
+            Files.writeString(outside, text);
+            engine.images()
+                    .build(context)
+                    .file(outside)
+                    .builder(BuildSpec.Builder.CLASSIC)
+                    .execute();
+            String call =
+                    engine.calls().stream()
+                            .filter(one -> one.startsWith("POST /build"))
+                            .reduce((before, last) -> last)
+                            .orElseThrow();
+            names.add(call.replaceFirst(".*[?&]dockerfile=([^&]*).*", "$1"));
+        }
+        assertThat(names.get(0)).matches("\\.dockerfile\\.[0-9a-f]{20}").isEqualTo(names.get(1));
+        assertThat(names.get(2)).isNotEqualTo(names.get(0));
+    }
+
+    private Path context(String dockerfile) throws IOException {
+        Path context = Files.createDirectories(files.resolve("context"));
+        Files.writeString(context.resolve("Dockerfile"), dockerfile);
+        return context;
     }
 }

@@ -6,9 +6,14 @@ import io.dockerkit.impl.wait.SocketTable.Answer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.ProxySelector;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketAddress;
+import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -111,5 +116,32 @@ class PortProbeTest {
         assertThat(PortProbe.staysOpen(Answer.UNKNOWN, slow)).isEqualTo(Duration.ofSeconds(3));
         assertThat(PortProbe.staysOpen(Answer.NO, quick)).isEqualTo(Duration.ofSeconds(2));
         assertThat(PortProbe.staysOpen(Answer.NO, slow)).isEqualTo(Duration.ofSeconds(3));
+    }
+
+    /** All connections of the JVM go through one that nobody listens at. */
+    private static final class DeadProxy extends ProxySelector {
+        @Override
+        public List<Proxy> select(URI uri) {
+            return List.of(
+                    new Proxy(
+                            Proxy.Type.SOCKS,
+                            new InetSocketAddress(InetAddress.getLoopbackAddress(), 1)));
+        }
+
+        @Override
+        public void connectFailed(URI uri, SocketAddress address, IOException failure) {
+            // nobody should try it
+        }
+    }
+
+    @Test
+    void theProxyOfTheJvmIsNotUsed() {
+        ProxySelector usual = ProxySelector.getDefault();
+        ProxySelector.setDefault(new DeadProxy());
+        try {
+            assertThat(look(Answer.YES, MINUTE, client -> {})).isEqualTo(Observation.READY);
+        } finally {
+            ProxySelector.setDefault(usual);
+        }
     }
 }
