@@ -26,8 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A file that is deleted meanwhile is sent as an empty one, as by the CLI. One that cannot be read ends the build.
  *
- * <p>For one call. Thread-safe. What it receives, it receives without waiting: it may be called by the thread that reads the
- * connection.
+ * <p>For one call. Thread-safe.
  */
 public final class FileSender implements StreamObserver<byte[]> {
     private static final int MOST_AT_ONCE = 4;
@@ -77,7 +76,7 @@ public final class FileSender implements StreamObserver<byte[]> {
         try {
             threads.execute(work);
         } catch (RejectedExecutionException closed) {
-            outbox.end();
+            outbox.fail(Status.CANCELLED.withDescription("the build has ended"));
         }
     }
 
@@ -117,7 +116,7 @@ public final class FileSender implements StreamObserver<byte[]> {
         try {
             read(message);
         } catch (RuntimeException malformed) {
-            run(() -> fail(malformed));
+            fail(malformed);
         }
     }
 
@@ -136,19 +135,15 @@ public final class FileSender implements StreamObserver<byte[]> {
         }
         switch (type) {
             case Packets.REQUEST -> request(id);
-            case Packets.FIN -> run(this::finish);
-            case Packets.ERROR -> {
-                Status why = Status.ABORTED.withDescription("error from receiver: " + words);
-                run(() -> outbox.fail(why));
+            case Packets.FIN -> {
+                // the engine ends its side after the trailers of this one
+                outbox.sendNow(Packets.fin());
+                outbox.complete();
             }
+            case Packets.ERROR ->
+                    outbox.fail(Status.ABORTED.withDescription("error from receiver: " + words));
             default -> {}
         }
-    }
-
-    /** The engine ends its side after the trailers of this one. */
-    private void finish() {
-        outbox.sendNow(Packets.fin());
-        outbox.complete();
     }
 
     private void request(int id) {
@@ -165,13 +160,12 @@ public final class FileSender implements StreamObserver<byte[]> {
             working += more ? 1 : 0;
         }
         if (!known) {
-            DockerUnavailableException unknown =
+            fail(
                     new DockerUnavailableException(
                             "BuildKit asks for the file "
                                     + id
                                     + " of a build's context, which has none of that number, or a second time",
-                            null);
-            run(() -> fail(unknown));
+                            null));
         } else if (more) {
             run(this::sendRequested);
         }
@@ -244,11 +238,11 @@ public final class FileSender implements StreamObserver<byte[]> {
 
     @Override
     public void onError(Throwable ended) {
-        run(outbox::complete);
+        outbox.complete();
     }
 
     @Override
     public void onCompleted() {
-        run(outbox::complete);
+        outbox.complete();
     }
 }

@@ -18,9 +18,6 @@ final class Packets {
     /** The bytes of a file that one message carries. */
     static final int DATA_BYTES = 32 * 1024;
 
-    /** Type, number and length of a packet of data have less, with what the last of them may need. */
-    private static final int HEAD = 32;
-
     private Packets() {}
 
     /** Returns the end of the list of files. */
@@ -59,7 +56,7 @@ final class Packets {
 
     /** Returns bytes of a file; none are its end. */
     static byte[] data(int id, byte[] bytes, int length) {
-        ProtoWriter packet = new ProtoWriter(length + HEAD).number(1, DATA).number(3, id);
+        ProtoWriter packet = new ProtoWriter().number(1, DATA).number(3, id);
         return (length == 0 ? packet : packet.bytes(4, bytes, length)).toBytes();
     }
 

@@ -9,15 +9,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
-import java.util.Objects;
 
 /**
  * A connection that the engine handed over, in the form in which gRPC takes one: as a socket. It carries unix sockets, TLS
  * and ssh alike. Thread-safe as far as {@link Duplex} is.
  */
 final class DuplexSocket extends Socket {
-    private static final int LARGEST_WRITE = 64 * 1024;
-
     private final Duplex duplex;
     private final Ends ends;
     private volatile boolean closed;
@@ -184,11 +181,8 @@ final class DuplexSocket extends Socket {
         }
     }
 
-    /** gRPC writes pieces of 8 KiB and flushes what belongs together: that goes out at once. Not thread-safe, as gRPC is here. */
     private final class Output extends OutputStream {
         private final OutputStream out = duplex.output();
-        private final byte[] written = new byte[LARGEST_WRITE];
-        private int count;
 
         @Override
         public void write(int b) throws IOException {
@@ -197,36 +191,16 @@ final class DuplexSocket extends Socket {
 
         @Override
         public void write(byte[] from, int offset, int length) throws IOException {
-            Objects.checkFromIndexSize(offset, length, from.length);
-            for (int done = 0; done < length; ) {
-                if (count == written.length) {
-                    flush();
-                }
-                int more = Math.min(length - done, written.length - count);
-                System.arraycopy(from, offset + done, written, count, more);
-                count += more;
-                done += more;
-            }
-        }
-
-        @Override
-        public void flush() throws IOException {
-            int length = count;
-            count = 0;
-            if (length > 0) {
-                attempt(
-                        () -> {
-                            out.write(written, 0, length);
-                            return length;
-                        });
-            }
+            attempt(
+                    () -> {
+                        out.write(from, offset, length);
+                        return length;
+                    });
         }
 
         @Override
         public void close() throws IOException {
-            try (out) {
-                flush();
-            }
+            out.close();
         }
     }
 }

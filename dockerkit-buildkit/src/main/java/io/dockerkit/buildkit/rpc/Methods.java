@@ -13,7 +13,6 @@ import java.io.UncheckedIOException;
 /** Describes methods of gRPC whose messages are bytes: the caller encodes and decodes them. Stateless and thread-safe. */
 public final class Methods {
     private static final MethodDescriptor.Marshaller<byte[]> BYTES = new Bytes();
-    private static final Object NEVER_WAITS = new Object();
 
     private Methods() {}
 
@@ -24,17 +23,6 @@ public final class Methods {
                 .setType(type)
                 .setFullMethodName(MethodDescriptor.generateFullMethodName(service, method))
                 .build();
-    }
-
-    /** Returns the same method; what receives its messages does not wait, and so needs no thread of its own. */
-    public static MethodDescriptor<byte[], byte[]> withoutWaiting(
-            MethodDescriptor<byte[], byte[]> method) {
-        return method.toBuilder().setSchemaDescriptor(NEVER_WAITS).build();
-    }
-
-    /** Returns whether it is such a method. */
-    static boolean neverWaits(MethodDescriptor<?, ?> method) {
-        return method.getSchemaDescriptor() == NEVER_WAITS;
     }
 
     private static final class Bytes implements MethodDescriptor.Marshaller<byte[]> {

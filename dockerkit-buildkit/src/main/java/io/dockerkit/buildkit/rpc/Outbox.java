@@ -9,14 +9,12 @@ import java.io.IOException;
  * The outgoing messages of one call. {@link #send} waits while the connection takes no more, so that no
  * more than a message of each thread is held in memory.
  *
- * <p>Thread-safe. Sending and ending enter gRPC and may wait for its lock. What gRPC calls here, {@link #wake} and
- * {@link #end}, waits for neither, since gRPC may hold its lock then.
+ * <p>Thread-safe.
  */
 public final class Outbox {
     private final CallStreamObserver<byte[]> observer;
-    private final Object readiness = new Object();
-    private volatile boolean ended;
-    private volatile int wakes;
+    private boolean ended;
+    private boolean woken;
 
     /** Makes the outbox of a call; to be made before the call's method returns. */
     public Outbox(ServerCallStreamObserver<byte[]> observer) {
@@ -30,21 +28,19 @@ public final class Outbox {
         observer.setOnReadyHandler(this::wake);
     }
 
-    private void wake() {
-        synchronized (readiness) {
-            wakes++;
-            readiness.notifyAll();
-        }
+    private synchronized void wake() {
+        woken = true;
+        notifyAll();
     }
 
-    /** Notes that the call has ended: nothing is sent any more. */
-    public void end() {
+    /** Notes that the call has ended. */
+    synchronized void end() {
         ended = true;
-        wake();
+        notifyAll();
     }
 
     /** Returns whether the call has ended, or was cancelled. */
-    public boolean isEnded() {
+    public synchronized boolean isEnded() {
         return ended;
     }
 
@@ -58,29 +54,21 @@ public final class Outbox {
      *
      * @throws IOException if the call has ended
      */
-    public void send(byte[] message) throws IOException {
-        for (int seen = wakes; !trySend(message); seen = wakes) {
-            awaitWakeAfter(seen);
+    public synchronized void send(byte[] message) throws IOException {
+        while (!ended && !observer.isReady()) {
+            awaitReady();
         }
-    }
-
-    private synchronized boolean trySend(byte[] message) throws IOException {
         if (ended) {
             throw new IOException("BuildKit ended the call");
         }
-        if (!observer.isReady()) {
-            return false;
-        }
         observer.onNext(message);
-        return true;
     }
 
-    private void awaitWakeAfter(int seen) throws IOException {
+    private void awaitReady() throws IOException {
+        woken = false;
         try {
-            synchronized (readiness) {
-                while (wakes == seen) {
-                    readiness.wait();
-                }
+            while (!woken && !ended) {
+                wait();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -88,7 +76,7 @@ public final class Outbox {
         }
     }
 
-    /** Sends a message without waiting until the connection takes it, if the call has not ended. */
+    /** Sends a message without waiting, if the call has not ended. */
     public synchronized void sendNow(byte[] message) {
         if (!ended) {
             observer.onNext(message);
@@ -98,16 +86,18 @@ public final class Outbox {
     /** Ends the call well. */
     public synchronized void complete() {
         if (!ended) {
-            end();
+            ended = true;
             observer.onCompleted();
+            notifyAll();
         }
     }
 
     /** Ends the call with an error, of which the engine learns the words. */
     public synchronized void fail(Status status) {
         if (!ended) {
-            end();
+            ended = true;
             observer.onError(status.asRuntimeException());
+            notifyAll();
         }
     }
 }

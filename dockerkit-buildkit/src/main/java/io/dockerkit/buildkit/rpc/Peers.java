@@ -4,10 +4,7 @@ import io.dockerkit.impl.concurrent.Daemons;
 import io.dockerkit.impl.transport.Duplex;
 import io.grpc.InsecureServerCredentials;
 import io.grpc.ManagedChannel;
-import io.grpc.Metadata;
 import io.grpc.Server;
-import io.grpc.ServerCall;
-import io.grpc.ServerCallExecutorSupplier;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.okhttp.OkHttpChannelBuilder;
 import io.grpc.okhttp.OkHttpServerBuilder;
@@ -17,7 +14,6 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -85,20 +81,9 @@ public final class Peers implements AutoCloseable {
                         .maxInboundMessageSize(LARGEST_MESSAGE)
                         .maxInboundMetadataSize(LARGEST_HEADERS)
                         .maxConcurrentCallsPerConnection(MOST_CALLS)
-                        .callExecutor(executors())
                         .intercept(CallHeaders.interceptor());
         services.forEach(builder::addService);
         servers.add(builder.build().start());
-    }
-
-    /** A hundred thousand small messages, each handed to another thread, would cost more than what is done with them. */
-    private static ServerCallExecutorSupplier executors() {
-        return new ServerCallExecutorSupplier() {
-            @Override
-            public <Q, A> @Nullable Executor getExecutor(ServerCall<Q, A> call, Metadata headers) {
-                return Methods.neverWaits(call.getMethodDescriptor()) ? Runnable::run : null;
-            }
-        };
     }
 
     /** Returns a channel on a connection. */

@@ -4,7 +4,6 @@ import io.dockerkit.buildkit.files.FileSelection;
 import io.dockerkit.buildkit.files.FileSender;
 import io.dockerkit.buildkit.files.FileTree;
 import io.dockerkit.buildkit.rpc.CallHeaders;
-import io.dockerkit.buildkit.rpc.Methods;
 import io.dockerkit.buildkit.rpc.Outbox;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.Status;
@@ -28,13 +27,10 @@ final class FileService {
             Map<String, FileTree> trees,
             Executor threads,
             Consumer<? super RuntimeException> failures) {
-        return ServerServiceDefinition.builder(NAME)
-                .addMethod(
-                        Methods.withoutWaiting(StreamService.descriptor(NAME, "DiffCopy")),
-                        StreamService.handler(
-                                (headers, call, outbox) ->
-                                        send(trees, threads, failures, headers, outbox)))
-                .build();
+        return StreamService.of(
+                NAME,
+                "DiffCopy",
+                (headers, call, outbox) -> send(trees, threads, failures, headers, outbox));
     }
 
     private static StreamObserver<byte[]> send(

@@ -18,7 +18,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -303,32 +302,5 @@ class FileSenderTest {
         sender.onNext(request(0));
         call.await(3);
         assertThat(contents()).containsExactly(Map.entry(0, ""));
-    }
-
-    /** gRPC may hold its lock while it hands over a message, and the thread that sends may wait for that lock. */
-    @Test
-    void whatTheEngineSendsIsTakenWhileAMessageIsBeingWritten() throws Exception {
-        write("a", "A");
-        write("b", "B");
-        FileSender sender = sender(FileSelection.ALL);
-        call.await(3);
-        CountDownLatch written = call.hold();
-        sender.onNext(request(0));
-        assertThat(call.held.await(5, TimeUnit.SECONDS)).isTrue();
-        Thread reader =
-                new Thread(
-                        () -> {
-                            sender.onNext(request(1));
-                            call.becomeReady();
-                            sender.onNext(request(7));
-                            sender.onNext(fin());
-                            call.cancel();
-                            sender.onError(new IOException("cut"));
-                        });
-        reader.start();
-        reader.join(5_000);
-        boolean waits = reader.isAlive();
-        written.countDown();
-        assertThat(waits).isFalse();
     }
 }

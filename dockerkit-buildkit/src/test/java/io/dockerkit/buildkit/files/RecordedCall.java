@@ -10,35 +10,15 @@ import java.util.concurrent.CountDownLatch;
 final class RecordedCall extends ServerCallStreamObserver<byte[]> {
     final List<byte[]> messages = new ArrayList<>();
     final CountDownLatch end = new CountDownLatch(1);
-    final CountDownLatch held = new CountDownLatch(1);
     volatile boolean ready = true;
     volatile Throwable error;
-    private volatile CountDownLatch written;
     private volatile Runnable onReady = () -> {};
     private volatile Runnable onCancel = () -> {};
 
     @Override
-    public void onNext(byte[] message) {
-        CountDownLatch until = written;
-        if (until != null) {
-            held.countDown();
-            try {
-                until.await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
-        synchronized (this) {
-            messages.add(message);
-            notifyAll();
-        }
-    }
-
-    /** Lets the next messages wait, until what it returns is counted down; {@link #held} tells when one waits. */
-    CountDownLatch hold() {
-        CountDownLatch until = new CountDownLatch(1);
-        written = until;
-        return until;
+    public synchronized void onNext(byte[] message) {
+        messages.add(message);
+        notifyAll();
     }
 
     /** Waits for that many messages and returns them. */

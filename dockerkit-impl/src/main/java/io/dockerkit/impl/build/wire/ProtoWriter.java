@@ -1,25 +1,12 @@
 package io.dockerkit.impl.build.wire;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Map;
 
 /** Writes one message of protocol buffers. Numbers of 0 and empty texts are left out, as proto3 has it. Not thread-safe. */
 public final class ProtoWriter {
-    private static final int LONGEST_VARINT = 10;
-
-    private byte[] out;
-    private int count;
-
-    /** Makes the writer of a small message, which may grow. */
-    public ProtoWriter() {
-        this(128);
-    }
-
-    /** Makes the writer of a message of about so many bytes. */
-    public ProtoWriter(int size) {
-        out = new byte[size];
-    }
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
     /** Adds a number, which may be an enum or a boolean; a negative one takes ten bytes. */
     public ProtoWriter number(int field, long value) {
@@ -54,15 +41,13 @@ public final class ProtoWriter {
     public ProtoWriter bytes(int field, byte[] value, int length) {
         tag(field, ProtoReader.BYTES);
         varint(length);
-        reserve(length);
-        System.arraycopy(value, 0, out, count, length);
-        count += length;
+        out.write(value, 0, length);
         return this;
     }
 
     /** Adds a message, also an empty one. */
     public ProtoWriter message(int field, ProtoWriter value) {
-        return bytes(field, value.out, value.count);
+        return bytes(field, value.toBytes());
     }
 
     /** Adds the entries of a map of texts. */
@@ -74,7 +59,7 @@ public final class ProtoWriter {
 
     /** Returns the message. */
     public byte[] toBytes() {
-        return Arrays.copyOf(out, count);
+        return out.toByteArray();
     }
 
     private void tag(int field, int type) {
@@ -82,18 +67,11 @@ public final class ProtoWriter {
     }
 
     private void varint(long value) {
-        reserve(LONGEST_VARINT);
         long rest = value;
         while ((rest & ~0x7fL) != 0) {
-            out[count++] = (byte) ((rest & 0x7f) | 0x80);
+            out.write((int) ((rest & 0x7f) | 0x80));
             rest >>>= 7;
         }
-        out[count++] = (byte) rest;
-    }
-
-    private void reserve(int more) {
-        if (out.length - count < more) {
-            out = Arrays.copyOf(out, Math.max(2 * out.length, Math.addExact(count, more)));
-        }
+        out.write((int) rest);
     }
 }
