@@ -37,11 +37,13 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * An engine without {@code POST /grpc} and {@code POST /session}, as they are deprecated from API 1.53 on: BuildKit is at the
  * engine's own address, and the session is a call of it. The other side is grpc-java's server.
  */
+@Timeout(60)
 class DirectBuildKitTest {
     private static final String CONTROL = "moby.buildkit.v1.Control";
 
