@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Contexts that are no directories, built by docker buildx and by DockerKit on one engine, through a tap. The variable is that
+ * Contexts that are not directories, built by docker buildx and by DockerKit on one engine, through a tap. The variable is that
  * of {@link Buildx}.
  */
 @Tag("buildx")

@@ -10,7 +10,6 @@ import io.dockerkit.buildkit.rpc.MemoryDuplex;
 import io.dockerkit.buildkit.rpc.Methods;
 import io.dockerkit.buildkit.rpc.Peers;
 import io.dockerkit.buildkit.rpc.Tunnel;
-import io.dockerkit.impl.build.BuildEngine;
 import io.dockerkit.impl.build.NoSessionException;
 import io.dockerkit.impl.build.SolveException;
 import io.dockerkit.impl.build.wire.ProtoReader;
@@ -31,7 +30,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +61,7 @@ class DirectBuildKitTest {
     }
 
     /** An engine whose paths are all unknown; where it is connected to, something may answer. */
-    private static final class Engine implements BuildEngine {
+    private static final class Engine extends PlainEngine {
         private final Connect connect;
 
         private interface Connect {
@@ -72,11 +70,6 @@ class DirectBuildKitTest {
 
         Engine(Connect connect) {
             this.connect = connect;
-        }
-
-        @Override
-        public String address() {
-            return "memory";
         }
 
         @Override
@@ -92,21 +85,6 @@ class DirectBuildKitTest {
             } catch (IOException e) {
                 throw new AssertionError(e);
             }
-        }
-
-        @Override
-        public Optional<Login> login(String registry) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Map<String, String> proxies() {
-            return Map.of();
-        }
-
-        @Override
-        public String defaultPlatform() {
-            return "";
         }
     }
 

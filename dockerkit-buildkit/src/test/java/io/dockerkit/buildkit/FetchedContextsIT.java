@@ -23,7 +23,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Contexts that are no directories, built in each of the ways that there are: the image has what the context has. */
+/**
+ * Builds from contexts that are not directories: with a session, without one, and by the engine's own builder. Each image has
+ * the files of its context.
+ */
 @Timeout(60)
 class FetchedContextsIT {
     @TempDir Path directory;

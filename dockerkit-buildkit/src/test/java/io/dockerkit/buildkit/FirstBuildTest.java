@@ -3,7 +3,6 @@ package io.dockerkit.buildkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dockerkit.DockerException;
-import io.dockerkit.impl.build.BuildEngine;
 import io.dockerkit.impl.transport.Duplex;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,7 +12,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -72,12 +70,7 @@ class FirstBuildTest {
         }
     }
 
-    private static final class Engine implements BuildEngine {
-        @Override
-        public String address() {
-            return "memory";
-        }
-
+    private static final class Engine extends PlainEngine {
         @Override
         public Duplex upgrade(
                 String path, Map<String, List<String>> headers, @Nullable Duration atMost) {
@@ -88,21 +81,6 @@ class FirstBuildTest {
         @Override
         public Duplex connect(@Nullable Duration atMost) {
             return new Connection();
-        }
-
-        @Override
-        public Optional<Login> login(String registry) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Map<String, String> proxies() {
-            return Map.of();
-        }
-
-        @Override
-        public String defaultPlatform() {
-            return "";
         }
     }
 

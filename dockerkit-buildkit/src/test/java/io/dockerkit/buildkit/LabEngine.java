@@ -1,7 +1,6 @@
 package io.dockerkit.buildkit;
 
 import com.github.dockerjava.transport.DockerHttpClient.Request;
-import io.dockerkit.impl.build.BuildEngine;
 import io.dockerkit.impl.config.Endpoints;
 import io.dockerkit.impl.transport.Answer;
 import io.dockerkit.impl.transport.Duplex;
@@ -10,11 +9,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The engine of the tests, without the rest of the implementation; its connections can be cut. */
-final class LabEngine implements BuildEngine, AutoCloseable {
+final class LabEngine extends PlainEngine implements AutoCloseable {
     private final Wire wire = Endpoints.ofThisProcess().engine().wire();
     private final List<Duplex> connections = new ArrayList<>();
 
@@ -69,21 +67,6 @@ final class LabEngine implements BuildEngine, AutoCloseable {
         synchronized (connections) {
             return connections.size();
         }
-    }
-
-    @Override
-    public Optional<Login> login(String registry) {
-        return Optional.empty();
-    }
-
-    @Override
-    public Map<String, String> proxies() {
-        return Map.of();
-    }
-
-    @Override
-    public String defaultPlatform() {
-        return "";
     }
 
     @Override

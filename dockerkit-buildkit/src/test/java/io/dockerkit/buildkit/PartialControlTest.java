@@ -8,7 +8,6 @@ import io.dockerkit.buildkit.rpc.MemoryDuplex;
 import io.dockerkit.buildkit.rpc.Methods;
 import io.dockerkit.buildkit.rpc.Peers;
 import io.dockerkit.buildkit.solve.Solve;
-import io.dockerkit.impl.build.BuildEngine;
 import io.dockerkit.impl.build.wire.ProtoWriter;
 import io.dockerkit.impl.transport.Duplex;
 import io.grpc.MethodDescriptor.MethodType;
@@ -19,7 +18,6 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -27,7 +25,7 @@ import org.junit.jupiter.api.Test;
 /** Engines whose BuildKit does not have every call of its control service. The other side is grpc-java's server. */
 class PartialControlTest {
     private static final String CONTROL = "moby.buildkit.v1.Control";
-    private static final byte[] CONTAINERD =
+    private static final ProtoWriter CONTAINERD =
             new ProtoWriter()
                     .message(
                             1,
@@ -36,8 +34,7 @@ class PartialControlTest {
                                             2,
                                             Map.of(
                                                     "org.mobyproject.buildkit.worker.snapshotter",
-                                                    "overlayfs")))
-                    .toBytes();
+                                                    "overlayfs")));
 
     private final Peers theirs = new Peers();
 
@@ -47,16 +44,11 @@ class PartialControlTest {
     }
 
     /** An engine with these calls of BuildKit, and with sessions that it does not use. */
-    private final class Engine implements BuildEngine {
+    private final class Engine extends PlainEngine {
         private final ServerServiceDefinition control;
 
         Engine(ServerServiceDefinition.Builder control) {
             this.control = control.build();
-        }
-
-        @Override
-        public String address() {
-            return "memory";
         }
 
         @Override
@@ -73,26 +65,6 @@ class PartialControlTest {
                 throw new UncheckedIOException(e);
             }
             return ends[0];
-        }
-
-        @Override
-        public Duplex connect(@Nullable Duration atMost) {
-            throw new AssertionError("the engine hands over its connections");
-        }
-
-        @Override
-        public Optional<Login> login(String registry) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Map<String, String> proxies() {
-            return Map.of();
-        }
-
-        @Override
-        public String defaultPlatform() {
-            return "";
         }
     }
 
@@ -118,13 +90,7 @@ class PartialControlTest {
 
     private static ServerServiceDefinition.Builder withContainerd(
             ServerServiceDefinition.Builder service) {
-        return service.addMethod(
-                Methods.of(MethodType.UNARY, CONTROL, "ListWorkers"),
-                ServerCalls.asyncUnaryCall(
-                        (request, out) -> {
-                            out.onNext(CONTAINERD);
-                            out.onCompleted();
-                        }));
+        return answering(service, "ListWorkers", CONTAINERD);
     }
 
     private static BuildPlan plan(List<Solve.Typed> exports, List<String> needsContainerd) {

@@ -381,38 +381,4 @@ class RequestedPlanTest {
                     .containsExactly("tar", "moby");
         }
     }
-
-    /** An engine whose user has no settings. */
-    private static final class PlainEngine implements BuildEngine {
-        @Override
-        public String address() {
-            return "nowhere";
-        }
-
-        @Override
-        public Duplex upgrade(
-                String path, Map<String, List<String>> headers, @Nullable Duration atMost) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Duplex connect(@Nullable Duration atMost) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Optional<Login> login(String registry) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Map<String, String> proxies() {
-            return Map.of();
-        }
-
-        @Override
-        public String defaultPlatform() {
-            return "";
-        }
-    }
 }
