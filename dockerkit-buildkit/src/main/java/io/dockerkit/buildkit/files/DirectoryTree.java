@@ -7,10 +7,8 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.UserDefinedFileAttributeView;
@@ -67,22 +65,8 @@ public final class DirectoryTree implements FileTree {
     @Override
     public FileNode node(String name) throws IOException {
         Path path = path(name);
-        FileState state = state(path);
+        FileState state = FileState.of(path);
         return new FileNode(state, state.isLink() ? target(Files.readSymbolicLink(path)) : "");
-    }
-
-    /** A path below something that is no directory leads to nothing; the JDK has no exception of its own for it. */
-    private static FileState state(Path path) throws IOException {
-        try {
-            return FileState.of(path);
-        } catch (FileSystemException e) {
-            Path parent = path.getParent();
-            boolean unnamed = e.getClass() == FileSystemException.class;
-            if (unnamed && parent != null && !Files.isDirectory(parent)) {
-                throw new NotDirectoryException(path.toString());
-            }
-            throw e;
-        }
     }
 
     private static String target(Path link) {
@@ -126,6 +110,7 @@ public final class DirectoryTree implements FileTree {
     @Override
     public String shown(String path) {
         String shown = ByteNames.shown(top);
-        return path.isEmpty() ? shown : shown + "/" + ByteNames.shown(path);
+        String directory = shown.endsWith("/") ? shown : shown + "/";
+        return path.isEmpty() ? shown : directory + ByteNames.shown(path);
     }
 }

@@ -19,16 +19,20 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sends a tree to the engine, as fsutil's sender does: first the list of all files, of which the engine asks for those that
  * it does not have, then their contents, several at a time.
  *
- * <p>A file that is deleted meanwhile is sent as an empty one, as by the CLI. One that cannot be read ends the build.
+ * <p>As with the CLI, a file that is deleted before it is listed is left out, and one that is deleted later is sent as an empty
+ * one; both are logged as a warning. One that cannot be read ends the build.
  *
  * <p>For one call. Thread-safe.
  */
 public final class FileSender implements StreamObserver<byte[]> {
+    private static final Logger LOG = LoggerFactory.getLogger("io.dockerkit");
     private static final int MOST_AT_ONCE = 4;
 
     /** A file that the engine has asked for. */
@@ -42,6 +46,7 @@ public final class FileSender implements StreamObserver<byte[]> {
     private final Outbox outbox;
     private final Executor threads;
     private final Consumer<? super RuntimeException> failures;
+    private final Logger log;
 
     private final Map<Integer, String> files = new HashMap<>();
     private final Queue<Requested> requested = new ArrayDeque<>();
@@ -60,6 +65,17 @@ public final class FileSender implements StreamObserver<byte[]> {
             Outbox outbox,
             Executor threads,
             Consumer<? super RuntimeException> failures) {
+        this(tree, selection, outbox, threads, failures, LOG);
+    }
+
+    FileSender(
+            FileTree tree,
+            FileSelection selection,
+            Outbox outbox,
+            Executor threads,
+            Consumer<? super RuntimeException> failures,
+            Logger log) {
+        this.log = log;
         this.tree = tree;
         this.selection = selection;
         this.outbox = outbox;
@@ -81,10 +97,8 @@ public final class FileSender implements StreamObserver<byte[]> {
     }
 
     private void list() {
-        Map<Object, String> linked = new HashMap<>();
         try {
-            new TreeWalk(tree, (path, node) -> send(path, node, linked))
-                    .run(selection.filter(tree));
+            new TreeWalk(tree, new Listing()).run(selection.filter(tree));
             outbox.send(Packets.endOfList());
         } catch (IOException e) {
             fail("", e);
@@ -94,21 +108,34 @@ public final class FileSender implements StreamObserver<byte[]> {
         }
     }
 
-    private void send(String path, FileNode node, Map<Object, String> linked) throws IOException {
-        String link = node.target();
-        Object inode = node.state().inode();
-        if (inode != null && link.isEmpty() && !node.state().isDirectory()) {
-            String first = linked.putIfAbsent(inode, path);
-            link = first == null ? "" : first;
-        }
-        byte[] packet = Packets.stat(path, node, link, tree.attributes(path, node));
-        synchronized (this) {
-            if (node.hasContent()) {
-                files.put(listed, path);
+    /** Sends the list. */
+    private final class Listing implements TreeWalk.Visitor {
+        private final Map<Object, String> linked = new HashMap<>();
+
+        @Override
+        public void visit(String path, FileNode node) throws IOException {
+            String link = node.target();
+            Object inode = node.state().inode();
+            if (inode != null && link.isEmpty() && !node.state().isDirectory()) {
+                String first = linked.putIfAbsent(inode, path);
+                link = first == null ? "" : first;
             }
-            listed++;
+            byte[] packet = Packets.stat(path, node, link, tree.attributes(path, node));
+            synchronized (FileSender.this) {
+                if (node.hasContent()) {
+                    files.put(listed, path);
+                }
+                listed++;
+            }
+            outbox.send(packet);
         }
-        outbox.send(packet);
+
+        @Override
+        public void gone(String path) {
+            log.warn(
+                    "{} was deleted while its directory was read, and is left out",
+                    tree.shown(path));
+        }
     }
 
     @Override
@@ -206,7 +233,9 @@ public final class FileSender implements StreamObserver<byte[]> {
         try {
             return tree.open(path);
         } catch (NoSuchFileException deleted) {
-            // empty, as by the CLI
+            log.warn(
+                    "{} was deleted while the build read it, and is sent as empty",
+                    tree.shown(path));
             return InputStream.nullInputStream();
         }
     }

@@ -26,6 +26,9 @@ final class TreeWalk {
     interface Visitor {
         /** Is called once for each path. */
         void visit(String path, FileNode node) throws IOException;
+
+        /** Is called for a path that was deleted after its directory was read: as with the CLI, it is left out. */
+        void gone(String path);
     }
 
     private record Item(String path, ContextFilter.Place above) {}
@@ -46,7 +49,7 @@ final class TreeWalk {
             try {
                 step(item);
             } catch (NoSuchFileException | NotDirectoryException gone) {
-                // deleted since its directory was read, as the CLI takes it
+                visitor.gone(item.path());
             }
         }
     }

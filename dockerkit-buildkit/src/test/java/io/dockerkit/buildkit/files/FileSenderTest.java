@@ -8,7 +8,11 @@ import io.dockerkit.impl.build.wire.ProtoReader;
 import io.dockerkit.impl.build.wire.ProtoWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -24,6 +28,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.helpers.MessageFormatter;
 
 /** The sender of fsutil's protocol, as the engine sees it. */
 class FileSenderTest {
@@ -31,6 +37,7 @@ class FileSenderTest {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final RecordedCall call = new RecordedCall();
     private final List<RuntimeException> failures = Collections.synchronizedList(new ArrayList<>());
+    private final List<String> logged = Collections.synchronizedList(new ArrayList<>());
 
     @AfterEach
     void end() {
@@ -44,11 +51,55 @@ class FileSenderTest {
     }
 
     private FileSender sender(FileSelection selection) throws IOException {
+        return sender(DirectoryTree.of(top), selection);
+    }
+
+    private FileSender sender(FileTree tree, FileSelection selection) {
         FileSender sender =
-                new FileSender(
-                        DirectoryTree.of(top), selection, new Outbox(call), threads, failures::add);
+                new FileSender(tree, selection, new Outbox(call), threads, failures::add, logger());
         sender.start();
         return sender;
+    }
+
+    private Logger logger() {
+        return (Logger)
+                Proxy.newProxyInstance(
+                        FileSenderTest.class.getClassLoader(),
+                        new Class<?>[] {Logger.class},
+                        (proxy, method, arguments) -> {
+                            String text = (String) arguments[0];
+                            logged.add(
+                                    method.getName()
+                                            + " "
+                                            + MessageFormatter.format(text, arguments[1])
+                                                    .getMessage());
+                            return null;
+                        });
+    }
+
+    /** A directory of which a file is deleted as soon as its names are known. */
+    private record Vanishing(FileTree tree, Path gone) implements FileTree {
+        @Override
+        public List<String> names(String directory) throws IOException {
+            List<String> names = tree.names(directory);
+            Files.deleteIfExists(gone);
+            return names;
+        }
+
+        @Override
+        public FileNode node(String path) throws IOException {
+            return tree.node(path);
+        }
+
+        @Override
+        public InputStream open(String path) throws IOException {
+            return tree.open(path);
+        }
+
+        @Override
+        public String shown(String path) {
+            return tree.shown(path);
+        }
     }
 
     private static FileSelection selection(List<String> includes, List<String> excludes) {
@@ -171,7 +222,23 @@ class FileSenderTest {
     }
 
     @Test
-    void aFileThatIsDeletedMeanwhileIsEmpty() throws Exception {
+    void aFileThatIsDeletedBeforeItIsListedIsLeftOutWithAWarning() throws Exception {
+        write("a", "A");
+        write("b", "B");
+        write("c", "C");
+        sender(new Vanishing(DirectoryTree.of(top), top.resolve("b")), FileSelection.ALL);
+        call.await(3);
+        assertThat(call.paths()).containsExactly("a", "c");
+        assertThat(logged)
+                .containsExactly(
+                        "warn "
+                                + top.toRealPath().resolve("b")
+                                + " was deleted while its directory was read, and is left out");
+        assertThat(failures).isEmpty();
+    }
+
+    @Test
+    void aFileThatIsDeletedMeanwhileIsEmptyWithAWarning() throws Exception {
         write("a", "A");
         FileSender sender = sender(FileSelection.ALL);
         call.await(2);
@@ -179,7 +246,29 @@ class FileSenderTest {
         sender.onNext(request(0));
         call.await(3);
         assertThat(contents()).containsExactly(Map.entry(0, ""));
+        assertThat(logged)
+                .containsExactly(
+                        "warn "
+                                + top.toRealPath().resolve("a")
+                                + " was deleted while the build read it, and is sent as empty");
         assertThat(failures).isEmpty();
+    }
+
+    @Test
+    void aDirectoryOfAZipFileIsListedAndSent() throws Exception {
+        try (FileSystem zip =
+                FileSystems.newFileSystem(top.resolve("x.zip"), Map.of("create", "true"))) {
+            Path app = Files.createDirectories(zip.getPath("/app/src")).getParent();
+            Files.writeString(app.resolve("src/a"), "content");
+            Files.writeString(app.resolve("b"), "other");
+            FileSender sender = sender(DirectoryTree.of(app), FileSelection.ALL);
+            call.await(4);
+            assertThat(call.paths()).containsExactly("b", "src", "src/a");
+            sender.onNext(request(2));
+            call.await(4 + 2);
+            assertThat(contents()).containsExactly(Map.entry(2, "content"));
+            assertThat(failures).isEmpty();
+        }
     }
 
     @Test
@@ -247,7 +336,7 @@ class FileSenderTest {
                     }
 
                     @Override
-                    public java.io.InputStream open(String path) {
+                    public InputStream open(String path) {
                         throw new IllegalStateException();
                     }
 

@@ -1,9 +1,11 @@
 package io.dockerkit.impl.copy;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
@@ -56,8 +58,27 @@ public record FileState(
     private static final boolean WINDOWS =
             !FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
 
-    /** Looks at a file. */
+    /**
+     * Looks at a file.
+     *
+     * @throws java.nio.file.NoSuchFileException if there is nothing
+     * @throws NotDirectoryException if it lies below something that is no directory
+     */
     public static FileState of(Path path) throws IOException {
+        try {
+            return read(path);
+        } catch (FileSystemException e) {
+            // the JDK has no exception of its own for it
+            Path parent = path.getParent();
+            boolean unnamed = e.getClass() == FileSystemException.class;
+            if (unnamed && parent != null && !Files.isDirectory(parent)) {
+                throw new NotDirectoryException(path.toString());
+            }
+            throw e;
+        }
+    }
+
+    private static FileState read(Path path) throws IOException {
         Set<String> views = path.getFileSystem().supportedFileAttributeViews();
         if (views.contains("unix")) {
             return ofUnix(Files.readAttributes(path, UNIX, LinkOption.NOFOLLOW_LINKS));

@@ -36,7 +36,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Names are sent byte for byte. Modes, times, owners, symbolic and hard links, named pipes and devices are kept, as far
  * as the file system has them, and in copies the capabilities of files. Other extended attributes are not. Sockets have no place in an archive and are left out. What is deleted between the listing of its directory and its
- * turn is left out, too, as by {@code docker cp}; what cannot be read is a {@link LocalFileException} that names it.
+ * turn is left out, too, as by {@code docker cp}, and is logged as a warning; what cannot be read is a
+ * {@link LocalFileException} that names it.
  *
  * <p>Not thread-safe.
  */
@@ -243,7 +244,9 @@ public final class TarSource extends InputStream {
                 throw LocalFiles.failed("read", item.path(), gone);
             }
             linked.values().remove(item.name());
-            LOG.debug("{} was deleted while its directory was copied", item.path());
+            LOG.warn(
+                    "{} was deleted while its directory was read, and is left out",
+                    ByteNames.shown(item.path()));
         } catch (IOException e) {
             throw LocalFiles.failed("read", item.path(), e);
         }

@@ -4,11 +4,14 @@ import static io.dockerkit.lab.Calls.answers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dockerkit.container.Container;
+import io.dockerkit.image.BuildSpec;
 import io.dockerkit.lab.Behaviour;
 import io.dockerkit.lab.Calls;
 import io.dockerkit.lab.Jvm;
+import io.dockerkit.lab.Peer;
 import io.dockerkit.lab.ScriptedEngine;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +26,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** What is not as it was asked for, and no error, is a warning in the log: read from a program with a logger. */
 @Timeout(60)
 class LoggedWarningsTest {
-    /** Pulls for another platform than it gets, and copies a file whose capability cannot be written. */
+    /**
+     * Pulls for another platform than it gets, copies a file whose capability cannot be written, and sends directories while
+     * files of them are deleted.
+     */
     static final class Program {
         private static final String PULLED = "{\"status\":\"Status: Downloaded newer image\"}\r\n";
         private static final String FORGED =
@@ -50,16 +56,16 @@ class LoggedWarningsTest {
         }
 
         private static Behaviour archive(String name) throws Exception {
+            return answersWith("application/x-tar", archive(), stat(name));
+        }
+
+        private static String stat(String name) {
             String stat =
                     "{\"name\":\""
                             + name
                             + "\",\"size\":1,\"mode\":2147484141,\"mtime\":\"2024-01-02T03:04:05Z\",\"linkTarget\":\"\"}";
-            return answersWith(
-                    "application/x-tar",
-                    archive(),
-                    "X-Docker-Container-Path-Stat: "
-                            + Base64.getEncoder()
-                                    .encodeToString(stat.getBytes(StandardCharsets.UTF_8)));
+            return "X-Docker-Container-Path-Stat: "
+                    + Base64.getEncoder().encodeToString(stat.getBytes(StandardCharsets.UTF_8));
         }
 
         private static Behaviour answersWith(String type, byte[] body, String header) {
@@ -88,18 +94,7 @@ class LoggedWarningsTest {
                         .onContainer(
                                 "HEAD",
                                 "/archive",
-                                peer -> {
-                                    String stat =
-                                            "{\"name\":\"d\",\"size\":1,\"mode\":2147484141,"
-                                                    + "\"mtime\":\"2024-01-02T03:04:05Z\",\"linkTarget\":\"\"}";
-                                    peer.send(
-                                            "HTTP/1.1 200 OK\r\nContent-Length: 0\r\nX-Docker-Container-Path-Stat: "
-                                                    + Base64.getEncoder()
-                                                            .encodeToString(
-                                                                    stat.getBytes(
-                                                                            StandardCharsets.UTF_8))
-                                                    + "\r\n\r\n");
-                                });
+                                answersWith("application/x-tar", new byte[0], stat("d")));
                 engine.images().pull("x").platform("linux/arm64").execute();
                 engine.images().pull("x").platform("linux/amd64").execute();
                 engine.on("POST /images/create", answers("200 OK", FORGED));
@@ -107,6 +102,64 @@ class LoggedWarningsTest {
                 Container container = engine.container();
                 container.copyFrom("/d", directory.resolve("out"));
             }
+            send(directory);
+        }
+
+        /** Copies a directory, and builds it, to an engine that deletes a file of it as soon as it has some of the archive. */
+        private static void send(Path directory) throws Exception {
+            Path sent = Files.createDirectory(directory.resolve("sent"));
+            Path server = Files.createDirectory(directory.resolve("server"));
+            Files.writeString(sent.resolve("Dockerfile"), "FROM scratch\n");
+            // more than the buffers between the two sides hold
+            Files.write(sent.resolve("a"), new byte[8 << 20]);
+            Files.createFile(sent.resolve("z"));
+            try (ScriptedEngine engine = new ScriptedEngine(server, peer -> serve(peer, sent))) {
+                Container container = engine.containers().get("c");
+                Files.createFile(sent.resolve("copied"));
+                container.copyTo(sent, "/d");
+                Files.createFile(sent.resolve("built"));
+                engine.images().build(sent).builder(BuildSpec.Builder.CLASSIC).execute();
+                Files.createFile(sent.resolve("built"));
+                engine.images().build(sent).execute();
+            }
+        }
+
+        private static void serve(Peer peer, Path sent) throws IOException, InterruptedException {
+            while (true) {
+                String request = peer.request();
+                String call = request.split(" HTTP", 2)[0];
+                if (call.startsWith("PUT") || call.contains("/build")) {
+                    String end = request;
+                    for (long come = 0; !end.endsWith("\r\n0\r\n\r\n"); ) {
+                        String more = peer.read();
+                        if (more.isEmpty()) {
+                            return;
+                        }
+                        come += more.length();
+                        if (come > 100_000) {
+                            // the names are known by now, and only a part of the first file is sent
+                            Files.deleteIfExists(sent.resolve("copied"));
+                            Files.deleteIfExists(sent.resolve("built"));
+                        }
+                        end = end.substring(Math.max(0, end.length() - 7)) + more;
+                    }
+                }
+                answer(call).serve(peer);
+            }
+        }
+
+        private static Behaviour answer(String call) {
+            if (call.startsWith("HEAD")) {
+                return answersWith("application/x-tar", new byte[0], stat("d"));
+            }
+            return answers(
+                    "200 OK",
+                    call.contains("/_ping")
+                            ? "OK"
+                            : call.contains("/build")
+                                    ? "{\"aux\":{\"ID\":\"sha256:1\"}}"
+                                    : "{\"Id\":\"" + ScriptedEngine.ID + "\"}",
+                    "Api-Version: " + ScriptedEngine.API_VERSION);
         }
     }
 
@@ -124,6 +177,15 @@ class LoggedWarningsTest {
                         copied ->
                                 assertThat(copied)
                                         .contains(
-                                                "ping was copied without its security.capability"));
+                                                "ping was copied without its security.capability"),
+                        sent -> assertThat(sent).endsWith(leftOut(directory, "copied")),
+                        built -> assertThat(built).endsWith(leftOut(directory, "built")),
+                        built -> assertThat(built).endsWith(leftOut(directory, "built")));
+    }
+
+    private static String leftOut(Path directory, String name) {
+        return "WARN io.dockerkit: "
+                + directory.resolve("sent").resolve(name)
+                + " was deleted while its directory was read, and is left out";
     }
 }
