@@ -1,20 +1,28 @@
 package io.dockerkit.buildkit;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dockerkit.BuildException;
 import io.dockerkit.Docker;
+import io.dockerkit.LocalFileException;
 import io.dockerkit.UnsupportedByEngineException;
 import io.dockerkit.image.BuildSpec;
 import io.dockerkit.image.Dockerfile;
 import io.dockerkit.image.Image;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -95,6 +103,53 @@ class SessionBuildsIT {
             } finally {
                 image.remove();
             }
+        }
+    }
+
+    @Test
+    void anImageIsBuiltFromADirectoryOfAZipFile() throws Exception {
+        Path out = directory.resolve("out");
+        try (Docker docker = Docker.connect();
+                FileSystem zip =
+                        FileSystems.newFileSystem(
+                                directory.resolve("x.zip"), Map.of("create", "true"))) {
+            Path app = Files.createDirectories(zip.getPath("/app/src")).getParent();
+            Files.writeString(app.resolve("Dockerfile"), "FROM scratch\nCOPY src /\n");
+            Files.writeString(app.resolve(".dockerignore"), "**/*.log\n");
+            Files.writeString(app.resolve("src/a"), once);
+            Files.writeString(app.resolve("src/a.log"), once);
+            docker.images().build(app).output(out).execute();
+        }
+        assertThat(out.resolve("a")).hasContent(once);
+        assertThat(out.resolve("a.log")).doesNotExist();
+    }
+
+    /** Its error comes from another thread than the one that the program waits in. */
+    @Test
+    void aFileThatCannotBeReadIsAnErrorOfTheCall() throws Exception {
+        Path out = directory.resolve("out");
+        Path file = directory.resolve("x.zip");
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+            zip.putNextEntry(new ZipEntry("Dockerfile"));
+            zip.write("FROM scratch\nCOPY a /\n".getBytes(UTF_8));
+            zip.putNextEntry(new ZipEntry("a"));
+            zip.write("content".getBytes(UTF_8));
+        }
+        byte[] broken = Files.readAllBytes(file);
+        int data = new String(broken, ISO_8859_1).lastIndexOf("PK\3\4") + 30 + "a".length();
+        // a kind of block that deflate does not have
+        broken[data] = 7;
+        Files.write(file, broken);
+        try (Docker docker = Docker.connect();
+                FileSystem zip = FileSystems.newFileSystem(file)) {
+            BuildSpec build = docker.images().build(zip.getPath("/")).output(out);
+            assertThatThrownBy(build::execute)
+                    .isInstanceOf(LocalFileException.class)
+                    .hasMessage("cannot read /a for the build: invalid block type")
+                    .satisfies(
+                            thrown ->
+                                    assertThat(thrown.getStackTrace()[0].toString())
+                                            .contains("io.dockerkit.image.BuildSpec.execute("));
         }
     }
 
