@@ -159,6 +159,24 @@ class EnsureIT {
     }
 
     @Test
+    void linesOfAnEarlierRunDoNotCountForOneThatIsStartedAgain() {
+        DetachedSpec spec =
+                sleeper()
+                        .name(unique("ensured"))
+                        .command(
+                                "sh",
+                                "-c",
+                                "test -e /seen && sleep 1; touch /seen; echo ready; sleep 100")
+                        .waitFor(Wait.log("ready"));
+        Container first = spec.ensure();
+        first.kill();
+        first.awaitExit();
+        assertThat(spec.ensure()).isEqualTo(first);
+        // the second run's line was waited for
+        assertThat(first.logs().execute().stdout()).isEqualTo("ready\nready\n");
+    }
+
+    @Test
     void manyAtOnceGetTheSameOne() throws Exception {
         DetachedSpec old = sleeper().name(unique("raced"));
         Container replaced = old.ensure();

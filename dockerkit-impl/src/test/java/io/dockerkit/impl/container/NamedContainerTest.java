@@ -1,11 +1,13 @@
 package io.dockerkit.impl.container;
 
 import static io.dockerkit.lab.Calls.answers;
+import static io.dockerkit.lab.Calls.answersAs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dockerkit.NameInUseException;
+import io.dockerkit.container.Wait;
 import io.dockerkit.container.run.DetachedSpec;
 import io.dockerkit.container.run.DetachedSpec.IfExists;
 import io.dockerkit.impl.json.JsonText;
@@ -162,6 +164,40 @@ class NamedContainerTest {
         state = "\"Status\":\"paused\",\"Running\":true,\"Paused\":true";
         assertThat(creates(web())).isFalse();
         assertThat(calls()).contains("POST " + OF_ID + "/unpause");
+    }
+
+    @Test
+    void ofAStoppedContainerOnlyTheLinesOfItsNewRunAreWaitedFor() {
+        web().ensure();
+        calls();
+        state =
+                "\"Status\":\"exited\",\"Running\":false,\"StartedAt\":\"2024-01-02T03:04:05Z\","
+                        + "\"FinishedAt\":\"2024-01-02T03:05:00Z\"";
+        engine.onContainer("GET", "/json", this::inspect)
+                .on("GET /events", answers("200 OK", ""))
+                .onContainer(
+                        "POST",
+                        "/start",
+                        peer -> {
+                            state =
+                                    state.replace("exited", "running")
+                                            .replace("false", "true")
+                                            .replace("03:04:05", "03:05:20");
+                            DONE.serve(peer);
+                        })
+                .onContainer(
+                        "GET",
+                        "/logs",
+                        answersAs(
+                                "application/vnd.docker.multiplexed-stream",
+                                "200 OK",
+                                "\1\0\0\0\0\0\0\6ready\n"));
+        assertThat(web().waitFor(Wait.log("ready")).ensure().id()).isEqualTo(ScriptedEngine.ID);
+        // 03:05:10: between the end of the one and the start of the other
+        assertThat(engine.calls())
+                .filteredOn(call -> call.contains("/logs?"))
+                .isNotEmpty()
+                .allMatch(call -> call.contains("since=1704164710.000000000"));
     }
 
     @Test
