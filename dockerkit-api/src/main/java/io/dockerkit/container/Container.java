@@ -194,8 +194,8 @@ public interface Container {
     ContainerStats.StatsSpec<ContainerStats> stats();
 
     /**
-     * Returns what the engine warned of when this handle's container was created, in the engine's words; the logger {@code
-     * io.dockerkit.container} has them, too. Empty for a handle that did not create it, as {@code Containers.get} returns.
+     * Returns what {@code docker create} prints as warnings when this handle's container is created: those of the engine, in
+     * its words, and that of a loopback address as a DNS server. The logger {@code io.dockerkit.container} has them, too. Empty for a handle that did not create it, as {@code Containers.get} returns.
      */
     List<String> warnings();
 

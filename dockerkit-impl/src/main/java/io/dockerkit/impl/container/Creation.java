@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -176,6 +177,18 @@ final class Creation {
         return created.container();
     }
 
+    /** The CLI's own warning, in its words: the address is that of the container itself. */
+    private static Optional<String> loopbackDns(CreateRequest request) {
+        return request.body().get("HostConfig") instanceof Map<?, ?> host
+                        && host.get("Dns") instanceof List<?> servers
+                ? servers.stream()
+                        .map(String::valueOf)
+                        .filter(server -> server.startsWith("127.") || server.equals("::1"))
+                        .findFirst()
+                        .map(server -> "Localhost DNS (" + server + ") may fail in containers.")
+                : Optional.empty();
+    }
+
     private record Created(Container container, List<String> warnings) {
         @Override
         public String toString() {
@@ -195,6 +208,7 @@ final class Creation {
         List<String> warnings = new ArrayList<>();
         said.path("Warnings")
                 .forEach(warning -> warnings.add(EngineWords.printable(warning.asText())));
+        loopbackDns(request).ifPresent(warnings::add);
         return new Created(containers.created(Fields.text(said, "Id", doing), warnings), warnings);
     }
 

@@ -1,8 +1,11 @@
 package io.dockerkit.impl.traps;
 
 import static io.dockerkit.lab.Calls.answers;
+import static io.dockerkit.lab.Calls.answersAs;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dockerkit.Docker;
+import io.dockerkit.Subscription;
 import io.dockerkit.container.Container;
 import io.dockerkit.image.BuildSpec;
 import io.dockerkit.lab.Behaviour;
@@ -16,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
@@ -181,6 +185,133 @@ class LoggedWarningsTest {
                         sent -> assertThat(sent).endsWith(leftOut(directory, "copied")),
                         built -> assertThat(built).endsWith(leftOut(directory, "built")),
                         built -> assertThat(built).endsWith(leftOut(directory, "built")));
+    }
+
+    /** Arguments: a directory with {@code docker}, which is the docker configuration. */
+    static final class Settings {
+        private Settings() {}
+
+        public static void main(String[] arguments) throws Exception {
+            Path directory = Path.of(arguments[0]);
+            Path config = directory.resolve("docker/config.json");
+            try (ScriptedEngine engine = new ScriptedEngine(directory);
+                    Docker docker = Docker.connect(engine.host())) {
+                engine.on(
+                        "POST /containers/create",
+                        answers(
+                                "201 Created",
+                                "{\"Id\":\""
+                                        + ScriptedEngine.ID
+                                        + "\",\"Warnings\":[\"the engine's own\"]}"));
+                engine.onContainer("PUT", "/archive", answers("500 Oh", "{\"message\":\"full\"}"));
+                for (String broken : new String[] {"{\"auths\":", "[]"}) {
+                    Files.writeString(config, broken);
+                    create(docker);
+                    create(docker);
+                }
+                Files.delete(config);
+                Files.createDirectory(config);
+                create(docker);
+                create(docker);
+                Files.delete(config);
+                create(docker);
+                Files.writeString(
+                        config, "{\"auths\":{\"registry.example\":{\"auth\":\"bWU6cHc=\"}}}");
+                Container created = create(docker);
+                System.out.println("warnings " + created.warnings());
+                fail(engine, docker);
+            }
+        }
+
+        private static Container create(Docker docker) {
+            return docker.containers().run("x").useApiSocket().dns("127.0.0.1").create();
+        }
+
+        /** Subscribes consumers that throw an exception. */
+        private static void fail(ScriptedEngine engine, Docker docker) throws Exception {
+            String event = "{\"Type\":\"container\",\"Action\":\"start\",\"time\":1704164646}";
+            engine.on("GET /events", answers("200 OK", event));
+            engine.onContainer(
+                    "GET",
+                    "/logs",
+                    answersAs(
+                            "application/vnd.docker.multiplexed-stream",
+                            "200 OK",
+                            "\1\0\0\0\0\0\0\2x\n"));
+            done(docker.engine().events().subscribe(Settings::fail));
+            done(docker.containers().get("c").logs().subscribe(Settings::fail));
+        }
+
+        private static void fail(Object item) {
+            throw new IllegalStateException("of the consumer");
+        }
+
+        /** Nobody waits for its end, and nobody closes it. */
+        private static void done(Subscription subscription) throws InterruptedException {
+            while (!subscription.isDone()) {
+                Thread.sleep(10);
+            }
+        }
+    }
+
+    @Test
+    void theyNameTheFileOfTheConfigurationTheAddressAndTheConsumer(@TempDir Path directory)
+            throws Exception {
+        Path config = Files.createDirectory(directory.resolve("docker")).resolve("config.json");
+        String output =
+                Jvm.run(
+                        Settings.class,
+                        directory,
+                        Map.of("DOCKER_CONFIG", config.getParent().toString()),
+                        directory.toString());
+        String without =
+                "WARN io.dockerkit: the docker configuration "
+                        + config
+                        + " %s; going on without it";
+        String dns = "Localhost DNS (127.0.0.1) may fail in containers.";
+        List<String> created =
+                List.of(
+                        "WARN io.dockerkit.container: the engine's own",
+                        "WARN io.dockerkit.container: " + dns);
+        assertThat(
+                        output.lines()
+                                .filter(line -> line.startsWith("WARN") && !created.contains(line)))
+                .satisfiesExactly(
+                        cut ->
+                                assertThat(cut)
+                                        .isEqualTo(
+                                                without.formatted(
+                                                        "is no JSON object (line 1, column 10); correct it, or"
+                                                                + " move it away")),
+                        list ->
+                                assertThat(list)
+                                        .isEqualTo(
+                                                without.formatted(
+                                                        "is no JSON object; correct it, or move it away")),
+                        none ->
+                                assertThat(none)
+                                        .isEqualTo(
+                                                without.formatted(
+                                                        "cannot be read: it is no regular file")),
+                        logins ->
+                                assertThat(logins)
+                                        .startsWith(
+                                                "WARN io.dockerkit.container: the logins could not be put into"
+                                                        + " container c0ffeec0ffee: ")
+                                        .contains("full"));
+        assertThat(output.lines().filter(created::contains)).hasSize(2 * 8);
+        assertThat(output).contains("warnings [the engine's own, " + dns + "]");
+        assertThat(output.lines().filter(line -> line.startsWith("ERROR")))
+                .containsExactly(
+                        consumerOf("the engine's events"),
+                        consumerOf("the logs of container c0ffeec0ffee"));
+        assertThat(output).contains("IllegalStateException: of the consumer");
+    }
+
+    private static String consumerOf(String what) {
+        return "ERROR io.dockerkit: the consumer of "
+                + what
+                + " threw an exception, which ends the subscription";
     }
 
     private static String leftOut(Path directory, String name) {
