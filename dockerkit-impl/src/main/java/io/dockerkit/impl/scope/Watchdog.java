@@ -5,6 +5,7 @@ import io.dockerkit.impl.concurrent.Uninterrupted;
 import io.dockerkit.impl.rest.Rest;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.lang.reflect.Method;
 import java.net.URLDecoder;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,7 +85,7 @@ final class Watchdog {
         }
     }
 
-    private Watchdog(String owner, Duration beforeWarmUp) {
+    Watchdog(String owner, Duration beforeWarmUp) {
         labels = List.of(OwnerLabels.OWNER + "=" + owner);
         this.beforeWarmUp = beforeWarmUp;
     }
@@ -99,18 +101,27 @@ final class Watchdog {
                 arguments.length > 1
                         ? Duration.ofMillis(Long.parseLong(arguments[1]))
                         : BEFORE_WARM_UP;
-        Watchdog watchdog = new Watchdog(arguments[0], beforeWarmUp);
-        if (!watchdog.ownerEndsItself()) {
-            Threads.start("dockerkit-end", Watchdog::endInTime);
-            watchdog.removeAll();
-        }
-        Runtime.getRuntime().halt(0);
+        new Watchdog(arguments[0], beforeWarmUp)
+                .run(System.in, LONGEST, Runtime.getRuntime()::halt);
     }
 
-    /** Nobody is there any more to end a watchdog that hangs. */
-    private static void endInTime() {
-        pause(LONGEST);
-        Runtime.getRuntime().halt(1);
+    /**
+     * Watches until the owner ends, and removes what it left.
+     *
+     * @param longest how long the removal may take: nobody is there any more to end a watchdog that hangs
+     * @param halt ends this process at once, with an exit code: 0 at the end, 1 if the removal took longer
+     */
+    void run(InputStream fromOwner, Duration longest, IntConsumer halt) {
+        if (!ownerEndsItself(fromOwner)) {
+            Threads.start(
+                    "dockerkit-end",
+                    () -> {
+                        pause(longest);
+                        halt.accept(1);
+                    });
+            removeAll();
+        }
+        halt.accept(0);
     }
 
     /** The JDK's signals, in its module jdk.unsupported: by reflection, since the compiler warns of any other use. */
@@ -130,9 +141,9 @@ final class Watchdog {
         }
     }
 
-    private boolean ownerEndsItself() {
+    private boolean ownerEndsItself(InputStream fromOwner) {
         BufferedReader in =
-                new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+                new BufferedReader(new InputStreamReader(fromOwner, StandardCharsets.UTF_8));
         try {
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 if (line.equals(DONE)) {
