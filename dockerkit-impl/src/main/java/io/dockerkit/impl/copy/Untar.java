@@ -56,6 +56,7 @@ final class Untar {
     private final Map<String, Path> known = new HashMap<>();
     private final byte[] buffer = new byte[BUFFER];
     private long began;
+    private int lookups;
 
     /**
      * Makes an extractor.
@@ -71,6 +72,11 @@ final class Untar {
         this.progress = progress;
         this.limit = limit;
         known.put("", this.root);
+    }
+
+    /** Returns how often a directory on the way to an entry was looked at so far. */
+    int lookups() {
+        return lookups;
     }
 
     /** Extracts all entries; returns how many. */
@@ -183,6 +189,7 @@ final class Untar {
             String part = name.substring(start, end);
             Path above = at;
             at = nameable(() -> ByteNames.child(above, part), entry);
+            lookups++;
             if (isLinkOrMake(at, entry)) {
                 direct = false;
                 at = at.toRealPath();

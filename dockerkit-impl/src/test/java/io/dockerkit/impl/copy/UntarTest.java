@@ -245,29 +245,55 @@ class UntarTest {
                         Files.getLastModifiedTime(tree).toInstant(), within(1, ChronoUnit.MICROS));
     }
 
+    private int lookups(byte[] archive) throws IOException {
+        Untar untar = new Untar(root, SAME, bytes -> {}, null);
+        untar.extract(new ByteArrayInputStream(archive));
+        return untar.lookups();
+    }
+
+    @Test
+    void eachOfDeepDirectoriesIsLookedAtOnce() throws IOException {
+        ByteArrayOutputStream archive = new ByteArrayOutputStream();
+        StringBuilder name = new StringBuilder();
+        for (int i = 0; i < 50; i++) {
+            // every second directory has an entry of its own
+            name.append("d/e/");
+            archive.write(head(name.toString(), TarHead.DIRECTORY));
+            archive.write(head(name + "f", TarHead.FILE));
+        }
+        archive.write(new byte[1024]);
+        assertThat(lookups(archive.toByteArray())).isEqualTo(50);
+        assertThat(root.resolve(name + "f")).isEmptyFile();
+    }
+
+    private static byte[] head(String name, char type) {
+        return TarHead.of(name, type, 0755, FileTime.fromMillis(0)).blocks();
+    }
+
+    @Test
+    void oneEntryFarDownMakesEachOfItsDirectoriesOnce() throws IOException {
+        ByteArrayOutputStream archive = new ByteArrayOutputStream();
+        String directory = "d/".repeat(100);
+        archive.write(head(directory + "f", TarHead.FILE));
+        archive.write(head(directory + "g", TarHead.FILE));
+        archive.write(new byte[1024]);
+        assertThat(lookups(archive.toByteArray())).isEqualTo(100);
+        assertThat(root.resolve(directory + "g")).isEmptyFile();
+    }
+
     @Test
     @Timeout(40)
     void deepDirectoriesTakeTimeInProportionToTheirDepth() throws IOException {
-        TarArchiveEntry[] entries = new TarArchiveEntry[Endurance.count(500, 200)];
+        ByteArrayOutputStream archive = new ByteArrayOutputStream();
         StringBuilder name = new StringBuilder();
-        for (int i = 0; i < entries.length; i += 2) {
+        for (int i = 0; i < Endurance.count(250, 100); i++) {
             name.append("d/");
-            entries[i] = entry(name.toString(), TarConstants.LF_DIR, e -> e.setMode(0755));
-            entries[i + 1] = file(name + "f");
+            archive.write(head(name.toString(), TarHead.DIRECTORY));
+            archive.write(head(name + "f", TarHead.FILE));
         }
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes)) {
-            tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
-            for (TarArchiveEntry each : entries) {
-                tar.putArchiveEntry(each);
-                if (each.getSize() > 0) {
-                    tar.write(new byte[4]);
-                }
-                tar.closeArchiveEntry();
-            }
-        }
-        extract(new ByteArrayInputStream(bytes.toByteArray()), SAME);
-        assertThat(root.resolve(name + "f")).hasSize(4);
+        archive.write(new byte[1024]);
+        extract(new ByteArrayInputStream(archive.toByteArray()), SAME);
+        assertThat(root.resolve(name + "f")).isEmptyFile();
         removeDeepDirectories();
     }
 
