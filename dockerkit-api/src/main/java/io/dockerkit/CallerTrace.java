@@ -28,7 +28,11 @@ final class CallerTrace {
                     "io.dockerkit.spi",
                     "io.dockerkit.volume");
 
-    private static final String IMPLEMENTATION = "io.dockerkit.impl";
+    /** The implementation's packages, each with a class that is beside the others of it. */
+    private static final Map<String, String> IMPLEMENTATION =
+            Map.of(
+                    "io.dockerkit.impl", "io.dockerkit.impl.EngineProvider",
+                    "io.dockerkit.buildkit", "io.dockerkit.buildkit.BuildkitBuilder");
 
     /** Whether a class is DockerKit's, by its name: only names in its packages, so it does not grow. */
     private static final Map<String, Boolean> KNOWN = new ConcurrentHashMap<>();
@@ -80,8 +84,11 @@ final class CallerTrace {
         if (API.contains(room)) {
             return isBeside(type, DockerException.class.getName());
         }
-        return (room.equals(IMPLEMENTATION) || room.startsWith(IMPLEMENTATION + "."))
-                && isBeside(type, IMPLEMENTATION + ".EngineProvider");
+        return IMPLEMENTATION.entrySet().stream()
+                .anyMatch(
+                        module ->
+                                (room + ".").startsWith(module.getKey() + ".")
+                                        && isBeside(type, module.getValue()));
     }
 
     /** Returns whether two classes are from the same jar or directory; true where that is not to be found out. */

@@ -16,6 +16,7 @@ import io.dockerkit.buildkit.solve.Worker;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.impl.build.BuildEngine;
 import io.dockerkit.impl.build.NoSessionException;
+import io.dockerkit.impl.concurrent.Rethrown;
 import io.dockerkit.impl.transport.Duplex;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -64,6 +65,7 @@ final class RunningBuild {
     private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
     private final AtomicLong lastStatus = new AtomicLong(System.nanoTime());
     private final long began = System.nanoTime();
+    private volatile boolean listenerFailed;
     private boolean direct;
     private boolean over;
 
@@ -279,6 +281,7 @@ final class RunningBuild {
             try {
                 status.accept(message);
             } catch (RuntimeException e) {
+                listenerFailed = true;
                 fail(e);
             }
         }
@@ -301,7 +304,8 @@ final class RunningBuild {
     private SolveFailed failed(@Nullable Throwable cause, Peers peers) {
         RuntimeException own = failure.get();
         if (own != null) {
-            return new SolveFailed(own);
+            // what the listener threw has its own frames
+            return new SolveFailed(listenerFailed ? own : Rethrown.here(own));
         }
         Throwable connection = lost(cause, peers);
         if (connection != null) {

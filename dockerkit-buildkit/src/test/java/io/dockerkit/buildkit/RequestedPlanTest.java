@@ -2,6 +2,7 @@ package io.dockerkit.buildkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.dockerkit.InvalidOptionException;
 import io.dockerkit.image.ImageCommands;
@@ -217,6 +218,19 @@ class RequestedPlanTest {
         assertThatThrownBy(() -> planOf(options.replace("{d}", directory.toString())))
                 .isInstanceOf(InvalidOptionException.class)
                 .hasMessageContaining(why);
+    }
+
+    @Test
+    void theFramesOfThisModuleAreNotInTheStackTraceOfAnError() {
+        InvalidOptionException thrown =
+                catchThrowableOfType(
+                        InvalidOptionException.class,
+                        () -> planOf("--build-context a=" + directory.resolve("missing")));
+        // the constructor is what the test calls, as a program calls execute()
+        assertThat(thrown.getStackTrace()[0].getClassName())
+                .isEqualTo(RequestedPlan.class.getName());
+        assertThat(thrown.getStackTrace()[1].getClassName())
+                .isEqualTo(RequestedPlanTest.class.getName());
     }
 
     @Test

@@ -162,6 +162,31 @@ abstract class StatusSweep {
         assertThat(tried.get()).isGreaterThan(leastTried());
     }
 
+    @Test
+    void theStackTraceOfEachErrorBeginsWithTheMethodThatWasCalled() throws IOException {
+        List<String> faults = new ArrayList<>();
+        int errors = 0;
+        bad = Canned.json(500, BODIES.get(2));
+        for (String name : verbs.keySet()) {
+            int requests = requests(name);
+            for (int first = 0; first < requests; first++) {
+                asked.set(0);
+                badFrom = first;
+                try {
+                    prepared(name).call();
+                } catch (DockerException thrown) {
+                    errors++;
+                    String fault = CalledMethod.fault(name, thrown);
+                    if (!fault.isEmpty()) {
+                        faults.add(name + ", request " + first + ": " + fault);
+                    }
+                }
+            }
+        }
+        assertThat(faults).as(String.join("\n", faults)).isEmpty();
+        assertThat(errors).isGreaterThanOrEqualTo(verbs.size());
+    }
+
     /**
      * Tries each status with each body. Without endurance, a request gets every second status that has a name, and every ninth
      * of the others, with one of the bodies; the next request gets the next ones.

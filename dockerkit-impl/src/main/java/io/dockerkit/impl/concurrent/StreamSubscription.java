@@ -107,7 +107,8 @@ public final class StreamSubscription<T> implements Subscription {
             throw error;
         }
         if (why instanceof RuntimeException exception) {
-            throw exception;
+            // what the consumer threw has its own frames
+            throw consumerFailed ? exception : Rethrown.here(exception);
         }
     }
 

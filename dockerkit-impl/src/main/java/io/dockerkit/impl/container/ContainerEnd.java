@@ -6,6 +6,7 @@ import io.dockerkit.DockerTimeoutException;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.container.Container;
 import io.dockerkit.impl.concurrent.Patience;
+import io.dockerkit.impl.concurrent.Rethrown;
 import io.dockerkit.impl.concurrent.Threads;
 import io.dockerkit.impl.rest.Rest;
 import io.dockerkit.impl.transport.Answer;
@@ -64,7 +65,7 @@ final class ContainerEnd implements ProcessEnd {
                     interrupted);
         } catch (ExecutionException failed) {
             throw failed.getCause() instanceof DockerException why
-                    ? why
+                    ? Rethrown.here(why)
                     : new DockerException(
                             "the exit code of container "
                                     + container.shortId()

@@ -9,6 +9,7 @@ import io.dockerkit.container.ContainerStats;
 import io.dockerkit.container.ContainerSummary;
 import io.dockerkit.engine.EngineEvent;
 import io.dockerkit.impl.concurrent.Daemons;
+import io.dockerkit.impl.concurrent.Rethrown;
 import io.dockerkit.impl.concurrent.Threads;
 import io.dockerkit.impl.engine.EngineApi;
 import io.dockerkit.impl.rest.LazyStream;
@@ -84,7 +85,7 @@ final class StatsOfMany implements LazyStream.Source<ContainerStats> {
             throw new DockerInterruptedException("interrupted while reading " + WHAT, interrupted);
         } catch (ExecutionException failed) {
             throw failed.getCause() instanceof DockerException refused
-                    ? refused
+                    ? Rethrown.here(refused)
                     : new DockerException("cannot read " + WHAT, failed.getCause());
         } finally {
             pool.shutdownNow();

@@ -8,14 +8,13 @@ import io.dockerkit.NotFoundException;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.impl.concurrent.CleanUps;
 import io.dockerkit.impl.concurrent.Patience;
+import io.dockerkit.impl.concurrent.Rethrown;
 import io.dockerkit.impl.concurrent.Threads;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -166,26 +165,15 @@ public final class BackgroundCall<T> {
     private synchronized T result() {
         Throwable thrown = failure;
         if (thrown instanceof Error error) {
-            throw traced(error);
+            throw Rethrown.here(error);
         }
         if (thrown instanceof RuntimeException exception) {
-            throw traced(exception);
+            throw Rethrown.here(exception);
         }
         T made = created;
         if (made == null) {
             throw new DockerException("cannot " + doing + ": the engine's answer names nothing");
         }
         return made;
-    }
-
-    /** Adds the caller's frames to the stack of an error that another thread has thrown. */
-    static <E extends Throwable> E traced(E thrown) {
-        StackTraceElement[] caller = new Throwable().getStackTrace();
-        StackTraceElement[] background = thrown.getStackTrace();
-        thrown.setStackTrace(
-                Stream.of(background, caller)
-                        .flatMap(Arrays::stream)
-                        .toArray(StackTraceElement[]::new));
-        return thrown;
     }
 }

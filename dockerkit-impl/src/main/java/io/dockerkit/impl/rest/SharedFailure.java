@@ -10,6 +10,7 @@ import io.dockerkit.NoSpaceException;
 import io.dockerkit.NotConnectedException;
 import io.dockerkit.NotFoundException;
 import io.dockerkit.RateLimitedException;
+import io.dockerkit.impl.concurrent.Rethrown;
 import io.dockerkit.impl.rest.EngineErrors.Maker;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -38,18 +39,18 @@ public final class SharedFailure {
     }
 
     /**
-     * Returns the exception for a caller: the first one gets what was thrown, with its own frames added to the trace; each
+     * Returns the exception for a caller: the first one gets what was thrown, with the trace of its own thread; each
      * other gets a copy. Throws it if it is an {@link Error}.
      */
     public RuntimeException forThisCaller() {
         if (!given.compareAndSet(false, true)) {
             return copy();
         }
-        BackgroundCall.traced(thrown);
-        if (thrown instanceof Error error) {
+        Throwable first = Rethrown.here(thrown);
+        if (first instanceof Error error) {
             throw error;
         }
-        return (RuntimeException) thrown;
+        return (RuntimeException) first;
     }
 
     private RuntimeException copy() {
