@@ -113,7 +113,8 @@ class ImageBuildIT {
                 .isInstanceOfSatisfying(
                         BuildException.class,
                         failed -> {
-                            assertThat(failed).hasMessageContaining("the reason");
+                            assertThat(failed.output()).contains("the reason");
+                            assertThat(failed).hasMessageContaining("\nthe reason");
                             assertThat(failed.exitCode()).isEqualTo(7);
                             assertThat(failed.commandLine().orElse(""))
                                     .contains("PASSWORD=***")
