@@ -83,6 +83,25 @@ class CallerTraceTest {
     }
 
     @Test
+    void anErrorOfAThreadThatIsWaitedForBeginsWithTheCalledMethod() {
+        CannedWire refusing =
+                new CannedWire(
+                        (call, upgraded) ->
+                                call.contains("/stats")
+                                        ? Canned.json(500, "{\"message\":\"no\"}")
+                                        : Canned.json(
+                                                200, "[{\"Id\":\"1\",\"State\":\"running\"}]"));
+        Rest rest = new Rest(refusing, "1.47");
+        ContainerCommands several =
+                new ContainerCommands(new ContainerApi(rest, new ImageApi(rest), Map::of));
+        DockerException thrown =
+                catchThrowableOfType(
+                        DockerException.class, () -> several.query().stats().execute());
+        assertThat(frame(thrown, 0)).endsWith("StatsSpec.execute");
+        assertThat(frame(thrown, 1)).startsWith(CallerTraceTest.class.getName());
+    }
+
+    @Test
     void aThreadThatNobodyOfTheProgramCalledKeepsAllFrames() throws Exception {
         // no frame but the JDK's below: as in DockerKit's own threads
         FutureTask<DockerException> task = new FutureTask<>(() -> new DockerException("x"));

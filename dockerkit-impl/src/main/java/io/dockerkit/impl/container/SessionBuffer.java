@@ -3,6 +3,7 @@ package io.dockerkit.impl.container;
 import io.dockerkit.DockerException;
 import io.dockerkit.DockerInterruptedException;
 import io.dockerkit.impl.concurrent.Patience;
+import io.dockerkit.impl.concurrent.Rethrown;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -131,7 +132,7 @@ final class SessionBuffer {
     private void throwFailure() {
         DockerException why = failure;
         if (why != null) {
-            throw why;
+            throw Rethrown.here(why);
         }
     }
 

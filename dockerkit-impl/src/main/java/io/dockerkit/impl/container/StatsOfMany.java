@@ -218,8 +218,9 @@ final class StatsOfMany implements LazyStream.Source<ContainerStats> {
         try {
             while (!closed) {
                 Item item = items.poll(LOOK_FOR_THE_END_MILLIS, TimeUnit.MILLISECONDS);
-                if (item != null && item.failure() != null) {
-                    throw item.failure();
+                DockerException failure = item == null ? null : item.failure();
+                if (failure != null) {
+                    throw Rethrown.here(failure);
                 }
                 if (item != null) {
                     return item.sample();

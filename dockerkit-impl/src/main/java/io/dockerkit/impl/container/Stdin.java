@@ -1,6 +1,7 @@
 package io.dockerkit.impl.container;
 
 import io.dockerkit.DockerException;
+import io.dockerkit.impl.concurrent.Rethrown;
 import io.dockerkit.impl.concurrent.Threads;
 import io.dockerkit.impl.transport.Duplex;
 import io.dockerkit.spi.StdinSource;
@@ -45,7 +46,7 @@ final class Stdin implements Runnable {
     void check() {
         DockerException why = failure;
         if (why != null) {
-            throw why;
+            throw Rethrown.here(why);
         }
     }
 

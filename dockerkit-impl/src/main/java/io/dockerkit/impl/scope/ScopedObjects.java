@@ -2,6 +2,7 @@ package io.dockerkit.impl.scope;
 
 import io.dockerkit.DockerException;
 import io.dockerkit.NotFoundException;
+import io.dockerkit.impl.concurrent.Rethrown;
 import io.dockerkit.impl.concurrent.Threads;
 import io.dockerkit.impl.concurrent.Uninterrupted;
 import io.dockerkit.impl.rest.Rest;
@@ -78,7 +79,7 @@ final class ScopedObjects {
         DockerException first = failures.poll();
         if (first != null) {
             failures.forEach(first::addSuppressed);
-            throw first;
+            throw Rethrown.here(first);
         }
         if (incomplete) {
             throw new DockerException("not all that belongs to a scope could be removed", null);

@@ -4,20 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dockerkit.DockerException;
+import io.dockerkit.IncompleteStreamException;
 import io.dockerkit.Subscription;
 import io.dockerkit.engine.EngineCommands;
+import io.dockerkit.engine.EngineEvent;
+import io.dockerkit.lab.Behaviour;
 import io.dockerkit.lab.Calls;
+import io.dockerkit.lab.Peer;
 import io.dockerkit.lab.ScriptedEngine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A consumer of events that throws an exception: it ends the subscription, and the program gets to know. */
+/** What ends a subscription before its time reaches the program: an exception of its consumer, or of the stream. */
 @Timeout(30)
 class EventSubscriptionTest {
     private static final String EVENT =
@@ -28,22 +36,28 @@ class EventSubscriptionTest {
     private Subscription events;
 
     @BeforeEach
-    void subscribe(@TempDir Path directory) throws IOException {
+    void start(@TempDir Path directory) throws IOException {
         engine = new ScriptedEngine(directory);
+    }
+
+    /** Subscribes to one event and what follows. */
+    private void subscribe(Consumer<EngineEvent> consumer, Behaviour afterwards) {
         engine.on(
                 "GET /events",
                 peer -> {
                     peer.send(Calls.CHUNKED);
                     peer.send(Integer.toHexString(EVENT.length()) + "\r\n" + EVENT + "\r\n");
-                    engine.silent("events").serve(peer);
+                    afterwards.serve(peer);
                 });
-        events =
-                new EngineCommands(new EngineApi(engine.rest()))
-                        .events()
-                        .subscribe(
-                                event -> {
-                                    throw mine;
-                                });
+        events = new EngineCommands(new EngineApi(engine.rest())).events().subscribe(consumer);
+    }
+
+    private void subscribeTheFailing() {
+        subscribe(
+                event -> {
+                    throw mine;
+                },
+                engine.silent("events"));
     }
 
     @AfterEach
@@ -60,6 +74,7 @@ class EventSubscriptionTest {
 
     @Test
     void theExceptionReachesWhoeverWaits() throws InterruptedException {
+        subscribeTheFailing();
         assertThatThrownBy(events::await).isSameAs(mine);
         assertThatThrownBy(() -> events.await(Duration.ofSeconds(10))).isSameAs(mine);
         assertThat(events.isDone()).isTrue();
@@ -71,8 +86,37 @@ class EventSubscriptionTest {
 
     @Test
     void theExceptionReachesWhoeverClosesWithoutHavingWaited() throws InterruptedException {
+        subscribeTheFailing();
         awaitDone();
         assertThatThrownBy(events::close).isSameAs(mine);
         assertThatCode(events::close).doesNotThrowAnyException();
+    }
+
+    @Test
+    void theErrorOfAStreamThatIsCutBeginsWithTheWait() {
+        List<EngineEvent> seen = new CopyOnWriteArrayList<>();
+        subscribe(seen::add, Peer::close);
+        assertThatThrownBy(events::await)
+                .isInstanceOf(IncompleteStreamException.class)
+                .satisfies(
+                        thrown -> {
+                            StackTraceElement first = thrown.getStackTrace()[0];
+                            assertThat(first.getMethodName()).isEqualTo("await");
+                            assertThat(first.getClassName()).isEqualTo(events.getClass().getName());
+                        });
+        assertThat(seen).hasSize(1);
+    }
+
+    @Test
+    void anExceptionOfTheConsumerKeepsItsFrames() {
+        DockerException thrown = new DockerException("of the consumer");
+        StackTraceElement[] frames = thrown.getStackTrace();
+        subscribe(
+                event -> {
+                    throw thrown;
+                },
+                engine.silent("events"));
+        assertThatThrownBy(events::await).isSameAs(thrown);
+        assertThat(thrown.getStackTrace()).isEqualTo(frames);
     }
 }

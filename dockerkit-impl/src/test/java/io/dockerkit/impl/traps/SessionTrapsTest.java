@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.dockerkit.DockerException;
 import io.dockerkit.DockerInterruptedException;
 import io.dockerkit.DockerTimeoutException;
+import io.dockerkit.IncompleteStreamException;
 import io.dockerkit.container.Session;
 import io.dockerkit.container.run.ExecResult;
 import io.dockerkit.lab.Behaviour;
@@ -21,6 +22,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -120,6 +122,27 @@ class SessionTrapsTest {
             assertThat(session.await()).isEqualTo(9);
         }
         assertThat(engine.calls()).filteredOn(call -> call.contains("/wait")).hasSize(1);
+    }
+
+    @Test
+    void theErrorOfOutputThatIsCutBeginsWithTheWait() throws Exception {
+        byte[] cut = Arrays.copyOf(frame(1, bytes("a long line\n")), 12);
+        Behaviour wait =
+                peer -> {
+                    peer.send(CHUNKED);
+                    peer.awaitEnd();
+                };
+        try (Session session = run(streams(SWITCHED, cut), wait)) {
+            assertThatThrownBy(session::await)
+                    .isInstanceOf(IncompleteStreamException.class)
+                    .satisfies(
+                            thrown -> {
+                                StackTraceElement first = thrown.getStackTrace()[0];
+                                assertThat(first.getMethodName()).isEqualTo("await");
+                                assertThat(first.getClassName())
+                                        .isEqualTo(session.getClass().getName());
+                            });
+        }
     }
 
     @Test
