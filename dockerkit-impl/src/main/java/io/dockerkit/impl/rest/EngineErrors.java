@@ -123,15 +123,32 @@ public final class EngineErrors {
         for (Refusal refusal : Refusal.KNOWN) {
             if (refusal.fits(status, lower)) {
                 Maker known = refusal.maker();
-                return (known == null ? usual(status) : known)
-                        .make(
-                                text(status, doing, words, refusal.advice().apply(words)),
-                                status,
-                                words,
-                                line);
+                return withTime(
+                        (known == null ? usual(status) : known)
+                                .make(
+                                        text(status, doing, words, refusal.advice().apply(words)),
+                                        status,
+                                        words,
+                                        line));
             }
         }
         return usual(status).make(text(status, doing, words, ""), status, words, line);
+    }
+
+    /** Some registries write when they may be asked again into their words. */
+    private static EngineException withTime(EngineException error) {
+        return error instanceof RateLimitedException limited
+                ? RetryAfter.in(limited.engineMessage())
+                        .<EngineException>map(
+                                time ->
+                                        new RateLimitedException(
+                                                limited.getMessage(),
+                                                limited.status(),
+                                                limited.engineMessage(),
+                                                limited.commandLine().orElse(null),
+                                                time))
+                        .orElse(limited)
+                : error;
     }
 
     /** Returns what to do about the words of an engine, or "". */

@@ -18,6 +18,8 @@ import io.dockerkit.network.Network;
 import io.dockerkit.network.NetworkCommands;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -158,5 +160,26 @@ class AnswersTest {
         assertThatThrownBy(container::pause)
                 .isInstanceOfSatisfying(
                         RateLimitedException.class, e -> assertThat(e.retryAfter()).isEmpty());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "toomanyrequests: retry-after: 458.013µs, allowed: 44000/minute|PT0.000458013S",
+                "toomanyrequests: Retry-After: 1m2.5s.|PT1M2.5S",
+                "429 Too Many Requests: retry-after: 7|",
+                "toomanyrequests: retry-after: 7 days|",
+                "toomanyrequests: retry-after: 9999999999999h|",
+                "toomanyrequests: slow down|"
+            })
+    void aRegistryMayNameTheTimeInItsWords(String words, @Nullable Duration time) {
+        Container container = container();
+        answer(500, "{\"message\":\"" + words + "\"}");
+        assertThatThrownBy(container::pause)
+                .isInstanceOfSatisfying(
+                        RateLimitedException.class,
+                        e -> assertThat(e.retryAfter()).isEqualTo(Optional.ofNullable(time)))
+                .hasMessageContaining(words);
     }
 }
