@@ -104,6 +104,29 @@ public record BuildRequest(
                 commandLine);
     }
 
+    /** Returns the same request with another time-out; null for none. */
+    public BuildRequest within(@Nullable Duration limit) {
+        return new BuildRequest(
+                source,
+                dockerfile,
+                dockerfileContent,
+                builder,
+                query,
+                structured,
+                buildKit,
+                onlyClassic,
+                onlySession,
+                tags,
+                output,
+                progress,
+                idFile,
+                metadataFile,
+                limit,
+                isCompressed,
+                isQuiet,
+                commandLine);
+    }
+
     /** What is built: the context. */
     public sealed interface Source {
         /** Returns the context as messages name it. */

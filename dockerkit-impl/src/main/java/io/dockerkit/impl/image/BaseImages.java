@@ -3,6 +3,7 @@ package io.dockerkit.impl.image;
 import io.dockerkit.DockerException;
 import io.dockerkit.InvalidOptionException;
 import io.dockerkit.cli.ImageReference;
+import io.dockerkit.impl.concurrent.Deadline;
 import io.dockerkit.impl.config.Logins;
 import io.dockerkit.spi.BuildRequest;
 import io.dockerkit.spi.ImageBackend;
@@ -28,8 +29,10 @@ final class BaseImages {
     private final ImageBackend images;
     private final Logins logins;
     private final BuildRequest request;
+    private final Deadline deadline;
 
-    BaseImages(ImageBackend images, Logins logins, BuildRequest request) {
+    BaseImages(ImageBackend images, Logins logins, BuildRequest request, Deadline deadline) {
+        this.deadline = deadline;
         this.images = images;
         this.logins = logins;
         this.request = request;
@@ -102,6 +105,6 @@ final class BaseImages {
                 platform.isEmpty() || platform.contains("$") ? ofBuild : platform,
                 null,
                 request.progress(),
-                request.timeout());
+                deadline.left());
     }
 }

@@ -1,5 +1,6 @@
 package io.dockerkit.impl.image;
 
+import io.dockerkit.BuildException;
 import io.dockerkit.DockerException;
 import io.dockerkit.DockerTimeoutException;
 import io.dockerkit.DockerUnavailableException;
@@ -12,6 +13,7 @@ import io.dockerkit.impl.build.Builders;
 import io.dockerkit.impl.build.NoSessionException;
 import io.dockerkit.impl.build.SessionBuilder;
 import io.dockerkit.impl.build.SolveException;
+import io.dockerkit.impl.concurrent.Pause;
 import io.dockerkit.impl.config.Logins;
 import io.dockerkit.impl.config.UserSettings;
 import io.dockerkit.impl.copy.LocalFiles;
@@ -24,14 +26,23 @@ import io.dockerkit.spi.BuildRequest;
 import io.dockerkit.spi.ImageBackend;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** One build, by the builder that fits the engine and the options. Not thread-safe. */
+/**
+ * One build, by the builder that fits the engine and the options. If a registry fails for the moment while the builder asks it
+ * for the base images, before any step, the build is tried again. Not thread-safe.
+ */
 final class Build {
+    private static final Logger LOG = LoggerFactory.getLogger("io.dockerkit.image");
+
     /** The first version of the Engine API whose BuildKit is no experiment. */
     private static final ApiVersion BUILDKIT = ApiVersion.parse("1.39");
 
@@ -47,12 +58,17 @@ final class Build {
     private final UserSettings settings;
     private final BuildRequest request;
     private final SessionFallback fallback;
+    private final RegistryRetries retries;
+
+    /** Whether what the last try failed at is the question for a base image. */
+    private BooleanSupplier failedAtImages = () -> false;
 
     /**
      * Makes a build.
      *
      * @param images pulls its base images
      * @param fallback is told of a build that goes without a session
+     * @param retries says when a build whose base images cannot be looked up is tried again
      */
     Build(
             ImageBackend images,
@@ -60,8 +76,10 @@ final class Build {
             Logins logins,
             UserSettings settings,
             BuildRequest request,
-            SessionFallback fallback) {
+            SessionFallback fallback,
+            RegistryRetries retries) {
         this.fallback = fallback;
+        this.retries = retries;
         this.images = images;
         this.rest = rest;
         this.logins = logins;
@@ -77,7 +95,9 @@ final class Build {
         metadataFile.prepare();
         try {
             Map<String, String> result =
-                    builder() == BuildSpec.Builder.CLASSIC ? classic() : buildKit();
+                    builder() == BuildSpec.Builder.CLASSIC
+                            ? patiently(this::requireFile, this::classic)
+                            : patiently(this::requireSession, this::buildKit);
             String id = result.getOrDefault(SessionBuilder.IMAGE_ID, "");
             idFile.write(id);
             metadataFile.write(metadata(result));
@@ -181,12 +201,45 @@ final class Build {
                 && rest.version().compareTo(BUILDKIT) >= 0;
     }
 
-    private Map<String, String> classic() throws IOException {
-        requireFile();
-        BuildContext context = BuildContext.of(request, false);
-        return result(
-                new ClassicBuild(new BuildCall(rest, logins, settings, request), request)
-                        .run(context));
+    /** One way to build. */
+    @FunctionalInterface
+    private interface Way {
+        Map<String, String> build(RepeatableRequest repeatable) throws IOException;
+    }
+
+    private Map<String, String> patiently(Runnable check, Way way) throws IOException {
+        check.run();
+        try (RepeatableRequest repeatable = RepeatableRequest.of(request)) {
+            for (int failures = 1; ; failures++) {
+                try {
+                    return way.build(repeatable);
+                } catch (BuildException failed) {
+                    pause(repeatable, failed, failures);
+                }
+            }
+        }
+    }
+
+    /** Waits until the build may be tried again, or throws the error if it is not. */
+    private void pause(RepeatableRequest repeatable, BuildException failed, int failures) {
+        Duration pause =
+                failedAtImages.getAsBoolean()
+                        ? retries.pause(failed.engineMessage(), failures).orElse(null)
+                        : null;
+        if (pause == null || !repeatable.isRepeatableAfter(pause)) {
+            throw failed;
+        }
+        String doing = "build " + request.source().shown();
+        LOG.info("trying to {} again after {}: {}", doing, pause, failed.engineMessage());
+        Pause.of(pause.toMillis(), "waiting to " + doing);
+    }
+
+    private Map<String, String> classic(RepeatableRequest repeatable) throws IOException {
+        BuildRequest own = repeatable.next();
+        BuildContext context = BuildContext.of(own, false);
+        ClassicBuild build = new ClassicBuild(new BuildCall(rest, logins, settings, own), own);
+        failedAtImages = build::isAtImages;
+        return result(build.run(context));
     }
 
     /** The engine's store without containerd names an image by the digest of its configuration. */
@@ -197,26 +250,26 @@ final class Build {
         return result;
     }
 
-    private Map<String, String> buildKit() throws IOException {
-        Optional<SessionBuilder> session = Builders.ofSessions();
+    private void requireSession() {
         boolean possible = rest.wire().handsOver(SessionBuilder.PROTOCOL);
-        boolean needed = !request.onlySession().isEmpty();
-        if (needed && !(session.isPresent() && possible)) {
+        if (!request.onlySession().isEmpty() && !(possible && Builders.ofSessions().isPresent())) {
             throw needsSession(possible ? MODULE : TRANSPORT);
         }
-        try (RepeatableRequest repeatable = RepeatableRequest.of(request)) {
-            if (session.isPresent() && possible) {
-                try {
-                    return bySession(session.get(), repeatable);
-                } catch (NoSessionException refused) {
-                    if (needed) {
-                        throw refused(refused);
-                    }
-                    fallback.log(rest.address(), refused);
+    }
+
+    private Map<String, String> buildKit(RepeatableRequest repeatable) throws IOException {
+        Optional<SessionBuilder> session = Builders.ofSessions();
+        if (session.isPresent() && rest.wire().handsOver(SessionBuilder.PROTOCOL)) {
+            try {
+                return bySession(session.get(), repeatable);
+            } catch (NoSessionException refused) {
+                if (!request.onlySession().isEmpty()) {
+                    throw refused(refused);
                 }
+                fallback.log(rest.address(), refused);
             }
-            return byArchive(repeatable.next());
         }
+        return byArchive(repeatable);
     }
 
     /** An option that is not there without a session; the engine, and its BuildKit, are. */
@@ -247,13 +300,17 @@ final class Build {
                 String.join(", ", request.onlySession()), needs(why), refused);
     }
 
-    private Map<String, String> byArchive(BuildRequest own) throws IOException {
+    private Map<String, String> byArchive(RepeatableRequest repeatable) throws IOException {
         requireFile();
+        BuildRequest own = repeatable.next();
         BuildContext context = BuildContext.of(own, true);
-        boolean newest = new BaseImages(images, logins, own).prepare(context.text());
-        BuildReport report = new BuildReport(own, context.text());
-        BuildCall call = new BuildCall(rest, logins, settings, own);
-        return result(new BuildKitBuild(call, own, report, newest).run(context));
+        boolean newest =
+                new BaseImages(images, logins, own, repeatable.deadline()).prepare(context.text());
+        BuildRequest timed = own.within(repeatable.deadline().left());
+        BuildReport report = new BuildReport(timed, context.text());
+        failedAtImages = report::failedAtImages;
+        BuildCall call = new BuildCall(rest, logins, settings, timed);
+        return result(new BuildKitBuild(call, timed, report, newest).run(context));
     }
 
     /** Only a session has a Dockerfile of its own beside a context that the engine fetches. */
@@ -269,6 +326,7 @@ final class Build {
             throws IOException {
         BuildRequest own = repeatable.next();
         BuildReport report = new BuildReport(own, repeatable.dockerfile());
+        failedAtImages = report::failedAtImages;
         try {
             return session.build(own, new EngineForBuilds(rest, logins, settings), report::add);
         } catch (SolveException failed) {

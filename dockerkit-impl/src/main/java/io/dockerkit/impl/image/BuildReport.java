@@ -53,6 +53,11 @@ final class BuildReport {
         }
     }
 
+    /** Returns whether what failed is the question to a registry about an image, and no step had begun. */
+    boolean failedAtImages() {
+        return steps.failedAtImages();
+    }
+
     /** Returns the end of what was reported. */
     List<String> lastReports() {
         return steps.lastReports();

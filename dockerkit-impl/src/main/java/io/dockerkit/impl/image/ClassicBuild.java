@@ -12,7 +12,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** One build by the engine's own builder. Not thread-safe. */
@@ -25,11 +28,16 @@ final class ClassicBuild implements ItemStream.Listener {
     /** How long a line is at most that is handed to the listener. */
     static final int LONGEST_LINE = 1024 * 1024;
 
+    private static final Pattern STEP = Pattern.compile("Step \\d+/\\d+ : (\\w+)\\b.*");
+    private static final String RUNNING = " ---> Running in ";
+
     private final BuildCall call;
     private final BuildRequest request;
     private final Deque<String> lastLines = new ArrayDeque<>();
     private final StringBuilder line = new StringBuilder();
     private String id = "";
+    private String instruction = "";
+    private boolean begun;
 
     ClassicBuild(BuildCall call, BuildRequest request) {
         this.call = call;
@@ -104,7 +112,22 @@ final class ClassicBuild implements ItemStream.Listener {
         }
     }
 
+    /** Returns whether the last thing that the builder began with is a FROM, before any step that makes something. */
+    boolean isAtImages() {
+        return instruction.equals("FROM") && !begun;
+    }
+
+    private void follow(String whole) {
+        Matcher step = STEP.matcher(whole);
+        if (step.matches()) {
+            instruction = step.group(1).toUpperCase(Locale.ROOT);
+            begun |= !instruction.equals("FROM") && !instruction.equals("ARG");
+        }
+        begun |= whole.startsWith(RUNNING);
+    }
+
     private void say(String whole) {
+        follow(whole);
         lastLines.add(
                 whole.length() <= LONGEST_KEPT
                         ? whole

@@ -71,7 +71,7 @@ public final class ImageApi implements ImageBackend {
         this(rest, logins, settings, RegistryRetries.usual());
     }
 
-    /** Makes the calls over one connection, with other retries of pulls. */
+    /** Makes the calls over one connection, with other retries of pulls, pushes and builds. */
     public ImageApi(Rest rest, Logins logins, UserSettings settings, RegistryRetries retries) {
         this.rest = rest;
         this.logins = logins;
@@ -295,7 +295,7 @@ public final class ImageApi implements ImageBackend {
     @Override
     public Image build(BuildRequest request) {
         long start = System.nanoTime();
-        String id = new Build(this, rest, logins, settings, request, fallback).run();
+        String id = new Build(this, rest, logins, settings, request, fallback, retries).run();
         NoImage none = NoImage.of(request.buildKit().outputs());
         if (none != null) {
             return none;

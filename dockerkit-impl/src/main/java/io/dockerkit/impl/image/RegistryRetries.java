@@ -4,6 +4,7 @@ import io.dockerkit.AuthenticationRequiredException;
 import io.dockerkit.EngineException;
 import io.dockerkit.NotFoundException;
 import io.dockerkit.RateLimitedException;
+import io.dockerkit.impl.rest.EngineErrors;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -11,9 +12,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Which pulls and pushes are tried again, and when: those that failed because the registry, or what stands before it, was not
- * well for a moment. They may be repeated, since the engine keeps what has come, and the registry what it has. Immutable and
- * thread-safe.
+ * Which pulls, pushes and builds are tried again, and when: those that failed because the registry, or what stands before it,
+ * was not well for a moment. Pulls and pushes may be repeated, since the engine keeps what has come, and the registry what it
+ * has; a build may be repeated as long as no step has begun. Immutable and thread-safe.
  */
 public final class RegistryRetries {
     /** A registry that asks for more patience than this is not waited for. */
@@ -64,8 +65,10 @@ public final class RegistryRetries {
         }
         Duration usual = pauses.get(failures - 1);
         if (failed instanceof RateLimitedException limited) {
-            // without a time, it is hours
-            return limited.retryAfter().filter(asked -> asked.compareTo(LONGEST_PAUSE) <= 0);
+            // without a time, it is hours; some registries name microseconds
+            return limited.retryAfter()
+                    .filter(asked -> asked.compareTo(LONGEST_PAUSE) <= 0)
+                    .map(asked -> asked.compareTo(usual) < 0 ? usual : asked);
         }
         boolean definite =
                 failed instanceof NotFoundException
@@ -76,5 +79,15 @@ public final class RegistryRetries {
                         || PASSING_WORDS.matcher(failed.engineMessage()).find()
                         || (begun && GONE.matcher(failed.engineMessage()).find());
         return definite || !passing ? Optional.empty() : Optional.of(usual);
+    }
+
+    /**
+     * Returns how long to wait before a build is tried again whose base images could not be looked up, or empty if it is not.
+     *
+     * @param words what the engine said when it ended the build
+     * @param failures how often it has failed, this time included
+     */
+    Optional<Duration> pause(String words, int failures) {
+        return pause(EngineErrors.of(0, words, "build", null), failures, false);
     }
 }

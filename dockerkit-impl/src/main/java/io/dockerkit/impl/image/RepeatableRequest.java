@@ -1,5 +1,6 @@
 package io.dockerkit.impl.image;
 
+import io.dockerkit.impl.concurrent.Deadline;
 import io.dockerkit.impl.copy.TarFormat;
 import io.dockerkit.spi.BuildRequest;
 import io.dockerkit.spi.StdinSource;
@@ -8,11 +9,13 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A request whose streams can be given to a second builder if the first one refuses to build, and whose Dockerfile messages
- * can name the lines of. A Dockerfile that comes as a stream is read at once; of an archive, only the first block is.
+ * can name the lines of. A Dockerfile that comes as a stream is read at once; of an archive, only the first block is. Each
+ * try has what is left of the build's time.
  *
  * <p>For one build. Not thread-safe.
  */
@@ -23,12 +26,14 @@ final class RepeatableRequest implements Closeable {
     private final BuildRequest request;
     private final String dockerfile;
     private final @Nullable BufferedInputStream archive;
+    private final Deadline deadline;
 
     private RepeatableRequest(
             BuildRequest request, String dockerfile, @Nullable BufferedInputStream archive) {
         this.request = request;
         this.dockerfile = dockerfile;
         this.archive = archive;
+        this.deadline = Deadline.in(request.timeout());
     }
 
     /**
@@ -79,15 +84,25 @@ final class RepeatableRequest implements Closeable {
         }
     }
 
-    /** Returns the request for the next builder. */
+    /** Returns the request for the next builder, which has what is left of the time. */
     BuildRequest next() throws IOException {
         BufferedInputStream in = archive;
+        BuildRequest next = request.within(deadline.left());
         if (in == null) {
-            return request;
+            return next;
         }
         in.reset();
-        return request.reading(
-                new BuildRequest.Archive(StdinSource.of(in)), request.dockerfileContent());
+        return next.reading(new BuildRequest.Archive(StdinSource.of(in)), next.dockerfileContent());
+    }
+
+    /** Returns until when all tries together may last. */
+    Deadline deadline() {
+        return deadline;
+    }
+
+    /** Returns whether all of it can be built once more after a pause: it is no stream, and there is time. */
+    boolean isRepeatableAfter(Duration pause) {
+        return archive == null && deadline.atMost(pause).equals(pause);
     }
 
     /** Returns the text of the Dockerfile, or the empty text if it is not known here. */

@@ -24,11 +24,25 @@ public final class BuildSteps {
     private static final String CANCELED = "context canceled";
     private static final int LAST_REPORTS = 20;
 
+    /** What BuildKit asks a registry before it begins with the steps of a Dockerfile. */
+    private static final String LOOKUP =
+            "\\[internal] load metadata for |\\[context [^\\]]*] load metadata for |resolve image config for ";
+
+    private static final Pattern LOOKUPS = Pattern.compile(LOOKUP);
+
+    /** All that comes before the steps: the Dockerfile, the context, the logins and the image that reads the Dockerfile, too. */
+    private static final Pattern BEFORE_STEPS =
+            Pattern.compile(
+                    LOOKUP
+                            + "|\\[internal] load |\\[context [^\\]]*] load |\\[auth] |docker-image://|copy /context /");
+
     private final Consumer<? super BuildProgress> listener;
     private final Map<String, BuildStep> steps = new LinkedHashMap<>();
     private final Deque<String> lastReports = new ArrayDeque<>();
     private @Nullable BuildStep failed;
     private String error = "";
+    private boolean begun;
+    private boolean failedOtherwise;
 
     /** Makes the steps of one build; the listener is called on the thread that calls {@link #add}. */
     public BuildSteps(Consumer<? super BuildProgress> listener) {
@@ -66,6 +80,7 @@ public final class BuildSteps {
         if (begins && !steps.containsKey(vertex.digest())) {
             BuildStep step = new BuildStep(steps.size() + 1, vertex.name(), vertex.started());
             steps.put(vertex.digest(), step);
+            begun |= !BEFORE_STEPS.matcher(vertex.name()).lookingAt();
             report(step.event(Kind.STARTED, "", vertex.started()));
         }
     }
@@ -116,6 +131,7 @@ public final class BuildSteps {
                                 : vertex.cached() ? Kind.CACHED : Kind.DONE;
         if (kind == Kind.FAILED) {
             failed = step;
+            failedOtherwise |= !LOOKUPS.matcher(step.name()).lookingAt();
             error = vertex.error();
         }
         report(step.event(kind, vertex.error(), vertex.completed()));
@@ -134,6 +150,11 @@ public final class BuildSteps {
     /** Returns the name of the step that failed, as {@code docker build} shows it, or empty if none did. */
     public Optional<String> failedStep() {
         return Optional.ofNullable(failed).map(BuildStep::name);
+    }
+
+    /** Returns whether what failed is the question to a registry about an image, and no step of the Dockerfile had begun. */
+    public boolean failedAtImages() {
+        return failed != null && !failedOtherwise && !begun;
     }
 
     /** Returns the end of what the step that failed printed. */
