@@ -215,8 +215,8 @@ public final class BuildSpec extends BuildxOptions<BuildSpec> {
     }
 
     /**
-     * Sets how long the build may take; without it, a step may take an hour without a word. Not a flag of the CLI. When the
-     * time is up the engine stops the build.
+     * Sets how long the build may take, from the pull of its base images and the sending of the context to its end; without
+     * it, a step may take an hour without a word. Not a flag of the CLI. When the time is up the engine stops the build.
      */
     public BuildSpec timeout(Duration limit) {
         Checks.positive("timeout", Objects.requireNonNull(limit, "limit"));

@@ -103,7 +103,11 @@ public final class ImportSpec extends CommandOptions<ImportSpec>
         return new ImportSpec(backend, line(), archive, how.progress(listener));
     }
 
-    /** Sets how long the import may take; without it, there is no limit as long as the engine reports or reads. */
+    /**
+     * Sets how long the import may take, the reading of the archive and its way to the engine included; without it, there is
+     * no limit as long as the engine reads or reports. Not a flag of the CLI. When the time is up the thread is interrupted
+     * for a moment, so that a stream that waits ends, too, if an interrupt ends its reading.
+     */
     public ImportSpec timeout(Duration limit) {
         return new ImportSpec(backend, line(), archive, how.timeout(limit));
     }

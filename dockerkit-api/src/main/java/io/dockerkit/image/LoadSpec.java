@@ -74,8 +74,9 @@ public final class LoadSpec extends CommandOptions<LoadSpec> implements FlagOpti
     }
 
     /**
-     * Sets how long the load may take; without it, there is no limit as long as the engine reads or reports. Not a flag of
-     * the CLI.
+     * Sets how long the load may take, the reading of the archive and its way to the engine included; without it, there is
+     * no limit as long as the engine reads or reports. Not a flag of the CLI. When the time is up the thread is interrupted
+     * for a moment, so that a stream that waits ends, too, if an interrupt ends its reading.
      */
     public LoadSpec timeout(Duration limit) {
         return new LoadSpec(backend, line(), archive, how.timeout(limit));

@@ -44,23 +44,17 @@ final class Archives {
                         .to("save " + String.join(", ", references))
                         .as(request.commandLine())
                         .unhurried();
-        return open(call, request, System.nanoTime());
+        return open(call, request);
     }
 
-    /** Sends the call; the time-out holds for the answer and its whole body. */
-    private Answer open(Call call, ArchiveRequest request, long start) {
+    /** Sends the call; the time-out holds for all of it. */
+    private Answer open(Call call, ArchiveRequest request) {
         rest.require(request.needs());
         String platform = request.platform();
         if (platform != null) {
             call.query("platform", ImageNames.platform(platform));
         }
-        Duration timeout = request.timeout();
-        if (timeout == null) {
-            return call.openFlowing();
-        }
-        Answer answer = call.within(timeout).openFlowing();
-        answer.deadline(timeout.minusNanos(System.nanoTime() - start));
-        return answer;
+        return call.openWithin(request.timeout());
     }
 
     /** Returns the error for a call that was given up when its time was up. */
@@ -127,7 +121,6 @@ final class Archives {
     /** Returns the names or ids of what was loaded. */
     List<String> load(StdinSource archive, ArchiveRequest request) {
         List<String> loaded = new ArrayList<>();
-        long start = System.nanoTime();
         Progress progress = request.progress();
         String doing = "load images from " + archive;
         try (InputStream in = archive.open();
@@ -141,8 +134,7 @@ final class Archives {
                                         .to(doing)
                                         .as(request.commandLine())
                                         .unhurried(),
-                                request,
-                                start)) {
+                                request)) {
             new ItemStream(progress, "the load of " + archive)
                     .read(
                             answer,

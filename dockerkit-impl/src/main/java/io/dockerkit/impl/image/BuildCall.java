@@ -65,16 +65,7 @@ final class BuildCall {
             call.query("platform", platform);
         }
         withProxies(parameters).forEach((name, value) -> put(call, name, value));
-        long start = System.nanoTime();
-        Duration timeout = request.timeout();
-        if (timeout != null) {
-            call.within(timeout);
-        }
-        Answer answer = call.openFlowing();
-        if (timeout != null) {
-            answer.deadline(timeout.minusNanos(System.nanoTime() - start));
-        }
-        return answer;
+        return call.openWithin(request.timeout());
     }
 
     private void put(Call call, String name, Object value) {

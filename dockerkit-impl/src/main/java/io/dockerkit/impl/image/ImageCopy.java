@@ -1,12 +1,11 @@
 package io.dockerkit.impl.image;
 
 import io.dockerkit.DockerException;
-import io.dockerkit.DockerInterruptedException;
 import io.dockerkit.DockerTimeoutException;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.image.Image;
 import io.dockerkit.image.Progress;
-import io.dockerkit.impl.concurrent.Alarm;
+import io.dockerkit.impl.concurrent.TimeLimit;
 import io.dockerkit.impl.transport.Answer;
 import io.dockerkit.spi.ArchiveRequest;
 import io.dockerkit.spi.ImageBackend;
@@ -45,26 +44,12 @@ final class ImageCopy {
         if (timeout == null) {
             return copy();
         }
-        Interruption overdue = new Interruption(Thread.currentThread());
-        Alarm alarm = new Alarm(overdue);
-        alarm.arm(timeout);
-        try {
-            List<Image> copied = copy();
-            alarm.disarm();
-            return copied;
-        } catch (DockerInterruptedException interrupted) {
-            if (alarm.disarm()) {
-                throw interrupted;
-            }
-            throw new DockerTimeoutException(
-                    "gave up to " + doing + " after " + Checks.human(timeout), interrupted);
-        } finally {
-            alarm.cancel();
-            if (overdue.happened) {
-                // it was for this copy alone
-                Thread.interrupted();
-            }
-        }
+        return TimeLimit.call(
+                timeout,
+                this::copy,
+                over ->
+                        new DockerTimeoutException(
+                                "gave up to " + doing + " after " + Checks.human(timeout), over));
     }
 
     private List<Image> copy() {
@@ -98,28 +83,6 @@ final class ImageCopy {
                 request.progress(),
                 null,
                 request.commandLine() + " | docker --host " + to.host() + " load");
-    }
-
-    /** Ends what the thread waits for, by an interrupt. */
-    private static final class Interruption implements Alarm.Listener {
-        private final Thread thread;
-        private volatile boolean happened;
-
-        Interruption(Thread thread) {
-            this.thread = thread;
-        }
-
-        @Override
-        public void overdue() {
-            // under the lock of the alarm, so that it never comes after the alarm was lifted
-            happened = true;
-            thread.interrupt();
-        }
-
-        @Override
-        public void endOverdue() {
-            // done
-        }
     }
 
     /** The archive as it comes. It keeps the error that ended it, which is the cause of what the other side reports then. */

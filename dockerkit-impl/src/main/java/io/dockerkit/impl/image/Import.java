@@ -15,7 +15,6 @@ import io.dockerkit.spi.ImportRequest;
 import io.dockerkit.spi.StdinSource;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Duration;
 
 /** One import of an archive of a file system. Not thread-safe. */
 final class Import implements ItemStream.Listener {
@@ -72,15 +71,7 @@ final class Import implements ItemStream.Listener {
     }
 
     private void send(Call call) {
-        long start = System.nanoTime();
-        Duration timeout = request.how().timeout();
-        if (timeout != null) {
-            call.within(timeout);
-        }
-        try (Answer answer = call.openFlowing()) {
-            if (timeout != null) {
-                answer.deadline(timeout.minusNanos(System.nanoTime() - start));
-            }
+        try (Answer answer = call.openWithin(request.how().timeout())) {
             new ItemStream(request.how().progress(), "the import of " + source).read(answer, this);
         }
     }

@@ -3,7 +3,10 @@ package io.dockerkit.impl.rest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.github.dockerjava.transport.DockerHttpClient.Request;
 import io.dockerkit.DockerException;
+import io.dockerkit.DockerTimeoutException;
+import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.Filters;
+import io.dockerkit.impl.concurrent.TimeLimit;
 import io.dockerkit.impl.concurrent.Uninterrupted;
 import io.dockerkit.impl.json.JsonText;
 import io.dockerkit.impl.transport.Answer;
@@ -23,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Without a deadline of its own, a call that asks may wait a minute for the answer, and one that changes something ten
  * minutes, since removing large layers takes its time. {@link #read()} and {@link #status()} have the whole answer by then,
- * {@link #open()} and {@link #upgrade} its head, {@link #openFlowing()} its head and then each piece anew.
+ * {@link #open()} and {@link #upgrade} its head, {@link #openFlowing()} its head and then each piece anew. The body of a request has it anew for each piece, too; {@link
+ * #openWithin} limits all together.
  *
  * <p>Not thread-safe.
  */
@@ -178,6 +182,29 @@ public final class Call {
     public Answer openFlowing() {
         Answer answer = open();
         answer.patience(deadline);
+        return answer;
+    }
+
+    /**
+     * As {@link #openFlowing()}, within a limit of the whole: the sending of the body, however slow its source is, the wait for
+     * the answer, and the reading of its body.
+     *
+     * @param limit the limit, in place of the deadline; null: as {@link #openFlowing()}
+     */
+    public Answer openWithin(@Nullable Duration limit) {
+        if (limit == null) {
+            return openFlowing();
+        }
+        long start = System.nanoTime();
+        Answer answer =
+                TimeLimit.call(
+                        limit,
+                        within(limit)::open,
+                        over ->
+                                new DockerTimeoutException(
+                                        "gave up to " + doing + " after " + Checks.human(limit),
+                                        over));
+        answer.deadline(limit.minusNanos(System.nanoTime() - start));
         return answer;
     }
 
