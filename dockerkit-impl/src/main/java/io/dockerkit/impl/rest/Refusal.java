@@ -213,7 +213,8 @@ record Refusal(
                             "x509: ",
                             null,
                             "the engine's host does not trust the registry's certificate: its authority belongs into"
-                                    + " /etc/docker/certs.d/REGISTRY/ca.crt there"),
+                                    + " /etc/docker/certs.d/REGISTRY/ca.crt there; if only builds still fail after that,"
+                                    + " restart the engine"),
                     refusal(
                             ANY,
                             "could not select device driver .*gpu",

@@ -327,7 +327,7 @@ class EngineErrorsTest {
                         500,
                         "Get \"https://r.example/v2/\": x509: certificate signed by unknown authority",
                         EngineException.class,
-                        "/etc/docker/certs.d"),
+                        "/etc/docker/certs.d/REGISTRY/ca.crt there; if only builds still fail after that, restart the engine"),
                 row(500, "something else", EngineException.class, "something else"));
     }
 
