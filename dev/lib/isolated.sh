@@ -3,12 +3,12 @@
 # Engines of other releases than this machine's, to test on: each with the programs of a Debian release of its own, in
 # mount and network namespaces of its own, so that no other engine, firewall or port of this machine is touched.
 
-# engine=release:packages; the programs come from that release of Debian
+# engine=release:packages; the programs come from that release of Debian. git is what an engine fetches contexts of builds with.
 declare -A releases=(
-    [20.10]='bookworm docker.io,iptables,procps,ca-certificates'
-    [26]='trixie docker.io,iptables,procps,ca-certificates'
-    [28]='sid docker.io,iptables,procps,ca-certificates'
-    [28-containerd]='sid docker.io,iptables,procps,ca-certificates'
+    [20.10]='bookworm docker.io,iptables,procps,ca-certificates,git'
+    [26]='trixie docker.io,iptables,procps,ca-certificates,git'
+    [28]='sid docker.io,iptables,procps,ca-certificates,git'
+    [28-containerd]='sid docker.io,iptables,procps,ca-certificates,git'
     [podman-4]='bookworm podman,runc,procps,iptables,ca-certificates'
     [podman]='sid podman,runc,procps,iptables,nftables,netavark,aardvark-dns,ca-certificates'
 )
@@ -78,6 +78,29 @@ make_root() {
         die "could not fetch engine $engine: Debian's $release at $mirror is not available; see the errors above"
     }
     as_root mv "$home/root.new" "$home/root"
+}
+
+# What the list of packages did not have yet when the programs were fetched is added, also while the engine runs.
+complete_root() {
+    local release packages package missing=()
+    [ -d "$home/root" ] || return 0
+    read -r release packages <<<"${releases[$engine]}"
+    for package in ${packages//,/ }; do
+        compgen -G "$home/root/var/lib/dpkg/info/$package.list" >/dev/null ||
+            compgen -G "$home/root/var/lib/dpkg/info/$package:*.list" >/dev/null || missing+=("$package")
+    done
+    [ ${#missing[@]} -gt 0 ] || return 0
+    say "Fetching ${missing[*]} for engine $engine from Debian's $release ..."
+    { in_root update && in_root install "${missing[@]}"; } >"$home/root.log" 2>&1 9>&- || {
+        tail -n 20 "$home/root.log" >&2
+        die "could not fetch ${missing[*]}: Debian's $release is not available, or has newer packages; see the errors above." \
+            "dev/engine down $engine --purge and dev/engine up $engine fetch the whole engine anew"
+    }
+}
+
+in_root() {
+    as_root chroot "$home/root" env DEBIAN_FRONTEND=noninteractive \
+        apt-get -qq -o Dpkg::Use-Pty=0 --no-install-recommends -y "$@"
 }
 
 # What runs a program in the engine's namespaces: it sees all of this machine, with the programs of the other release.
