@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.dockerkit.ImageNotFoundException;
 import io.dockerkit.InvalidOptionException;
 import io.dockerkit.container.ContainerCommands;
+import io.dockerkit.image.Dockerfile;
 import io.dockerkit.image.Image;
 import io.dockerkit.image.ImageCommands;
 import io.dockerkit.impl.config.Endpoints;
@@ -186,5 +187,40 @@ class MirroredPullsTest {
                 .isInstanceOf(ImageNotFoundException.class)
                 .hasMessageContaining("cannot pull image x:1 from mirror.example:5000/hub/x:1: ");
         assertThat(calls()).hasSize(1);
+    }
+
+    /** Returns the changes that a build asks for that begins with an image of Docker Hub and one of another registry. */
+    private List<String> changesOfABuild(String loginAt) throws IOException {
+        String auths = "{\"auths\":{\"" + loginAt + "\":{\"auth\":\"dTpw\"}}}";
+        connect(Map.of("DOCKERKIT_REGISTRY_PREFIX", MIRROR, "DOCKER_AUTH_CONFIG", auths));
+        String found = "GET /images/x:1/json";
+        engine.on(found, answers("404 Not Found", "{\"message\":\"no such image\"}"))
+                .on(
+                        CREATE,
+                        peer -> {
+                            engine.on(found, answers("200 OK", "{\"Id\":\"sha256:1\"}"));
+                            answers("200 OK", DONE).serve(peer);
+                        })
+                .on("POST /build", answers("200 OK", "{\"aux\":{\"ID\":\"sha256:5\"}}"));
+        images().build(Dockerfile.inline("FROM x:1\nFROM ghcr.io/o/x:1\n")).execute();
+        return calls().stream()
+                .filter(call -> call.startsWith("POST "))
+                .map(call -> call.replaceFirst("(/build)\\?.*", "$1"))
+                .toList();
+    }
+
+    /** Without a session, bases of a registry with a login are pulled before the build. */
+    @Test
+    void theBasesThatAreWantedForALoginAtDockerHubComeFromTheMirror() throws IOException {
+        assertThat(changesOfABuild("https://index.docker.io/v1/"))
+                .containsExactly(
+                        "POST /images/create?fromImage=mirror.example:5000/hub/x&tag=1",
+                        "POST /images/mirror.example:5000/hub/x:1/tag?repo=x&tag=1",
+                        "POST /build");
+    }
+
+    @Test
+    void otherBasesArePulledByTheEngineItselfWhichKnowsNoPrefix() throws IOException {
+        assertThat(changesOfABuild("mirror.example:5000")).containsExactly("POST /build");
     }
 }
