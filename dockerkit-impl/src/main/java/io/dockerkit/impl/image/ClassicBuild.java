@@ -29,6 +29,8 @@ final class ClassicBuild implements ItemStream.Listener {
     static final int LONGEST_LINE = 1024 * 1024;
 
     private static final Pattern STEP = Pattern.compile("Step \\d+/\\d+ : (\\w+)\\b.*");
+    private static final Pattern EXIT_STATUS =
+            Pattern.compile("while running runtime: exit status (\\d{1,3})\\b");
     private static final String RUNNING = " ---> Running in ";
 
     private final BuildCall call;
@@ -145,6 +147,13 @@ final class ClassicBuild implements ItemStream.Listener {
         }
     }
 
+    /** podman has it only in its words. */
+    private static int exitCode(JsonNode item, String words) {
+        Matcher status = EXIT_STATUS.matcher(words);
+        int code = (int) item.path("errorDetail").path("code").asLong();
+        return code == 0 && status.find() ? Integer.parseInt(status.group(1)) : code;
+    }
+
     @Override
     public void error(String message, JsonNode item) {
         flush();
@@ -152,7 +161,7 @@ final class ClassicBuild implements ItemStream.Listener {
         throw new BuildException(
                 words,
                 ModernDockerfile.hint(words).orElseGet(() -> EngineErrors.advice(0, words)),
-                (int) item.path("errorDetail").path("code").asLong(),
+                exitCode(item, words),
                 lastLines.stream().map(EngineWords::printable).toList(),
                 request.commandLine());
     }

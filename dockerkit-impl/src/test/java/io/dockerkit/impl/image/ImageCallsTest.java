@@ -3,10 +3,12 @@ package io.dockerkit.impl.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dockerkit.BuildException;
 import io.dockerkit.DockerTimeoutException;
 import io.dockerkit.IncompleteStreamException;
 import io.dockerkit.InvalidOptionException;
 import io.dockerkit.UnsupportedByEngineException;
+import io.dockerkit.image.BuildSpec;
 import io.dockerkit.image.Image;
 import io.dockerkit.image.ImageCommands;
 import io.dockerkit.image.ImageDetails;
@@ -34,6 +36,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is made of answers about images, and what is refused before any call, by a scripted engine of API 1.47. */
 @Timeout(60)
@@ -369,6 +373,28 @@ class ImageCallsTest {
                 .isInstanceOf(InvalidOptionException.class)
                 .hasMessageContaining("--iidfile");
         assertThat(engine.calls()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "while running runtime: exit status 9, 0, 9",
+        "while running runtime: exit status 137, 0, 137",
+        "The command returned a non-zero code: 9, 9, 9",
+        "no such base image, 0, 0"
+    })
+    void theExitCodeOfAStepIsReadWhereTheEngineHasIt(String words, int told, int code)
+            throws IOException {
+        Files.writeString(directory.resolve("Dockerfile"), "FROM scratch\n");
+        engine.on(
+                "POST /build",
+                Calls.answers(
+                        "200 OK",
+                        "{\"errorDetail\":{\"code\":%d,\"message\":\"%s\"},\"error\":\"%2$s\"}"
+                                .formatted(told, words)));
+        assertThatThrownBy(
+                        () -> images.build(directory).builder(BuildSpec.Builder.CLASSIC).execute())
+                .isInstanceOfSatisfying(
+                        BuildException.class, e -> assertThat(e.exitCode()).isEqualTo(code));
     }
 
     @Test
