@@ -143,11 +143,14 @@ final class EngineImage implements Image {
         return new ImageRemoval(untagged, deleted);
     }
 
-    /** What no longer exists needs no removal. */
+    /** What no longer exists needs no removal; an image that exists, but not for the platform, is the caller's mistake. */
     private static JsonNode removed(Call removal) {
         try {
             return removal.readList();
         } catch (NotFoundException gone) {
+            if (gone.engineMessage().contains(" was found but ")) {
+                throw gone;
+            }
             return MissingNode.getInstance();
         }
     }

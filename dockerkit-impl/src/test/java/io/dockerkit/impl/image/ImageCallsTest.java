@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dockerkit.BuildException;
 import io.dockerkit.DockerTimeoutException;
+import io.dockerkit.ImageNotFoundException;
 import io.dockerkit.IncompleteStreamException;
 import io.dockerkit.InvalidOptionException;
 import io.dockerkit.UnsupportedByEngineException;
@@ -373,6 +374,23 @@ class ImageCallsTest {
                 .isInstanceOf(InvalidOptionException.class)
                 .hasMessageContaining("--iidfile");
         assertThat(engine.calls()).isEmpty();
+    }
+
+    @Test
+    void aPlatformThatTheImageDoesNotHaveIsNotRemoved() {
+        engine.on(
+                "DELETE /images/app",
+                Calls.answers(
+                        "404 Not Found",
+                        "{\"message\":\"image with reference app was found but its platform (linux/amd64) does not match the"
+                                + " specified platform (linux/s390x)\"}"));
+        assertThatThrownBy(() -> image.remove())
+                .isInstanceOf(ImageNotFoundException.class)
+                .hasMessageContaining("linux/s390x");
+        engine.on(
+                "DELETE /images/app",
+                Calls.answers("404 Not Found", "{\"message\":\"No such image: app\"}"));
+        assertThat(image.remove().untagged()).isEmpty();
     }
 
     @ParameterizedTest
