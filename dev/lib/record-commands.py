@@ -1,19 +1,23 @@
 #!/usr/bin/env python3
-"""Records what the docker CLI sends for command lines, as the test data of CommandParityTest: commands.txt as commands.jsonl
-and image-commands.txt as images.jsonl.
+"""Records what the docker CLI sends for command lines, as the test data of CommandParityTest: commands.txt as commands.jsonl,
+image-commands.txt as images.jsonl, swarm-commands.txt as swarm.jsonl and stack-commands.txt as stacks.jsonl.
 
 usage: record-commands.py CASES.txt OUT.jsonl [API-VERSION]
 
 Each line of CASES.txt is a command line that begins with `docker`. The `docker` client on PATH runs against a small
 engine on a unix socket, in a directory with a few files. A line of OUT.jsonl has the command line, its requests
-(without pings; the version in the path is left out) or the error with which the CLI refused it.
+(without pings; the version in the path is left out) or the error with which the CLI refused it. recorded_swarm.py answers
+the lines of swarms. These may end with `< FILE`, the standard input; those of stacks have the output of `stack config`
+(`stdout`), the notes of the CLI (`stderr`), and errors with all of their lines.
 """
 import base64, http.server, io, json, os, pty, shlex, socketserver, subprocess, sys, tarfile, tempfile, threading
 import urllib.parse
+import recorded_swarm
 
 cases, out = sys.argv[1], sys.argv[2]
 api = sys.argv[3] if len(sys.argv) > 3 else "1.50"
 seen = []
+swarm = None
 ID = "c0ffee" * 10 + "c0ff"
 IMAGE = "sha256:" + "1a" * 32
 STAT = base64.b64encode(json.dumps({"name": "f", "size": 2, "mode": 420, "mtime": "2024-01-02T03:04:05Z", "linkTarget": ""}).encode()).decode()
@@ -82,6 +86,9 @@ class H(http.server.BaseHTTPRequestHandler):
     def answer(self, method, path, call):
         p = path.strip("/").split("/")
         end = p[-1]
+        if swarm:
+            found = swarm.answer(method, path, dict(call["query"]), call.get("body"))
+            if found: return self.reply(*found, Content_Type="application/vnd.docker.multiplexed-stream" if end == "logs" else "application/json")
         if path == "/info": return self.reply(200, {"OSType": "linux", "Architecture": "x86_64", "ServerVersion": "28.2.2", "IndexServerAddress": "https://index.docker.io/v1/", "Swarm": {"LocalNodeState": "inactive"}})
         if path == "/version": return self.reply(200, {"Version": "28.2.2", "ApiVersion": api, "MinAPIVersion": "1.24", "Os": "linux", "Arch": "amd64"})
         if path == "/auth": return self.reply(200, {"Status": "Login Succeeded"})
@@ -163,13 +170,24 @@ with open(out, "w") as o:
         args = shlex.split(line)
         seen.clear()
         extra = dict(env)
+        noun = [w for w in args if "=" not in w][1:2]
+        kind = noun[0] if noun and noun[0] in recorded_swarm.NOUNS else ""
+        if kind and not os.path.exists(work + "/pw.txt"): recorded_swarm.files(work)
         while "=" in args[0]:  # VARIABLE=value in front
             k, v = args.pop(0).split("=", 1); extra[k] = v
         stdin = slave if " -it " in line or " -ti " in line else subprocess.DEVNULL
+        swarm = recorded_swarm.Swarm(extra.pop("SWARM", None)) if kind else None
+        if kind and args[-2] == "<": stdin = open(work + "/" + args[-1], "rb"); args = args[:-2]
         p = subprocess.run(args, env=extra, cwd=work, capture_output=True, text=True, stdin=stdin, timeout=30)
         rec = {"line": line, "requests": list(seen)}
         words = (p.stderr or "").replace("DEPRECATED: The legacy builder is deprecated", "").strip().splitlines()
-        if not seen: rec = {"line": line, "error": words[0] if words else "?"}; bad += 1
+        if kind and ("panic: " in p.stderr or "error during connect" in p.stderr): sys.exit(f"not recorded: {line}\n{p.stderr}")
+        if kind: rec["requests"] = recorded_swarm.ordered(line, rec["requests"])
+        if kind == "stack" and p.returncode == 0:
+            n += 1
+            if p.stdout and not seen: rec["stdout"] = p.stdout
+            if words: rec["stderr"] = "\n".join(words)
+        elif not seen: rec = {"line": line, "error": ("\n".join(words) if kind == "stack" else words[0]) if words else "?"}; bad += 1
         else:
             n += 1
             if p.returncode: rec["failed"] = words[-1] if words else "?"
