@@ -10,7 +10,7 @@ engine on a unix socket, in a directory with a few files. A line of OUT.jsonl ha
 the lines of swarms. These may end with `< FILE`, the standard input; those of stacks have the output of `stack config`
 (`stdout`), the notes of the CLI (`stderr`), and errors with all of their lines.
 """
-import base64, http.server, io, json, os, pty, shlex, socketserver, subprocess, sys, tarfile, tempfile, threading
+import base64, http.server, io, json, os, pty, re, shlex, socketserver, subprocess, sys, tarfile, tempfile, threading
 import urllib.parse
 import recorded_swarm
 
@@ -186,11 +186,12 @@ with open(out, "w") as o:
         if kind == "stack" and p.returncode == 0:
             n += 1
             if p.stdout and not seen: rec["stdout"] = p.stdout
-            if words: rec["stderr"] = "\n".join(words)
+            if words: rec["stderr"] = re.sub(r'time="[^"]*" ', "", "\n".join(words))
         elif not seen: rec = {"line": line, "error": ("\n".join(words) if kind == "stack" else words[0]) if words else "?"}; bad += 1
         else:
             n += 1
             if p.returncode: rec["failed"] = words[-1] if words else "?"
             if any("WARNING" in w for w in words): rec["warning"] = [w for w in words if "WARNING" in w][0]
-        o.write(json.dumps(rec, sort_keys=True).replace(work, "@CWD@") + "\n")
+        text = json.dumps(rec, sort_keys=True).replace(work, "@CWD@")
+        o.write((text.replace(d, "@HOME@") if kind else text) + "\n")
 print(f"{n} recorded, {bad} refused by the CLI")

@@ -131,9 +131,9 @@ def ordered(line, requests):
         if "--generic-resource" in line:
             resources = body["TaskTemplate"]["Resources"]["Reservations"].get("GenericResources")
             if resources: resources.sort(key=lambda x: x["DiscreteResourceSpec"]["Kind"])
-        if not line.startswith("docker service update"):
+        if " service create " in line:
             ports = (body.get("EndpointSpec") or {}).get("Ports")
-            if ports: ports.sort(key=lambda x: (x["TargetPort"], x.get("PublishedPort", 0), x["Protocol"], x["PublishMode"]))
+            if ports: ports.sort(key=lambda x: (x["TargetPort"], x.get("PublishedPort", 0), json.dumps(x, sort_keys=True)))
     if " stack deploy " not in line and " stack up " not in line: return requests
     # a unit ends with a change: a service is looked up in the registry before
     units, unit = [], []
@@ -149,13 +149,15 @@ def ordered(line, requests):
         run.clear()
 
     def sort_of(u):
-        if u[-1]["method"] == "GET": return u[-1]["path"] if re.match(r"/networks/.", u[-1]["path"]) is None else "network"
-        return u[-1]["method"] + u[-1]["path"].split("/")[1]
+        method, path = u[-1]["method"], u[-1]["path"]
+        if method != "GET": return method + path.split("/")[1]
+        if path in ("/secrets", "/configs"): return "references"  # of one service after the other
+        return "network" if path.startswith("/networks/") else path
 
     for u in units:
         if run and sort_of(run[-1]) != sort_of(u): flush()
         run.append(u)
-        if u[-1]["method"] == "GET" and sort_of(u) != "network": flush()
+        if u[-1]["method"] == "GET" and sort_of(u) not in ("network", "references"): flush()
     flush()
     return out
 
