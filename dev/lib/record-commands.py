@@ -12,6 +12,7 @@ the lines of swarms. These may end with `< FILE`, the standard input; those of s
 """
 import base64, http.server, io, json, os, pty, re, shlex, socketserver, subprocess, sys, tarfile, tempfile, threading
 import urllib.parse
+sys.dont_write_bytecode = True  # beside the scripts
 import recorded_swarm
 
 cases, out = sys.argv[1], sys.argv[2]

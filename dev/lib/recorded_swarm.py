@@ -4,14 +4,16 @@ It answers from parity/swarm-services.json and parity/swarm-objects.json, which 
 
 - An object is found by its ID or name; else the answer is 404 `{kind} {name} not found`. `GET /networks/{id}?scope=swarm`
   finds networks of that scope only.
-- Lists answer the filters name and id (prefix), label (`k` or `k=v`), mode, role, membership, service, node, scope.
+- Lists answer the filters name and id (prefix), label (`k` or `k=v`), mode, role, service, node, desired-state and scope; all
+  objects fit the other ones. ServiceStatus is in lists with `status=true` only.
 - What a command creates is there until the command ends, with the ID `{kind}-{name}`, as in `secret-pw`. A created service
   is not kept: its ID is that of the canned service of its mode (`created` in swarm-objects.json). Updates change nothing.
 - `SWARM=state` in front of a line selects the answer of /info (`info` in swarm-objects.json). Where it is `inactive` or
   `worker`, all endpoints but init, join, leave and unlock answer 503. `autolock` is a swarm with autolock.
 - GET /distribution/{name}/json answers `distribution` in swarm-objects.json: the entry of the name, else of `*`; null is 404.
 
-The client iterates maps in a random order; `ordered` puts what it sends so in order.
+The files that the lines name are those of parity/swarm-files, and parity/stacks as stacks/; @CWD@ stands for their directory
+and @HOME@ for the home directory. The client iterates maps in a random order; `ordered` puts what it sends so in order.
 
 usage: recorded_swarm.py    counts the lines and lists the flags that no line has
 """
