@@ -71,6 +71,40 @@ public final class Addresses {
         }
     }
 
+    /**
+     * Returns the network of an address in CIDR notation, {@code 10.0.0.0/8} for {@code 10.1.2.3/8}.
+     *
+     * @throws IllegalArgumentException if it is no address with the length of a prefix behind it
+     */
+    public static String network(String cidr) {
+        int slash = cidr.indexOf('/');
+        if (slash < 0) {
+            throw new IllegalArgumentException("the length of the prefix is missing");
+        }
+        byte[] bytes = literal(canonical(cidr.substring(0, slash)));
+        long length = Numbers.unsigned(cidr.substring(slash + 1)).longValue();
+        if (length > bytes.length * 8L) {
+            throw new IllegalArgumentException(
+                    "the prefix has at most " + bytes.length * 8 + " bits");
+        }
+        for (int bit = (int) length; bit < bytes.length * 8; bit++) {
+            bytes[bit / 8] &= (byte) ~(0x80 >> bit % 8);
+        }
+        return compressed(bytes) + "/" + length;
+    }
+
+    private static byte[] literal(String address) {
+        if (address.indexOf(':') >= 0) {
+            return bytes(address);
+        }
+        byte[] bytes = new byte[4];
+        String[] parts = address.split("\\.", -1);
+        for (int i = 0; i < 4; i++) {
+            bytes[i] = (byte) Integer.parseInt(parts[i]);
+        }
+        return bytes;
+    }
+
     private static byte[] bytes(String address) {
         try {
             if (IPV6.matcher(address).matches()) {

@@ -48,8 +48,9 @@ public final class Flag {
     private UnaryOperator<String> check;
     private @Nullable UnaryOperator<String> lastCheck;
     private Writer writer = (values, draft) -> {};
-    private Map<String, Writer> others = Map.of();
+    private Map<String, UnaryOperator<Flag>> others = Map.of();
     private boolean secret;
+    private boolean hidden;
     private boolean onByDefault;
     private boolean kept;
     private boolean keyed;
@@ -67,19 +68,24 @@ public final class Flag {
 
     private Flag copy() {
         Flag copy = new Flag(name, arity, form, help, check);
-        copy.shorthand = shorthand;
-        copy.aliases = aliases;
-        copy.lastCheck = lastCheck;
-        copy.writer = writer;
-        copy.others = others;
-        copy.secret = secret;
-        copy.onByDefault = onByDefault;
-        copy.kept = kept;
-        copy.keyed = keyed;
-        copy.absentFrom = absentFrom;
-        copy.since = since;
-        copy.refusal = refusal;
+        copy.copyRest(this);
         return copy;
+    }
+
+    private void copyRest(Flag other) {
+        shorthand = other.shorthand;
+        aliases = other.aliases;
+        lastCheck = other.lastCheck;
+        writer = other.writer;
+        others = other.others;
+        secret = other.secret;
+        hidden = other.hidden;
+        onByDefault = other.onByDefault;
+        kept = other.kept;
+        keyed = other.keyed;
+        absentFrom = other.absentFrom;
+        since = other.since;
+        refusal = other.refusal;
     }
 
     /** Starts a flag that is present or absent; {@code help} is its line in the reference. */
@@ -145,22 +151,49 @@ public final class Flag {
 
     /** Says which other command takes the flag, too, and how it writes it into its own request. */
     public Flag alsoOf(String command, Writer itsWriter) {
+        return alsoOf(command, row -> row.writes(itsWriter));
+    }
+
+    /** Says which other command takes the flag, too, and makes its row there of this one. */
+    public Flag alsoOf(String command, UnaryOperator<Flag> itsRow) {
         Flag copy = copy();
-        Map<String, Writer> next = new HashMap<>(others);
-        next.put(command, itsWriter);
+        Map<String, UnaryOperator<Flag>> next = new HashMap<>(others);
+        next.put(command, itsRow);
         copy.others = Map.copyOf(next);
         return copy;
     }
 
     /** Returns the flag as another command has it, or empty if that command does not take it. */
     Optional<Flag> as(String command) {
-        return Optional.ofNullable(others.get(command)).map(this::writes);
+        return Optional.ofNullable(others.get(command)).map(itsRow -> itsRow.apply(this));
+    }
+
+    /** Returns the same row for a flag of another name, and without shorter or further ones. */
+    public Flag renamed(String other) {
+        Flag renamed = new Flag(other, arity, form, help, check);
+        renamed.copyRest(this);
+        return renamed.plain();
+    }
+
+    /** Takes away the one-letter name and the further long names, which another command does not have. */
+    public Flag plain() {
+        Flag copy = copy();
+        copy.shorthand = null;
+        copy.aliases = List.of();
+        return copy;
     }
 
     /** Marks the value as one that {@code toString} and error messages must not show. */
     public Flag secret() {
         Flag copy = copy();
         copy.secret = true;
+        return copy;
+    }
+
+    /** Marks the whole value as a secret, not only what is behind a {@code =}. */
+    public Flag hidden() {
+        Flag copy = secret();
+        copy.hidden = true;
         return copy;
     }
 
@@ -319,6 +352,9 @@ public final class Flag {
 
     /** Returns the value as errors may show it: nothing of a secret, and of others no password that is named so. */
     String shown(String value) {
+        if (hidden) {
+            return "***";
+        }
         if (secret) {
             return FlagValues.redact(value);
         }

@@ -211,6 +211,11 @@ public final class FlagValues {
         return new FlagValues(table, Collections.unmodifiableMap(next));
     }
 
+    /** Returns whether the command has such a flag. */
+    public boolean knows(String name) {
+        return table.hasLong(name);
+    }
+
     /** Returns whether the flag is set. */
     public boolean isSet(String name) {
         return values.containsKey(name);

@@ -17,12 +17,18 @@ import org.jspecify.annotations.Nullable;
 public final class RequestDraft {
     private final HostContext host;
     private final Map<String, String> query = new LinkedHashMap<>();
-    private final Map<String, Object> body = new LinkedHashMap<>();
+    private final Map<String, Object> body;
     private final Map<String, String> needs = new LinkedHashMap<>();
 
     /** Creates an empty request for a command typed in {@code host}. */
     public RequestDraft(HostContext host) {
+        this(host, new LinkedHashMap<>());
+    }
+
+    /** Creates a request whose body has fields already, in maps and lists that can be changed; it is changed in place. */
+    public RequestDraft(HostContext host, Map<String, Object> body) {
         this.host = host;
+        this.body = body;
     }
 
     /** Returns the directory and environment of the command. */
