@@ -17,7 +17,7 @@ import sys
 import tempfile
 import threading
 
-NOUNS = "container image network volume system builder context".split()
+NOUNS = "container image network volume system builder context swarm node service secret config".split()
 WITHOUT_NOUN = "inspect login logout search version".split()
 
 
@@ -74,7 +74,8 @@ def main(out):
 
 def flags(options):
     found = re.finditer(r"(?m)^ +(?:-(\w), |    )--([\w-]+)", options)
-    return ["  --" + flag.group(2) + (" -" + flag.group(1) if flag.group(1) else "") for flag in found]
+    # a description that goes on may begin with a flag
+    return list(dict.fromkeys("  --" + flag.group(2) + (" -" + flag.group(1) if flag.group(1) else "") for flag in found))
 
 
 def buildx(env):
@@ -87,7 +88,7 @@ def buildx(env):
 
 
 def verbs(text):
-    return re.findall(r"(?m)^  (\w+)\*? ", text.split("\nCommands:\n")[1].split("\n\n")[0])
+    return re.findall(r"(?m)^  ([\w-]+)\*? ", text.split("\nCommands:\n")[1].split("\n\n")[0])
 
 
 def twins(aliases, command):

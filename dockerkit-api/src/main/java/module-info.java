@@ -14,6 +14,7 @@ module io.dockerkit {
     exports io.dockerkit.engine;
     exports io.dockerkit.image;
     exports io.dockerkit.network;
+    exports io.dockerkit.swarm;
     exports io.dockerkit.volume;
     exports io.dockerkit.cli to
             io.dockerkit.impl,

@@ -26,6 +26,7 @@ final class CallerTrace {
                     "io.dockerkit.image",
                     "io.dockerkit.network",
                     "io.dockerkit.spi",
+                    "io.dockerkit.swarm",
                     "io.dockerkit.volume");
 
     /** The implementation's packages, each with a class that is beside the others of it. */

@@ -6,15 +6,25 @@ import io.dockerkit.engine.EngineCommands;
 import io.dockerkit.engine.Login;
 import io.dockerkit.image.ImageCommands;
 import io.dockerkit.network.NetworkCommands;
+import io.dockerkit.spi.ConfigBackend;
 import io.dockerkit.spi.ContainerBackend;
 import io.dockerkit.spi.DockerBackend;
 import io.dockerkit.spi.DockerProvider;
 import io.dockerkit.spi.EngineBackend;
 import io.dockerkit.spi.ImageBackend;
 import io.dockerkit.spi.NetworkBackend;
+import io.dockerkit.spi.NodeBackend;
 import io.dockerkit.spi.ProviderLookup;
 import io.dockerkit.spi.ScopeBackend;
+import io.dockerkit.spi.SecretBackend;
+import io.dockerkit.spi.ServiceBackend;
+import io.dockerkit.spi.SwarmBackend;
 import io.dockerkit.spi.VolumeBackend;
+import io.dockerkit.swarm.ConfigCommands;
+import io.dockerkit.swarm.NodeCommands;
+import io.dockerkit.swarm.SecretCommands;
+import io.dockerkit.swarm.ServiceCommands;
+import io.dockerkit.swarm.SwarmCommands;
 import io.dockerkit.volume.VolumeCommands;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -295,6 +305,31 @@ public final class Docker implements AutoCloseable {
         return new VolumeCommands(backend.volumes());
     }
 
+    /** Returns the {@code docker swarm} commands. */
+    public SwarmCommands swarm() {
+        return new SwarmCommands(backend.swarm());
+    }
+
+    /** Returns the {@code docker node} commands. */
+    public NodeCommands nodes() {
+        return new NodeCommands(backend.nodes());
+    }
+
+    /** Returns the {@code docker service} commands. */
+    public ServiceCommands services() {
+        return new ServiceCommands(backend.services());
+    }
+
+    /** Returns the {@code docker secret} commands. */
+    public SecretCommands secrets() {
+        return new SecretCommands(backend.secrets());
+    }
+
+    /** Returns the {@code docker config} commands. */
+    public ConfigCommands configs() {
+        return new ConfigCommands(backend.configs());
+    }
+
     /** Returns the commands about the engine itself. */
     public EngineCommands engine() {
         return new EngineCommands(backend.engine());
@@ -412,6 +447,11 @@ public final class Docker implements AutoCloseable {
         private final ImageBackend images = each(ImageBackend.class, DockerBackend::images);
         private final NetworkBackend networks = each(NetworkBackend.class, DockerBackend::networks);
         private final VolumeBackend volumes = each(VolumeBackend.class, DockerBackend::volumes);
+        private final SwarmBackend swarm = each(SwarmBackend.class, DockerBackend::swarm);
+        private final NodeBackend nodes = each(NodeBackend.class, DockerBackend::nodes);
+        private final ServiceBackend services = each(ServiceBackend.class, DockerBackend::services);
+        private final SecretBackend secrets = each(SecretBackend.class, DockerBackend::secrets);
+        private final ConfigBackend configs = each(ConfigBackend.class, DockerBackend::configs);
         private final EngineBackend engine = each(EngineBackend.class, DockerBackend::engine);
 
         private static <B> B each(Class<B> type, Function<DockerBackend, B> part) {
@@ -470,6 +510,31 @@ public final class Docker implements AutoCloseable {
         @Override
         public VolumeBackend volumes() {
             return volumes;
+        }
+
+        @Override
+        public SwarmBackend swarm() {
+            return swarm;
+        }
+
+        @Override
+        public NodeBackend nodes() {
+            return nodes;
+        }
+
+        @Override
+        public ServiceBackend services() {
+            return services;
+        }
+
+        @Override
+        public SecretBackend secrets() {
+            return secrets;
+        }
+
+        @Override
+        public ConfigBackend configs() {
+            return configs;
         }
 
         @Override

@@ -82,6 +82,8 @@ class GrammarTest {
             Set.of(
                     "DetachedSpec.readiness",
                     "DetachedSpec.image",
+                    "DetachedSpec.line",
+                    "ServiceSpec.image",
                     "BuildSpec.tags",
                     "RunSpec.isDetached",
                     "ExecSpec.isDetached",

@@ -27,11 +27,26 @@ import io.dockerkit.network.Network;
 import io.dockerkit.network.NetworkCommands;
 import io.dockerkit.network.NetworkDetails;
 import io.dockerkit.spi.CommitBackend;
+import io.dockerkit.spi.ConfigBackend;
 import io.dockerkit.spi.ContextBackend;
 import io.dockerkit.spi.ExecBackend;
 import io.dockerkit.spi.LogsBackend;
+import io.dockerkit.spi.NodeBackend;
 import io.dockerkit.spi.PushBackend;
+import io.dockerkit.spi.SecretBackend;
+import io.dockerkit.spi.ServiceBackend;
+import io.dockerkit.spi.SwarmBackend;
 import io.dockerkit.spi.UpdateBackend;
+import io.dockerkit.swarm.ConfigCommands;
+import io.dockerkit.swarm.Node;
+import io.dockerkit.swarm.NodeCommands;
+import io.dockerkit.swarm.NodeUpdateSpec;
+import io.dockerkit.swarm.SecretCommands;
+import io.dockerkit.swarm.ServiceCommands;
+import io.dockerkit.swarm.ServiceRollbackSpec;
+import io.dockerkit.swarm.ServiceUpdateSpec;
+import io.dockerkit.swarm.SwarmCommands;
+import io.dockerkit.swarm.SwarmDetails;
 import io.dockerkit.volume.Volume;
 import io.dockerkit.volume.VolumeCommands;
 import io.dockerkit.volume.VolumeUpdateSpec;
@@ -69,8 +84,36 @@ final class Receivers {
                             check.set(options);
                             return options;
                         });
+        SwarmCommands swarm = new SwarmCommands(NoEngine.backend(SwarmBackend.class));
+        NodeCommands nodes = new NodeCommands(NoEngine.backend(NodeBackend.class));
+        ServiceCommands services = new ServiceCommands(NoEngine.backend(ServiceBackend.class));
+        SecretCommands secrets = new SecretCommands(NoEngine.backend(SecretBackend.class));
+        ConfigCommands configs = new ConfigCommands(NoEngine.backend(ConfigBackend.class));
         List<Object> all =
                 List.of(
+                        swarm,
+                        swarm.init(),
+                        swarm.join("10.0.0.1:2377"),
+                        swarm.update(),
+                        swarm.rotateCa(),
+                        nodes,
+                        nodes.query(),
+                        NodeUpdateSpec.of(NoEngine.backend(NodeBackend.class), "w1"),
+                        Node.RemoveSpec.defaults(),
+                        SwarmDetails.LeaveSpec.defaults(),
+                        services,
+                        services.create("web", "nginx"),
+                        services.query(),
+                        services.queryTasks(),
+                        services.scale("web", 2),
+                        ServiceUpdateSpec.of(NoEngine.backend(ServiceBackend.class), "web"),
+                        ServiceRollbackSpec.of(NoEngine.backend(ServiceBackend.class), "web"),
+                        secrets,
+                        secrets.create("pw"),
+                        secrets.query(),
+                        configs,
+                        configs.create("site"),
+                        configs.query(),
                         containers,
                         images,
                         networks,

@@ -44,14 +44,20 @@ class ArchitectureTest {
 
     private static final Set<String> FACADES =
             Set.of(
-                    "Docker",
+                    "Configs",
                     "Containers",
                     "Contexts",
+                    "Docker",
+                    "Engine",
                     "Images",
                     "Networks",
-                    "Volumes",
-                    "Engine",
-                    "Scope");
+                    "Nodes",
+                    "Scope",
+                    "Secrets",
+                    "Services",
+                    "Swarm",
+                    "Tasks",
+                    "Volumes");
 
     /** The options that specs of several nouns have; each checks its argument by the grammar. */
     private static final Set<String> OPTIONS =
@@ -75,6 +81,7 @@ class ArchitectureTest {
                     "io.dockerkit.image",
                     "io.dockerkit.network",
                     "io.dockerkit.volume",
+                    "io.dockerkit.swarm",
                     "io.dockerkit.engine");
 
     private static boolean isRoot(JavaClass type) {
@@ -128,6 +135,7 @@ class ArchitectureTest {
                         "io.dockerkit.image..",
                         "io.dockerkit.network..",
                         "io.dockerkit.volume..",
+                        "io.dockerkit.swarm..",
                         "io.dockerkit.engine..")
                 .layer("flags")
                 .definedBy("io.dockerkit.container.flags..")
@@ -167,6 +175,7 @@ class ArchitectureTest {
                         "io.dockerkit.impl.image..",
                         "io.dockerkit.impl.network..",
                         "io.dockerkit.impl.volume..",
+                        "io.dockerkit.impl.swarm..",
                         "io.dockerkit.impl.engine..",
                         "io.dockerkit.impl.scope..")
                 .layer("terminal")
@@ -282,6 +291,7 @@ class ArchitectureTest {
                         "io.dockerkit.impl.image..",
                         "io.dockerkit.impl.network..",
                         "io.dockerkit.impl.volume..",
+                        "io.dockerkit.impl.swarm..",
                         "io.dockerkit.impl.engine..")
                 .should()
                 .dependOnClassesThat(

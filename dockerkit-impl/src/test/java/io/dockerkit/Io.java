@@ -50,23 +50,37 @@ final class Io {
 
     /** What the API may do, each with its reason. */
     static final Map<String, String> ALLOWED =
-            Map.of(
-                    "OutputFile: java.nio.file.Files",
-                    "looks whether the caller's file for the output can be there",
-                    "StdinSource: java.nio.file.Files",
-                    "opens the caller's file when a run or an exec sends it to a process",
-                    "KeyValueFile: java.nio.file.Files",
-                    "reads the files of --env-file and --label-file, as the CLI does",
-                    "SecurityOpt: java.nio.file.Files",
-                    "reads the profile of --security-opt seccomp=FILE, as the CLI does",
-                    "HostContext: java.nio.file.Files",
-                    "compares $PWD with the working directory, as a shell does",
-                    "HostContext: System.getenv",
-                    "reads the variables that --env NAME takes over",
-                    "Addresses: java.net.InetAddress",
-                    "reads addresses that are written in digits; no name is looked up",
-                    "Subnet: java.net.InetAddress",
-                    "reads addresses that are written in digits; no name is looked up");
+            Map.ofEntries(
+                    Map.entry(
+                            "OutputFile: java.nio.file.Files",
+                            "looks whether the caller's file for the output can be there"),
+                    Map.entry(
+                            "StdinSource: java.nio.file.Files",
+                            "opens the caller's file when a run or an exec sends it to a process"),
+                    Map.entry(
+                            "KeyValueFile: java.nio.file.Files",
+                            "reads the files of --env-file and --label-file, as the CLI does"),
+                    Map.entry(
+                            "SecurityOpt: java.nio.file.Files",
+                            "reads the profile of --security-opt seccomp=FILE, as the CLI does"),
+                    Map.entry(
+                            "HostContext: java.nio.file.Files",
+                            "compares $PWD with the working directory, as a shell does"),
+                    Map.entry(
+                            "HostContext: System.getenv",
+                            "reads the variables that --env NAME takes over"),
+                    Map.entry(
+                            "Addresses: java.net.InetAddress",
+                            "reads addresses that are written in digits; no name is looked up"),
+                    Map.entry(
+                            "Subnet: java.net.InetAddress",
+                            "reads addresses that are written in digits; no name is looked up"),
+                    Map.entry(
+                            "Content: java.nio.file.Files",
+                            "reads the file of a secret or a config when it is created, as the CLI does"),
+                    Map.entry(
+                            "PemFile: java.nio.file.Files",
+                            "reads certificates and keys that flags of docker swarm name, as the CLI does"));
 
     private Io() {}
 

@@ -77,6 +77,19 @@ public final class LogsSpec extends CommandOptions<LogsSpec> implements FlagOpti
                                     .checked(Timestamps::check)
                                     .writes(time("until"))));
 
+    private static final FlagTable OF_SERVICES =
+            new FlagTable(
+                    "docker service logs",
+                    Stream.concat(
+                                    TABLE.flags().stream()
+                                            .filter(flag -> !flag.name().equals("until")),
+                                    Stream.of(
+                                            toggle("no-resolve", "Do not look up names"),
+                                            toggle("no-task-ids", "Do not show the tasks' ids"),
+                                            toggle("no-trunc", "Do not shorten the output"),
+                                            toggle("raw", "Show the lines alone")))
+                            .toList());
+
     private final LogsBackend backend;
     private final Set<LogLine.Source> sources;
     private final long maxOutput;
@@ -99,6 +112,20 @@ public final class LogsSpec extends CommandOptions<LogsSpec> implements FlagOpti
         return new LogsSpec(
                 Objects.requireNonNull(backend, "backend"),
                 CommandLine.of(TABLE, List.of(Checks.text("container", "container", container))),
+                EnumSet.allOf(LogLine.Source.class),
+                OutputLimitException.DEFAULT_LIMIT);
+    }
+
+    /**
+     * Returns the spec for all that the tasks of a service have written; called by implementations.
+     *
+     * @hidden
+     */
+    @SuppressWarnings("exports")
+    public static LogsSpec ofService(LogsBackend backend, String service) {
+        return new LogsSpec(
+                Objects.requireNonNull(backend, "backend"),
+                CommandLine.of(OF_SERVICES, List.of(Checks.text("service", "service", service))),
                 EnumSet.allOf(LogLine.Source.class),
                 OutputLimitException.DEFAULT_LIMIT);
     }

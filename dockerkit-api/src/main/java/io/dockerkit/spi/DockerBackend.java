@@ -23,6 +23,21 @@ public interface DockerBackend extends AutoCloseable {
     /** Returns what it does for volumes. */
     VolumeBackend volumes();
 
+    /** Returns what it does for a swarm as a whole. */
+    SwarmBackend swarm();
+
+    /** Returns what it does for the nodes of a swarm. */
+    NodeBackend nodes();
+
+    /** Returns what it does for services. */
+    ServiceBackend services();
+
+    /** Returns what it does for secrets. */
+    SecretBackend secrets();
+
+    /** Returns what it does for configs. */
+    ConfigBackend configs();
+
     /** Returns what it does for the engine itself. */
     EngineBackend engine();
 

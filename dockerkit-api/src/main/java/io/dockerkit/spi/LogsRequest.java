@@ -31,4 +31,11 @@ public record LogsRequest(Map<String, String> query, long maxOutput, String comm
     public boolean hasDetails() {
         return query.containsKey("details");
     }
+
+    /** Returns the request that asks for the details of each line, too. */
+    public LogsRequest withDetails() {
+        Map<String, String> next = new LinkedHashMap<>(query);
+        next.put("details", "1");
+        return new LogsRequest(next, maxOutput, commandLine);
+    }
 }

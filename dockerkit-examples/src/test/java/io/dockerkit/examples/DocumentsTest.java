@@ -125,8 +125,8 @@ class DocumentsTest {
     @Test
     void aChangeTakesTheFilesThatTheArchitecturePageNames() throws IOException {
         String page = text(ROOT.resolve("docs/architecture.md"));
-        assertThat(filesThatHave("\"group-add\"|\\bgroupAdd\\("))
-                .isEqualTo(examples(page, "`--group-add`"));
+        assertThat(filesThatHave("\"userns\"|\\buserns\\("))
+                .isEqualTo(examples(page, "`--userns`"));
         assertThat(filesThatHave("(?m)^    (public )?void pause\\("))
                 .isEqualTo(examples(page, "`pause\\(\\)`"));
         Set<String> transport = filesThatHave("\\bSshAddress\\b");

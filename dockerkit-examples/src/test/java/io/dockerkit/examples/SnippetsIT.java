@@ -47,6 +47,7 @@ class SnippetsIT {
             import io.dockerkit.image.*;
             import io.dockerkit.junit.*;
             import io.dockerkit.network.*;
+            import io.dockerkit.swarm.*;
             import io.dockerkit.volume.*;
             import java.io.*;
             import java.net.*;
@@ -67,6 +68,8 @@ class SnippetsIT {
                         Image image;
                         Network network;
                         Volume volume;
+                        Node node;
+                        Service service;
                         DetachedSpec spec, other;
                     """;
 
@@ -79,6 +82,7 @@ class SnippetsIT {
                 "docs/scopes.md",
                 "docs/faq.md",
                 "docs/registries.md",
+                "docs/swarm.md",
                 "docs/from-testcontainers.md"
             })
     void everySnippetOfThePageCompiles(String page) throws IOException {

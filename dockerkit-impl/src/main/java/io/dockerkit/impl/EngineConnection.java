@@ -10,13 +10,23 @@ import io.dockerkit.impl.image.ImageApi;
 import io.dockerkit.impl.network.NetworkApi;
 import io.dockerkit.impl.rest.Rest;
 import io.dockerkit.impl.scope.Scopes;
+import io.dockerkit.impl.swarm.ConfigApi;
+import io.dockerkit.impl.swarm.NodeApi;
+import io.dockerkit.impl.swarm.SecretApi;
+import io.dockerkit.impl.swarm.ServiceApi;
+import io.dockerkit.impl.swarm.SwarmApi;
 import io.dockerkit.impl.volume.VolumeApi;
+import io.dockerkit.spi.ConfigBackend;
 import io.dockerkit.spi.ContainerBackend;
 import io.dockerkit.spi.DockerBackend;
 import io.dockerkit.spi.EngineBackend;
 import io.dockerkit.spi.ImageBackend;
 import io.dockerkit.spi.NetworkBackend;
+import io.dockerkit.spi.NodeBackend;
 import io.dockerkit.spi.ScopeBackend;
+import io.dockerkit.spi.SecretBackend;
+import io.dockerkit.spi.ServiceBackend;
+import io.dockerkit.spi.SwarmBackend;
 import io.dockerkit.spi.VolumeBackend;
 import java.time.Duration;
 import java.util.Optional;
@@ -78,6 +88,31 @@ final class EngineConnection implements DockerBackend {
     @Override
     public VolumeBackend volumes() {
         return new VolumeApi(rest);
+    }
+
+    @Override
+    public SwarmBackend swarm() {
+        return new SwarmApi(rest);
+    }
+
+    @Override
+    public NodeBackend nodes() {
+        return new NodeApi(rest);
+    }
+
+    @Override
+    public ServiceBackend services() {
+        return new ServiceApi(rest, logins);
+    }
+
+    @Override
+    public SecretBackend secrets() {
+        return new SecretApi(rest);
+    }
+
+    @Override
+    public ConfigBackend configs() {
+        return new ConfigApi(rest);
     }
 
     @Override

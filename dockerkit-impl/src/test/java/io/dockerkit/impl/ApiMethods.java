@@ -25,6 +25,7 @@ final class ApiMethods {
                     "DisconnectSpec",
                     "HistorySpec",
                     "InspectSpec",
+                    "LeaveSpec",
                     "RemoveSpec",
                     "StartSpec",
                     "StopSpec");
@@ -38,8 +39,9 @@ final class ApiMethods {
             boolean looked =
                     type.getSimpleName()
                             .matches(
-                                    "\\w+(Commands|Spec|Query)|AllTags|Container|Image|Network|Volume");
-            if (looked && !OPTIONS_OF_A_CALL.contains(type.getSimpleName())) {
+                                    "\\w+(Commands|Spec|Query)|AllTags|Container|Image|Network|Volume|Node|Service|Secret|Config|Task");
+            boolean inner = type.getPackageName().equals("io.dockerkit.spi");
+            if (looked && !inner && !OPTIONS_OF_A_CALL.contains(type.getSimpleName())) {
                 methods.addAll(methods(type));
             }
         }

@@ -298,7 +298,8 @@ class CommandParityTest {
     private static final java.util.Set<String> KEPT_FALSE =
             java.util.Set.of("Init", "EnableIPv4", "EnableIPv6");
 
-    private static JsonNode clean(JsonNode node) {
+    /** Returns the JSON without zero values, which Go leaves out or not by the type of a field. */
+    static JsonNode clean(JsonNode node) {
         if (node instanceof ObjectNode object) {
             ObjectNode kept = JSON.createObjectNode();
             JSON.convertValue(object, new TypeReference<TreeMap<String, Object>>() {})

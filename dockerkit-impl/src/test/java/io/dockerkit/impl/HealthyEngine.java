@@ -83,8 +83,49 @@ final class HealthyEngine {
                     case "GET /info" -> "{\"ServerVersion\":\"1\"}";
                     case "GET /events" -> "{\"Type\":\"container\",\"Action\":\"start\"}";
                     case "GET /exec/e/json" -> "{\"Running\":false,\"ExitCode\":0}";
-                    default -> ofContainer(path, id);
+                    default -> path.matches(OF_A_SWARM) ? ofSwarm(path) : ofContainer(path, id);
                 });
+    }
+
+    private static final String OF_A_SWARM =
+            "\\w+ /(swarm|nodes|services|tasks|secrets|configs|distribution).*";
+
+    /** A swarm of one node {@code m1} with one service {@code web}, whose task runs, a secret and a config. */
+    private static String ofSwarm(String path) {
+        String[] parts = path.split("[ /]", -1);
+        boolean one = parts.length > 3;
+        String service =
+                "{\"ID\":\"s1\",\"Spec\":{\"Name\":\"web\",\"Mode\":{\"Replicated\":{\"Replicas\":1}},"
+                        + "\"UpdateConfig\":{\"Monitor\":1}}}";
+        String task =
+                "{\"ID\":\"t1\",\"ServiceID\":\"s1\",\"Slot\":1,\"NodeID\":\"m1\",\"DesiredState\":\"running\","
+                        + "\"Status\":{\"State\":\"running\"}}";
+        String node =
+                "{\"ID\":\"m1\",\"Spec\":{\"Role\":\"worker\"},\"Description\":{\"Hostname\":\"m1\"},"
+                        + "\"Status\":{\"State\":\"ready\"}}";
+        String stored =
+                "{\"ID\":\"x1\",\"Spec\":{\"Name\":\""
+                        + (parts[2].equals("secrets") ? "pw" : "site")
+                        + "\",\"Data\":\"eA==\"}}";
+        if (path.startsWith("POST") && !path.endsWith("/init")) {
+            return path.endsWith("create") ? "{\"ID\":\"s1\"}" : "{}";
+        }
+        String whole =
+                switch (parts[2]) {
+                    case "services" -> service;
+                    case "tasks" -> task;
+                    case "nodes" -> node;
+                    case "secrets", "configs" -> stored;
+                    default -> "";
+                };
+        return switch (path) {
+            case "POST /swarm/init" -> "\"m1\"";
+            case "GET /swarm/unlockkey" -> "{\"UnlockKey\":\"SWMKEY-1\"}";
+            case "GET /swarm" ->
+                    "{\"ID\":\"w1\",\"Spec\":{\"EncryptionConfig\":{\"AutoLockManagers\":true}},"
+                            + "\"JoinTokens\":{\"Worker\":\"SWMTKN-1\"}}";
+            default -> whole.isEmpty() ? "{}" : one ? whole : "[" + whole + "]";
+        };
     }
 
     private String ofContainer(String path, String id) {

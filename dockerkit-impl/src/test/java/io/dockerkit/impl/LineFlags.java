@@ -19,6 +19,15 @@ abstract class LineFlags {
 
     /** Reads flags: {@code name!} is a switch, {@code n:name} has a letter, {@code name*} adds up. */
     final void parse(List<String> arguments, String... rows) {
+        read(arguments, false, rows);
+    }
+
+    /** As {@link #parse}, for a command that takes flags behind its operands, too. */
+    final void parseAnywhere(List<String> arguments, String... rows) {
+        read(arguments, true, rows);
+    }
+
+    private void read(List<String> arguments, boolean anywhere, String... rows) {
         List<Flag> table =
                 Stream.of(rows)
                         .map(
@@ -35,7 +44,9 @@ abstract class LineFlags {
                                     return letter == 0 ? flag : flag.shorthand(letter);
                                 })
                         .toList();
-        FlagValues.Parsed parsed = FlagValues.parse(new FlagTable("this", table), arguments);
+        FlagTable flagTable = new FlagTable("this", table);
+        FlagValues.Parsed parsed =
+                FlagValues.parse(anywhere ? flagTable.flagsAnywhere() : flagTable, arguments);
         flags = parsed.flags();
         rest = parsed.rest();
     }

@@ -71,7 +71,15 @@ abstract class StatusSweep {
                     "ContainerPruneSpec.dryRun",
                     "SystemPruneSpec.dryRun",
                     "Volume.remove",
-                    "VolumeCommands.find");
+                    "VolumeCommands.find",
+                    "NodeCommands.find",
+                    "Node.remove",
+                    "ServiceCommands.find",
+                    "Service.remove",
+                    "SecretCommands.find",
+                    "Secret.remove",
+                    "ConfigCommands.find",
+                    "Config.remove");
 
     /** For which 304 is an answer: it is so already. */
     private static final Set<String> ANSWERED_BY_304 =

@@ -18,10 +18,24 @@ import io.dockerkit.impl.image.ImageApi;
 import io.dockerkit.impl.image.RegistryRetries;
 import io.dockerkit.impl.network.NetworkApi;
 import io.dockerkit.impl.rest.Rest;
+import io.dockerkit.impl.swarm.ConfigApi;
+import io.dockerkit.impl.swarm.NodeApi;
+import io.dockerkit.impl.swarm.SecretApi;
+import io.dockerkit.impl.swarm.ServiceApi;
+import io.dockerkit.impl.swarm.SwarmApi;
 import io.dockerkit.impl.volume.VolumeApi;
 import io.dockerkit.network.Network;
 import io.dockerkit.network.NetworkCommands;
 import io.dockerkit.spi.DockerBackend;
+import io.dockerkit.swarm.Config;
+import io.dockerkit.swarm.ConfigCommands;
+import io.dockerkit.swarm.Node;
+import io.dockerkit.swarm.NodeCommands;
+import io.dockerkit.swarm.Secret;
+import io.dockerkit.swarm.SecretCommands;
+import io.dockerkit.swarm.Service;
+import io.dockerkit.swarm.ServiceCommands;
+import io.dockerkit.swarm.SwarmCommands;
 import io.dockerkit.volume.Volume;
 import io.dockerkit.volume.VolumeCommands;
 import java.io.IOException;
@@ -57,6 +71,15 @@ final class Verbs {
     private final NetworkCommands networks;
     private final VolumeCommands volumes;
     private final EngineCommands engine;
+    private final SwarmCommands swarm;
+    private final NodeCommands nodes;
+    private final ServiceCommands services;
+    private final SecretCommands secrets;
+    private final ConfigCommands configs;
+    private final Node node;
+    private final Service service;
+    private final Secret secret;
+    private final Config config;
     private final Map<String, Verb> verbs = new LinkedHashMap<>();
 
     private final Path directory;
@@ -75,6 +98,15 @@ final class Verbs {
         networks = new NetworkCommands(new NetworkApi(rest));
         volumes = new VolumeCommands(new VolumeApi(rest));
         engine = new EngineCommands(engineApi(rest, logins, imageApi));
+        swarm = new SwarmCommands(new SwarmApi(rest));
+        nodes = new NodeCommands(new NodeApi(rest));
+        services = new ServiceCommands(new ServiceApi(rest));
+        secrets = new SecretCommands(new SecretApi(rest));
+        configs = new ConfigCommands(new ConfigApi(rest));
+        node = nodes.get("m1");
+        service = services.get("web");
+        secret = secrets.get("pw");
+        config = configs.get("site");
         container = containers.get("web");
         image = images.get("x");
         network = networks.get("net");
@@ -91,13 +123,15 @@ final class Verbs {
         return verbs.verbs;
     }
 
-    /** Returns the methods of images, networks, volumes and the engine. */
+    /** Returns the methods of images, networks, volumes, the engine and a swarm. */
     static Map<String, Verb> ofOtherNouns(Rest rest, Path directory) throws IOException {
         Verbs verbs = new Verbs(rest, directory);
         verbs.imageVerbs();
         verbs.networkVerbs();
         verbs.volumeVerbs();
         verbs.engineVerbs();
+        verbs.swarmVerbs();
+        verbs.serviceVerbs();
         return verbs.verbs;
     }
 
@@ -277,6 +311,70 @@ final class Verbs {
                 () -> engine.login("registry.example", new Credentials("me", "secret")));
         verb("EventsSpec.stream", () -> closing(engine.events().stream()));
         verb("EventsSpec.subscribe", of(() -> engine.events().subscribe(event -> {}).await()));
+    }
+
+    private void swarmVerbs() {
+        verb("SwarmInitSpec.execute", () -> swarm.init().execute());
+        verb("SwarmJoinSpec.execute", of(() -> swarm.join("10.0.0.1:2377").token("t").execute()));
+        verb("SwarmUpdateSpec.execute", of(() -> swarm.update().taskHistoryLimit(1).execute()));
+        verb("SwarmCaSpec.execute", () -> swarm.rotateCa().execute());
+        verb("SwarmCaSpec.start", of(() -> swarm.rotateCa().start()));
+        verb("SwarmCommands.leave", of(() -> swarm.leave()));
+        verb("SwarmCommands.inspect", () -> swarm.inspect());
+        verb("SwarmCommands.ca", () -> swarm.ca());
+        verb("SwarmCommands.joinToken", () -> swarm.joinToken("worker"));
+        verb("SwarmCommands.rotateJoinToken", () -> swarm.rotateJoinToken("worker"));
+        verb("SwarmCommands.unlockKey", () -> swarm.unlockKey());
+        verb("SwarmCommands.rotateUnlockKey", () -> swarm.rotateUnlockKey());
+        verb("SwarmCommands.unlock", of(() -> swarm.unlock("SWMKEY-1")));
+        verb("NodeCommands.list", () -> nodes.list());
+        verb("NodeCommands.get", () -> nodes.get("m1"));
+        verb("NodeCommands.find", () -> nodes.find("m1"));
+        verb("NodeQuery.list", () -> nodes.query().list());
+        verb("NodeUpdateSpec.execute", of(() -> node.update().labelAdd("a", "b").execute()));
+        verb("Node.inspect", () -> node.inspect());
+        verb("Node.promote", of(() -> node.promote()));
+        verb("Node.demote", of(() -> node.demote()));
+        verb("Node.tasks", () -> node.tasks());
+        verb("Node.remove", () -> node.remove());
+        verb("SecretCommands.list", () -> secrets.list());
+        verb("SecretCommands.get", () -> secrets.get("pw"));
+        verb("SecretCommands.find", () -> secrets.find("pw"));
+        verb("SecretQuery.list", () -> secrets.query().list());
+        verb("SecretSpec.execute", () -> secrets.create("pw").content("x").execute());
+        verb("Secret.inspect", () -> secret.inspect());
+        verb("Secret.remove", () -> secret.remove());
+        verb("ConfigCommands.list", () -> configs.list());
+        verb("ConfigCommands.get", () -> configs.get("site"));
+        verb("ConfigCommands.find", () -> configs.find("site"));
+        verb("ConfigQuery.list", () -> configs.query().list());
+        verb("ConfigSpec.execute", () -> configs.create("site").content("x").execute());
+        verb("Config.inspect", () -> config.inspect());
+        verb("Config.remove", () -> config.remove());
+    }
+
+    private void serviceVerbs() {
+        verb("ServiceCommands.list", () -> services.list());
+        verb("ServiceCommands.get", () -> services.get("web"));
+        verb("ServiceCommands.find", () -> services.find("web"));
+        verb("ServiceCommands.task", () -> services.task("t1"));
+        verb("ServiceQuery.list", () -> services.query().list());
+        verb("TaskQuery.list", () -> services.queryTasks().list());
+        verb(
+                "ServiceSpec.execute",
+                () -> services.create("web", "x").network("net").secret("pw").execute());
+        verb("ServiceSpec.start", () -> services.create("web", "x").start());
+        verb("ServiceUpdateSpec.execute", of(() -> service.update().image("y").execute()));
+        verb("ServiceUpdateSpec.start", of(() -> service.update().force().start()));
+        verb("ServiceRollbackSpec.execute", of(() -> service.rollback().execute()));
+        verb("ServiceRollbackSpec.start", of(() -> service.rollback().start()));
+        verb("ServiceScaleSpec.execute", of(() -> services.scale("web", 1).execute()));
+        verb("ServiceScaleSpec.start", of(() -> services.scale("web", 1).start()));
+        verb("Service.scale", of(() -> service.scale(1)));
+        verb("Service.awaitConverged", of(() -> service.awaitConverged()));
+        verb("Service.tasks", () -> service.tasks());
+        verb("Service.inspect", () -> service.inspect());
+        verb("Service.remove", () -> service.remove());
     }
 
     private static <T> List<T> closing(Stream<T> stream) {

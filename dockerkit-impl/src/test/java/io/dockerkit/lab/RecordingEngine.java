@@ -21,7 +21,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
@@ -51,9 +53,17 @@ public final class RecordingEngine implements AutoCloseable {
             JsonNode body,
             byte[] bytes) {}
 
+    /**
+     * One answer.
+     *
+     * @param body JSON, or the empty text for none
+     */
+    public record Reply(int status, String body) {}
+
     private final Acceptor<SocketChannel> acceptor;
     private final Path socket;
     private final List<Request> requests = new CopyOnWriteArrayList<>();
+    private volatile Function<Request, Optional<Reply>> first = request -> Optional.empty();
     private volatile boolean running = true;
     private volatile String platform = "linux/amd64";
 
@@ -84,6 +94,11 @@ public final class RecordingEngine implements AutoCloseable {
     /** Says of its images that they are for this platform. */
     public void imagesAreFor(String osAndArchitecture) {
         platform = osAndArchitecture;
+    }
+
+    /** Lets another one answer what it knows. */
+    public void answersFirst(Function<Request, Optional<Reply>> other) {
+        first = other;
     }
 
     private void serve(SocketChannel peer) throws IOException {
@@ -167,6 +182,17 @@ public final class RecordingEngine implements AutoCloseable {
     }
 
     private void answer(Request request, OutputStream out) throws IOException {
+        Optional<Reply> known = first.apply(request);
+        if (known.isPresent()) {
+            boolean logs = request.path().endsWith("/logs");
+            reply(
+                    out,
+                    known.get().status(),
+                    logs ? "application/vnd.docker.multiplexed-stream" : "application/json",
+                    "",
+                    known.get().body().getBytes(StandardCharsets.UTF_8));
+            return;
+        }
         String path = request.path();
         String end = path.substring(path.lastIndexOf('/') + 1);
         if (path.equals("/_ping")) {

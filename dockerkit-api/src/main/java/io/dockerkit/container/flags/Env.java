@@ -15,7 +15,8 @@ public final class Env {
         values.forEach(value -> draft.add("Env", inherited(value, draft)));
     }
 
-    private static String inherited(String value, RequestDraft draft) {
+    /** Returns the variable, with the value of the host if it has none and the host has one. */
+    static String inherited(String value, RequestDraft draft) {
         String found = draft.host().environment().get(value);
         return value.contains("=") || found == null ? value : value + "=" + found;
     }

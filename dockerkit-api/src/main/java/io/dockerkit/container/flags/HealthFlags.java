@@ -13,6 +13,8 @@ import java.util.Objects;
 
 /** The rows of {@code docker run} about the health check; those of {@code HealthOptions}. */
 public final class HealthFlags {
+    private static final String SERVICE = ServiceFlags.COMMAND;
+
     static final List<Flag> ROWS =
             List.of(
                     one("health-cmd", "a command for the container's shell", "Health check")
@@ -23,7 +25,8 @@ public final class HealthFlags {
                                                     "Healthcheck/Test",
                                                     List.of("CMD-SHELL", values.get(0)));
                                         }
-                                    }),
+                                    })
+                            .alsoOf(SERVICE, ServiceFlags::writtenTogether),
                     duration("health-interval", "Time between two health checks", "Interval"),
                     duration("health-timeout", "How long a health check may take", "Timeout"),
                     duration("health-start-period", "Startup time", "StartPeriod").since("1.29"),
@@ -35,11 +38,13 @@ public final class HealthFlags {
                     one("health-retries", "a number", "Consecutive failures until it is unhealthy")
                             .checked(Numbers::check)
                             .checkedLast(Numbers.between(0, Long.MAX_VALUE))
-                            .writes(Words.numberAt("Healthcheck/Retries")),
+                            .writes(Words.numberAt("Healthcheck/Retries"))
+                            .alsoOf(SERVICE, ServiceFlags::writtenTogether),
                     toggle("no-healthcheck", "Disable the image's health check")
                             .writes(
                                     (values, draft) ->
-                                            draft.put("Healthcheck/Test", List.of("NONE"))));
+                                            draft.put("Healthcheck/Test", List.of("NONE")))
+                            .alsoOf(SERVICE, row -> ServiceFlags.writtenTogether(row).kept()));
 
     private HealthFlags() {}
 
@@ -66,6 +71,7 @@ public final class HealthFlags {
                             }
                             return value;
                         })
-                .writes(Words.nanosAt("Healthcheck/" + field));
+                .writes(Words.nanosAt("Healthcheck/" + field))
+                .alsoOf(SERVICE, ServiceFlags::writtenTogether);
     }
 }

@@ -46,12 +46,16 @@ final class LifecycleFlags {
                                     "log-driver",
                                     "the name of a driver, such as json-file or none",
                                     "Log driver")
-                            .writes(Words.textAt("HostConfig/LogConfig/Type")),
+                            .writes(Words.textAt("HostConfig/LogConfig/Type"))
+                            .alsoOf(ServiceFlags.COMMAND, ServiceFlags::writtenTogether),
                     many("log-opt", "key=value", "Option of the log driver")
-                            .writes(Words.pairsAt("HostConfig/LogConfig/Config")),
+                            .writes(Words.pairsAt("HostConfig/LogConfig/Config"))
+                            .alsoOf(ServiceFlags.COMMAND, ServiceFlags::writtenTogether),
                     one("pull", "missing, always or never", "When to pull the image")
                             .checkedLast(LifecycleFlags::pull),
-                    toggle("quiet", "Do not report the pull").shorthand('q'),
+                    toggle("quiet", "Do not report the pull")
+                            .shorthand('q')
+                            .alsoOf(ServiceFlags.COMMAND),
                     one("platform", "os[/arch[/variant]]", "Platform of the image")
                             .checkedLast(Platform::check)
                             .writes(LifecycleFlags::platform),

@@ -32,9 +32,14 @@ final class MountSyntax {
     }
 
     static void write(List<String> values, RequestDraft draft) {
+        write(values, draft, "HostConfig/Mounts");
+    }
+
+    /** Adds the mounts to the list at the path. */
+    static void write(List<String> values, RequestDraft draft, String path) {
         for (String value : values) {
             Map<String, Object> mount = parse(value, draft.host());
-            draft.add("HostConfig/Mounts", mount);
+            draft.add(path, mount);
             if (mount.get("VolumeOptions") instanceof Map<?, ?> volume
                     && volume.containsKey("Subpath")) {
                 draft.need("--mount volume-subpath=…", "1.45");

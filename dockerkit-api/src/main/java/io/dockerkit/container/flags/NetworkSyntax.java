@@ -157,6 +157,23 @@ final class NetworkSyntax {
                 "--" + flag + " says once more what the network's own field says");
     }
 
+    /** Returns the networks of a service: each has its name or id as {@code Target}, aliases and options of the driver. */
+    static List<Map<String, Object>> attachments(List<String> values) {
+        List<Map<String, Object>> attachments = new ArrayList<>();
+        for (String value : values) {
+            Map<String, Object> endpoint = parse(value);
+            Map<String, Object> attachment = new LinkedHashMap<>();
+            attachment.put("Target", endpoint.get(NAME));
+            for (String field : List.of("Aliases", "DriverOpts")) {
+                if (endpoint.containsKey(field)) {
+                    attachment.put(field, endpoint.get(field));
+                }
+            }
+            attachments.add(attachment);
+        }
+        return attachments;
+    }
+
     /** Returns the endpoint, and the network's name. */
     private static Map<String, Object> parse(String text) {
         Map<String, Object> endpoint = new LinkedHashMap<>();

@@ -8,6 +8,7 @@ import io.dockerkit.cli.Flag;
 import io.dockerkit.cli.RequestDraft;
 import io.dockerkit.cli.Words;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -16,6 +17,9 @@ import java.util.regex.Pattern;
  * about networks put into the request, together, is in {@link NetworkSyntax}.
  */
 final class NetworkingFlags {
+    private static final String SERVICE = ServiceFlags.COMMAND;
+    private static final String SPEC = ServiceFlags.CONTAINER;
+
     private static final Pattern DOMAIN =
             Pattern.compile(
                     "^(:?[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?::?\\.:?[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)*)\\.?\\s*$");
@@ -25,7 +29,8 @@ final class NetworkingFlags {
             List.of(
                     many("network", NetworkSyntax.FORM, "Connect to a network")
                             .alias("net")
-                            .checked(NetworkSyntax::check),
+                            .checked(NetworkSyntax::check)
+                            .alsoOf(SERVICE, Flag::plain),
                     many("network-alias", "a host name", "Alias of the container in the network")
                             .alias("net-alias"),
                     one("ip", "an IPv4 address such as 172.30.100.104", "IPv4 address"),
@@ -39,7 +44,13 @@ final class NetworkingFlags {
                             .writes(Words.listAt("HostConfig/Links")),
                     one("hostname", "a host name", "Host name inside the container")
                             .shorthand('h')
-                            .writes(Words.textAt("Hostname")),
+                            .writes(Words.textAt("Hostname"))
+                            .alsoOf(
+                                    SERVICE,
+                                    row ->
+                                            row.plain()
+                                                    .since("1.25")
+                                                    .writes(Words.textAt(SPEC + "Hostname"))),
                     one("domainname", "a domain", "Domain of the container")
                             .writes(Words.textAt("Domainname")),
                     many(
@@ -56,10 +67,26 @@ final class NetworkingFlags {
                                                     value ->
                                                             draft.add(
                                                                     "HostConfig/Dns",
-                                                                    Addresses.canonical(value)))),
+                                                                    Addresses.canonical(value))))
+                            .alsoOf(
+                                    SERVICE,
+                                    row ->
+                                            row.since("1.25")
+                                                    .writes(
+                                                            list(
+                                                                    SPEC + "DNSConfig/Nameservers",
+                                                                    Addresses::canonical))),
                     many("dns-option", "an option of resolv.conf, such as ndots:2", "DNS option")
                             .alias("dns-opt")
-                            .writes(Words.listAt("HostConfig/DnsOptions")),
+                            .writes(Words.listAt("HostConfig/DnsOptions"))
+                            .alsoOf(
+                                    SERVICE,
+                                    row ->
+                                            row.plain()
+                                                    .since("1.25")
+                                                    .writes(
+                                                            Words.listAt(
+                                                                    SPEC + "DNSConfig/Options"))),
                     many("dns-search", "a domain, or . for none", "DNS search domain")
                             .checked(
                                     value -> {
@@ -72,9 +99,21 @@ final class NetworkingFlags {
                                                     value ->
                                                             draft.add(
                                                                     "HostConfig/DnsSearch",
-                                                                    domain(value)))));
+                                                                    domain(value))))
+                            .alsoOf(
+                                    SERVICE,
+                                    row ->
+                                            row.since("1.25")
+                                                    .writes(
+                                                            list(
+                                                                    SPEC + "DNSConfig/Search",
+                                                                    NetworkingFlags::domain))));
 
     private NetworkingFlags() {}
+
+    private static Flag.Writer list(String path, UnaryOperator<String> form) {
+        return (values, draft) -> values.forEach(value -> draft.add(path, form.apply(value)));
+    }
 
     private static String link(String value) {
         if (value.isEmpty() || value.chars().filter(c -> c == ':').count() > 1) {
@@ -83,7 +122,8 @@ final class NetworkingFlags {
         return value;
     }
 
-    private static String domain(String value) {
+    /** Returns a domain in the form that is sent. */
+    static String domain(String value) {
         String trimmed = value.replaceAll("^ +| +$", "");
         if (trimmed.equals(".")) {
             return trimmed;
@@ -97,7 +137,8 @@ final class NetworkingFlags {
         return matcher.group(1);
     }
 
-    private static String host(String value) {
+    /** Returns the text if it is a host with its address. */
+    static String host(String value) {
         int end = hostEnd(value);
         if (end < 1 || value.substring(0, end).contains(":")) {
             throw new IllegalArgumentException("the host or the address is missing");
@@ -118,6 +159,12 @@ final class NetworkingFlags {
         boolean bracketed =
                 address.length() > 2 && address.startsWith("[") && address.endsWith("]");
         return bracketed ? address.substring(1, address.length() - 1) : address;
+    }
+
+    /** Returns the line of a hosts file, address first, as a swarm takes it. */
+    static String hostLine(String value) {
+        int end = hostEnd(value);
+        return address(value, end) + " " + value.substring(0, end);
     }
 
     /** The engine knows neither {@code =} nor brackets here. */

@@ -10,6 +10,7 @@ import io.dockerkit.cli.RequestDraft;
 import io.dockerkit.cli.Sizes;
 import io.dockerkit.cli.Words;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -65,7 +66,15 @@ final class ResourceFlags {
                     bytes("shm-size", "Size of /dev/shm", "ShmSize"),
                     toggle("oom-kill-disable", "Disable the OOM killer")
                             .writes(Words.trueAt("HostConfig/OomKillDisable")),
-                    number("oom-score-adj", "OOM killer preference, -1000..1000", "OomScoreAdj"),
+                    number("oom-score-adj", "OOM killer preference, -1000..1000", "OomScoreAdj")
+                            .alsoOf(
+                                    ServiceFlags.COMMAND,
+                                    row ->
+                                            row.since("1.46")
+                                                    .writes(
+                                                            Words.numberAt(
+                                                                    ServiceFlags.CONTAINER
+                                                                            + "OomScoreAdj"))),
                     one("cpus", "a number such as 1.5", "Number of processors")
                             .since("1.25")
                             .checked(
@@ -119,7 +128,17 @@ final class ResourceFlags {
                             .alsoOf(UPDATE),
                     many("ulimit", ULIMIT, "Resource limit of processes")
                             .checked(ResourceFlags::ulimit)
-                            .writes(ResourceFlags::writeUlimits),
+                            .writes(
+                                    (values, draft) ->
+                                            ulimits(values)
+                                                    .forEach(
+                                                            limit ->
+                                                                    draft.add(
+                                                                            "HostConfig/Ulimits",
+                                                                            limit)))
+                            .alsoOf(
+                                    ServiceFlags.COMMAND,
+                                    row -> ServiceFlags.writtenTogether(row).since("1.41")),
                     one(
                                     "blkio-weight",
                                     "10..1000; 0 for the default",
@@ -252,7 +271,8 @@ final class ResourceFlags {
         };
     }
 
-    private static String ulimit(String value) {
+    /** Returns the text if it is a limit. */
+    static String ulimit(String value) {
         String name = Words.key(value);
         if (!value.contains("=")) {
             throw new IllegalArgumentException("the limit is missing");
@@ -286,13 +306,13 @@ final class ResourceFlags {
     }
 
     /** The last one of a name counts; the CLI sends them sorted. */
-    private static void writeUlimits(List<String> values, RequestDraft draft) {
+    static List<Map<String, Object>> ulimits(List<String> values) {
         Map<String, long[]> byName = new TreeMap<>();
         values.forEach(value -> byName.put(Words.key(value), limits(value)));
+        List<Map<String, Object>> ulimits = new ArrayList<>();
         byName.forEach(
                 (name, limits) ->
-                        draft.add(
-                                "HostConfig/Ulimits",
-                                Map.of("Name", name, "Soft", limits[0], "Hard", limits[1])));
+                        ulimits.add(Map.of("Name", name, "Soft", limits[0], "Hard", limits[1])));
+        return ulimits;
     }
 }

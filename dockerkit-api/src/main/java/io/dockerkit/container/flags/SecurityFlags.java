@@ -31,9 +31,11 @@ final class SecurityFlags {
                     toggle("privileged", "Give the container all rights on the host")
                             .writes(Words.trueAt("HostConfig/Privileged")),
                     many("cap-add", "a Linux capability, or ALL", "Add a capability")
-                            .writes(Capabilities.at("HostConfig/CapAdd")),
+                            .writes(Capabilities.at("HostConfig/CapAdd"))
+                            .alsoOf(ServiceFlags.COMMAND, ServiceFlags::capability),
                     many("cap-drop", "a Linux capability, or ALL", "Drop a capability")
-                            .writes(Capabilities.at("HostConfig/CapDrop")),
+                            .writes(Capabilities.at("HostConfig/CapDrop"))
+                            .alsoOf(ServiceFlags.COMMAND, ServiceFlags::capability),
                     many("security-opt", SecurityOpt.FORM, "Security option")
                             .checked(SecurityOpt::check)
                             .writes(SecurityOpt::write),
@@ -76,7 +78,15 @@ final class SecurityFlags {
                     one("cgroup-parent", "a path or a slice", "Parent cgroup of the container")
                             .writes(Words.textAt("HostConfig/CgroupParent")),
                     one("isolation", "default, process or hyperv", "Isolation technology (Windows)")
-                            .writes(Words.textAt("HostConfig/Isolation")),
+                            .writes(Words.textAt("HostConfig/Isolation"))
+                            .alsoOf(
+                                    ServiceFlags.COMMAND,
+                                    row ->
+                                            row.since("1.35")
+                                                    .writes(
+                                                            Words.textAt(
+                                                                    ServiceFlags.CONTAINER
+                                                                            + "Isolation"))),
                     one("runtime", "the name of a runtime", "Runtime")
                             .writes(Words.textAt("HostConfig/Runtime")));
 

@@ -19,7 +19,14 @@ final class StorageFlags {
                             .writes(VolumeSyntax::write),
                     many("mount", MountSyntax.FORM, "Mount a volume, a path or a tmpfs")
                             .checked(MountSyntax::check)
-                            .writes(MountSyntax::write),
+                            .writes(MountSyntax::write)
+                            .alsoOf(
+                                    ServiceFlags.COMMAND,
+                                    (values, draft) ->
+                                            MountSyntax.write(
+                                                    values,
+                                                    draft,
+                                                    ServiceFlags.CONTAINER + "Mounts")),
                     many("tmpfs", "path[:options], such as /tmp:size=64m", "Mount a tmpfs")
                             .writes(StorageFlags::tmpfs),
                     many(
@@ -33,7 +40,16 @@ final class StorageFlags {
                                     "Driver of the container's volumes")
                             .writes(Words.textAt("HostConfig/VolumeDriver")),
                     toggle("read-only", "Make the container's own file system read-only")
-                            .writes(Words.trueAt("HostConfig/ReadonlyRootfs")),
+                            .writes(Words.trueAt("HostConfig/ReadonlyRootfs"))
+                            .alsoOf(
+                                    ServiceFlags.COMMAND,
+                                    row ->
+                                            row.since("1.28")
+                                                    .kept()
+                                                    .writes(
+                                                            Words.switchAt(
+                                                                    ServiceFlags.CONTAINER
+                                                                            + "ReadOnly"))),
                     many(
                                     "storage-opt",
                                     "key=value, such as size=120G",

@@ -62,6 +62,11 @@ public final class VolumeSyntax {
         return spec;
     }
 
+    /** Returns target alone, or source, target and, where there are any, options. */
+    public static List<String> parts(String spec) {
+        return split(spec);
+    }
+
     /** Splits at the colons, but for that of a drive letter: one part is an anonymous volume, three have options. */
     private static List<String> split(String spec) {
         if (spec.isEmpty()) {

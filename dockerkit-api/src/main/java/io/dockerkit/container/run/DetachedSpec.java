@@ -3,6 +3,7 @@ package io.dockerkit.container.run;
 import io.dockerkit.cli.CanIgnoreReturnValue;
 import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
+import io.dockerkit.cli.CommandLine;
 import io.dockerkit.container.Container;
 import io.dockerkit.container.ContainerCommands;
 import io.dockerkit.container.ScopedContainer;
@@ -176,6 +177,18 @@ public final class DetachedSpec extends ContainerOptions<DetachedSpec> {
     public Container create() {
         plan.requireOnly("create()");
         return plan.ask(backend, backend::create);
+    }
+
+    /**
+     * Returns the line for another request than a container's; called for services.
+     *
+     * @hidden
+     * @throws io.dockerkit.InvalidOptionException if an option of DockerKit's own is set, which only containers have
+     */
+    @SuppressWarnings("exports")
+    public CommandLine line() {
+        plan.requireOnly("Services.create(…)");
+        return plan.commandLine();
     }
 
     /** Returns the equivalent command line, with the real values of variables; it may contain secrets. */

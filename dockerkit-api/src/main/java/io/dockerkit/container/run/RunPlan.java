@@ -4,6 +4,7 @@ import io.dockerkit.DockerException;
 import io.dockerkit.HostContext;
 import io.dockerkit.InvalidOptionException;
 import io.dockerkit.cli.Checks;
+import io.dockerkit.cli.CommandLine;
 import io.dockerkit.cli.FlagValues;
 import io.dockerkit.cli.HostFiles;
 import io.dockerkit.cli.RequestDraft;
@@ -222,6 +223,10 @@ final class RunPlan {
         } catch (DockerException stays) {
             because.addSuppressed(stays);
         }
+    }
+
+    CommandLine commandLine() {
+        return line.line();
     }
 
     boolean isDetached() {

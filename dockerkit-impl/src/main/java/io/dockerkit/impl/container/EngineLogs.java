@@ -17,17 +17,46 @@ import io.dockerkit.spi.ProcessStreams;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** The logs of one container. Thread-safe. */
+/** The logs of one container, or of the tasks of one service. Thread-safe. */
 final class EngineLogs implements LogsBackend {
     private final Rest rest;
-    private final Container container;
+    private final Source source;
 
     EngineLogs(Rest rest, Container container) {
+        this(
+                rest,
+                new Source(
+                        List.of("containers", container.id()),
+                        List.of("containers", container.id(), "json"),
+                        "/Config/Tty",
+                        container.toString(),
+                        false));
+    }
+
+    EngineLogs(Rest rest, Source source) {
         this.rest = rest;
-        this.container = container;
+        this.source = source;
+    }
+
+    /**
+     * Whose logs they are.
+     *
+     * @param path of the Engine API, without {@code logs}
+     * @param details where to ask about it
+     * @param tty where the answer says whether it has a terminal
+     * @param name for messages
+     * @param ofTasks whether the lines are of several tasks, which the details of each tell
+     */
+    record Source(
+            List<String> path, List<String> details, String tty, String name, boolean ofTasks) {}
+
+    private static String[] path(List<String> parts, String... more) {
+        return Stream.concat(parts.stream(), Arrays.stream(more)).toArray(String[]::new);
     }
 
     /** An answer, and whether a terminal wrote it. */
@@ -38,9 +67,9 @@ final class EngineLogs implements LogsBackend {
         boolean asked = !rest.version().isAtLeast(1, 42);
         boolean tty = asked && isTty(request);
         Call call =
-                rest.get("containers", container.id(), "logs")
+                rest.get(path(source.path(), "logs"))
                         .query(request.query())
-                        .to("read the logs of " + container)
+                        .to("read the logs of " + source.name())
                         .as(request.commandLine());
         Answer answer = request.query().containsKey("follow") ? call.open() : call.openFlowing();
         if (asked) {
@@ -64,11 +93,11 @@ final class EngineLogs implements LogsBackend {
 
     /** An error says what the caller asked for, and not that this is asked, too. */
     private boolean isTty(LogsRequest request) {
-        return rest.get("containers", container.id(), "json")
-                .to("read the logs of " + container)
+        return rest.get(path(source.details()))
+                .to("read the logs of " + source.name())
                 .as(request.commandLine())
                 .read()
-                .at("/Config/Tty")
+                .at(source.tty())
                 .asBoolean();
     }
 
@@ -77,15 +106,15 @@ final class EngineLogs implements LogsBackend {
         Capture capture = new Capture(ProcessStreams.kept(request.maxOutput()));
         Opened opened = ask(request);
         try (Answer answer = opened.answer()) {
-            capture.take(new Output(answer.getBody(), opened.tty(), container.toString()));
+            capture.take(new Output(answer.getBody(), opened.tty(), source.name()));
         } catch (Capture.Full full) {
             throw capture.tooMuch(
-                    container.toString(),
+                    source.name(),
                     "",
                     "take less of its logs with tail(…) or since(…), read them line by line with lines(), or raise the limit"
                             + " with maxOutput(…)");
         } catch (IOException e) {
-            throw new DockerException("the logs of " + container + " were closed", e);
+            throw new DockerException("the logs of " + source.name() + " were closed", e);
         }
         return new Logs(
                 new String(capture.stdout(), StandardCharsets.UTF_8),
@@ -93,12 +122,14 @@ final class EngineLogs implements LogsBackend {
     }
 
     @Override
-    public Stream<LogLine> lines(LogsRequest request) {
+    public Stream<LogLine> lines(LogsRequest asked) {
+        LogsRequest request = source.ofTasks() ? asked.withDetails() : asked;
         Opened opened = ask(request);
         Answer answer = opened.answer();
         LogMessages messages =
-                new LogMessages(answer.getBody(), opened.tty(), request, container.toString());
-        return LazyStream.stream(messages::next, "the logs of " + container, answer::close);
+                new LogMessages(
+                        answer.getBody(), opened.tty(), request, source.name(), source.ofTasks());
+        return LazyStream.stream(messages::next, "the logs of " + source.name(), answer::close);
     }
 
     @Override
@@ -106,11 +137,11 @@ final class EngineLogs implements LogsBackend {
         Opened opened = ask(request);
         return opened.tty()
                 ? opened.answer().getBody()
-                : new UnframedStream(opened.answer(), container.toString());
+                : new UnframedStream(opened.answer(), source.name());
     }
 
     @Override
     public Subscription subscribe(LogsRequest request, Consumer<? super LogLine> consumer) {
-        return StreamSubscription.start(lines(request), consumer, "the logs of " + container);
+        return StreamSubscription.start(lines(request), consumer, "the logs of " + source.name());
     }
 }

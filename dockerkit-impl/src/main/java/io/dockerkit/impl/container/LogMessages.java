@@ -10,6 +10,8 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,17 +30,32 @@ final class LogMessages {
     private final PartialLine stdout;
     private final PartialLine stderr;
     private final @Nullable TerminalLog terminal;
+
+    /** The lines of tasks that have not come to their end; null where all is of one container. */
+    private final @Nullable Map<String, PartialLine> byTask;
+
     private final byte[] buffer = new byte[32 * 1024];
+    private @Nullable PartialLine current;
     private boolean withinFrame;
     private boolean ended;
 
     LogMessages(InputStream in, boolean tty, LogsRequest request, String what) {
+        this(in, tty, request, what, false);
+    }
+
+    /**
+     * Reads a log.
+     *
+     * @param ofTasks whether it is of several tasks, whose messages come mixed and which the details of each tell apart
+     */
+    LogMessages(InputStream in, boolean tty, LogsRequest request, String what, boolean ofTasks) {
         this.in = in;
         this.frames = new FrameReader(in);
         this.what = what;
         this.heads = LogHead.of(request);
         this.stdout = new PartialLine(LogLine.Source.STDOUT, heads, ready::add);
         this.stderr = new PartialLine(LogLine.Source.STDERR, heads, ready::add);
+        this.byTask = ofTasks ? new LinkedHashMap<>() : null;
         this.terminal = tty ? new TerminalLog(heads, stdout) : null;
     }
 
@@ -70,6 +87,10 @@ final class LogMessages {
             ended = true;
             finish(stdout);
             finish(stderr);
+            Map<String, PartialLine> tasks = byTask;
+            if (tasks != null) {
+                tasks.values().forEach(LogMessages::finish);
+            }
             return;
         }
         byte[] payload = frame.payload();
@@ -82,9 +103,33 @@ final class LogMessages {
                             new String(payload, StandardCharsets.UTF_8).strip(),
                             "read the logs of " + what,
                             null);
-            case STDERR -> add(stderr, payload, message);
-            default -> add(stdout, payload, message);
+            case STDERR -> add(line(stderr, payload, message), payload, message);
+            default -> add(line(stdout, payload, message), payload, message);
         }
+    }
+
+    /** Returns the line that a message goes on with: that of its task where there are several. */
+    private PartialLine line(PartialLine usual, byte[] payload, boolean isBeginning) {
+        Map<String, PartialLine> tasks = byTask;
+        if (tasks == null || !heads.details()) {
+            return usual;
+        }
+        if (isBeginning) {
+            int end = heads.end(payload, payload.length);
+            String head = new String(payload, 0, Math.max(end, 0), StandardCharsets.UTF_8);
+            String details = heads.timestamps() ? head.substring(head.indexOf(' ') + 1) : head;
+            boolean error = usual == stderr;
+            current =
+                    tasks.computeIfAbsent(
+                            (error ? "2 " : "1 ") + details,
+                            task ->
+                                    new PartialLine(
+                                            error ? LogLine.Source.STDERR : LogLine.Source.STDOUT,
+                                            heads,
+                                            ready::add));
+        }
+        PartialLine line = current;
+        return line == null ? usual : line;
     }
 
     /** Adds a message, or a further part of one. */

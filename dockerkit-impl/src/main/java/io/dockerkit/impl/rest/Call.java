@@ -264,6 +264,13 @@ public final class Call {
         }
     }
 
+    /** Sends the call and returns the answer, which must be a JSON text. */
+    public String readWord() {
+        try (Answer answer = openWhole()) {
+            return JsonAnswer.text(answer, doing);
+        }
+    }
+
     /** Sends the call and returns the answer, which must be a JSON array, or null, which Go writes for an empty one. */
     public JsonNode readList() {
         try (Answer answer = openWhole()) {

@@ -32,6 +32,15 @@ public final class JsonAnswer {
         return body.isMissingNode() ? body : Fields.object(body, doing);
     }
 
+    /** Returns the body, which must be a JSON text that is not empty. */
+    static String text(Answer answer, String doing) {
+        JsonNode body = parse(answer, doing);
+        if (!body.isTextual() || body.textValue().isBlank()) {
+            throw Fields.wrong(doing, "is not a text");
+        }
+        return body.textValue();
+    }
+
     private static JsonNode parse(Answer answer, String doing) {
         try {
             return JsonText.read(answer.getBody());

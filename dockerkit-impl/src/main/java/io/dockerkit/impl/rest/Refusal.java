@@ -149,6 +149,32 @@ record Refusal(
                             NAME_IN_USE,
                             "choose another name, or remove what has it"),
                     refusal(
+                            ANY,
+                            "code = alreadyexists|name conflicts with an existing object",
+                            NAME_IN_USE,
+                            "choose another name, or remove what has it"),
+                    refusal(
+                            ANY,
+                            "is in use by the following service",
+                            IN_USE,
+                            "remove the services first, or take it away from them: service.update()"),
+                    refusal(
+                            ANY,
+                            "update out of sequence",
+                            STATE,
+                            "another program has changed it at the same time: repeat the change"),
+                    refusal(
+                            ANY,
+                            "is not a swarm manager",
+                            null,
+                            "Swarm.init() begins a swarm, Swarm.join(…) joins one; ask a manager if it is a worker"),
+                    refusal(
+                            ANY,
+                            "node .* is not down and can't be removed|is a cluster manager and is a member",
+                            STATE,
+                            "let its engine leave the swarm first, or remove(options -> options.force()); a manager is demoted"
+                                    + " before"),
+                    refusal(
                             STATES,
                             "not running|can only .* running containers",
                             NotRunningException::new,

@@ -1,0 +1,362 @@
+package io.dockerkit.impl.swarm;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.dockerkit.DockerException;
+import io.dockerkit.DockerTimeoutException;
+import io.dockerkit.ServiceUpdateException;
+import io.dockerkit.cli.Filters;
+import io.dockerkit.container.LogsSpec;
+import io.dockerkit.impl.concurrent.Deadline;
+import io.dockerkit.impl.container.ServiceLogs;
+import io.dockerkit.impl.json.EngineWords;
+import io.dockerkit.impl.json.JsonText;
+import io.dockerkit.impl.rest.Rest;
+import io.dockerkit.spi.LogsRequest;
+import io.dockerkit.spi.ServiceBackend.Convergence;
+import io.dockerkit.swarm.ServiceProgress;
+import io.dockerkit.swarm.Task;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A wait until a service has converged, by the rule of the CLI: of each slot the task counts whose desired state is the lowest,
+ * tasks on nodes that are down do not count, and all have to run for the time that the service is monitored; a job has to be
+ * complete. Events of the swarm say when to look again. For one thread at a time.
+ */
+final class Converging {
+    private static final Duration USUAL_MONITOR = Duration.ofSeconds(5);
+
+    /** An event may be lost with its connection. */
+    private static final Duration LONGEST_UNASKED = Duration.ofSeconds(5);
+
+    private static final int LINES = 10;
+
+    private final Rest rest;
+    private final ServiceApi api;
+    private final String id;
+    private final Convergence how;
+    private final Deadline deadline;
+    private final Set<String> nodesOfTheJob = new TreeSet<>();
+    private String name;
+    private JsonNode service = JsonText.object();
+    private long serviceRead;
+    private Set<String> active = Set.of();
+    private Duration monitor = USUAL_MONITOR;
+    private boolean converged;
+    private boolean rollback;
+    private long convergedAt;
+    private @Nullable ServiceProgress told;
+
+    Converging(Rest rest, ServiceApi api, String id, Convergence how) {
+        this.rest = rest;
+        this.api = api;
+        this.id = id;
+        this.how = how;
+        this.name = id;
+        this.deadline = Deadline.in(how.timeout());
+    }
+
+    void await() {
+        try (SwarmWatch watch = new SwarmWatch(rest)) {
+            while (!isDone(watch)) {
+                if (deadline.isOver()) {
+                    throw late();
+                }
+                watch.await(deadline.atMost(untilTheNextLook()), "waiting for service " + name);
+            }
+        }
+    }
+
+    private Duration untilTheNextLook() {
+        Duration left = monitor.minusNanos(System.nanoTime() - convergedAt);
+        if (!converged || left.compareTo(SwarmWatch.LONGEST) > 0) {
+            return SwarmWatch.LONGEST;
+        }
+        return left.isNegative() || left.isZero() ? Duration.ofMillis(1) : left;
+    }
+
+    /** A look costs one request; the service and the nodes are asked for when an event says that they changed. */
+    private JsonNode service(SwarmWatch watch) {
+        boolean isOld = System.nanoTime() - serviceRead > LONGEST_UNASKED.toNanos();
+        boolean isLast = converged && System.nanoTime() - convergedAt >= monitor.toNanos();
+        if (watch.hasServiceChanged() || isOld || isLast) {
+            service = api.read(id);
+            serviceRead = System.nanoTime();
+        }
+        return service;
+    }
+
+    private boolean isDone(SwarmWatch watch) {
+        JsonNode service = service(watch);
+        name = service.at("/Spec/Name").asText(id);
+        long nanos = service.at("/Spec/UpdateConfig/Monitor").asLong(0);
+        if (nanos != 0) {
+            monitor = Duration.ofNanos(nanos);
+        }
+        String state = service.at("/UpdateStatus/State").asText("");
+        switch (state) {
+            case "updating" -> rollback = false;
+            case "completed" -> {
+                if (!converged) {
+                    return true;
+                }
+            }
+            case "paused", "rollback_paused" -> throw stopped(service, state);
+            case "rollback_started", "rollback_completed" -> rollback = true;
+            default -> {
+                // no update, or one of a later engine
+            }
+        }
+        if (converged && System.nanoTime() - convergedAt >= monitor.toNanos()) {
+            if (state.equals("rollback_completed") && how.isUpdate()) {
+                throw stopped(service, state);
+            }
+            return true;
+        }
+        if (watch.haveNodesChanged()) {
+            active = activeNodes();
+        }
+        boolean now = look(service);
+        if (now && service.has("JobStatus") && !service.path("JobStatus").isNull()) {
+            return true;
+        }
+        if (!now) {
+            converged = false;
+        } else if (!converged) {
+            converged = true;
+            convergedAt = System.nanoTime();
+        }
+        return false;
+    }
+
+    private boolean look(JsonNode service) {
+        List<Task> tasks =
+                api.tasks(
+                        Filters.none()
+                                .with("service", service.path("ID").asText(id))
+                                .with("_up-to-date", "true"));
+        JsonNode mode = service.at("/Spec/Mode");
+        long iteration = service.at("/JobStatus/JobIteration/Index").asLong(0);
+        if (mode.has("ReplicatedJob")) {
+            return ofJob(tasks, iteration, mode.at("/ReplicatedJob/TotalCompletions").asLong(1));
+        }
+        if (mode.has("GlobalJob")) {
+            return ofGlobalJob(tasks, iteration);
+        }
+        boolean global = mode.has("Global");
+        Map<String, Task> bySlot = new TreeMap<>(Comparator.comparing(Converging::sortKey));
+        for (Task task : tasks) {
+            String slot = global ? task.nodeId().orElse("") : slotOf(task);
+            @Nullable Task other = bySlot.get(slot);
+            boolean known =
+                    TaskStates.number(task.desiredState()) != 0
+                            && TaskStates.number(task.state()) != 0;
+            if (!known || (other != null && !isBefore(task, other))) {
+                continue;
+            }
+            boolean down = task.nodeId().filter(node -> !active.contains(node)).isPresent();
+            if (!global && down) {
+                continue;
+            }
+            bySlot.put(slot, task);
+        }
+        int running = 0;
+        for (Task task : bySlot.values()) {
+            boolean counts = !global || active.contains(task.nodeId().orElse(""));
+            running += counts && task.isRunning() ? 1 : 0;
+        }
+        int wanted = global ? bySlot.size() : (int) mode.at("/Replicated/Replicas").asLong(1);
+        // of a global service all tasks are made at once, a moment after the service
+        boolean all = running == wanted && (!global || wanted > 0);
+        tell(running, wanted, all, bySlot.values());
+        return all;
+    }
+
+    private static String slotOf(Task task) {
+        return String.valueOf(task.slot().orElse(0));
+    }
+
+    private static String sortKey(String slot) {
+        return slot.matches("\\d+") ? String.format(Locale.ROOT, "%12s", slot) : slot;
+    }
+
+    /** Of two tasks of one slot, the one of the lower desired state counts, and of the lower state if those are the same. */
+    private static boolean isBefore(Task task, Task other) {
+        int desired = TaskStates.number(task.desiredState());
+        int others = TaskStates.number(other.desiredState());
+        return desired < others
+                || (desired == others
+                        && TaskStates.number(task.state()) < TaskStates.number(other.state()));
+    }
+
+    private Set<String> activeNodes() {
+        Set<String> active = new HashSet<>();
+        for (JsonNode node : rest.get("nodes").to("list the nodes").readList()) {
+            if (!node.at("/Status/State").asText("").equals("down")) {
+                active.add(node.path("ID").asText(""));
+            }
+        }
+        return active;
+    }
+
+    private boolean ofJob(List<Task> tasks, long iteration, long wanted) {
+        Map<String, Task> bySlot = new TreeMap<>(Comparator.comparing(Converging::sortKey));
+        for (Task task : tasks) {
+            boolean counts =
+                    task.jobIteration().orElse(-1) == iteration
+                            && TaskStates.number(task.desiredState()) != 0
+                            && TaskStates.number(task.state()) != 0;
+            @Nullable Task other = bySlot.get(slotOf(task));
+            if (counts
+                    && (other == null
+                            || TaskStates.number(task.state())
+                                    < TaskStates.number(other.state()))) {
+                bySlot.put(slotOf(task), task);
+            }
+        }
+        return complete(bySlot.values(), wanted);
+    }
+
+    /** Nodes that join later run the job, too, and are not waited for. */
+    private boolean ofGlobalJob(List<Task> tasks, long iteration) {
+        Map<String, Task> byNode = new TreeMap<>();
+        for (Task task : tasks) {
+            if (task.jobIteration().orElse(-1) == iteration) {
+                String node = task.nodeId().orElse("");
+                @Nullable Task other = byNode.get(node);
+                if (other == null
+                        || TaskStates.number(task.state()) > TaskStates.number(other.state())) {
+                    byNode.put(node, task);
+                }
+            }
+        }
+        if (nodesOfTheJob.isEmpty()) {
+            nodesOfTheJob.addAll(byNode.keySet());
+        }
+        byNode.keySet().retainAll(nodesOfTheJob);
+        return !nodesOfTheJob.isEmpty() && complete(byNode.values(), nodesOfTheJob.size());
+    }
+
+    private boolean complete(Collection<Task> tasks, long wanted) {
+        int complete = 0;
+        for (Task task : tasks) {
+            complete += task.state().equals("complete") ? 1 : 0;
+        }
+        tell(complete, (int) wanted, complete == wanted, tasks);
+        return complete == wanted;
+    }
+
+    private void tell(int running, int wanted, boolean verifying, Collection<Task> tasks) {
+        ServiceProgress now =
+                new ServiceProgress(name, running, wanted, rollback, verifying, List.copyOf(tasks));
+        if (!now.equals(told)) {
+            told = now;
+            how.progress().accept(now);
+        }
+    }
+
+    private ServiceUpdateException stopped(JsonNode service, String state) {
+        List<String> errors = errors();
+        List<String> lines = lastLines(errors);
+        String said = EngineWords.printable(service.at("/UpdateStatus/Message").asText(""));
+        return (ServiceUpdateException)
+                new ServiceUpdateException(
+                                "the update of service "
+                                        + name
+                                        + " ended as "
+                                        + state
+                                        + (said.isEmpty() ? "" : ": " + said)
+                                        + told(errors, lines),
+                                name,
+                                state,
+                                errors,
+                                lines)
+                        .during(how.commandLine());
+    }
+
+    private DockerTimeoutException late() {
+        ServiceProgress last = told;
+        List<String> errors = errors();
+        return (DockerTimeoutException)
+                new DockerTimeoutException(
+                                "service "
+                                        + name
+                                        + " has not converged in time"
+                                        + (last == null
+                                                ? ""
+                                                : ": "
+                                                        + last.running()
+                                                        + " of "
+                                                        + last.wanted()
+                                                        + " tasks are as they shall be")
+                                        + "; it goes on, and service.awaitConverged() waits again"
+                                        + told(errors, lastLines(errors)),
+                                null)
+                        .during(how.commandLine());
+    }
+
+    /** Returns why tasks are not as they shall be, the latest first. */
+    private List<String> errors() {
+        List<Task> failed = new ArrayList<>();
+        try {
+            for (Task task : api.tasks(Filters.none().with("service", id))) {
+                if (task.error().isPresent()) {
+                    failed.add(task);
+                }
+            }
+        } catch (DockerException unknown) {
+            return List.of();
+        }
+        failed.sort(
+                Comparator.comparing((Task task) -> task.stateSince().orElse(Instant.EPOCH))
+                        .reversed());
+        return failed.stream()
+                .map(task -> EngineWords.printable(task.error().orElse("")))
+                .distinct()
+                .toList();
+    }
+
+    private static String told(List<String> errors, List<String> lines) {
+        StringBuilder text = new StringBuilder();
+        errors.stream().limit(3).forEach(error -> text.append("; a task failed: ").append(error));
+        if (!lines.isEmpty()) {
+            text.append("; the last lines of its tasks:\n").append(String.join("\n", lines));
+        }
+        return text.toString();
+    }
+
+    private List<String> lastLines(List<String> errors) {
+        if (errors.isEmpty()) {
+            return List.of();
+        }
+        try {
+            LogsSpec.Logs logs =
+                    ServiceLogs.of(rest, id, "service " + name)
+                            .read(
+                                    new LogsRequest(
+                                            Map.of(
+                                                    "stdout",
+                                                    "1",
+                                                    "stderr",
+                                                    "1",
+                                                    "tail",
+                                                    String.valueOf(LINES)),
+                                            64 * 1024,
+                                            "docker service logs " + name));
+            return (logs.stdout() + logs.stderr()).lines().map(EngineWords::printable).toList();
+        } catch (DockerException none) {
+            return List.of();
+        }
+    }
+}
