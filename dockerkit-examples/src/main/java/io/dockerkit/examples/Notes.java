@@ -35,7 +35,8 @@ public final class Notes {
                     new BindMount(),
                     new RemoveVolume(),
                     new BuildImage(),
-                    new BuildAndPush());
+                    new BuildAndPush(),
+                    new SwarmService());
 
     private final PrintStream out;
 

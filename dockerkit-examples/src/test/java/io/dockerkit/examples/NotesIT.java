@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dockerkit.Containers;
+import io.dockerkit.Engine;
 import io.dockerkit.Images;
 import io.dockerkit.Networks;
 import io.dockerkit.Volumes;
@@ -16,6 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
@@ -39,7 +41,20 @@ class NotesIT {
     @TestFactory
     Stream<DynamicTest> scenario() {
         return Notes.SCENARIOS.stream()
+                .filter(one -> !(one instanceof SwarmService))
                 .map(one -> DynamicTest.dynamicTest(Notes.name(one), () -> play(one)));
+    }
+
+    /** A swarm is of the whole engine. */
+    @Test
+    @Tag("exclusive")
+    void theScenarioOfASwarm() {
+        boolean isInactive = Engine.info().at("/Swarm/LocalNodeState").text().equals("inactive");
+        play(new SwarmService());
+        if (isInactive) {
+            assertThat(Engine.info().at("/Swarm/LocalNodeState").text()).isEqualTo("inactive");
+            assertThat(Networks.find("ingress")).isEmpty();
+        }
     }
 
     private static void play(Scenario scenario) {
