@@ -38,6 +38,7 @@ public final class Bench {
         groups.put("archives", Archives::run);
         groups.put("builds", Builds::run);
         groups.put("contexts", Builds::contexts);
+        groups.put("swarm", Swarms::run);
         List<String> names = new ArrayList<>(List.of(args));
         boolean write = names.remove("--write");
         for (String name : names) {
