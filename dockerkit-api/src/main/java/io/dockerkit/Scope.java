@@ -3,11 +3,14 @@ package io.dockerkit;
 import io.dockerkit.container.ContainerCommands;
 import io.dockerkit.network.NetworkCommands;
 import io.dockerkit.spi.ScopeBackend;
+import io.dockerkit.swarm.ConfigCommands;
+import io.dockerkit.swarm.SecretCommands;
+import io.dockerkit.swarm.ServiceCommands;
 import io.dockerkit.volume.VolumeCommands;
 
 /**
- * Automatic clean-up: the containers, networks and volumes that are created through a scope are removed when it is closed,
- * and at the latest when this program ends, in whatever way.
+ * Automatic clean-up: the containers, networks and volumes that are created through a scope, and the services, secrets and
+ * configs of a swarm, are removed when it is closed, and at the latest when this program ends, in whatever way.
  *
  * <pre>{@code
  * try (Scope scope = Scope.open()) {
@@ -78,6 +81,21 @@ public final class Scope implements AutoCloseable {
     /** Returns the {@code docker volume} commands; what they create belongs to the scope. */
     public VolumeCommands volumes() {
         return new VolumeCommands(backend.volumes());
+    }
+
+    /** Returns the {@code docker service} commands; what they create belongs to the scope. */
+    public ServiceCommands services() {
+        return new ServiceCommands(backend.services());
+    }
+
+    /** Returns the {@code docker secret} commands; what they create belongs to the scope. */
+    public SecretCommands secrets() {
+        return new SecretCommands(backend.secrets());
+    }
+
+    /** Returns the {@code docker config} commands; what they create belongs to the scope. */
+    public ConfigCommands configs() {
+        return new ConfigCommands(backend.configs());
     }
 
     /**

@@ -14,6 +14,15 @@ public interface ScopeBackend extends AutoCloseable {
     /** Returns the operations on volumes; new ones belong to the scope. */
     VolumeBackend volumes();
 
+    /** Returns the operations on services; new ones belong to the scope. */
+    ServiceBackend services();
+
+    /** Returns the operations on secrets; new ones belong to the scope. */
+    SecretBackend secrets();
+
+    /** Returns the operations on configs; new ones belong to the scope. */
+    ConfigBackend configs();
+
     /** Leaves the removal to the watchdog, after the end of the program, where there is one. */
     void removeAfterExit();
 

@@ -122,7 +122,7 @@ final class EngineConnection implements DockerBackend {
 
     @Override
     public ScopeBackend openScope() {
-        return new ConnectionScope(rest, containers, scopes.open());
+        return new ConnectionScope(rest, containers, logins, scopes.open());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.dockerkit.it;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -10,6 +11,7 @@ import io.dockerkit.InUseException;
 import io.dockerkit.InvalidOptionException;
 import io.dockerkit.NameInUseException;
 import io.dockerkit.NotFoundException;
+import io.dockerkit.Scope;
 import io.dockerkit.ServiceUpdateException;
 import io.dockerkit.container.LogLine;
 import io.dockerkit.container.run.DetachedSpec;
@@ -21,9 +23,12 @@ import io.dockerkit.swarm.Service;
 import io.dockerkit.swarm.ServiceProgress;
 import io.dockerkit.swarm.SwarmDetails;
 import io.dockerkit.swarm.Task;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -327,6 +332,61 @@ class SwarmIT {
                 .hasMessageContaining("a task failed: task: non-zero exit (4)")
                 .hasMessageContaining("out of luck");
         fragile.remove();
+    }
+
+    @Test
+    void whatIsCreatedInAScopeGoesWithIt() {
+        Secret own = docker.secrets().create("own").content("x").execute();
+        String service;
+        try (Scope scope = docker.openScope()) {
+            scope.secrets().create("scoped").content("x").execute();
+            scope.configs().create("scoped").content("x").execute();
+            service =
+                    scope.services()
+                            .create("scoped", sleeping())
+                            .noResolveImage()
+                            .secret("scoped")
+                            .config("scoped")
+                            .stopGracePeriod(Duration.ofSeconds(1))
+                            .start()
+                            .id();
+            assertThat(docker.services().get(service).labels())
+                    .containsEntry("io.dockerkit.scope", scope.id());
+        }
+        assertThat(docker.services().find(service)).isEmpty();
+        assertThat(docker.secrets().find("scoped")).isEmpty();
+        assertThat(docker.configs().find("scoped")).isEmpty();
+        assertThat(docker.secrets().find("own")).as("it is in no scope").hasValue(own);
+        own.remove();
+    }
+
+    @Test
+    void whatAKilledProgramHadInAScopeIsRemoved() throws Exception {
+        Process program =
+                new ProcessBuilder(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-XX:TieredStopAtLevel=1",
+                                "-Xmx64m",
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                ScopedServiceProgram.class.getName(),
+                                engine.address())
+                        .redirectError(ProcessBuilder.Redirect.DISCARD)
+                        .start();
+        try (BufferedReader out =
+                new BufferedReader(new InputStreamReader(program.getInputStream(), UTF_8))) {
+            assertThat(out.readLine()).isEqualTo("ready");
+            assertThat(docker.services().find(ScopedServiceProgram.NAME)).isPresent();
+        } finally {
+            program.destroyForcibly().waitFor();
+        }
+        long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        while (docker.secrets().find(ScopedServiceProgram.NAME).isPresent()
+                && System.nanoTime() < end) {
+            Thread.sleep(100);
+        }
+        assertThat(docker.services().find(ScopedServiceProgram.NAME)).isEmpty();
+        assertThat(docker.secrets().find(ScopedServiceProgram.NAME)).isEmpty();
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.dockerkit.DockerException;
 import io.dockerkit.DockerTimeoutException;
 import io.dockerkit.EngineException;
 import io.dockerkit.NotFoundException;
+import io.dockerkit.impl.concurrent.Pause;
 import io.dockerkit.impl.concurrent.Uninterrupted;
 import io.dockerkit.impl.rest.EngineErrors;
 import io.dockerkit.impl.rest.Rest;
@@ -17,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * The calls that remove what belongs to scopes. They need nothing of Jackson, and keep nothing of a long answer in memory:
@@ -28,6 +30,9 @@ final class CleanUpCalls {
     private static final Duration TO_ASK = Duration.ofMinutes(1);
     private static final Duration TO_CHANGE = Duration.ofMinutes(10);
     private static final Duration BY_OTHERS = Duration.ofSeconds(30);
+    private static final Pattern USED_BY_TASKS =
+            Pattern.compile("in use by (task|service)|has active endpoints");
+
     private static final int MOST_WORDS = 64 * 1024;
 
     private final Rest rest;
@@ -76,6 +81,25 @@ final class CleanUpCalls {
 
     /** Removes an object, a container by force and with its anonymous volumes; it is gone when this returns. */
     void remove(ObjectKind kind, String id) {
+        long end = System.nanoTime() + BY_OTHERS.toNanos();
+        while (true) {
+            try {
+                removeNow(kind, id);
+                return;
+            } catch (EngineException used) {
+                // the tasks of a service that was removed end a moment later
+                boolean byTasks =
+                        kind == ObjectKind.NETWORK
+                                && USED_BY_TASKS.matcher(used.engineMessage()).find();
+                if (!byTasks || System.nanoTime() > end) {
+                    throw used;
+                }
+                Uninterrupted.run(() -> Pause.of(200, "waiting for the tasks of network " + id));
+            }
+        }
+    }
+
+    private void removeNow(ObjectKind kind, String id) {
         try {
             send(
                             Request.Method.DELETE,

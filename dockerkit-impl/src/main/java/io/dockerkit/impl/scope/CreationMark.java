@@ -17,7 +17,7 @@ import java.util.UUID;
  * <ul>
  *   <li>of a container, a random mark, new for each creation, at the end of {@code HostConfig.ContainerIDFile}. The engine
  *       keeps that field, shows it in {@code docker inspect} and does nothing with it; images have no such field;
- *   <li>of a network or volume, its name, which cannot change.
+ *   <li>of a network, a volume, and a service, secret or config of a swarm, its name, which cannot change.
  * </ul>
  *
  * <p>Stateless and thread-safe.
@@ -72,6 +72,11 @@ public final class CreationMark {
     /** Returns the proof for a volume. */
     public static String ofVolume(String name) {
         return digest("volume", name);
+    }
+
+    /** Returns the proof for a service, a secret or a config. */
+    static String ofSwarmObject(ObjectKind kind, String name) {
+        return digest(kind.toString(), name);
     }
 
     private static String markOf(String idFile) {

@@ -23,6 +23,9 @@ public final class EngineScope implements Membership, AutoCloseable {
     private volatile boolean empty;
     private volatile boolean afterExit;
 
+    /** Whether something of a swarm may belong to it. */
+    private volatile boolean inSwarm;
+
     /** How many were made, are being made, or may have been made. */
     private final AtomicInteger creations = new AtomicInteger();
 
@@ -49,11 +52,20 @@ public final class EngineScope implements Membership, AutoCloseable {
             labelled.put("Name", randomName());
             labels.put("com.docker.volume.anonymous", "");
         }
+        if (kind.isOfASwarm()) {
+            inSwarm = true;
+            scopes.noteSwarm();
+            if (labelled.getOrDefault("Name", "").equals("")) {
+                labelled.put("Name", "dockerkit-" + randomName().substring(0, 12));
+            }
+        }
         String proof =
                 switch (kind) {
                     case CONTAINER -> CreationMark.ofContainer(labelled);
                     case NETWORK -> CreationMark.ofNetwork(String.valueOf(labelled.get("Name")));
                     case VOLUME -> CreationMark.ofVolume(String.valueOf(labelled.get("Name")));
+                    case SERVICE, SECRET, CONFIG ->
+                            CreationMark.ofSwarmObject(kind, String.valueOf(labelled.get("Name")));
                 };
         labels.putAll(OwnerLabels.of(id, proof));
         labelled.put("Labels", labels);
@@ -116,7 +128,7 @@ public final class EngineScope implements Membership, AutoCloseable {
     }
 
     private void remove() {
-        ScopedObjects.remove(rest, List.of(OwnerLabels.SCOPE + "=" + id));
+        ScopedObjects.remove(rest, List.of(OwnerLabels.SCOPE + "=" + id), inSwarm);
     }
 
     /** Closes a scope of which all is known, by its removal; once that has worked, nothing is done any more. */

@@ -1,6 +1,7 @@
 package io.dockerkit.impl.scope;
 
 import io.dockerkit.DockerException;
+import io.dockerkit.EngineException;
 import io.dockerkit.NotFoundException;
 import io.dockerkit.impl.concurrent.Rethrown;
 import io.dockerkit.impl.concurrent.Threads;
@@ -18,8 +19,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The containers, networks and volumes that belong to scopes. They are removed in an order: first the containers, then the networks, then the volumes, since what uses others must
- * go before them. Each kind is listed when it is its turn.
+ * What belongs to scopes. It is removed in the order of {@link ObjectKind}, since what uses others must go before them. Each kind is listed when it is its turn.
  *
  * <p>The list goes by labels, the removal does not: before each one, the object has to prove that its labels are its own
  * and neither inherited from an image nor copied, see {@link CreationMark}. What cannot prove it is left alone.
@@ -57,16 +57,48 @@ final class ScopedObjects {
      * @throws DockerException the first failure, with the others suppressed
      */
     static void remove(Rest rest, List<String> labels) {
-        remove(rest, labels, all -> true);
+        remove(rest, labels, all -> true, true);
+    }
+
+    /**
+     * As the other one.
+     *
+     * @param inSwarm whether there may be something of a swarm; an engine that is no manager has nothing of it
+     */
+    static void remove(Rest rest, List<String> labels, boolean inSwarm) {
+        remove(rest, labels, all -> true, inSwarm);
     }
 
     /** As the other one, only what has labels for which the condition holds. */
     static void remove(Rest rest, List<String> labels, Predicate<Map<String, String>> condition) {
+        remove(rest, labels, condition, true);
+    }
+
+    private static void remove(
+            Rest rest,
+            List<String> labels,
+            Predicate<Map<String, String>> condition,
+            boolean inSwarm) {
         ScopedObjects objects = new ScopedObjects(new CleanUpCalls(rest), labels, condition);
+        boolean manages = inSwarm;
         for (ObjectKind kind : ObjectKind.values()) {
-            objects.remove(kind);
+            if (!kind.isOfASwarm()) {
+                objects.remove(kind);
+            } else if (manages) {
+                manages = objects.removeIfManager(kind);
+            }
         }
         objects.throwFailures();
+    }
+
+    /** Returns whether the engine is a manager; one that is none has nothing to list. */
+    private boolean removeIfManager(ObjectKind kind) {
+        try {
+            remove(kind);
+            return true;
+        } catch (EngineException noManager) {
+            return false;
+        }
     }
 
     /** Asks for what has these labels, and does nothing about it: the engine has to answer in time. */
@@ -124,6 +156,13 @@ final class ScopedObjects {
             if (field == null || field.isEmpty()) {
                 return false;
             }
+            if (kind.isOfASwarm()) {
+                return field.equals(List.of("ID"))
+                        || field.equals(List.of("Spec", "Name"))
+                        || (field.size() == 3
+                                && field.subList(0, 2).equals(List.of("Spec", "Labels"))
+                                && field.get(2).startsWith(OwnerLabels.SCOPE));
+            }
             String first = field.get(0);
             return field.size() == 1
                     ? first.equals("Id") || first.equals("Name")
@@ -137,7 +176,7 @@ final class ScopedObjects {
             String field = path.get(path.size() - 1);
             if (field.startsWith(OwnerLabels.SCOPE)) {
                 seen.put(field, value);
-            } else if (field.equals("Id")) {
+            } else if (field.equals("Id") || field.equals("ID")) {
                 id = value;
             } else {
                 name = value;
@@ -166,6 +205,8 @@ final class ScopedObjects {
                 case CONTAINER -> true;
                 case NETWORK -> proof.equals(CreationMark.ofNetwork(name));
                 case VOLUME -> proof.equals(CreationMark.ofVolume(name));
+                case SERVICE, SECRET, CONFIG ->
+                        proof.equals(CreationMark.ofSwarmObject(kind, name));
             };
         }
     }

@@ -31,6 +31,9 @@ public final class Scopes implements AutoCloseable {
      * @param endpoint where a watchdog reaches the same engine
      * @param apiVersion the version that the environment asks for, or null
      */
+    /** Whether something of a swarm may belong to one of them. */
+    private volatile boolean inSwarm;
+
     public Scopes(Rest rest, Supplier<Endpoint> endpoint, @Nullable String apiVersion) {
         this.rest = rest;
         this.endpoint = endpoint;
@@ -133,7 +136,8 @@ public final class Scopes implements AutoCloseable {
             closeAll(open.stream().filter(scope -> !scope.isRemovedAfterExit()).toList());
             return;
         }
-        ScopedObjects.remove(rest, List.of(OwnerLabels.OWNER + "=" + OwnerLabels.THIS_PROGRAM));
+        ScopedObjects.remove(
+                rest, List.of(OwnerLabels.OWNER + "=" + OwnerLabels.THIS_PROGRAM), inSwarm);
         open.clear();
     }
 
@@ -145,5 +149,10 @@ public final class Scopes implements AutoCloseable {
         } finally {
             Guard.release(this);
         }
+    }
+
+    /** Takes note that something of a swarm may belong to one of the scopes. */
+    void noteSwarm() {
+        inSwarm = true;
     }
 }

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.dockerkit.cli.Filters;
 import io.dockerkit.impl.rest.Fields;
 import io.dockerkit.impl.rest.Rest;
+import io.dockerkit.impl.scope.Membership;
+import io.dockerkit.impl.scope.ObjectKind;
 import io.dockerkit.spi.ConfigBackend;
 import io.dockerkit.swarm.Config;
 import java.util.ArrayList;
@@ -13,10 +15,17 @@ import java.util.Map;
 /** The calls about configs. Thread-safe. */
 public final class ConfigApi implements ConfigBackend {
     private final Rest rest;
+    private final Membership scope;
 
     /** Makes the calls over one connection. */
     public ConfigApi(Rest rest) {
+        this(rest, Membership.NONE);
+    }
+
+    /** Makes the calls over one connection; new configs belong to a scope. */
+    public ConfigApi(Rest rest, Membership scope) {
         this.rest = rest;
+        this.scope = scope;
     }
 
     @Override
@@ -27,13 +36,15 @@ public final class ConfigApi implements ConfigBackend {
     @Override
     public Config create(Map<String, Object> body, Map<String, String> needs, String commandLine) {
         rest.require(needs);
-        String id =
-                rest.post("configs", "create")
-                        .json(body)
-                        .to("create config " + body.get("Name"))
-                        .as(commandLine)
-                        .readText("ID");
-        return get(id);
+        Map<String, Object> labelled = scope.label(ObjectKind.CONFIG, body);
+        return scope.make(
+                () ->
+                        get(
+                                rest.post("configs", "create")
+                                        .json(labelled)
+                                        .to("create config " + body.get("Name"))
+                                        .as(commandLine)
+                                        .readText("ID")));
     }
 
     @Override

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.dockerkit.cli.Filters;
 import io.dockerkit.impl.rest.Fields;
 import io.dockerkit.impl.rest.Rest;
+import io.dockerkit.impl.scope.Membership;
+import io.dockerkit.impl.scope.ObjectKind;
 import io.dockerkit.spi.SecretBackend;
 import io.dockerkit.swarm.Secret;
 import java.util.ArrayList;
@@ -13,10 +15,17 @@ import java.util.Map;
 /** The calls about secrets. Thread-safe. */
 public final class SecretApi implements SecretBackend {
     private final Rest rest;
+    private final Membership scope;
 
     /** Makes the calls over one connection. */
     public SecretApi(Rest rest) {
+        this(rest, Membership.NONE);
+    }
+
+    /** Makes the calls over one connection; new secrets belong to a scope. */
+    public SecretApi(Rest rest, Membership scope) {
         this.rest = rest;
+        this.scope = scope;
     }
 
     @Override
@@ -27,13 +36,15 @@ public final class SecretApi implements SecretBackend {
     @Override
     public Secret create(Map<String, Object> body, Map<String, String> needs, String commandLine) {
         rest.require(needs);
-        String id =
-                rest.post("secrets", "create")
-                        .json(body)
-                        .to("create secret " + body.get("Name"))
-                        .as(commandLine)
-                        .readText("ID");
-        return get(id);
+        Map<String, Object> labelled = scope.label(ObjectKind.SECRET, body);
+        return scope.make(
+                () ->
+                        get(
+                                rest.post("secrets", "create")
+                                        .json(labelled)
+                                        .to("create secret " + body.get("Name"))
+                                        .as(commandLine)
+                                        .readText("ID")));
     }
 
     @Override

@@ -9,6 +9,8 @@ import io.dockerkit.impl.json.EngineWords;
 import io.dockerkit.impl.rest.Call;
 import io.dockerkit.impl.rest.Fields;
 import io.dockerkit.impl.rest.Rest;
+import io.dockerkit.impl.scope.Membership;
+import io.dockerkit.impl.scope.ObjectKind;
 import io.dockerkit.spi.ServiceBackend;
 import io.dockerkit.swarm.Service;
 import io.dockerkit.swarm.Task;
@@ -26,6 +28,7 @@ public final class ServiceApi implements ServiceBackend {
 
     private final Rest rest;
     private final Logins logins;
+    private final Membership scope;
 
     /** Makes the calls over one connection, for a user without logins. */
     public ServiceApi(Rest rest) {
@@ -34,8 +37,14 @@ public final class ServiceApi implements ServiceBackend {
 
     /** Makes the calls over one connection, for a user with logins at registries. */
     public ServiceApi(Rest rest, Logins logins) {
+        this(rest, logins, Membership.NONE);
+    }
+
+    /** Makes the calls over one connection; new services belong to a scope. */
+    public ServiceApi(Rest rest, Logins logins, Membership scope) {
         this.rest = rest;
         this.logins = logins;
+        this.scope = scope;
     }
 
     @Override
@@ -50,9 +59,13 @@ public final class ServiceApi implements ServiceBackend {
         rest.require(request.writer().write(spec, new Names(rest)));
         ServiceImage image = new ServiceImage(rest, logins, spec, request);
         image.pin();
-        Object name = spec.getOrDefault("Name", "");
-        String doing = "create service " + name;
-        Call call = rest.post("services", "create").json(spec).to(doing).as(request.commandLine());
+        Map<String, Object> labelled = scope.label(ObjectKind.SERVICE, spec);
+        return scope.make(() -> create(labelled, image, request.commandLine()));
+    }
+
+    private Service create(Map<String, Object> spec, ServiceImage image, String commandLine) {
+        String doing = "create service " + spec.getOrDefault("Name", "");
+        Call call = rest.post("services", "create").json(spec).to(doing).as(commandLine);
         image.authorise(call);
         JsonNode said = call.read();
         warn(doing, said);
