@@ -1,8 +1,10 @@
 package io.dockerkit.swarm;
 
 import io.dockerkit.cli.Checks;
+import io.dockerkit.image.Progress;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /**
  * How far a service is on its way to what its specification says.
@@ -29,13 +31,45 @@ public record ServiceProgress(
         tasks = Checks.elements("tasks", tasks);
     }
 
+    /**
+     * Returns a consumer that shows the service on a terminal or in a log, with a line for the service and one for each slot or
+     * node:
+     *
+     * <pre>{@code
+     * Services.create("api", "nginx").onProgress(ServiceProgress.shownBy(Progress.console())).execute();
+     *
+     * api: 1 of 2 tasks running
+     * api.1: running
+     * api.2: preparing
+     * }</pre>
+     *
+     * @param progress what draws the lines; thread-safe if that is
+     */
+    public static Consumer<ServiceProgress> shownBy(Progress progress) {
+        Objects.requireNonNull(progress, "progress");
+        return event -> event.show(progress);
+    }
+
+    private void show(Progress progress) {
+        progress.update(new Progress.Event(service, summary(), 0, 0));
+        for (Task task : tasks) {
+            String place =
+                    task.slot().isPresent()
+                            ? Integer.toString(task.slot().getAsInt())
+                            : task.nodeId().orElse(task.id());
+            String status = task.state() + task.error().map(why -> ": " + why).orElse("");
+            progress.update(new Progress.Event(service + "." + place, status, 0, 0));
+        }
+    }
+
     /** Returns it as a line: {@code service api: 2 of 3 tasks running}. */
     @Override
     public String toString() {
-        return "service "
-                + service
-                + ": "
-                + (isRollback ? "rolling back, " : "")
+        return "service " + service + ": " + summary();
+    }
+
+    private String summary() {
+        return (isRollback ? "rolling back, " : "")
                 + running
                 + " of "
                 + wanted

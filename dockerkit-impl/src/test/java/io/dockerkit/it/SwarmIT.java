@@ -15,6 +15,7 @@ import io.dockerkit.Scope;
 import io.dockerkit.ServiceUpdateException;
 import io.dockerkit.container.LogLine;
 import io.dockerkit.container.run.DetachedSpec;
+import io.dockerkit.engine.EngineEvent;
 import io.dockerkit.lab.PrivateEngine;
 import io.dockerkit.swarm.Config;
 import io.dockerkit.swarm.Node;
@@ -30,6 +31,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -104,6 +106,37 @@ class SwarmIT {
                 .updateMonitor(Duration.ofMillis(100))
                 .timeout(LONG)
                 .execute();
+    }
+
+    @Test
+    void eventsTellWhatHappensToServicesAndSecrets() {
+        Instant begin = Instant.now();
+        Secret secret = docker.secrets().create("event-pw").content("s3cret").execute();
+        Service service = started("event-web");
+        service.update().labelAdd("tier", "front").execute();
+        service.remove();
+        secret.remove();
+        List<EngineEvent> events = new ArrayList<>();
+        try (Stream<EngineEvent> all =
+                docker
+                        .engine()
+                        .events()
+                        .since(begin)
+                        .until(Duration.ZERO)
+                        .scope("swarm")
+                        .stream()) {
+            all.forEach(events::add);
+        }
+        assertThat(events)
+                .filteredOn(event -> event.id().equals(service.id()))
+                .extracting(event -> event.type() + " " + event.action())
+                .startsWith("service create")
+                .contains("service update")
+                .endsWith("service remove");
+        assertThat(events)
+                .filteredOn(event -> event.id().equals(secret.id()))
+                .extracting(event -> event.type() + " " + event.action())
+                .containsExactly("secret create", "secret remove");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.dockerkit.impl.swarm;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -7,12 +8,15 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.dockerkit.Docker;
 import io.dockerkit.DockerTimeoutException;
 import io.dockerkit.ServiceUpdateException;
+import io.dockerkit.image.Progress;
 import io.dockerkit.lab.RecordingEngine;
 import io.dockerkit.lab.RecordingEngine.Reply;
 import io.dockerkit.lab.RecordingEngine.Request;
 import io.dockerkit.swarm.Service;
 import io.dockerkit.swarm.ServiceProgress;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -130,6 +134,38 @@ class ConvergingTest {
 
     private ServiceProgress last() {
         return progress.get(progress.size() - 1);
+    }
+
+    @Test
+    void eachSlotHasALineOfItsOwn() {
+        services.add(service(REPLICATED, ""));
+        String rejected =
+                task("b", 2, "n2", "running", "rejected")
+                        .replace(
+                                "\"State\":\"rejected\"",
+                                "\"State\":\"rejected\",\"Err\":\"No such image: y\"");
+        tasks.add(list(task("a", 1, "n1", "running", "preparing"), rejected));
+        tasks.add(
+                list(
+                        task("a", 1, "n1", "running", "running"),
+                        task("c", 2, "n2", "running", "running")));
+        ByteArrayOutputStream lines = new ByteArrayOutputStream();
+        docker.services()
+                .create("web", "nginx")
+                .noResolveImage()
+                .onProgress(
+                        ServiceProgress.shownBy(
+                                Progress.lines(new PrintStream(lines, true, UTF_8))))
+                .timeout(Duration.ofSeconds(20))
+                .execute();
+        assertThat(lines.toString(UTF_8).lines())
+                .startsWith(
+                        "web: 0 of 2 tasks running",
+                        "web.1: preparing",
+                        "web.2: rejected: No such image: y",
+                        "web: 2 of 2 tasks running, verifying that they stay so",
+                        "web.1: running",
+                        "web.2: running");
     }
 
     @Test
