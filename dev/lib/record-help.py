@@ -17,7 +17,7 @@ import sys
 import tempfile
 import threading
 
-NOUNS = "container image network volume system builder context swarm node service secret config".split()
+NOUNS = "container image network volume system builder context swarm node service stack secret config".split()
 WITHOUT_NOUN = "inspect login logout search version".split()
 
 

@@ -3,6 +3,7 @@
  * implementation, {@code io.dockerkit.impl}, on its module path, too.
  *
  * @uses io.dockerkit.spi.DockerProvider
+ * @uses io.dockerkit.spi.StackLoader
  */
 @SuppressWarnings("module") // the implementation need not be there when this module is compiled
 module io.dockerkit {
@@ -18,13 +19,17 @@ module io.dockerkit {
     exports io.dockerkit.volume;
     exports io.dockerkit.cli to
             io.dockerkit.impl,
-            io.dockerkit.buildkit;
+            io.dockerkit.buildkit,
+            io.dockerkit.compose;
     exports io.dockerkit.container.flags to
             io.dockerkit.impl,
-            io.dockerkit.buildkit;
+            io.dockerkit.buildkit,
+            io.dockerkit.compose;
     exports io.dockerkit.spi to
             io.dockerkit.impl,
-            io.dockerkit.buildkit;
+            io.dockerkit.buildkit,
+            io.dockerkit.compose;
 
     uses io.dockerkit.spi.DockerProvider;
+    uses io.dockerkit.spi.StackLoader;
 }

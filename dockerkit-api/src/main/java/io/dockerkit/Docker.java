@@ -18,12 +18,14 @@ import io.dockerkit.spi.ProviderLookup;
 import io.dockerkit.spi.ScopeBackend;
 import io.dockerkit.spi.SecretBackend;
 import io.dockerkit.spi.ServiceBackend;
+import io.dockerkit.spi.StackBackend;
 import io.dockerkit.spi.SwarmBackend;
 import io.dockerkit.spi.VolumeBackend;
 import io.dockerkit.swarm.ConfigCommands;
 import io.dockerkit.swarm.NodeCommands;
 import io.dockerkit.swarm.SecretCommands;
 import io.dockerkit.swarm.ServiceCommands;
+import io.dockerkit.swarm.StackCommands;
 import io.dockerkit.swarm.SwarmCommands;
 import io.dockerkit.volume.VolumeCommands;
 import java.lang.reflect.InvocationTargetException;
@@ -320,6 +322,11 @@ public final class Docker implements AutoCloseable {
         return new ServiceCommands(backend.services());
     }
 
+    /** Returns the {@code docker stack} commands. */
+    public StackCommands stacks() {
+        return new StackCommands(backend.stacks());
+    }
+
     /** Returns the {@code docker secret} commands. */
     public SecretCommands secrets() {
         return new SecretCommands(backend.secrets());
@@ -452,6 +459,7 @@ public final class Docker implements AutoCloseable {
         private final ServiceBackend services = each(ServiceBackend.class, DockerBackend::services);
         private final SecretBackend secrets = each(SecretBackend.class, DockerBackend::secrets);
         private final ConfigBackend configs = each(ConfigBackend.class, DockerBackend::configs);
+        private final StackBackend stacks = each(StackBackend.class, DockerBackend::stacks);
         private final EngineBackend engine = each(EngineBackend.class, DockerBackend::engine);
 
         private static <B> B each(Class<B> type, Function<DockerBackend, B> part) {
@@ -525,6 +533,11 @@ public final class Docker implements AutoCloseable {
         @Override
         public ServiceBackend services() {
             return services;
+        }
+
+        @Override
+        public StackBackend stacks() {
+            return stacks;
         }
 
         @Override

@@ -35,6 +35,7 @@ import io.dockerkit.spi.NodeBackend;
 import io.dockerkit.spi.PushBackend;
 import io.dockerkit.spi.SecretBackend;
 import io.dockerkit.spi.ServiceBackend;
+import io.dockerkit.spi.StackBackend;
 import io.dockerkit.spi.SwarmBackend;
 import io.dockerkit.spi.UpdateBackend;
 import io.dockerkit.swarm.ConfigCommands;
@@ -45,6 +46,7 @@ import io.dockerkit.swarm.SecretCommands;
 import io.dockerkit.swarm.ServiceCommands;
 import io.dockerkit.swarm.ServiceRollbackSpec;
 import io.dockerkit.swarm.ServiceUpdateSpec;
+import io.dockerkit.swarm.StackCommands;
 import io.dockerkit.swarm.SwarmCommands;
 import io.dockerkit.swarm.SwarmDetails;
 import io.dockerkit.volume.Volume;
@@ -89,6 +91,7 @@ final class Receivers {
         ServiceCommands services = new ServiceCommands(NoEngine.backend(ServiceBackend.class));
         SecretCommands secrets = new SecretCommands(NoEngine.backend(SecretBackend.class));
         ConfigCommands configs = new ConfigCommands(NoEngine.backend(ConfigBackend.class));
+        StackCommands stacks = new StackCommands(NoEngine.backend(StackBackend.class));
         List<Object> all =
                 List.of(
                         swarm,
@@ -108,6 +111,9 @@ final class Receivers {
                         services.scale("web", 2),
                         ServiceUpdateSpec.of(NoEngine.backend(ServiceBackend.class), "web"),
                         ServiceRollbackSpec.of(NoEngine.backend(ServiceBackend.class), "web"),
+                        stacks,
+                        stacks.deploy("shop"),
+                        stacks.parseConfig("docker stack config"),
                         secrets,
                         secrets.create("pw"),
                         secrets.query(),

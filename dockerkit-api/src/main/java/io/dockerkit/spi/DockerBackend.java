@@ -32,6 +32,9 @@ public interface DockerBackend extends AutoCloseable {
     /** Returns what it does for services. */
     ServiceBackend services();
 
+    /** Returns what it does for stacks. */
+    StackBackend stacks();
+
     /** Returns what it does for secrets. */
     SecretBackend secrets();
 

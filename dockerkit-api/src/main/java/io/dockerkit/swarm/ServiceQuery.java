@@ -11,6 +11,7 @@ import io.dockerkit.cli.FlagTable;
 import io.dockerkit.cli.ListFlags;
 import io.dockerkit.spi.ServiceBackend;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A {@code docker service ls} with filters. No request is sent until {@link #list()}.
@@ -33,8 +34,15 @@ public final class ServiceQuery extends FilteredOptions<ServiceQuery>
         this.backend = backend;
     }
 
-    static ServiceQuery of(ServiceBackend backend) {
-        return new ServiceQuery(backend, CommandLine.of(TABLE, List.of()));
+    /**
+     * Creates the query of all services; called by implementations.
+     *
+     * @hidden
+     */
+    @SuppressWarnings("exports")
+    public static ServiceQuery of(ServiceBackend backend) {
+        return new ServiceQuery(
+                Objects.requireNonNull(backend, "backend"), CommandLine.of(TABLE, List.of()));
     }
 
     @Override

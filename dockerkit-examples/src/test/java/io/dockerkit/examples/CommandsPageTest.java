@@ -95,7 +95,7 @@ class CommandsPageTest {
         assertThat(entries().keySet())
                 .containsExactlyInAnyOrderElementsOf(
                         commandsOfTheCli().stream().map(Command::name).toList())
-                .hasSize(103);
+                .hasSize(109);
     }
 
     @Test

@@ -71,6 +71,7 @@ class PublishedPomsTest {
                         "dockerkit-api",
                         "dockerkit-impl",
                         "dockerkit-buildkit",
+                        "dockerkit-compose",
                         "dockerkit",
                         "dockerkit-junit-jupiter");
     }

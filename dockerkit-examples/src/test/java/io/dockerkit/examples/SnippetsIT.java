@@ -48,6 +48,7 @@ class SnippetsIT {
             import io.dockerkit.junit.*;
             import io.dockerkit.network.*;
             import io.dockerkit.swarm.*;
+            import io.dockerkit.swarm.Stack;
             import io.dockerkit.volume.*;
             import java.io.*;
             import java.net.*;

@@ -14,6 +14,7 @@ import io.dockerkit.impl.swarm.ConfigApi;
 import io.dockerkit.impl.swarm.NodeApi;
 import io.dockerkit.impl.swarm.SecretApi;
 import io.dockerkit.impl.swarm.ServiceApi;
+import io.dockerkit.impl.swarm.StackApi;
 import io.dockerkit.impl.swarm.SwarmApi;
 import io.dockerkit.impl.volume.VolumeApi;
 import io.dockerkit.spi.ConfigBackend;
@@ -26,6 +27,7 @@ import io.dockerkit.spi.NodeBackend;
 import io.dockerkit.spi.ScopeBackend;
 import io.dockerkit.spi.SecretBackend;
 import io.dockerkit.spi.ServiceBackend;
+import io.dockerkit.spi.StackBackend;
 import io.dockerkit.spi.SwarmBackend;
 import io.dockerkit.spi.VolumeBackend;
 import java.time.Duration;
@@ -103,6 +105,11 @@ final class EngineConnection implements DockerBackend {
     @Override
     public ServiceBackend services() {
         return new ServiceApi(rest, logins);
+    }
+
+    @Override
+    public StackBackend stacks() {
+        return new StackApi(rest, logins);
     }
 
     @Override

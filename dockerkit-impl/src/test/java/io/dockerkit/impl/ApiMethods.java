@@ -39,7 +39,7 @@ final class ApiMethods {
             boolean looked =
                     type.getSimpleName()
                             .matches(
-                                    "\\w+(Commands|Spec|Query)|AllTags|Container|Image|Network|Volume|Node|Service|Secret|Config|Task");
+                                    "\\w+(Commands|Spec|Query)|AllTags|Container|Image|Network|Volume|Node|Service|Stack|Secret|Config|Task");
             boolean inner = type.getPackageName().equals("io.dockerkit.spi");
             if (looked && !inner && !OPTIONS_OF_A_CALL.contains(type.getSimpleName())) {
                 methods.addAll(methods(type));

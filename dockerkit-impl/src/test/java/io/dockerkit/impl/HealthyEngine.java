@@ -80,7 +80,8 @@ final class HealthyEngine {
                     case "GET /system/df" ->
                             "{\"LayersSize\":1,\"Images\":[],\"Containers\":null,\"Volumes\":[],\"BuildCache\":[]}";
                     case "GET /version" -> "{\"Version\":\"1\"}";
-                    case "GET /info" -> "{\"ServerVersion\":\"1\"}";
+                    case "GET /info" ->
+                            "{\"ServerVersion\":\"1\",\"Swarm\":{\"ControlAvailable\":true}}";
                     case "GET /events" -> "{\"Type\":\"container\",\"Action\":\"start\"}";
                     case "GET /exec/e/json" -> "{\"Running\":false,\"ExitCode\":0}";
                     default -> path.matches(OF_A_SWARM) ? ofSwarm(path) : ofContainer(path, id);
@@ -95,7 +96,7 @@ final class HealthyEngine {
         String[] parts = path.split("[ /]", -1);
         boolean one = parts.length > 3;
         String service =
-                "{\"ID\":\"s1\",\"Spec\":{\"Name\":\"web\",\"Mode\":{\"Replicated\":{\"Replicas\":1}},"
+                "{\"ID\":\"s1\",\"Spec\":{\"Name\":\"web\",\"Labels\":{\"com.docker.stack.namespace\":\"shop\"},\"Mode\":{\"Replicated\":{\"Replicas\":1}},"
                         + "\"UpdateConfig\":{\"Monitor\":1}}}";
         String task =
                 "{\"ID\":\"t1\",\"ServiceID\":\"s1\",\"Slot\":1,\"NodeID\":\"m1\",\"DesiredState\":\"running\","

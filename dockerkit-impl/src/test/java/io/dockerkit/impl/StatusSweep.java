@@ -76,6 +76,8 @@ abstract class StatusSweep {
                     "Node.remove",
                     "ServiceCommands.find",
                     "Service.remove",
+                    "Stack.remove",
+                    "StackCommands.find",
                     "SecretCommands.find",
                     "Secret.remove",
                     "ConfigCommands.find",

@@ -22,6 +22,7 @@ import io.dockerkit.impl.swarm.ConfigApi;
 import io.dockerkit.impl.swarm.NodeApi;
 import io.dockerkit.impl.swarm.SecretApi;
 import io.dockerkit.impl.swarm.ServiceApi;
+import io.dockerkit.impl.swarm.StackApi;
 import io.dockerkit.impl.swarm.SwarmApi;
 import io.dockerkit.impl.volume.VolumeApi;
 import io.dockerkit.network.Network;
@@ -35,6 +36,8 @@ import io.dockerkit.swarm.Secret;
 import io.dockerkit.swarm.SecretCommands;
 import io.dockerkit.swarm.Service;
 import io.dockerkit.swarm.ServiceCommands;
+import io.dockerkit.swarm.Stack;
+import io.dockerkit.swarm.StackCommands;
 import io.dockerkit.swarm.SwarmCommands;
 import io.dockerkit.volume.Volume;
 import io.dockerkit.volume.VolumeCommands;
@@ -74,12 +77,14 @@ final class Verbs {
     private final SwarmCommands swarm;
     private final NodeCommands nodes;
     private final ServiceCommands services;
+    private final StackCommands stacks;
     private final SecretCommands secrets;
     private final ConfigCommands configs;
     private final Node node;
     private final Service service;
     private final Secret secret;
     private final Config config;
+    private final Stack stack;
     private final Map<String, Verb> verbs = new LinkedHashMap<>();
 
     private final Path directory;
@@ -101,12 +106,14 @@ final class Verbs {
         swarm = new SwarmCommands(new SwarmApi(rest));
         nodes = new NodeCommands(new NodeApi(rest));
         services = new ServiceCommands(new ServiceApi(rest));
+        stacks = new StackCommands(new StackApi(rest, logins));
         secrets = new SecretCommands(new SecretApi(rest));
         configs = new ConfigCommands(new ConfigApi(rest));
         node = nodes.get("m1");
         service = services.get("web");
         secret = secrets.get("pw");
         config = configs.get("site");
+        stack = stacks.get("shop");
         container = containers.get("web");
         image = images.get("x");
         network = networks.get("net");
@@ -132,6 +139,7 @@ final class Verbs {
         verbs.engineVerbs();
         verbs.swarmVerbs();
         verbs.serviceVerbs();
+        verbs.stackVerbs();
         return verbs.verbs;
     }
 
@@ -351,6 +359,18 @@ final class Verbs {
         verb("ConfigSpec.execute", () -> configs.create("site").content("x").execute());
         verb("Config.inspect", () -> config.inspect());
         verb("Config.remove", () -> config.remove());
+    }
+
+    private void stackVerbs() {
+        verb("StackCommands.list", () -> stacks.list());
+        verb("StackCommands.get", () -> stacks.get("shop"));
+        verb("StackCommands.find", () -> stacks.find("shop"));
+        verb(
+                "StackSpec.execute",
+                () -> stacks.deploy("shop").compose("services: {web: {image: x}}").execute());
+        verb("Stack.services", () -> stack.services());
+        verb("Stack.tasks", () -> stack.tasks());
+        verb("Stack.remove", () -> stack.remove());
     }
 
     private void serviceVerbs() {

@@ -114,7 +114,7 @@ public final class SwarmAnswers {
     private Optional<Reply> created(String kind, JsonNode body) {
         String name = body.path("Name").asText("");
         String one = kind.substring(0, kind.length() - 1);
-        if (find(kind, name, "").isPresent()) {
+        if (!kind.equals("networks") && find(kind, name, "").isPresent()) {
             return reply(
                     409,
                     message(
@@ -128,6 +128,11 @@ public final class SwarmAnswers {
         if (kind.equals("services")) {
             String mode = body.path("Mode").fieldNames().next();
             id = objects.at("/created/" + mode).asText();
+        } else if (kind.equals("networks")) {
+            ObjectNode made = JSON.createObjectNode().put("Id", id).put("Scope", "swarm");
+            made.setAll((ObjectNode) body);
+            ((ArrayNode) objects.get(kind)).add(made);
+            return reply(201, JSON.createObjectNode().put("Id", id).toString());
         } else {
             ObjectNode made = JSON.createObjectNode().put("ID", id);
             made.set("Spec", body);
@@ -189,6 +194,14 @@ public final class SwarmAnswers {
             case "role" -> object.at("/Spec/Role").asText().equals(value);
             case "service" -> object.path("ServiceID").asText().equals(value);
             case "node" -> object.path("NodeID").asText().equals(value);
+            case "label" -> {
+                JsonNode labels =
+                        object.has("Labels") ? object.get("Labels") : object.at("/Spec/Labels");
+                String[] pair = value.split("=", 2);
+                yield labels.has(pair[0])
+                        && (pair.length < 2 || labels.get(pair[0]).asText().equals(pair[1]));
+            }
+            case "scope" -> object.path("Scope").asText().equals(value);
             case "desired-state" -> object.path("DesiredState").asText().equals(value);
             default -> true;
         };

@@ -264,7 +264,8 @@ public final class ServiceWriter {
         }
     }
 
-    private static Set<String> effective(List<String> values) {
+    /** Returns capabilities by their full names; ALL stands for all of them, RESET for none. */
+    public static Set<String> effective(List<String> values) {
         Set<String> names = new TreeSet<>(Capabilities.sorted(values));
         if (names.contains("ALL")) {
             names.retainAll(Set.of("ALL"));

@@ -7,7 +7,7 @@ import java.util.List;
  * Splits the value of {@code --entrypoint} and {@code --args} of a service into words, by the quoting rules of a shell and
  * without its other signs. Stateless and thread-safe.
  */
-final class ShellLike {
+public final class ShellLike {
     private ShellLike() {}
 
     /**
@@ -15,7 +15,7 @@ final class ShellLike {
      *
      * @throws IllegalArgumentException if a quote is not closed, or nothing is behind a last backslash
      */
-    static List<String> split(String text) {
+    public static List<String> split(String text) {
         List<String> words = new ArrayList<>();
         StringBuilder word = new StringBuilder();
         boolean begun = false;

@@ -72,7 +72,8 @@ public final class ServiceApi implements ServiceBackend {
         return get(Fields.text(said, "ID", doing));
     }
 
-    private static void warn(String doing, JsonNode said) {
+    /** Logs what an engine warns of. */
+    static void warn(String doing, JsonNode said) {
         said.path("Warnings")
                 .forEach(
                         warning ->
@@ -229,7 +230,7 @@ public final class ServiceApi implements ServiceBackend {
     }
 
     /** Looks names up at the engine. */
-    private record Names(Rest rest) implements SwarmNames {
+    record Names(Rest rest) implements SwarmNames {
         @Override
         public String network(String idOrName) {
             if (idOrName.isBlank() || idOrName.contains("/")) {
