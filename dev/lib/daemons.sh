@@ -3,7 +3,10 @@
 # The private engine and its registry mirror: start, find, stop. All their files are below $home.
 
 socket=$home/docker.sock
+# a swarm stands for its first node
+[ "$engine" != swarm ] || socket=$home/n1/docker.sock
 host=unix://$socket
+registry=$home/registry
 
 # docker on the private engine, without the user's contexts and credentials
 private=(env -u DOCKER_TLS -u DOCKER_TLS_VERIFY -u DOCKER_CERT_PATH -u DOCKER_API_VERSION
@@ -46,20 +49,23 @@ engine_answers() {
     [ -n "$version" ] && printf '%s\n' "$version"
 }
 
-# Whether no part of the private engine is missing; its mirror is the one that it was started with.
+# Whether no part of the private engine is missing.
+is_whole() { registry_runs && if is_swarm; then nodes_are_whole; else engine_is_whole; fi; }
+
+# Whether it answers, its daemons run, and its mirror is the one that it was started with.
 engine_is_whole() {
     local pid
-    registry_runs || return 1
+    engine_answers >/dev/null || return 1
     if is_podman; then
         pid_of podman >/dev/null && grep -qsF "\"127.0.0.1:$(registry_port)\"" "$home/registries.conf"
         return
     fi
     pid_of containerd >/dev/null && pid=$(pid_of dockerd) &&
-        [[ $(command_line "$pid") == *"http://127.0.0.1:$(registry_port)"* ]]
+        [[ $(command_line "$pid") == *"http://$(registry_address)"* ]]
 }
 
 start_engine() {
-    if engine_answers >/dev/null && engine_is_whole; then
+    if engine_is_whole; then
         return
     fi
     # what a crash left
@@ -93,7 +99,11 @@ disabled_plugins = ["io.containerd.grpc.v1.cri"]
 [plugins."io.containerd.internal.v1.opt"]
   path = "$home/containerd/opt"
 CONFIG
-    ! is_isolated || new_namespaces
+    if is_swarm; then
+        new_namespaces_of_node
+    elif is_isolated; then
+        new_namespaces
+    fi
     spawn_as_root "$home/containerd.log" containerd --config "$home/containerd.toml"
     within 30 as_root test -S "$home/containerd.sock" || failed_to_start containerd
 }
@@ -115,10 +125,11 @@ start_dockerd() {
     else
         printf '{}\n' >"$home/daemon.json"
     fi
+    ! is_swarm || flags+=(--insecure-registry "$node_subnet.0/24")
     spawn_as_root "$home/dockerd.log" "${settings[@]}" dockerd --config-file "$home/daemon.json" \
         --data-root "$home/data" --exec-root "$home/exec" --pidfile "$home/dockerd.pid" \
         --containerd "$home/containerd.sock" --host "$host" --group "$(id -gn)" \
-        --registry-mirror "http://127.0.0.1:$(registry_port)" "${flags[@]}"
+        --registry-mirror "http://$(registry_address)" "${flags[@]}"
     spawned=$!
     within 60 answered_or_ended || failed_to_start dockerd
     engine_answers >/dev/null || failed_to_start dockerd
@@ -220,7 +231,7 @@ start_registry() {
 version: 0.1
 log: {level: error, accesslog: {disabled: true}}
 storage: {filesystem: {rootdirectory: $home/registry/data}, delete: {enabled: true}}
-http: {addr: "127.0.0.1:$port"}
+http: {addr: "$(is_swarm || printf '127.0.0.1'):$port"}
 CONFIG
     if is_isolated; then
         inside=("${network[@]}")
@@ -234,7 +245,14 @@ CONFIG
     }
 }
 
-registry_port() { cat "$home/registry/port" 2>/dev/null || true; }
+registry_port() { cat "$registry/port" 2>/dev/null || true; }
+
+# where the engine reaches it
+registry_address() {
+    local address=127.0.0.1
+    ! is_swarm || address=$bridge_address
+    printf '%s:%s\n' "$address" "$(registry_port)"
+}
 
 registry_runs() { pid_of docker-registry >/dev/null && port_answers "$(registry_port)"; }
 

@@ -6,11 +6,11 @@
 test_engines() {
     local names=$1 name failed=0 start=$SECONDS
     shift
-    [ "$names" != all ] || names='20.10 28 28-containerd podman-4 podman'
+    [ "$names" != all ] || names='20.10 28 28-containerd swarm podman-4 podman'
     for name in $names; do
         case $name in
-        default | 20.10 | 26 | 28 | 28-containerd | podman-4 | podman) ;;
-        *) die "there is no engine '$name' to test on; there are: default 20.10 26 28 28-containerd podman-4 podman" ;;
+        default | 20.10 | 26 | 28 | 28-containerd | swarm | podman-4 | podman) ;;
+        *) die "there is no engine '$name' to test on; there are: default 20.10 26 28 28-containerd swarm podman-4 podman" ;;
         esac
     done
     results=target/engines
@@ -38,13 +38,14 @@ test_engine() {
     case $name in
     podman*) tests=(-Dit.tags=core) ;;
     *-containerd) tests=('-Dit.tags=core | containerd') ;;
+    swarm) tests=(-Dit.tags=swarm) ;;
     *)
         if [[ " $* " != *" -Dit.tags="* ]]; then
             ensure_buildx
             export DOCKERKIT_BUILDX=$buildx
             # the images of the examples with real services are in the mirror of the default engine alone
-            tests=('-Dit.tags=!services & !containerd')
-            [ "${runner[0]}" != env ] || tests=('-Dit.tags=!containerd')
+            tests=('-Dit.tags=!services & !containerd & !swarm')
+            [ "${runner[0]}" != env ] || tests=('-Dit.tags=!containerd & !swarm')
         fi
         ;;
     esac

@@ -60,7 +60,7 @@ images_in_mirror() {
 # publish NAME:TAG: from the engine to the mirror, under the name that Docker Hub has it by
 publish() {
     local there
-    there=127.0.0.1:$(registry_port)/$1
+    there=$(registry_address)/$1
     "${private[@]}" tag "$1" "$there"
     "${private[@]}" push -q "$there" >/dev/null
     "${private[@]}" rmi "$there" >/dev/null

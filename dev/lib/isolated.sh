@@ -10,6 +10,8 @@ declare -A releases=(
     [28]='sid docker.io,iptables,procps,ca-certificates,git'
     [28-containerd]='sid docker.io,iptables,procps,ca-certificates,git'
     [podman-4]='bookworm podman,runc,procps,iptables,ca-certificates'
+    # with this machine's own programs
+    [swarm]=
     [podman]='sid podman,runc,procps,iptables,nftables,netavark,aardvark-dns,ca-certificates'
 )
 
@@ -22,17 +24,17 @@ has_containerd_store() { [[ $engine == *-containerd ]]; }
 
 # From here on, the engine's daemons and their ports are in its own network; the file names it, and keeps it alive.
 isolate() {
-    [ -n "${releases[$engine]:-}" ] || die "there is no engine '$engine' to start; there are: $(names_of_engines)"
-    [ -L /bin ] || die "an engine of another release needs a system with /bin merged into /usr"
+    [ -n "${releases[$engine]+set}" ] || die "there is no engine '$engine' to start; there are: $(names_of_engines)"
+    is_swarm || [ -L /bin ] || die "an engine of another release needs a system with /bin merged into /usr"
     network=(nsenter "--net=$home/net")
 }
 
 names_of_engines() { printf '%s\n' "${!releases[@]}" | sort | xargs; }
 
+has_network() { grep -qsF " $home/net " /proc/mounts; }
+
 make_network() {
-    if grep -qsF " $home/net " /proc/mounts; then
-        return
-    fi
+    ! has_network || return 0
     : >"$home/net"
     as_root unshare "--net=$home/net" ip link set lo up
 }
@@ -121,7 +123,7 @@ new_namespaces() {
 }
 
 # The namespaces that a daemon of ours has made.
-same_namespaces() { inside=("${network[@]}" "--mount=/proc/$1/ns/mnt"); }
+same_namespaces() { inside=("${network[@]}" "--mount=/proc/$1/ns/mnt" "--uts=/proc/$1/ns/uts"); }
 
 start_podman() {
     # what a crash left
@@ -176,7 +178,8 @@ copy_mirror() {
 
 # run_inside COMMAND...: as this user, with the engine's connection, where its published ports are
 run_inside() {
-    local variables=("DOCKER_HOST=$host" "DOCKERKIT_REGISTRY=127.0.0.1:$(registry_port)")
+    local variables=("DOCKER_HOST=$host" "DOCKERKIT_REGISTRY=$(registry_address)")
+    ! is_swarm || variables+=("DOCKERKIT_SWARM_NODES=$(node_hosts)")
     engine_answers >/dev/null || die "engine $engine does not answer; run: dev/engine up $engine"
     if [ "$(id -u)" = 0 ]; then
         exec env "${variables[@]}" "${network[@]}" "$@"
