@@ -40,6 +40,7 @@ final class Converging {
     /** An event may be lost with its connection. */
     private static final Duration LONGEST_UNASKED = Duration.ofSeconds(5);
 
+    private static final Duration SHORTEST = Duration.ofMillis(20);
     private static final int LINES = 10;
 
     private final Rest rest;
@@ -83,18 +84,21 @@ final class Converging {
         if (!converged || left.compareTo(SwarmWatch.LONGEST) > 0) {
             return SwarmWatch.LONGEST;
         }
-        return left.isNegative() || left.isZero() ? Duration.ofMillis(1) : left;
+        return left.compareTo(SHORTEST) < 0 ? SHORTEST : left;
     }
 
     /** A look costs one request; the service and the nodes are asked for when an event says that they changed. */
     private JsonNode service(SwarmWatch watch) {
         boolean isOld = System.nanoTime() - serviceRead > LONGEST_UNASKED.toNanos();
-        boolean isLast = converged && System.nanoTime() - convergedAt >= monitor.toNanos();
-        if (watch.hasServiceChanged() || isOld || isLast) {
+        if (watch.hasServiceChanged() || isOld || isStable()) {
             service = api.read(id);
             serviceRead = System.nanoTime();
         }
         return service;
+    }
+
+    private boolean isStable() {
+        return converged && System.nanoTime() - convergedAt >= monitor.toNanos();
     }
 
     private boolean isDone(SwarmWatch watch) {
@@ -108,7 +112,9 @@ final class Converging {
         switch (state) {
             case "updating" -> rollback = false;
             case "completed" -> {
-                if (!converged) {
+                // tasks that may fail are never all running; without an update, it is the state of
+                // an earlier one
+                if (!converged && how.isUpdate()) {
                     return true;
                 }
             }
@@ -118,7 +124,8 @@ final class Converging {
                 // no update, or one of a later engine
             }
         }
-        if (converged && System.nanoTime() - convergedAt >= monitor.toNanos()) {
+        // while it rolls back, the tasks that were not updated yet may be all that it needs
+        if (isStable() && !state.equals("rollback_started")) {
             if (state.equals("rollback_completed") && how.isUpdate()) {
                 throw stopped(service, state);
             }
