@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.dockerkit.DockerTimeoutException;
 import io.dockerkit.EngineException;
 import io.dockerkit.InUseException;
+import io.dockerkit.ServiceUpdateException;
 import io.dockerkit.container.LogLine;
 import io.dockerkit.lab.SwarmNodes;
 import io.dockerkit.network.Network;
@@ -22,7 +23,6 @@ import io.dockerkit.swarm.Secret;
 import io.dockerkit.swarm.Service;
 import io.dockerkit.swarm.ServiceProgress;
 import io.dockerkit.swarm.ServiceSpec;
-import io.dockerkit.swarm.ServiceUpdateException;
 import io.dockerkit.swarm.Task;
 import java.io.IOException;
 import java.io.InputStream;
@@ -350,9 +350,12 @@ class SwarmNodesIT {
                 .hasMessageContaining("the disk is full");
         assertThat(failed.state()).isEqualTo("paused");
         assertThat(failed.service()).isEqualTo(service.name());
-        assertThat(failed.tasks()).isNotEmpty();
-        assertThat(failed.tasks().get(0).exitCode()).hasValue(1);
-        assertThat(failed.tasks().get(0).state()).isEqualTo("failed");
+        assertThat(failed.taskErrors()).containsExactly("task: non-zero exit (1)");
+        assertThat(failed.lastLines()).contains("the disk is full");
+        assertThat(service.tasks())
+                .filteredOn(task -> task.state().equals("failed"))
+                .isNotEmpty()
+                .allMatch(task -> task.exitCode().equals(OptionalInt.of(1)));
         assertThat(service.inspect().updateState()).contains("paused");
         assertThat(running(service)).as("the task that was not updated").isNotEmpty();
     }
