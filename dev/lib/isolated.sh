@@ -11,7 +11,7 @@ declare -A releases=(
     [28-containerd]='sid docker.io,iptables,procps,ca-certificates,git'
     [podman-4]='bookworm podman,runc,procps,iptables,ca-certificates'
     # with this machine's own programs
-    [swarm]=
+    [swarm]=''
     [podman]='sid podman,runc,procps,iptables,nftables,netavark,aardvark-dns,ca-certificates'
 )
 

@@ -53,25 +53,25 @@ node_hosts() {
 
 make_node_directory() { mkdir -p "$home"; }
 
-# joins the nodes' networks by a bridge in the network of the swarm
+# Joins the nodes' networks by a bridge in the network of the swarm.
+# shellcheck disable=SC2016 # the variables are those of the inner shells
 make_node_networks() {
     local number
     each_node make_node_directory
     make_network
-    in_network ip link show br0 >/dev/null 2>&1 || in_network sh -euc '
-        ip link add br0 type bridge
-        ip addr add "$0/24" dev br0
+    in_network sh -euc '
+        ip link show br0 >/dev/null 2>&1 || ip link add br0 type bridge
+        ip addr replace "$0/24" dev br0
         ip link set br0 up' "$bridge_address"
     for number in "${nodes[@]}"; do
         on_node "$number" make_network
-        ! on_node "$number" in_network ip link show eth0 >/dev/null 2>&1 || continue
         in_network sh -euc '
-            ip link add "port$0" type veth peer name eth0 netns "$1"
+            ip link show "port$0" >/dev/null 2>&1 || ip link add "port$0" type veth peer name eth0 netns "$1"
             ip link set "port$0" master br0 up' "$number" "$home/n$number/net"
         on_node "$number" in_network sh -euc '
-            ip addr add "$0/24" dev eth0
+            ip addr replace "$0/24" dev eth0
             ip link set eth0 up
-            ip route add default via "$1"' "$node_subnet.$number" "$bridge_address"
+            ip route replace default via "$1"' "$node_subnet.$number" "$bridge_address"
     done
 }
 
