@@ -38,7 +38,7 @@ test_engine() {
     case $name in
     podman*) tests=(-Dit.tags=core) ;;
     *-containerd) tests=('-Dit.tags=core | containerd') ;;
-    swarm) tests=(-Dit.tags=swarm) ;;
+    swarm) tests=(-Dit.tags=swarm -Dinvoker.skip) ;;
     *)
         if [[ " $* " != *" -Dit.tags="* ]]; then
             ensure_buildx
