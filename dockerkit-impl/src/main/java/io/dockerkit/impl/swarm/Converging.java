@@ -300,17 +300,19 @@ final class Converging {
                                 "service "
                                         + name
                                         + " has not converged in time"
-                                        + (last == null
-                                                ? ""
-                                                : ": "
-                                                        + last.running()
-                                                        + " of "
-                                                        + last.wanted()
-                                                        + " tasks are as they shall be")
+                                        + (last == null ? "" : ": " + seen(last))
                                         + "; it goes on, and service.awaitConverged() waits again"
                                         + told(errors, lastLines(errors)),
                                 null)
                         .during(how.commandLine());
+    }
+
+    private String seen(ServiceProgress last) {
+        return last.running()
+                + " of "
+                + last.wanted()
+                + " tasks are as they shall be"
+                + (last.isVerifying() ? ", but not yet for " + monitor.toMillis() + " ms" : "");
     }
 
     /** Returns why tasks are not as they shall be, the latest first. */

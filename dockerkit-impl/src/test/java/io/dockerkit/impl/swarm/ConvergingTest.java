@@ -313,6 +313,25 @@ class ConvergingTest {
     }
 
     @Test
+    void theTimeIsLimitedAlsoWhileItIsWatchedWhetherTasksGoOn() {
+        services.add(service(REPLICATED, "").replace("1000000", "60000000000"));
+        tasks.add(
+                list(
+                        task("a", 1, "n1", "running", "running"),
+                        task("b", 2, "n2", "running", "running")));
+        assertThatThrownBy(
+                        () ->
+                                docker.services()
+                                        .create("web", "nginx")
+                                        .noResolveImage()
+                                        .timeout(Duration.ofMillis(300))
+                                        .execute())
+                .isInstanceOf(DockerTimeoutException.class)
+                .hasMessageContaining(
+                        "2 of 2 tasks are as they shall be, but not yet for 60000 ms");
+    }
+
+    @Test
     void theTimeIsLimited() {
         services.add(service(REPLICATED, ""));
         tasks.add(list(task("a", 1, "n1", "running", "running")));
