@@ -40,7 +40,7 @@ final class Converging {
     /** An event may be lost with its connection. */
     private static final Duration LONGEST_UNASKED = Duration.ofSeconds(5);
 
-    private static final Duration SHORTEST = Duration.ofMillis(20);
+    private static final Duration SHORTEST = Duration.ofMillis(1);
     private static final int LINES = 10;
 
     private final Rest rest;
@@ -55,8 +55,15 @@ final class Converging {
     private Set<String> active = Set.of();
     private Duration monitor = USUAL_MONITOR;
     private boolean converged;
+
+    /** Whether it is on the way back to its earlier specification, or there. */
     private boolean rollback;
+
     private long convergedAt;
+
+    /** Whether the way back has not ended. */
+    private boolean rollingBack;
+
     private @Nullable ServiceProgress told;
 
     Converging(Rest rest, ServiceApi api, String id, Convergence how) {
@@ -81,7 +88,7 @@ final class Converging {
 
     private Duration untilTheNextLook() {
         Duration left = monitor.minusNanos(System.nanoTime() - convergedAt);
-        if (!converged || left.compareTo(SwarmWatch.LONGEST) > 0) {
+        if (!converged || rollingBack || left.compareTo(SwarmWatch.LONGEST) > 0) {
             return SwarmWatch.LONGEST;
         }
         return left.compareTo(SHORTEST) < 0 ? SHORTEST : left;
@@ -109,6 +116,7 @@ final class Converging {
             monitor = Duration.ofNanos(nanos);
         }
         String state = service.at("/UpdateStatus/State").asText("");
+        rollingBack = state.equals("rollback_started");
         switch (state) {
             case "updating" -> rollback = false;
             case "completed" -> {
@@ -125,7 +133,7 @@ final class Converging {
             }
         }
         // while it rolls back, the tasks that were not updated yet may be all that it needs
-        if (isStable() && !state.equals("rollback_started")) {
+        if (isStable() && !rollingBack) {
             if (state.equals("rollback_completed") && how.isUpdate()) {
                 throw stopped(service, state);
             }
