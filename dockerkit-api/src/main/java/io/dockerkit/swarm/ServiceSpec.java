@@ -231,7 +231,7 @@ public final class ServiceSpec extends CommandOptions<ServiceSpec>
      * Creates the service and waits until it has converged, as the CLI does without {@code --detach}: until its tasks run and
      * have done so for five seconds, or for the time of {@link #updateMonitor}; a job until its tasks are complete.
      *
-     * @throws InvalidOptionException if the options do not go together, or there is no such secret or config
+     * @throws io.dockerkit.InvalidOptionException if the options do not go together, or there is no such secret or config
      * @throws io.dockerkit.NameInUseException if a service has the name
      * @throws io.dockerkit.DockerTimeoutException if it does not converge in time; the message has what its tasks say, and the
      *     service stays
@@ -250,7 +250,7 @@ public final class ServiceSpec extends CommandOptions<ServiceSpec>
     /**
      * Creates the service and does not wait: {@code --detach}.
      *
-     * @throws InvalidOptionException if the options do not go together, or there is no such secret or config
+     * @throws io.dockerkit.InvalidOptionException if the options do not go together, or there is no such secret or config
      * @throws io.dockerkit.NameInUseException if a service has the name
      */
     @CanIgnoreReturnValue

@@ -299,7 +299,7 @@ public final class ServiceUpdateSpec extends CommandOptions<ServiceUpdateSpec>
     /**
      * Changes the service and waits until it has converged, as the CLI does without {@code --detach}.
      *
-     * @throws InvalidOptionException if the options do not fit the service; nothing is changed then
+     * @throws io.dockerkit.InvalidOptionException if the options do not fit the service; nothing is changed then
      * @throws io.dockerkit.ServiceUpdateException if the update was paused, or the service was rolled back, because tasks failed
      * @throws io.dockerkit.ConflictException if the service was changed by another at the same time
      * @throws io.dockerkit.DockerTimeoutException if it does not converge in time; the update goes on
@@ -317,7 +317,7 @@ public final class ServiceUpdateSpec extends CommandOptions<ServiceUpdateSpec>
     /**
      * Changes the service and does not wait: {@code --detach}.
      *
-     * @throws InvalidOptionException if the options do not fit the service; nothing is changed then
+     * @throws io.dockerkit.InvalidOptionException if the options do not fit the service; nothing is changed then
      * @throws io.dockerkit.ConflictException if the service was changed by another at the same time
      */
     public void start() {
