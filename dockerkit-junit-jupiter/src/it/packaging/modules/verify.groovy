@@ -25,7 +25,7 @@ assert printed.contains('running: true\n')
 assert !printed.contains('WARN')
 // the one dependency brings no client of docker-java
 assert lib.list().every { !(it =~ /^(docker-java-core|docker-java-api|guava|bcprov)/) }
-assert lib.listFiles().sum { it.length() } < 8_500_000
+assert lib.listFiles().sum { it.length() } < 9_000_000
 // what comes from here has its license
 def own = lib.listFiles().findAll { it.name.startsWith('dockerkit') }
 assert own.size() == 3
