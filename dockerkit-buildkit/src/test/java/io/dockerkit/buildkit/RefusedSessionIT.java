@@ -54,7 +54,8 @@ class RefusedSessionIT {
                         ? ""
                         : "HTTP/1.1 "
                                 + answer
-                                + "\r\nContent-Length: "
+                                // the proxy closes the connection, which must not be used again
+                                + "\r\nConnection: close\r\nContent-Length: "
                                 + body.length()
                                 + "\r\n\r\n"
                                 + body);
