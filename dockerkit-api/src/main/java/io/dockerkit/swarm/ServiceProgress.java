@@ -37,11 +37,15 @@ public record ServiceProgress(
      *
      * <pre>{@code
      * Services.create("api", "nginx").onProgress(ServiceProgress.shownBy(Progress.console())).execute();
+     * }</pre>
      *
+     * <p>It prints for instance:
+     *
+     * <pre>
      * api: 1 of 2 tasks running
      * api.1: running
      * api.2: preparing
-     * }</pre>
+     * </pre>
      *
      * @param progress what draws the lines; thread-safe if that is
      */
