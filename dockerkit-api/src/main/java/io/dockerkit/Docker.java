@@ -32,8 +32,10 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -449,25 +451,19 @@ public final class Docker implements AutoCloseable {
 
     /** The default connection, asked for at each call and not before. */
     private static final class Deferred implements DockerBackend {
-        private final ContainerBackend containers =
-                each(ContainerBackend.class, DockerBackend::containers);
-        private final ImageBackend images = each(ImageBackend.class, DockerBackend::images);
-        private final NetworkBackend networks = each(NetworkBackend.class, DockerBackend::networks);
-        private final VolumeBackend volumes = each(VolumeBackend.class, DockerBackend::volumes);
-        private final SwarmBackend swarm = each(SwarmBackend.class, DockerBackend::swarm);
-        private final NodeBackend nodes = each(NodeBackend.class, DockerBackend::nodes);
-        private final ServiceBackend services = each(ServiceBackend.class, DockerBackend::services);
-        private final SecretBackend secrets = each(SecretBackend.class, DockerBackend::secrets);
-        private final ConfigBackend configs = each(ConfigBackend.class, DockerBackend::configs);
-        private final StackBackend stacks = each(StackBackend.class, DockerBackend::stacks);
-        private final EngineBackend engine = each(EngineBackend.class, DockerBackend::engine);
+        /** What stands for each noun, by its type. A program uses few of them, and each costs the JVM a class. */
+        private final Map<Class<?>, Object> nouns = new ConcurrentHashMap<>();
 
-        private static <B> B each(Class<B> type, Function<DockerBackend, B> part) {
+        private <B> B each(Class<B> type, Function<DockerBackend, B> part) {
             return type.cast(
-                    Proxy.newProxyInstance(
-                            type.getClassLoader(),
-                            new Class<?>[] {type},
-                            (proxy, method, arguments) -> call(proxy, method, part, arguments)));
+                    nouns.computeIfAbsent(
+                            type,
+                            absent ->
+                                    Proxy.newProxyInstance(
+                                            type.getClassLoader(),
+                                            new Class<?>[] {type},
+                                            (proxy, method, arguments) ->
+                                                    call(proxy, method, part, arguments))));
         }
 
         private static @Nullable Object call(
@@ -502,57 +498,57 @@ public final class Docker implements AutoCloseable {
 
         @Override
         public ContainerBackend containers() {
-            return containers;
+            return each(ContainerBackend.class, DockerBackend::containers);
         }
 
         @Override
         public ImageBackend images() {
-            return images;
+            return each(ImageBackend.class, DockerBackend::images);
         }
 
         @Override
         public NetworkBackend networks() {
-            return networks;
+            return each(NetworkBackend.class, DockerBackend::networks);
         }
 
         @Override
         public VolumeBackend volumes() {
-            return volumes;
+            return each(VolumeBackend.class, DockerBackend::volumes);
         }
 
         @Override
         public SwarmBackend swarm() {
-            return swarm;
+            return each(SwarmBackend.class, DockerBackend::swarm);
         }
 
         @Override
         public NodeBackend nodes() {
-            return nodes;
+            return each(NodeBackend.class, DockerBackend::nodes);
         }
 
         @Override
         public ServiceBackend services() {
-            return services;
+            return each(ServiceBackend.class, DockerBackend::services);
         }
 
         @Override
         public StackBackend stacks() {
-            return stacks;
+            return each(StackBackend.class, DockerBackend::stacks);
         }
 
         @Override
         public SecretBackend secrets() {
-            return secrets;
+            return each(SecretBackend.class, DockerBackend::secrets);
         }
 
         @Override
         public ConfigBackend configs() {
-            return configs;
+            return each(ConfigBackend.class, DockerBackend::configs);
         }
 
         @Override
         public EngineBackend engine() {
-            return engine;
+            return each(EngineBackend.class, DockerBackend::engine);
         }
 
         @Override
