@@ -69,15 +69,7 @@ public interface LimitOptions<S> extends FlagOptions<S> {
 
         /** Sets a limit of processes, {@code nofile}, 1024 and 2048 for instance; -1 for no limit: {@code --ulimit}. */
         default S ulimit(String name, long soft, long hard) {
-            return flag(
-                    "ulimit",
-                    Checks.pair(
-                            "--ulimit",
-                            "name",
-                            name,
-                            Checks.limit("--ulimit", soft, 0, Long.MAX_VALUE)
-                                    + ":"
-                                    + Checks.limit("--ulimit", hard, 0, Long.MAX_VALUE)));
+            return flag("ulimit", ResourceLimits.ulimit("--ulimit", name, soft, hard));
         }
     }
 }

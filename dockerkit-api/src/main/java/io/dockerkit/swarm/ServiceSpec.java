@@ -6,6 +6,7 @@ import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.CommandLine;
 import io.dockerkit.cli.CommandOptions;
 import io.dockerkit.cli.FlagValues;
+import io.dockerkit.container.flags.ResourceLimits;
 import io.dockerkit.container.flags.ServiceWriter;
 import io.dockerkit.spi.NounBackend;
 import io.dockerkit.spi.ServiceBackend;
@@ -204,15 +205,7 @@ public final class ServiceSpec extends CommandOptions<ServiceSpec>
 
     /** Sets a limit of processes, -1 for none: {@code --ulimit}. */
     public ServiceSpec ulimit(String name, long soft, long hard) {
-        return flag(
-                "ulimit",
-                Checks.pair(
-                        "--ulimit",
-                        "name",
-                        name,
-                        Checks.limit("--ulimit", soft, 0, Long.MAX_VALUE)
-                                + ":"
-                                + Checks.limit("--ulimit", hard, 0, Long.MAX_VALUE)));
+        return flag("ulimit", ResourceLimits.ulimit("--ulimit", name, soft, hard));
     }
 
     /** Sets how long {@link #execute()} waits at most, instead of ten minutes. Not a flag of the CLI. */

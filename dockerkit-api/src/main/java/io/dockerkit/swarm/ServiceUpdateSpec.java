@@ -6,6 +6,7 @@ import io.dockerkit.cli.CommandLine;
 import io.dockerkit.cli.CommandOptions;
 import io.dockerkit.cli.FlagValues;
 import io.dockerkit.cli.ShellQuoting;
+import io.dockerkit.container.flags.ResourceLimits;
 import io.dockerkit.container.flags.ServiceFlags;
 import io.dockerkit.container.flags.ServiceUpdateWriter;
 import io.dockerkit.spi.NounBackend;
@@ -268,15 +269,7 @@ public final class ServiceUpdateSpec extends CommandOptions<ServiceUpdateSpec>
 
     /** Sets a limit of processes, -1 for none: {@code --ulimit-add}. */
     public ServiceUpdateSpec ulimitAdd(String name, long soft, long hard) {
-        return flag(
-                "ulimit-add",
-                Checks.pair(
-                        "--ulimit-add",
-                        "name",
-                        name,
-                        Checks.limit("--ulimit-add", soft, 0, Long.MAX_VALUE)
-                                + ":"
-                                + Checks.limit("--ulimit-add", hard, 0, Long.MAX_VALUE)));
+        return flag("ulimit-add", ResourceLimits.ulimit("--ulimit-add", name, soft, hard));
     }
 
     /** Removes a limit of processes: {@code --ulimit-rm}. */

@@ -27,6 +27,17 @@ public final class ResourceLimits {
         return String.valueOf(Checks.limit("--pids-limit", number, 1, Long.MAX_VALUE));
     }
 
+    /** Checks {@code --ulimit}, or the flag of another command that takes the same. */
+    public static String ulimit(String option, String name, long soft, long hard) {
+        return Checks.pair(
+                option,
+                "name",
+                name,
+                Checks.limit(option, soft, 0, Long.MAX_VALUE)
+                        + ":"
+                        + Checks.limit(option, hard, 0, Long.MAX_VALUE));
+    }
+
     /** Checks {@code --cpu-shares}. */
     public static String cpuShares(long weight) {
         return between("--cpu-shares", weight, 2, 262_144);
