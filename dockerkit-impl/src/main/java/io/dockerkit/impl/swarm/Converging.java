@@ -56,13 +56,7 @@ final class Converging {
     private Duration monitor = USUAL_MONITOR;
     private boolean converged;
 
-    /** Whether it is on the way back to its earlier specification, or there. */
-    private boolean rollback;
-
     private long convergedAt;
-
-    /** Whether the way back has not ended. */
-    private boolean rollingBack;
 
     private @Nullable ServiceProgress told;
 
@@ -88,7 +82,7 @@ final class Converging {
 
     private Duration untilTheNextLook() {
         Duration left = monitor.minusNanos(System.nanoTime() - convergedAt);
-        if (!converged || rollingBack || left.compareTo(SwarmWatch.LONGEST) > 0) {
+        if (!converged || isRollingBack() || left.compareTo(SwarmWatch.LONGEST) > 0) {
             return SwarmWatch.LONGEST;
         }
         return left.compareTo(SHORTEST) < 0 ? SHORTEST : left;
@@ -108,6 +102,14 @@ final class Converging {
         return converged && System.nanoTime() - convergedAt >= monitor.toNanos();
     }
 
+    private String updateState() {
+        return service.at("/UpdateStatus/State").asText("");
+    }
+
+    private boolean isRollingBack() {
+        return updateState().equals("rollback_started");
+    }
+
     private boolean isDone(SwarmWatch watch) {
         JsonNode service = service(watch);
         name = service.at("/Spec/Name").asText(id);
@@ -115,10 +117,8 @@ final class Converging {
         if (nanos != 0) {
             monitor = Duration.ofNanos(nanos);
         }
-        String state = service.at("/UpdateStatus/State").asText("");
-        rollingBack = state.equals("rollback_started");
+        String state = updateState();
         switch (state) {
-            case "updating" -> rollback = false;
             case "completed" -> {
                 // tasks that may fail are never all running; without an update, it is the state of
                 // an earlier one
@@ -127,13 +127,12 @@ final class Converging {
                 }
             }
             case "paused", "rollback_paused" -> throw stopped(service, state);
-            case "rollback_started", "rollback_completed" -> rollback = true;
             default -> {
                 // no update, or one of a later engine
             }
         }
         // while it rolls back, the tasks that were not updated yet may be all that it needs
-        if (isStable() && !rollingBack) {
+        if (isStable() && !isRollingBack()) {
             if (state.equals("rollback_completed") && how.isUpdate()) {
                 throw stopped(service, state);
             }
@@ -274,7 +273,13 @@ final class Converging {
 
     private void tell(int running, int wanted, boolean verifying, Collection<Task> tasks) {
         ServiceProgress now =
-                new ServiceProgress(name, running, wanted, rollback, verifying, List.copyOf(tasks));
+                new ServiceProgress(
+                        name,
+                        running,
+                        wanted,
+                        updateState().startsWith("rollback_"),
+                        verifying,
+                        List.copyOf(tasks));
         if (!now.equals(told)) {
             told = now;
             how.progress().accept(now);
