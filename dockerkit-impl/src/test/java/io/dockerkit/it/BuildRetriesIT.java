@@ -113,6 +113,8 @@ class BuildRetriesIT {
                                             + once
                                             + "; : 503 Service Unavailable; exit 7\n",
                                     builder)
+                            // the engine's own builder keeps the container of a step that fails
+                            .forceRm()
                             .onOutput(output::add);
             assertThatThrownBy(build::execute)
                     .isInstanceOf(BuildException.class)
