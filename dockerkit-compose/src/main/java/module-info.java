@@ -1,12 +1,15 @@
 /**
- * Reads Compose files for {@code docker stack}. It has no API: {@code io.dockerkit} finds it by its service.
+ * Compose files: {@code docker compose} from a program, and the files of {@code docker stack}.
  *
  * @provides io.dockerkit.spi.StackLoader
  */
 module io.dockerkit.compose {
-    requires io.dockerkit;
+    requires transitive io.dockerkit;
+    requires static transitive org.jspecify;
     requires org.slf4j;
     requires org.snakeyaml.engine.v2;
+
+    exports io.dockerkit.compose;
 
     provides io.dockerkit.spi.StackLoader with
             io.dockerkit.compose.stack.StackFiles;

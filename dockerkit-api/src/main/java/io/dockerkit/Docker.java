@@ -280,6 +280,14 @@ public final class Docker implements AutoCloseable {
         return DEFERRED;
     }
 
+    /**
+     * Returns the connection that the static facades use, without opening it: what {@link #setDefault} has set at the time of
+     * each call, or else the environment's, which the first call opens. Closing it closes the one that is used then.
+     */
+    public static Docker getDefault() {
+        return DEFERRED;
+    }
+
     private static DockerProvider provider() {
         return ProviderLookup.provider();
     }
@@ -423,7 +431,11 @@ public final class Docker implements AutoCloseable {
      * @throws IllegalStateException if docker-java is not on the class path, or incomplete
      */
     public <T> T unwrap(Class<T> type) {
-        return backend.unwrap(Objects.requireNonNull(type, "type"))
+        if (Objects.requireNonNull(type, "type") == DockerBackend.class) {
+            // for the modules of DockerKit, which alone see this type
+            return type.cast(backend);
+        }
+        return backend.unwrap(type)
                 .orElseThrow(
                         () ->
                                 new IllegalArgumentException(
