@@ -73,7 +73,7 @@ public final class ComposeLogsSpec extends ProjectCommand<ComposeLogsSpec>
     }
 
     static ComposeLogsSpec of(ComposeProject project, List<String> services) {
-        return new ComposeLogsSpec(project, line(TABLE, project, services));
+        return new ComposeLogsSpec(project, line(TABLE, services));
     }
 
     private static String number(String value) {
@@ -208,7 +208,7 @@ public final class ComposeLogsSpec extends ProjectCommand<ComposeLogsSpec>
         return new LogStream(
                 project().resources(),
                 new LogStream.Request(
-                        services(),
+                        knownServices(),
                         line().flags().value("index").map(Numbers::parse).orElse(0L).intValue(),
                         isSet("follow"),
                         line().flags().value("tail").orElse("all"),

@@ -16,7 +16,6 @@ import io.dockerkit.container.Container;
 import io.dockerkit.container.run.ExecSpec;
 import io.dockerkit.engine.EventsSpec;
 import io.dockerkit.volume.Volume;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -188,12 +187,12 @@ public final class ComposeProject implements AutoCloseable {
 
     /** Pauses the running containers: {@code docker compose pause}. */
     public void pause(String... services) {
-        new Lifecycle(resources).forRunning(known(services), Container::pause);
+        new Lifecycle(resources).pause(known(services));
     }
 
     /** Resumes the paused containers: {@code docker compose unpause}. */
     public void unpause(String... services) {
-        new Lifecycle(resources).forRunning(known(services), Container::unpause);
+        new Lifecycle(resources).unpause(known(services));
     }
 
     /**
@@ -283,8 +282,7 @@ public final class ComposeProject implements AutoCloseable {
     public Map<String, Integer> awaitExit(
             UnaryOperator<ComposeWaitSpec> options, String... services) {
         ComposeWaitSpec spec = options.apply(ComposeWaitSpec.defaults());
-        Duration limit = spec.timeout().orElse(Exits.FOR_EVER);
-        Map<String, Integer> exits = Exits.await(resources, known(services), limit);
+        Map<String, Integer> exits = Exits.await(resources, known(services), spec.timeout());
         if (spec.isDownProject()) {
             down().removeOrphans().execute();
         }

@@ -52,7 +52,7 @@ public final class DownSpec extends ProjectCommand<DownSpec> implements FlagOpti
     }
 
     static DownSpec of(ComposeProject project, List<String> services) {
-        return new DownSpec(project, line(TABLE, project, services));
+        return new DownSpec(project, line(TABLE, services));
     }
 
     @Override
@@ -114,7 +114,7 @@ public final class DownSpec extends ProjectCommand<DownSpec> implements FlagOpti
     public DownReport execute() {
         Down.Request request =
                 new Down.Request(
-                        services(),
+                        knownServices(),
                         isSet("volumes"),
                         line().flags().value("rmi").orElse(""),
                         isSet("remove-orphans"),

@@ -24,8 +24,8 @@ abstract class ProjectCommand<S> extends CommandOptions<S> {
     }
 
     /** Returns the line of a command on these services; no service stands for all. */
-    static CommandLine line(FlagTable table, ComposeProject project, List<String> services) {
-        return CommandLine.of(table, project.known(services));
+    static CommandLine line(FlagTable table, List<String> services) {
+        return CommandLine.of(table, services);
     }
 
     ComposeProject project() {
@@ -35,6 +35,11 @@ abstract class ProjectCommand<S> extends CommandOptions<S> {
     /** The services that it is about; empty for all. */
     List<String> services() {
         return line().operands();
+    }
+
+    /** The services that it is about, each of which the files have if they are known. */
+    List<String> knownServices() {
+        return project.known(services());
     }
 
     boolean isSet(String flag) {
@@ -59,6 +64,6 @@ abstract class ProjectCommand<S> extends CommandOptions<S> {
     }
 
     private String ofProject(String text) {
-        return ProjectName.in(text, project.name());
+        return ProjectName.in(text, project.resources().nameIfKnown());
     }
 }

@@ -27,9 +27,9 @@ final class ProjectName {
         return name;
     }
 
-    /** Returns a line of docker compose with the name of its project. */
+    /** Returns a line of docker compose with the name of its project, unless that is not known. */
     static String in(String line, String project) {
-        return line.startsWith(COMMAND)
+        return line.startsWith(COMMAND) && !project.isEmpty()
                 ? COMMAND + " --project-name " + project + line.substring(COMMAND.length())
                 : line;
     }
