@@ -3,9 +3,11 @@ package io.dockerkit.compose;
 import io.dockerkit.Docker;
 import io.dockerkit.HostContext;
 import io.dockerkit.cli.CheckReturnValue;
+import io.dockerkit.compose.containers.ProjectList;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,4 +42,33 @@ public final class Compose {
             List<Path> envFiles,
             Map<String, String> variables,
             HostContext host) {}
+
+    /**
+     * Returns the handle of a project by its name, without files: {@code docker compose --project-name NAME}. Sends no request;
+     * {@link ComposeProject#on} is for another engine than the default one.
+     *
+     * @throws io.dockerkit.InvalidOptionException if the name is malformed
+     */
+    public static ComposeProject project(String name) {
+        return ComposeProject.of(Docker.getDefault(), ProjectName.check(name), null);
+    }
+
+    /** Returns the projects that have running containers, sorted by name: {@code docker compose ls}. */
+    public static List<ComposeProjectSummary> list() {
+        return list(options -> options);
+    }
+
+    /** Returns projects, sorted by name: {@code Compose.list(options -> options.all())}. */
+    public static List<ComposeProjectSummary> list(UnaryOperator<ComposeListSpec> options) {
+        ComposeListSpec spec = options.apply(ComposeListSpec.of(Docker.getDefault()));
+        return ProjectList.of(spec.docker(), spec.isAll()).stream()
+                .filter(found -> spec.takes(found.name()))
+                .map(
+                        found ->
+                                new ComposeProjectSummary(
+                                        ComposeProject.of(spec.docker(), found.name(), null),
+                                        found.states(),
+                                        found.files()))
+                .toList();
+    }
 }
