@@ -8,15 +8,23 @@ import java.util.function.UnaryOperator;
 final class Defaults {
     private Defaults() {}
 
-    /** Returns the document with them. */
-    static YamlNode add(YamlNode root) {
+    /**
+     * Returns the document with them.
+     *
+     * @param context the context of builds that name none
+     */
+    static YamlNode add(YamlNode root, String context) {
         return root.mapped(
                 "services",
-                services -> Nodes.each(services, (name, service) -> addToService(service)));
+                services ->
+                        Nodes.each(services, (name, service) -> addToService(service, context)));
     }
 
-    private static YamlNode addToService(YamlNode service) {
-        return service.mapped("build", build -> ifMap(build, Defaults::context))
+    private static YamlNode addToService(YamlNode service, String context) {
+        return service.mapped(
+                        "build",
+                        build ->
+                                ifMap(build, map -> Nodes.putIfAbsent(map, "context", context)))
                 .mapped("secrets", items(Defaults::target))
                 .mapped("ports", items(Defaults::port))
                 .mapped("gpus", items(Defaults::count))
@@ -40,10 +48,6 @@ final class Defaults {
 
     private static YamlNode ifMap(YamlNode node, UnaryOperator<YamlNode> change) {
         return node.isMap() ? change.apply(node) : node;
-    }
-
-    private static YamlNode context(YamlNode build) {
-        return Nodes.putIfAbsent(build, "context", ".");
     }
 
     private static YamlNode target(YamlNode secret) {

@@ -1,5 +1,7 @@
 package io.dockerkit.compose.project;
 
+import io.dockerkit.cli.HostFiles;
+import io.dockerkit.cli.Words;
 import io.dockerkit.compose.file.EnvironmentFile;
 import io.dockerkit.compose.syntax.Refusal;
 import io.dockerkit.compose.yaml.YamlNode;
@@ -30,42 +32,38 @@ final class ServiceFiles {
     YamlNode withVariables(String name, YamlNode service) {
         String path = "services." + name;
         YamlNode variables = Nodes.at(service, "environment");
-        Map<String, @Nullable Object> own =
-                Shapes.variables(variables, path + ".environment");
-        own.replaceAll(
-                (key, value) ->
-                        value == null && environment.containsKey(key)
-                                ? environment.get(key)
-                                : value);
-        Map<String, @Nullable Object> all = new LinkedHashMap<>();
+        Map<String, @Nullable Object> own = Shapes.variables(variables, path + ".environment");
+        own.replaceAll((key, value) -> value == null ? environment.get(key) : value);
+        Map<String, String> set = new LinkedHashMap<>();
         own.forEach(
                 (key, value) -> {
                     if (value != null) {
-                        all.put(key, value);
+                        set.put(key, value.toString());
                     }
                 });
+        Map<String, String> known = new LinkedHashMap<>(set);
+        known.putAll(environment);
+        Map<String, String> found = set;
         int index = 0;
         for (YamlNode file : Nodes.at(service, "env_file").list()) {
-            read(path + ".env_file[" + index++ + "]", file, own, all);
+            found = read(path + ".env_file[" + index++ + "]", file, known, found);
         }
+        Map<String, @Nullable Object> all = new LinkedHashMap<>(found);
         all.putAll(own);
         YamlNode next = Nodes.without(service, "env_file");
         return all.isEmpty() ? next : Nodes.put(next, "environment", nodes(variables, all));
     }
 
-    private static YamlNode nodes(YamlNode at, Map<String, @Nullable Object> values) {
+    private static YamlNode nodes(YamlNode at, Map<String, ? extends @Nullable Object> values) {
         Map<String, YamlNode> nodes = new LinkedHashMap<>();
         values.forEach((key, value) -> nodes.put(key, at.with(value)));
         return at.with(nodes);
     }
 
-    private void read(
-            String path,
-            YamlNode given,
-            Map<String, @Nullable Object> own,
-            Map<String, @Nullable Object> all) {
+    private Map<String, String> read(
+            String path, YamlNode given, Map<String, String> known, Map<String, String> earlier) {
         YamlNode named = given.isMap() ? Nodes.at(given, "path") : given;
-        Path file = directory.resolve(named.text());
+        Path file = HostFiles.resolve(directory, named.text());
         if (Files.notExists(file)) {
             if (!Nodes.text(given, "required").equals("false")) {
                 throw Refusal.of(
@@ -73,55 +71,43 @@ final class ServiceFiles {
                         named,
                         "there is no such file; with required: false it may be missing");
             }
-            return;
+            return earlier;
         }
-        String format = Nodes.text(given, "format");
-        Map<String, String> inherited = new LinkedHashMap<>();
-        own.forEach(
-                (key, value) -> {
-                    if (value != null) {
-                        inherited.put(key, value.toString());
-                    }
-                });
-        inherited.putAll(environment);
-        switch (format) {
-            case "raw" -> {
-                for (String pair : KeyValueFile.read(path + " in " + named.place(), file, inherited)) {
-                    int equals = pair.indexOf('=');
-                    all.put(pair.substring(0, equals), pair.substring(equals + 1));
+        switch (Nodes.text(given, "format")) {
+            case "raw":
+                Map<String, String> all = new LinkedHashMap<>(earlier);
+                for (String pair :
+                        KeyValueFile.read(path + " in " + named.place(), file, known)) {
+                    all.put(Words.key(pair), Words.value(pair));
                 }
-            }
-            case "", ".env" -> all.putAll(EnvironmentFile.read(file, inherited::get));
-            default ->
-                    throw Refusal.of(
-                            path + ".format",
-                            Nodes.at(given, "format"),
-                            "must be raw, or missing");
+                return all;
+            case "", ".env":
+                return EnvironmentFile.read(file, earlier, known::get);
+            default:
+                throw Refusal.of(
+                        path + ".format", Nodes.at(given, "format"), "must be raw, or missing");
         }
     }
 
     /** Returns the service with the labels of its files in {@code labels}. */
     YamlNode withLabels(String name, YamlNode service) {
         String path = "services." + name;
-        YamlNode files = Nodes.at(service, "label_file");
-        Map<String, @Nullable Object> all = new LinkedHashMap<>();
+        Map<String, String> found = new LinkedHashMap<>();
         int index = 0;
-        for (YamlNode file : files.list()) {
-            Path known = directory.resolve(file.text());
+        for (YamlNode file : Nodes.at(service, "label_file").list()) {
+            Path known = HostFiles.resolve(directory, file.text());
             if (Files.notExists(known)) {
                 throw Refusal.of(
                         path + ".label_file[" + index + "]", file, "there is no such file");
             }
             index++;
-            all.putAll(
-                    EnvironmentFile.read(
-                            known,
-                            key -> all.get(key) == null ? null : String.valueOf(all.get(key))));
+            found.putAll(EnvironmentFile.read(known, found::get));
         }
-        if (all.isEmpty()) {
+        if (found.isEmpty()) {
             return service;
         }
         YamlNode labels = Nodes.at(service, "labels");
+        Map<String, @Nullable Object> all = new LinkedHashMap<>(found);
         all.putAll(Shapes.pairs(labels, path + ".labels", ""));
         return Nodes.put(service, "labels", nodes(labels, all));
     }

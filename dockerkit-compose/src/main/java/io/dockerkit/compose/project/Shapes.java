@@ -4,6 +4,7 @@ import io.dockerkit.cli.Words;
 import io.dockerkit.compose.syntax.Refusal;
 import io.dockerkit.compose.yaml.YamlNode;
 import io.dockerkit.container.flags.ShellLike;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -238,6 +239,17 @@ final class Shapes {
             node.list().forEach(item -> list.add(any(item, form)));
             return list;
         }
+        if (node.value() instanceof OffsetDateTime) {
+            return form == Form.JSON ? node.text() : new Unquoted(node.text());
+        }
         return node.value();
+    }
+
+    /** What YAML has without quotes. */
+    private record Unquoted(String text) {
+        @Override
+        public String toString() {
+            return text;
+        }
     }
 }
