@@ -356,4 +356,9 @@ public final class Compose {
                                         found.files()))
                 .toList();
     }
+
+    /** Returns the spec of the start of all services, or of these and those that they depend on: {@code docker compose up}. */
+    public UpSpec up(String... services) {
+        return UpSpec.of(this, Checks.elements("services", services));
+    }
 }

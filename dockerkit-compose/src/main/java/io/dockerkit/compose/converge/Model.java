@@ -217,6 +217,13 @@ record Model(
         return with(taking, apart);
     }
 
+    /** Returns the model in which all services take part. */
+    Model whole() {
+        Map<String, Service> all = new LinkedHashMap<>(services);
+        disabled.forEach(all::putIfAbsent);
+        return with(all, Map.of());
+    }
+
     /** Returns the model without this service, on which no other one depends then. */
     Model disabling(String key) {
         Map<String, Service> taking = new LinkedHashMap<>();

@@ -71,8 +71,8 @@ public final class OneOff {
                             options.isPullQuiet(),
                             true,
                             options.commandLine());
-            up.bringUp(chosen.disabling(options.service()), all, others, crew);
-            return create(chosen, all, change, options, crew);
+            up.bringUp(chosen.disabling(options.service()), all.whole(), others, crew);
+            return create(chosen, all.whole(), change, options, crew);
         }
     }
 

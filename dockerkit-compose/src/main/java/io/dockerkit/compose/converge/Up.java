@@ -41,7 +41,7 @@ public final class Up {
         Model chosen =
                 change.applyTo(all.selecting(options.services()).withoutUnused(), options.services());
         try (Crew crew = new Crew()) {
-            bringUp(chosen, all, options, crew);
+            bringUp(chosen, all.whole(), options, crew);
         }
     }
 
