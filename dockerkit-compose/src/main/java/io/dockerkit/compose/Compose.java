@@ -287,6 +287,13 @@ public final class Compose {
                 settings.request(services, EnumSet.of(Option.KEEP_LABEL_FILES)));
     }
 
+    /** Returns the project with all services, and with what none of them uses. */
+    Project wholeProject() {
+        return ProjectLoader.load(
+                settings.request(
+                        List.of(), EnumSet.of(Option.KEEP_LABEL_FILES, Option.ALL_RESOURCES)));
+    }
+
     /** Returns the connection. */
     Docker docker() {
         return settings.docker;
@@ -360,5 +367,45 @@ public final class Compose {
     /** Returns the spec of the start of all services, or of these and those that they depend on: {@code docker compose up}. */
     public UpSpec up(String... services) {
         return UpSpec.of(this, Checks.elements("services", services));
+    }
+
+    /**
+     * Returns the spec of the creation of all services, or of these and those that they depend on, without a start: {@code
+     * docker compose create}.
+     */
+    public ComposeCreateSpec create(String... services) {
+        return ComposeCreateSpec.of(this, Checks.elements("services", services));
+    }
+
+    /**
+     * Returns the spec of a command in a container of its own of a service: {@code docker compose run}. Without words it is
+     * the service's own command. The words are passed unchanged and are not split at spaces.
+     */
+    public ComposeRunSpec run(String service, String... command) {
+        return ComposeRunSpec.of(this, service, Checks.elements("command", command));
+    }
+
+    /** Returns the spec of the builds of all images, or of those of these services: {@code docker compose build}. */
+    public ComposeBuildSpec build(String... services) {
+        return ComposeBuildSpec.of(this, Checks.elements("services", services));
+    }
+
+    /** Returns the spec of the pulls of all images, or of those of these services: {@code docker compose pull}. */
+    public ComposePullSpec pull(String... services) {
+        return ComposePullSpec.of(this, Checks.elements("services", services));
+    }
+
+    /** Returns the spec of the pushes of all images, or of those of these services: {@code docker compose push}. */
+    public ComposePushSpec push(String... services) {
+        return ComposePushSpec.of(this, Checks.elements("services", services));
+    }
+
+    /**
+     * Returns the spec of a change of the number of a service's containers: {@code docker compose scale service=number}.
+     *
+     * @throws io.dockerkit.InvalidOptionException if the number is negative
+     */
+    public ComposeScaleSpec scale(String service, int number) {
+        return ComposeScaleSpec.of(this).service(service, number);
     }
 }

@@ -12,7 +12,6 @@ import io.dockerkit.compose.project.Project;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -95,6 +94,15 @@ abstract class FileCommand<S> extends CommandOptions<S> {
                 progress.accept(new ComposeProgress(subject, status, detail));
     }
 
+    /** A report of what happens, without the output of builds. */
+    Report quietReport() {
+        return (subject, status, detail) -> {
+            if (!status.equals("Building") || detail.isEmpty()) {
+                progress.accept(new ComposeProgress(subject, status, detail));
+            }
+        };
+    }
+
     /** The services that it is about; empty for all. */
     List<String> services() {
         return line().operands();
@@ -106,16 +114,21 @@ abstract class FileCommand<S> extends CommandOptions<S> {
     }
 
     boolean isSet(String flag) {
-        return line().flags().isSet(flag);
+        return line().flags().knows(flag) && line().flags().isSet(flag);
     }
 
+    /** Returns the value of a flag; empty if it is not set, or the command does not have it. */
     String value(String flag) {
-        return line().flags().value(flag).orElse("");
+        return line().flags().knows(flag) ? line().flags().value(flag).orElse("") : "";
+    }
+
+    List<String> values(String flag) {
+        return line().flags().knows(flag) ? line().flags().all(flag) : List.of();
     }
 
     @Nullable Duration seconds(String flag) {
-        Optional<String> seconds = line().flags().value(flag);
-        return seconds.map(text -> Duration.ofSeconds(Numbers.parse(text))).orElse(null);
+        String seconds = value(flag);
+        return seconds.isEmpty() ? null : Duration.ofSeconds(Numbers.parse(seconds));
     }
 
     static String seconds(String flag, Duration limit) {

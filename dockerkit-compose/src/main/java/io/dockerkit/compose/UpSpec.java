@@ -1,6 +1,5 @@
 package io.dockerkit.compose;
 
-import io.dockerkit.DockerException;
 import io.dockerkit.FlagOptions;
 import io.dockerkit.InvalidOptionException;
 import io.dockerkit.cli.CanIgnoreReturnValue;
@@ -10,20 +9,9 @@ import io.dockerkit.cli.CommandLine;
 import io.dockerkit.cli.Flag;
 import io.dockerkit.cli.FlagTable;
 import io.dockerkit.cli.Numbers;
-import io.dockerkit.cli.Words;
-import io.dockerkit.compose.converge.Change;
-import io.dockerkit.compose.converge.Up;
-import io.dockerkit.compose.converge.UpOptions;
-import io.dockerkit.compose.converge.UpOptions.Recreate;
-import io.dockerkit.compose.project.Project;
-import io.dockerkit.spi.DockerBackend;
-import io.dockerkit.spi.ScopeBackend;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
@@ -43,8 +31,6 @@ import java.util.function.Consumer;
 @CheckReturnValue
 @SuppressWarnings("exports") // what it inherits is called as its own
 public final class UpSpec extends FileCommand<UpSpec> implements FlagOptions<UpSpec> {
-    private static final int RANDOM_PART = 8;
-
     static final FlagTable TABLE =
             new FlagTable(
                             "docker compose up",
@@ -232,10 +218,7 @@ public final class UpSpec extends FileCommand<UpSpec> implements FlagOptions<UpS
      */
     @CanIgnoreReturnValue
     public ComposeProject execute() {
-        checkFlags();
-        Project project = project();
-        Up.on(compose().docker(), report()).execute(project, change(), options());
-        return ComposeProject.of(compose().docker(), project.name(), project);
+        return Bringing.up(this, ports, true);
     }
 
     /**
@@ -246,81 +229,9 @@ public final class UpSpec extends FileCommand<UpSpec> implements FlagOptions<UpS
      * <p>The project has a name of its own, such as {@code shop-3fa9c1d0}, so that several programs can use the same files at
      * the same time, unless {@link Compose#projectName} sets one.
      *
-     * @throws DockerException as {@link #execute()} does
+     * @throws io.dockerkit.DockerException as {@link #execute()} does
      */
     public ComposeProject startScoped() {
-        checkFlags();
-        Project project = scopedProject();
-        ScopeBackend scope = compose().docker().unwrap(DockerBackend.class).openScope();
-        try {
-            Up.in(scope, compose().docker(), report()).execute(project, change(), options());
-        } catch (RuntimeException | Error failed) {
-            try {
-                scope.close();
-            } catch (DockerException stays) {
-                failed.addSuppressed(stays);
-            }
-            throw failed;
-        }
-        return ComposeProject.of(compose().docker(), project.name(), project)
-                .closedBy(scope::close);
-    }
-
-    private Project scopedProject() {
-        Project project = project();
-        if (compose().settings().projectName() != null) {
-            return project;
-        }
-        String random = UUID.randomUUID().toString().substring(0, RANDOM_PART);
-        return compose().projectName(project.name() + "-" + random).project(services());
-    }
-
-    private void checkFlags() {
-        List<List<String>> exclusive =
-                List.of(
-                        List.of("build", "no-build"),
-                        List.of("renew-anon-volumes", "no-recreate"),
-                        List.of("force-recreate", "no-recreate"),
-                        List.of("always-recreate-deps", "no-recreate"));
-        for (List<String> pair : exclusive) {
-            if (isSet(pair.get(0)) && isSet(pair.get(1))) {
-                throw new InvalidOptionException(
-                        "--" + pair.get(0), "true", "it excludes --" + pair.get(1));
-            }
-        }
-    }
-
-    private Change change() {
-        Map<String, Integer> scales = new LinkedHashMap<>();
-        for (String scale : line().flags().all("scale")) {
-            scales.put(Words.key(scale), Integer.parseInt(Words.value(scale)));
-        }
-        return new Change(
-                isSet("no-deps"),
-                value("pull"),
-                isSet("build"),
-                scales,
-                ports == PublishedPorts.RANDOM);
-    }
-
-    private UpOptions options() {
-        boolean never = isSet("no-recreate");
-        boolean renewed = isSet("renew-anon-volumes");
-        boolean all = isSet("force-recreate") || renewed;
-        Recreate others = isSet("always-recreate-deps") ? Recreate.FORCE : Recreate.DIVERGED;
-        return new UpOptions(
-                services(),
-                never ? Recreate.NEVER : all ? Recreate.FORCE : Recreate.DIVERGED,
-                never ? Recreate.NEVER : others,
-                !renewed,
-                seconds("timeout"),
-                isSet("remove-orphans"),
-                isSet("quiet-pull"),
-                !isSet("no-build"),
-                isSet("yes"),
-                !isSet("no-start"),
-                isSet("wait"),
-                seconds("wait-timeout"),
-                toString());
+        return Bringing.scoped(this, ports);
     }
 }

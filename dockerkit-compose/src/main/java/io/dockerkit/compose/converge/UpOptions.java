@@ -50,6 +50,24 @@ public record UpOptions(
         NEVER
     }
 
+    /** Returns the options for a change of the number of containers; no image is built. */
+    public static UpOptions ofScale(List<String> services, String commandLine) {
+        return new UpOptions(
+                services,
+                Recreate.DIVERGED,
+                Recreate.DIVERGED,
+                false,
+                null,
+                false,
+                false,
+                false,
+                false,
+                true,
+                false,
+                null,
+                commandLine);
+    }
+
     /** Returns the options for the services on which a container of {@code run} depends. */
     static UpOptions ofDependencies(
             boolean removesOrphans, boolean isPullQuiet, boolean isBuilding, String commandLine) {
