@@ -37,7 +37,12 @@ public final class ProjectLoader {
      */
     public static LoadedProject open(ProjectRequest request) {
         ProjectFiles.Found found = ProjectFiles.find(request);
-        Model model = selected(request, found, Model.of(document(request, found)));
+        return of(request, found, document(request, found).root());
+    }
+
+    /** Returns the project of a merged document. */
+    static LoadedProject of(ProjectRequest request, ProjectFiles.Found found, YamlNode merged) {
+        Model model = selected(request, found, Model.of(completed(request, found, merged)));
         ServiceFiles files = new ServiceFiles(found.environment(), found.directory());
         Model labelled = model.eachService(files::withLabels);
         boolean keeps = request.has(Option.KEEP_LABEL_FILES);
@@ -65,7 +70,8 @@ public final class ProjectLoader {
      * @throws io.dockerkit.LocalFileException if a file cannot be read
      */
     public static String raw(ProjectRequest request, boolean isJson) {
-        YamlNode root = document(request, ProjectFiles.find(request));
+        ProjectFiles.Found found = ProjectFiles.find(request);
+        YamlNode root = completed(request, found, document(request, found).root());
         Form form = isJson ? Form.JSON : Form.YAML;
         Object plain = Shapes.any(root, form);
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
@@ -75,20 +81,23 @@ public final class ProjectLoader {
         return isJson ? GoJson.indented(map) : YamlWriter.write(map);
     }
 
-    private static YamlNode document(ProjectRequest request, ProjectFiles.Found found) {
+    private static Document document(ProjectRequest request, ProjectFiles.Found found) {
+        return DocumentLoader.load(
+                new DocumentRequest(
+                        found.sources(),
+                        found.directory(),
+                        found.environment(),
+                        found.name(),
+                        !request.has(Option.NO_INTERPOLATE),
+                        !request.has(Option.NO_PATH_RESOLUTION),
+                        found.profiles()));
+    }
+
+    /** Returns the document with defaults and, unless that is switched off, with what follows from other keys. */
+    private static YamlNode completed(
+            ProjectRequest request, ProjectFiles.Found found, YamlNode merged) {
         boolean resolves = !request.has(Option.NO_PATH_RESOLUTION);
-        Document document =
-                DocumentLoader.load(
-                        new DocumentRequest(
-                                found.sources(),
-                                found.directory(),
-                                found.environment(),
-                                found.name(),
-                                !request.has(Option.NO_INTERPOLATE),
-                                resolves,
-                                found.profiles()));
-        YamlNode root =
-                Defaults.add(document.root(), resolves ? HostFiles.text(found.directory()) : ".");
+        YamlNode root = Defaults.add(merged, resolves ? HostFiles.text(found.directory()) : ".");
         Validation.check(root);
         if (root.map().isEmpty()) {
             throw new InvalidOptionException(
