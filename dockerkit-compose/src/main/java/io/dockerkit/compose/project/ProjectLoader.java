@@ -1,8 +1,6 @@
 package io.dockerkit.compose.project;
 
 import io.dockerkit.InvalidOptionException;
-import io.dockerkit.cli.HostFiles;
-import io.dockerkit.compose.file.Document;
 import io.dockerkit.compose.file.DocumentLoader;
 import io.dockerkit.compose.file.DocumentRequest;
 import io.dockerkit.compose.project.ProjectRequest.Option;
@@ -37,12 +35,7 @@ public final class ProjectLoader {
      */
     public static LoadedProject open(ProjectRequest request) {
         ProjectFiles.Found found = ProjectFiles.find(request);
-        return of(request, found, document(request, found).root());
-    }
-
-    /** Returns the project of a merged document. */
-    static LoadedProject of(ProjectRequest request, ProjectFiles.Found found, YamlNode merged) {
-        Model model = selected(request, found, Model.of(completed(request, found, merged)));
+        Model model = selected(request, found, Model.of(document(request, found)));
         ServiceFiles files = new ServiceFiles(found.environment(), found.directory());
         Model labelled = model.eachService(files::withLabels);
         boolean keeps = request.has(Option.KEEP_LABEL_FILES);
@@ -71,7 +64,7 @@ public final class ProjectLoader {
      */
     public static String raw(ProjectRequest request, boolean isJson) {
         ProjectFiles.Found found = ProjectFiles.find(request);
-        YamlNode root = completed(request, found, document(request, found).root());
+        YamlNode root = document(request, found);
         Form form = isJson ? Form.JSON : Form.YAML;
         Object plain = Shapes.any(root, form);
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
@@ -81,30 +74,20 @@ public final class ProjectLoader {
         return isJson ? GoJson.indented(map) : YamlWriter.write(map);
     }
 
-    private static Document document(ProjectRequest request, ProjectFiles.Found found) {
-        return DocumentLoader.load(
-                new DocumentRequest(
-                        found.sources(),
-                        found.directory(),
-                        found.environment(),
-                        found.name(),
-                        !request.has(Option.NO_INTERPOLATE),
-                        !request.has(Option.NO_PATH_RESOLUTION),
-                        found.profiles()));
-    }
-
-    /** Returns the document with defaults and, unless that is switched off, with what follows from other keys. */
-    private static YamlNode completed(
-            ProjectRequest request, ProjectFiles.Found found, YamlNode merged) {
-        boolean resolves = !request.has(Option.NO_PATH_RESOLUTION);
-        YamlNode root = Defaults.add(merged, resolves ? HostFiles.text(found.directory()) : ".");
+    /** Returns the merged files, with what follows from their keys unless that is switched off. */
+    private static YamlNode document(ProjectRequest request, ProjectFiles.Found found) {
+        YamlNode root =
+                DocumentLoader.load(
+                                new DocumentRequest(
+                                        found.sources(),
+                                        found.directory(),
+                                        found.environment(),
+                                        found.name(),
+                                        !request.has(Option.NO_INTERPOLATE),
+                                        !request.has(Option.NO_PATH_RESOLUTION),
+                                        found.profiles()))
+                        .root();
         Validation.check(root);
-        if (root.map().isEmpty()) {
-            throw new InvalidOptionException(
-                    "--file",
-                    found.sources().get(0).name(),
-                    "it says nothing; accepted form: a mapping with services, networks, volumes, secrets and configs");
-        }
         if (found.name().isEmpty()) {
             throw new InvalidOptionException(
                     "--project-name",

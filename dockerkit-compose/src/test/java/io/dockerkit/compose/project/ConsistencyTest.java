@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ConsistencyTest {
     private static LoadedProject load(String service) {
-        return Canonical.load(
+        return Projects.load(
                 "services:\n  web:\n    " + service.replace("|", "\n    ") + "\n  db: {image: x}\n");
     }
 
@@ -21,7 +21,7 @@ class ConsistencyTest {
     @CsvSource(
             delimiter = ';',
             value = {
-                "tty: true;services.web in compose.yaml, line 3;needs an image or a build",
+                "tty: true;services.web in -, line 3;needs an image or a build",
                 "build: {context: /x, dockerfile: D, dockerfile_inline: FROM x};services.web.build.dockerfile;takes either dockerfile or dockerfile_inline",
                 "build: {context: /x, additional_contexts: {a: 'service:no'}};services.web.build.additional_contexts.a;there is no such service",
                 "build: {context: /x, additional_contexts: {a: 'service:db'}};services.web.build.additional_contexts.a;this service is not built",
@@ -69,7 +69,7 @@ class ConsistencyTest {
                 "volumes: {data: {external: true, driver: local}};volumes.data;an external volume takes only a name"
             })
     void whatIsWrongWithAResourceIsRefused(String resource, String where, String reason) {
-        assertThatThrownBy(() -> Canonical.load("services: {db: {image: x}}\n" + resource + "\n"))
+        assertThatThrownBy(() -> Projects.load("services: {db: {image: x}}\n" + resource + "\n"))
                 .isInstanceOf(InvalidOptionException.class)
                 .hasMessageContaining(where)
                 .hasMessageContaining(reason);
@@ -80,8 +80,8 @@ class ConsistencyTest {
         String yaml =
                 "services: {web: {image: x, depends_on: {old: {condition: service_started, required: %s}}},"
                         + " old: {image: x, profiles: [legacy]}}";
-        assertThat(Canonical.load(yaml.formatted("false")).services()).containsExactly("web");
-        assertThatThrownBy(() -> Canonical.load(yaml.formatted("true")))
+        assertThat(Projects.load(yaml.formatted("false")).services()).containsExactly("web");
+        assertThatThrownBy(() -> Projects.load(yaml.formatted("true")))
                 .isInstanceOf(InvalidOptionException.class)
                 .hasMessageContaining("the service old is only in the profiles [legacy]");
     }
@@ -90,7 +90,7 @@ class ConsistencyTest {
     void aCircleIsShownAsAWhole() {
         assertThatThrownBy(
                         () ->
-                                Canonical.load(
+                                Projects.load(
                                         "services: {a: {image: x, depends_on: {b: {condition: c}}},"
                                                 + " b: {image: x, depends_on: {c: {condition: c}}},"
                                                 + " c: {image: x, links: [a]}}"))
@@ -102,7 +102,7 @@ class ConsistencyTest {
     void twoServicesCannotHaveTheSameContainerName() {
         assertThatThrownBy(
                         () ->
-                                Canonical.load(
+                                Projects.load(
                                         "services: {a: {image: x, container_name: n}, b: {image: x, container_name: n}}"))
                 .isInstanceOf(InvalidOptionException.class)
                 .hasMessageContaining("the service a has the same container name");
@@ -111,19 +111,19 @@ class ConsistencyTest {
     @Test
     void scaleIsAlsoTheNumberOfReplicas() {
         LoadedProject project = load("image: x|scale: 2|deploy: {mode: replicated}");
-        assertThat(Canonical.at(project, "services", "web", "deploy", "replicas")).isEqualTo(2L);
+        assertThat(Projects.at(project, "services", "web", "deploy", "replicas")).isEqualTo(2L);
     }
 
     @Test
     void nothingIsCheckedIfThatIsSwitchedOff() {
         LoadedProject project =
-                Canonical.load(
+                Projects.load(
                         "services: {web: {tty: true}}",
                         Map.of(),
-                        Canonical.DIRECTORY,
+                        Projects.DIRECTORY,
                         List.of(),
                         List.of(),
                         Option.NO_CONSISTENCY);
-        assertThat(Canonical.at(project, "services", "web", "tty")).isEqualTo(true);
+        assertThat(Projects.at(project, "services", "web", "tty")).isEqualTo(true);
     }
 }

@@ -1,6 +1,6 @@
 package io.dockerkit.compose.project;
 
-import static io.dockerkit.compose.project.Canonical.at;
+import static io.dockerkit.compose.project.Projects.at;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -18,7 +18,7 @@ class NormalizationTest {
     private static final String STARTED = "service_started";
 
     private static LoadedProject web(String rest) {
-        return Canonical.load(
+        return Projects.load(
                 "services:\n  web:\n    image: nginx\n    " + rest + "\n  db: {image: postgres}\n");
     }
 
@@ -34,7 +34,7 @@ class NormalizationTest {
     @Test
     void aNetworkModeNeedsNoNetwork() {
         LoadedProject project =
-                Canonical.load("services: {web: {image: nginx, network_mode: host}}");
+                Projects.load("services: {web: {image: nginx, network_mode: host}}");
         assertThat(at(project, "services", "web", "networks")).isNull();
         assertThat(at(project, "networks")).isNull();
     }
@@ -42,7 +42,7 @@ class NormalizationTest {
     @Test
     void theDefaultNetworkIsNotAddedIfNobodyIsInIt() {
         LoadedProject project =
-                Canonical.load(
+                Projects.load(
                         "services: {web: {image: nginx, networks: {front: null}}}\nnetworks: {front: null}");
         assertThat(at(project, "networks")).isEqualTo(
                 Map.of("front", Map.of("name", "shop_front", "ipam", Map.of())));
@@ -51,7 +51,7 @@ class NormalizationTest {
     @Test
     void namesAreThoseOfTheKeysBehindThatOfTheProject() {
         LoadedProject project =
-                Canonical.load(
+                Projects.load(
                         "services: {web: {image: nginx, volumes: [{type: volume, source: a, target: /a},"
                                 + " {type: volume, source: b, target: /b}, {type: volume, source: c, target: /c}]}}\n"
                                 + "volumes: {a: null, b: {external: true}, c: {name: own}}");
@@ -106,7 +106,7 @@ class NormalizationTest {
     @Test
     void variablesWithoutAValueFindTheirsOutside() {
         LoadedProject project =
-                Canonical.load(
+                Projects.load(
                         "services: {web: {image: nginx, environment: [A, B, C=c],"
                                 + " build: {context: /x, args: {A: null, B: null}}}}",
                         Map.of("A", "a"));
@@ -118,16 +118,16 @@ class NormalizationTest {
 
     @Test
     void aBuildHasAContextAndADockerfile() {
-        LoadedProject project = Canonical.load("services: {web: {build: {target: x}}}");
+        LoadedProject project = Projects.load("services: {web: {build: {target: x}}}");
         assertThat(at(project, "services", "web", "build"))
                 .isEqualTo(
                         Map.of(
-                                "context", Canonical.DIRECTORY.toString(),
+                                "context", Projects.DIRECTORY.toString(),
                                 "dockerfile", "Dockerfile",
                                 "target", "x"));
         assertThat(
                         at(
-                                Canonical.load(
+                                Projects.load(
                                         "services: {web: {build: {dockerfile_inline: FROM x}}}"),
                                 "services",
                                 "web",
@@ -148,14 +148,14 @@ class NormalizationTest {
     void aMountWithoutTargetIsRefused() {
         assertThatThrownBy(() -> web("volumes: [{type: tmpfs}]"))
                 .isInstanceOf(InvalidOptionException.class)
-                .hasMessageContaining("services.web.volumes[0] in compose.yaml, line 4")
+                .hasMessageContaining("services.web.volumes[0] in -, line 4")
                 .hasMessageContaining("the key target is missing");
     }
 
     @Test
     void portsSecretsAndDevicesHaveTheirDefaults() {
         LoadedProject project =
-                Canonical.load(
+                Projects.load(
                         "services: {web: {image: nginx, ports: [{target: 80}], secrets: [{source: key}],"
                                 + " gpus: [{driver: x}, {device_ids: ['1']}]}}\nsecrets: {key: {file: /k}}");
         assertThat(at(project, "services", "web", "ports"))
@@ -172,10 +172,10 @@ class NormalizationTest {
     @Test
     void nothingFollowsIfThatIsSwitchedOff() {
         LoadedProject project =
-                Canonical.load(
+                Projects.load(
                         "services: {web: {image: nginx, links: [db]}, db: {image: x}}",
                         Map.of(),
-                        Canonical.DIRECTORY,
+                        Projects.DIRECTORY,
                         List.of(),
                         List.of(),
                         Option.NO_NORMALIZE);

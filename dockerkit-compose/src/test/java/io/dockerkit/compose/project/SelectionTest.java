@@ -1,6 +1,6 @@
 package io.dockerkit.compose.project;
 
-import static io.dockerkit.compose.project.Canonical.at;
+import static io.dockerkit.compose.project.Projects.at;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -40,7 +40,7 @@ class SelectionTest {
 
     private static LoadedProject load(
             List<String> profiles, List<String> services, Option... options) {
-        return Canonical.load(YAML, Map.of(), Canonical.DIRECTORY, profiles, services, options);
+        return Projects.load(YAML, Map.of(), Projects.DIRECTORY, profiles, services, options);
     }
 
     private static Set<?> keys(LoadedProject project, String section) {
@@ -115,11 +115,11 @@ class SelectionTest {
     @Test
     void dependenciesOnServicesThatDoNotCountVanish() {
         LoadedProject project =
-                Canonical.load(
+                Projects.load(
                         "services: {a: {image: x, depends_on: {b: {condition: service_started, required: false}}},"
                                 + " b: {image: x, profiles: [p]}}",
                         Map.of(),
-                        Canonical.DIRECTORY,
+                        Projects.DIRECTORY,
                         List.of(),
                         List.of("a"));
         assertThat(at(project, "services", "a", "depends_on")).isNull();
@@ -128,7 +128,7 @@ class SelectionTest {
     @Test
     void imagesOfBuildsHaveTheProjectsName() {
         LoadedProject project =
-                Canonical.load("services: {a: {image: x}, b: {build: {context: /b}}}");
+                Projects.load("services: {a: {image: x}, b: {build: {context: /b}}}");
         assertThat(project.images()).containsExactly("x", "shop-b");
     }
 }

@@ -1,6 +1,6 @@
 package io.dockerkit.compose.project;
 
-import static io.dockerkit.compose.project.Canonical.at;
+import static io.dockerkit.compose.project.Projects.at;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -18,7 +18,7 @@ class ServiceFilesTest {
     @TempDir Path directory;
 
     private LoadedProject load(String service, Map<String, String> environment, Option... options) {
-        return Canonical.load(
+        return Projects.load(
                 "services:\n  web:\n    image: nginx\n    " + service.replace("|", "\n    "),
                 environment,
                 directory,
@@ -85,7 +85,7 @@ class ServiceFilesTest {
         assertThatThrownBy(() -> load(service.formatted("true"), Map.of()))
                 .isInstanceOf(InvalidOptionException.class)
                 .hasMessageContaining(file("no.env"))
-                .hasMessageContaining("services.web.env_file[0] in compose.yaml, line 4")
+                .hasMessageContaining("services.web.env_file[0] in -, line 4")
                 .hasMessageContaining("with required: false it may be missing");
     }
 
