@@ -329,7 +329,9 @@ final class ComposeFormat {
 
     /** A secret, whose content is never written. */
     static final Shape SECRET =
-            (node, path, form) -> CONTENT.write(Nodes.without(node, "content"), path, form);
+            (node, path, form) ->
+                    CONTENT.write(
+                            Nodes.without(Nodes.without(node, "content"), "x-#value"), path, form);
 
     /** A config; if its content is that of a variable, only the variable is written. */
     static final Shape CONFIG =

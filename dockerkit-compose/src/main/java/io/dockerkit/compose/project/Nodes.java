@@ -56,13 +56,13 @@ final class Nodes {
         return node.with(next);
     }
 
-    /** Returns the node at the end of keys, or an empty mapping. */
+    /** Returns the node at the end of keys, or null as a node. */
     static YamlNode at(YamlNode node, String... keys) {
         YamlNode found = node;
         for (String key : keys) {
             YamlNode next = found.get(key);
             if (next == null) {
-                return found.with(Map.of());
+                return found.with(null);
             }
             found = next;
         }

@@ -7,8 +7,8 @@ import io.dockerkit.compose.file.DocumentRequest.Source;
 import io.dockerkit.compose.file.EnvironmentFile;
 import io.dockerkit.compose.project.ProjectRequest.Option;
 import io.dockerkit.compose.syntax.Template;
+import io.dockerkit.compose.yaml.YamlDocument;
 import io.dockerkit.compose.yaml.YamlException;
-import io.dockerkit.compose.yaml.YamlNode;
 import io.dockerkit.compose.yaml.YamlReader;
 import java.io.File;
 import java.io.IOException;
@@ -257,8 +257,10 @@ final class ProjectFiles {
         String name = "";
         if (MAY_BE_NAMED.matcher(text).find()) {
             try {
-                YamlNode node = YamlReader.read(source.name(), text).get("name");
-                name = node == null || node.isMap() || node.isList() ? "" : node.text();
+                for (YamlDocument document : YamlReader.readCompose(source.name(), text)) {
+                    String own = Nodes.text(document.root(), "name");
+                    name = own.isEmpty() ? name : own;
+                }
             } catch (YamlException e) {
                 // told when the file is loaded
             }

@@ -1,8 +1,6 @@
 package io.dockerkit.compose.project;
 
 import io.dockerkit.InvalidOptionException;
-import io.dockerkit.cli.HostFiles;
-import io.dockerkit.compose.file.Document;
 import io.dockerkit.compose.file.DocumentLoader;
 import io.dockerkit.compose.file.DocumentRequest;
 import io.dockerkit.compose.project.ProjectRequest.Option;
@@ -65,7 +63,8 @@ public final class ProjectLoader {
      * @throws io.dockerkit.LocalFileException if a file cannot be read
      */
     public static String raw(ProjectRequest request, boolean isJson) {
-        YamlNode root = document(request, ProjectFiles.find(request));
+        ProjectFiles.Found found = ProjectFiles.find(request);
+        YamlNode root = document(request, found);
         Form form = isJson ? Form.JSON : Form.YAML;
         Object plain = Shapes.any(root, form);
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
@@ -75,27 +74,20 @@ public final class ProjectLoader {
         return isJson ? GoJson.indented(map) : YamlWriter.write(map);
     }
 
+    /** Returns the merged files, with what follows from their keys unless that is switched off. */
     private static YamlNode document(ProjectRequest request, ProjectFiles.Found found) {
-        boolean resolves = !request.has(Option.NO_PATH_RESOLUTION);
-        Document document =
-                DocumentLoader.load(
-                        new DocumentRequest(
-                                found.sources(),
-                                found.directory(),
-                                found.environment(),
-                                found.name(),
-                                !request.has(Option.NO_INTERPOLATE),
-                                resolves,
-                                found.profiles()));
         YamlNode root =
-                Defaults.add(document.root(), resolves ? HostFiles.text(found.directory()) : ".");
+                DocumentLoader.load(
+                                new DocumentRequest(
+                                        found.sources(),
+                                        found.directory(),
+                                        found.environment(),
+                                        found.name(),
+                                        !request.has(Option.NO_INTERPOLATE),
+                                        !request.has(Option.NO_PATH_RESOLUTION),
+                                        found.profiles()))
+                        .root();
         Validation.check(root);
-        if (root.map().isEmpty()) {
-            throw new InvalidOptionException(
-                    "--file",
-                    found.sources().get(0).name(),
-                    "it says nothing; accepted form: a mapping with services, networks, volumes, secrets and configs");
-        }
         if (found.name().isEmpty()) {
             throw new InvalidOptionException(
                     "--project-name",
