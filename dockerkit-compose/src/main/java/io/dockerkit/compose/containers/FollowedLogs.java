@@ -4,6 +4,7 @@ import io.dockerkit.EngineException;
 import io.dockerkit.NotFoundException;
 import io.dockerkit.container.ContainerDetails;
 import io.dockerkit.container.LogLine;
+import io.dockerkit.container.LogsSpec;
 import io.dockerkit.engine.EngineEvent;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,12 +19,15 @@ import java.util.Spliterators;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What containers write, as it comes, those that are started later included, until all of them have exited. One thread reads the
  * project's events, and one each container's log. Thread-safe.
  */
 final class FollowedLogs {
+    private static final Set<String> ENDED = Set.of("created", "exited", "dead");
+
     private final ProjectResources resources;
     private final List<String> services;
     private final LogStream.Request request;
@@ -32,14 +36,27 @@ final class FollowedLogs {
     /** The streams to close; guarded by this. */
     private final Set<Stream<?>> open = new HashSet<>();
 
-    /** When the run of each container began whose log is read; guarded by this. */
-    private final Map<String, Instant> runs = new HashMap<>();
+    /** The logs that are read or were read, by the containers' ids; guarded by this. */
+    private final Map<String, Reading> readings = new HashMap<>();
 
     /** The containers that run or are about to; guarded by this. */
     private final Set<String> alive = new HashSet<>();
 
     /** How many logs are being read; guarded by this. */
     private int readers;
+
+    /** When it began; a container that was listed is read from then on when it is started again. */
+    private final Instant begin = Instant.now();
+
+    /** How far the log of one container is read; guarded by the logs. */
+    private static final class Reading {
+        private boolean active = true;
+
+        /** Whether it was started again while its log was read. */
+        private boolean again;
+
+        private @Nullable Instant last;
+    }
 
     private FollowedLogs(
             ProjectResources resources, List<String> services, LogStream.Request request) {
@@ -88,15 +105,21 @@ final class FollowedLogs {
     }
 
     private void start(List<Member> containers) {
-        Instant now = Instant.now();
-        Stream<EngineEvent> events = resources.events().since(now).stream();
+        Stream<EngineEvent> events = resources.events().since(begin).stream();
         keep(events);
-        // held until each one is opened, so that the first one to end does not end all
         synchronized (this) {
+            // until all are begun, so that the first one to end does not end all
             readers++;
-        }
-        for (Member container : containers) {
-            begin(container, true);
+            for (Member container : containers) {
+                String id = container.summary().id();
+                Reading reading = new Reading();
+                readings.put(id, reading);
+                if (!ENDED.contains(container.summary().state())) {
+                    alive.add(id);
+                }
+                readers++;
+                thread("logs", () -> read(container, reading, request.since(), request.tail()));
+            }
         }
         thread("events", () -> events.forEach(this::take));
         ended();
@@ -132,7 +155,7 @@ final class FollowedLogs {
             return;
         }
         if (event.action().equals("start")) {
-            find(event.id()).ifPresent(container -> begin(container, false));
+            find(event.id()).ifPresent(this::begin);
         } else if (event.action().equals("die")) {
             stopped(event.id());
         }
@@ -145,43 +168,72 @@ final class FollowedLogs {
                 .findFirst();
     }
 
-    /** Reads the log of a container, one that was listed or one that was just started, unless that of this run is being read. */
-    private void begin(Member container, boolean listed) {
+    /** Reads the log of a container that was just started, from where it was read before. */
+    private synchronized void begin(Member container) {
         String id = container.summary().id();
-        Instant run;
-        try {
-            ContainerDetails.State state = container.handle().inspect().state();
-            run = state.startedAt().orElse(Instant.EPOCH);
-            synchronized (this) {
-                if (run.equals(runs.put(id, run))) {
-                    return;
-                }
-                if (goesOn(state)) {
-                    alive.add(id);
-                }
-                readers++;
-            }
-        } catch (NotFoundException gone) {
+        alive.add(id);
+        Reading known = readings.get(id);
+        if (known != null && known.active) {
+            known.again = true;
             return;
         }
-        String since = listed ? request.since() : LogStream.time(run);
-        String tail = listed ? request.tail() : "all";
-        thread("logs", () -> read(container, since, tail));
+        Reading reading = known == null ? new Reading() : known;
+        reading.active = true;
+        readings.put(id, reading);
+        readers++;
+        String since = known == null ? request.since() : LogStream.time(begin);
+        thread("logs", () -> read(container, reading, since, "all"));
     }
 
-    private void read(Member container, String since, String tail) {
-        try (Stream<LogLine> lines = LogStream.spec(container, request, since, tail).lines()) {
-            keep(lines);
-            lines.forEach(line -> buffer.put(ServiceLine.of(container, line)));
-            forget(lines);
+    private void read(Member container, Reading reading, String since, String tail) {
+        try {
+            String from = after(reading, since);
+            String number = tail;
+            do {
+                read(container, reading, LogStream.spec(container, request, from, number));
+                from = after(reading, LogStream.time(begin));
+                number = "all";
+            } while (isToGoOn(reading));
         } catch (NotFoundException gone) {
-            // removed; what it wrote before is gone, too
+            stop(reading);
         } catch (EngineException failed) {
+            stop(reading);
             MergedLogs.requireUnreadable(container, failed);
         } finally {
             stopped(container.summary().id());
             ended();
         }
+    }
+
+    private void read(Member container, Reading reading, LogsSpec spec) {
+        try (Stream<LogLine> lines = spec.lines()) {
+            keep(lines);
+            lines.forEach(
+                    line -> {
+                        advance(reading, line);
+                        buffer.put(ServiceLine.of(container, line));
+                    });
+            forget(lines);
+        }
+    }
+
+    private synchronized void advance(Reading reading, LogLine line) {
+        reading.last = line.time().orElse(reading.last);
+    }
+
+    private synchronized String after(Reading reading, String otherwise) {
+        return reading.last == null ? otherwise : LogStream.time(reading.last.plusNanos(1));
+    }
+
+    /** Returns whether the container was started again; if not, the reading has ended. */
+    private synchronized boolean isToGoOn(Reading reading) {
+        reading.active = reading.again;
+        reading.again = false;
+        return reading.active;
+    }
+
+    private synchronized void stop(Reading reading) {
+        reading.active = false;
     }
 
     private synchronized void forget(Stream<?> stream) {
