@@ -43,7 +43,7 @@ final class ProjectFiles {
 
     /** Whether it is worth while to look for a name. */
     private static final Pattern MAY_BE_NAMED =
-            Pattern.compile("^(?:[\"']?name[\"']?\\s*:|<<|\\{)", Pattern.MULTILINE);
+            Pattern.compile("^\\s*(?:[\"']?name[\"']?\\s*:|<<|\\{)", Pattern.MULTILINE);
 
     private static final String PROJECT_NAME = "COMPOSE_PROJECT_NAME";
 
@@ -220,7 +220,6 @@ final class ProjectFiles {
         }
         return Arrays.stream(environment.getOrDefault("COMPOSE_PROFILES", "").split(",", -1))
                 .map(String::strip)
-                .filter(profile -> !profile.isEmpty())
                 .toList();
     }
 

@@ -26,6 +26,17 @@ final class Quantities {
     static final Shape OPTIONAL_WHOLE =
             (node, path, form) -> node.isNull() ? null : (Object) whole(node, path);
 
+    /** A whole number that is not negative. */
+    static final Shape COUNT =
+            (node, path, form) -> {
+                long number = count(node, path);
+                return number == 0 ? null : number;
+            };
+
+    /** A whole number that is not negative, and something else than a missing one if it is 0. */
+    static final Shape OPTIONAL_COUNT =
+            (node, path, form) -> node.isNull() ? null : (Object) count(node, path);
+
     /** A number of 32 bits. */
     static final Shape RATIO =
             (node, path, form) -> {
@@ -122,6 +133,14 @@ final class Quantities {
             // refused below
         }
         throw Refusal.of(path, node, "must be a whole number that 64 bits hold");
+    }
+
+    private static long count(YamlNode node, String path) {
+        long number = whole(node, path);
+        if (number < 0) {
+            throw Refusal.of(path, node, "must not be negative");
+        }
+        return number;
     }
 
     /** Returns a number of 32 bits; null is 0. */
