@@ -94,7 +94,15 @@ public final class Compose {
 
         Settings withProject(@Nullable Path directory, @Nullable String name) {
             return new Settings(
-                    docker, files, text, searchFrom, directory, name, profiles, envFiles, variables,
+                    docker,
+                    files,
+                    text,
+                    searchFrom,
+                    directory,
+                    name,
+                    profiles,
+                    envFiles,
+                    variables,
                     host);
         }
 
@@ -281,8 +289,7 @@ public final class Compose {
 
     /** Returns the project for commands on its services; no service stands for all. */
     Project project(List<String> services) {
-        return ProjectLoader.load(
-                settings.request(services, EnumSet.of(Option.KEEP_LABEL_FILES)));
+        return ProjectLoader.load(settings.request(services, EnumSet.of(Option.KEEP_LABEL_FILES)));
     }
 
     /** Returns the connection. */
@@ -320,8 +327,7 @@ public final class Compose {
             words.addAll(List.of("--project-name", settings.projectName));
         }
         if (settings.projectDirectory != null) {
-            words.addAll(
-                    List.of("--project-directory", settings.projectDirectory.toString()));
+            words.addAll(List.of("--project-directory", settings.projectDirectory.toString()));
         }
         return ShellQuoting.join(words);
     }

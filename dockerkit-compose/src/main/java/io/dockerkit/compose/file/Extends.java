@@ -73,13 +73,11 @@ final class Extends {
         return made;
     }
 
-    private static List<Step> step(
-            YamlNode extended, KeyPath path, Step step, List<Step> steps) {
+    private static List<Step> step(YamlNode extended, KeyPath path, Step step, List<Step> steps) {
         List<Step> next = new ArrayList<>(steps);
         next.add(step);
         if (steps.contains(step)) {
-            List<String> names =
-                    next.stream().map(one -> one.service + " in " + one.file).toList();
+            List<String> names = next.stream().map(one -> one.service + " in " + one.file).toList();
             throw Nodes.refuse(
                     extended,
                     path,

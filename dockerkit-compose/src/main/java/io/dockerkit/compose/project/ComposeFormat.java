@@ -149,7 +149,9 @@ final class ComposeFormat {
                             "placement",
                             Struct.empty()
                                     .with("constraints", TEXTS)
-                                    .with("preferences", listOf(Struct.empty().with("spread", TEXT)))
+                                    .with(
+                                            "preferences",
+                                            listOf(Struct.empty().with("spread", TEXT)))
                                     .with("max_replicas_per_node", COUNT))
                     .with("endpoint_mode", TEXT);
 
@@ -306,7 +308,11 @@ final class ComposeFormat {
                                             listOf(
                                                     Struct.empty()
                                                             .withoutExtras()
-                                                            .with(TEXT, "subnet", "gateway", "ip_range")
+                                                            .with(
+                                                                    TEXT,
+                                                                    "subnet",
+                                                                    "gateway",
+                                                                    "ip_range")
                                                             .with("aux_addresses", PAIRS))))
                     .with(FLAG, "external", "internal", "attachable")
                     .with("labels", PAIRS)

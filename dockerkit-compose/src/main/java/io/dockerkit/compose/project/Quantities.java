@@ -65,7 +65,8 @@ final class Quantities {
     /** How many devices; -1 stands for all. */
     static final Shape DEVICE_COUNT =
             (node, path, form) -> {
-                boolean all = node.value() instanceof String text && Words.lower(text).equals("all");
+                boolean all =
+                        node.value() instanceof String text && Words.lower(text).equals("all");
                 long count = all ? -1 : whole(node, path);
                 return count == 0 ? null : count;
             };
@@ -92,7 +93,9 @@ final class Quantities {
     static final Shape ULIMIT =
             (node, path, form) -> {
                 long single = node.isMap() ? 0 : whole(node, path);
-                return node.isNull() ? null : single != 0 ? (Object) single : limits(node, path, form);
+                return node.isNull()
+                        ? null
+                        : single != 0 ? (Object) single : limits(node, path, form);
             };
 
     private static final Pattern LONG_UNIT = Pattern.compile("(\\d*\\.?\\d*)([wd])");
@@ -166,8 +169,7 @@ final class Quantities {
             try {
                 return Sizes.parse(text);
             } catch (IllegalArgumentException e) {
-                throw Refusal.of(
-                        path, node, e.getMessage() + "; accepted form: " + Sizes.FORM);
+                throw Refusal.of(path, node, e.getMessage() + "; accepted form: " + Sizes.FORM);
             }
         }
         return isWhole(value) ? whole(node, path) : 0;
