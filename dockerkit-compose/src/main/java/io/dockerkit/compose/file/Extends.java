@@ -113,7 +113,7 @@ final class Extends {
         String local = scope.absolute(name);
         Loading.Extended extended = loading.extended(name, local, scope);
         YamlNode document =
-                new RelativePaths(scope.wayToDirectory(name)).apply(extended.document());
+                new RelativePaths(scope.wayToDirectory(name), scope.home()).apply(extended.document());
         YamlNode services = document.get("services");
         if (services == null) {
             throw Nodes.refuse(file, path, "the file has no services");

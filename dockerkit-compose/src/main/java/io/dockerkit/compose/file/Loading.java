@@ -59,7 +59,7 @@ final class Loading {
         }
         document = DefaultValues.add(document);
         if (resolvePaths || isIncluded) {
-            document = new RelativePaths(scope.base()).apply(document);
+            document = new RelativePaths(scope.base(), scope.home()).apply(document);
         }
         EnvironmentValues values = new EnvironmentValues(scope::lookup);
         return isIncluded ? values.included(document) : values.services(document);
