@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A Compose project as its files describe it: {@code docker compose -f FILE …}. No file is read and no request is sent until
- * {@link #config()} or a terminal operation of one of its commands.
+ * {@link #config} or a terminal operation of one of its commands.
  *
  * <pre>{@code
  * try (ComposeProject shop = Compose.load(Path.of("compose.yaml")).up().startScoped()) {
