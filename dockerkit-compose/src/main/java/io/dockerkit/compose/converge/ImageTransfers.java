@@ -54,7 +54,7 @@ public final class ImageTransfers {
         }
         Map<String, String> ids = new ConcurrentHashMap<>();
         try (Crew crew = new Crew()) {
-            Images images = new Images(engine, crew, report);
+            Images images = new Images(engine, crew, report, "docker compose pull");
             Map<String, Service> byImage = toPull(model, images.local(model), ignoresBuildable);
             List<Runnable> tasks = new ArrayList<>();
             Model all = model;

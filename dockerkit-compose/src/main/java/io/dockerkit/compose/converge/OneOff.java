@@ -81,7 +81,9 @@ public final class OneOff {
         Service declared = chosen.service(options.service());
         Refused.check(declared);
         Model only = chosen.restrictedTo(List.of(declared.name()), false);
-        Model pulled = new Images(engine, crew, report).ensure(only, all, true, options.isPullQuiet());
+        Model pulled =
+                new Images(engine, crew, report, options.commandLine())
+                        .ensure(only, all, true, options.isPullQuiet());
         Containers containers = new Containers(engine, chosen.name(), crew, report);
         List<Observed> observed = containers.list();
         if (!change.withoutDependencies()) {

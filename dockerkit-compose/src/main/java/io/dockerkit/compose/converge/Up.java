@@ -73,7 +73,7 @@ public final class Up {
         Map<String, ?> unused = ServiceOrder.of(chosen);
         assert unused.size() == chosen.services().size();
         Model model =
-                new Images(engine, crew, report)
+                new Images(engine, crew, report, options.commandLine())
                         .ensure(chosen, all, options.isBuilding(), options.isPullQuiet());
         Containers containers = new Containers(engine, model.name(), crew, report);
         Map<String, String> networks =
