@@ -67,7 +67,9 @@ class UpScopedIT {
                         .ports(PublishedPorts.RANDOM)
                         .startScoped()) {
             assertThat(shop.name()).isEqualTo(own);
-            assertThat(containers()).extracting(ContainerSummary::name).containsExactly(own + "-db-1");
+            assertThat(containers())
+                    .extracting(ContainerSummary::name)
+                    .containsExactly(own + "-db-1");
         }
         assertNothingIsLeft();
     }
@@ -104,8 +106,7 @@ class UpScopedIT {
                         .start();
         try (BufferedReader said =
                 new BufferedReader(
-                        new InputStreamReader(
-                                program.getInputStream(), StandardCharsets.UTF_8))) {
+                        new InputStreamReader(program.getInputStream(), StandardCharsets.UTF_8))) {
             assertThat(said.readLine()).isEqualTo("up");
             assertThat(containers()).hasSize(2);
         } finally {
@@ -128,8 +129,7 @@ class UpScopedIT {
 
         public static void main(String[] arguments) throws Exception {
             Compose shop = Compose.parse(SHOP.formatted(arguments[0], "sleep, '600'"));
-            try (ComposeProject project =
-                    shop.up().ports(PublishedPorts.RANDOM).startScoped()) {
+            try (ComposeProject project = shop.up().ports(PublishedPorts.RANDOM).startScoped()) {
                 System.out.println("up");
                 Thread.sleep(600_000);
                 System.out.println(project.name());

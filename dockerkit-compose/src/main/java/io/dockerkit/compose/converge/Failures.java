@@ -49,7 +49,8 @@ final class Failures {
     static DockerException ofStart(
             Service service, Observed container, DockerException failed, String line) {
         DockerException named = of(service, failed, line);
-        return named.getClass() == EngineException.class && failed instanceof EngineException refused
+        return named.getClass() == EngineException.class
+                        && failed instanceof EngineException refused
                 ? new ContainerStartException(
                         "service "
                                 + service.name()

@@ -58,8 +58,7 @@ public final class OneOff {
         return container;
     }
 
-    private ContainerCreation.Created create(
-            Project project, Change change, RunOptions options) {
+    private ContainerCreation.Created create(Project project, Change change, RunOptions options) {
         List<String> services = List.of(options.service());
         Model all = Model.of(project);
         Model chosen = change.applyTo(all.selecting(services).withoutUnused(), services);
@@ -102,9 +101,7 @@ public final class OneOff {
                         chosen,
                         options,
                         slug());
-        service =
-                Convergence.resolved(
-                        service, other -> byService.getOrDefault(other, List.of()));
+        service = Convergence.resolved(service, other -> byService.getOrDefault(other, List.of()));
         return create(chosen.with(service), service, containers, options);
     }
 
