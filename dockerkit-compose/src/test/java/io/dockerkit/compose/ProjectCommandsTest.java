@@ -82,10 +82,7 @@ class ProjectCommandsTest {
                 .isEqualTo(" --all --status exited --orphans=false");
         assertThat(of(ComposeStopSpec.defaults(), o -> o.timeout(Duration.ofSeconds(3))))
                 .isEqualTo(" --timeout 3");
-        assertThat(
-                        of(
-                                ComposeRestartSpec.defaults(),
-                                o -> o.noDeps().timeout(Duration.ZERO)))
+        assertThat(of(ComposeRestartSpec.defaults(), o -> o.noDeps().timeout(Duration.ZERO)))
                 .isEqualTo(" --no-deps --timeout 0");
         assertThat(of(ComposeKillSpec.defaults(), o -> o.signal("HUP").removeOrphans()))
                 .isEqualTo(" --signal HUP --remove-orphans");
