@@ -124,6 +124,39 @@ class ProjectCommandsTest {
     }
 
     @Test
+    void aHandleOfFilesKnowsTheirServices() {
+        Compose files =
+                Compose.parse(
+                                """
+                                name: shop
+                                services:
+                                  web: {image: nginx, depends_on: [db]}
+                                  db: {image: postgres}
+                                  debug: {image: busybox, profiles: [debug]}
+                                """);
+        ComposeProject project = files.project();
+        assertThat(project).isEqualTo(files.project()).hasToString("project of files");
+        assertThat(files.down()).isEqualTo(files.down()).hasToString("docker compose down");
+        assertThat(project.services()).extracting(ComposeService::name).containsExactly("db", "web");
+        assertThat(project.name()).isEqualTo("shop");
+        assertThat(project.service("debug").name()).isEqualTo("debug");
+        assertThatThrownBy(() -> project.service("wbe"))
+                .isInstanceOf(InvalidOptionException.class)
+                .hasMessageContaining("project shop has no such service; it has db, web");
+        assertThat(files.projectName("other").down("web").volumes().toCommandLine())
+                .isEqualTo("docker compose --project-name other down --volumes web");
+    }
+
+    @Test
+    void filesAreReadWhenSomethingIsAsked() {
+        Compose wrong = Compose.parse("services: {web: {imag: x}}");
+        DownSpec down = wrong.down("web");
+        assertThatThrownBy(down::execute)
+                .isInstanceOf(InvalidOptionException.class)
+                .hasMessageContaining("imag");
+    }
+
+    @Test
     void closingCallsWhatUpHandsIn() {
         int[] calls = {0};
         try (ComposeProject scoped = SHOP.closedBy(() -> calls[0]++)) {
