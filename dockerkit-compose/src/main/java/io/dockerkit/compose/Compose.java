@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A Compose project as its files describe it: {@code docker compose -f FILE …}. No file is read and no request is sent until
- * {@link #config()} or a terminal operation of one of its commands.
+ * {@link #config} or a terminal operation of one of its commands.
  *
  * <pre>{@code
  * try (ComposeProject shop = Compose.load(Path.of("compose.yaml")).up().startScoped()) {
@@ -97,7 +97,15 @@ public final class Compose {
 
         Settings withProject(@Nullable Path directory, @Nullable String name) {
             return new Settings(
-                    docker, files, text, searchFrom, directory, name, profiles, envFiles, variables,
+                    docker,
+                    files,
+                    text,
+                    searchFrom,
+                    directory,
+                    name,
+                    profiles,
+                    envFiles,
+                    variables,
                     host);
         }
 
@@ -284,8 +292,7 @@ public final class Compose {
 
     /** Returns the project for commands on its services; no service stands for all. */
     Project project(List<String> services) {
-        return ProjectLoader.load(
-                settings.request(services, EnumSet.of(Option.KEEP_LABEL_FILES)));
+        return ProjectLoader.load(settings.request(services, EnumSet.of(Option.KEEP_LABEL_FILES)));
     }
 
     /** Returns the project with all services, and with what none of them uses. */
@@ -330,8 +337,7 @@ public final class Compose {
             words.addAll(List.of("--project-name", settings.projectName));
         }
         if (settings.projectDirectory != null) {
-            words.addAll(
-                    List.of("--project-directory", settings.projectDirectory.toString()));
+            words.addAll(List.of("--project-directory", settings.projectDirectory.toString()));
         }
         return ShellQuoting.join(words);
     }

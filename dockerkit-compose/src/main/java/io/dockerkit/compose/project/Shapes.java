@@ -1,9 +1,10 @@
 package io.dockerkit.compose.project;
 
 import io.dockerkit.cli.Words;
+import io.dockerkit.compose.syntax.CommandWords;
 import io.dockerkit.compose.syntax.Refusal;
 import io.dockerkit.compose.yaml.YamlNode;
-import io.dockerkit.container.flags.ShellLike;
+
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -119,7 +120,7 @@ final class Shapes {
             return texts(node, path);
         }
         try {
-            return new ArrayList<>(ShellLike.split(text(node, path)));
+            return new ArrayList<>(CommandWords.split(text(node, path)));
         } catch (IllegalArgumentException e) {
             throw Refusal.of(path, node, String.valueOf(e.getMessage()));
         }
@@ -130,7 +131,9 @@ final class Shapes {
             YamlNode node, String path, @Nullable String missing) {
         if (!node.isNull() && !node.isMap() && !node.isList()) {
             throw Refusal.of(
-                    path, node, "must be a mapping or a list of key=value, but it is a " + node.kind());
+                    path,
+                    node,
+                    "must be a mapping or a list of key=value, but it is a " + node.kind());
         }
         Map<String, @Nullable Object> pairs = new LinkedHashMap<>();
         node.map().forEach((key, value) -> pairs.put(key, value.isNull() ? missing : value.text()));
@@ -161,7 +164,11 @@ final class Shapes {
                                         .forEach(
                                                 one ->
                                                         hosts.add(
-                                                                host(node, path, host, one.text()))));
+                                                                host(
+                                                                        node,
+                                                                        path,
+                                                                        host,
+                                                                        one.text()))));
         for (YamlNode item : node.list()) {
             String pair = item.text();
             int at = pair.indexOf('=') >= 0 ? pair.indexOf('=') : pair.indexOf(':');
