@@ -149,8 +149,7 @@ public final class RelativePaths {
             for (Path part : known) {
                 link = link == null ? part : link.resolve(part);
                 if (Files.isSymbolicLink(link)) {
-                    return node.with(
-                            link.toRealPath().resolve(link.relativize(known)).toString());
+                    return node.with(link.toRealPath().resolve(link.relativize(known)).toString());
                 }
             }
             return node;

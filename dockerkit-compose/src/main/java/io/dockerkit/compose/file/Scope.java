@@ -37,9 +37,7 @@ record Scope(String directory, String base, Map<String, String> environment) {
 
     /** Returns the absolute path of a file or directory. */
     String absolute(String path) {
-        return PathText.isAbsolute(path)
-                ? PathText.join("", path)
-                : PathText.join(directory, path);
+        return PathText.isAbsolute(path) ? PathText.join("", path) : PathText.join(directory, path);
     }
 
     /** Returns the way from the directory to that of a file; a directory is its own. */
