@@ -49,7 +49,12 @@ class ShapesTest {
     @CsvSource(
             delimiter = ';',
             value = {
-                "1g;\"1073741824\"", "1024;\"1024\"", "-1;\"-1\"", "1.5k;\"1536\"", "0;null", "1.5;null"
+                "1g;\"1073741824\"",
+                "1024;\"1024\"",
+                "-1;\"-1\"",
+                "1.5k;\"1536\"",
+                "0;null",
+                "1.5;null"
             })
     void aSizeIsWrittenInBytes(String yaml, String expected) {
         assertThat(json(Quantities.BYTES, yaml)).isEqualTo(expected);
@@ -148,7 +153,10 @@ class ShapesTest {
         refused(Quantities.WHOLE, "a", "must be a whole number that 64 bits hold");
         refused(Quantities.COUNT, "-1", "must not be negative");
         refused(Quantities.RATIO, "a", "must be a number");
-        refused(Quantities.BYTES, "1x", "accepted form: bytes, or a number with b, k, m, g, t or p");
+        refused(
+                Quantities.BYTES,
+                "1x",
+                "accepted form: bytes, or a number with b, k, m, g, t or p");
         refused(Quantities.TIME, "10", "not a duration; accepted form: numbers with ns, us");
         refused(Quantities.MODE, "\"9\"", "must be a number in octal");
     }
