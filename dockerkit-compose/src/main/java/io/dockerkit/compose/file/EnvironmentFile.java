@@ -61,7 +61,7 @@ public final class EnvironmentFile {
     }
 
     /** Returns the variables of a text behind those of earlier files, which it may refer to. */
-    static Map<String, String> parse(
+    public static Map<String, String> parse(
             String text,
             String name,
             Map<String, String> earlier,
@@ -79,6 +79,17 @@ public final class EnvironmentFile {
      */
     public static Map<String, String> read(Path file, Function<String, @Nullable String> lookup) {
         return parse(text(file), HostFiles.text(file), lookup);
+    }
+
+    /**
+     * Returns the variables of a file behind those of earlier files, which it may refer to.
+     *
+     * @throws LocalFileException if it cannot be read
+     * @throws InvalidOptionException if it is malformed
+     */
+    public static Map<String, String> read(
+            Path file, Map<String, String> earlier, Function<String, @Nullable String> lookup) {
+        return parse(text(file), file.toString(), earlier, lookup);
     }
 
     /**
