@@ -205,11 +205,14 @@ class Handler(http.server.BaseHTTPRequestHandler):
     do_GET = do_HEAD = do_POST = do_PUT = do_DELETE = handle_one
 
 
-class Server(socketserver.ThreadingMixIn, socketserver.UnixStreamServer): daemon_threads = True
+class Server(socketserver.ThreadingMixIn, socketserver.UnixStreamServer):
+    daemon_threads = True
+
+    def handle_error(self, request, client_address): pass  # a client that goes away
 
 
 def serve(engine, socket):
     server = Server(socket, Handler)
     server.engine = engine
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
     return server
