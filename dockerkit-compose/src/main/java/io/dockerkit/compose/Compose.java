@@ -5,11 +5,12 @@ import io.dockerkit.HostContext;
 import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.ShellQuoting;
+import io.dockerkit.compose.containers.ProjectList;
 import io.dockerkit.compose.project.Project;
 import io.dockerkit.compose.project.ProjectLoader;
 import io.dockerkit.compose.project.ProjectNames;
-import io.dockerkit.compose.project.ProjectRequest;
 import io.dockerkit.compose.project.ProjectRequest.Option;
+import io.dockerkit.compose.project.ProjectRequest;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -18,11 +19,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A Compose project as its files describe it: {@code docker compose -f FILE …}. No file is read and no request is sent until
- * {@link #config()} or a terminal operation of one of its commands.
+ * {@link #config} or a terminal operation of one of its commands.
  *
  * <pre>{@code
  * try (ComposeProject shop = Compose.load(Path.of("compose.yaml")).up().startScoped()) {
@@ -94,7 +96,15 @@ public final class Compose {
 
         Settings withProject(@Nullable Path directory, @Nullable String name) {
             return new Settings(
-                    docker, files, text, searchFrom, directory, name, profiles, envFiles, variables,
+                    docker,
+                    files,
+                    text,
+                    searchFrom,
+                    directory,
+                    name,
+                    profiles,
+                    envFiles,
+                    variables,
                     host);
         }
 
@@ -281,8 +291,14 @@ public final class Compose {
 
     /** Returns the project for commands on its services; no service stands for all. */
     Project project(List<String> services) {
+        return ProjectLoader.load(settings.request(services, EnumSet.of(Option.KEEP_LABEL_FILES)));
+    }
+
+    /** Returns the project with all services, and with what none of them uses. */
+    Project wholeProject() {
         return ProjectLoader.load(
-                settings.request(services, EnumSet.of(Option.KEEP_LABEL_FILES)));
+                settings.request(
+                        List.of(), EnumSet.of(Option.KEEP_LABEL_FILES, Option.ALL_RESOURCES)));
     }
 
     /** Returns the connection. */
@@ -320,9 +336,82 @@ public final class Compose {
             words.addAll(List.of("--project-name", settings.projectName));
         }
         if (settings.projectDirectory != null) {
-            words.addAll(
-                    List.of("--project-directory", settings.projectDirectory.toString()));
+            words.addAll(List.of("--project-directory", settings.projectDirectory.toString()));
         }
         return ShellQuoting.join(words);
+    }
+
+    /**
+     * Returns the handle of a project by its name, without files: {@code docker compose --project-name NAME}. Sends no request;
+     * {@link ComposeProject#on} is for another engine than the default one.
+     *
+     * @throws io.dockerkit.InvalidOptionException if the name is malformed
+     */
+    public static ComposeProject project(String name) {
+        return ComposeProject.of(Docker.getDefault(), ProjectName.check(name), null);
+    }
+
+    /** Returns the projects that have running containers, sorted by name: {@code docker compose ls}. */
+    public static List<ComposeProjectSummary> list() {
+        return list(options -> options);
+    }
+
+    /** Returns projects, sorted by name: {@code Compose.list(options -> options.all())}. */
+    public static List<ComposeProjectSummary> list(UnaryOperator<ComposeListSpec> options) {
+        ComposeListSpec spec = options.apply(ComposeListSpec.of(Docker.getDefault()));
+        return ProjectList.of(spec.docker(), spec.isAll()).stream()
+                .filter(found -> spec.takes(found.name()))
+                .map(
+                        found ->
+                                new ComposeProjectSummary(
+                                        ComposeProject.of(spec.docker(), found.name(), null),
+                                        found.states(),
+                                        found.files()))
+                .toList();
+    }
+
+    /** Returns the spec of the start of all services, or of these and those that they depend on: {@code docker compose up}. */
+    public UpSpec up(String... services) {
+        return UpSpec.of(this, Checks.elements("services", services));
+    }
+
+    /**
+     * Returns the spec of the creation of all services, or of these and those that they depend on, without a start: {@code
+     * docker compose create}.
+     */
+    public ComposeCreateSpec create(String... services) {
+        return ComposeCreateSpec.of(this, Checks.elements("services", services));
+    }
+
+    /**
+     * Returns the spec of a command in a container of its own of a service: {@code docker compose run}. Without words it is
+     * the service's own command. The words are passed unchanged and are not split at spaces.
+     */
+    public ComposeRunSpec run(String service, String... command) {
+        return ComposeRunSpec.of(this, service, Checks.elements("command", command));
+    }
+
+    /** Returns the spec of the builds of all images, or of those of these services: {@code docker compose build}. */
+    public ComposeBuildSpec build(String... services) {
+        return ComposeBuildSpec.of(this, Checks.elements("services", services));
+    }
+
+    /** Returns the spec of the pulls of all images, or of those of these services: {@code docker compose pull}. */
+    public ComposePullSpec pull(String... services) {
+        return ComposePullSpec.of(this, Checks.elements("services", services));
+    }
+
+    /** Returns the spec of the pushes of all images, or of those of these services: {@code docker compose push}. */
+    public ComposePushSpec push(String... services) {
+        return ComposePushSpec.of(this, Checks.elements("services", services));
+    }
+
+    /**
+     * Returns the spec of a change of the number of a service's containers: {@code docker compose scale service=number}.
+     *
+     * @throws io.dockerkit.InvalidOptionException if the number is negative
+     */
+    public ComposeScaleSpec scale(String service, int number) {
+        return ComposeScaleSpec.of(this).service(service, number);
     }
 }

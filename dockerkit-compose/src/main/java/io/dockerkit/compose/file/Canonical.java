@@ -69,8 +69,7 @@ final class Canonical {
         return rules;
     }
 
-    private static void put(
-            Map<String, PathRules.Rule> rules, String key, PathRules.Rule rule) {
+    private static void put(Map<String, PathRules.Rule> rules, String key, PathRules.Rule rule) {
         rules.put("services.*." + key, rule);
     }
 

@@ -38,8 +38,7 @@ final class DefaultValues {
 
     private static YamlNode port(YamlNode node) {
         return node.isMap()
-                ? Nodes.withDefault(
-                        Nodes.withDefault(node, "protocol", "tcp"), "mode", "ingress")
+                ? Nodes.withDefault(Nodes.withDefault(node, "protocol", "tcp"), "mode", "ingress")
                 : node;
     }
 

@@ -34,8 +34,7 @@ public final class DocumentLoader {
         String directory = request.workingDirectory().toString();
         Scope scope = new Scope(directory, directory, environment);
         Loading loading = new Loading(request.interpolate(), request.resolvePaths());
-        YamlNode root =
-                loading.model(request.sources(), scope, List.of(), false);
+        YamlNode root = loading.model(request.sources(), scope, List.of(), false);
         if (root.map().isEmpty()) {
             throw new InvalidOptionException(
                     "--file",

@@ -73,13 +73,11 @@ final class Extends {
         return made;
     }
 
-    private static List<Step> step(
-            YamlNode extended, KeyPath path, Step step, List<Step> steps) {
+    private static List<Step> step(YamlNode extended, KeyPath path, Step step, List<Step> steps) {
         List<Step> next = new ArrayList<>(steps);
         next.add(step);
         if (steps.contains(step)) {
-            List<String> names =
-                    next.stream().map(one -> one.service + " in " + one.file).toList();
+            List<String> names = next.stream().map(one -> one.service + " in " + one.file).toList();
             throw Nodes.refuse(
                     extended,
                     path,
@@ -115,7 +113,7 @@ final class Extends {
         String local = scope.absolute(name);
         Loading.Extended extended = loading.extended(name, local, scope);
         YamlNode document =
-                new RelativePaths(scope.wayToDirectory(name)).apply(extended.document());
+                new RelativePaths(scope.wayToDirectory(name), scope.home()).apply(extended.document());
         YamlNode services = document.get("services");
         if (services == null) {
             throw Nodes.refuse(file, path, "the file has no services");

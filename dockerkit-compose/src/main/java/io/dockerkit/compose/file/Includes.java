@@ -10,9 +10,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Puts the resources of other Compose files beside those of a document. Not thread-safe. */
 final class Includes {
+    private static final Logger LOG = LoggerFactory.getLogger(Includes.class);
     private static final List<String> KINDS =
             List.of("services", "volumes", "networks", "secrets", "configs", "models");
     private static final Set<String> KEYS = Set.of("path", "project_directory", "env_file");
@@ -55,10 +58,11 @@ final class Includes {
                 .forEach(
                         (key, value) -> {
                             if (!KEYS.contains(key) && !key.startsWith("x-")) {
-                                throw Nodes.refuse(
-                                        value,
+                                LOG.warn(
+                                        "{} in {}: there is no such key here, and it does nothing; known keys: path,"
+                                                + " project_directory, env_file",
                                         path.key(key),
-                                        "there is no such key here; known keys: path, project_directory, env_file");
+                                        value.place());
                             }
                         });
         YamlNode files = entry.isMap() ? entry.get("path") : entry;

@@ -59,7 +59,7 @@ final class Loading {
         }
         document = DefaultValues.add(document);
         if (resolvePaths || isIncluded) {
-            document = new RelativePaths(scope.base()).apply(document);
+            document = new RelativePaths(scope.base(), scope.home()).apply(document);
         }
         EnvironmentValues values = new EnvironmentValues(scope::lookup);
         return isIncluded ? values.included(document) : values.services(document);
@@ -73,8 +73,7 @@ final class Loading {
             clearing = clearing.and(one.cleared());
             YamlNode base = new Clearing(one.cleared()).apply(document);
             document =
-                    canonical(
-                            Uniqueness.enforce(Merge.documents(base, values(one.root(), scope))));
+                    canonical(Uniqueness.enforce(Merge.documents(base, values(one.root(), scope))));
         }
         return new Extended(document, clearing);
     }
@@ -86,9 +85,7 @@ final class Loading {
     private YamlNode over(
             YamlNode base, YamlDocument document, Source source, Scope scope, List<String> open) {
         String file =
-                source.path() == null
-                        ? source.name()
-                        : PathText.join("", source.path().toString());
+                source.path() == null ? source.name() : PathText.join("", source.path().toString());
         Clearing clearing = new Clearing(document.cleared());
         YamlNode own = values(document.root(), scope);
         own = new Extends(this, scope).apply(own, file, clearing);
@@ -99,7 +96,8 @@ final class Loading {
         ComposeSchema.check(merged);
         YamlNode version = merged.get("version");
         if (version != null) {
-            LOG.warn("{}: the key version is obsolete and does nothing; remove it", version.place());
+            LOG.warn(
+                    "{}: the key version is obsolete and does nothing; remove it", version.place());
             merged = Nodes.without(merged, "version");
         }
         return canonical(merged);

@@ -92,7 +92,9 @@ final class Merge {
         }
         if (base.isMap() || base.isList()) {
             throw Nodes.unexpected(
-                    over, path, "a " + base.kind() + ", as in " + base.place() + ", which it is merged with");
+                    over,
+                    path,
+                    "a " + base.kind() + ", as in " + base.place() + ", which it is merged with");
         }
         return over;
     }
@@ -188,8 +190,7 @@ final class Merge {
     }
 
     /** Returns a mapping, or a list as a mapping of its items to what they stand for. */
-    static YamlNode named(
-            YamlNode node, KeyPath path, UnaryOperator<YamlNode> meaning) {
+    static YamlNode named(YamlNode node, KeyPath path, UnaryOperator<YamlNode> meaning) {
         if (!node.isList()) {
             return asMap(node);
         }

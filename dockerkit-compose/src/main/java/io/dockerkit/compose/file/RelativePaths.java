@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Sets the relative paths of a document below a directory: build contexts, environment files, bind mounts, secrets, configs.
@@ -21,15 +20,18 @@ public final class RelativePaths {
             List.of("https://", "http://", "git://", "ssh://", "github.com/", "git@");
 
     private final String base;
+    private final String home;
     private final PathRules rules;
 
     /**
      * Creates it.
      *
      * @param base the directory, absolute or itself relative to another one
+     * @param home the user's home, or empty to leave {@code ~} as it is
      */
-    public RelativePaths(String base) {
+    public RelativePaths(String base, String home) {
         this.base = base;
+        this.home = home;
         this.rules = new PathRules(rules());
     }
 
@@ -85,15 +87,10 @@ public final class RelativePaths {
         return isElsewhere ? context : local(context);
     }
 
-    private static String expanded(String path) {
-        if (!path.startsWith("~")) {
-            return path;
-        }
-        String home =
-                Optional.ofNullable(System.getenv("HOME"))
-                        .filter(value -> !value.isEmpty())
-                        .orElseGet(() -> System.getProperty("user.home", ""));
-        return home.isEmpty() ? path : PathText.join(home, path.substring(1));
+    private String expanded(String path) {
+        return path.startsWith("~") && !home.isEmpty()
+                ? PathText.join(home, path.substring(1))
+                : path;
     }
 
     private String context(YamlNode node, KeyPath path) {
@@ -152,8 +149,7 @@ public final class RelativePaths {
             for (Path part : known) {
                 link = link == null ? part : link.resolve(part);
                 if (Files.isSymbolicLink(link)) {
-                    return node.with(
-                            link.toRealPath().resolve(link.relativize(known)).toString());
+                    return node.with(link.toRealPath().resolve(link.relativize(known)).toString());
                 }
             }
             return node;

@@ -29,11 +29,15 @@ record Scope(String directory, String base, Map<String, String> environment) {
                 .orElse(null);
     }
 
+    /** Returns the user's home: the variable of the system for it, or what Java says. */
+    String home() {
+        String home = lookup(File.separatorChar == '/' ? "HOME" : "USERPROFILE");
+        return home == null || home.isEmpty() ? System.getProperty("user.home", "") : home;
+    }
+
     /** Returns the absolute path of a file or directory. */
     String absolute(String path) {
-        return PathText.isAbsolute(path)
-                ? PathText.join("", path)
-                : PathText.join(directory, path);
+        return PathText.isAbsolute(path) ? PathText.join("", path) : PathText.join(directory, path);
     }
 
     /** Returns the way from the directory to that of a file; a directory is its own. */

@@ -101,7 +101,8 @@ final class Uniqueness {
         try {
             return VolumeSyntax.parse(text).target();
         } catch (IllegalArgumentException e) {
-            throw Nodes.refuse(item, path, e.getMessage() + "; accepted form: " + VolumeSyntax.FORM);
+            throw Nodes.refuse(
+                    item, path, e.getMessage() + "; accepted form: " + VolumeSyntax.FORM);
         }
     }
 

@@ -1,8 +1,10 @@
 package io.dockerkit.compose.project;
 
 import static io.dockerkit.compose.project.Quantities.BYTES;
+import static io.dockerkit.compose.project.Quantities.COUNT;
 import static io.dockerkit.compose.project.Quantities.DEVICE_COUNT;
 import static io.dockerkit.compose.project.Quantities.MODE;
+import static io.dockerkit.compose.project.Quantities.OPTIONAL_COUNT;
 import static io.dockerkit.compose.project.Quantities.OPTIONAL_TIME;
 import static io.dockerkit.compose.project.Quantities.OPTIONAL_WHOLE;
 import static io.dockerkit.compose.project.Quantities.RATIO;
@@ -90,13 +92,13 @@ final class ComposeFormat {
 
     private static final Struct BLOCK_IO =
             Struct.empty()
-                    .with("weight", WHOLE)
+                    .with("weight", COUNT)
                     .with(
                             "weight_device",
                             listOf(
                                     Struct.empty()
                                             .always("path", "Path", TEXT, "")
-                                            .always("weight", "Weight", WHOLE, 0L)))
+                                            .always("weight", "Weight", COUNT, 0L)))
                     .with(
                             RATES,
                             "device_read_bps",
@@ -106,7 +108,7 @@ final class ComposeFormat {
 
     private static final Struct UPDATE =
             Struct.empty()
-                    .with("parallelism", OPTIONAL_WHOLE)
+                    .with("parallelism", OPTIONAL_COUNT)
                     .with("delay", TIME)
                     .with("failure_action", TEXT)
                     .with("monitor", TIME)
@@ -141,21 +143,23 @@ final class ComposeFormat {
                             Struct.empty()
                                     .with("condition", TEXT)
                                     .with("delay", OPTIONAL_TIME)
-                                    .with("max_attempts", OPTIONAL_WHOLE)
+                                    .with("max_attempts", OPTIONAL_COUNT)
                                     .with("window", OPTIONAL_TIME))
                     .inline(
                             "placement",
                             Struct.empty()
                                     .with("constraints", TEXTS)
-                                    .with("preferences", listOf(Struct.empty().with("spread", TEXT)))
-                                    .with("max_replicas_per_node", WHOLE))
+                                    .with(
+                                            "preferences",
+                                            listOf(Struct.empty().with("spread", TEXT)))
+                                    .with("max_replicas_per_node", COUNT))
                     .with("endpoint_mode", TEXT);
 
     private static final Struct HEALTH_CHECK =
             Struct.empty()
                     .with("test", HEALTH_TEST)
                     .with(OPTIONAL_TIME, "timeout", "interval")
-                    .with("retries", OPTIONAL_WHOLE)
+                    .with("retries", OPTIONAL_COUNT)
                     .with(OPTIONAL_TIME, "start_period", "start_interval")
                     .with("disable", FLAG);
 
@@ -172,7 +176,7 @@ final class ComposeFormat {
     private static final Struct PORT =
             Struct.empty()
                     .with(TEXT, "name", "mode", "host_ip")
-                    .with("target", WHOLE)
+                    .with("target", COUNT)
                     .with(TEXT, "published", "protocol", "app_protocol");
 
     private static final Struct MOUNT =
@@ -192,7 +196,7 @@ final class ComposeFormat {
                                     .with("labels", PAIRS)
                                     .with("nocopy", FLAG)
                                     .with("subpath", TEXT))
-                    .with("tmpfs", Struct.empty().with("size", BYTES).with("mode", WHOLE))
+                    .with("tmpfs", Struct.empty().with("size", BYTES).with("mode", COUNT))
                     .with("image", Struct.empty().with("subpath", TEXT));
 
     private static final Struct DEPENDENCY =
@@ -304,7 +308,11 @@ final class ComposeFormat {
                                             listOf(
                                                     Struct.empty()
                                                             .withoutExtras()
-                                                            .with(TEXT, "subnet", "gateway", "ip_range")
+                                                            .with(
+                                                                    TEXT,
+                                                                    "subnet",
+                                                                    "gateway",
+                                                                    "ip_range")
                                                             .with("aux_addresses", PAIRS))))
                     .with(FLAG, "external", "internal", "attachable")
                     .with("labels", PAIRS)

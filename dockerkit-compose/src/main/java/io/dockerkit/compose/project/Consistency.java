@@ -1,6 +1,7 @@
 package io.dockerkit.compose.project;
 
 import io.dockerkit.InvalidOptionException;
+import io.dockerkit.compose.schema.NearKeys;
 import io.dockerkit.compose.syntax.Refusal;
 import io.dockerkit.compose.yaml.YamlNode;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /** Whether the parts of a project fit together. Immutable and thread-safe. */
@@ -95,8 +97,7 @@ final class Consistency {
                                         context.substring("service:".length()));
                             }
                         });
-        List<Object> platforms =
-                Shapes.texts(Nodes.at(build, "platforms"), path + ".platforms");
+        List<Object> platforms = Shapes.texts(Nodes.at(build, "platforms"), path + ".platforms");
         String platform = Nodes.text(service, "platform");
         if (!platforms.isEmpty() && !platform.isEmpty() && !platforms.contains(platform)) {
             throw refused(
@@ -132,9 +133,7 @@ final class Consistency {
         String shared = mode.startsWith("service:") ? mode.substring("service:".length()) : "";
         if (!shared.isEmpty() && !model.services().containsKey(shared)) {
             throw refused(
-                    path + ".network_mode",
-                    Nodes.at(service, "network_mode"),
-                    noService(shared));
+                    path + ".network_mode", Nodes.at(service, "network_mode"), noService(shared));
         }
     }
 
@@ -144,14 +143,23 @@ final class Consistency {
                     path,
                     at.place(),
                     name,
-                    "not defined; define it in the top-level " + section);
+                    near(name, model.resources(section).keySet())
+                            .map(near -> "not defined; did you mean " + near + "?")
+                            .orElse("not defined; define it in the top-level " + section));
         }
+    }
+
+    /** Among short names, a near one is another one. */
+    private static Optional<String> near(String name, Set<String> known) {
+        return name.length() < 4 ? Optional.empty() : NearKeys.nearest(name, known);
     }
 
     private String noService(String name) {
         YamlNode disabled = model.disabled().get(name);
         return disabled == null
-                ? "there is no service " + name
+                ? near(name, model.services().keySet())
+                        .map(near -> "there is no service " + name + "; did you mean " + near + "?")
+                        .orElse("there is no service " + name)
                 : "the service "
                         + name
                         + " is only in the profiles "
@@ -210,8 +218,7 @@ final class Consistency {
     private void sources(String path, String section, YamlNode mounts) {
         int index = 0;
         for (YamlNode mount : mounts.list()) {
-            requireDefined(
-                    section, Nodes.text(mount, "source"), mount, path + "[" + index++ + "]");
+            requireDefined(section, Nodes.text(mount, "source"), mount, path + "[" + index++ + "]");
         }
     }
 
@@ -222,8 +229,7 @@ final class Consistency {
         if (scale != null && !scale.isNull() && Nodes.has(service, "deploy")) {
             if (replicas != null
                     && Quantities.whole(replicas, path) != Quantities.whole(scale, path)) {
-                throw refused(
-                        path + ".scale", scale, "deploy.replicas is " + replicas.text());
+                throw refused(path + ".scale", scale, "deploy.replicas is " + replicas.text());
             }
             YamlNode number = scale;
             service = service.mapped("deploy", deploy -> Nodes.put(deploy, "replicas", number));
@@ -265,7 +271,12 @@ final class Consistency {
     }
 
     private static void sameBytes(
-            String path, YamlNode service, String key, YamlNode deploy, String other, String where) {
+            String path,
+            YamlNode service,
+            String key,
+            YamlNode deploy,
+            String other,
+            String where) {
         long own = Quantities.bytes(Nodes.at(service, key), path + "." + key);
         if (own != 0 && own != Quantities.bytes(Nodes.at(deploy, other), path)) {
             throw differs(path, service, key, "deploy.resources." + where + "." + other);

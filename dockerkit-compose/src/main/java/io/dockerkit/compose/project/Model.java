@@ -28,8 +28,7 @@ record Model(YamlNode root, Map<String, YamlNode> services, Map<String, YamlNode
                 .forEach(
                         (name, service) ->
                                 services.put(
-                                        name,
-                                        service.isNull() ? service.with(Map.of()) : service));
+                                        name, service.isNull() ? service.with(Map.of()) : service));
         return new Model(root, services, Map.of());
     }
 

@@ -1,6 +1,5 @@
 package io.dockerkit.compose.project;
 
-import io.dockerkit.compose.syntax.Refusal;
 import io.dockerkit.compose.yaml.YamlNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -38,10 +37,7 @@ final class Normalization {
         next =
                 next.mapped(
                         "services",
-                        services ->
-                                Nodes.each(
-                                        services,
-                                        (name, service) -> service("services." + name, service)));
+                        services -> Nodes.each(services, (name, service) -> service(service)));
         next = Nodes.put(next, "name", projectName);
         for (String resource : RESOURCES) {
             next = next.mapped(resource, all -> Nodes.each(all, this::named));
@@ -77,17 +73,18 @@ final class Normalization {
         if (!isAttached(service) || !Nodes.at(service, "networks").map().isEmpty()) {
             return service;
         }
-        return Nodes.put(
-                service, "networks", service.with(Map.of(DEFAULT, service.with(null))));
+        return Nodes.put(service, "networks", service.with(Map.of(DEFAULT, service.with(null))));
     }
 
-    private YamlNode service(String path, YamlNode given) {
+    private YamlNode service(YamlNode given) {
         YamlNode service = given.mapped("build", build -> build.isMap() ? build(build) : build);
         if (Nodes.text(service, "pull_policy").equals("if_not_present")) {
             service = Nodes.put(service, "pull_policy", "missing");
         }
         service = service.mapped("environment", variables -> inherited(variables, true));
-        service = service.mapped("volumes", mounts -> targets(path + ".volumes", mounts));
+        service =
+                service.mapped(
+                        "volumes", mounts -> Nodes.eachItem(mounts, Normalization::shortTarget));
         Map<String, YamlNode> dependencies = dependencies(service);
         return dependencies.isEmpty()
                 ? service
@@ -135,22 +132,8 @@ final class Normalization {
         return variables.with(next);
     }
 
-    private static YamlNode targets(String path, YamlNode mounts) {
-        List<YamlNode> next = new ArrayList<>();
-        for (YamlNode mount : mounts.list()) {
-            YamlNode target = mount.get("target");
-            if (mount.isMap() && target == null) {
-                throw Refusal.of(
-                        path + "[" + next.size() + "]",
-                        mount,
-                        "the key target is missing: the path in the container");
-            }
-            next.add(
-                    target == null
-                            ? mount
-                            : Nodes.put(mount, "target", target.with(UnixPaths.clean(target.text()))));
-        }
-        return mounts.isList() ? mounts.with(next) : mounts;
+    private static YamlNode shortTarget(YamlNode mount) {
+        return mount.mapped("target", target -> target.with(UnixPaths.clean(target.text())));
     }
 
     private static Map<String, YamlNode> dependencies(YamlNode service) {

@@ -43,7 +43,7 @@ final class ProjectFiles {
 
     /** Whether it is worth while to look for a name. */
     private static final Pattern MAY_BE_NAMED =
-            Pattern.compile("^(?:[\"']?name[\"']?\\s*:|<<|\\{)", Pattern.MULTILINE);
+            Pattern.compile("^\\s*(?:[\"']?name[\"']?\\s*:|<<|\\{)", Pattern.MULTILINE);
 
     private static final String PROJECT_NAME = "COMPOSE_PROJECT_NAME";
 
@@ -178,13 +178,17 @@ final class ProjectFiles {
         String given = environment.getOrDefault("COMPOSE_FILE", "");
         String separator = environment.getOrDefault("COMPOSE_PATH_SEPARATOR", "");
         String between = separator.isEmpty() ? File.pathSeparator : separator;
-        for (String name : given.isEmpty() ? new String[0] : given.split(Pattern.quote(between), -1)) {
+        for (String name :
+                given.isEmpty() ? new String[0] : given.split(Pattern.quote(between), -1)) {
             Path file = HostFiles.resolve(current, name).normalize();
             if (!Files.isRegularFile(file)) {
                 throw new InvalidOptionException(
                         "COMPOSE_FILE",
                         given,
-                        "there is no file " + file + "; accepted form: paths with " + between
+                        "there is no file "
+                                + file
+                                + "; accepted form: paths with "
+                                + between
                                 + " between them");
             }
             files.add(file);
@@ -206,8 +210,7 @@ final class ProjectFiles {
     }
 
     private static @Nullable Path first(Path directory, List<String> names) {
-        List<Path> found =
-                names.stream().map(directory::resolve).filter(Files::exists).toList();
+        List<Path> found = names.stream().map(directory::resolve).filter(Files::exists).toList();
         if (found.size() > 1) {
             LOG.warn("several Compose files: {}; {} counts", found, found.get(0));
         }
@@ -220,7 +223,6 @@ final class ProjectFiles {
         }
         return Arrays.stream(environment.getOrDefault("COMPOSE_PROFILES", "").split(",", -1))
                 .map(String::strip)
-                .filter(profile -> !profile.isEmpty())
                 .toList();
     }
 

@@ -26,6 +26,17 @@ final class Quantities {
     static final Shape OPTIONAL_WHOLE =
             (node, path, form) -> node.isNull() ? null : (Object) whole(node, path);
 
+    /** A whole number that is not negative. */
+    static final Shape COUNT =
+            (node, path, form) -> {
+                long number = count(node, path);
+                return number == 0 ? null : number;
+            };
+
+    /** A whole number that is not negative, and something else than a missing one if it is 0. */
+    static final Shape OPTIONAL_COUNT =
+            (node, path, form) -> node.isNull() ? null : (Object) count(node, path);
+
     /** A number of 32 bits. */
     static final Shape RATIO =
             (node, path, form) -> {
@@ -54,7 +65,8 @@ final class Quantities {
     /** How many devices; -1 stands for all. */
     static final Shape DEVICE_COUNT =
             (node, path, form) -> {
-                boolean all = node.value() instanceof String text && Words.lower(text).equals("all");
+                boolean all =
+                        node.value() instanceof String text && Words.lower(text).equals("all");
                 long count = all ? -1 : whole(node, path);
                 return count == 0 ? null : count;
             };
@@ -81,7 +93,9 @@ final class Quantities {
     static final Shape ULIMIT =
             (node, path, form) -> {
                 long single = node.isMap() ? 0 : whole(node, path);
-                return node.isNull() ? null : single != 0 ? (Object) single : limits(node, path, form);
+                return node.isNull()
+                        ? null
+                        : single != 0 ? (Object) single : limits(node, path, form);
             };
 
     private static final Pattern LONG_UNIT = Pattern.compile("(\\d*\\.?\\d*)([wd])");
@@ -124,6 +138,14 @@ final class Quantities {
         throw Refusal.of(path, node, "must be a whole number that 64 bits hold");
     }
 
+    private static long count(YamlNode node, String path) {
+        long number = whole(node, path);
+        if (number < 0) {
+            throw Refusal.of(path, node, "must not be negative");
+        }
+        return number;
+    }
+
     /** Returns a number of 32 bits; null is 0. */
     static float ratio(YamlNode node, String path) {
         Object value = node.value();
@@ -147,8 +169,7 @@ final class Quantities {
             try {
                 return Sizes.parse(text);
             } catch (IllegalArgumentException e) {
-                throw Refusal.of(
-                        path, node, e.getMessage() + "; accepted form: " + Sizes.FORM);
+                throw Refusal.of(path, node, e.getMessage() + "; accepted form: " + Sizes.FORM);
             }
         }
         return isWhole(value) ? whole(node, path) : 0;

@@ -32,9 +32,7 @@ final class Selection {
 
     private static boolean isActive(YamlNode service, Collection<String> profiles) {
         List<String> own = profiles(service);
-        return own.isEmpty()
-                || profiles.contains("*")
-                || own.stream().anyMatch(profiles::contains);
+        return own.isEmpty() || profiles.contains("*") || own.stream().anyMatch(profiles::contains);
     }
 
     /** Returns the profiles of a service. */

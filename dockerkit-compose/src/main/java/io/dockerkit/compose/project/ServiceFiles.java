@@ -76,8 +76,7 @@ final class ServiceFiles {
         switch (Nodes.text(given, "format")) {
             case "raw":
                 Map<String, String> all = new LinkedHashMap<>(earlier);
-                for (String pair :
-                        KeyValueFile.read(path + " in " + named.place(), file, known)) {
+                for (String pair : KeyValueFile.read(path + " in " + named.place(), file, known)) {
                     all.put(Words.key(pair), Words.value(pair));
                 }
                 return all;

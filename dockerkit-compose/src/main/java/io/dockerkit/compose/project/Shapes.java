@@ -130,7 +130,9 @@ final class Shapes {
             YamlNode node, String path, @Nullable String missing) {
         if (!node.isNull() && !node.isMap() && !node.isList()) {
             throw Refusal.of(
-                    path, node, "must be a mapping or a list of key=value, but it is a " + node.kind());
+                    path,
+                    node,
+                    "must be a mapping or a list of key=value, but it is a " + node.kind());
         }
         Map<String, @Nullable Object> pairs = new LinkedHashMap<>();
         node.map().forEach((key, value) -> pairs.put(key, value.isNull() ? missing : value.text()));
@@ -161,7 +163,11 @@ final class Shapes {
                                         .forEach(
                                                 one ->
                                                         hosts.add(
-                                                                host(node, path, host, one.text()))));
+                                                                host(
+                                                                        node,
+                                                                        path,
+                                                                        host,
+                                                                        one.text()))));
         for (YamlNode item : node.list()) {
             String pair = item.text();
             int at = pair.indexOf('=') >= 0 ? pair.indexOf('=') : pair.indexOf(':');

@@ -17,7 +17,9 @@ final class Validation {
      * @throws io.dockerkit.InvalidOptionException if something in it is wrong
      */
     static void check(YamlNode root) {
-        Nodes.at(root, "volumes").map().forEach((name, volume) -> external("volumes." + name, volume));
+        Nodes.at(root, "volumes")
+                .map()
+                .forEach((name, volume) -> external("volumes." + name, volume));
         Nodes.at(root, "configs")
                 .map()
                 .forEach(

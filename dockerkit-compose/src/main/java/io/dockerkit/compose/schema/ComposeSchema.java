@@ -189,8 +189,7 @@ public final class ComposeSchema {
         return "";
     }
 
-    private static String range(
-            double number, @Nullable Double minimum, @Nullable Double maximum) {
+    private static String range(double number, @Nullable Double minimum, @Nullable Double maximum) {
         boolean tooSmall = minimum != null && number < minimum;
         boolean tooLarge = maximum != null && number > maximum;
         if (!tooSmall && !tooLarge) {

@@ -6,11 +6,11 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Finds what may have been meant by a key that there is not. Stateless and thread-safe. */
-final class NearKeys {
+public final class NearKeys {
     private NearKeys() {}
 
     /** Returns the known key that differs least, by two letters at most. */
-    static Optional<String> nearest(String key, Collection<String> known) {
+    public static Optional<String> nearest(String key, Collection<String> known) {
         String lower = key.toLowerCase(Locale.ROOT);
         return known.stream()
                 .filter(one -> distance(one, lower) <= 2)

@@ -49,7 +49,11 @@ final class TaggedScalars {
         if (!fits) {
             throw new YamlException(
                     line,
-                    "\"" + text + "\" is not of the type that its tag !!" + shortName(tag) + " says");
+                    "\""
+                            + text
+                            + "\" is not of the type that its tag !!"
+                            + shortName(tag)
+                            + " says");
         }
         return value;
     }

@@ -10,7 +10,6 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.ConstructNode;
@@ -87,6 +86,18 @@ public final class YamlReader {
      * @throws YamlException if it is not YAML, has a key twice, or a key that is no text
      */
     public static List<YamlDocument> readCompose(String file, String text) throws YamlException {
+        try {
+            return documents(file, text);
+        } catch (YamlException e) {
+            String replaced = Tabs.replaced(text);
+            if (replaced.equals(text)) {
+                throw e;
+            }
+            return documents(file, replaced);
+        }
+    }
+
+    private static List<YamlDocument> documents(String file, String text) throws YamlException {
         return read(
                 file,
                 text,

@@ -72,8 +72,7 @@ class EnvironmentFileTest {
     void doubleQuotesKnowEscapes() {
         assertThat(parse("KEY=\"Z\\aZ\\bZ\\fZ\\nZ\\rZ\\tZ\\vZ\\\\Z\\0123Z\""))
                 .containsEntry("KEY", "Z\u0007Z\bZ\fZ\nZ\rZ\tZ\u000bZ\\ZSZ");
-        assertThat(parse("FOO=\"bar\\\\\\n\\ b\\az\""))
-                .containsEntry("FOO", "bar\\\n\\ b\u0007z");
+        assertThat(parse("FOO=\"bar\\\\\\n\\ b\\az\"")).containsEntry("FOO", "bar\\\n\\ b\u0007z");
         assertThat(parse("FOO=\"bar\\\\r\\ b\\az\"")).containsEntry("FOO", "bar\\r\\ b\u0007z");
     }
 
@@ -128,9 +127,7 @@ class EnvironmentFileTest {
         Map<String, String> outside = Map.of("HOME_OF", "x", "LAST", "y");
         assertThat(
                         EnvironmentFile.parse(
-                                "foo=bar\nHOME_OF\nNOT_FOUND\nbar=baz\nLAST",
-                                ".env",
-                                outside::get))
+                                "foo=bar\nHOME_OF\nNOT_FOUND\nbar=baz\nLAST", ".env", outside::get))
                 .containsExactly(
                         Map.entry("foo", "bar"),
                         Map.entry("HOME_OF", "x"),

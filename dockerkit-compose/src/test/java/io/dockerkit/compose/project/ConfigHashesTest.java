@@ -22,8 +22,10 @@ class ConfigHashesTest {
 
     @Test
     void theHashIsThatOfTheJson() {
-        // sha256sum of {"command":null,"entrypoint":null,"image":"postgres","networks":{"default":null}}
-        assertThat(ConfigHashes.ofService(postgres())).isEqualTo("d336b89da15d6ff8463a4cf94316f13525409249eedb1b1d6f5e7cae3d7d8e60");
+        // sha256sum of
+        // {"command":null,"entrypoint":null,"image":"postgres","networks":{"default":null}}
+        assertThat(ConfigHashes.ofService(postgres()))
+                .isEqualTo("d336b89da15d6ff8463a4cf94316f13525409249eedb1b1d6f5e7cae3d7d8e60");
     }
 
     @Test

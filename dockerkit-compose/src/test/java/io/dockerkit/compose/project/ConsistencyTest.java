@@ -14,14 +14,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ConsistencyTest {
     private static LoadedProject load(String service) {
         return Projects.load(
-                "services:\n  web:\n    " + service.replace("|", "\n    ") + "\n  db: {image: x}\n");
+                "services:\n  web:\n    "
+                        + service.replace("|", "\n    ")
+                        + "\n  db: {image: x}\n");
     }
 
     @ParameterizedTest
     @CsvSource(
             delimiter = ';',
             value = {
-                "tty: true;services.web in -, line 3;needs an image or a build",
+                "tty: true;services.web in -, line 2, column 3;needs an image or a build",
                 "build: {context: /x, dockerfile: D, dockerfile_inline: FROM x};services.web.build.dockerfile;takes either dockerfile or dockerfile_inline",
                 "build: {context: /x, additional_contexts: {a: 'service:no'}};services.web.build.additional_contexts.a;there is no such service",
                 "build: {context: /x, additional_contexts: {a: 'service:db'}};services.web.build.additional_contexts.a;this service is not built",
@@ -30,16 +32,16 @@ class ConsistencyTest {
                 "image: x|networks: {front: null};services.web.networks.front;not defined; define it in the top-level networks",
                 "image: x|network_mode: 'service:no';services.web.network_mode;there is no service no",
                 "image: x|healthcheck: {test: [curl, x]};services.web.healthcheck.test[0];must be CMD, CMD-SHELL or NONE",
-                "image: x|depends_on: {no: {required: false}};services.web.depends_on;there is no service no",
-                "image: x|depends_on: {old: {required: true}};services.web.depends_on;there is no service old",
+                "image: x|depends_on: {no: {condition: service_started, required: false}};services.web.depends_on;there is no service no",
+                "image: x|depends_on: {old: {condition: service_healthy}};services.web.depends_on;there is no service old",
                 "image: x|volumes: [{type: volume, source: data, target: /d}];services.web.volumes[0];not defined; define it in the top-level volumes",
                 "image: x|secrets: [{source: key}];services.web.secrets[0];not defined; define it in the top-level secrets",
                 "image: x|configs: [{source: key}];services.web.configs[0];not defined; define it in the top-level configs",
                 "build: {context: /x, secrets: [{source: key}]};services.web.build.secrets[0];not defined",
                 "image: x|scale: 2|deploy: {replicas: 3};services.web.scale;deploy.replicas is 3",
                 "image: x|scale: -1;services.web.scale;must not be negative",
-                "image: x|deploy: {replicas: 2}|container_name: a;services.web.deploy.replicas;several containers cannot have the same name",
-                "image: x|scale: 2|container_name: a;services.web.scale;several containers cannot have the same name",
+                "image: x|deploy: {replicas: 2}|container_name: own;services.web.deploy.replicas;several containers cannot have the same name",
+                "image: x|scale: 2|container_name: own;services.web.scale;several containers cannot have the same name",
                 "image: x|cpus: 1|deploy: {resources: {limits: {memory: 5m}}};services.web.cpus;must be the same as deploy.resources.limits.cpus",
                 "image: x|mem_limit: 1m|deploy: {resources: {limits: {memory: 5m}}};services.web.mem_limit;must be the same as deploy.resources.limits.memory",
                 "image: x|mem_reservation: 1m|deploy: {resources: {reservations: {memory: 5m}}};services.web.mem_reservation;must be the same as",
@@ -75,6 +77,25 @@ class ConsistencyTest {
                 .hasMessageContaining(reason);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "volumes: [{type: volume, source: dataa, target: /d}];services.web.volumes[0];did you mean data?",
+                "depends_on: [cach];services.web.depends_on;did you mean cache?"
+            })
+    void whatWasPerhapsMeantIsNamed(String key, String where, String reason) {
+        assertThatThrownBy(
+                        () ->
+                                Projects.load(
+                                        "services:\n  web:\n    image: x\n    "
+                                                + key
+                                                + "\n  cache: {image: x}\nvolumes: {data: null}\n"))
+                .isInstanceOf(InvalidOptionException.class)
+                .hasMessageContaining(where)
+                .hasMessageContaining(reason);
+    }
+
     @Test
     void aServiceOfAnotherProfileMayOnlyBeMissingIfItIsNotRequired() {
         String yaml =
@@ -91,8 +112,8 @@ class ConsistencyTest {
         assertThatThrownBy(
                         () ->
                                 Projects.load(
-                                        "services: {a: {image: x, depends_on: {b: {condition: c}}},"
-                                                + " b: {image: x, depends_on: {c: {condition: c}}},"
+                                        "services: {a: {image: x, depends_on: {b: {condition: service_started}}},"
+                                                + " b: {image: x, depends_on: {c: {condition: service_started}}},"
                                                 + " c: {image: x, links: [a]}}"))
                 .isInstanceOf(InvalidOptionException.class)
                 .hasMessageContaining("a -> b -> c -> a");
@@ -103,7 +124,7 @@ class ConsistencyTest {
         assertThatThrownBy(
                         () ->
                                 Projects.load(
-                                        "services: {a: {image: x, container_name: n}, b: {image: x, container_name: n}}"))
+                                        "services: {a: {image: x, container_name: own}, b: {image: x, container_name: own}}"))
                 .isInstanceOf(InvalidOptionException.class)
                 .hasMessageContaining("the service a has the same container name");
     }

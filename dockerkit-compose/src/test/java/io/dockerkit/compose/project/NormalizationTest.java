@@ -2,9 +2,7 @@ package io.dockerkit.compose.project;
 
 import static io.dockerkit.compose.project.Projects.at;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.dockerkit.InvalidOptionException;
 import io.dockerkit.compose.project.ProjectRequest.Option;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -44,8 +42,8 @@ class NormalizationTest {
         LoadedProject project =
                 Projects.load(
                         "services: {web: {image: nginx, networks: {front: null}}}\nnetworks: {front: null}");
-        assertThat(at(project, "networks")).isEqualTo(
-                Map.of("front", Map.of("name", "shop_front", "ipam", Map.of())));
+        assertThat(at(project, "networks"))
+                .isEqualTo(Map.of("front", Map.of("name", "shop_front", "ipam", Map.of())));
     }
 
     @Test
@@ -139,17 +137,8 @@ class NormalizationTest {
     @ParameterizedTest
     @CsvSource({"/a/,/a", "/a/./b/../c,/a/c", "//a,/a", "/,/", "a/..,.", "/../a,/a", "../a,../a"})
     void theTargetOfAMountIsShort(String target, String expected) {
-        LoadedProject project =
-                web("volumes: [{type: tmpfs, target: '" + target + "'}]");
+        LoadedProject project = web("volumes: [{type: tmpfs, target: '" + target + "'}]");
         assertThat(at(project, "services", "web", "volumes", "0", "target")).isEqualTo(expected);
-    }
-
-    @Test
-    void aMountWithoutTargetIsRefused() {
-        assertThatThrownBy(() -> web("volumes: [{type: tmpfs}]"))
-                .isInstanceOf(InvalidOptionException.class)
-                .hasMessageContaining("services.web.volumes[0] in -, line 4")
-                .hasMessageContaining("the key target is missing");
     }
 
     @Test

@@ -106,8 +106,7 @@ class SelectionTest {
         assertThat(keys(project, "secrets")).isEqualTo(Set.of("key"));
         assertThat(keys(project, "configs")).isEmpty();
         LoadedProject all = load(List.of(), List.of("db"), Option.ALL_RESOURCES);
-        assertThat(keys(all, "networks"))
-                .isEqualTo(Set.of("back", "default", "front", "unused"));
+        assertThat(keys(all, "networks")).isEqualTo(Set.of("back", "default", "front", "unused"));
         assertThat(keys(all, "volumes")).isEqualTo(Set.of("data", "other"));
         assertThat(keys(all, "configs")).isEqualTo(Set.of("settings"));
     }

@@ -49,8 +49,7 @@ class ServiceFilesTest {
                         Map.of("SHELL_ONLY", "s"));
         assertThat(at(project, "services", "web", "environment"))
                 .isEqualTo(
-                        Map.of(
-                                "A", "1", "B", "2", "C", "own", "D", "1os", "E", "12", "OWN", "o"));
+                        Map.of("A", "1", "B", "2", "C", "own", "D", "1os", "E", "12", "OWN", "o"));
         assertThat(at(project, "services", "web", "env_file")).isNull();
     }
 
