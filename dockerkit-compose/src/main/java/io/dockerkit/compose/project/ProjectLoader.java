@@ -52,7 +52,7 @@ public final class ProjectLoader {
                         found.environment(),
                         config,
                         disabled(resolved),
-                        hashes(hashed, found.environment()));
+                        hashes(hashed, found.environment(), config));
         return new LoadedProject(project, resolved);
     }
 
@@ -119,35 +119,44 @@ public final class ProjectLoader {
         Map<String, @Nullable Object> disabled = new LinkedHashMap<>();
         model.disabled()
                 .forEach(
-                        (name, service) ->
-                                disabled.put(
-                                        name,
-                                        ComposeFormat.SERVICE.write(
-                                                service, "services." + name, Form.JSON)));
+                        (name, service) -> disabled.put(name, write(name, service)));
         return disabled;
     }
 
-    private static Map<String, String> hashes(Model model, Map<String, String> environment) {
+    /** Returns the hashes of services as they are before files of variables are read. */
+    private static Map<String, String> hashes(
+            Model model, Map<String, String> environment, Map<String, @Nullable Object> config) {
         String platform = environment.getOrDefault("DOCKER_DEFAULT_PLATFORM", "");
+        Map<?, ?> written = (Map<?, ?>) Objects.requireNonNull(config.get("services"));
         Map<String, String> hashes = new LinkedHashMap<>();
         model.services()
                 .forEach(
                         (name, given) -> {
                             boolean isPlaced =
-                                    platform.isEmpty()
-                                            || !Nodes.has(given, "build")
-                                            || !Nodes.text(given, "platform").isEmpty();
+                                    !platform.isEmpty()
+                                            && Nodes.has(given, "build")
+                                            && Nodes.text(given, "platform").isEmpty();
                             YamlNode service =
-                                    isPlaced ? given : Nodes.put(given, "platform", platform);
+                                    isPlaced ? Nodes.put(given, "platform", platform) : given;
+                            boolean isWritten = !isPlaced && !Nodes.has(given, "env_file");
                             hashes.put(
                                     name,
-                                    ConfigHashes.ofService(
-                                            Objects.requireNonNull(
-                                                    ComposeFormat.SERVICE.writeMap(
-                                                            service,
-                                                            "services." + name,
-                                                            Form.JSON))));
+                                    isWritten
+                                            ? hash((Map<?, ?>) written.get(name))
+                                            : hash(write(name, service)));
                         });
         return hashes;
+    }
+
+    private static Map<String, @Nullable Object> write(String name, YamlNode service) {
+        return ComposeFormat.SERVICE.writeMap(service, "services." + name, Form.JSON);
+    }
+
+    private static String hash(@Nullable Map<?, ?> service) {
+        Map<String, @Nullable Object> map = new LinkedHashMap<>();
+        Objects.requireNonNull(service)
+                .forEach((key, value) -> map.put(String.valueOf(key), value));
+        map.remove("label_file");
+        return ConfigHashes.ofService(map);
     }
 }
