@@ -5,7 +5,7 @@ usage: DOCKERKIT_COMPOSE=PROGRAM dev/lib/record-compose-up.py [FILE.cases...]
 
 The engine is that of stub_engine.py, once with the API of Docker 20.10 and once with that of 28. Recorded are all requests that
 change something, with their bodies as they mean the same: without null, 0, false and the empty text, list and map, except where
-these differ from nothing (KEPT), and with lists in an order that the program takes from maps in order. Requests that the program
+these differ from nothing (KEPT), and with lists in order that the program takes from maps, and with names for IDs. Requests that the program
 sends side by side are in an order of their own, too: see `ordered`.
 """
 import concurrent.futures, glob, json, os, re, shutil, subprocess, sys
@@ -40,7 +40,8 @@ def written(request, names):
     # older engines are told so with each network, and take it for granted since 1.44
     if request["path"] == "/networks/create": body = {k: v for k, v in body.items() if k != "CheckDuplicate"}
     if body is not None: text += json.dumps(meant(body), indent=1, sort_keys=True, ensure_ascii=False) + "\n"
-    for id, name in names.items(): text = text.replace(id, f"{{{name}}}")
+    # an ID means the same as its name
+    for id, name in names.items(): text = text.replace(id, name)
     return text
 
 
@@ -73,7 +74,7 @@ def run(program, case, api):
     server = stub_engine.serve(engine, f"{MNT}/socket/s")
     env = {"HOME": f"{MNT}/home", "PATH": "/usr/bin:/bin", "PWD": inside, "DOCKER_HOST": f"unix://{MNT}/socket/s",
            "COMPOSE_PROGRESS": "quiet", **case.env}
-    parts, names = [], {}
+    parts, names = [], {stub_engine.id_of(name): name for name in ("existing-network", "existing-volume")}
     for words in case.runs or [["up", "--detach"]]:
         engine.requests.clear()
         options = []
@@ -82,7 +83,8 @@ def run(program, case, api):
         p = subprocess.run([program, *args, *options, *words], cwd=inside, env=env, capture_output=True, timeout=60,
                            input=case.files.get("-", "").encode())
         for r in engine.requests:
-            if r["path"] == "/containers/create" and (name := r["query"].get("name")): names[stub_engine.id_of(name)] = name
+            name = r["query"].get("name") if r["path"] == "/containers/create" else r["body"]["Name"] if r["path"] == "/networks/create" else None
+            if name: names[stub_engine.id_of(name)] = name
         text = "".join(ordered(engine.requests, names))
         if p.returncode:
             said = [l for l in p.stderr.decode().strip().split("\n") if not re.match(r'time="', l)]
