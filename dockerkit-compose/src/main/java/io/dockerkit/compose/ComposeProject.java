@@ -13,6 +13,7 @@ import io.dockerkit.compose.containers.ProjectResources;
 import io.dockerkit.compose.containers.ProjectVolumes;
 import io.dockerkit.compose.project.Project;
 import io.dockerkit.container.Container;
+import io.dockerkit.container.ContainerStats;
 import io.dockerkit.container.run.ExecSpec;
 import io.dockerkit.engine.EventsSpec;
 import io.dockerkit.volume.Volume;
@@ -235,6 +236,14 @@ public final class ComposeProject implements AutoCloseable {
      */
     public Map<String, Container.ProcessTable> top(String... services) {
         return new Lifecycle(resources).top(known(services));
+    }
+
+    /**
+     * Returns the spec of what the running containers use: {@code docker compose stats}. {@code stats().execute()} takes one
+     * sample of each, {@code stats().stream()} about one per second.
+     */
+    public ContainerStats.StatsSpec<List<ContainerStats>> stats() {
+        return resources.running().stats();
     }
 
     /** Returns the images of the containers, running or not, sorted by the containers' names: {@code docker compose images}. */
