@@ -73,7 +73,8 @@ public final class Down {
         List<Member> all =
                 resources.containers(
                         request.orphans() ? OneOff.INCLUDED : OneOff.EXCLUDED, true, List.of());
-        ProjectModel model = resources.modelWithResources(all, request.services(), request.volumes());
+        ProjectModel model =
+                resources.modelWithResources(all, request.services(), request.volumes());
         List<String> services =
                 request.services().stream().filter(model.services()::containsKey).toList();
         if (services.isEmpty() && !request.services().isEmpty()) {

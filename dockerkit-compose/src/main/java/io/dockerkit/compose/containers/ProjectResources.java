@@ -193,9 +193,7 @@ public final class ProjectResources {
 
     /** Returns the query of the project's running containers, those of {@code run} left out. */
     public ContainerQuery running() {
-        return query(false)
-                .label(ComposeLabels.CONFIG_HASH)
-                .label(ComposeLabels.ONE_OFF, "False");
+        return query(false).label(ComposeLabels.CONFIG_HASH).label(ComposeLabels.ONE_OFF, "False");
     }
 
     /** Returns the events of the project's containers, those of {@code run} left out. */
@@ -234,9 +232,7 @@ public final class ProjectResources {
             return model(containers, services);
         }
         List<KnownResource> volumes =
-                withVolumes
-                        ? volumes().stream().map(ProjectResources::volume).toList()
-                        : List.of();
+                withVolumes ? volumes().stream().map(ProjectResources::volume).toList() : List.of();
         return ModelOfLabels.of(name(), ofServices(containers), networks(), volumes).lenient();
     }
 

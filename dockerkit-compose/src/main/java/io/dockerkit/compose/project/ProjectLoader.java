@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Loads projects: finds their files, merges them, and adds and checks what compose does. Stateless and thread-safe. */
@@ -76,14 +77,17 @@ public final class ProjectLoader {
 
     /** Returns the merged files, with what follows from their keys unless that is switched off. */
     private static YamlNode document(ProjectRequest request, ProjectFiles.Found found) {
+        boolean interpolates = !request.has(Option.NO_INTERPOLATE);
+        Map<String, String> environment =
+                interpolates ? found.environment() : withoutVariables(found);
         YamlNode root =
                 DocumentLoader.load(
                                 new DocumentRequest(
                                         found.sources(),
                                         found.directory(),
-                                        found.environment(),
+                                        environment,
                                         found.name(),
-                                        !request.has(Option.NO_INTERPOLATE),
+                                        interpolates,
                                         !request.has(Option.NO_PATH_RESOLUTION),
                                         found.profiles()))
                         .root();
@@ -96,7 +100,14 @@ public final class ProjectLoader {
         }
         return request.has(Option.NO_NORMALIZE)
                 ? root
-                : new Normalization(found.name(), found.environment()).apply(root);
+                : new Normalization(found.name(), environment).apply(root);
+    }
+
+    /** Only the directory that {@code ~} stands for is known. */
+    private static Map<String, String> withoutVariables(ProjectFiles.Found found) {
+        Map<String, String> kept = new LinkedHashMap<>(found.environment());
+        kept.keySet().retainAll(Set.of("HOME", "USERPROFILE"));
+        return kept;
     }
 
     private static Model selected(ProjectRequest request, ProjectFiles.Found found, Model all) {
@@ -117,9 +128,7 @@ public final class ProjectLoader {
 
     private static Map<String, @Nullable Object> disabled(Model model) {
         Map<String, @Nullable Object> disabled = new LinkedHashMap<>();
-        model.disabled()
-                .forEach(
-                        (name, service) -> disabled.put(name, write(name, service)));
+        model.disabled().forEach((name, service) -> disabled.put(name, write(name, service)));
         return disabled;
     }
 

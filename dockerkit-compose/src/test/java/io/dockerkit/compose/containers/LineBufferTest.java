@@ -41,7 +41,9 @@ class LineBufferTest {
         buffer.fail(new IllegalStateException("first"));
         buffer.fail(new IllegalStateException("second"));
         assertThat(buffer.take()).isEqualTo(line("a"));
-        assertThatThrownBy(buffer::take).isInstanceOf(IllegalStateException.class).hasMessage("first");
+        assertThatThrownBy(buffer::take)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("first");
     }
 
     @Test
