@@ -1,4 +1,4 @@
-package io.dockerkit.compose;
+package io.dockerkit.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.dockerkit.Docker;
 import io.dockerkit.DockerException;
 import io.dockerkit.NotReadyException;
+import io.dockerkit.compose.Compose;
+import io.dockerkit.compose.ComposeProject;
+import io.dockerkit.compose.PublishedPorts;
+import io.dockerkit.compose.UpSpec;
 import io.dockerkit.container.ContainerSummary;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
@@ -16,15 +20,17 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A scoped project is gone when it is closed, when it could not be brought up, and when its program was killed. */
-class UpScopedIT {
+@ExtendWith(Witness.class)
+class ComposeScopedIT {
     private static final String SHOP =
             """
-            name: %s
+            name: %1$s
             services:
-              db: {image: busybox, command: [sleep, "600"], volumes: [data:/data, /anonymous], ports: ["127.0.0.1:1:80"]}
-              web: {image: busybox, command: [%s], depends_on: [db]}
+              db: {image: busybox, command: [sleep, "600"], labels: {io.dockerkit.test: "%3$s"}, volumes: [data:/data, /anonymous], ports: ["127.0.0.1:1:80"]}
+              web: {image: busybox, command: [%2$s], labels: {io.dockerkit.test: "%3$s"}, depends_on: [db]}
             volumes: {data: }
             """;
 
@@ -32,7 +38,7 @@ class UpScopedIT {
     private final Docker docker = Docker.getDefault();
 
     private UpSpec up(String command) {
-        return Compose.parse(SHOP.formatted(name, command)).up().ports(PublishedPorts.RANDOM);
+        return Compose.parse(SHOP.formatted(name, command, Witness.SESSION)).up().ports(PublishedPorts.RANDOM);
     }
 
     private List<ContainerSummary> containers() {
@@ -61,7 +67,7 @@ class UpScopedIT {
     void aNameThatWasGivenStays() {
         String own = name + "-own";
         try (ComposeProject shop =
-                Compose.parse(SHOP.formatted(name, "sleep, '600'"))
+                Compose.parse(SHOP.formatted(name, "sleep, '600'", Witness.SESSION))
                         .projectName(own)
                         .up("db")
                         .ports(PublishedPorts.RANDOM)
@@ -101,7 +107,8 @@ class UpScopedIT {
                                 "-cp",
                                 System.getProperty("java.class.path"),
                                 Killed.class.getName(),
-                                name)
+                                name,
+                                Witness.SESSION)
                         .redirectError(ProcessBuilder.Redirect.INHERIT)
                         .start();
         try (BufferedReader said =
@@ -128,7 +135,7 @@ class UpScopedIT {
         private Killed() {}
 
         public static void main(String[] arguments) throws Exception {
-            Compose shop = Compose.parse(SHOP.formatted(arguments[0], "sleep, '600'"));
+            Compose shop = Compose.parse(SHOP.formatted(arguments[0], "sleep, '600'", arguments[1]));
             try (ComposeProject project = shop.up().ports(PublishedPorts.RANDOM).startScoped()) {
                 System.out.println("up");
                 Thread.sleep(600_000);
