@@ -5,11 +5,12 @@ import io.dockerkit.HostContext;
 import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.ShellQuoting;
+import io.dockerkit.compose.containers.ProjectList;
 import io.dockerkit.compose.project.Project;
 import io.dockerkit.compose.project.ProjectLoader;
 import io.dockerkit.compose.project.ProjectNames;
-import io.dockerkit.compose.project.ProjectRequest;
 import io.dockerkit.compose.project.ProjectRequest.Option;
+import io.dockerkit.compose.project.ProjectRequest;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -18,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -292,6 +295,13 @@ public final class Compose {
         return ProjectLoader.load(settings.request(services, EnumSet.of(Option.KEEP_LABEL_FILES)));
     }
 
+    /** Returns the project with all services, and with what none of them uses. */
+    Project wholeProject() {
+        return ProjectLoader.load(
+                settings.request(
+                        List.of(), EnumSet.of(Option.KEEP_LABEL_FILES, Option.ALL_RESOURCES)));
+    }
+
     /** Returns the connection. */
     Docker docker() {
         return settings.docker;
@@ -330,5 +340,109 @@ public final class Compose {
             words.addAll(List.of("--project-directory", settings.projectDirectory.toString()));
         }
         return ShellQuoting.join(words);
+    }
+
+    /**
+     * Returns the handle of a project by its name, without files: {@code docker compose --project-name NAME}. Sends no request;
+     * {@link ComposeProject#on} is for another engine than the default one.
+     *
+     * @throws io.dockerkit.InvalidOptionException if the name is malformed
+     */
+    public static ComposeProject project(String name) {
+        return ComposeProject.of(
+                Docker.getDefault(),
+                ProjectNames.check("--project-name", Checks.text("--project-name", "name", name)),
+                null);
+    }
+
+    /**
+     * Returns the handle of what exists of this project: for {@code ps}, {@code logs}, {@code stop} and the like. The files are
+     * read when something is first asked of it; what is wrong in them is an error then.
+     *
+     * @throws io.dockerkit.InvalidOptionException from the handle's methods, if what is in a file is wrong
+     */
+    public ComposeProject project() {
+        return ComposeProject.lazily(
+                settings.docker, settings.projectName, new WholeProject(this));
+    }
+
+    /** Reads the files; equal for equal files. */
+    private record WholeProject(Compose compose) implements Supplier<Project> {
+        @Override
+        public Project get() {
+            return compose.wholeProject();
+        }
+    }
+
+    /**
+     * Returns the spec of the removal of containers and networks: {@code docker compose down}. With names of services, the
+     * containers of these and of those that depend on them are removed, and the networks that nothing uses then.
+     */
+    public DownSpec down(String... services) {
+        return project().down(services);
+    }
+
+    /** Returns the projects that have running containers, sorted by name: {@code docker compose ls}. */
+    public static List<ComposeProjectSummary> list() {
+        return list(options -> options);
+    }
+
+    /** Returns projects, sorted by name: {@code Compose.list(options -> options.all())}. */
+    public static List<ComposeProjectSummary> list(UnaryOperator<ComposeListSpec> options) {
+        ComposeListSpec spec = options.apply(ComposeListSpec.of(Docker.getDefault()));
+        return ProjectList.of(spec.docker(), spec.isAll()).stream()
+                .filter(found -> spec.takes(found.name()))
+                .map(
+                        found ->
+                                new ComposeProjectSummary(
+                                        ComposeProject.of(spec.docker(), found.name(), null),
+                                        found.states(),
+                                        found.files()))
+                .toList();
+    }
+
+    /** Returns the spec of the start of all services, or of these and those that they depend on: {@code docker compose up}. */
+    public UpSpec up(String... services) {
+        return UpSpec.of(this, Checks.elements("services", services));
+    }
+
+    /**
+     * Returns the spec of the creation of all services, or of these and those that they depend on, without a start: {@code
+     * docker compose create}.
+     */
+    public ComposeCreateSpec create(String... services) {
+        return ComposeCreateSpec.of(this, Checks.elements("services", services));
+    }
+
+    /**
+     * Returns the spec of a command in a container of its own of a service: {@code docker compose run}. Without words it is
+     * the service's own command. The words are passed unchanged and are not split at spaces.
+     */
+    public ComposeRunSpec run(String service, String... command) {
+        return ComposeRunSpec.of(this, service, Checks.elements("command", command));
+    }
+
+    /** Returns the spec of the builds of all images, or of those of these services: {@code docker compose build}. */
+    public ComposeBuildSpec build(String... services) {
+        return ComposeBuildSpec.of(this, Checks.elements("services", services));
+    }
+
+    /** Returns the spec of the pulls of all images, or of those of these services: {@code docker compose pull}. */
+    public ComposePullSpec pull(String... services) {
+        return ComposePullSpec.of(this, Checks.elements("services", services));
+    }
+
+    /** Returns the spec of the pushes of all images, or of those of these services: {@code docker compose push}. */
+    public ComposePushSpec push(String... services) {
+        return ComposePushSpec.of(this, Checks.elements("services", services));
+    }
+
+    /**
+     * Returns the spec of a change of the number of a service's containers: {@code docker compose scale service=number}.
+     *
+     * @throws io.dockerkit.InvalidOptionException if the number is negative
+     */
+    public ComposeScaleSpec scale(String service, int number) {
+        return ComposeScaleSpec.of(this).service(service, number);
     }
 }
