@@ -89,7 +89,7 @@ public final class EnvironmentFile {
      */
     public static Map<String, String> read(
             Path file, Map<String, String> earlier, Function<String, @Nullable String> lookup) {
-        return parse(text(file), file.toString(), earlier, lookup);
+        return parse(text(file), HostFiles.text(file), earlier, lookup);
     }
 
     /**
