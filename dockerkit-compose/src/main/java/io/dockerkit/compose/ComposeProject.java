@@ -62,8 +62,7 @@ public final class ComposeProject implements AutoCloseable {
      * Returns the handle of a project whose files are read when something is first asked of it; {@code name} is its name, or
      * null if that is in the files.
      */
-    static ComposeProject lazily(
-            Docker docker, @Nullable String name, Supplier<Project> project) {
+    static ComposeProject lazily(Docker docker, @Nullable String name, Supplier<Project> project) {
         return new ComposeProject(ProjectResources.lazily(docker, name, project), null);
     }
 

@@ -98,14 +98,18 @@ class UpCrosswiseIT {
                 new ProcessBuilder(line).directory(directory.toFile()).redirectErrorStream(true);
         builder.environment().put("DOCKER_HOST", docker.host());
         Process process = builder.start();
-        String said =
-                new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(said).isZero();
         return said;
     }
 
     private Map<String, String> ids() {
-        return docker.containers().query().all().label("com.docker.compose.project", name).list()
+        return docker
+                .containers()
+                .query()
+                .all()
+                .label("com.docker.compose.project", name)
+                .list()
                 .stream()
                 .collect(Collectors.toMap(ContainerSummary::name, ContainerSummary::id));
     }

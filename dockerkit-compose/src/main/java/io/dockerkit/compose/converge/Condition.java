@@ -80,7 +80,8 @@ enum Condition {
         return switch (health) {
             case "healthy" -> true;
             case "starting" -> false;
-            case "unhealthy" -> throw failed(service, observed, "is unhealthy" + lastCheck(details));
+            case "unhealthy" ->
+                    throw failed(service, observed, "is unhealthy" + lastCheck(details));
             case "" -> {
                 if (details.state().status().equals("running")) {
                     throw failed(service, observed, "has no health check");

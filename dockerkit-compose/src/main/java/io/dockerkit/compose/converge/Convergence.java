@@ -117,7 +117,8 @@ final class Convergence {
     private List<Observed> ordered(Service service) {
         Comparator<Observed> order =
                 Comparator.<Observed, Boolean>comparing(
-                                container -> divergence.mustReplace(service, container, when(service)))
+                                container ->
+                                        divergence.mustReplace(service, container, when(service)))
                         .thenComparing(Observed::number)
                         .thenComparing(Observed::created, Comparator.reverseOrder());
         List<Observed> ordered = new ArrayList<>(containersOf(service.name()));
@@ -205,10 +206,7 @@ final class Convergence {
         return old.mounts().isEmpty()
                 ? Set.of()
                 : Set.copyOf(
-                        engine.images()
-                                .get(service.imageIn(model.name()))
-                                .inspect()
-                                .volumes());
+                        engine.images().get(service.imageIn(model.name())).inspect().volumes());
     }
 
     /** Finds the containers of a service. */

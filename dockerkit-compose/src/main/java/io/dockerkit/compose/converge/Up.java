@@ -39,7 +39,8 @@ public final class Up {
     public void execute(Project project, Change change, UpOptions options) {
         Model all = Model.of(project);
         Model chosen =
-                change.applyTo(all.selecting(options.services()).withoutUnused(), options.services());
+                change.applyTo(
+                        all.selecting(options.services()).withoutUnused(), options.services());
         try (Crew crew = new Crew()) {
             bringUp(chosen, all.whole(), options, crew);
         }
