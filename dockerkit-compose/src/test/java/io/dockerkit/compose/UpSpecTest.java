@@ -23,11 +23,11 @@ class UpSpecTest {
                                 .removeOrphans()
                                 .toCommandLine())
                 .isEqualTo(
-                        "docker compose --file shop.yaml --project-name shop up --build --remove-orphans --scale web=3"
-                                + " --timeout 0 --wait --wait-timeout 2 web db");
+                        "docker compose --file shop.yaml --project-name shop up --wait --wait-timeout 2 --scale web=3"
+                                + " --build --timeout 0 --remove-orphans web db");
         assertThat(SHOP.run("job", "sh", "-c", "a b").rm().env("A", "1").toCommandLine())
                 .isEqualTo(
-                        "docker compose --file shop.yaml --project-name shop run --env A=1 --rm job sh -c 'a b'");
+                        "docker compose --file shop.yaml --project-name shop run --rm --env A=1 job sh -c 'a b'");
         assertThat(SHOP.scale("web", 2).service("db", 1).noDeps().toCommandLine())
                 .isEqualTo(
                         "docker compose --file shop.yaml --project-name shop scale --no-deps web=2 db=1");

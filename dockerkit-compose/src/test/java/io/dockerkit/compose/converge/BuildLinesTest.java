@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dockerkit.Docker;
 import io.dockerkit.InvalidOptionException;
+import io.dockerkit.image.BuildSpec;
 import io.dockerkit.image.ImageCommands;
 import io.dockerkit.spi.DockerBackend;
 import java.nio.file.Path;
@@ -15,6 +16,10 @@ import org.junit.jupiter.api.Test;
 /** A service's {@code build} is a {@code docker build}. */
 class BuildLinesTest {
     private static String line(String build, BuildOptions options) {
+        return spec(build, options).toCommandLine();
+    }
+
+    private static BuildSpec spec(String build, BuildOptions options) {
         Model model =
                 Model.of(
                         Projects.of(
@@ -27,7 +32,7 @@ class BuildLinesTest {
         // no request is sent
         ImageCommands images =
                 new ImageCommands(Docker.getDefault().unwrap(DockerBackend.class).images());
-        return new BuildLines(model, images, options).of(model.service("web")).toCommandLine();
+        return new BuildLines(model, images, options).of(model.service("web"));
     }
 
     private static String line(String build) {
@@ -115,7 +120,9 @@ class BuildLinesTest {
 
     @Test
     void aSecretThatIsNeitherFileNorVariableIsRefused() {
-        assertThat(line("{context: /ctx, secrets: [{source: token}]}")).doesNotContain("s3cret");
+        BuildSpec token = spec("{context: /ctx, secrets: [{source: token}]}", BuildOptions.PLAIN);
+        assertThat(token.toCommandLine()).contains("--secret id=token");
+        assertThat(token).asString().doesNotContain("s3cret");
         assertThatThrownBy(() -> line("{context: /ctx, secrets: [{source: other}]}"))
                 .isInstanceOf(InvalidOptionException.class)
                 .hasMessageContaining("services.web.build.secrets")
