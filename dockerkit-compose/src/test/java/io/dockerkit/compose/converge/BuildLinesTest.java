@@ -91,7 +91,9 @@ class BuildLinesTest {
 
     @Test
     void aRepositoryIsBuiltByItsAddress() {
-        assertThat(line("{context: 'https://example.com/app.git#main', dockerfile: sub/Dockerfile}"))
+        assertThat(
+                        line(
+                                "{context: 'https://example.com/app.git#main', dockerfile: sub/Dockerfile}"))
                 .contains("--file sub/Dockerfile")
                 .contains("https://example.com/app.git#main");
     }
@@ -111,8 +113,12 @@ class BuildLinesTest {
                         "mode=max",
                         "",
                         true);
-        assertThat(line("{context: /ctx, args: {A: '1'}, sbom: 'true', provenance: 'false'}", options))
-                .contains("--build-arg A=2", "--pull", "--no-cache", "--memory 512m", "--ssh default")
+        assertThat(
+                        line(
+                                "{context: /ctx, args: {A: '1'}, sbom: 'true', provenance: 'false'}",
+                                options))
+                .contains(
+                        "--build-arg A=2", "--pull", "--no-cache", "--memory 512m", "--ssh default")
                 .contains("--provenance mode=max", "--sbom true")
                 .doesNotContain("A=1");
         assertThat(line("{context: /ctx, sbom: 'true'}")).doesNotContain("sbom");

@@ -31,7 +31,8 @@ class ModelTest {
 
     @Test
     void aServiceBringsWhatItDependsOn() {
-        assertThat(model(SHOP).selecting(List.of("web")).services()).containsOnlyKeys("db", "cache", "web");
+        assertThat(model(SHOP).selecting(List.of("web")).services())
+                .containsOnlyKeys("db", "cache", "web");
         assertThat(model(SHOP).selecting(List.of("db")).services()).containsOnlyKeys("db");
         assertThat(model(SHOP).selecting(List.of()).services()).hasSize(3);
     }
@@ -100,7 +101,8 @@ class ModelTest {
     @Test
     void twoServicesCannotHaveOneContainerName() {
         Model same =
-                model("services: {a: {image: x, container_name: c}, b: {image: x, container_name: c}}");
+                model(
+                        "services: {a: {image: x, container_name: c}, b: {image: x, container_name: c}}");
         assertThatThrownBy(same::checkContainerNames)
                 .isInstanceOf(InvalidOptionException.class)
                 .hasMessageContaining("services.b.container_name")

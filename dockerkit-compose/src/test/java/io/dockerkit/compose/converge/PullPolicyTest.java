@@ -25,10 +25,24 @@ class PullPolicyTest {
 
     @ParameterizedTest
     @CsvSource({
-        "always,0,true", "never,0,false", "build,0,false", "missing,0,false", "if_not_present,0,false", "'',0,false",
-        "daily,23,false", "daily,25,true", "weekly,167,false", "weekly,169,true",
-        "every_12h,11,false", "every_12h,13,true", "every_1d12h,35,false", "every_1d12h,37,true", "every_2w,335,false",
-        "every_2w,337,true", "every_1.5h,1,false", "every_1.5h,2,true"
+        "always,0,true",
+        "never,0,false",
+        "build,0,false",
+        "missing,0,false",
+        "if_not_present,0,false",
+        "'',0,false",
+        "daily,23,false",
+        "daily,25,true",
+        "weekly,167,false",
+        "weekly,169,true",
+        "every_12h,11,false",
+        "every_12h,13,true",
+        "every_1d12h,35,false",
+        "every_1d12h,37,true",
+        "every_2w,335,false",
+        "every_2w,337,true",
+        "every_1.5h,1,false",
+        "every_1.5h,2,true"
     })
     void anImageThatIsThereIsPulledWhenItsPolicySays(String policy, long hours, boolean pulled) {
         assertThat(PullPolicy.mustPull(service(policy), tagged(Duration.ofHours(hours)), NOW))
@@ -36,7 +50,15 @@ class PullPolicyTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"always,true", "never,false", "build,false", "missing,true", "'',true", "daily,true", "every_1h,true"})
+    @CsvSource({
+        "always,true",
+        "never,false",
+        "build,false",
+        "missing,true",
+        "'',true",
+        "daily,true",
+        "every_1h,true"
+    })
     void anImageThatIsMissingIsPulledUnlessItsPolicyForbidsIt(String policy, boolean pulled) {
         assertThat(PullPolicy.mustPull(service(policy), null, NOW)).isEqualTo(pulled);
     }
@@ -63,8 +85,10 @@ class PullPolicyTest {
     @ParameterizedTest
     @CsvSource({
         "linux/amd64,linux,amd64,'',true", "amd64,linux,amd64,'',true", "linux,linux,arm64,v8,true",
-        "linux/arm64,linux,arm64,v8,true", "linux/arm64/v8,linux,arm64,'',true", "linux/aarch64,linux,arm64,'',true",
-        "linux/arm/v7,linux,arm,v6,false", "linux/arm/v7,linux,arm,v7,true", "windows/amd64,linux,amd64,'',false",
+        "linux/arm64,linux,arm64,v8,true", "linux/arm64/v8,linux,arm64,'',true",
+                "linux/aarch64,linux,arm64,'',true",
+        "linux/arm/v7,linux,arm,v6,false", "linux/arm/v7,linux,arm,v7,true",
+                "windows/amd64,linux,amd64,'',false",
         "linux/arm64,linux,amd64,'',false", "linux/x86_64,linux,amd64,'',true"
     })
     void anImageIsForAPlatform(

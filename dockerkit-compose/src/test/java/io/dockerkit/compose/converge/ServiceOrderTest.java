@@ -29,7 +29,13 @@ class ServiceOrderTest {
 
     @Test
     void eachComesAfterThoseThatItNeeds() {
-        Model model = model("{a: " + on("b", "c") + ", b: " + on("c") + ", c: {image: x}, d: {image: x}}");
+        Model model =
+                model(
+                        "{a: "
+                                + on("b", "c")
+                                + ", b: "
+                                + on("c")
+                                + ", c: {image: x}, d: {image: x}}");
         List<String> visited = Collections.synchronizedList(new ArrayList<>());
         try (Crew crew = new Crew()) {
             crew.inOrder(ServiceOrder.of(model), visited::add);
@@ -107,7 +113,8 @@ class ServiceOrderTest {
                 .hasMessageContaining("services.a.depends_on")
                 .hasMessageContaining("there is no such service");
         Model optional =
-                model("{a: {image: x, depends_on: {b: {condition: service_started, required: false}}}}");
+                model(
+                        "{a: {image: x, depends_on: {b: {condition: service_started, required: false}}}}");
         assertThat(ServiceOrder.of(optional)).isEqualTo(Map.of("a", Set.of()));
     }
 }
