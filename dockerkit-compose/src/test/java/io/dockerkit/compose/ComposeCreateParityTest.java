@@ -25,7 +25,17 @@ class ComposeCreateParityTest {
     private static final List<String> VERSIONS = List.of("1.41", "1.51");
     private static final Map<String, Integer> SOURCES = Map.of("up/requests", 72, "up/changes", 20);
     private static final Set<String> WITH_VALUE =
-            Set.of("scale", "timeout", "name", "env", "volume", "publish", "user", "workdir", "label", "entrypoint");
+            Set.of(
+                    "scale",
+                    "timeout",
+                    "name",
+                    "env",
+                    "volume",
+                    "publish",
+                    "user",
+                    "workdir",
+                    "label",
+                    "entrypoint");
     private static final Map<String, String> LONG =
             Map.of("e", "env", "v", "volume", "u", "user", "w", "workdir", "l", "label");
 
@@ -74,12 +84,17 @@ class ComposeCreateParityTest {
     private void assertAgrees(ComposeCase one) throws Exception {
         Path root = temporary.toRealPath();
         one.unpack(root);
-        List<List<String>> runs = one.runs().isEmpty() ? List.of(List.of("up", "--detach")) : one.runs();
+        List<List<String>> runs =
+                one.runs().isEmpty() ? List.of(List.of("up", "--detach")) : one.runs();
         for (String version : VERSIONS) {
             try (StubEngine engine = new StubEngine(version);
                     Docker docker = Docker.connect(engine.address())) {
+                boolean hashesPaths =
+                        one.files().values().stream()
+                                .anyMatch(text -> text.contains("label_file"));
                 // newer engines do so by themselves
-                SentRequests sent = new SentRequests(root, version.equals("1.41"), one.files().values().stream().anyMatch(text -> text.contains("label_file")));
+                boolean checksDuplicates = version.equals("1.41");
+                SentRequests sent = new SentRequests(root, checksDuplicates, hashesPaths);
                 for (int number = 1; number <= runs.size(); number++) {
                     boolean fails = false;
                     try {
@@ -129,7 +144,12 @@ class ComposeCreateParityTest {
                 // what start() does; the CLI's run is interactive unless it is told otherwise
                 flags.remove("detach");
                 flags.put("interactive", List.of("true"));
-                flagged(compose.run(operands[0], words.subList(1, words.size()).toArray(new String[0])), flags).start();
+                flagged(
+                                compose.run(
+                                        operands[0],
+                                        words.subList(1, words.size()).toArray(new String[0])),
+                                flags)
+                        .start();
             }
             case "stop" -> compose.project().stop(timeout(flags));
             case "start" -> compose.project().start();

@@ -17,9 +17,30 @@ import org.jspecify.annotations.Nullable;
 /** Writes requests as {@code dev/lib/record-compose-up.py} does: what they mean, in an order that does not change. */
 final class SentRequests {
     private static final Set<String> KEPT =
-            Set.of("Cmd", "Entrypoint", "Init", "EnableIPv4", "EnableIPv6", "MaskedPaths", "ReadonlyPaths", "text", "force", "v", "t");
+            Set.of(
+                    "Cmd",
+                    "Entrypoint",
+                    "Init",
+                    "EnableIPv4",
+                    "EnableIPv6",
+                    "MaskedPaths",
+                    "ReadonlyPaths",
+                    "text",
+                    "force",
+                    "v",
+                    "t");
     private static final Set<String> MAPS =
-            Set.of("Labels", "Options", "DriverOpts", "ExposedPorts", "EndpointsConfig", "Tmpfs", "Sysctls", "Config", "Annotations", "StorageOpt");
+            Set.of(
+                    "Labels",
+                    "Options",
+                    "DriverOpts",
+                    "ExposedPorts",
+                    "EndpointsConfig",
+                    "Tmpfs",
+                    "Sysctls",
+                    "Config",
+                    "Annotations",
+                    "StorageOpt");
     private static final Set<String> UNORDERED =
             Set.of("Env", "Binds", "Mounts", "Ulimits", "Links", "ExtraHosts");
     private static final Set<Object> NOTHING =
@@ -87,7 +108,8 @@ final class SentRequests {
                 request.query().entrySet().stream()
                         .map(one -> one.getKey() + "=" + one.getValue())
                         .collect(Collectors.joining("&"));
-        String head = request.method() + " " + request.path() + (query.isEmpty() ? "" : "?" + query);
+        String head =
+                request.method() + " " + request.path() + (query.isEmpty() ? "" : "?" + query);
         Object body = request.body();
         if (request.path().equals("/networks/create")) {
             Map<String, @Nullable Object> network = StubState.map(body);

@@ -91,8 +91,10 @@ final class StubContainer {
                         networks.put(
                                 network,
                                 Map.of(
-                                        "NetworkID", networkIds.apply(network),
-                                        "IPAddress", "10.0.0.2")));
+                                        "NetworkID",
+                                        networkIds.apply(network),
+                                        "IPAddress",
+                                        "10.0.0.2")));
         return networks;
     }
 

@@ -98,16 +98,25 @@ final class StubState {
         return Answer.of(
                 200,
                 Map.of(
-                        "Id", IMAGE,
-                        "RepoTags", List.of(String.join("/", parts.subList(1, parts.size() - 1))),
-                        "Os", "linux",
-                        "Architecture", "amd64",
-                        "Config", Map.of(),
-                        "Created", TIME));
+                        "Id",
+                        IMAGE,
+                        "RepoTags",
+                        List.of(String.join("/", parts.subList(1, parts.size() - 1))),
+                        "Os",
+                        "linux",
+                        "Architecture",
+                        "amd64",
+                        "Config",
+                        Map.of(),
+                        "Created",
+                        TIME));
     }
 
     private Answer ofContainers(
-            String method, List<String> parts, TreeMap<String, String> query, @Nullable Object body) {
+            String method,
+            List<String> parts,
+            TreeMap<String, String> query,
+            @Nullable Object body) {
         String second = parts.get(1);
         if (second.equals("create")) {
             String name = query.getOrDefault("name", "unnamed");
@@ -162,7 +171,10 @@ final class StubState {
     }
 
     private Answer ofNetworks(
-            String method, List<String> parts, TreeMap<String, String> query, @Nullable Object body) {
+            String method,
+            List<String> parts,
+            TreeMap<String, String> query,
+            @Nullable Object body) {
         if (parts.size() == 1) {
             List<String> names = wanted(query, "name");
             List<Map<String, @Nullable Object>> found = new ArrayList<>(networks.values());
@@ -206,7 +218,10 @@ final class StubState {
     }
 
     private Answer ofVolumes(
-            String method, List<String> parts, TreeMap<String, String> query, @Nullable Object body) {
+            String method,
+            List<String> parts,
+            TreeMap<String, String> query,
+            @Nullable Object body) {
         if (parts.size() == 1) {
             return Answer.of(
                     200,
@@ -262,11 +277,16 @@ final class StubState {
         }
         return new LinkedHashMap<>(
                 Map.of(
-                        "Id", idOf(name),
-                        "Name", name,
-                        "Driver", "bridge",
-                        "Labels", Map.of(),
-                        "Scope", "local"));
+                        "Id",
+                        idOf(name),
+                        "Name",
+                        name,
+                        "Driver",
+                        "bridge",
+                        "Labels",
+                        Map.of(),
+                        "Scope",
+                        "local"));
     }
 
     private String networkId(String name) {

@@ -1,8 +1,9 @@
 package io.dockerkit.compose.file;
 
+import io.dockerkit.cli.HostFiles;
 import io.dockerkit.compose.file.DocumentRequest.Source;
 import io.dockerkit.compose.yaml.YamlNode;
-import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -54,17 +55,7 @@ final class Includes {
         if (!entry.isMap()) {
             Nodes.string(entry, path);
         }
-        entry.map()
-                .forEach(
-                        (key, value) -> {
-                            if (!KEYS.contains(key) && !key.startsWith("x-")) {
-                                LOG.warn(
-                                        "{} in {}: there is no such key here, and it does nothing; known keys: path,"
-                                                + " project_directory, env_file",
-                                        path.key(key),
-                                        value.place());
-                            }
-                        });
+        warnOfOtherKeys(entry, path);
         YamlNode files = entry.isMap() ? entry.get("path") : entry;
         if (files == null) {
             throw Nodes.refuse(entry, path, "the key path is missing");
@@ -73,7 +64,7 @@ final class Includes {
         KeyPath at = entry.isMap() ? path.key("path") : path;
         for (YamlNode file : texts(files, at)) {
             String name = RemoteResources.local(file, at);
-            sources.add(new Source(name, Path.of(scope.absolute(name)), null));
+            sources.add(new Source(name, HostFiles.path(scope.absolute(name)), null));
         }
         if (sources.isEmpty()) {
             throw Nodes.refuse(entry, path, "must name a file");
@@ -89,6 +80,20 @@ final class Includes {
                             + first);
         }
         return loading.model(sources, inner(entry, path, sources.get(0).name()), open, true);
+    }
+
+    private static void warnOfOtherKeys(YamlNode entry, KeyPath path) {
+        entry.map()
+                .forEach(
+                        (key, value) -> {
+                            if (!KEYS.contains(key) && !key.startsWith("x-")) {
+                                LOG.warn(
+                                        "{} in {}: there is no such key here, and it does nothing; known keys: path,"
+                                                + " project_directory, env_file",
+                                        path.key(key),
+                                        value.place());
+                            }
+                        });
     }
 
     /** Returns a list of texts, or a text as such a list. */
@@ -126,10 +131,10 @@ final class Includes {
         YamlNode given = entry.get("env_file");
         List<YamlNode> names = given == null ? List.of() : texts(given, path.key("env_file"));
         if (names.isEmpty()) {
-            File standard = new File(directory, ".env");
-            return standard.isFile() ? List.of(standard.toPath()) : List.of();
+            Path standard = HostFiles.path(PathText.join(directory, ".env"));
+            return Files.isRegularFile(standard) ? List.of(standard) : List.of();
         }
-        return names.stream().map(name -> Path.of(scope.absolute(name.text()))).toList();
+        return names.stream().map(name -> HostFiles.path(scope.absolute(name.text()))).toList();
     }
 
     private static YamlNode imported(YamlNode from, YamlNode into) {
