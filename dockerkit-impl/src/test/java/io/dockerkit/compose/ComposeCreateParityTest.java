@@ -90,8 +90,7 @@ class ComposeCreateParityTest {
             try (StubEngine engine = new StubEngine(version);
                     Docker docker = Docker.connect(engine.address())) {
                 boolean hashesPaths =
-                        one.files().values().stream()
-                                .anyMatch(text -> text.contains("label_file"));
+                        one.files().values().stream().anyMatch(text -> text.contains("label_file"));
                 // newer engines do so by themselves
                 boolean checksDuplicates = version.equals("1.41");
                 SentRequests sent = new SentRequests(root, checksDuplicates, hashesPaths);

@@ -46,7 +46,8 @@ class ComposeConfigParityTest {
                     Map.entry("own/services", 111),
                     Map.entry("own/volumes", 34));
 
-    private static final Pattern NAMES_ENV_FILE = Pattern.compile("env_file: ?(?!/dev|\\[/dev|\\[\\{path: /dev)");
+    private static final Pattern NAMES_ENV_FILE =
+            Pattern.compile("env_file: ?(?!/dev|\\[/dev|\\[\\{path: /dev)");
 
     /** Where DockerKit differs on purpose: the case, and the reason. */
     private static final Map<String, String> ACCEPTED =
