@@ -42,7 +42,8 @@ test_engine() {
     *)
         if [[ " $* " != *" -Dit.tags="* ]]; then
             ensure_buildx
-            export DOCKERKIT_BUILDX=$buildx
+            ensure_compose
+            export DOCKERKIT_BUILDX=$buildx DOCKERKIT_COMPOSE=$compose
             # the images of the examples with real services are in the mirror of the default engine alone
             tests=('-Dit.tags=!services & !containerd & !swarm')
             [ "${runner[0]}" != env ] || tests=('-Dit.tags=!containerd & !swarm')

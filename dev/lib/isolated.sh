@@ -185,7 +185,7 @@ run_inside() {
         exec env "${variables[@]}" "${network[@]}" "$@"
     fi
     local name
-    for name in HOME USER LOGNAME PATH LANG JAVA_HOME MAVEN_OPTS MAVEN_ARGS CI DOCKERKIT_BUILDX; do
+    for name in HOME USER LOGNAME PATH LANG JAVA_HOME MAVEN_OPTS MAVEN_ARGS CI DOCKERKIT_BUILDX DOCKERKIT_COMPOSE; do
         [ -z "${!name+set}" ] || variables+=("$name=${!name}")
     done
     exec sudo -n "${network[@]}" setpriv --reuid "$(id -u)" --regid "$(id -g)" --init-groups \

@@ -32,6 +32,16 @@ public interface ContainerBackend extends NounBackend {
     /** Creates, attaches and starts, and leaves the streams to the caller. */
     Session attach(CreateRequest request);
 
+    /** As {@link #run(CreateRequest)}, with a container that the request has created, and that was not started yet. */
+    default RunResult run(Container created, CreateRequest request) {
+        throw new UnsupportedOperationException("this backend runs no container that exists");
+    }
+
+    /** As {@link #attach(CreateRequest)}, with a container that the request has created, and that was not started yet. */
+    default Session attach(Container created, CreateRequest request) {
+        throw new UnsupportedOperationException("this backend attaches to no container that exists");
+    }
+
     /** Returns the containers that the filters leave, newest first; {@code last} of them where it is not 0. */
     List<ContainerSummary> list(Filters filters, boolean all, int last, boolean size);
 

@@ -3,20 +3,39 @@ package io.dockerkit.compose;
 import io.dockerkit.Docker;
 import io.dockerkit.HostContext;
 import io.dockerkit.cli.CheckReturnValue;
+import io.dockerkit.cli.Checks;
+import io.dockerkit.cli.ShellQuoting;
+import io.dockerkit.compose.containers.ProjectList;
+import io.dockerkit.compose.project.Project;
+import io.dockerkit.compose.project.ProjectLoader;
+import io.dockerkit.compose.project.ProjectNames;
+import io.dockerkit.compose.project.ProjectRequest.Option;
+import io.dockerkit.compose.project.ProjectRequest;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A Compose project as its files describe it: {@code docker compose -f FILE …}. No file is read and no request is sent until
- * {@link #config()} or a terminal operation of one of its commands.
+ * {@link #config} or a terminal operation of one of its commands.
  *
  * <pre>{@code
  * try (ComposeProject shop = Compose.load(Path.of("compose.yaml")).up().startScoped()) {
  *     shop.service("db").address(5432);
  * }
  * }</pre>
+ *
+ * <p>Files, variables and names follow the rules of the CLI: relative paths of files and options begin at the working
+ * directory; variables are those of this process, then those of {@code .env} in the project's directory; {@code COMPOSE_FILE},
+ * {@code COMPOSE_PATH_SEPARATOR}, {@code COMPOSE_PROFILES}, {@code COMPOSE_PROJECT_NAME}, {@code COMPOSE_ENV_FILES} and {@code
+ * COMPOSE_DISABLE_ENV_FILE} count.
  *
  * <p>Immutable and thread-safe; each option returns a new one.
  */
@@ -39,5 +58,360 @@ public final class Compose {
             List<String> profiles,
             List<Path> envFiles,
             Map<String, String> variables,
-            HostContext host) {}
+            HostContext host) {
+        Settings {
+            files = List.copyOf(files);
+            profiles = List.copyOf(profiles);
+            envFiles = List.copyOf(envFiles);
+            variables = Map.copyOf(variables);
+        }
+
+        Settings(HostContext host, List<Path> files, @Nullable String text, @Nullable Path from) {
+            this(
+                    Docker.getDefault(),
+                    files,
+                    text,
+                    from,
+                    null,
+                    null,
+                    List.of(),
+                    List.of(),
+                    Map.of(),
+                    host);
+        }
+
+        Settings withFiles(List<Path> others) {
+            return new Settings(
+                    docker,
+                    others,
+                    text,
+                    searchFrom,
+                    projectDirectory,
+                    projectName,
+                    profiles,
+                    envFiles,
+                    variables,
+                    host);
+        }
+
+        Settings withProject(@Nullable Path directory, @Nullable String name) {
+            return new Settings(
+                    docker,
+                    files,
+                    text,
+                    searchFrom,
+                    directory,
+                    name,
+                    profiles,
+                    envFiles,
+                    variables,
+                    host);
+        }
+
+        Settings withProfiles(List<String> others) {
+            return new Settings(
+                    docker,
+                    files,
+                    text,
+                    searchFrom,
+                    projectDirectory,
+                    projectName,
+                    others,
+                    envFiles,
+                    variables,
+                    host);
+        }
+
+        Settings withVariables(List<Path> others, Map<String, String> own) {
+            return new Settings(
+                    docker,
+                    files,
+                    text,
+                    searchFrom,
+                    projectDirectory,
+                    projectName,
+                    profiles,
+                    others,
+                    own,
+                    host);
+        }
+
+        Settings on(Docker other, HostContext context) {
+            return new Settings(
+                    other,
+                    files,
+                    text,
+                    searchFrom,
+                    projectDirectory,
+                    projectName,
+                    profiles,
+                    envFiles,
+                    variables,
+                    context);
+        }
+
+        ProjectRequest request(List<String> services, Set<Option> options) {
+            return new ProjectRequest(
+                    files,
+                    text,
+                    searchFrom,
+                    projectDirectory,
+                    projectName,
+                    profiles,
+                    envFiles,
+                    variables,
+                    host,
+                    services,
+                    options);
+        }
+    }
+
+    /**
+     * Returns the project of these files: {@code docker compose -f FILE -f FILE …}. What a later file says adds to the earlier
+     * ones or replaces it. Relative paths in all files begin at the directory of the first.
+     */
+    public static Compose load(Path file, Path... more) {
+        List<Path> files = new ArrayList<>();
+        files.add(checked("--file", "file", file));
+        Checks.elements("more", more).forEach(next -> files.add(checked("--file", "more", next)));
+        return new Compose(new Settings(HostContext.ofThisProcess(), files, null, null));
+    }
+
+    /**
+     * Returns the project of the working directory: {@code docker compose} without {@code -f}. Its files are those in {@code
+     * COMPOSE_FILE}, or else the first of {@code compose.yaml}, {@code compose.yml}, {@code docker-compose.yml} and {@code
+     * docker-compose.yaml} with the override file beside it, such as {@code compose.override.yaml}; if the directory has none
+     * of them, those of the next directory above count.
+     */
+    public static Compose find() {
+        return new Compose(new Settings(HostContext.ofThisProcess(), List.of(), null, null));
+    }
+
+    /** Returns the project of a directory: {@code docker compose} after {@code cd DIRECTORY}; see {@link #find()}. */
+    public static Compose find(Path directory) {
+        Path from = checked("directory", "directory", directory);
+        return new Compose(new Settings(HostContext.ofThisProcess(), List.of(), null, from));
+    }
+
+    /**
+     * Returns the project of a file in memory: {@code docker compose -f -}. Relative paths in it begin at the working
+     * directory.
+     */
+    public static Compose parse(String yaml) {
+        Objects.requireNonNull(yaml, "yaml");
+        return new Compose(new Settings(HostContext.ofThisProcess(), List.of(), yaml, null));
+    }
+
+    private static Path checked(String option, String parameter, Path path) {
+        Checks.file(option, parameter, path);
+        return path;
+    }
+
+    private static <T> List<T> added(List<T> list, T item) {
+        List<T> next = new ArrayList<>(list);
+        next.add(item);
+        return next;
+    }
+
+    /** Adds a file: {@code --file}. */
+    public Compose file(Path file) {
+        Path checked = checked("--file", "file", file);
+        return new Compose(settings.withFiles(added(settings.files, checked)));
+    }
+
+    /**
+     * Activates profiles: {@code --profile}. Services without a profile are always active. {@code *} stands for all profiles.
+     * Those in {@code COMPOSE_PROFILES} do not count any more.
+     */
+    public Compose profile(String... profiles) {
+        List<String> next = new ArrayList<>(settings.profiles);
+        Checks.elements("profiles", profiles)
+                .forEach(profile -> next.add(Checks.text("--profile", "profiles", profile)));
+        return new Compose(settings.withProfiles(next));
+    }
+
+    /** Sets a variable, as {@code NAME=value docker compose} does; it counts before those of this process and of files. */
+    public Compose env(String name, String value) {
+        Map<String, String> next = new LinkedHashMap<>(settings.variables);
+        next.put(Checks.key("variable", "name", name), Objects.requireNonNull(value, "value"));
+        return new Compose(settings.withVariables(settings.envFiles, next));
+    }
+
+    /** Adds a file of variables, which is read instead of {@code .env}: {@code --env-file}. */
+    public Compose envFile(Path file) {
+        Path checked = checked("--env-file", "file", file);
+        return new Compose(
+                settings.withVariables(added(settings.envFiles, checked), settings.variables));
+    }
+
+    /**
+     * Sets the project's name: {@code --project-name}. By default it is that of {@code COMPOSE_PROJECT_NAME}, of the files'
+     * key {@code name}, or of the project's directory.
+     *
+     * @throws io.dockerkit.InvalidOptionException if it has other signs than lower-case letters, digits, {@code -} and {@code
+     *     _}, or does not begin with a letter or a digit
+     */
+    public Compose projectName(String name) {
+        String checked =
+                ProjectNames.check("--project-name", Checks.text("--project-name", "name", name));
+        return new Compose(settings.withProject(settings.projectDirectory, checked));
+    }
+
+    /**
+     * Sets the project's directory, where relative paths in the files begin and {@code .env} is: {@code --project-directory}.
+     * By default it is that of the first file.
+     */
+    public Compose projectDirectory(Path directory) {
+        Path checked = checked("--project-directory", "directory", directory);
+        return new Compose(settings.withProject(checked, settings.projectName));
+    }
+
+    /** Uses this connection instead of the default one. Not a flag of the CLI. */
+    public Compose on(Docker docker) {
+        return new Compose(settings.on(Objects.requireNonNull(docker, "docker"), settings.host));
+    }
+
+    /** Takes another directory and other variables than those of this process, for tests. */
+    Compose in(HostContext host) {
+        return new Compose(settings.on(settings.docker, host));
+    }
+
+    /**
+     * Reads the files: {@code docker compose config}. No engine is asked.
+     *
+     * @throws io.dockerkit.InvalidOptionException if there is no file, or what is in one is wrong; the message names the file,
+     *     the line, the key and the accepted form
+     * @throws io.dockerkit.LocalFileException if a file cannot be read
+     */
+    public ComposeConfig config(ConfigFlag... flags) {
+        Set<Option> options = EnumSet.noneOf(Option.class);
+        Checks.elements("flags", flags).forEach(flag -> options.add(flag.option()));
+        return ComposeConfig.of(settings.request(List.of(), options));
+    }
+
+    /** Returns the project for commands on its services; no service stands for all. */
+    Project project(List<String> services) {
+        return ProjectLoader.load(settings.request(services, EnumSet.of(Option.KEEP_LABEL_FILES)));
+    }
+
+    /** Returns the project with all services, and with what none of them uses. */
+    Project wholeProject() {
+        return ProjectLoader.load(
+                settings.request(
+                        List.of(), EnumSet.of(Option.KEEP_LABEL_FILES, Option.ALL_RESOURCES)));
+    }
+
+    /** Returns the connection. */
+    Docker docker() {
+        return settings.docker;
+    }
+
+    /** Returns what the options say. */
+    Settings settings() {
+        return settings;
+    }
+
+    /** Two are equal if their options are. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Compose compose && settings.equals(compose.settings);
+    }
+
+    @Override
+    public int hashCode() {
+        return settings.hashCode();
+    }
+
+    /** Returns the equivalent command line, without the values of variables. */
+    @Override
+    public String toString() {
+        List<String> words = new ArrayList<>(List.of("docker", "compose"));
+        if (settings.text != null) {
+            words.addAll(List.of("--file", "-"));
+        }
+        settings.files.forEach(file -> words.addAll(List.of("--file", file.toString())));
+        settings.profiles.forEach(profile -> words.addAll(List.of("--profile", profile)));
+        settings.envFiles.forEach(file -> words.addAll(List.of("--env-file", file.toString())));
+        if (settings.projectName != null) {
+            words.addAll(List.of("--project-name", settings.projectName));
+        }
+        if (settings.projectDirectory != null) {
+            words.addAll(List.of("--project-directory", settings.projectDirectory.toString()));
+        }
+        return ShellQuoting.join(words);
+    }
+
+    /**
+     * Returns the handle of a project by its name, without files: {@code docker compose --project-name NAME}. Sends no request;
+     * {@link ComposeProject#on} is for another engine than the default one.
+     *
+     * @throws io.dockerkit.InvalidOptionException if the name is malformed
+     */
+    public static ComposeProject project(String name) {
+        return ComposeProject.of(Docker.getDefault(), ProjectName.check(name), null);
+    }
+
+    /** Returns the projects that have running containers, sorted by name: {@code docker compose ls}. */
+    public static List<ComposeProjectSummary> list() {
+        return list(options -> options);
+    }
+
+    /** Returns projects, sorted by name: {@code Compose.list(options -> options.all())}. */
+    public static List<ComposeProjectSummary> list(UnaryOperator<ComposeListSpec> options) {
+        ComposeListSpec spec = options.apply(ComposeListSpec.of(Docker.getDefault()));
+        return ProjectList.of(spec.docker(), spec.isAll()).stream()
+                .filter(found -> spec.takes(found.name()))
+                .map(
+                        found ->
+                                new ComposeProjectSummary(
+                                        ComposeProject.of(spec.docker(), found.name(), null),
+                                        found.states(),
+                                        found.files()))
+                .toList();
+    }
+
+    /** Returns the spec of the start of all services, or of these and those that they depend on: {@code docker compose up}. */
+    public UpSpec up(String... services) {
+        return UpSpec.of(this, Checks.elements("services", services));
+    }
+
+    /**
+     * Returns the spec of the creation of all services, or of these and those that they depend on, without a start: {@code
+     * docker compose create}.
+     */
+    public ComposeCreateSpec create(String... services) {
+        return ComposeCreateSpec.of(this, Checks.elements("services", services));
+    }
+
+    /**
+     * Returns the spec of a command in a container of its own of a service: {@code docker compose run}. Without words it is
+     * the service's own command. The words are passed unchanged and are not split at spaces.
+     */
+    public ComposeRunSpec run(String service, String... command) {
+        return ComposeRunSpec.of(this, service, Checks.elements("command", command));
+    }
+
+    /** Returns the spec of the builds of all images, or of those of these services: {@code docker compose build}. */
+    public ComposeBuildSpec build(String... services) {
+        return ComposeBuildSpec.of(this, Checks.elements("services", services));
+    }
+
+    /** Returns the spec of the pulls of all images, or of those of these services: {@code docker compose pull}. */
+    public ComposePullSpec pull(String... services) {
+        return ComposePullSpec.of(this, Checks.elements("services", services));
+    }
+
+    /** Returns the spec of the pushes of all images, or of those of these services: {@code docker compose push}. */
+    public ComposePushSpec push(String... services) {
+        return ComposePushSpec.of(this, Checks.elements("services", services));
+    }
+
+    /**
+     * Returns the spec of a change of the number of a service's containers: {@code docker compose scale service=number}.
+     *
+     * @throws io.dockerkit.InvalidOptionException if the number is negative
+     */
+    public ComposeScaleSpec scale(String service, int number) {
+        return ComposeScaleSpec.of(this).service(service, number);
+    }
 }

@@ -1,5 +1,7 @@
 package io.dockerkit.compose.containers;
 
+import java.util.Map;
+
 /** The labels by which compose knows what belongs to a project. */
 public final class ComposeLabels {
     private static final String PREFIX = "com.docker.compose.";
@@ -50,4 +52,28 @@ public final class ComposeLabels {
     public static final String VOLUME = PREFIX + "volume";
 
     private ComposeLabels() {}
+
+    /** Returns the number that a label holds; 0 for none. */
+    static int number(String value) {
+        try {
+            return Integer.parseInt(value);
+        } catch (NumberFormatException none) {
+            return 0;
+        }
+    }
+
+    /**
+     * Returns what docker compose prints before a line of a container's log: its name without that of the project, or the whole
+     * name if it is not the usual one.
+     */
+    static String prefix(Map<String, String> labels, String name) {
+        String project = labels.getOrDefault(PROJECT, "");
+        String usual =
+                project
+                        + "-"
+                        + labels.getOrDefault(SERVICE, "")
+                        + "-"
+                        + labels.getOrDefault(CONTAINER_NUMBER, "");
+        return name.equals(usual) ? name.substring(project.length() + 1) : name;
+    }
 }

@@ -16,7 +16,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -322,10 +321,7 @@ public final class Schema {
     }
 
     private static String unknown(String key, Set<String> known, Set<String> patterns) {
-        Optional<String> near =
-                known.stream()
-                        .filter(one -> distance(one, key.toLowerCase(Locale.ROOT)) <= 2)
-                        .min(Comparator.comparingInt(one -> distance(one, key)));
+        Optional<String> near = NearKeys.nearest(key, known);
         if (near.isPresent()) {
             return "there is no such key here; did you mean " + near.get() + "?";
         }
@@ -335,24 +331,6 @@ public final class Schema {
         }
         return "there is no such key here in this version of the format; known keys: "
                 + String.join(", ", known);
-    }
-
-    /** How many letters two words differ by. */
-    private static int distance(String one, String other) {
-        int[] row = new int[other.length() + 1];
-        for (int j = 0; j <= other.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= one.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= other.length(); j++) {
-                int replaced = diagonal + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(replaced, Math.min(row[j], row[j - 1]) + 1);
-            }
-        }
-        return row[other.length()];
     }
 
     private void items(

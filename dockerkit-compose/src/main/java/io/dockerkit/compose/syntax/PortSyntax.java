@@ -41,11 +41,7 @@ public final class PortSyntax {
             throw new IllegalArgumentException("not a port");
         }
         String protocol = protocol(parts.group("protocol"));
-        String ip = parts.group("ip") == null ? "" : parts.group("ip");
-        if (!ip.isEmpty()) {
-            boolean bracketed = ip.startsWith("[") && ip.endsWith("]");
-            ip = Addresses.check(bracketed ? ip.substring(1, ip.length() - 1) : ip);
-        }
+        String ip = address(parts.group("ip"));
         int[] targets = range(parts.group("target"));
         String given = parts.group("published");
         List<Port> ports = new ArrayList<>();
@@ -67,6 +63,54 @@ public final class PortSyntax {
         }
         ports.sort(Comparator.comparing(port -> port.target + "/" + port.protocol));
         return ports;
+    }
+
+    /**
+     * A port of a container that is published by {@code docker compose}.
+     *
+     * @param ip empty for none
+     * @param published a port, a range of which the engine chooses one, or empty if it chooses any
+     */
+    public record Published(String ip, String published, int target, String protocol) {}
+
+    /**
+     * Returns the ports in the order of compose: by target, as text. A range that is published for a single port stays one.
+     *
+     * @throws IllegalArgumentException if the text is malformed; the message says why
+     */
+    public static List<Published> published(String text) {
+        Matcher parts = PARTS.matcher(text);
+        if (!parts.matches()) {
+            throw new IllegalArgumentException("not a port");
+        }
+        String protocol = protocol(parts.group("protocol"));
+        String ip = address(parts.group("ip"));
+        int[] targets = range(parts.group("target"));
+        String given = parts.group("published");
+        boolean isChosen = given == null || given.isEmpty();
+        int[] published = isChosen ? targets : range(given);
+        int targetCount = targets[1] - targets[0];
+        if (targetCount != published[1] - published[0] && targetCount != 0) {
+            throw new IllegalArgumentException(
+                    "the ranges of published and target ports differ in length");
+        }
+        List<Published> ports = new ArrayList<>();
+        for (int i = 0; i <= targetCount; i++) {
+            String port = Integer.toString(published[0] + i);
+            boolean isRange = targetCount == 0 && published[1] != published[0];
+            String shown = isChosen ? "" : isRange ? port + "-" + published[1] : port;
+            ports.add(new Published(ip, shown, targets[0] + i, protocol));
+        }
+        ports.sort(Comparator.comparing(port -> port.target + "/" + port.protocol));
+        return ports;
+    }
+
+    private static String address(@Nullable String given) {
+        if (given == null || given.isEmpty()) {
+            return "";
+        }
+        boolean bracketed = given.startsWith("[") && given.endsWith("]");
+        return Addresses.check(bracketed ? given.substring(1, given.length() - 1) : given);
     }
 
     private static String protocol(@Nullable String given) {

@@ -10,6 +10,7 @@ import java.util.Set;
  * @param type {@code volume} or {@code bind}
  * @param source empty for a volume without a name
  * @param propagation empty if none is given
+ * @param label {@code z} or {@code Z}, the label of SELinux, or empty if none is given
  */
 public record VolumeSyntax(
         String type,
@@ -17,7 +18,8 @@ public record VolumeSyntax(
         String target,
         boolean isReadOnly,
         boolean isNotFilled,
-        String propagation) {
+        String propagation,
+        String label) {
     /** The accepted form in words. */
     public static final String FORM =
             "[source:]target[:option[,option]], such as data:/data or ./conf:/etc/app:ro";
@@ -35,7 +37,7 @@ public record VolumeSyntax(
             throw new IllegalArgumentException("it is empty");
         }
         if (text.length() < 3) {
-            return new VolumeSyntax("volume", "", text, false, false, "");
+            return new VolumeSyntax("volume", "", text, false, false, "", "");
         }
         List<String> parts = parts(text);
         if (parts.contains("")) {
@@ -48,10 +50,12 @@ public record VolumeSyntax(
         boolean readOnly = false;
         boolean notFilled = false;
         String propagation = "";
+        String label = "";
         for (String option : parts.size() < 3 ? new String[0] : parts.get(2).split(",", -1)) {
             readOnly = option.equals("ro") || (readOnly && !option.equals("rw"));
             notFilled |= option.equals("nocopy");
             propagation = PROPAGATIONS.contains(option) ? option : propagation;
+            label = option.equals("z") || option.equals("Z") ? option : label;
         }
         return new VolumeSyntax(
                 isPath(source) ? "bind" : "volume",
@@ -59,17 +63,24 @@ public record VolumeSyntax(
                 parts.get(parts.size() == 1 ? 0 : 1),
                 readOnly,
                 notFilled,
-                propagation);
+                propagation,
+                label);
     }
 
-    /** Splits at colons, but not behind the letter of a drive. */
+    /** Splits at colons, but not behind the letter of a drive, nor in a variable that is not put in yet. */
     private static List<String> parts(String text) {
         List<String> parts = new ArrayList<>();
         StringBuilder part = new StringBuilder();
+        int variables = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             boolean drive = part.length() == 1 && Character.isLetter(part.charAt(0));
-            if (c == ':' && !drive) {
+            if (text.startsWith("${", i)) {
+                variables++;
+            } else if (c == '}' && variables > 0) {
+                variables--;
+            }
+            if (c == ':' && !drive && variables == 0) {
                 parts.add(part.toString());
                 part.setLength(0);
             } else {

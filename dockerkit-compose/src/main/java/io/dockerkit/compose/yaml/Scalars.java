@@ -1,13 +1,19 @@
 package io.dockerkit.compose.yaml;
 
 import java.math.BigInteger;
+import java.time.DateTimeException;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What a scalar without quotes stands for, as the YAML of the docker CLI has it. Stateless and thread-safe. */
+/**
+ * What a scalar without quotes stands for, as the YAML of the docker CLI and that of {@code docker compose} have it. Stateless
+ * and thread-safe.
+ */
 final class Scalars {
     private static final Set<String> NOTHING = Set.of("", "~", "null", "Null", "NULL");
     private static final Map<String, Object> NAMED =
@@ -44,6 +50,15 @@ final class Scalars {
             Pattern.compile(
                     "\\d{4}-\\d{1,2}-\\d{1,2}(?:(?:[Tt ])\\d{1,2}:\\d{1,2}:\\d{1,2}(?:\\.\\d+)?(?:Z|[+-]\\d\\d:\\d\\d)?)?");
 
+    private static final String CLOCK = "(\\d{1,2}):(\\d{1,2}):(\\d{1,2})(?:[.,](\\d{1,9})\\d*)?";
+    private static final Pattern COMPOSE_TIMESTAMP =
+            Pattern.compile(
+                    "(\\d{4})-(\\d{1,2})-(\\d{1,2})(?:[Tt]"
+                            + CLOCK
+                            + "(Z|[+-]\\d\\d:\\d\\d)| "
+                            + CLOCK
+                            + ")?");
+
     private Scalars() {}
 
     /** Returns null, a Boolean, a Long, a BigInteger, a Double, or the text itself. */
@@ -76,6 +91,53 @@ final class Scalars {
             }
         }
         return FLOAT.matcher(plain).matches() ? Double.valueOf(plain) : text;
+    }
+
+    /** Returns what {@code docker compose} reads: as {@link #resolve}, or an OffsetDateTime. */
+    static @Nullable Object resolveCompose(String text) {
+        OffsetDateTime time = timestamp(text);
+        if (time != null) {
+            return time;
+        }
+        Object value = resolve(text);
+        if (value instanceof Double number) {
+            boolean isNamed = NAMED.containsKey(text);
+            boolean tooLarge = number.isInfinite() && !isNamed;
+            boolean isSplit = text.startsWith(".") && text.contains("_");
+            boolean isDecimal = FLOAT.matcher(text.replace("_", "")).matches();
+            return isNamed || (isDecimal && !tooLarge && !isSplit) ? value : text;
+        }
+        return value instanceof BigInteger big && text.startsWith("+") ? big.doubleValue() : value;
+    }
+
+    private static @Nullable OffsetDateTime timestamp(String text) {
+        Matcher parts = COMPOSE_TIMESTAMP.matcher(text);
+        if (!parts.matches()) {
+            return null;
+        }
+        int clock = parts.group(4) != null ? 4 : 9;
+        String zone = parts.group(8);
+        try {
+            return OffsetDateTime.of(
+                    number(parts.group(1)),
+                    number(parts.group(2)),
+                    number(parts.group(3)),
+                    number(parts.group(clock)),
+                    number(parts.group(clock + 1)),
+                    number(parts.group(clock + 2)),
+                    nanos(parts.group(clock + 3)),
+                    zone == null ? ZoneOffset.UTC : ZoneOffset.of(zone));
+        } catch (DateTimeException none) {
+            return null;
+        }
+    }
+
+    private static int number(@Nullable String digits) {
+        return digits == null ? 0 : Integer.parseInt(digits);
+    }
+
+    private static int nanos(@Nullable String digits) {
+        return digits == null ? 0 : Integer.parseInt((digits + "00000000").substring(0, 9));
     }
 
     /** Returns whether the text, without quotes, would be read as that text by all that read YAML. */

@@ -1,6 +1,8 @@
 package io.dockerkit.compose.yaml;
 
 import java.math.BigInteger;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -12,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A value of a YAML file, and where it is. Immutable and thread-safe.
  *
- * @param value null, a String, a Boolean, a Long, a BigInteger, a Double, a list of nodes, or a map of nodes by their keys
+ * @param value null, a String, a Boolean, a Long, a BigInteger, a Double, a list of nodes, or a map of nodes by their keys; in
+ *     files of {@code docker compose} also an OffsetDateTime
  * @param place where it is
  */
 public record YamlNode(@Nullable Object value, Place place) {
@@ -21,11 +24,17 @@ public record YamlNode(@Nullable Object value, Place place) {
      *
      * @param file the file's name, as the user gave it
      * @param line from 1
+     * @param column from 1, or 0 if it is not known
      */
-    public record Place(String file, int line) {
+    public record Place(String file, int line, int column) {
+        /** Creates a place without a column. */
+        public Place(String file, int line) {
+            this(file, line, 0);
+        }
+
         @Override
         public String toString() {
-            return file + ", line " + line;
+            return file + ", line " + line + (column == 0 ? "" : ", column " + column);
         }
     }
 
@@ -81,6 +90,9 @@ public record YamlNode(@Nullable Object value, Place place) {
         if (known == null) {
             return "";
         }
+        if (known instanceof OffsetDateTime time) {
+            return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(time);
+        }
         return known instanceof Double number ? GoNumbers.print(number) : known.toString();
     }
 
@@ -115,6 +127,9 @@ public record YamlNode(@Nullable Object value, Place place) {
         Object known = value;
         if (known == null) {
             return "null";
+        }
+        if (known instanceof OffsetDateTime) {
+            return "timestamp";
         }
         return known instanceof Map
                 ? "mapping"

@@ -1,14 +1,15 @@
 package io.dockerkit.compose.yaml;
 
 import io.dockerkit.compose.yaml.YamlNode.Place;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.ConstructNode;
@@ -27,22 +28,19 @@ import org.snakeyaml.engine.v2.resolver.ScalarResolver;
 import org.snakeyaml.engine.v2.schema.Schema;
 
 /**
- * Reads the first document of a text in YAML, with its lines. Scalars stand for what they do in the docker CLI; {@code <<}
- * merges mappings; anchors are followed, and a text that only their aliases make large is refused. Not thread-safe.
+ * Reads texts in YAML, with their lines. Scalars stand for what they do in the docker CLI, or in {@code docker compose};
+ * {@code <<} merges mappings; anchors are followed, and a text that only their aliases make large is refused. Not thread-safe.
  */
 public final class YamlReader {
     private static final int MOST_NODES = 500_000;
-
-    /** Of scalars that have neither quotes nor a tag of their own. */
-    private static final Tag PLAIN = new Tag("plain");
-
-    private static final Set<Tag> TYPED = Set.of(PLAIN, Tag.INT, Tag.FLOAT, Tag.BOOL, Tag.NULL);
+    private static final Tag RESET = new Tag("!reset");
+    private static final Tag OVERRIDE = new Tag("!override");
 
     /** Leaves it to this class what scalars stand for. */
     private record Unresolved() implements Schema {
         @Override
         public ScalarResolver getScalarResolver() {
-            return (text, implicit) -> implicit ? PLAIN : Tag.STR;
+            return (text, implicit) -> implicit ? TaggedScalars.PLAIN : Tag.STR;
         }
 
         @Override
@@ -52,29 +50,82 @@ public final class YamlReader {
     }
 
     private final String file;
+    private final boolean isCompose;
     private final Set<Node> open = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Deque<String> path = new ArrayDeque<>();
+    private final List<List<String>> cleared = new ArrayList<>();
+    private final Set<NodeTuple> reset = Collections.newSetFromMap(new IdentityHashMap<>());
     private int nodes;
 
-    private YamlReader(String file) {
+    private YamlReader(String file, boolean isCompose) {
         this.file = file;
+        this.isCompose = isCompose;
     }
 
     /**
-     * Returns what the text says; a text without a document says nothing.
+     * Returns what the first document of a text says, as the docker CLI reads it; a text without a document says nothing.
      *
      * @param file the name that places have
      * @throws YamlException if it is not YAML, has a key twice, or a key that is no text
      */
     public static YamlNode read(String file, String text) throws YamlException {
-        LoadSettings settings =
-                LoadSettings.builder().setLabel(file).setSchema(new Unresolved()).build();
+        return read(
+                file,
+                text,
+                documents ->
+                        documents.hasNext()
+                                ? new YamlReader(file, false).node(documents.next())
+                                : new YamlNode(null, new Place(file, 1)));
+    }
+
+    /**
+     * Returns what all documents of a text say, as {@code docker compose} reads it; places have columns, and those of the
+     * values of keys are where the keys are.
+     *
+     * @param file the name that places have
+     * @throws YamlException if it is not YAML, has a key twice, or a key that is no text
+     */
+    public static List<YamlDocument> readCompose(String file, String text) throws YamlException {
         try {
-            Iterator<Node> documents = new Compose(settings).composeAllFromString(text).iterator();
-            Optional<Node> first =
-                    documents.hasNext() ? Optional.of(documents.next()) : Optional.empty();
-            return first.isEmpty()
-                    ? new YamlNode(null, new Place(file, 1))
-                    : new YamlReader(file).node(first.get());
+            return documents(file, text);
+        } catch (YamlException e) {
+            String replaced = Tabs.replaced(text);
+            if (replaced.equals(text)) {
+                throw e;
+            }
+            return documents(file, replaced);
+        }
+    }
+
+    private static List<YamlDocument> documents(String file, String text) throws YamlException {
+        return read(
+                file,
+                text,
+                documents -> {
+                    List<YamlDocument> all = new ArrayList<>();
+                    while (documents.hasNext()) {
+                        YamlReader reader = new YamlReader(file, true);
+                        YamlNode root = reader.node(documents.next());
+                        all.add(new YamlDocument(root, reader.cleared));
+                    }
+                    return all;
+                });
+    }
+
+    /** What is made of the documents of a text. */
+    private interface Use<T> {
+        T of(Iterator<Node> documents) throws YamlException;
+    }
+
+    private static <T> T read(String file, String text, Use<T> use) throws YamlException {
+        LoadSettings settings =
+                LoadSettings.builder()
+                        .setLabel(file)
+                        .setSchema(new Unresolved())
+                        .setMaxAliasesForCollections(MOST_NODES)
+                        .build();
+        try {
+            return use.of(new Compose(settings).composeAllFromString(text).iterator());
         } catch (MarkedYamlEngineException e) {
             int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(0);
             throw new YamlException(line, String.valueOf(e.getProblem()));
@@ -87,7 +138,20 @@ public final class YamlReader {
         return node.getStartMark().map(mark -> mark.getLine() + 1).orElse(1);
     }
 
+    private Place place(Node node) {
+        return isCompose
+                ? new Place(
+                        file,
+                        line(node),
+                        node.getStartMark().map(mark -> mark.getColumn() + 1).orElse(0))
+                : new Place(file, line(node));
+    }
+
     private YamlNode node(Node node) throws YamlException {
+        return node(node, place(node));
+    }
+
+    private YamlNode node(Node node, Place place) throws YamlException {
         if (++nodes > MOST_NODES) {
             throw new YamlException(line(node), "aliases make it too large");
         }
@@ -95,7 +159,7 @@ public final class YamlReader {
             throw new YamlException(line(node), "an anchor has an alias of itself in it");
         }
         try {
-            return new YamlNode(value(node), new Place(file, line(node)));
+            return new YamlNode(value(node), place);
         } finally {
             open.remove(node);
         }
@@ -107,18 +171,23 @@ public final class YamlReader {
         }
         if (node instanceof SequenceNode sequence) {
             List<YamlNode> items = new ArrayList<>();
+            int index = 0;
             for (Node item : sequence.getValue()) {
-                items.add(node(item));
+                path.addLast("[" + index++ + "]");
+                if (!isCompose || !item.getTag().equals(RESET)) {
+                    items.add(node(item));
+                }
+                path.removeLast();
             }
             return items;
         }
         return mapping((MappingNode) node);
     }
 
-    private static @Nullable Object scalar(ScalarNode scalar) {
-        return TYPED.contains(scalar.getTag())
-                ? Scalars.resolve(scalar.getValue())
-                : scalar.getValue();
+    private @Nullable Object scalar(ScalarNode scalar) throws YamlException {
+        return isCompose
+                ? TaggedScalars.resolveCompose(scalar, line(scalar))
+                : TaggedScalars.resolve(scalar);
     }
 
     private Map<String, YamlNode> mapping(MappingNode mapping) throws YamlException {
@@ -127,33 +196,57 @@ public final class YamlReader {
         Map<String, YamlNode> merged = new LinkedHashMap<>();
         for (NodeTuple tuple : mapping.getValue()) {
             Node key = tuple.getKeyNode();
-            if (key instanceof ScalarNode scalar
-                    && scalar.getScalarStyle() == ScalarStyle.PLAIN
-                    && scalar.getValue().equals("<<")) {
-                merge(tuple.getValueNode(), merged);
-                continue;
-            }
-            if (!(key instanceof ScalarNode scalar) || !(scalar(scalar) instanceof String name)) {
-                String shown =
-                        key instanceof ScalarNode given ? "\"" + given.getValue() + "\"" : "";
-                throw new YamlException(
-                        line(key),
-                        "the key "
-                                + shown
-                                + (shown.isEmpty() ? "" : " ")
-                                + "is not a string; put it in quotes");
-            }
+            boolean merges = isMerge(key);
+            String name = merges ? "<<" : name(key);
             Integer earlier = lines.putIfAbsent(name, line(key));
-            if (earlier != null) {
+            if (earlier != null && (isCompose || !merges)) {
                 throw new YamlException(
                         line(key), "the key \"" + name + "\" is already in line " + earlier);
             }
-            own.put(name, node(tuple.getValueNode()));
+            if (merges) {
+                merge(tuple.getValueNode(), merged);
+            } else {
+                path.addLast(name);
+                if (!isCompose) {
+                    own.put(name, node(tuple.getValueNode()));
+                } else if (!isReset(tuple)) {
+                    own.put(name, node(tuple.getValueNode(), place(key)));
+                }
+                path.removeLast();
+            }
         }
         merged.keySet().removeAll(own.keySet());
         Map<String, YamlNode> all = new LinkedHashMap<>(own);
         all.putAll(merged);
         return all;
+    }
+
+    private static boolean isMerge(Node key) {
+        return key instanceof ScalarNode scalar
+                && scalar.getScalarStyle() == ScalarStyle.PLAIN
+                && scalar.getValue().equals("<<");
+    }
+
+    private String name(Node key) throws YamlException {
+        if (key instanceof ScalarNode scalar && scalar(scalar) instanceof String name) {
+            return name;
+        }
+        String shown = key instanceof ScalarNode given ? "\"" + given.getValue() + "\"" : "";
+        throw new YamlException(
+                line(key),
+                "the key "
+                        + shown
+                        + (shown.isEmpty() ? "" : " ")
+                        + "is not a string; put it in quotes");
+    }
+
+    /** Notes the tags of compose; returns whether the value is left out. Aliases of a mapping do not reset again. */
+    private boolean isReset(NodeTuple tuple) {
+        Tag tag = tuple.getValueNode().getTag();
+        if (tag.equals(OVERRIDE) || (tag.equals(RESET) && reset.add(tuple))) {
+            cleared.add(List.copyOf(path));
+        }
+        return tag.equals(RESET);
     }
 
     /** Of several mappings, the first that has a key counts. */

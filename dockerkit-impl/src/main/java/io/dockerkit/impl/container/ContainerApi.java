@@ -169,6 +169,17 @@ public final class ContainerApi implements ContainerBackend {
     }
 
     @Override
+    public RunResult run(Container created, CreateRequest request) {
+        SignalRelay.require(request.sigProxy());
+        return new Run(rest, settings, created, request, Deadline.in(request.timeout())).execute();
+    }
+
+    @Override
+    public Session attach(Container created, CreateRequest request) {
+        return new Run(rest, settings, created, request, Deadline.in(request.timeout())).attach();
+    }
+
+    @Override
     public List<ContainerSummary> list(Filters filters, boolean all, int last, boolean size) {
         return containers().read(filters, all, last, size);
     }

@@ -1,0 +1,130 @@
+#!/usr/bin/env python3
+"""Records what docker compose sends to an engine for the cases in dockerkit-compose/src/test/resources/compose/up.
+
+usage: DOCKERKIT_COMPOSE=PROGRAM dev/lib/record-compose-up.py [FILE.cases...]
+
+The engine is that of stub_engine.py, once with the API of Docker 20.10 and once with that of 28. Recorded are all requests that
+change something, with their bodies as they mean the same: without null, 0, false and the empty text, list and map, except where
+these differ from nothing (KEPT), and with lists in an order that the program takes from maps in order. Requests that the program
+sends side by side are in an order of their own, too: see `ordered`.
+"""
+import concurrent.futures, glob, json, os, re, shutil, subprocess, sys
+import compose_cases, stub_engine
+
+VERSIONS = ("1.41", "1.51")
+MNT = "/mnt"
+KEPT = {"Cmd", "Entrypoint", "Init", "EnableIPv4", "EnableIPv6", "MaskedPaths", "ReadonlyPaths", "text", "force", "v", "t"}
+UNORDERED = {"Env", "Binds", "Mounts", "Ulimits", "Links"}
+
+
+def meant(value, key=""):
+    if isinstance(value, dict):
+        out = {k: meant(v, k) for k, v in value.items()}
+        out = {k: v for k, v in out.items() if v is not None and (k in KEPT or v not in ("", 0, False, [], {}) or key == "Labels" or key == "ExposedPorts" or key == "EndpointsConfig" or key == "Tmpfs")}
+        if "com.docker.compose.depends_on" in out:
+            out["com.docker.compose.depends_on"] = ",".join(sorted(out["com.docker.compose.depends_on"].split(",")))
+        return out
+    if isinstance(value, list):
+        items = [meant(v) for v in value]
+        return sorted(items, key=lambda v: json.dumps(v, sort_keys=True)) if key in UNORDERED else items
+    return value
+
+
+def written(request):
+    query = "&".join(f"{k}={v}" for k, v in sorted(request["query"].items()))
+    line = f"{request['method']} {request['path']}" + (f"?{query}" if query else "")
+    if request["body"] is None: return line + "\n"
+    return f"{line}\n{json.dumps(meant(request['body']), indent=1, sort_keys=True, ensure_ascii=False)}\n"
+
+
+def container_of(request, names):
+    """The name of the container that a request is for, or nothing."""
+    if request["path"] == "/containers/create": return request["query"].get("name", "")
+    if m := re.match(r"/containers/([^/]+)", request["path"]): return names.get(m[1], m[1])
+    if m := re.match(r"/networks/[^/]+/(?:dis)?connect", request["path"]): return names.get(request["body"]["Container"], "?")
+    return ""
+
+
+def ordered(requests):
+    """Requests for networks and volumes first, by their text; then those of each container together, by its name."""
+    names = {}
+    for r in requests:
+        if r["path"] == "/containers/create":
+            name = r["query"].get("name", "")
+            names[stub_engine.id_of(name)] = name
+    groups = {}
+    for r in requests:
+        name = container_of(r, names)
+        groups.setdefault(name, []).append(written(r))
+    first = sorted(groups.pop("", []))
+    return first + [text for name in sorted(groups) for text in groups[name]]
+
+
+def run(program, case, api):
+    """Returns the requests of each command, and what the program said if it failed."""
+    for name in os.listdir(MNT): shutil.rmtree(f"{MNT}/{name}")
+    os.makedirs(f"{MNT}/home")
+    os.makedirs(f"{MNT}/socket")
+    project, inside = compose_cases.unpack(case, MNT)
+    engine = stub_engine.Engine(api)
+    server = stub_engine.serve(engine, f"{MNT}/socket/s")
+    env = {"HOME": f"{MNT}/home", "PATH": "/usr/bin:/bin", "PWD": inside, "DOCKER_HOST": f"unix://{MNT}/socket/s",
+           "COMPOSE_PROGRESS": "quiet", **case.env}
+    parts = []
+    for words in case.runs or [["up", "--detach"]]:
+        engine.requests.clear()
+        options = []
+        while words and words[0] == "-f": options, words = options + words[:2], words[2:]
+        args = [a.replace("@DIR@", project) for a in case.args]
+        p = subprocess.run([program, *args, *options, *words], cwd=inside, env=env, capture_output=True, timeout=60,
+                           input=case.files.get("-", "").encode())
+        text = "".join(ordered(engine.requests))
+        if p.returncode:
+            said = [l for l in p.stderr.decode().strip().split("\n") if not re.match(r'time="', l)]
+            text += "! " + said[-1] + "\n"
+        parts.append(text)
+    server.shutdown()
+    server.server_close()
+    return parts
+
+
+def record_file(program, path):
+    cases = compose_cases.read(path)
+    out = [f"# What docker compose {version(program)} sends for the cases in {os.path.basename(path)}; by dev/lib/record-compose-up.py.\n"]
+    for case in cases:
+        out.append(f"== {case.name} ==")
+        # requests that differ from run to run would not be ordered
+        both = {}
+        for api in VERSIONS:
+            one, other, third = (run(program, case, api) for _ in range(3))
+            if not one == other == third: print(f"{path}: {case.name}: API {api}: not the same each time", file=sys.stderr)
+            both[api] = one
+        old, new = (both[v] for v in VERSIONS)
+        for number, (a, b) in enumerate(zip(old, new), 1):
+            suffix = f" {number}" if len(old) > 1 else ""
+            # of most, both are the same
+            if a == b: out.append(f"-- both{suffix} --\n{a}".rstrip("\n"))
+            else: out += [f"-- {VERSIONS[0]}{suffix} --\n{a}".rstrip("\n"), f"-- {VERSIONS[1]}{suffix} --\n{b}".rstrip("\n")]
+        out.append("")
+    with open(path[:-len("cases")] + "recorded", "w", encoding="utf-8", newline="") as f: f.write("\n".join(out))
+    return len(cases)
+
+
+def version(program):
+    return re.match(r"[\d.]+", subprocess.run([program, "version", "--short"], capture_output=True, text=True).stdout)[0]
+
+
+def main():
+    program = os.environ.get("DOCKERKIT_COMPOSE") or sys.exit("DOCKERKIT_COMPOSE must name the program docker-compose")
+    if sys.argv[1:2] == ["--inside"]:
+        subprocess.run(["mount", "-t", "tmpfs", "tmpfs", MNT], check=True)
+        print(sys.argv[2], record_file(program, sys.argv[2]), flush=True)
+        return
+    paths = [os.path.abspath(p) for p in sys.argv[1:]] or sorted(glob.glob(f"{compose_cases.ROOT}/up/*.cases"))
+    unshare = ["unshare", "--mount", "--net"] + ([] if os.geteuid() == 0 else ["--map-root-user"])
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+        for done in pool.map(lambda p: subprocess.run([*unshare, sys.executable, os.path.abspath(__file__), "--inside", p]), paths):
+            if done.returncode: sys.exit(f"not recorded: {done.args[-1]}")
+
+
+main()

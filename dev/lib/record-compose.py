@@ -1,0 +1,100 @@
+#!/usr/bin/env python3
+"""Records what docker compose makes of the cases in dockerkit-compose/src/test/resources/compose, whose README has the format.
+
+usage: DOCKERKIT_COMPOSE=PROGRAM dev/lib/record-compose.py [FILE.cases...]
+
+Without files, all cases are recorded. dev/lib/compose.sh fetches the program. It runs in a mount namespace of its own, in which
+the project is in /mnt, and without a network. What differs from run to run, since the program iterates over maps, is recorded
+as often as it differs: `-- json 2 --` is another answer.
+"""
+import concurrent.futures, glob, os, re, shutil, subprocess, sys
+import compose_cases
+
+RUNS = 4
+MNT = "/mnt"
+
+
+def run(program, case, *command):
+    """Returns exit code, stdout and stderr."""
+    shutil.rmtree(f"{MNT}/{case.dir}", ignore_errors=True)
+    for name in os.listdir(MNT): shutil.rmtree(f"{MNT}/{name}")
+    os.makedirs(f"{MNT}/home")
+    project, inside = compose_cases.unpack(case, MNT)
+    env = {"HOME": f"{MNT}/home", "PATH": "/usr/bin:/bin", "PWD": inside, **case.env}
+    args = [a.replace("@DIR@", project) for a in case.args]
+    p = subprocess.run([program, *args, *command], cwd=inside, env=env, capture_output=True, timeout=60,
+                       input=case.files.get("-", "").encode())
+    return p.returncode, p.stdout.decode(), p.stderr.decode()
+
+
+def said(stderr):
+    """Warnings, and the other lines. What the network is asked for differs from machine to machine."""
+    warnings, rest = [], []
+    for line in re.sub(r'( lookup [^ ]+) on .*', r"\1 ...", stderr.strip()).split("\n"):
+        if m := re.match(r'time="[^"]*" level=(?:warning|info) msg="(.*?)"( error=.*)?$', line):
+            warnings.append(m[1].replace('\\"', '"'))
+        elif line: rest.append(re.sub(r'^time="[^"]*" ', "", line))
+    return "\n".join(warnings), "\n".join(rest)
+
+
+def record(program, case):
+    """Returns what was recorded: the names of the parts, and their texts."""
+    parts = {}
+
+    def add(name, text):
+        text = text if text.endswith("\n") or not text else text + "\n"
+        number = 1
+        while (key := name if number == 1 else f"{name} {number}") in parts:
+            if parts[key] == text: return
+            number += 1
+        parts[key] = text
+
+    warned = ""
+    for name, *command in (("json", "--format", "json"), ("yaml",), ("hash", "--hash", "*")):
+        # what does not differ as json, does not as yaml
+        for _ in range(RUNS if name == "json" or "json 2" in parts else 1):
+            code, out, err = run(program, case, "config", *command)
+            warnings, rest = said(err)
+            if code == 0:
+                add(name, out)
+                if name == "json": warned = "\n".join(sorted(set(warnings.split("\n"))))
+            else:
+                add("error" if name == "json" else f"{name}-error", rest)
+        # there is a document that cannot be printed as json
+        if "yaml-error" in parts: break
+    if parts.get("yaml-error") == parts.get("error"): parts.pop("yaml-error", None)
+    if warned: add("warnings", warned)
+    return parts
+
+
+def record_file(program, path):
+    cases = compose_cases.read(path)
+    out = [f"# What docker compose {version(program)} makes of the cases in {os.path.basename(path)}; by dev/lib/record-compose.py.\n"]
+    for case in cases:
+        out.append(f"== {case.name} ==")
+        out += [f"-- {name} --\n{text}".rstrip("\n") for name, text in record(program, case).items()]
+        out.append("")
+    with open(path[:-len("cases")] + "recorded", "w", encoding="utf-8", newline="") as f: f.write("\n".join(out))
+    return len(cases)
+
+
+def version(program):
+    return re.match(r"[\d.]+", subprocess.run([program, "version", "--short"], capture_output=True, text=True).stdout)[0]
+
+
+def main():
+    program = os.environ.get("DOCKERKIT_COMPOSE") or sys.exit("DOCKERKIT_COMPOSE must name the program docker-compose")
+    if sys.argv[1:2] == ["--inside"]:
+        subprocess.run(["mount", "-t", "tmpfs", "tmpfs", MNT], check=True)
+        print(sys.argv[2], record_file(program, sys.argv[2]), flush=True)
+        return
+    paths = [os.path.abspath(p) for p in sys.argv[1:]] or glob.glob(f"{compose_cases.ROOT}/*.cases") + glob.glob(f"{compose_cases.ROOT}/own/*.cases")
+    unshare = ["unshare", "--mount", "--net"] + ([] if os.geteuid() == 0 else ["--map-root-user"])
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+        # the largest first
+        for done in pool.map(lambda p: subprocess.run([*unshare, sys.executable, os.path.abspath(__file__), "--inside", p]),
+                             sorted(paths, key=os.path.getsize, reverse=True)):
+            if done.returncode: sys.exit(f"not recorded: {done.args[-1]}")
+
+
+main()

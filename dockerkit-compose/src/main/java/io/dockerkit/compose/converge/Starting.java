@@ -1,0 +1,220 @@
+package io.dockerkit.compose.converge;
+
+import io.dockerkit.ContainerStartException;
+import io.dockerkit.DockerException;
+import io.dockerkit.EngineException;
+import io.dockerkit.NotReadyException;
+import io.dockerkit.PortInUseException;
+import io.dockerkit.cli.Checks;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/** Starts the containers of services, each after what it depends on, and waits for them. Thread-safe. */
+final class Starting {
+    private static final long PAUSE = 100;
+
+    /** An engine that is given a range of ports chooses one after the other. */
+    private final ReentrantLock starting = new ReentrantLock();
+
+    private final Model model;
+    private final List<Observed> containers;
+    private final Crew crew;
+    private final Report report;
+    private final @Nullable Duration limit;
+    private final long began = System.nanoTime();
+    private final String line;
+
+    /**
+     * Prepares the start.
+     *
+     * @param containers the containers of the project, as they are now
+     * @param limit how long it may wait in all, or null for no limit
+     * @param line the command line for errors
+     */
+    Starting(
+            Model model,
+            List<Observed> containers,
+            Crew crew,
+            Report report,
+            @Nullable Duration limit,
+            String line) {
+        this.model = model;
+        this.containers = List.copyOf(containers);
+        this.crew = crew;
+        this.report = report;
+        this.limit = limit;
+        this.line = line;
+    }
+
+    /** Starts the services in the order of their dependencies. */
+    void start() {
+        crew.inOrder(ServiceOrder.of(model), name -> start(model.service(name)));
+    }
+
+    private List<Observed> of(String service) {
+        return containers.stream()
+                .filter(container -> !container.isOneOff() && container.service().equals(service))
+                .toList();
+    }
+
+    private void start(Service service) {
+        if (service.scale() == 0) {
+            return;
+        }
+        waitForDependencies(service);
+        List<Observed> own = of(service.name());
+        if (own.isEmpty()) {
+            throw new NotReadyException(
+                    "service " + service.name() + " has no container to start", "no container");
+        }
+        for (Observed container : own) {
+            if (!container.isRunning()) {
+                start(service, container);
+            }
+        }
+    }
+
+    private void start(Service service, Observed container) {
+        String subject = "Container " + container.name();
+        new FileCopies(model).copyInto(container.container(), service);
+        report.tell(subject, "Starting");
+        boolean ranges =
+                service.config().parts("ports").stream()
+                        .anyMatch(port -> port.text("published").contains("-"));
+        if (ranges) {
+            starting.lock();
+        }
+        try {
+            container.container().start();
+        } catch (DockerException failed) {
+            report.tell(subject, "Error", failed.getMessage());
+            throw naming(service, container, failed);
+        } finally {
+            if (ranges) {
+                starting.unlock();
+            }
+        }
+        report.tell(subject, "Started");
+    }
+
+    private DockerException naming(Service service, Observed container, DockerException failed) {
+        String message =
+                "service "
+                        + service.name()
+                        + ": container "
+                        + container.name()
+                        + " cannot be started: "
+                        + failed.getMessage();
+        if (failed instanceof PortInUseException taken) {
+            return new PortInUseException(
+                    message, taken.status(), taken.engineMessage(), line, taken.holders());
+        }
+        return failed instanceof EngineException refused
+                ? new ContainerStartException(
+                        message, refused.status(), refused.engineMessage(), line)
+                : failed;
+    }
+
+    /** Waits until what the service depends on is as the service wants it. */
+    void waitForDependencies(Service service) {
+        List<Runnable> waits = new ArrayList<>();
+        for (Service.Dependency needed : service.dependencies()) {
+            Service other = model.services().get(needed.service());
+            if (!needed.condition().equals("service_started")
+                    && other != null
+                    && other.scale() > 0) {
+                waits.add(() -> await(service, needed, of(needed.service())));
+            }
+        }
+        crew.all(waits);
+    }
+
+    private void await(Service service, Service.Dependency needed, List<Observed> waited) {
+        String name = "service " + service.name() + " depends on service " + needed.service();
+        if (waited.isEmpty()) {
+            if (needed.isRequired()) {
+                throw new NotReadyException(name + ", which has no container", "no container");
+            }
+            report.warn("Service " + service.name(), name + ", which has no container");
+            return;
+        }
+        try {
+            await(needed.service(), Condition.of(service, needed), waited);
+        } catch (NotReadyException.TimedOut late) {
+            throw late;
+        } catch (NotReadyException failed) {
+            if (needed.isRequired()) {
+                throw failed;
+            }
+            waited.forEach(
+                    container ->
+                            report.tell(
+                                    "Container " + container.name(),
+                                    "Skipped",
+                                    "an optional dependency"));
+            report.warn("Service " + service.name(), failed.getMessage());
+        }
+    }
+
+    /** Waits until all services run, are healthy if they have a health check, or have completed if others depend on that. */
+    void awaitAll() {
+        List<Runnable> waits = new ArrayList<>();
+        for (Service service : model.services().values()) {
+            if (service.scale() > 0) {
+                Condition condition =
+                        isToComplete(service.name())
+                                ? Condition.COMPLETED
+                                : Condition.RUNNING_OR_HEALTHY;
+                waits.add(() -> await(service.name(), condition, of(service.name())));
+            }
+        }
+        crew.all(waits);
+    }
+
+    private boolean isToComplete(String service) {
+        return model.services().values().stream()
+                .flatMap(other -> other.dependencies().stream())
+                .anyMatch(
+                        needed ->
+                                needed.service().equals(service)
+                                        && needed.condition()
+                                                .equals("service_completed_successfully"));
+    }
+
+    private void await(String service, Condition condition, List<Observed> waited) {
+        waited.forEach(container -> report.tell("Container " + container.name(), "Waiting"));
+        while (!condition.isMet(service, waited)) {
+            checkTime(service, condition, waited);
+            crew.pause(PAUSE);
+        }
+        waited.forEach(
+                container ->
+                        report.tell(
+                                "Container " + container.name(),
+                                condition == Condition.COMPLETED ? "Exited" : "Healthy"));
+    }
+
+    private void checkTime(String service, Condition condition, List<Observed> waited) {
+        if (limit == null || System.nanoTime() - began < limit.toNanos()) {
+            return;
+        }
+        String seen =
+                waited.isEmpty()
+                        ? "no container"
+                        : waited.get(0).container().inspect().state().status();
+        throw new NotReadyException.TimedOut(
+                "service "
+                        + service
+                        + " is not "
+                        + condition
+                        + " after "
+                        + Checks.human(limit)
+                        + "; it is "
+                        + seen
+                        + (waited.isEmpty() ? "" : LastLines.of(waited.get(0).container())),
+                seen);
+    }
+}

@@ -1,0 +1,43 @@
+package io.dockerkit.compose.project;
+
+import io.dockerkit.compose.yaml.YamlWriter;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** What a project is written in. The two differ in the order of free keys, and in what they leave out. */
+enum Form {
+    /** {@code docker compose config --format json}, and what hashes are made of. */
+    JSON(Form::compareCodePoints),
+    /** {@code docker compose config}. */
+    YAML(YamlWriter.ORDER);
+
+    private final Comparator<String> order;
+
+    Form(Comparator<String> order) {
+        this.order = order;
+    }
+
+    /** Returns the map with keys that the user chose in the order of this form. */
+    Map<String, @Nullable Object> sorted(Map<String, ? extends @Nullable Object> map) {
+        Map<String, @Nullable Object> sorted = new TreeMap<>(order);
+        sorted.putAll(map);
+        return new LinkedHashMap<>(sorted);
+    }
+
+    /** The order of the bytes of UTF-8. */
+    private static int compareCodePoints(String left, String right) {
+        int at = 0;
+        while (at < left.length() && at < right.length()) {
+            int one = left.codePointAt(at);
+            int other = right.codePointAt(at);
+            if (one != other) {
+                return Integer.compare(one, other);
+            }
+            at += Character.charCount(one);
+        }
+        return Integer.compare(left.length(), right.length());
+    }
+}

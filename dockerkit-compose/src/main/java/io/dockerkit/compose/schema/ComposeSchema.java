@@ -1,0 +1,271 @@
+package io.dockerkit.compose.schema;
+
+import io.dockerkit.InvalidOptionException;
+import io.dockerkit.compose.syntax.Refusal;
+import io.dockerkit.compose.yaml.YamlException;
+import io.dockerkit.compose.yaml.YamlNode;
+import io.dockerkit.compose.yaml.YamlReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What may stand in a Compose file: the schema of the Compose Specification. Stateless and thread-safe. */
+public final class ComposeSchema {
+    /** Something wrong; what is deepest in the document says most. */
+    private record Problem(int depth, Set<String> types, InvalidOptionException error) {
+        boolean isType() {
+            return !types.isEmpty();
+        }
+    }
+
+    /** The compiled schema, read when it is first needed. */
+    private static final class Compiled {
+        static final Map<String, SchemaRule> DEFINITIONS = new LinkedHashMap<>();
+        static final SchemaRule ROOT = root();
+
+        private static SchemaRule root() {
+            String name = "compose-spec.json";
+            try (InputStream in =
+                    Objects.requireNonNull(ComposeSchema.class.getResourceAsStream(name), name)) {
+                YamlNode schema =
+                        YamlReader.read(
+                                name, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+                Objects.requireNonNull(schema.get("definitions"), name)
+                        .map()
+                        .forEach((key, rule) -> DEFINITIONS.put(key, SchemaRule.of(rule)));
+                return SchemaRule.of(schema);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (YamlException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    private ComposeSchema() {}
+
+    /**
+     * Checks a document.
+     *
+     * @throws InvalidOptionException if it does not fit; of several errors the first of the deepest
+     */
+    public static void check(YamlNode document) {
+        List<Problem> problems = new ArrayList<>();
+        check(document, Compiled.ROOT, "", 0, problems);
+        worst(problems)
+                .ifPresent(
+                        problem -> {
+                            throw problem.error;
+                        });
+    }
+
+    private static Optional<Problem> worst(List<Problem> problems) {
+        return problems.stream().reduce((one, other) -> other.depth > one.depth ? other : one);
+    }
+
+    private static void check(
+            YamlNode node, SchemaRule given, String path, int depth, List<Problem> problems) {
+        SchemaRule rule = given;
+        while (rule.reference() != null) {
+            rule = Objects.requireNonNull(Compiled.DEFINITIONS.get(rule.reference()));
+        }
+        if (!rule.types().isEmpty() && rule.types().stream().noneMatch(type -> is(node, type))) {
+            problems.add(typeProblem(node, path, depth, rule.types()));
+            return;
+        }
+        if (!rule.choices().isEmpty()) {
+            choices(node, rule, path, depth, problems);
+        }
+        String wrong = scalar(node, rule);
+        if (!wrong.isEmpty()) {
+            problems.add(new Problem(depth, Set.of(), Refusal.of(path, node, wrong)));
+        }
+        if (node.isMap()) {
+            mapping(node, rule, path, depth, problems);
+        }
+        if (node.isList()) {
+            items(node, rule, path, depth, problems);
+        }
+    }
+
+    private static boolean is(YamlNode node, String type) {
+        Object value = node.value();
+        return switch (type) {
+            case "object" -> node.isMap();
+            case "array" -> node.isList();
+            case "string" -> value instanceof String;
+            case "boolean" -> value instanceof Boolean;
+            case "null" -> value == null;
+            case "number" -> value instanceof Number;
+            case "integer" ->
+                    value instanceof Long
+                            || value instanceof BigInteger
+                            || (value instanceof Double number && number == Math.rint(number));
+            default -> throw new IllegalStateException(type);
+        };
+    }
+
+    private static String named(String type) {
+        return switch (type) {
+            case "object" -> "a mapping";
+            case "array" -> "a list";
+            case "null" -> "null";
+            case "integer" -> "an integer";
+            default -> "a " + type;
+        };
+    }
+
+    private static Problem typeProblem(YamlNode node, String path, int depth, Set<String> types) {
+        List<String> words = new ArrayList<>(types.stream().map(ComposeSchema::named).toList());
+        String last = words.remove(words.size() - 1);
+        String all = words.isEmpty() ? last : String.join(", ", words) + " or " + last;
+        boolean isUnquoted =
+                types.contains("string") && !node.isMap() && !node.isList() && !node.isNull();
+        String article = node.isNull() ? "" : node.kind().startsWith("i") ? "an " : "a ";
+        return new Problem(
+                depth,
+                types,
+                Refusal.of(
+                        path,
+                        node,
+                        "must be "
+                                + all
+                                + ", but it is "
+                                + article
+                                + node.kind()
+                                + (isUnquoted ? "; put it in quotes" : "")));
+    }
+
+    /** A choice that takes the type of the value says most; if none does, all types are named. */
+    private static void choices(
+            YamlNode node, SchemaRule rule, String path, int depth, List<Problem> problems) {
+        List<Problem> all = new ArrayList<>();
+        int fitting = 0;
+        for (SchemaRule choice : rule.choices()) {
+            List<Problem> own = new ArrayList<>();
+            check(node, choice, path, depth, own);
+            fitting += own.isEmpty() ? 1 : 0;
+            all.addAll(own);
+        }
+        if (fitting == 1) {
+            return;
+        }
+        List<Problem> others =
+                all.stream().filter(one -> !one.isType() || one.depth > depth).toList();
+        if (!others.isEmpty() || all.isEmpty()) {
+            worst(others).ifPresent(problems::add);
+            return;
+        }
+        Set<String> types = new LinkedHashSet<>();
+        all.forEach(one -> types.addAll(one.types));
+        problems.add(typeProblem(node, path, depth, types));
+    }
+
+    private static String scalar(YamlNode node, SchemaRule rule) {
+        if (!rule.values().isEmpty() && !rule.values().contains(node.text())) {
+            return "must be " + String.join(" or ", rule.values());
+        }
+        Pattern pattern = rule.pattern();
+        if (pattern != null
+                && node.value() instanceof String text
+                && !pattern.matcher(text).find()) {
+            return "accepted form: " + pattern;
+        }
+        if (node.value() instanceof Number number) {
+            return range(number.doubleValue(), rule.minimum(), rule.maximum());
+        }
+        return "";
+    }
+
+    private static String range(double number, @Nullable Double minimum, @Nullable Double maximum) {
+        boolean tooSmall = minimum != null && number < minimum;
+        boolean tooLarge = maximum != null && number > maximum;
+        if (!tooSmall && !tooLarge) {
+            return "";
+        }
+        return maximum == null
+                ? "must be at least " + whole(minimum)
+                : "must be " + whole(minimum) + " to " + whole(maximum);
+    }
+
+    private static String whole(@Nullable Double number) {
+        return number == null ? "" : Long.toString(number.longValue());
+    }
+
+    private static void mapping(
+            YamlNode node, SchemaRule rule, String path, int depth, List<Problem> problems) {
+        node.map()
+                .forEach(
+                        (key, value) -> {
+                            String below = Refusal.below(path, key);
+                            SchemaRule own = rule.keys().get(key);
+                            boolean fits = own != null;
+                            if (own != null) {
+                                check(value, own, below, depth + 1, problems);
+                            }
+                            for (Map.Entry<Pattern, SchemaRule> named : rule.named().entrySet()) {
+                                if (named.getKey().matcher(key).find()) {
+                                    fits = true;
+                                    check(value, named.getValue(), below, depth + 1, problems);
+                                }
+                            }
+                            if (!fits && !rule.isOpen()) {
+                                problems.add(unknown(key, value, rule, path, depth + 1));
+                            }
+                        });
+        for (String name : rule.required()) {
+            if (!node.map().containsKey(name)) {
+                problems.add(
+                        new Problem(
+                                depth,
+                                Set.of(),
+                                Refusal.of(path, node, "the key " + name + " is missing")));
+            }
+        }
+    }
+
+    private static Problem unknown(
+            String key, YamlNode value, SchemaRule rule, String path, int depth) {
+        Optional<String> near = NearKeys.nearest(key, rule.keys().keySet());
+        String reason =
+                near.isPresent()
+                        ? "there is no such key here; did you mean " + near.get() + "?"
+                        : rule.keys().isEmpty()
+                                ? "names here have only letters, digits, \".\", \"_\" and \"-\""
+                                : "there is no such key here; known keys: "
+                                        + String.join(", ", rule.keys().keySet())
+                                        + ", and any that begins with x-";
+        return new Problem(depth, Set.of(), Refusal.of(path, value.place(), key, reason));
+    }
+
+    private static void items(
+            YamlNode node, SchemaRule rule, String path, int depth, List<Problem> problems) {
+        Set<Object> seen = new LinkedHashSet<>();
+        int index = 0;
+        for (YamlNode item : node.list()) {
+            String below = path + "[" + index++ + "]";
+            if (rule.items() != null) {
+                check(item, rule.items(), below, depth + 1, problems);
+            }
+            if (!seen.add(Optional.ofNullable(item.plain())) && rule.isUnique()) {
+                problems.add(
+                        new Problem(
+                                depth + 1,
+                                Set.of(),
+                                Refusal.of(below, item, "it is in the list twice")));
+            }
+        }
+    }
+}
