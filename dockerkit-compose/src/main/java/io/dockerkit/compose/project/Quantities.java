@@ -139,6 +139,9 @@ final class Quantities {
     }
 
     private static long count(YamlNode node, String path) {
+        if (node.value() instanceof String) {
+            throw Refusal.of(path, node, "must be a number without quotes");
+        }
         long number = whole(node, path);
         if (number < 0) {
             throw Refusal.of(path, node, "must not be negative");
