@@ -33,6 +33,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Projects that docker compose started, managed by DockerKit, and the other way round: both see the same. */
 @ExtendWith(Witness.class)
@@ -86,7 +88,7 @@ class ComposeManagedLikeTheCliIT {
     @BeforeEach
     void writeFile() throws IOException {
         name = Witness.unique("cross");
-        program = new ComposeProgram(directory, name);
+        program = new ComposeProgram(directory, name, true);
         Files.writeString(
                 directory.resolve("compose.yaml"),
                 FILE.replace("SESSION", Witness.SESSION).replace("PROJECT", name));
@@ -263,43 +265,55 @@ class ComposeManagedLikeTheCliIT {
         assertThat(project.down().volumes().execute().isEmpty()).isTrue();
     }
 
-    @Test
-    void startStopRestartAndKillAffectTheSameContainers() throws IOException, InterruptedException {
+    /** What comes before the colon prepares the project, and what comes behind it is compared. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                ": restart db",
+                ": restart api",
+                ": restart --no-deps api",
+                ": restart",
+                ": stop api",
+                ": stop",
+                "stop : start web",
+                "stop : start",
+                ": kill web",
+                ": pause db",
+                "pause db : unpause db"
+            })
+    void verbsAffectTheSameContainers(String line) throws IOException, InterruptedException {
+        String[] parts = line.split(":", -1);
+        String[] before = parts[0].trim().split(" ", -1);
+        List<String> command = List.of(parts[1].trim().split(" ", -1));
         start();
-        ComposeProject project = Compose.project(name);
-        ComposeProject ofFiles = files().project();
-        for (List<String> command :
-                List.of(
-                        List.of("restart", "db"),
-                        List.of("restart", "api"),
-                        List.of("restart", "--no-deps", "api"),
-                        List.of("stop", "api"),
-                        List.of("start", "web"),
-                        List.of("kill", "web", "job"),
-                        List.of("start"),
-                        List.of("pause", "db"),
-                        List.of("unpause", "db"),
-                        List.of("stop"))) {
-            Instant before = Instant.now();
-            program.run(command.toArray(new String[0]));
-            Map<String, String> theirs = happened(project, before);
-            restore();
-            for (ComposeProject ours : List.of(project, ofFiles)) {
-                before = Instant.now();
-                perform(ours, command);
-                assertThat(happened(project, before)).as(command.toString()).isEqualTo(theirs);
-                restore();
-            }
-            if (command.get(0).equals("stop") && command.size() == 2) {
-                // the next one starts what was stopped
-                program.run("stop", "web", "api", "db");
-            }
+        for (boolean isByName : List.of(true, false)) {
+            ComposeProgram theirs = isByName ? program.byName() : program;
+            ComposeProject ours = isByName ? Compose.project(name) : files().project();
+            prepare(before);
+            Instant since = Instant.now();
+            theirs.run(command.toArray(new String[0]));
+            Map<String, String> happened = happened(ours, since);
+            assertThat(happened).isNotEmpty();
+            restore(command);
+            prepare(before);
+            Instant again = Instant.now();
+            perform(ours, command);
+            assertThat(happened(ours, again)).isEqualTo(happened);
+            restore(command);
         }
     }
 
-    private void restore() throws IOException, InterruptedException {
+    private void restore(List<String> command) throws IOException, InterruptedException {
+        if (command.get(0).equals("pause")) {
+            program.run("unpause", "db");
+        }
         program.run("start");
-        Compose.project(name).awaitExit("job");
+    }
+
+    private void prepare(String[] command) throws IOException, InterruptedException {
+        if (!command[0].isEmpty()) {
+            program.run(command);
+        }
     }
 
     private static void perform(ComposeProject project, List<String> command) {
@@ -337,35 +351,31 @@ class ComposeManagedLikeTheCliIT {
         return happened;
     }
 
-    @Test
-    void downOfServicesLeavesTheSame() throws IOException, InterruptedException {
-        for (List<String> services : List.of(List.of("api"), List.of("web", "job"), List.of("nothing"))) {
+    @ParameterizedTest
+    @ValueSource(strings = {"api", "web job", "db", ""})
+    void downOfServicesLeavesTheSame(String line) throws IOException, InterruptedException {
+        String[] services = line.isEmpty() ? new String[0] : line.split(" ", -1);
+        List<String> command = new ArrayList<>(List.of("down", "--timeout", "2"));
+        command.addAll(List.of(services));
+        for (boolean isByName : List.of(true, false)) {
             start();
-            boolean known = !services.contains("nothing");
-            String[] words = services.toArray(new String[0]);
-            if (known) {
-                program.run("down", words[0]);
-                for (int i = 1; i < words.length; i++) {
-                    program.run("down", words[i]);
-                }
-            } else {
-                program.run("ps");
-            }
-            List<String> theirs = names();
+            (isByName ? program.byName() : program).run(command.toArray(new String[0]));
+            List<String> theirs = left();
+            program.run("down");
             start();
-            if (known) {
-                for (String word : words) {
-                    files().down(word).execute();
-                }
-            } else {
-                Compose.project(name).down(words).execute();
-            }
-            assertThat(names()).isEqualTo(theirs);
-            start();
-            Compose.project(name).down(words).execute();
-            assertThat(names()).isEqualTo(theirs);
-            program.run("down", "--volumes");
+            ComposeProject ours = isByName ? Compose.project(name) : files().project();
+            ours.down(services).timeout(Duration.ofSeconds(2)).execute();
+            assertThat(left()).isEqualTo(theirs);
+            program.run("down");
         }
+    }
+
+    /** The containers, networks and volumes of the project that still exist. */
+    private List<String> left() throws IOException, InterruptedException {
+        List<String> left = new ArrayList<>(names());
+        Networks.query().name(name).list().forEach(network -> left.add(network.name()));
+        Volumes.query().name(name).list().forEach(volume -> left.add(volume.name()));
+        return left;
     }
 
     private List<String> names() throws IOException, InterruptedException {
@@ -386,7 +396,6 @@ class ComposeManagedLikeTheCliIT {
         program.run("kill", "debug");
         List<ComposeContainer> oneOff =
                 Compose.project(name).ps(options -> options.all(), "debug");
-        oneOff.forEach(container -> container.container().kill());
         oneOff.forEach(container -> container.container().awaitExit());
         DownReport all = files().down().removeOrphans().execute();
         assertThat(all.containers()).contains(name + "-job-1").hasSize(2);

@@ -17,8 +17,14 @@ import java.util.concurrent.TimeUnit;
  *
  * @param directory where compose.yaml is
  * @param project the project's name
+ * @param files whether it is to read the file; without, it knows the project by its name only
  */
-record ComposeProgram(Path directory, String project) {
+record ComposeProgram(Path directory, String project, boolean files) {
+    /** Returns the program that knows the project by its name only. */
+    ComposeProgram byName() {
+        return new ComposeProgram(directory, project, false);
+    }
+
     /** Runs a command and returns what it printed to standard output. */
     String run(String... command) throws IOException, InterruptedException {
         List<String> words =
@@ -32,6 +38,9 @@ record ComposeProgram(Path directory, String project) {
                                 "quiet",
                                 "--project-name",
                                 project));
+        if (files) {
+            words.addAll(List.of("--file", "compose.yaml"));
+        }
         words.addAll(Arrays.asList(command));
         Path errors = directory.resolve("stderr");
         ProcessBuilder builder =

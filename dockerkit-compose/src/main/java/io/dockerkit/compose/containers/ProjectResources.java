@@ -270,7 +270,7 @@ public final class ProjectResources {
     public boolean equals(Object other) {
         return other instanceof ProjectResources that
                 && docker == that.docker
-                && (isNamed() && that.isNamed()
+                && ((isNamed() && that.isNamed())
                         ? name().equals(that.name())
                         : source.equals(that.source));
     }

@@ -89,16 +89,25 @@ record Mounts(List<String> binds, List<Map<String, Object>> mounts) {
             if (isBind(model, mount, volume)) {
                 binds.add(bind(mount.source(), volume));
             } else {
-                if (mount.type().equals("image") && !engine.speaks(1, 48)) {
-                    throw UnsupportedByEngineException.ofOption(
-                            "services." + service.name() + ".volumes: type: image",
-                            "1.48",
-                            engine.apiVersion());
+                if (mount.type().equals("image")) {
+                    require(engine, service, "type: image", 48);
+                }
+                if (mount.config().part("bind").text("recursive").equals("readonly")) {
+                    require(engine, service, "bind: recursive: readonly", 44);
                 }
                 mounts.add(body(mount));
             }
         }
         return new Mounts(binds, mounts);
+    }
+
+    private static void require(EngineAccess engine, Service service, String option, int minor) {
+        if (!engine.speaks(1, minor)) {
+            throw UnsupportedByEngineException.ofOption(
+                    "services." + service.name() + ".volumes: " + option,
+                    "1." + minor,
+                    engine.apiVersion());
+        }
     }
 
     private static Part volumeAt(Service service, String target) {

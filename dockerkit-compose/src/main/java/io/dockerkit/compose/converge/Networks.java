@@ -176,6 +176,8 @@ final class Networks {
         labels.put(ComposeLabels.CONFIG_HASH, ConfigHash.ofNetwork(config));
         return new Fields()
                 .putAlways("Name", config.text("name"))
+                // engines before API 1.44 would create a second network of the name
+                .put("CheckDuplicate", !engine.speaks(1, 44))
                 .put("Driver", config.text("driver"))
                 .put("Options", config.pairs("driver_opts"))
                 .put("Internal", config.flag("internal"))

@@ -86,7 +86,7 @@ final class ProjectFiles {
         request.files().forEach(file -> files.add(absolute(file)));
         request.envFiles().forEach(file -> envFiles.add(absolute(file)));
         if (envFiles.isEmpty()) {
-            Arrays.stream(environment.getOrDefault("COMPOSE_ENV_FILES", "").split(","))
+            Arrays.stream(environment.getOrDefault("COMPOSE_ENV_FILES", "").split(",", -1))
                     .filter(file -> !file.isEmpty())
                     .forEach(file -> envFiles.add(HostFiles.resolve(current, file).normalize()));
         }

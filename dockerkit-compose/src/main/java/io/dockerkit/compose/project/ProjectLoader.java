@@ -128,9 +128,7 @@ public final class ProjectLoader {
 
     private static Map<String, @Nullable Object> disabled(Model model) {
         Map<String, @Nullable Object> disabled = new LinkedHashMap<>();
-        model.disabled()
-                .forEach(
-                        (name, service) -> disabled.put(name, write(name, service)));
+        model.disabled().forEach((name, service) -> disabled.put(name, write(name, service)));
         return disabled;
     }
 

@@ -4,7 +4,6 @@ import io.dockerkit.cli.Words;
 import io.dockerkit.compose.syntax.CommandWords;
 import io.dockerkit.compose.syntax.Refusal;
 import io.dockerkit.compose.yaml.YamlNode;
-
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

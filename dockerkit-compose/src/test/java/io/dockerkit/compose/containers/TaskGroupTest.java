@@ -32,6 +32,9 @@ class TaskGroupTest {
                                             throw new IllegalStateException(name);
                                         }));
         assertThat(failure).isInstanceOf(IllegalStateException.class).hasMessage("a");
+        assertThat(failure.getStackTrace())
+                .extracting(StackTraceElement::getMethodName)
+                .contains("allTasksRunAndTheFirstFailureHasTheOthersSuppressed");
         assertThat(failure.getSuppressed()).extracting(Throwable::getMessage).containsExactly("b");
     }
 

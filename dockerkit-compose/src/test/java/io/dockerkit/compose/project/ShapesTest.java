@@ -34,6 +34,7 @@ class ShapesTest {
                 "90s;\"1m30s\"",
                 "1.5h;\"1h30m0s\"",
                 "1d;\"24h0m0s\"",
+                "-1d;\"-24h0m0s\"",
                 "1w2d3h;\"219h0m0s\"",
                 "500ms;\"500ms\"",
                 "0s;\"0s\"",
@@ -49,7 +50,12 @@ class ShapesTest {
     @CsvSource(
             delimiter = ';',
             value = {
-                "1g;\"1073741824\"", "1024;\"1024\"", "-1;\"-1\"", "1.5k;\"1536\"", "0;null", "1.5;null"
+                "1g;\"1073741824\"",
+                "1024;\"1024\"",
+                "-1;\"-1\"",
+                "1.5k;\"1536\"",
+                "0;null",
+                "1.5;null"
             })
     void aSizeIsWrittenInBytes(String yaml, String expected) {
         assertThat(json(Quantities.BYTES, yaml)).isEqualTo(expected);
@@ -148,7 +154,10 @@ class ShapesTest {
         refused(Quantities.WHOLE, "a", "must be a whole number that 64 bits hold");
         refused(Quantities.COUNT, "-1", "must not be negative");
         refused(Quantities.RATIO, "a", "must be a number");
-        refused(Quantities.BYTES, "1x", "accepted form: bytes, or a number with b, k, m, g, t or p");
+        refused(
+                Quantities.BYTES,
+                "1x",
+                "accepted form: bytes, or a number with b, k, m, g, t or p");
         refused(Quantities.TIME, "10", "not a duration; accepted form: numbers with ns, us");
         refused(Quantities.MODE, "\"9\"", "must be a number in octal");
     }
