@@ -75,10 +75,7 @@ final class ComposeProjects {
                         .map(
                                 service ->
                                         new ProjectService(
-                                                field,
-                                                service.name(),
-                                                service,
-                                                service::container))
+                                                field, service.name(), service, service::container))
                         .toList();
     }
 

@@ -26,7 +26,9 @@ final class Injection {
     private Injection() {}
 
     static boolean isHandle(Class<?> type) {
-        return HANDLES.contains(type) || ComposeTypes.isProject(type) || ComposeTypes.isService(type);
+        return HANDLES.contains(type)
+                || ComposeTypes.isProject(type)
+                || ComposeTypes.isService(type);
     }
 
     /**
@@ -118,7 +120,8 @@ final class Injection {
         if (exact != null || name.isEmpty()) {
             return exact;
         }
-        List<String> services = all.keySet().stream().filter(it -> it.endsWith("/" + name)).sorted().toList();
+        List<String> services =
+                all.keySet().stream().filter(it -> it.endsWith("/" + name)).sorted().toList();
         if (services.size() > 1) {
             throw new ParameterResolutionException(
                     place

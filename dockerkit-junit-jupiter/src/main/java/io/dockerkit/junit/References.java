@@ -48,7 +48,8 @@ final class References {
     }
 
     private static boolean refersTo(DetachedSpec spec, Set<String> asked, Definition other) {
-        return other.builds(spec.image()) || asked.stream().anyMatch(name -> other.isCalled(name) || other.owns(name));
+        return other.builds(spec.image())
+                || asked.stream().anyMatch(name -> other.isCalled(name) || other.owns(name));
     }
 
     /** Returns for each name that a definition refers to, its own left out, which definitions have it. */

@@ -93,7 +93,8 @@ class ComposeStartIT {
     static class Shop {
         @Start static final Compose shop = Compose.parse(SHOP);
 
-        @Start("docker run --network shop_default --label io.dockerkit.test=junit busybox sleep 100")
+        @Start(
+                "docker run --network shop_default --label io.dockerkit.test=junit busybox sleep 100")
         static Container client;
 
         @From("db")
@@ -174,9 +175,7 @@ class ComposeStartIT {
     @Test
     void projectsOfTheSameFileRunAtTheSameTime() {
         TestKit.succeeds(3, reports, Parallel.class);
-        assertThat(Samples.seen("Parallel projects"))
-                .hasSize(3)
-                .allSatisfy(ComposeStartIT::isGone);
+        assertThat(Samples.seen("Parallel projects")).hasSize(3).allSatisfy(ComposeStartIT::isGone);
     }
 
     // lifetimes

@@ -97,8 +97,7 @@ class WithoutComposeIT {
 
     @Test
     void testsRunAndFailAsEver() throws Exception {
-        List<String> all =
-                List.of(System.getProperty("java.class.path").split(File.pathSeparator));
+        List<String> all = List.of(System.getProperty("java.class.path").split(File.pathSeparator));
         List<String> without = new ArrayList<>();
         for (String entry : all) {
             if (!hasCompose(entry)) {
