@@ -9,8 +9,8 @@ import io.dockerkit.compose.containers.ProjectList;
 import io.dockerkit.compose.project.Project;
 import io.dockerkit.compose.project.ProjectLoader;
 import io.dockerkit.compose.project.ProjectNames;
-import io.dockerkit.compose.project.ProjectRequest.Option;
 import io.dockerkit.compose.project.ProjectRequest;
+import io.dockerkit.compose.project.ProjectRequest.Option;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -362,8 +362,7 @@ public final class Compose {
      * @throws io.dockerkit.InvalidOptionException from the handle's methods, if what is in a file is wrong
      */
     public ComposeProject project() {
-        return ComposeProject.lazily(
-                settings.docker, settings.projectName, new WholeProject(this));
+        return ComposeProject.lazily(settings.docker, settings.projectName, new WholeProject(this));
     }
 
     /** Reads the files; equal for equal files. */

@@ -89,8 +89,8 @@ public final class ComposeLogsSpec extends ProjectCommand<ComposeLogsSpec>
     }
 
     /**
-     * Goes on with what the containers write from now on, until all of them have exited: {@code --follow}. Containers that are
-     * started meanwhile join.
+     * Includes what the containers write from now on, until all of them have exited: {@code --follow}. Containers that are
+     * started meanwhile are followed, too.
      */
     public ComposeLogsSpec follow() {
         return flag("follow", "true");

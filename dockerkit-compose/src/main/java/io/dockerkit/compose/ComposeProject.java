@@ -13,6 +13,7 @@ import io.dockerkit.compose.containers.ProjectResources;
 import io.dockerkit.compose.containers.ProjectVolumes;
 import io.dockerkit.compose.project.Project;
 import io.dockerkit.container.Container;
+import io.dockerkit.container.ContainerStats;
 import io.dockerkit.container.run.ExecSpec;
 import io.dockerkit.engine.EventsSpec;
 import io.dockerkit.volume.Volume;
@@ -62,8 +63,7 @@ public final class ComposeProject implements AutoCloseable {
      * Returns the handle of a project whose files are read when something is first asked of it; {@code name} is its name, or
      * null if that is in the files.
      */
-    static ComposeProject lazily(
-            Docker docker, @Nullable String name, Supplier<Project> project) {
+    static ComposeProject lazily(Docker docker, @Nullable String name, Supplier<Project> project) {
         return new ComposeProject(ProjectResources.lazily(docker, name, project), null);
     }
 
@@ -235,6 +235,14 @@ public final class ComposeProject implements AutoCloseable {
      */
     public Map<String, Container.ProcessTable> top(String... services) {
         return new Lifecycle(resources).top(known(services));
+    }
+
+    /**
+     * Returns the spec of what the running containers use: {@code docker compose stats}. {@code stats().execute()} takes one
+     * sample of each, {@code stats().stream()} about one per second.
+     */
+    public ContainerStats.StatsSpec<List<ContainerStats>> stats() {
+        return resources.running().stats();
     }
 
     /** Returns the images of the containers, running or not, sorted by the containers' names: {@code docker compose images}. */

@@ -93,9 +93,7 @@ record ComposeCase(
         private final List<String> content = new ArrayList<>();
 
         ComposeCase begin(String source, String name) {
-            one =
-                    new ComposeCase(
-                            source, name, new ArrayList<>(), new LinkedHashMap<>(), Map.of());
+            one = new ComposeCase(source, name, new ArrayList<>(), new LinkedHashMap<>(), Map.of());
             return one;
         }
 
@@ -140,8 +138,7 @@ record ComposeCase(
                                         case 't' -> "\t";
                                         case 'u' ->
                                                 Character.toString(
-                                                        Integer.parseInt(
-                                                                escape.substring(1), 16));
+                                                        Integer.parseInt(escape.substring(1), 16));
                                         default -> "\\";
                                     });
                         });
@@ -253,8 +250,7 @@ record ComposeCase(
             return compose;
         }
         return Compose.load(
-                Path.of(names.get(0)),
-                names.stream().skip(1).map(Path::of).toArray(Path[]::new));
+                Path.of(names.get(0)), names.stream().skip(1).map(Path::of).toArray(Path[]::new));
     }
 
     /** Puts the directory of the recorded program in place of this one's. */

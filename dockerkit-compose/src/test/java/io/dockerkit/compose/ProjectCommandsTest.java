@@ -127,7 +127,7 @@ class ProjectCommandsTest {
     void aHandleOfFilesKnowsTheirServices() {
         Compose files =
                 Compose.parse(
-                                """
+                        """
                                 name: shop
                                 services:
                                   web: {image: nginx, depends_on: [db]}
@@ -137,7 +137,9 @@ class ProjectCommandsTest {
         ComposeProject project = files.project();
         assertThat(project).isEqualTo(files.project()).hasToString("project of files");
         assertThat(files.down()).isEqualTo(files.down()).hasToString("docker compose down");
-        assertThat(project.services()).extracting(ComposeService::name).containsExactly("db", "web");
+        assertThat(project.services())
+                .extracting(ComposeService::name)
+                .containsExactly("db", "web");
         assertThat(project.name()).isEqualTo("shop");
         assertThat(project.service("debug").name()).isEqualTo("debug");
         assertThatThrownBy(() -> project.service("wbe"))

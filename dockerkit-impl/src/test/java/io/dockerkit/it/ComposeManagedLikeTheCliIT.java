@@ -159,7 +159,8 @@ class ComposeManagedLikeTheCliIT {
 
     private void requireSameList(ComposeProject project) throws IOException, InterruptedException {
         assertThat(project.ps().stream().map(this::row))
-                .containsExactlyElementsOf(listed().stream().map(ComposeManagedLikeTheCliIT::row).toList());
+                .containsExactlyElementsOf(
+                        listed().stream().map(ComposeManagedLikeTheCliIT::row).toList());
         assertThat(project.ps(options -> options.all()).stream().map(this::row))
                 .containsExactlyElementsOf(
                         listed("--all").stream().map(ComposeManagedLikeTheCliIT::row).toList());
@@ -180,7 +181,8 @@ class ComposeManagedLikeTheCliIT {
                     .isEqualTo(sorted(program.lines("logs", "--no-color", "--timestamps", "web")));
             assertThat(project.images().stream().map(image -> image.container() + " " + image.id()))
                     .containsExactlyInAnyOrderElementsOf(images());
-            assertThat(project.volumes()).extracting(Volume::name)
+            assertThat(project.volumes())
+                    .extracting(Volume::name)
                     .containsExactlyInAnyOrderElementsOf(program.lines("volumes", "--quiet"));
             Port.Binding port = project.service("web").port(80);
             assertThat(port.hostIp() + ":" + port.hostPort())
@@ -195,7 +197,15 @@ class ComposeManagedLikeTheCliIT {
                         Compose.list(options -> options.name(name)).stream()
                                 .map(ComposeManagedLikeTheCliIT::text)
                                 .toList());
-        assertThat(projects(program.run("ls", "--all", "--format", "json", "--filter", "name=" + name)))
+        assertThat(
+                        projects(
+                                program.run(
+                                        "ls",
+                                        "--all",
+                                        "--format",
+                                        "json",
+                                        "--filter",
+                                        "name=" + name)))
                 .isEqualTo(
                         Compose.list(options -> options.all().name(name)).stream()
                                 .map(ComposeManagedLikeTheCliIT::text)
@@ -237,7 +247,11 @@ class ComposeManagedLikeTheCliIT {
         DownReport report = Compose.project(name).down().volumes().execute();
         assertThat(report.containers())
                 .containsExactly(
-                        name + "-api-1", name + "-api-2", name + "-job-1", name + "-store", name + "-web-1");
+                        name + "-api-1",
+                        name + "-api-2",
+                        name + "-job-1",
+                        name + "-store",
+                        name + "-web-1");
         assertThat(report.networks()).containsExactly(name + "_default");
         assertThat(report.volumes()).containsExactly(name + "_data");
         assertThat(listed("--all")).isEmpty();
@@ -246,7 +260,8 @@ class ComposeManagedLikeTheCliIT {
     }
 
     @Test
-    void whatWasStartedByFilesIsSeenAndRemovedByTheProgram() throws IOException, InterruptedException {
+    void whatWasStartedByFilesIsSeenAndRemovedByTheProgram()
+            throws IOException, InterruptedException {
         ComposeProject project = files().up().execute();
         project.awaitExit("job");
         requireSameList(project);
@@ -318,7 +333,10 @@ class ComposeManagedLikeTheCliIT {
 
     private static void perform(ComposeProject project, List<String> command) {
         String[] services =
-                command.stream().skip(1).filter(word -> !word.startsWith("-")).toArray(String[]::new);
+                command.stream()
+                        .skip(1)
+                        .filter(word -> !word.startsWith("-"))
+                        .toArray(String[]::new);
         switch (command.get(0)) {
             case "restart" ->
                     project.restart(
@@ -394,8 +412,7 @@ class ComposeManagedLikeTheCliIT {
         assertThat(names()).contains(name + "-job-1").anyMatch(one -> one.contains("debug-run"));
         assertThat(report.inUse()).containsExactly(name + "_default");
         program.run("kill", "debug");
-        List<ComposeContainer> oneOff =
-                Compose.project(name).ps(options -> options.all(), "debug");
+        List<ComposeContainer> oneOff = Compose.project(name).ps(options -> options.all(), "debug");
         oneOff.forEach(container -> container.container().awaitExit());
         DownReport all = files().down().removeOrphans().execute();
         assertThat(all.containers()).contains(name + "-job-1").hasSize(2);
@@ -408,8 +425,7 @@ class ComposeManagedLikeTheCliIT {
         start();
         program.run("stop");
         List<String> theirs = program.lines("logs", "--no-color");
-        List<ComposeLogLine> ours =
-                Compose.project(name).logs().follow().lines().toList();
+        List<ComposeLogLine> ours = Compose.project(name).logs().follow().lines().toList();
         assertThat(sorted(ours.stream().map(line -> line.prefix() + " " + line.text()).toList()))
                 .isEqualTo(
                         sorted(

@@ -53,8 +53,7 @@ record ComposeProgram(Path directory, String project, boolean files) {
         process.getOutputStream().close();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (!process.waitFor(1, TimeUnit.MINUTES) || process.exitValue() != 0) {
-            throw new AssertionError(
-                    words + " failed: " + Files.readString(errors) + output);
+            throw new AssertionError(words + " failed: " + Files.readString(errors) + output);
         }
         return output;
     }

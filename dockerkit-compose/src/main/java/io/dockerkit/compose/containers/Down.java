@@ -73,7 +73,8 @@ public final class Down {
         List<Member> all =
                 resources.containers(
                         request.orphans() ? OneOff.INCLUDED : OneOff.EXCLUDED, true, List.of());
-        ProjectModel model = resources.modelWithResources(all, request.services());
+        ProjectModel model =
+                resources.modelWithResources(all, request.services(), request.volumes());
         List<String> services =
                 request.services().stream().filter(model.services()::containsKey).toList();
         if (services.isEmpty() && !request.services().isEmpty()) {
@@ -120,7 +121,9 @@ public final class Down {
 
     private void remove(Member container, boolean withVolumes) {
         try {
-            container.handle().stop(Lifecycle.timeout(request.seconds()));
+            if (!container.is("exited") && !container.is("created")) {
+                container.handle().stop(Lifecycle.timeout(request.seconds()));
+            }
             container
                     .handle()
                     .remove(options -> withVolumes ? options.force().volumes() : options.force());

@@ -191,6 +191,11 @@ public final class ProjectResources {
         return docker.volumes().query().label(ComposeLabels.PROJECT, name()).list();
     }
 
+    /** Returns the query of the project's running containers, those of {@code run} left out. */
+    public ContainerQuery running() {
+        return query(false).label(ComposeLabels.CONFIG_HASH).label(ComposeLabels.ONE_OFF, "False");
+    }
+
     /** Returns the events of the project's containers, those of {@code run} left out. */
     public EventsSpec events() {
         return docker.engine()
@@ -218,14 +223,16 @@ public final class ProjectResources {
     }
 
     /**
-     * Returns the model as {@link #model} does, by labels also with the networks and volumes that exist; dependencies that do
-     * not exist do not count then.
+     * Returns the model as {@link #model} does, by labels also with the networks and, if they are asked for, the volumes that
+     * exist; dependencies that do not exist do not count then.
      */
-    ProjectModel modelWithResources(List<Member> containers, Collection<String> services) {
+    ProjectModel modelWithResources(
+            List<Member> containers, Collection<String> services, boolean withVolumes) {
         if (project().isPresent()) {
             return model(containers, services);
         }
-        List<KnownResource> volumes = volumes().stream().map(ProjectResources::volume).toList();
+        List<KnownResource> volumes =
+                withVolumes ? volumes().stream().map(ProjectResources::volume).toList() : List.of();
         return ModelOfLabels.of(name(), ofServices(containers), networks(), volumes).lenient();
     }
 

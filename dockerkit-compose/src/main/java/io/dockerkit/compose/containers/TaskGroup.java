@@ -75,18 +75,22 @@ public final class TaskGroup {
     }
 
     /** Starts the task. */
-    public CompletableFuture<Void> add(Runnable task) {
-        return after(List.of(), task);
+    public void add(Runnable task) {
+        tasks.add(started(List.of(), task));
     }
 
     /** Starts the task as soon as the others have succeeded; it does not run if one of them fails. */
     public CompletableFuture<Void> after(
             Collection<CompletableFuture<Void>> others, Runnable task) {
-        CompletableFuture<Void> future =
-                CompletableFuture.allOf(others.toArray(new CompletableFuture<?>[0]))
-                        .thenRunAsync(() -> run(task), POOL);
+        CompletableFuture<Void> future = started(others, task);
         tasks.add(future);
         return future;
+    }
+
+    private CompletableFuture<Void> started(
+            Collection<CompletableFuture<Void>> others, Runnable task) {
+        return CompletableFuture.allOf(others.toArray(new CompletableFuture<?>[0]))
+                .thenRunAsync(() -> run(task), POOL);
     }
 
     private void run(Runnable task) {

@@ -136,8 +136,7 @@ final class ContainerBody {
         List<String> variables = new ArrayList<>();
         config.part("environment")
                 .map()
-                .forEach(
-                        (name, value) -> variables.add(value == null ? name : name + "=" + value));
+                .forEach((name, value) -> variables.add(value == null ? name : name + "=" + value));
         return variables;
     }
 

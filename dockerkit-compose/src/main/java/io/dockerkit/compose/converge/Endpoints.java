@@ -116,8 +116,7 @@ final class Endpoints {
 
     /** Connects a container that is created to one of the other networks. */
     void connect(String key, String container, String commandLine) {
-        engine.networks()
-                .connect(model.networkName(key), container, body(key, false), commandLine);
+        engine.networks().connect(model.networkName(key), container, body(key, false), commandLine);
     }
 
     private List<String> aliases(Part config) {

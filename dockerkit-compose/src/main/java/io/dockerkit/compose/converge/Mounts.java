@@ -21,7 +21,8 @@ record Mounts(List<String> binds, List<Map<String, Object>> mounts) {
     private static final Pattern WINDOWS = Pattern.compile("[A-Za-z]:[\\\\/].*|\\\\\\\\.*");
 
     /** A mount before it is known which of the two forms says it. */
-    private record Mount(String type, String source, String target, boolean isReadOnly, Part config) {}
+    private record Mount(
+            String type, String source, String target, boolean isReadOnly, Part config) {}
 
     /**
      * Returns the mounts of a container.
@@ -56,8 +57,10 @@ record Mounts(List<String> binds, List<Map<String, Object>> mounts) {
         }
         volumes.forEach(volume -> byTarget.put(volume.text("target"), mount(model, volume)));
         FileMounts files = new FileMounts(model, service, report);
-        files.secrets().forEach(file -> byTarget.putIfAbsent(file.text("target"), mount(model, file)));
-        files.configs().forEach(file -> byTarget.putIfAbsent(file.text("target"), mount(model, file)));
+        files.secrets()
+                .forEach(file -> byTarget.putIfAbsent(file.text("target"), mount(model, file)));
+        files.configs()
+                .forEach(file -> byTarget.putIfAbsent(file.text("target"), mount(model, file)));
         return split(model, service, byTarget, engine);
     }
 

@@ -184,11 +184,9 @@ final class Networks {
                 .put("Attachable", config.flag("attachable"))
                 .put("IPAM", ipam(config.part("ipam")))
                 .putAlways(
-                        "EnableIPv6",
-                        config.has("enable_ipv6") ? config.flag("enable_ipv6") : null)
+                        "EnableIPv6", config.has("enable_ipv6") ? config.flag("enable_ipv6") : null)
                 .putAlways(
-                        "EnableIPv4",
-                        config.has("enable_ipv4") ? config.flag("enable_ipv4") : null)
+                        "EnableIPv4", config.has("enable_ipv4") ? config.flag("enable_ipv4") : null)
                 .put("Labels", labels)
                 .map();
     }

@@ -80,7 +80,8 @@ class TaskGroupTest {
         AtomicBoolean first = new AtomicBoolean();
         AtomicBoolean second = new AtomicBoolean();
         var before =
-                group.add(
+                group.after(
+                        List.of(),
                         () -> {
                             try {
                                 Thread.sleep(50);

@@ -1,9 +1,12 @@
-package io.dockerkit.compose;
+package io.dockerkit.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.dockerkit.Docker;
+import io.dockerkit.compose.Compose;
+import io.dockerkit.compose.ComposeProgress;
+import io.dockerkit.compose.ComposeProject;
 import io.dockerkit.container.ContainerSummary;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  * What DockerKit brings up is docker compose's own, and the other way round: neither replaces what the other one created. The
  * variable {@code DOCKERKIT_COMPOSE} names the program; without it there is nothing to compare with.
  */
-class UpCrosswiseIT {
+class ComposeCrosswiseIT {
     private static final String SHOP =
             """
             services:
@@ -98,14 +102,18 @@ class UpCrosswiseIT {
                 new ProcessBuilder(line).directory(directory.toFile()).redirectErrorStream(true);
         builder.environment().put("DOCKER_HOST", docker.host());
         Process process = builder.start();
-        String said =
-                new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(said).isZero();
         return said;
     }
 
     private Map<String, String> ids() {
-        return docker.containers().query().all().label("com.docker.compose.project", name).list()
+        return docker
+                .containers()
+                .query()
+                .all()
+                .label("com.docker.compose.project", name)
+                .list()
                 .stream()
                 .collect(Collectors.toMap(ContainerSummary::name, ContainerSummary::id));
     }
@@ -126,7 +134,7 @@ class UpCrosswiseIT {
         String said = compose("up", "--detach", "--wait");
         Map<String, String> before = ids();
         assertThat(before).as(said).hasSize(4);
-        List<ComposeProgress> events = new java.util.concurrent.CopyOnWriteArrayList<>();
+        List<ComposeProgress> events = new CopyOnWriteArrayList<>();
         shop().up().onProgress(events::add).execute();
         assertThat(ids()).isEqualTo(before);
         assertThat(events)
