@@ -1,10 +1,10 @@
 package io.dockerkit.it;
 
+import io.dockerkit.Containers;
 import io.dockerkit.compose.Compose;
 import io.dockerkit.container.Container;
 import io.dockerkit.container.ContainerDetails;
 import io.dockerkit.container.ContainerSummary;
-import io.dockerkit.Containers;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Collectors;

@@ -3,8 +3,8 @@ package io.dockerkit.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.dockerkit.Containers;
 import io.dockerkit.ContainerStartException;
+import io.dockerkit.Containers;
 import io.dockerkit.compose.Compose;
 import io.dockerkit.container.Container;
 import io.dockerkit.container.ContainerDetails;
@@ -22,7 +22,7 @@ class ComposeRunIT {
 
     private Compose shop() {
         return file.plain(
-                """
+                        """
                 services:
                   db: *sleep
                   web:
@@ -58,7 +58,8 @@ class ComposeRunIT {
                 .containsEntry("com.docker.compose.depends_on", "db:service_started:false")
                 .doesNotContainKey("com.docker.compose.container-number");
         assertThat(ran.hostConfig().portBindings()).isEmpty();
-        assertThat(ran.networks()).containsOnlyKeys(file.name() + "_default", file.name() + "_back");
+        assertThat(ran.networks())
+                .containsOnlyKeys(file.name() + "_default", file.name() + "_back");
         assertThat(ran.networks().get(file.name() + "_back").aliases()).doesNotContain("web");
     }
 
@@ -76,8 +77,7 @@ class ComposeRunIT {
         assertThat(job.inspect().state().running()).isTrue();
         assertThat(job.inspect().name()).isEqualTo(file.name() + "-job");
         assertThat(job.inspect().networks().get(file.name() + "_back").aliases()).contains("web");
-        try (Session session =
-                shop().run("web", "cat").noDeps().interactive().rm().attach()) {
+        try (Session session = shop().run("web", "cat").noDeps().interactive().rm().attach()) {
             session.stdin().write("typed\n".getBytes(StandardCharsets.UTF_8));
             session.closeStdin();
             assertThat(new String(session.stdout().readAllBytes(), StandardCharsets.UTF_8))

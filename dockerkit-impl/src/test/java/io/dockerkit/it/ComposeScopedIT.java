@@ -38,7 +38,9 @@ class ComposeScopedIT {
     private final Docker docker = Docker.getDefault();
 
     private UpSpec up(String command) {
-        return Compose.parse(SHOP.formatted(name, command, Witness.SESSION)).up().ports(PublishedPorts.RANDOM);
+        return Compose.parse(SHOP.formatted(name, command, Witness.SESSION))
+                .up()
+                .ports(PublishedPorts.RANDOM);
     }
 
     private List<ContainerSummary> containers() {
@@ -135,7 +137,8 @@ class ComposeScopedIT {
         private Killed() {}
 
         public static void main(String[] arguments) throws Exception {
-            Compose shop = Compose.parse(SHOP.formatted(arguments[0], "sleep, '600'", arguments[1]));
+            Compose shop =
+                    Compose.parse(SHOP.formatted(arguments[0], "sleep, '600'", arguments[1]));
             try (ComposeProject project = shop.up().ports(PublishedPorts.RANDOM).startScoped()) {
                 System.out.println("up");
                 Thread.sleep(600_000);

@@ -100,7 +100,8 @@ class ComposeUpIT {
 
     @Test
     void aContainerNameIsForOneContainerOnly() {
-        Compose web = file.parse("services: {web: {<<: *sleep, container_name: " + file.name() + "}}");
+        Compose web =
+                file.parse("services: {web: {<<: *sleep, container_name: " + file.name() + "}}");
         assertThatThrownBy(() -> web.up().scale("web", 2).execute())
                 .isInstanceOf(InvalidOptionException.class)
                 .hasMessageContaining("services.web.scale")
@@ -169,8 +170,7 @@ class ComposeUpIT {
     @Test
     void theWaitEndsWhenAContainerDiesAndWhenTheTimeIsOver() {
         Compose dying =
-                file.parse(
-                        "services: {web: {<<: *sleep, command: [sh, -c, 'echo oops; exit 3']}}");
+                file.parse("services: {web: {<<: *sleep, command: [sh, -c, 'echo oops; exit 3']}}");
         assertThatThrownBy(() -> dying.up().waitHealthy().execute())
                 .isInstanceOf(NotReadyException.class)
                 .hasMessageContaining("service web")
@@ -267,12 +267,15 @@ class ComposeUpIT {
         String services = "services: {web: *sleep}\n";
         file.plain(services + "networks: {default: *own}").up().execute();
         Network before = Networks.get(file.name() + "_default");
-        file.plain(services + "networks: {default: {<<: *own, driver_opts: {com.docker.network.driver.mtu: 1400}}}")
+        file.plain(
+                        services
+                                + "networks: {default: {<<: *own, driver_opts: {com.docker.network.driver.mtu: 1400}}}")
                 .up()
                 .execute();
         Network after = Networks.get(file.name() + "_default");
         assertThat(after).isNotEqualTo(before);
-        assertThat(after.inspect().options()).containsEntry("com.docker.network.driver.mtu", "1400");
+        assertThat(after.inspect().options())
+                .containsEntry("com.docker.network.driver.mtu", "1400");
         assertThat(after.inspect().containers().values())
                 .extracting(member -> member.name())
                 .containsExactly(file.name() + "-web-1");
@@ -379,7 +382,8 @@ class ComposeUpIT {
 
     @Test
     void anImageThatCannotBePulledIsAnErrorThatNamesTheService() {
-        Compose shop = file.parse("services: {web: {<<: *sleep, image: 'no-such-image-of-ours:1'}}");
+        Compose shop =
+                file.parse("services: {web: {<<: *sleep, image: 'no-such-image-of-ours:1'}}");
         assertThatThrownBy(() -> shop.up().execute())
                 .isInstanceOf(DockerException.class)
                 .hasMessageContaining("service web: ")
@@ -418,8 +422,7 @@ class ComposeUpIT {
 
     @Test
     void whatIsNotDoneIsRefusedByName() {
-        Compose shop =
-                file.parse("services: {web: {<<: *sleep, post_start: [{command: [ls]}]}}");
+        Compose shop = file.parse("services: {web: {<<: *sleep, post_start: [{command: [ls]}]}}");
         assertThatThrownBy(() -> shop.up().execute())
                 .isInstanceOf(InvalidOptionException.class)
                 .hasMessageContaining("services.web.post_start")

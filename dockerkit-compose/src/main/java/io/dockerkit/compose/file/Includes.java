@@ -55,17 +55,7 @@ final class Includes {
         if (!entry.isMap()) {
             Nodes.string(entry, path);
         }
-        entry.map()
-                .forEach(
-                        (key, value) -> {
-                            if (!KEYS.contains(key) && !key.startsWith("x-")) {
-                                LOG.warn(
-                                        "{} in {}: there is no such key here, and it does nothing; known keys: path,"
-                                                + " project_directory, env_file",
-                                        path.key(key),
-                                        value.place());
-                            }
-                        });
+        warnOfOtherKeys(entry, path);
         YamlNode files = entry.isMap() ? entry.get("path") : entry;
         if (files == null) {
             throw Nodes.refuse(entry, path, "the key path is missing");
@@ -90,6 +80,20 @@ final class Includes {
                             + first);
         }
         return loading.model(sources, inner(entry, path, sources.get(0).name()), open, true);
+    }
+
+    private static void warnOfOtherKeys(YamlNode entry, KeyPath path) {
+        entry.map()
+                .forEach(
+                        (key, value) -> {
+                            if (!KEYS.contains(key) && !key.startsWith("x-")) {
+                                LOG.warn(
+                                        "{} in {}: there is no such key here, and it does nothing; known keys: path,"
+                                                + " project_directory, env_file",
+                                        path.key(key),
+                                        value.place());
+                            }
+                        });
     }
 
     /** Returns a list of texts, or a text as such a list. */

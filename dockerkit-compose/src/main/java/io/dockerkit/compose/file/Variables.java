@@ -29,6 +29,44 @@ final class Variables {
     private static final Pattern INTEGER = Pattern.compile("[+-]?\\d+");
     private static final Pattern NUMBER =
             Pattern.compile("[+-]?(?:\\d+(?:\\.\\d*)?|\\.\\d+)(?:[eE][+-]?\\d{1,4})?");
+    private static final List<String> INTEGERS =
+            List.of(
+                    "cpu_count",
+                    "cpu_period",
+                    "cpu_quota",
+                    "cpu_rt_period",
+                    "cpu_rt_runtime",
+                    "cpu_shares",
+                    "deploy.replicas",
+                    "deploy.update_config.parallelism",
+                    "deploy.rollback_config.parallelism",
+                    "deploy.restart_policy.max_attempts",
+                    "deploy.placement.max_replicas_per_node",
+                    "healthcheck.retries",
+                    "oom_score_adj",
+                    "pids_limit",
+                    "ports.[].target",
+                    "scale",
+                    "ulimits.*",
+                    "ulimits.*.hard",
+                    "ulimits.*.soft");
+    private static final List<String> NUMBERS =
+            List.of(
+                    "cpu_percent",
+                    "cpus",
+                    "deploy.update_config.max_failure_ratio",
+                    "deploy.rollback_config.max_failure_ratio");
+    private static final List<String> BOOLEANS =
+            List.of(
+                    "init",
+                    "healthcheck.disable",
+                    "oom_kill_disable",
+                    "privileged",
+                    "read_only",
+                    "stdin_open",
+                    "tty",
+                    "volumes.[].read_only",
+                    "volumes.[].volume.nocopy");
     private static final PathTable<Cast> CASTS = new PathTable<>(casts());
 
     private final Function<String, @Nullable String> lookup;
@@ -39,50 +77,9 @@ final class Variables {
 
     private static Map<String, Cast> casts() {
         Map<String, Cast> casts = new LinkedHashMap<>();
-        for (String key :
-                List.of(
-                        "cpu_count",
-                        "cpu_period",
-                        "cpu_quota",
-                        "cpu_rt_period",
-                        "cpu_rt_runtime",
-                        "cpu_shares",
-                        "deploy.replicas",
-                        "deploy.update_config.parallelism",
-                        "deploy.rollback_config.parallelism",
-                        "deploy.restart_policy.max_attempts",
-                        "deploy.placement.max_replicas_per_node",
-                        "healthcheck.retries",
-                        "oom_score_adj",
-                        "pids_limit",
-                        "ports.[].target",
-                        "scale",
-                        "ulimits.*",
-                        "ulimits.*.hard",
-                        "ulimits.*.soft")) {
-            casts.put("services.*." + key, Cast.INTEGER);
-        }
-        for (String key :
-                List.of(
-                        "cpu_percent",
-                        "cpus",
-                        "deploy.update_config.max_failure_ratio",
-                        "deploy.rollback_config.max_failure_ratio")) {
-            casts.put("services.*." + key, Cast.NUMBER);
-        }
-        for (String key :
-                List.of(
-                        "init",
-                        "healthcheck.disable",
-                        "oom_kill_disable",
-                        "privileged",
-                        "read_only",
-                        "stdin_open",
-                        "tty",
-                        "volumes.[].read_only",
-                        "volumes.[].volume.nocopy")) {
-            casts.put("services.*." + key, Cast.BOOLEAN);
-        }
+        INTEGERS.forEach(key -> casts.put("services.*." + key, Cast.INTEGER));
+        NUMBERS.forEach(key -> casts.put("services.*." + key, Cast.NUMBER));
+        BOOLEANS.forEach(key -> casts.put("services.*." + key, Cast.BOOLEAN));
         for (String key : List.of("internal", "attachable", "enable_ipv4", "enable_ipv6")) {
             casts.put("networks.*." + key, Cast.BOOLEAN);
         }

@@ -42,7 +42,11 @@ public final class ProjectLoader {
         boolean keeps = request.has(Option.KEEP_LABEL_FILES);
         Model hashed =
                 labelled.eachService((name, service) -> Nodes.without(service, "label_file"));
-        Model resolved = (keeps ? labelled : hashed).eachService(files::withVariables);
+        Model named = keeps ? labelled : hashed;
+        Model resolved =
+                request.has(Option.NO_ENV_RESOLUTION)
+                        ? named
+                        : named.eachService(files::withVariables);
         Map<String, @Nullable Object> config = LoadedProject.config(found.name(), resolved);
         Project project =
                 new Project(

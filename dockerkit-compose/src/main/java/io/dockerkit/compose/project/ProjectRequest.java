@@ -47,6 +47,8 @@ public record ProjectRequest(
         NO_CONSISTENCY,
         /** Networks, volumes, secrets and configs that no service uses stay: {@code --all-resources}. */
         ALL_RESOURCES,
+        /** Files of variables of services are not read, and their names stay, as in {@code config --hash}. */
+        NO_ENV_RESOLUTION,
         /** The key {@code label_file} of services stays, as in the hashes of {@code docker compose up}. */
         KEEP_LABEL_FILES
     }

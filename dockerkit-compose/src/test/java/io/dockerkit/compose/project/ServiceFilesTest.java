@@ -101,6 +101,17 @@ class ServiceFilesTest {
     }
 
     @Test
+    void theNamesOfFilesStayIfTheyAreNotRead() {
+        LoadedProject project =
+                load(
+                        "environment: {A: a}|env_file: [{path: " + file("no.env") + "}]",
+                        Map.of(),
+                        Option.NO_ENV_RESOLUTION);
+        assertThat(at(project, "services", "web", "env_file")).isEqualTo(List.of(file("no.env")));
+        assertThat(at(project, "services", "web", "environment")).isEqualTo(Map.of("A", "a"));
+    }
+
+    @Test
     void theHashIsThatOfTheServiceBeforeItsFilesAreRead() throws Exception {
         write("a.env", "A=1\n");
         String service = "env_file: [{path: " + file("a.env") + ", required: true}]";
