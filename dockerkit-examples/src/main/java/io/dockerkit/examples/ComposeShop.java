@@ -1,13 +1,16 @@
 package io.dockerkit.examples;
 
 import io.dockerkit.compose.Compose;
+import io.dockerkit.compose.ComposeContainer;
 import io.dockerkit.compose.ComposeProject;
+import io.dockerkit.compose.DownReport;
 import io.dockerkit.compose.PublishedPorts;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * {@code docker compose up}, {@code ps}, {@code exec}, {@code logs}, {@code run} and {@code down} for a project of three services:
@@ -55,27 +58,34 @@ public final class ComposeShop implements Scenario {
     public void play(Transcript t) throws Exception {
         Compose shop = Compose.parse(FILE).env("PRICE", "23");
         t.docker("docker compose config --services");
-        t.shows(shop.config().services());
+        List<String> services = shop.config().services();
+        t.shows(services);
 
         t.docker("docker compose up --detach --wait");
-        try (ComposeProject up =
-                shop.up().waitHealthy(Duration.ofMinutes(2)).ports(PublishedPorts.RANDOM).startScoped()) {
+        ComposeProject up =
+                shop.up()
+                        .waitHealthy(Duration.ofMinutes(2))
+                        .ports(PublishedPorts.RANDOM)
+                        .startScoped();
+        try (up) {
             t.shows(up);
             playWith(t, shop.projectName(up.name()), up);
             t.docker("docker compose down --volumes");
-            up.down().volumes().execute();
-            t.shows(up.ps());
+            DownReport removed = up.down().volumes().execute();
+            t.shows(removed);
             t.check("nothing of the project is left", up.ps(options -> options.all()).isEmpty());
         }
     }
 
     private static void playWith(Transcript t, Compose shop, ComposeProject up) throws Exception {
         t.docker("docker compose ps");
-        t.shows(up.ps());
-        t.check("both services run", up.ps().size() == 2);
+        List<ComposeContainer> running = up.ps();
+        t.shows(running.toArray());
+        t.check("both services run", running.size() == 2);
 
         t.docker("docker compose exec web wget -q -O - http://db:8080/price");
-        String price = up.exec("web", "wget", "-q", "-O", "-", "http://db:8080/price").execute().stdout();
+        String price =
+                up.exec("web", "wget", "-q", "-O", "-", "http://db:8080/price").execute().stdout();
         t.shows(price);
         t.check("the variable is in the file", price.equals("23\n"));
 
@@ -97,7 +107,9 @@ public final class ComposeShop implements Scenario {
 
     private static String get(ComposeProject up) throws Exception {
         var address = up.service("web").address(80);
-        URI page = URI.create("http://" + address.getHostString() + ":" + address.getPort() + "/price");
+        URI page =
+                URI.create(
+                        "http://" + address.getHostString() + ":" + address.getPort() + "/price");
         return HttpClient.newHttpClient()
                 .send(HttpRequest.newBuilder(page).build(), HttpResponse.BodyHandlers.ofString())
                 .body();
