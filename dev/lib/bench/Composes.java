@@ -2,7 +2,6 @@ package io.dockerkit.bench;
 
 import io.dockerkit.compose.Compose;
 import java.io.File;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -63,7 +62,8 @@ final class Composes {
     /** Twenty services with what such files have: variables, ports, volumes, health checks, dependencies. */
     private static String many() {
         StringBuilder file =
-                new StringBuilder("name: many\nx-check: &check\n  interval: 5s\n  retries: 3\nservices:\n");
+                new StringBuilder(
+                        "name: many\nx-check: &check\n  interval: 5s\n  retries: 3\nservices:\n");
         for (int i = 0; i < SERVICES; i++) {
             file.append(
                     """
@@ -83,7 +83,9 @@ final class Composes {
                     """
                             .formatted(i, 8000 + i, 9000 + i));
             if (i > 0) {
-                file.append("    depends_on: {service").append(i - 1).append(": {condition: service_healthy}}\n");
+                file.append("    depends_on: {service")
+                        .append(i - 1)
+                        .append(": {condition: service_healthy}}\n");
             }
         }
         file.append("volumes:\n");
@@ -124,7 +126,12 @@ final class Composes {
                                                         file.toString())),
                         () -> Peers.run(cli(file, "config", "--format", "json")));
         double cold = Table.median(first);
-        table.times("read a file of 20 services for the first time", cold, ms[1], "docker compose config", 0.5);
+        table.times(
+                "read a file of 20 services for the first time",
+                cold,
+                ms[1],
+                "docker compose config",
+                0.5);
         table.times(
                 "read a file of 20 services, the JVM's start included",
                 ms[0],
@@ -134,7 +141,13 @@ final class Composes {
 
     private static String[] cli(Path file, String... words) {
         return Stream.concat(
-                        Stream.of("docker", "compose", "--progress", "quiet", "--file", file.toString()),
+                        Stream.of(
+                                "docker",
+                                "compose",
+                                "--progress",
+                                "quiet",
+                                "--file",
+                                file.toString()),
                         Stream.of(words))
                 .toArray(String[]::new);
     }
@@ -152,9 +165,13 @@ final class Composes {
         Table.Action testcontainers =
                 () -> {
                     try (ComposeContainer container =
-                            new ComposeContainer(UUID.randomUUID().toString().substring(0, 8), new File(file.toString()))
+                            new ComposeContainer(
+                                            UUID.randomUUID().toString().substring(0, 8),
+                                            new File(file.toString()))
                                     .withLocalCompose(true)
-                                    .waitingFor("web", Wait.forHealthcheck().withStartupTimeout(LONGEST))) {
+                                    .waitingFor(
+                                            "web",
+                                            Wait.forHealthcheck().withStartupTimeout(LONGEST))) {
                         container.start();
                     }
                 };

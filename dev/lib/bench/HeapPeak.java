@@ -25,8 +25,7 @@ final class HeapPeak {
     private long most;
 
     HeapPeak() {
-        for (var collector :
-                ManagementFactory.getPlatformMXBeans(GarbageCollectorMXBean.class)) {
+        for (var collector : ManagementFactory.getPlatformMXBeans(GarbageCollectorMXBean.class)) {
             ((NotificationEmitter) collector)
                     .addNotificationListener(
                             (notice, nothing) -> collected((CompositeData) notice.getUserData()),
