@@ -188,6 +188,14 @@ class ComposeTest {
                 .hasMessageContaining("for COMPOSE_DISABLE_ENV_FILE: must be true or false");
     }
 
+    @Test
+    void theUsualFileOfVariablesCanSwitchItselfOff() throws Exception {
+        write("compose.yaml", WEB);
+        write(".env", "TAG=file\nCOMPOSE_DISABLE_ENV_FILE=1\nCOMPOSE_PROJECT_NAME=kept\n");
+        assertThat(images(here(Compose.find()))).containsExactly("nginx:none");
+        assertThat(here(Compose.find()).config().name()).isEqualTo("kept");
+    }
+
     @ParameterizedTest
     @CsvSource(
             nullValues = "-",

@@ -1,6 +1,7 @@
 package io.dockerkit.compose.file;
 
 import io.dockerkit.InvalidOptionException;
+import io.dockerkit.cli.HostFiles;
 import io.dockerkit.compose.yaml.YamlDocument;
 import io.dockerkit.compose.yaml.YamlNode;
 import java.util.HashMap;
@@ -31,7 +32,7 @@ public final class DocumentLoader {
         if (name != null) {
             environment.put(PROJECT_NAME, name);
         }
-        String directory = request.workingDirectory().toString();
+        String directory = HostFiles.text(request.workingDirectory());
         Scope scope = new Scope(directory, directory, environment);
         Loading loading = new Loading(request.interpolate(), request.resolvePaths());
         YamlNode root = loading.model(request.sources(), scope, List.of(), false);

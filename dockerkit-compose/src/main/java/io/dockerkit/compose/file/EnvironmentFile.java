@@ -2,6 +2,7 @@ package io.dockerkit.compose.file;
 
 import io.dockerkit.InvalidOptionException;
 import io.dockerkit.LocalFileException;
+import io.dockerkit.cli.HostFiles;
 import io.dockerkit.compose.syntax.Template;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -77,7 +78,7 @@ public final class EnvironmentFile {
      * @throws InvalidOptionException if it is malformed
      */
     public static Map<String, String> read(Path file, Function<String, @Nullable String> lookup) {
-        return parse(text(file), file.toString(), lookup);
+        return parse(text(file), HostFiles.text(file), lookup);
     }
 
     /**
@@ -101,26 +102,27 @@ public final class EnvironmentFile {
             List<Path> files, Function<String, @Nullable String> lookup) {
         Map<String, String> variables = new LinkedHashMap<>();
         for (Path file : files) {
-            variables = parse(text(file), file.toString(), variables, lookup);
+            variables = parse(text(file), HostFiles.text(file), variables, lookup);
         }
         return variables;
     }
 
     private static String text(Path file) {
+        String name = HostFiles.text(file);
         if (Files.isDirectory(file)) {
             throw new LocalFileException(
-                    file.toString(),
-                    "the environment file " + file + " is a directory; it must be a file",
+                    name,
+                    "the environment file " + name + " is a directory; it must be a file",
                     null);
         }
         try {
             return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new LocalFileException(
-                    file.toString(),
+                    name,
                     Files.notExists(file)
-                            ? "there is no environment file " + file
-                            : "cannot read the environment file " + file + ": " + e.getMessage(),
+                            ? "there is no environment file " + name
+                            : "cannot read the environment file " + name + ": " + e.getMessage(),
                     e);
         }
     }

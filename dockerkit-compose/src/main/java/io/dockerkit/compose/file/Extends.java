@@ -94,14 +94,18 @@ final class Extends {
         }
         String name = Nodes.string(service, extended.isMap() ? path.key("service") : path);
         YamlNode file = extended.get("file");
-        boolean isElsewhere = file != null && !file.isNull();
-        Family origin = isElsewhere ? load(file, path.key("file")) : family;
+        Family origin = family;
+        String where = extended.place().file();
+        if (file != null && !file.isNull()) {
+            origin = load(file, path.key("file"));
+            where = file.text();
+        }
         if (!origin.services.containsKey(name)) {
             throw Nodes.refuse(
                     service,
                     extended.isMap() ? path.key("service") : path,
                     "there is no such service in "
-                            + (isElsewhere ? file.text() : extended.place().file())
+                            + where
                             + "; its services: "
                             + String.join(", ", origin.services.keySet()));
         }
@@ -113,7 +117,8 @@ final class Extends {
         String local = scope.absolute(name);
         Loading.Extended extended = loading.extended(name, local, scope);
         YamlNode document =
-                new RelativePaths(scope.wayToDirectory(name), scope.home()).apply(extended.document());
+                new RelativePaths(scope.wayToDirectory(name), scope.home())
+                        .apply(extended.document());
         YamlNode services = document.get("services");
         if (services == null) {
             throw Nodes.refuse(file, path, "the file has no services");

@@ -1,8 +1,9 @@
 package io.dockerkit.compose.file;
 
+import io.dockerkit.cli.HostFiles;
 import io.dockerkit.compose.file.DocumentRequest.Source;
 import io.dockerkit.compose.yaml.YamlNode;
-import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -73,7 +74,7 @@ final class Includes {
         KeyPath at = entry.isMap() ? path.key("path") : path;
         for (YamlNode file : texts(files, at)) {
             String name = RemoteResources.local(file, at);
-            sources.add(new Source(name, Path.of(scope.absolute(name)), null));
+            sources.add(new Source(name, HostFiles.path(scope.absolute(name)), null));
         }
         if (sources.isEmpty()) {
             throw Nodes.refuse(entry, path, "must name a file");
@@ -126,10 +127,10 @@ final class Includes {
         YamlNode given = entry.get("env_file");
         List<YamlNode> names = given == null ? List.of() : texts(given, path.key("env_file"));
         if (names.isEmpty()) {
-            File standard = new File(directory, ".env");
-            return standard.isFile() ? List.of(standard.toPath()) : List.of();
+            Path standard = HostFiles.path(PathText.join(directory, ".env"));
+            return Files.isRegularFile(standard) ? List.of(standard) : List.of();
         }
-        return names.stream().map(name -> Path.of(scope.absolute(name.text()))).toList();
+        return names.stream().map(name -> HostFiles.path(scope.absolute(name.text()))).toList();
     }
 
     private static YamlNode imported(YamlNode from, YamlNode into) {

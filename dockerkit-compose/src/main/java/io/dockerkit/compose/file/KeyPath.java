@@ -1,5 +1,6 @@
 package io.dockerkit.compose.file;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Where a value is in a document: {@code services.web.ports[0]}. Immutable and thread-safe. */
@@ -25,7 +26,7 @@ final class KeyPath {
     /** Returns the path of keys, split at dots. */
     static KeyPath of(String dotted) {
         KeyPath path = ROOT;
-        for (String key : dotted.split("\\.")) {
+        for (String key : dotted.split("\\.", -1)) {
             path = path.key(key);
         }
         return path;
@@ -49,13 +50,13 @@ final class KeyPath {
     }
 
     /** Returns whether the parts are those of a pattern, in which {@code *} stands for any part. */
-    boolean matches(String[] pattern) {
-        if (pattern.length != depth) {
+    boolean matches(List<String> pattern) {
+        if (pattern.size() != depth) {
             return false;
         }
         KeyPath at = this;
         for (int i = depth - 1; i >= 0 && at != null; i--) {
-            if (!pattern[i].equals("*") && !pattern[i].equals(at.part)) {
+            if (!pattern.get(i).equals("*") && !pattern.get(i).equals(at.part)) {
                 return false;
             }
             at = at.parent;

@@ -2,6 +2,7 @@ package io.dockerkit.compose.file;
 
 import io.dockerkit.InvalidOptionException;
 import io.dockerkit.LocalFileException;
+import io.dockerkit.cli.HostFiles;
 import io.dockerkit.compose.file.DocumentRequest.Source;
 import io.dockerkit.compose.schema.ComposeSchema;
 import io.dockerkit.compose.yaml.YamlDocument;
@@ -69,7 +70,7 @@ final class Loading {
     Extended extended(String name, String local, Scope scope) {
         YamlNode document = nothing(name);
         Clearing clearing = Clearing.NONE;
-        for (YamlDocument one : documents(new Source(name, Path.of(local), null))) {
+        for (YamlDocument one : documents(new Source(name, HostFiles.path(local), null))) {
             clearing = clearing.and(one.cleared());
             YamlNode base = new Clearing(one.cleared()).apply(document);
             document =
@@ -85,7 +86,9 @@ final class Loading {
     private YamlNode over(
             YamlNode base, YamlDocument document, Source source, Scope scope, List<String> open) {
         String file =
-                source.path() == null ? source.name() : PathText.join("", source.path().toString());
+                source.path() == null
+                        ? source.name()
+                        : PathText.join("", HostFiles.text(source.path()));
         Clearing clearing = new Clearing(document.cleared());
         YamlNode own = values(document.root(), scope);
         own = new Extends(this, scope).apply(own, file, clearing);
@@ -143,9 +146,9 @@ final class Loading {
             return new String(Files.readAllBytes(path), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new LocalFileException(
-                    path.toString(),
+                    HostFiles.text(path),
                     "cannot read the Compose file "
-                            + path
+                            + HostFiles.text(path)
                             + (Files.isDirectory(path)
                                     ? ": it is a directory"
                                     : Files.notExists(path)

@@ -11,13 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param <T> what belongs to a path
  */
 final class PathTable<T> {
-    private record Entry<T>(String[] pattern, T value) {}
+    private record Entry<T>(List<String> pattern, T value) {}
 
     private final List<Entry<T>> entries = new ArrayList<>();
 
     PathTable(Map<String, T> byPattern) {
         byPattern.forEach(
-                (pattern, value) -> entries.add(new Entry<>(pattern.split("\\."), value)));
+                (pattern, value) ->
+                        entries.add(new Entry<>(List.of(pattern.split("\\.", -1)), value)));
     }
 
     /** Returns what belongs to the path, or null. */

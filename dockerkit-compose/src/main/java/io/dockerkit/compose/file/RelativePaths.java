@@ -1,5 +1,6 @@
 package io.dockerkit.compose.file;
 
+import io.dockerkit.cli.HostFiles;
 import io.dockerkit.compose.yaml.YamlNode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -144,12 +145,13 @@ public final class RelativePaths {
     /** Follows the first symbolic link in a path. */
     private static YamlNode real(YamlNode node) {
         try {
-            Path known = Path.of(node.text());
+            Path known = HostFiles.path(node.text());
             Path link = known.getRoot();
             for (Path part : known) {
                 link = link == null ? part : link.resolve(part);
                 if (Files.isSymbolicLink(link)) {
-                    return node.with(link.toRealPath().resolve(link.relativize(known)).toString());
+                    return node.with(
+                            HostFiles.text(link.toRealPath().resolve(link.relativize(known))));
                 }
             }
             return node;

@@ -21,7 +21,7 @@ final class RemoteResources {
      */
     static String local(YamlNode file, KeyPath path) {
         String name = Nodes.string(file, path);
-        if (name.isEmpty()) {
+        if (name.isEmpty() || name.indexOf('\0') >= 0) {
             throw Nodes.refuse(file, path, "must name a file");
         }
         if (isRemote(name)) {

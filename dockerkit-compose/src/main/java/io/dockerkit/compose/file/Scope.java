@@ -1,6 +1,8 @@
 package io.dockerkit.compose.file;
 
+import io.dockerkit.cli.HostFiles;
 import java.io.File;
+import java.nio.file.Files;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +45,8 @@ record Scope(String directory, String base, Map<String, String> environment) {
     /** Returns the way from the directory to that of a file; a directory is its own. */
     String wayToDirectory(String path) {
         String local = absolute(path);
-        String itsDirectory = new File(local).isDirectory() ? local : PathText.parent(local);
+        String itsDirectory =
+                Files.isDirectory(HostFiles.path(local)) ? local : PathText.parent(local);
         return PathText.relative(directory, itsDirectory);
     }
 }

@@ -10,18 +10,13 @@ import org.jspecify.annotations.Nullable;
 /** What a project is written in. The two differ in the order of free keys, and in what they leave out. */
 enum Form {
     /** {@code docker compose config --format json}, and what hashes are made of. */
-    JSON(Form::compareCodePoints),
+    JSON,
     /** {@code docker compose config}. */
-    YAML(YamlWriter.ORDER);
-
-    private final Comparator<String> order;
-
-    Form(Comparator<String> order) {
-        this.order = order;
-    }
+    YAML;
 
     /** Returns the map with keys that the user chose in the order of this form. */
     Map<String, @Nullable Object> sorted(Map<String, ? extends @Nullable Object> map) {
+        Comparator<String> order = this == YAML ? YamlWriter.ORDER : Form::compareCodePoints;
         Map<String, @Nullable Object> sorted = new TreeMap<>(order);
         sorted.putAll(map);
         return new LinkedHashMap<>(sorted);

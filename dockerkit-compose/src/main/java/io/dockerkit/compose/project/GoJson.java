@@ -1,5 +1,6 @@
 package io.dockerkit.compose.project;
 
+import io.dockerkit.InvalidOptionException;
 import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.Map;
@@ -16,14 +17,22 @@ public final class GoJson {
         this.isIndented = isIndented;
     }
 
-    /** Returns the text without blanks. */
+    /**
+     * Returns the text without blanks.
+     *
+     * @throws InvalidOptionException if a number is infinite, or none
+     */
     public static String compact(@Nullable Object value) {
         GoJson json = new GoJson(false);
         json.value(value, "");
         return json.out.toString();
     }
 
-    /** Returns the text on several lines, two blanks for each level, without a line feed at its end. */
+    /**
+     * Returns the text on several lines, two blanks for each level, without a line feed at its end.
+     *
+     * @throws InvalidOptionException if a number is infinite, or none
+     */
     public static String indented(@Nullable Object value) {
         GoJson json = new GoJson(true);
         json.value(value, "\n");
@@ -74,6 +83,10 @@ public final class GoJson {
 
     private static String number(Number number) {
         double size = Math.abs(number.doubleValue());
+        if (!Double.isFinite(size)) {
+            throw new InvalidOptionException(
+                    "config", number.toString(), "JSON has no such number; write it in quotes");
+        }
         BigDecimal exact = new BigDecimal(number.toString()).stripTrailingZeros();
         if (size == 0) {
             return number.toString().startsWith("-") ? "-0" : "0";

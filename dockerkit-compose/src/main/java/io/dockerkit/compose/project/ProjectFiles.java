@@ -46,6 +46,7 @@ final class ProjectFiles {
             Pattern.compile("^\\s*(?:[\"']?name[\"']?\\s*:|<<|\\{)", Pattern.MULTILINE);
 
     private static final String PROJECT_NAME = "COMPOSE_PROJECT_NAME";
+    private static final String DISABLE = "COMPOSE_DISABLE_ENV_FILE";
 
     /**
      * What was found.
@@ -86,7 +87,7 @@ final class ProjectFiles {
         request.files().forEach(file -> files.add(absolute(file)));
         request.envFiles().forEach(file -> envFiles.add(absolute(file)));
         if (envFiles.isEmpty()) {
-            Arrays.stream(environment.getOrDefault("COMPOSE_ENV_FILES", "").split(","))
+            Arrays.stream(environment.getOrDefault("COMPOSE_ENV_FILES", "").split(",", -1))
                     .filter(file -> !file.isEmpty())
                     .forEach(file -> envFiles.add(HostFiles.resolve(current, file).normalize()));
         }
@@ -104,13 +105,13 @@ final class ProjectFiles {
 
     private Found find() {
         boolean isNamed = !files.isEmpty() || request.text() != null;
-        readVariables();
+        readVariables(true);
         if (!isNamed) {
             fromVariable();
             if (files.isEmpty()) {
                 search();
             }
-            readVariables();
+            readVariables(false);
         }
         List<Source> sources = new ArrayList<>();
         List<Path> all = new ArrayList<>();
@@ -147,30 +148,43 @@ final class ProjectFiles {
         return parent == null ? current : parent;
     }
 
-    /** Adds the variables of {@code --env-file}, or those of {@code .env}; those of the shell count before them. */
-    private void readVariables() {
+    /**
+     * Adds the variables of {@code --env-file}, or those of {@code .env}; those of the shell count before them.
+     *
+     * @param mayDisable whether {@code .env} may say that of its variables only {@code COMPOSE_…} count
+     */
+    private void readVariables(boolean mayDisable) {
         List<Path> all = envFiles;
         if (all.isEmpty()) {
             Path usual = directory().resolve(".env");
-            if (isDisabled() || !Files.exists(usual) || Files.isDirectory(usual)) {
+            if (isTrue(environment.get(DISABLE))
+                    || !Files.exists(usual)
+                    || Files.isDirectory(usual)) {
                 return;
             }
             all = List.of(usual);
         }
-        EnvironmentFile.readAll(all, environment::get).forEach(environment::putIfAbsent);
+        Map<String, String> found = EnvironmentFile.readAll(all, environment::get);
+        boolean isDisabled =
+                mayDisable
+                        && envFiles.isEmpty()
+                        && !environment.containsKey(DISABLE)
+                        && isTrue(found.get(DISABLE));
+        found.forEach(
+                (name, value) -> {
+                    if (!isDisabled || name.startsWith("COMPOSE_")) {
+                        environment.putIfAbsent(name, value);
+                    }
+                });
     }
 
-    private boolean isDisabled() {
-        String disabled = environment.get("COMPOSE_DISABLE_ENV_FILE");
-        if (disabled == null) {
-            return false;
-        }
-        return switch (disabled) {
+    private static boolean isTrue(@Nullable String disabled) {
+        return switch (Objects.requireNonNullElse(disabled, "false")) {
             case "1", "t", "T", "true", "TRUE", "True" -> true;
             case "0", "f", "F", "false", "FALSE", "False" -> false;
             default ->
                     throw new InvalidOptionException(
-                            "COMPOSE_DISABLE_ENV_FILE", disabled, "must be true or false");
+                            DISABLE, String.valueOf(disabled), "must be true or false");
         };
     }
 

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Loads projects: finds their files, merges them, and adds and checks what compose does. Stateless and thread-safe. */
@@ -52,7 +53,7 @@ public final class ProjectLoader {
                         found.environment(),
                         config,
                         disabled(resolved),
-                        hashes(hashed, found.environment()));
+                        hashes(hashed, found.environment(), config));
         return new LoadedProject(project, resolved);
     }
 
@@ -76,14 +77,17 @@ public final class ProjectLoader {
 
     /** Returns the merged files, with what follows from their keys unless that is switched off. */
     private static YamlNode document(ProjectRequest request, ProjectFiles.Found found) {
+        boolean interpolates = !request.has(Option.NO_INTERPOLATE);
+        Map<String, String> environment =
+                interpolates ? found.environment() : withoutVariables(found);
         YamlNode root =
                 DocumentLoader.load(
                                 new DocumentRequest(
                                         found.sources(),
                                         found.directory(),
-                                        found.environment(),
+                                        environment,
                                         found.name(),
-                                        !request.has(Option.NO_INTERPOLATE),
+                                        interpolates,
                                         !request.has(Option.NO_PATH_RESOLUTION),
                                         found.profiles()))
                         .root();
@@ -96,7 +100,14 @@ public final class ProjectLoader {
         }
         return request.has(Option.NO_NORMALIZE)
                 ? root
-                : new Normalization(found.name(), found.environment()).apply(root);
+                : new Normalization(found.name(), environment).apply(root);
+    }
+
+    /** Only the directory that {@code ~} stands for is known. */
+    private static Map<String, String> withoutVariables(ProjectFiles.Found found) {
+        Map<String, String> kept = new LinkedHashMap<>(found.environment());
+        kept.keySet().retainAll(Set.of("HOME", "USERPROFILE"));
+        return kept;
     }
 
     private static Model selected(ProjectRequest request, ProjectFiles.Found found, Model all) {
@@ -117,37 +128,44 @@ public final class ProjectLoader {
 
     private static Map<String, @Nullable Object> disabled(Model model) {
         Map<String, @Nullable Object> disabled = new LinkedHashMap<>();
-        model.disabled()
-                .forEach(
-                        (name, service) ->
-                                disabled.put(
-                                        name,
-                                        ComposeFormat.SERVICE.write(
-                                                service, "services." + name, Form.JSON)));
+        model.disabled().forEach((name, service) -> disabled.put(name, write(name, service)));
         return disabled;
     }
 
-    private static Map<String, String> hashes(Model model, Map<String, String> environment) {
+    /** Returns the hashes of services as they are before files of variables are read. */
+    private static Map<String, String> hashes(
+            Model model, Map<String, String> environment, Map<String, @Nullable Object> config) {
         String platform = environment.getOrDefault("DOCKER_DEFAULT_PLATFORM", "");
+        Map<?, ?> written = (Map<?, ?>) Objects.requireNonNull(config.get("services"));
         Map<String, String> hashes = new LinkedHashMap<>();
         model.services()
                 .forEach(
                         (name, given) -> {
                             boolean isPlaced =
-                                    platform.isEmpty()
-                                            || !Nodes.has(given, "build")
-                                            || !Nodes.text(given, "platform").isEmpty();
+                                    !platform.isEmpty()
+                                            && Nodes.has(given, "build")
+                                            && Nodes.text(given, "platform").isEmpty();
                             YamlNode service =
-                                    isPlaced ? given : Nodes.put(given, "platform", platform);
+                                    isPlaced ? Nodes.put(given, "platform", platform) : given;
+                            boolean isWritten = !isPlaced && !Nodes.has(given, "env_file");
                             hashes.put(
                                     name,
-                                    ConfigHashes.ofService(
-                                            Objects.requireNonNull(
-                                                    ComposeFormat.SERVICE.writeMap(
-                                                            service,
-                                                            "services." + name,
-                                                            Form.JSON))));
+                                    isWritten
+                                            ? hash((Map<?, ?>) written.get(name))
+                                            : hash(write(name, service)));
                         });
         return hashes;
+    }
+
+    private static Map<String, @Nullable Object> write(String name, YamlNode service) {
+        return ComposeFormat.SERVICE.writeMap(service, "services." + name, Form.JSON);
+    }
+
+    private static String hash(@Nullable Map<?, ?> service) {
+        Map<String, @Nullable Object> map = new LinkedHashMap<>();
+        Objects.requireNonNull(service)
+                .forEach((key, value) -> map.put(String.valueOf(key), value));
+        map.remove("label_file");
+        return ConfigHashes.ofService(map);
     }
 }

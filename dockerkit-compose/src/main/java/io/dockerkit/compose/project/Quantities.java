@@ -139,6 +139,9 @@ final class Quantities {
     }
 
     private static long count(YamlNode node, String path) {
+        if (node.value() instanceof String) {
+            throw Refusal.of(path, node, "must be a number without quotes");
+        }
         long number = whole(node, path);
         if (number < 0) {
             throw Refusal.of(path, node, "must not be negative");
@@ -190,9 +193,10 @@ final class Quantities {
             }
             units.appendTail(rest);
             boolean isNegative = text.startsWith("-");
-            boolean onlyDays = days != 0 && rest.toString().matches("[+-]?");
+            boolean onlyDays = rest.length() < text.length() && rest.toString().matches("[+-]?");
             long nanos = onlyDays ? 0 : Words.nanos(rest.toString());
-            return Math.addExact(nanos, (long) (days * DAY) * (isNegative ? -1 : 1));
+            double ofDays = days * DAY;
+            return Math.addExact(nanos, isNegative ? -(long) ofDays : (long) ofDays);
         } catch (IllegalArgumentException | ArithmeticException e) {
             throw Refusal.of(
                     path,

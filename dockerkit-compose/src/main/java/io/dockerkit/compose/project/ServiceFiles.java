@@ -73,19 +73,20 @@ final class ServiceFiles {
             }
             return earlier;
         }
-        switch (Nodes.text(given, "format")) {
-            case "raw":
+        return switch (Nodes.text(given, "format")) {
+            case "raw" -> {
                 Map<String, String> all = new LinkedHashMap<>(earlier);
-                for (String pair : KeyValueFile.read(path + " in " + named.place(), file, known)) {
+                String where = path + " in " + named.place();
+                for (String pair : KeyValueFile.read(where, file, known)) {
                     all.put(Words.key(pair), Words.value(pair));
                 }
-                return all;
-            case "", ".env":
-                return EnvironmentFile.read(file, earlier, known::get);
-            default:
-                throw Refusal.of(
-                        path + ".format", Nodes.at(given, "format"), "must be raw, or missing");
-        }
+                yield all;
+            }
+            case "", ".env" -> EnvironmentFile.read(file, earlier, known::get);
+            default ->
+                    throw Refusal.of(
+                            path + ".format", Nodes.at(given, "format"), "must be raw, or missing");
+        };
     }
 
     /** Returns the service with the labels of its files in {@code labels}. */

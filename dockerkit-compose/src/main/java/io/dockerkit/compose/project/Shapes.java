@@ -1,9 +1,9 @@
 package io.dockerkit.compose.project;
 
 import io.dockerkit.cli.Words;
+import io.dockerkit.compose.syntax.CommandWords;
 import io.dockerkit.compose.syntax.Refusal;
 import io.dockerkit.compose.yaml.YamlNode;
-import io.dockerkit.container.flags.ShellLike;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -119,7 +119,7 @@ final class Shapes {
             return texts(node, path);
         }
         try {
-            return new ArrayList<>(ShellLike.split(text(node, path)));
+            return new ArrayList<>(CommandWords.split(text(node, path)));
         } catch (IllegalArgumentException e) {
             throw Refusal.of(path, node, String.valueOf(e.getMessage()));
         }

@@ -11,7 +11,7 @@ final class UnixPaths {
     static String clean(String path) {
         boolean isAbsolute = path.startsWith("/");
         Deque<String> parts = new ArrayDeque<>();
-        for (String part : path.split("/+")) {
+        for (String part : path.split("/+", -1)) {
             boolean isUp = part.equals("..");
             if (isUp && !parts.isEmpty() && !parts.getLast().equals("..")) {
                 parts.removeLast();

@@ -28,7 +28,13 @@ class DocumentLoaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"name: Shop,shop", "name: '_-My.App $N',myappxy", "name: 12,12", "name: '',", "a: b,"})
+    @CsvSource({
+        "name: Shop,shop",
+        "name: '_-My.App $N',myappxy",
+        "name: 12,12",
+        "name: '',",
+        "a: b,"
+    })
     void theNameOfTheProjectIsTheLastInTheFiles(String text, String expected) {
         assertThat(DocumentLoader.projectName(request("name: first\n---\nname: ''\n", text)))
                 .isEqualTo(expected == null ? "first" : expected);

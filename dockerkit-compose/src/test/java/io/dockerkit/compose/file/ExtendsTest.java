@@ -99,13 +99,9 @@ class ExtendsTest {
                 .hasMessageContaining(
                         "a in 1.yaml, which extends b in 1.yaml, which extends c in 1.yaml, which extends a in 1.yaml");
         Path other =
-                write(
-                        "other.yaml",
-                        "services: {b: {extends: {file: compose.yaml, service: a}}}");
+                write("other.yaml", "services: {b: {extends: {file: compose.yaml, service: a}}}");
         Path file =
-                write(
-                        "compose.yaml",
-                        "services: {a: {extends: {file: other.yaml, service: b}}}");
+                write("compose.yaml", "services: {a: {extends: {file: other.yaml, service: b}}}");
         assertThatThrownBy(() -> load(file))
                 .hasMessageContaining("the service extends itself")
                 .hasMessageContaining("b in " + other);
@@ -114,7 +110,9 @@ class ExtendsTest {
     @Test
     void whatIsNotThereIsNamed() throws Exception {
         Path file =
-                write("compose.yaml", "services:\n  a:\n    extends: {file: none.yaml, service: b}\n");
+                write(
+                        "compose.yaml",
+                        "services:\n  a:\n    extends: {file: none.yaml, service: b}\n");
         assertThatThrownBy(() -> load(file))
                 .isInstanceOf(LocalFileException.class)
                 .hasMessageContaining(directory.resolve("none.yaml") + ": there is no such file");

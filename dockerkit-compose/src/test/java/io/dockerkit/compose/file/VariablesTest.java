@@ -67,8 +67,7 @@ class VariablesTest {
                 "dns: [a, '${EMPTY:?}']|services.s.dns[1]|the required variable EMPTY is empty",
             })
     void whatDoesNotBecomeThatIsRefused(String keys, String path, String reason) {
-        assertThatThrownBy(
-                        () -> Documents.load(ENVIRONMENT, "services:\n  s:\n    " + keys + "\n"))
+        assertThatThrownBy(() -> Documents.load(ENVIRONMENT, "services:\n  s:\n    " + keys + "\n"))
                 .hasMessageContaining(path + " in 1.yaml, line 3, column ")
                 .hasMessageContaining(reason)
                 .hasMessageNotContaining("jenny");

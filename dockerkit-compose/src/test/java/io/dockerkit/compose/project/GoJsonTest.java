@@ -1,7 +1,9 @@
 package io.dockerkit.compose.project;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dockerkit.InvalidOptionException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -10,6 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GoJsonTest {
     @Test
@@ -40,6 +43,17 @@ class GoJsonTest {
     void aNumberOf32BitsHasNoDigitsThatItDoesNotHold() {
         assertThat(GoJson.compact(0.1f)).isEqualTo("0.1");
         assertThat(GoJson.compact(16777216f)).isEqualTo("16777216");
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY})
+    void aNumberThatJsonDoesNotHaveIsRefused(double number) {
+        assertThatThrownBy(() -> GoJson.compact(Map.of("a", number)))
+                .isInstanceOf(InvalidOptionException.class)
+                .hasMessage(
+                        "invalid value \""
+                                + number
+                                + "\" for config: JSON has no such number; write it in quotes");
     }
 
     @Test

@@ -24,8 +24,25 @@ class ComposeYamlTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "yes", "no", "on", "off", "y", "22:22", "1:30", "0x", "1.2.3", "0b", "1e999", "._5",
-                ".5_0", "_1", "2001-13-01", "2001-1", "1 2", "+.nan", "0o8"
+                "yes",
+                "no",
+                "on",
+                "off",
+                "y",
+                "22:22",
+                "1:30",
+                "0x",
+                "1.2.3",
+                "0b",
+                "1e999",
+                "._5",
+                ".5_0",
+                "_1",
+                "2001-13-01",
+                "2001-1",
+                "1 2",
+                "+.nan",
+                "0o8"
             })
     void isText(String text) throws Exception {
         assertThat(value(text)).isEqualTo(text);
@@ -33,8 +50,16 @@ class ComposeYamlTest {
 
     @ParameterizedTest
     @CsvSource({
-        "022,18", "0o22,18", "0x1F,31", "0b101,5", "-0b11,-3", "1_000,1000", "+5,5", "0,0",
-        "-7,-7", "9223372036854775807,9223372036854775807"
+        "022,18",
+        "0o22,18",
+        "0x1F,31",
+        "0b101,5",
+        "-0b11,-3",
+        "1_000,1000",
+        "+5,5",
+        "0,0",
+        "-7,-7",
+        "9223372036854775807,9223372036854775807"
     })
     void isAnInteger(String text, long number) throws Exception {
         assertThat(value(text)).isEqualTo(number);
@@ -42,8 +67,18 @@ class ComposeYamlTest {
 
     @ParameterizedTest
     @CsvSource({
-        "1.5,1.5", "1e3,1000", "1_000.5,1000.5", ".5,0.5", "08,8", "1.,1", ".inf,Infinity",
-        "-.Inf,-Infinity", ".nan,NaN", "-.5e-1,-0.05", "1e30,1e30", "99999999999999999999,1e20"
+        "1.5,1.5",
+        "1e3,1000",
+        "1_000.5,1000.5",
+        ".5,0.5",
+        "08,8",
+        "1.,1",
+        ".inf,Infinity",
+        "-.Inf,-Infinity",
+        ".nan,NaN",
+        "-.5e-1,-0.05",
+        "1e30,1e30",
+        "99999999999999999999,1e20"
     })
     void isANumber(String text, double number) throws Exception {
         assertThat(value(text)).isEqualTo(number);
@@ -97,8 +132,7 @@ class ComposeYamlTest {
 
     @Test
     void overrideInAnAnchorCountsWhereverItIsMerged() throws Exception {
-        YamlDocument document =
-                read("x: &x {p: !override [1], q: !reset 1}\ns: {<<: *x}\n").get(0);
+        YamlDocument document = read("x: &x {p: !override [1], q: !reset 1}\ns: {<<: *x}\n").get(0);
         assertThat(document.cleared())
                 .containsExactly(List.of("x", "p"), List.of("x", "q"), List.of("s", "p"));
         assertThat(document.root().get("s").plain()).isEqualTo(Map.of("p", List.of(1L)));
@@ -125,7 +159,11 @@ class ComposeYamlTest {
 
     @Test
     void tabsMaySeparate() throws Exception {
-        assertThat(read("{\n\t\"a\":\t\"x\ty\\\"\t\",\n\t\"b\": [\n\t\t1\n\t]\n}\n").get(0).root().plain())
+        assertThat(
+                        read("{\n\t\"a\":\t\"x\ty\\\"\t\",\n\t\"b\": [\n\t\t1\n\t]\n}\n")
+                                .get(0)
+                                .root()
+                                .plain())
                 .isEqualTo(Map.of("a", "x\ty\"\t", "b", List.of(1L)));
         assertThat(read("a:\t1\nb:\n  -\t2\n").get(0).root().plain())
                 .isEqualTo(Map.of("a", 1L, "b", List.of(2L)));
@@ -134,7 +172,13 @@ class ComposeYamlTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"a: 1\na: 2\n", "1: x\n", "~: x\n", "<<: {a: 1}\n<<: {b: 1}\n", "a: &a\n  b: *a\n"})
+            strings = {
+                "a: 1\na: 2\n",
+                "1: x\n",
+                "~: x\n",
+                "<<: {a: 1}\n<<: {b: 1}\n",
+                "a: &a\n  b: *a\n"
+            })
     void isRefused(String text) {
         assertThatThrownBy(() -> read(text)).isInstanceOf(YamlException.class);
     }
