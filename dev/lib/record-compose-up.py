@@ -5,7 +5,7 @@ usage: DOCKERKIT_COMPOSE=PROGRAM dev/lib/record-compose-up.py [FILE.cases...]
 
 The engine is that of stub_engine.py, once with the API of Docker 20.10 and once with that of 28. Recorded are all requests that
 change something, with their bodies as they mean the same: without null, 0, false and the empty text, list and map, except where
-these differ from nothing (KEPT), and with lists in an order that the program takes from maps in order. Requests that the program
+these differ from nothing (KEPT), and with lists in order that the program takes from maps, and with names for IDs. Requests that the program
 sends side by side are in an order of their own, too: see `ordered`.
 """
 import concurrent.futures, glob, json, os, re, shutil, subprocess, sys
@@ -14,13 +14,16 @@ import compose_cases, stub_engine
 VERSIONS = ("1.41", "1.51")
 MNT = "/mnt"
 KEPT = {"Cmd", "Entrypoint", "Init", "EnableIPv4", "EnableIPv6", "MaskedPaths", "ReadonlyPaths", "text", "force", "v", "t"}
-UNORDERED = {"Env", "Binds", "Mounts", "Ulimits", "Links"}
+MAPS = {"Labels", "Options", "DriverOpts", "ExposedPorts", "EndpointsConfig", "Tmpfs", "Sysctls", "Config", "Annotations", "StorageOpt"}
+UNORDERED = {"Env", "Binds", "Mounts", "Ulimits", "Links", "ExtraHosts"}
 
 
 def meant(value, key=""):
     if isinstance(value, dict):
         out = {k: meant(v, k) for k, v in value.items()}
-        out = {k: v for k, v in out.items() if v is not None and (k in KEPT or v not in ("", 0, False, [], {}) or key == "Labels" or key == "ExposedPorts" or key == "EndpointsConfig" or key == "Tmpfs")}
+        out = {k: v for k, v in out.items() if v is not None and (k in KEPT or key in MAPS or v not in ("", 0, False, [], {}, [0, 0]))}
+        # a random number
+        if "com.docker.compose.slug" in out: out["com.docker.compose.slug"] = "{slug}"
         if "com.docker.compose.depends_on" in out:
             out["com.docker.compose.depends_on"] = ",".join(sorted(out["com.docker.compose.depends_on"].split(",")))
         return out
@@ -30,32 +33,33 @@ def meant(value, key=""):
     return value
 
 
-def written(request):
+def written(request, names):
     query = "&".join(f"{k}={v}" for k, v in sorted(request["query"].items()))
-    line = f"{request['method']} {request['path']}" + (f"?{query}" if query else "")
-    if request["body"] is None: return line + "\n"
-    return f"{line}\n{json.dumps(meant(request['body']), indent=1, sort_keys=True, ensure_ascii=False)}\n"
+    text = f"{request['method']} {request['path']}" + (f"?{query}" if query else "") + "\n"
+    body = request["body"]
+    # older engines are told so with each network, and take it for granted since 1.44
+    if request["path"] == "/networks/create": body = {k: v for k, v in body.items() if k != "CheckDuplicate"}
+    if body is not None: text += json.dumps(meant(body), indent=1, sort_keys=True, ensure_ascii=False) + "\n"
+    # an ID means the same as its name
+    for id, name in names.items(): text = text.replace(id, name)
+    return text
 
 
 def container_of(request, names):
-    """The name of the container that a request is for, or nothing."""
-    if request["path"] == "/containers/create": return request["query"].get("name", "")
-    if m := re.match(r"/containers/([^/]+)", request["path"]): return names.get(m[1], m[1])
-    if m := re.match(r"/networks/[^/]+/(?:dis)?connect", request["path"]): return names.get(request["body"]["Container"], "?")
-    return ""
+    """The name of the container that a request is for, or nothing. A new one is called <id>_<name> at first."""
+    name = ""
+    if request["path"] == "/containers/create": name = request["query"].get("name", "")
+    elif m := re.match(r"/containers/([^/]+)", request["path"]): name = names.get(m[1], m[1])
+    elif re.match(r"/networks/[^/]+/(?:dis)?connect", request["path"]): name = names.get(request["body"]["Container"], "?")
+    return re.sub(r"^[0-9a-f]{12}_", "", name)
 
 
-def ordered(requests):
+def ordered(requests, names):
     """Requests for networks and volumes first, by their text; then those of each container together, by its name."""
-    names = {}
-    for r in requests:
-        if r["path"] == "/containers/create":
-            name = r["query"].get("name", "")
-            names[stub_engine.id_of(name)] = name
     groups = {}
     for r in requests:
         name = container_of(r, names)
-        groups.setdefault(name, []).append(written(r))
+        groups.setdefault(name, []).append(written(r, names))
     first = sorted(groups.pop("", []))
     return first + [text for name in sorted(groups) for text in groups[name]]
 
@@ -70,7 +74,7 @@ def run(program, case, api):
     server = stub_engine.serve(engine, f"{MNT}/socket/s")
     env = {"HOME": f"{MNT}/home", "PATH": "/usr/bin:/bin", "PWD": inside, "DOCKER_HOST": f"unix://{MNT}/socket/s",
            "COMPOSE_PROGRESS": "quiet", **case.env}
-    parts = []
+    parts, names = [], {stub_engine.id_of(name): name for name in ("existing-network", "existing-volume")}
     for words in case.runs or [["up", "--detach"]]:
         engine.requests.clear()
         options = []
@@ -78,7 +82,10 @@ def run(program, case, api):
         args = [a.replace("@DIR@", project) for a in case.args]
         p = subprocess.run([program, *args, *options, *words], cwd=inside, env=env, capture_output=True, timeout=60,
                            input=case.files.get("-", "").encode())
-        text = "".join(ordered(engine.requests))
+        for r in engine.requests:
+            name = r["query"].get("name") if r["path"] == "/containers/create" else r["body"]["Name"] if r["path"] == "/networks/create" else None
+            if name: names[stub_engine.id_of(name)] = name
+        text = "".join(ordered(engine.requests, names))
         if p.returncode:
             said = [l for l in p.stderr.decode().strip().split("\n") if not re.match(r'time="', l)]
             text += "! " + said[-1] + "\n"

@@ -30,6 +30,7 @@ class Engine:
     def network(self, ref):
         for n in self.networks.values():
             if ref in (n["Id"], n["Name"]): return n
+        if ref == id_of("existing-network"): ref = "existing-network"
         if ref.startswith("existing"): return {"Id": id_of(ref), "Name": ref, "Driver": "bridge", "Labels": {}, "Scope": "local"}
         return None
 
@@ -160,7 +161,7 @@ def wanted_of(query, key):
 
 def files_of(archive):
     with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
-        return [{"name": f.name, "mode": f"{f.mode:o}", "uid": f.uid, "gid": f.gid, "text": tar.extractfile(f).read().decode()}
+        return [{"name": f.name.lstrip("/"), "mode": f"{f.mode:o}", "uid": f.uid, "gid": f.gid, "text": tar.extractfile(f).read().decode()}
                 for f in tar.getmembers()]
 
 
@@ -205,11 +206,14 @@ class Handler(http.server.BaseHTTPRequestHandler):
     do_GET = do_HEAD = do_POST = do_PUT = do_DELETE = handle_one
 
 
-class Server(socketserver.ThreadingMixIn, socketserver.UnixStreamServer): daemon_threads = True
+class Server(socketserver.ThreadingMixIn, socketserver.UnixStreamServer):
+    daemon_threads = True
+
+    def handle_error(self, request, client_address): pass  # a client that goes away
 
 
 def serve(engine, socket):
     server = Server(socket, Handler)
     server.engine = engine
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
     return server

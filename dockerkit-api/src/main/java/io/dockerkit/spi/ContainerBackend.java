@@ -39,7 +39,8 @@ public interface ContainerBackend extends NounBackend {
 
     /** As {@link #attach(CreateRequest)}, with a container that the request has created, and that was not started yet. */
     default Session attach(Container created, CreateRequest request) {
-        throw new UnsupportedOperationException("this backend attaches to no container that exists");
+        throw new UnsupportedOperationException(
+                "this backend attaches to no container that exists");
     }
 
     /** Returns the containers that the filters leave, newest first; {@code last} of them where it is not 0. */

@@ -22,6 +22,16 @@ public interface NetworkBackend extends NounBackend {
     /** Returns the network with this name, id or unique id prefix. */
     Network get(String reference);
 
+    /**
+     * Connects a container to a network, both by name or id.
+     *
+     * @param endpoint {@code EndpointConfig} of the request as maps
+     */
+    default void connect(
+            String network, String container, Map<String, Object> endpoint, String commandLine) {
+        throw new UnsupportedOperationException("this backend connects nothing");
+    }
+
     /** Removes the networks of users that no container uses. */
     PruneReport prune(Filters filters);
 

@@ -9,8 +9,8 @@ import io.dockerkit.compose.containers.ProjectList;
 import io.dockerkit.compose.project.Project;
 import io.dockerkit.compose.project.ProjectLoader;
 import io.dockerkit.compose.project.ProjectNames;
-import io.dockerkit.compose.project.ProjectRequest.Option;
 import io.dockerkit.compose.project.ProjectRequest;
+import io.dockerkit.compose.project.ProjectRequest.Option;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -348,7 +349,37 @@ public final class Compose {
      * @throws io.dockerkit.InvalidOptionException if the name is malformed
      */
     public static ComposeProject project(String name) {
-        return ComposeProject.of(Docker.getDefault(), ProjectName.check(name), null);
+        return ComposeProject.of(
+                Docker.getDefault(),
+                ProjectNames.check("--project-name", Checks.text("--project-name", "name", name)),
+                null);
+    }
+
+    /**
+     * Returns the handle of what exists of this project: for {@code ps}, {@code logs}, {@code stop} and the like. The files are
+     * read when something is first asked of it; what is wrong in them is an error then.
+     *
+     * @throws io.dockerkit.InvalidOptionException from the handle's methods, if what is in a file is wrong
+     */
+    public ComposeProject project() {
+        return ComposeProject.lazily(
+                settings.docker, settings.projectName, new WholeProject(this));
+    }
+
+    /** Reads the files; equal for equal files. */
+    private record WholeProject(Compose compose) implements Supplier<Project> {
+        @Override
+        public Project get() {
+            return compose.wholeProject();
+        }
+    }
+
+    /**
+     * Returns the spec of the removal of containers and networks: {@code docker compose down}. With names of services, the
+     * containers of these and of those that depend on them are removed, and the networks that nothing uses then.
+     */
+    public DownSpec down(String... services) {
+        return project().down(services);
     }
 
     /** Returns the projects that have running containers, sorted by name: {@code docker compose ls}. */

@@ -45,8 +45,14 @@ public final class ComposeBuildSpec extends FileCommand<ComposeBuildSpec>
                                     Flag.toggle("pull", "Pull newer base images"),
                                     Flag.toggle("push", "Push the images when they are built"),
                                     Flag.toggle("quiet", "Show no progress").shorthand('q'),
-                                    Flag.one("sbom", "true, false or generator=…", "Bill of materials"),
-                                    Flag.one("ssh", "default or id=path", "Agent or keys of the steps"),
+                                    Flag.one(
+                                            "sbom",
+                                            "true, false or generator=…",
+                                            "Bill of materials"),
+                                    Flag.one(
+                                            "ssh",
+                                            "default or id=path",
+                                            "Agent or keys of the steps"),
                                     Flag.toggle(
                                             "with-dependencies",
                                             "Build what the services depend on, too")))

@@ -175,8 +175,7 @@ public final class ComposeLogsSpec extends ProjectCommand<ComposeLogsSpec>
     /** Returns all lines as text, each behind its container's name, as {@code docker compose logs --no-color} prints them. */
     public String text() {
         List<ComposeLogLine> lines = execute();
-        int width =
-                lines.stream().mapToInt(line -> line.prefix().length()).max().orElse(0);
+        int width = lines.stream().mapToInt(line -> line.prefix().length()).max().orElse(0);
         StringBuilder text = new StringBuilder();
         for (ComposeLogLine line : lines) {
             text.append(line.prefix())

@@ -58,9 +58,13 @@ public final class ComposeProject implements AutoCloseable {
         return new ComposeProject(ProjectResources.of(docker, name, project), null);
     }
 
-    /** Returns the handle of a project whose files are read when something is first asked of it. */
-    static ComposeProject lazily(Docker docker, Supplier<Project> project) {
-        return new ComposeProject(ProjectResources.lazily(docker, project), null);
+    /**
+     * Returns the handle of a project whose files are read when something is first asked of it; {@code name} is its name, or
+     * null if that is in the files.
+     */
+    static ComposeProject lazily(
+            Docker docker, @Nullable String name, Supplier<Project> project) {
+        return new ComposeProject(ProjectResources.lazily(docker, name, project), null);
     }
 
     /** Returns the same handle, whose {@link #close()} calls this; it must do nothing the second time. */

@@ -35,7 +35,10 @@ public final class ComposePullSpec extends FileCommand<ComposePullSpec>
                                     Flag.toggle(
                                             "include-deps",
                                             "Pull the images of what the services depend on, too"),
-                                    Flag.one("policy", String.join(" or ", POLICIES), "What is pulled")
+                                    Flag.one(
+                                                    "policy",
+                                                    String.join(" or ", POLICIES),
+                                                    "What is pulled")
                                             .checked(ComposePullSpec::checkPolicy),
                                     Flag.toggle("quiet", "Show no progress").shorthand('q')))
                     .flagsAnywhere();
@@ -93,8 +96,7 @@ public final class ComposePullSpec extends FileCommand<ComposePullSpec>
 
     /** Reports what happens, from several threads at the same time. Not a flag of the CLI. */
     public ComposePullSpec onProgress(Consumer<? super ComposeProgress> consumer) {
-        return new ComposePullSpec(
-                compose(), line(), Objects.requireNonNull(consumer, "consumer"));
+        return new ComposePullSpec(compose(), line(), Objects.requireNonNull(consumer, "consumer"));
     }
 
     /**

@@ -64,8 +64,7 @@ public final class ComposePushSpec extends FileCommand<ComposePushSpec>
 
     /** Reports what happens, from several threads at the same time. Not a flag of the CLI. */
     public ComposePushSpec onProgress(Consumer<? super ComposeProgress> consumer) {
-        return new ComposePushSpec(
-                compose(), line(), Objects.requireNonNull(consumer, "consumer"));
+        return new ComposePushSpec(compose(), line(), Objects.requireNonNull(consumer, "consumer"));
     }
 
     /**

@@ -60,7 +60,8 @@ public final class ComposeRunSpec extends FileCommand<ComposeRunSpec>
                             BUILD,
                             Flag.many("cap-add", "a capability", "Capability to add"),
                             Flag.many("cap-drop", "a capability", "Capability to take away"),
-                            Flag.one("entrypoint", "a command", "Entrypoint instead of the image's"),
+                            Flag.one(
+                                    "entrypoint", "a command", "Entrypoint instead of the image's"),
                             Flag.many("env", "name[=value]", "Environment variable")
                                     .shorthand('e')
                                     .checked(Words::checkPair)
@@ -187,8 +188,7 @@ public final class ComposeRunSpec extends FileCommand<ComposeRunSpec>
     public ComposeRunSpec entrypoint(String... words) {
         List<String> given = Checks.elements("words", words);
         ComposeRunSpec shown = flag("entrypoint", ShellQuoting.join(given));
-        return new ComposeRunSpec(
-                compose(), shown.line(), progress(), streams, timeout, given);
+        return new ComposeRunSpec(compose(), shown.line(), progress(), streams, timeout, given);
     }
 
     /** Adds a capability: {@code --cap-add}. */
@@ -357,8 +357,7 @@ public final class ComposeRunSpec extends FileCommand<ComposeRunSpec>
         streams.checked();
         return ask(
                 options ->
-                        OneOff.on(compose().docker(), report())
-                                .run(project(), change(), options));
+                        OneOff.on(compose().docker(), report()).run(project(), change(), options));
     }
 
     /**
@@ -392,8 +391,7 @@ public final class ComposeRunSpec extends FileCommand<ComposeRunSpec>
 
     private <T> T ask(Function<RunOptions, T> terminal) {
         if (isSet("service-ports") && !values("publish").isEmpty()) {
-            throw new InvalidOptionException(
-                    "--service-ports", "true", "it excludes --publish");
+            throw new InvalidOptionException("--service-ports", "true", "it excludes --publish");
         }
         try {
             return terminal.apply(options());

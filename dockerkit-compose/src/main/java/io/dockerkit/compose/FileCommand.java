@@ -30,13 +30,15 @@ abstract class FileCommand<S> extends CommandOptions<S> {
 
     static final Flag BUILD = Flag.toggle("build", "Build all images first");
     static final Flag NO_BUILD = Flag.toggle("no-build", "Build no image");
-    static final Flag NO_DEPS = Flag.toggle("no-deps", "Leave the services that they depend on alone");
+    static final Flag NO_DEPS =
+            Flag.toggle("no-deps", "Leave the services that they depend on alone");
     static final Flag PULL =
             Flag.one("pull", String.join(", ", POLICIES), "When images are pulled")
                     .checked(FileCommand::policy);
     static final Flag QUIET_PULL = Flag.toggle("quiet-pull", "Show no progress of pulls");
     static final Flag REMOVE_ORPHANS =
-            Flag.toggle("remove-orphans", "Remove containers of services that the files do not name");
+            Flag.toggle(
+                    "remove-orphans", "Remove containers of services that the files do not name");
     static final Flag SCALE =
             Flag.many("scale", "service=number", "Number of containers of a service")
                     .checked(FileCommand::checkScale);

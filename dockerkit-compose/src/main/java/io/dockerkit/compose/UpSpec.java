@@ -49,7 +49,9 @@ public final class UpSpec extends FileCommand<UpSpec> implements FlagOptions<UpS
                                     PULL,
                                     QUIET_PULL,
                                     REMOVE_ORPHANS,
-                                    Flag.toggle("renew-anon-volumes", "Begin with new anonymous volumes")
+                                    Flag.toggle(
+                                                    "renew-anon-volumes",
+                                                    "Begin with new anonymous volumes")
                                             .shorthand('V'),
                                     SCALE,
                                     TIMEOUT,
@@ -72,8 +74,7 @@ public final class UpSpec extends FileCommand<UpSpec> implements FlagOptions<UpS
     }
 
     static UpSpec of(Compose compose, List<String> services) {
-        return new UpSpec(
-                compose, line(TABLE, services), event -> {}, PublishedPorts.AS_WRITTEN);
+        return new UpSpec(compose, line(TABLE, services), event -> {}, PublishedPorts.AS_WRITTEN);
     }
 
     @Override
@@ -199,8 +200,7 @@ public final class UpSpec extends FileCommand<UpSpec> implements FlagOptions<UpS
 
     /** Reports what happens, from several threads at the same time. Not a flag of the CLI. */
     public UpSpec onProgress(Consumer<? super ComposeProgress> consumer) {
-        return new UpSpec(
-                compose(), line(), Objects.requireNonNull(consumer, "consumer"), ports);
+        return new UpSpec(compose(), line(), Objects.requireNonNull(consumer, "consumer"), ports);
     }
 
     /**

@@ -7,8 +7,11 @@ import io.dockerkit.InvalidOptionException;
 import io.dockerkit.LocalFileException;
 import io.dockerkit.compose.project.ConfigHashes;
 import io.dockerkit.compose.project.Project;
+import io.dockerkit.compose.project.ProjectLoader;
+import io.dockerkit.compose.project.ProjectRequest.Option;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -113,7 +116,11 @@ class ComposeConfigParityTest {
 
     /** Returns the hashes that the services would have in the directory of the recorded program. */
     private static String hashes(Compose compose, Path root) {
-        Project project = compose.project(List.of());
+        // what is hashed has the names of environment files
+        Project project =
+                ProjectLoader.load(
+                        compose.settings()
+                                .request(List.of(), EnumSet.of(Option.NO_ENV_RESOLUTION)));
         Map<String, String> hashes = compose.config().hashes();
         StringBuilder lines = new StringBuilder();
         Map<?, ?> services = (Map<?, ?>) project.config().get("services");

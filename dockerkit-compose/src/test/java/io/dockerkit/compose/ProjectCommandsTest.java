@@ -82,10 +82,7 @@ class ProjectCommandsTest {
                 .isEqualTo(" --all --status exited --orphans=false");
         assertThat(of(ComposeStopSpec.defaults(), o -> o.timeout(Duration.ofSeconds(3))))
                 .isEqualTo(" --timeout 3");
-        assertThat(
-                        of(
-                                ComposeRestartSpec.defaults(),
-                                o -> o.noDeps().timeout(Duration.ZERO)))
+        assertThat(of(ComposeRestartSpec.defaults(), o -> o.noDeps().timeout(Duration.ZERO)))
                 .isEqualTo(" --no-deps --timeout 0");
         assertThat(of(ComposeKillSpec.defaults(), o -> o.signal("HUP").removeOrphans()))
                 .isEqualTo(" --signal HUP --remove-orphans");
@@ -124,6 +121,39 @@ class ProjectCommandsTest {
         assertThat(SHOP.service("web")).hasToString("service web of project shop");
         assertThat(SHOP.exec("web", "ls", "-l").toCommandLine())
                 .isEqualTo("docker exec shop-web-1 ls -l");
+    }
+
+    @Test
+    void aHandleOfFilesKnowsTheirServices() {
+        Compose files =
+                Compose.parse(
+                                """
+                                name: shop
+                                services:
+                                  web: {image: nginx, depends_on: [db]}
+                                  db: {image: postgres}
+                                  debug: {image: busybox, profiles: [debug]}
+                                """);
+        ComposeProject project = files.project();
+        assertThat(project).isEqualTo(files.project()).hasToString("project of files");
+        assertThat(files.down()).isEqualTo(files.down()).hasToString("docker compose down");
+        assertThat(project.services()).extracting(ComposeService::name).containsExactly("db", "web");
+        assertThat(project.name()).isEqualTo("shop");
+        assertThat(project.service("debug").name()).isEqualTo("debug");
+        assertThatThrownBy(() -> project.service("wbe"))
+                .isInstanceOf(InvalidOptionException.class)
+                .hasMessageContaining("project shop has no such service; it has db, web");
+        assertThat(files.projectName("other").down("web").volumes().toCommandLine())
+                .isEqualTo("docker compose --project-name other down --volumes web");
+    }
+
+    @Test
+    void filesAreReadWhenSomethingIsAsked() {
+        Compose wrong = Compose.parse("services: {web: {imag: x}}");
+        DownSpec down = wrong.down("web");
+        assertThatThrownBy(down::execute)
+                .isInstanceOf(InvalidOptionException.class)
+                .hasMessageContaining("imag");
     }
 
     @Test

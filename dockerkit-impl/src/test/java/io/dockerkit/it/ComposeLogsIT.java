@@ -53,10 +53,8 @@ class ComposeLogsIT {
     @Tag("core")
     void linesOfAllContainersComeInTheOrderOfTime() {
         LabelledProject shop = LabelledProject.create();
-        Container web =
-                shop.start("web", 1, "", "echo one; sleep 4; echo three >&2", run -> run);
-        Container job =
-                shop.start("job", 1, "", "echo two; sleep 6; echo four", run -> run);
+        Container web = shop.start("web", 1, "", "echo one; sleep 4; echo three >&2", run -> run);
+        Container job = shop.start("job", 1, "", "echo two; sleep 6; echo four", run -> run);
         web.awaitExit();
         job.awaitExit();
         ComposeProject project = shop.handle();
@@ -93,7 +91,8 @@ class ComposeLogsIT {
         shop.start("job", 1, "", "sleep 1; echo b", run -> run);
         try (Stream<ComposeLogLine> lines = shop.handle().logs().follow().lines()) {
             assertThat(lines.map(ComposeLogLine::toString))
-                    .containsExactlyInAnyOrder("old-1 | old", "web-1 | a", "job-1 | b", "web-1 | c");
+                    .containsExactlyInAnyOrder(
+                            "old-1 | old", "web-1 | a", "job-1 | b", "web-1 | c");
         }
     }
 

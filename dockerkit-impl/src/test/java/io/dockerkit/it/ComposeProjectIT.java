@@ -76,7 +76,9 @@ class ComposeProjectIT {
         assertThat(running.image()).isEqualTo("busybox");
         assertThat(running.health()).isEmpty();
         assertThat(running.networks()).containsExactly(shop.name() + "_default");
-        assertThat(project.services()).extracting(ComposeService::name).containsExactly("job", "web");
+        assertThat(project.services())
+                .extracting(ComposeService::name)
+                .containsExactly("job", "web");
         assertThat(project.ps("other")).isEmpty();
     }
 
@@ -102,7 +104,8 @@ class ComposeProjectIT {
         assertThat(web.address(80).getPort()).isPositive();
         assertThatThrownBy(() -> web.port(81))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("does not publish port 81/tcp; published: [80/tcp -> 127.0.0.1:");
+                .hasMessageContaining(
+                        "does not publish port 81/tcp; published: [80/tcp -> 127.0.0.1:");
     }
 
     @Test
@@ -196,7 +199,12 @@ class ComposeProjectIT {
     void pauseKillAndSignalsReachRunningContainers() {
         LabelledProject shop = LabelledProject.create();
         Container web =
-                shop.start("web", 1, "", "trap 'echo hup' HUP; " + LabelledProject.SLEEPER, run -> run);
+                shop.start(
+                        "web",
+                        1,
+                        "",
+                        "trap 'echo hup' HUP; " + LabelledProject.SLEEPER,
+                        run -> run);
         Container oneOff = shop.startOneOff("web", LabelledProject.SLEEPER);
         ComposeProject project = shop.handle();
         project.pause();
@@ -271,9 +279,7 @@ class ComposeProjectIT {
         ComposeProject project = shop.handle();
         assertThat(project.images("job"))
                 .extracting(ComposeImage::container, ComposeImage::repository, ComposeImage::tag)
-                .containsExactly(
-                        tuple(
-                                shop.name() + "-job-1", "busybox", "latest"));
+                .containsExactly(tuple(shop.name() + "-job-1", "busybox", "latest"));
         assertThat(project.images()).hasSize(3);
         assertThat(project.volumes())
                 .extracting(Volume::name)
@@ -281,7 +287,8 @@ class ComposeProjectIT {
         assertThat(project.volumes("web")).extracting(Volume::name).containsExactly(data);
         assertThat(project.awaitExit("job", "good"))
                 .containsExactly(
-                        Map.entry(shop.name() + "-good-1", 0), Map.entry(shop.name() + "-job-1", 4));
+                        Map.entry(shop.name() + "-good-1", 0),
+                        Map.entry(shop.name() + "-job-1", 4));
         assertThat(project.service("job").awaitExit()).isEqualTo(4);
         assertThatThrownBy(() -> project.awaitExit("none"))
                 .isInstanceOf(NotFoundException.class)
@@ -312,7 +319,8 @@ class ComposeProjectIT {
         assertThat(Volumes.find(data)).isPresent();
         assertThat(project.down().volumes().execute().volumes()).containsExactly(data);
         assertThat(Volumes.find(data)).isEmpty();
-        assertThat(project.down().volumes().removeOrphans().rmi("all").execute().isEmpty()).isTrue();
+        assertThat(project.down().volumes().removeOrphans().rmi("all").execute().isEmpty())
+                .isTrue();
     }
 
     @Test
@@ -346,14 +354,14 @@ class ComposeProjectIT {
                 Compose.list(options -> options.name("^" + shop.name() + "$")).get(0);
         assertThat(running.project()).isEqualTo(shop.handle());
         assertThat(running.status()).isEqualTo("running(1)");
-        assertThat(running.files())
-                .containsExactly(Path.of("/srv", shop.name(), "compose.yaml"));
-        ComposeProjectSummary all =
-                Compose.list(options -> options.all().name(shop.name())).get(0);
+        assertThat(running.files()).containsExactly(Path.of("/srv", shop.name(), "compose.yaml"));
+        ComposeProjectSummary all = Compose.list(options -> options.all().name(shop.name())).get(0);
         assertThat(all.status()).isEqualTo("exited(1), running(1)");
         shop.handle().stop();
         assertThat(Compose.list(options -> options.name(shop.name()))).isEmpty();
-        assertThat(Compose.list()).extracting(ComposeProjectSummary::name).doesNotContain(shop.name());
+        assertThat(Compose.list())
+                .extracting(ComposeProjectSummary::name)
+                .doesNotContain(shop.name());
     }
 
     @Test

@@ -13,7 +13,8 @@ import java.util.function.UnaryOperator;
 /** A Compose project that is made of plain containers, with the labels that docker compose gives to them. */
 final class LabelledProject {
     /** Ends at once when it is asked to. */
-    static final String SLEEPER = "trap 'echo bye; exit 0' TERM; echo up; while :; do sleep 0.1; done";
+    static final String SLEEPER =
+            "trap 'echo bye; exit 0' TERM; echo up; while :; do sleep 0.1; done";
 
     private static final String LABEL = "com.docker.compose.";
 
@@ -77,7 +78,8 @@ final class LabelledProject {
             String dependencies,
             String script,
             UnaryOperator<DetachedSpec> options) {
-        return options.apply(run(service, number, dependencies).command("sh", "-c", script).detached())
+        return options.apply(
+                        run(service, number, dependencies).command("sh", "-c", script).detached())
                 .start();
     }
 

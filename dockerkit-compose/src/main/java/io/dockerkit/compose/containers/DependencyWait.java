@@ -85,8 +85,13 @@ final class DependencyWait {
             ContainerDetails.State state = details.state();
             if (state.status().equals("exited")) {
                 throw failed(
-                        "dependency " + other + " failed to start: container " + container.name()
-                                + " exited (" + state.exitCode() + ")",
+                        "dependency "
+                                + other
+                                + " failed to start: container "
+                                + container.name()
+                                + " exited ("
+                                + state.exitCode()
+                                + ")",
                         "exited");
             }
             Optional<String> health = state.health();
@@ -116,8 +121,13 @@ final class DependencyWait {
             if (state.status().equals("exited")) {
                 if (state.exitCode() != 0) {
                     throw failed(
-                            "service " + other + " did not complete successfully: container "
-                                    + container.name() + " exited (" + state.exitCode() + ")",
+                            "service "
+                                    + other
+                                    + " did not complete successfully: container "
+                                    + container.name()
+                                    + " exited ("
+                                    + state.exitCode()
+                                    + ")",
                             "exit code " + state.exitCode());
                 }
                 return true;

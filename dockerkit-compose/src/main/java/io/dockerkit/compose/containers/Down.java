@@ -93,8 +93,7 @@ public final class Down {
         return new Result(containers, networks, volumes, images, inUse);
     }
 
-    private void removeServices(
-            ProjectModel model, List<String> services, List<Member> all) {
+    private void removeServices(ProjectModel model, List<String> services, List<Member> all) {
         Collection<String> wanted =
                 services.isEmpty() ? model.services().keySet() : model.withDependents(services);
         ServiceOrder.backward(

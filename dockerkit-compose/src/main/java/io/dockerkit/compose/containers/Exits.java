@@ -32,14 +32,11 @@ public final class Exits {
                             : "no container of " + String.join(", ", services) + " to wait for");
         }
         Map<String, Integer> codes = Collections.synchronizedMap(new TreeMap<>());
-        TaskGroup.forEach(
-                containers, one -> codes.put(one.name(), code(one, limit.orElse(null))));
+        TaskGroup.forEach(containers, one -> codes.put(one.name(), code(one, limit.orElse(null))));
         return Collections.unmodifiableMap(new TreeMap<>(codes));
     }
 
     private static int code(Member container, @Nullable Duration limit) {
-        return limit == null
-                ? container.handle().awaitExit()
-                : container.handle().awaitExit(limit);
+        return limit == null ? container.handle().awaitExit() : container.handle().awaitExit(limit);
     }
 }

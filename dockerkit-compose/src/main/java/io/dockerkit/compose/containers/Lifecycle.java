@@ -149,10 +149,7 @@ public final class Lifecycle {
     public Removal remove(List<String> services, boolean force, boolean volumes) {
         List<Member> containers = resources.containers(OneOff.EXCLUDED, true, services);
         List<Member> stopped =
-                containers.stream()
-                        .filter(inFiles(services))
-                        .filter(Lifecycle::isStopped)
-                        .toList();
+                containers.stream().filter(inFiles(services)).filter(Lifecycle::isStopped).toList();
         List<String> removed = Collections.synchronizedList(new ArrayList<>());
         TaskGroup.forEach(
                 stopped,
@@ -200,8 +197,7 @@ public final class Lifecycle {
     /** Returns the containers by their numbers, those of {@code run} last. */
     static List<Member> byNumber(List<Member> containers) {
         return containers.stream()
-                .sorted(
-                        Comparator.comparing(Member::oneOff).thenComparingInt(Member::number))
+                .sorted(Comparator.comparing(Member::oneOff).thenComparingInt(Member::number))
                 .toList();
     }
 }

@@ -67,8 +67,7 @@ public final class LogStream {
 
     /** Hands the lines to the consumer in a thread of its own. */
     public Subscription subscribe(Consumer<? super ServiceLine> consumer) {
-        return LineSubscription.start(
-                lines(), consumer, "the logs of project " + resources.name());
+        return LineSubscription.start(lines(), consumer, "the logs of project " + resources.name());
     }
 
     /** Services whose output the files have ignored are left out unless they are named. */

@@ -139,7 +139,13 @@ public record ProjectModel(
 
     private NotFoundException missing(String service, String other) {
         return new NotFoundException(
-                "service " + service + " depends on " + other + ", which project " + name + " does not have",
+                "service "
+                        + service
+                        + " depends on "
+                        + other
+                        + ", which project "
+                        + name
+                        + " does not have",
                 0,
                 "could not find " + other + ": not found",
                 null);
@@ -176,8 +182,7 @@ public record ProjectModel(
         return List.copyOf(ordered.values());
     }
 
-    private void visit(
-            KnownService service, Map<String, KnownService> ordered, Set<String> above) {
+    private void visit(KnownService service, Map<String, KnownService> ordered, Set<String> above) {
         if (ordered.containsKey(service.name())) {
             return;
         }

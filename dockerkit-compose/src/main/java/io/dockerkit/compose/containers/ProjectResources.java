@@ -46,9 +46,13 @@ public final class ProjectResources {
                 docker, Objects.requireNonNull(name, "name"), project, () -> project);
     }
 
-    /** Returns those of a project whose files are read when they are first needed. */
-    public static ProjectResources lazily(Docker docker, Supplier<Project> source) {
-        return new ProjectResources(docker, null, null, Objects.requireNonNull(source, "source"));
+    /**
+     * Returns those of a project whose files are read when they are first needed; {@code name} is its name, or null if that is
+     * in the files.
+     */
+    public static ProjectResources lazily(
+            Docker docker, @Nullable String name, Supplier<Project> source) {
+        return new ProjectResources(docker, name, null, Objects.requireNonNull(source, "source"));
     }
 
     /** Returns those of the same project on another engine. */
@@ -258,13 +262,17 @@ public final class ProjectResources {
                 "docker compose --project-name " + name() + " ps --all");
     }
 
+    private boolean isNamed() {
+        return name != null;
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof ProjectResources that
                 && docker == that.docker
-                && (name == null || that.name == null
-                        ? source == that.source
-                        : name().equals(that.name()));
+                && ((isNamed() && that.isNamed())
+                        ? name().equals(that.name())
+                        : source.equals(that.source));
     }
 
     @Override

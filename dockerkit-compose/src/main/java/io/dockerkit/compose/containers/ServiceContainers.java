@@ -111,11 +111,7 @@ public final class ServiceContainers {
     /** Runs commands in the container that is first at that time. */
     private final class InFirst implements ExecBackend {
         private ExecBackend backend() {
-            return resources
-                    .docker()
-                    .unwrap(DockerBackend.class)
-                    .containers()
-                    .exec(running().id());
+            return resources.docker().unwrap(DockerBackend.class).containers().exec(running().id());
         }
 
         @Override

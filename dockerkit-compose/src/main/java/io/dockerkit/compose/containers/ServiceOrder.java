@@ -21,8 +21,7 @@ public final class ServiceOrder {
         TaskGroup group = new TaskGroup();
         Map<String, CompletableFuture<Void>> visits = new HashMap<>();
         for (KnownService service : model.inOrder()) {
-            List<CompletableFuture<Void>> before =
-                    of(visits, service.dependencies().keySet());
+            List<CompletableFuture<Void>> before = of(visits, service.dependencies().keySet());
             visits.put(service.name(), group.after(before, () -> visitor.accept(service)));
         }
         group.await();
@@ -35,8 +34,7 @@ public final class ServiceOrder {
         List<KnownService> services = new ArrayList<>(model.inOrder());
         Collections.reverse(services);
         for (KnownService service : services) {
-            List<CompletableFuture<Void>> before =
-                    of(visits, model.dependents(service.name()));
+            List<CompletableFuture<Void>> before = of(visits, model.dependents(service.name()));
             visits.put(service.name(), group.after(before, () -> visitor.accept(service)));
         }
         group.await();

@@ -152,6 +152,14 @@ public final class TaskGroup {
         return cause;
     }
 
+    /** The stack of the task's thread does not show who asked for it. */
+    private static void addCaller(Throwable failure) {
+        List<StackTraceElement> frames = new ArrayList<>(List.of(failure.getStackTrace()));
+        StackTraceElement[] own = new Throwable().getStackTrace();
+        frames.addAll(List.of(own).subList(1, own.length));
+        failure.setStackTrace(frames.toArray(new StackTraceElement[0]));
+    }
+
     private void throwAll(Set<Throwable> failures) {
         List<Throwable> all = new ArrayList<>(failures);
         Throwable first =
@@ -165,6 +173,7 @@ public final class TaskGroup {
                 Thread.currentThread().interrupt();
             }
         }
+        addCaller(first);
         if (first instanceof Error error) {
             throw error;
         }

@@ -14,6 +14,9 @@ enum Condition {
     /** One has ended with exit code 0: {@code service_completed_successfully}. */
     COMPLETED("completed successfully");
 
+    /** A container that ends at once should not count as one that runs: docker compose looks after the same time. */
+    private static final long RUNNING_MILLIS = 500;
+
     private final String words;
 
     Condition(String words) {
@@ -49,9 +52,10 @@ enum Condition {
     /**
      * Returns whether it is met.
      *
+     * @param waited for how many milliseconds it has been waited for
      * @throws NotReadyException if it can no longer be met
      */
-    boolean isMet(String service, List<Observed> containers) {
+    boolean isMet(String service, List<Observed> containers, long waited) {
         for (Observed observed : containers) {
             ContainerDetails details = observed.container().inspect();
             ContainerDetails.State state = details.state();
@@ -65,22 +69,24 @@ enum Condition {
                 }
             } else if (ended) {
                 throw failed(service, observed, "exited with code " + state.exitCode());
-            } else if (!isHealthy(service, observed, details)) {
+            } else if (!isHealthy(service, observed, details, waited)) {
                 return false;
             }
         }
         return this != COMPLETED;
     }
 
-    private boolean isHealthy(String service, Observed observed, ContainerDetails details) {
+    private boolean isHealthy(
+            String service, Observed observed, ContainerDetails details, long waited) {
         if (this == RUNNING_OR_HEALTHY && !details.at("/Config/Healthcheck").exists()) {
-            return details.state().status().equals("running");
+            return details.state().status().equals("running") && waited >= RUNNING_MILLIS;
         }
         String health = details.state().health().orElse("");
         return switch (health) {
             case "healthy" -> true;
             case "starting" -> false;
-            case "unhealthy" -> throw failed(service, observed, "is unhealthy" + lastCheck(details));
+            case "unhealthy" ->
+                    throw failed(service, observed, "is unhealthy" + lastCheck(details));
             case "" -> {
                 if (details.state().status().equals("running")) {
                     throw failed(service, observed, "has no health check");

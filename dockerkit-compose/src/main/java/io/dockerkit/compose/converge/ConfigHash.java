@@ -35,7 +35,9 @@ final class ConfigHash {
         Map<String, @Nullable Object> ordered = new LinkedHashMap<>();
         for (String key : KEYS) {
             // these two are written even if they are not set
-            if (service.map().containsKey(key) || key.equals("command") || key.equals("entrypoint")) {
+            if (service.map().containsKey(key)
+                    || key.equals("command")
+                    || key.equals("entrypoint")) {
                 ordered.put(key, service.get(key));
             }
         }

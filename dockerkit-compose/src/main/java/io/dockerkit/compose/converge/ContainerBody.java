@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -135,8 +136,7 @@ final class ContainerBody {
         List<String> variables = new ArrayList<>();
         config.part("environment")
                 .map()
-                .forEach(
-                        (name, value) -> variables.add(value == null ? name : name + "=" + value));
+                .forEach((name, value) -> variables.add(value == null ? name : name + "=" + value));
         return variables;
     }
 
@@ -181,11 +181,12 @@ final class ContainerBody {
         Fields host =
                 new Fields()
                         .put("AutoRemove", plan.isRemovedAtItsEnd())
+                        .putAlways("ConsoleSize", List.of(0, 0))
                         .put("Annotations", config.pairs("annotations"))
                         .put("Binds", mounts.binds())
                         .put("Mounts", mounts.mounts())
-                        .put("CapAdd", config.texts("cap_add"))
-                        .put("CapDrop", config.texts("cap_drop"))
+                        .put("CapAdd", capabilities("cap_add"))
+                        .put("CapDrop", capabilities("cap_drop"))
                         .put("NetworkMode", endpoints.networkMode())
                         .putAlways("Init", config.has("init") ? config.flag("init") : null)
                         .put("IpcMode", config.text("ipc"))
@@ -198,6 +199,16 @@ final class ContainerBody {
         Resources.write(config, host);
         writeRest(host);
         return host.map();
+    }
+
+    /** Docker's client sends them under their whole names, each once, in order. */
+    private List<String> capabilities(String key) {
+        return config.texts(key).stream()
+                .map(name -> name.toUpperCase(Locale.ROOT))
+                .map(name -> name.equals("ALL") || name.startsWith("CAP_") ? name : "CAP_" + name)
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     private void writeRest(Fields host) {

@@ -66,7 +66,7 @@ final class ContainerCreation {
         Container container = engine.containers().create(request);
         container.warnings().forEach(warning -> report.warn("Service " + service.name(), warning));
         try {
-            endpoints.afterCreation().forEach(key -> endpoints.connect(key, container.id()));
+            endpoints.afterCreation().forEach(key -> endpoints.connect(key, container.id(), line));
         } catch (DockerException notConnected) {
             removeQuietly(container, notConnected);
             throw notConnected;

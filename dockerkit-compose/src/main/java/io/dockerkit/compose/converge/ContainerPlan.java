@@ -29,6 +29,12 @@ record ContainerPlan(
 
     ContainerPlan inheriting(List<Observed.Mounted> mounts, Set<String> volumesOfImage) {
         return new ContainerPlan(
-                number, labels, hasAliases, isInteractive, isRemovedAtItsEnd, mounts, volumesOfImage);
+                number,
+                labels,
+                hasAliases,
+                isInteractive,
+                isRemovedAtItsEnd,
+                mounts,
+                volumesOfImage);
     }
 }

@@ -1,5 +1,6 @@
 package io.dockerkit.compose.converge;
 
+import io.dockerkit.DockerException;
 import io.dockerkit.InvalidOptionException;
 import io.dockerkit.compose.containers.ComposeLabels;
 import io.dockerkit.container.Container;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /**
  * Brings the containers of a project's services to what the services say, in the order of their dependencies: creates those that
@@ -79,7 +81,7 @@ final class Convergence {
                 tasks.add(() -> containers.remove(container, options.timeout()));
             } else if (divergence.mustReplace(service, container, when(service))) {
                 stopDependents(service);
-                tasks.add(() -> updated.add(replace(service, container)));
+                tasks.add(() -> updated.add(named(service, () -> replace(service, container))));
             } else {
                 updated.add(container);
                 keep(container, tasks);
@@ -88,10 +90,19 @@ final class Convergence {
         int next = existing.stream().mapToInt(Observed::number).max().orElse(0) + 1;
         for (int i = existing.size(); i < expected; i++) {
             int number = next + i - existing.size();
-            tasks.add(() -> updated.add(createNew(service, number)));
+            tasks.add(() -> updated.add(named(service, () -> createNew(service, number))));
         }
         crew.all(tasks);
         state.put(service.name(), List.copyOf(updated));
+    }
+
+    private Observed named(Service service, Supplier<Observed> creation) {
+        try {
+            return creation.get();
+        } catch (DockerException failed) {
+            report.tell("Service " + service.name(), "Error", failed.getMessage());
+            throw Failures.of(service, failed, options.commandLine());
+        }
     }
 
     private UpOptions.Recreate when(Service service) {
@@ -117,7 +128,8 @@ final class Convergence {
     private List<Observed> ordered(Service service) {
         Comparator<Observed> order =
                 Comparator.<Observed, Boolean>comparing(
-                                container -> divergence.mustReplace(service, container, when(service)))
+                                container ->
+                                        divergence.mustReplace(service, container, when(service)))
                         .thenComparing(Observed::number)
                         .thenComparing(Observed::created, Comparator.reverseOrder());
         List<Observed> ordered = new ArrayList<>(containersOf(service.name()));
@@ -205,10 +217,7 @@ final class Convergence {
         return old.mounts().isEmpty()
                 ? Set.of()
                 : Set.copyOf(
-                        engine.images()
-                                .get(service.imageIn(model.name()))
-                                .inspect()
-                                .volumes());
+                        engine.images().get(service.imageIn(model.name())).inspect().volumes());
     }
 
     /** Finds the containers of a service. */

@@ -26,7 +26,9 @@ record Divergence(Map<String, String> networkIds, Map<String, String> volumeName
 
     private static boolean isOtherConfiguration(Service service, Observed container) {
         String image = service.ownLabels().getOrDefault(ComposeLabels.IMAGE, "");
-        return !container.label(ComposeLabels.CONFIG_HASH).equals(ConfigHash.ofService(service.config()))
+        return !container
+                        .label(ComposeLabels.CONFIG_HASH)
+                        .equals(ConfigHash.ofService(service.config()))
                 || !container.label(ComposeLabels.IMAGE).equals(image);
     }
 

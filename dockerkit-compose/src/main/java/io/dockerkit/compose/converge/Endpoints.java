@@ -2,7 +2,6 @@ package io.dockerkit.compose.converge;
 
 import io.dockerkit.InvalidOptionException;
 import io.dockerkit.UnsupportedByEngineException;
-import io.dockerkit.network.ConnectSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,13 +61,11 @@ final class Endpoints {
                     first,
                     "the mac_address of the service is " + own + "; it must be the same");
         }
-        for (String key : keys.subList(Math.min(1, keys.size()), keys.size())) {
-            if (!of(key).text("mac_address").isEmpty() && !engine.speaks(1, 44)) {
-                throw UnsupportedByEngineException.ofOption(
-                        option(key, "mac_address") + ", which is not its first network,",
-                        "1.44",
-                        engine.apiVersion());
-            }
+        List<String> others =
+                keys.stream().filter(key -> !of(key).text("mac_address").isEmpty()).toList();
+        if (!others.isEmpty() && !engine.speaks(1, 44)) {
+            throw UnsupportedByEngineException.ofOption(
+                    option(others.get(0), "mac_address"), "1.44", engine.apiVersion());
         }
     }
 
@@ -118,35 +115,8 @@ final class Endpoints {
     }
 
     /** Connects a container that is created to one of the other networks. */
-    void connect(String key, String container) {
-        Part config = of(key);
-        engine.networks()
-                .get(model.networkName(key))
-                .connect(
-                        container,
-                        plain -> {
-                            ConnectSpec spec = plain;
-                            for (String alias : aliases(config)) {
-                                spec = spec.alias(alias);
-                            }
-                            for (String link : links) {
-                                int colon = link.indexOf(':');
-                                spec = spec.link(link.substring(0, colon), link.substring(colon + 1));
-                            }
-                            if (config.has("ipv4_address")) {
-                                spec = spec.ip(config.text("ipv4_address"));
-                            }
-                            if (config.has("ipv6_address")) {
-                                spec = spec.ip6(config.text("ipv6_address"));
-                            }
-                            for (String address : config.texts("link_local_ips")) {
-                                spec = spec.linkLocalIp(address);
-                            }
-                            for (Map.Entry<String, String> option : driverOptions(config).entrySet()) {
-                                spec = spec.driverOpt(option.getKey(), option.getValue());
-                            }
-                            return spec;
-                        });
+    void connect(String key, String container, String commandLine) {
+        engine.networks().connect(model.networkName(key), container, body(key, false), commandLine);
     }
 
     private List<String> aliases(Part config) {

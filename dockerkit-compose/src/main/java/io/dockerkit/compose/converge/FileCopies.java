@@ -19,7 +19,7 @@ final class FileCopies {
 
     void copyInto(Container container, Service service) {
         copy(container, service, "secrets", model.secrets(), "/run/secrets/");
-        copy(container, service, "configs", model.configs(), "/");
+        copy(container, service, "configs", model.configs(), "");
     }
 
     private void copy(
@@ -46,7 +46,7 @@ final class FileCopies {
             boolean owned = reference.has("uid") || reference.has("gid");
             byte[] tar =
                     SingleFileTar.of(
-                            FileMounts.target(reference, directory),
+                            target(reference, directory),
                             content.getBytes(StandardCharsets.UTF_8),
                             mode(reference),
                             id(service, reference, "uid"),
@@ -56,6 +56,13 @@ final class FileCopies {
                     "/",
                     options -> owned ? options.archive() : options);
         }
+    }
+
+    /** A relative target of a config begins at the root, where the archive is unpacked. */
+    private static String target(Part reference, String directory) {
+        boolean isConfig = directory.isEmpty();
+        return FileMounts.target(
+                reference, isConfig && reference.text("target").isEmpty() ? "/" : directory);
     }
 
     private String content(String kind, String source, Part defined) {

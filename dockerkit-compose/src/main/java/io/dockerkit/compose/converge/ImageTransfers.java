@@ -50,11 +50,16 @@ public final class ImageTransfers {
             boolean isQuiet) {
         Model model = chosen(project, services, withDependencies);
         if (!policy.isEmpty()) {
-            model = model.each(service -> service.image().isEmpty() ? service : service.with("pull_policy", policy));
+            model =
+                    model.each(
+                            service ->
+                                    service.image().isEmpty()
+                                            ? service
+                                            : service.with("pull_policy", policy));
         }
         Map<String, String> ids = new ConcurrentHashMap<>();
         try (Crew crew = new Crew()) {
-            Images images = new Images(engine, crew, report);
+            Images images = new Images(engine, crew, report, "docker compose pull");
             Map<String, Service> byImage = toPull(model, images.local(model), ignoresBuildable);
             List<Runnable> tasks = new ArrayList<>();
             Model all = model;
@@ -64,12 +69,16 @@ public final class ImageTransfers {
                                     tasks.add(
                                             () -> {
                                                 try {
-                                                    ids.put(service.name(), images.pull(all, service, isQuiet));
+                                                    ids.put(
+                                                            service.name(),
+                                                            images.pull(all, service, isQuiet));
                                                 } catch (DockerException failed) {
                                                     if (!ignoresFailures && !service.isBuilt()) {
                                                         throw failed;
                                                     }
-                                                    report.warn("Service " + service.name(), failed.getMessage());
+                                                    report.warn(
+                                                            "Service " + service.name(),
+                                                            failed.getMessage());
                                                 }
                                             }));
             crew.all(tasks);
@@ -146,7 +155,8 @@ public final class ImageTransfers {
             }
             Set<String> names = new LinkedHashSet<>(List.of(service.image()));
             names.addAll(service.build().texts("tags"));
-            names.forEach(name -> tasks.add(() -> push(service, name, ignoresFailures, isQuiet, pushed)));
+            names.forEach(
+                    name -> tasks.add(() -> push(service, name, ignoresFailures, isQuiet, pushed)));
         }
         try (Crew crew = new Crew()) {
             crew.all(tasks);

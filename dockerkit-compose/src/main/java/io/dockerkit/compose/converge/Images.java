@@ -21,11 +21,13 @@ final class Images {
     private final EngineAccess engine;
     private final Crew crew;
     private final Report report;
+    private final String line;
 
-    Images(EngineAccess engine, Crew crew, Report report) {
+    Images(EngineAccess engine, Crew crew, Report report, String line) {
         this.engine = engine;
         this.crew = crew;
         this.report = report;
+        this.line = line;
     }
 
     /** Returns what the engine has of the images that the services name, by their names. */
@@ -112,7 +114,7 @@ final class Images {
                                         ids.put(image, pull(model, service, isQuiet));
                                     } catch (DockerException failed) {
                                         if (!isBuiltBySome(model, image)) {
-                                            throw failed;
+                                            throw Failures.of(service, failed, line);
                                         }
                                     }
                                 }));

@@ -19,7 +19,10 @@ final class LastLines {
     static String of(Container container) {
         List<String> last;
         try (Stream<LogLine> lines = container.withTimeout(TO_READ).logs().tail(LINES).lines()) {
-            last = lines.limit(LINES).map(line -> shortened(line.text())).collect(Collectors.toList());
+            last =
+                    lines.limit(LINES)
+                            .map(line -> shortened(line.text()))
+                            .collect(Collectors.toList());
         } catch (DockerException gone) {
             return "; its logs cannot be read: " + gone.getMessage();
         }

@@ -21,7 +21,8 @@ record Mounts(List<String> binds, List<Map<String, Object>> mounts) {
     private static final Pattern WINDOWS = Pattern.compile("[A-Za-z]:[\\\\/].*|\\\\\\\\.*");
 
     /** A mount before it is known which of the two forms says it. */
-    private record Mount(String type, String source, String target, boolean isReadOnly, Part config) {}
+    private record Mount(
+            String type, String source, String target, boolean isReadOnly, Part config) {}
 
     /**
      * Returns the mounts of a container.
@@ -56,8 +57,10 @@ record Mounts(List<String> binds, List<Map<String, Object>> mounts) {
         }
         volumes.forEach(volume -> byTarget.put(volume.text("target"), mount(model, volume)));
         FileMounts files = new FileMounts(model, service, report);
-        files.secrets().forEach(file -> byTarget.putIfAbsent(file.text("target"), mount(model, file)));
-        files.configs().forEach(file -> byTarget.putIfAbsent(file.text("target"), mount(model, file)));
+        files.secrets()
+                .forEach(file -> byTarget.putIfAbsent(file.text("target"), mount(model, file)));
+        files.configs()
+                .forEach(file -> byTarget.putIfAbsent(file.text("target"), mount(model, file)));
         return split(model, service, byTarget, engine);
     }
 
@@ -89,16 +92,25 @@ record Mounts(List<String> binds, List<Map<String, Object>> mounts) {
             if (isBind(model, mount, volume)) {
                 binds.add(bind(mount.source(), volume));
             } else {
-                if (mount.type().equals("image") && !engine.speaks(1, 48)) {
-                    throw UnsupportedByEngineException.ofOption(
-                            "services." + service.name() + ".volumes: type: image",
-                            "1.48",
-                            engine.apiVersion());
+                if (mount.type().equals("image")) {
+                    require(engine, service, "type: image", 48);
+                }
+                if (mount.config().part("bind").text("recursive").equals("readonly")) {
+                    require(engine, service, "bind: recursive: readonly", 44);
                 }
                 mounts.add(body(mount));
             }
         }
         return new Mounts(binds, mounts);
+    }
+
+    private static void require(EngineAccess engine, Service service, String option, int minor) {
+        if (!engine.speaks(1, minor)) {
+            throw UnsupportedByEngineException.ofOption(
+                    "services." + service.name() + ".volumes: " + option,
+                    "1." + minor,
+                    engine.apiVersion());
+        }
     }
 
     private static Part volumeAt(Service service, String target) {

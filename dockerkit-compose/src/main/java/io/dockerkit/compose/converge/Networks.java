@@ -176,17 +176,17 @@ final class Networks {
         labels.put(ComposeLabels.CONFIG_HASH, ConfigHash.ofNetwork(config));
         return new Fields()
                 .putAlways("Name", config.text("name"))
+                // engines before API 1.44 would create a second network of the name
+                .put("CheckDuplicate", !engine.speaks(1, 44))
                 .put("Driver", config.text("driver"))
                 .put("Options", config.pairs("driver_opts"))
                 .put("Internal", config.flag("internal"))
                 .put("Attachable", config.flag("attachable"))
                 .put("IPAM", ipam(config.part("ipam")))
                 .putAlways(
-                        "EnableIPv6",
-                        config.has("enable_ipv6") ? config.flag("enable_ipv6") : null)
+                        "EnableIPv6", config.has("enable_ipv6") ? config.flag("enable_ipv6") : null)
                 .putAlways(
-                        "EnableIPv4",
-                        config.has("enable_ipv4") ? config.flag("enable_ipv4") : null)
+                        "EnableIPv4", config.has("enable_ipv4") ? config.flag("enable_ipv4") : null)
                 .put("Labels", labels)
                 .map();
     }

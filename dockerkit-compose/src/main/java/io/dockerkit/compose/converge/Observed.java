@@ -76,7 +76,8 @@ record Observed(
     }
 
     static Observed created(Container container, String name, Map<String, String> labels) {
-        return new Observed(container, name, "created", labels, Instant.now(), List.of(), List.of());
+        return new Observed(
+                container, name, "created", labels, Instant.now(), List.of(), List.of());
     }
 
     Observed in(String otherState) {

@@ -58,8 +58,7 @@ public final class OneOff {
         return container;
     }
 
-    private ContainerCreation.Created create(
-            Project project, Change change, RunOptions options) {
+    private ContainerCreation.Created create(Project project, Change change, RunOptions options) {
         List<String> services = List.of(options.service());
         Model all = Model.of(project);
         Model chosen = change.applyTo(all.selecting(services).withoutUnused(), services);
@@ -81,7 +80,9 @@ public final class OneOff {
         Service declared = chosen.service(options.service());
         Refused.check(declared);
         Model only = chosen.restrictedTo(List.of(declared.name()), false);
-        Model pulled = new Images(engine, crew, report).ensure(only, all, true, options.isPullQuiet());
+        Model pulled =
+                new Images(engine, crew, report, options.commandLine())
+                        .ensure(only, all, true, options.isPullQuiet());
         Containers containers = new Containers(engine, chosen.name(), crew, report);
         List<Observed> observed = containers.list();
         if (!change.withoutDependencies()) {
@@ -100,9 +101,7 @@ public final class OneOff {
                         chosen,
                         options,
                         slug());
-        service =
-                Convergence.resolved(
-                        service, other -> byService.getOrDefault(other, List.of()));
+        service = Convergence.resolved(service, other -> byService.getOrDefault(other, List.of()));
         return create(chosen.with(service), service, containers, options);
     }
 

@@ -80,7 +80,11 @@ record Part(Map<String, @Nullable Object> map) {
     /** Returns the texts of a mapping; null is the empty text. */
     Map<String, String> pairs(String key) {
         Map<String, String> pairs = new LinkedHashMap<>();
-        part(key).map.forEach((name, value) -> pairs.put(name, value == null ? "" : String.valueOf(value)));
+        part(key)
+                .map
+                .forEach(
+                        (name, value) ->
+                                pairs.put(name, value == null ? "" : String.valueOf(value)));
         return pairs;
     }
 

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** When the image of a service is pulled: {@code pull_policy}. Stateless and thread-safe. */
 final class PullPolicy {
-    private static final Pattern PART = Pattern.compile("(\\d+(?:\\.\\d+)?)(ns|us|µs|ms|s|m|h|d|w)");
+    private static final Pattern PART =
+            Pattern.compile("(\\d+(?:\\.\\d+)?)(ns|us|µs|ms|s|m|h|d|w)");
     private static final Map<String, Duration> UNITS =
             Map.of(
                     "ns", Duration.ofNanos(1),

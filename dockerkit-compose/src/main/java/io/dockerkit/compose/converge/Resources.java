@@ -117,9 +117,7 @@ final class Resources {
     /** Returns the limits: a number for both, or two of them. */
     static List<Map<String, Object>> ulimits(Part service) {
         List<Map<String, Object>> ulimits = new ArrayList<>();
-        service.part("ulimits")
-                .map()
-                .forEach((name, value) -> ulimits.add(ulimit(name, value)));
+        service.part("ulimits").map().forEach((name, value) -> ulimits.add(ulimit(name, value)));
         return ulimits;
     }
 
@@ -149,8 +147,7 @@ final class Resources {
             throttles.add(
                     new Fields()
                             .putAlways("Path", device.text(device.has("Path") ? "Path" : "path"))
-                            .putAlways(
-                                    amount, device.number(device.has(amount) ? amount : lower))
+                            .putAlways(amount, device.number(device.has(amount) ? amount : lower))
                             .map());
         }
         return throttles;

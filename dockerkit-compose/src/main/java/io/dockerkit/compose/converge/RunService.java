@@ -96,11 +96,7 @@ final class RunService {
     static Service of(Service service, Model model, RunOptions options, String slug) {
         String name =
                 options.name().isEmpty()
-                        ? model.name()
-                                + "-"
-                                + service.name()
-                                + "-run-"
-                                + slug.substring(0, SHOWN)
+                        ? model.name() + "-" + service.name() + "-run-" + slug.substring(0, SHOWN)
                         : options.name();
         Part config =
                 service.config()

@@ -66,7 +66,8 @@ record Service(String name, Part config, Map<String, String> ownLabels) {
         }
         Map<String, @Nullable Object> left = new LinkedHashMap<>(config.part("depends_on").map());
         left.keySet().retainAll(kept);
-        return with(left.isEmpty() ? config.without("depends_on") : config.with("depends_on", left));
+        return with(
+                left.isEmpty() ? config.without("depends_on") : config.with("depends_on", left));
     }
 
     /** Returns how many containers it has. */

@@ -26,7 +26,13 @@ final class SingleFileTar {
             // GNU's way of long names: they are the content of an entry of their own
             byte[] ended = Arrays.copyOf(name, name.length + 1);
             tar.writeBytes(
-                    head("././@LongLink".getBytes(StandardCharsets.UTF_8), 'L', ended.length, 0, 0, 0));
+                    head(
+                            "././@LongLink".getBytes(StandardCharsets.UTF_8),
+                            'L',
+                            ended.length,
+                            0,
+                            0,
+                            0));
             tar.writeBytes(padded(ended));
         }
         tar.writeBytes(head(name, '0', content.length, mode, uid, gid));

@@ -1,10 +1,7 @@
 package io.dockerkit.compose.converge;
 
-import io.dockerkit.ContainerStartException;
 import io.dockerkit.DockerException;
-import io.dockerkit.EngineException;
 import io.dockerkit.NotReadyException;
-import io.dockerkit.PortInUseException;
 import io.dockerkit.cli.Checks;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -91,31 +88,13 @@ final class Starting {
             container.container().start();
         } catch (DockerException failed) {
             report.tell(subject, "Error", failed.getMessage());
-            throw naming(service, container, failed);
+            throw Failures.ofStart(service, container, failed, line);
         } finally {
             if (ranges) {
                 starting.unlock();
             }
         }
         report.tell(subject, "Started");
-    }
-
-    private DockerException naming(Service service, Observed container, DockerException failed) {
-        String message =
-                "service "
-                        + service.name()
-                        + ": container "
-                        + container.name()
-                        + " cannot be started: "
-                        + failed.getMessage();
-        if (failed instanceof PortInUseException taken) {
-            return new PortInUseException(
-                    message, taken.status(), taken.engineMessage(), line, taken.holders());
-        }
-        return failed instanceof EngineException refused
-                ? new ContainerStartException(
-                        message, refused.status(), refused.engineMessage(), line)
-                : failed;
     }
 
     /** Waits until what the service depends on is as the service wants it. */
@@ -186,7 +165,8 @@ final class Starting {
 
     private void await(String service, Condition condition, List<Observed> waited) {
         waited.forEach(container -> report.tell("Container " + container.name(), "Waiting"));
-        while (!condition.isMet(service, waited)) {
+        long start = System.nanoTime();
+        while (!condition.isMet(service, waited, (System.nanoTime() - start) / 1_000_000)) {
             checkTime(service, condition, waited);
             crew.pause(PAUSE);
         }

@@ -39,7 +39,8 @@ public final class Up {
     public void execute(Project project, Change change, UpOptions options) {
         Model all = Model.of(project);
         Model chosen =
-                change.applyTo(all.selecting(options.services()).withoutUnused(), options.services());
+                change.applyTo(
+                        all.selecting(options.services()).withoutUnused(), options.services());
         try (Crew crew = new Crew()) {
             bringUp(chosen, all.whole(), options, crew);
         }
@@ -73,7 +74,7 @@ public final class Up {
         Map<String, ?> unused = ServiceOrder.of(chosen);
         assert unused.size() == chosen.services().size();
         Model model =
-                new Images(engine, crew, report)
+                new Images(engine, crew, report, options.commandLine())
                         .ensure(chosen, all, options.isBuilding(), options.isPullQuiet());
         Containers containers = new Containers(engine, model.name(), crew, report);
         Map<String, String> networks =

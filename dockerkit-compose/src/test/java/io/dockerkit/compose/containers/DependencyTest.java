@@ -21,8 +21,7 @@ class DependencyTest {
         assertThat(Dependency.parse("db,cache"))
                 .containsExactly(Map.entry("db", usual), Map.entry("cache", usual));
         assertThat(Dependency.parse("db:service_completed_successfully"))
-                .containsExactly(
-                        Map.entry("db", new Dependency(Dependency.COMPLETED, true, true)));
+                .containsExactly(Map.entry("db", new Dependency(Dependency.COMPLETED, true, true)));
     }
 
     @Test

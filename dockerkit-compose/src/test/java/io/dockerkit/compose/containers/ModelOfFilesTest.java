@@ -14,12 +14,24 @@ import org.junit.jupiter.api.Test;
 class ModelOfFilesTest {
     private static final Map<String, @Nullable Object> WEB =
             Map.of(
-                    "image", "nginx",
-                    "container_name", "front",
+                    "image",
+                    "nginx",
+                    "container_name",
+                    "front",
                     "depends_on",
-                            Map.of("db", Map.of("condition", "service_healthy", "required", true, "restart", true)),
-                    "networks", nothing("default"),
-                    "attach", false);
+                    Map.of(
+                            "db",
+                            Map.of(
+                                    "condition",
+                                    "service_healthy",
+                                    "required",
+                                    true,
+                                    "restart",
+                                    true)),
+                    "networks",
+                    nothing("default"),
+                    "attach",
+                    false);
 
     private static final Map<String, @Nullable Object> DB =
             Map.of(

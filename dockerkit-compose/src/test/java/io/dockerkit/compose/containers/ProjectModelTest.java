@@ -81,7 +81,8 @@ class ProjectModelTest {
     void anUnknownServiceIsAnErrorThatListsTheOthers() {
         assertThatThrownBy(() -> SHOP.selected(List.of("wbe"), Along.NONE))
                 .isInstanceOf(NotFoundException.class)
-                .hasMessageContaining("project shop has no service wbe; it has api, cache, db, job, web");
+                .hasMessageContaining(
+                        "project shop has no service wbe; it has api, cache, db, job, web");
     }
 
     @Test
@@ -89,7 +90,8 @@ class ProjectModelTest {
         ProjectModel model = model("web: db:service_started:false");
         assertThatThrownBy(model::inOrder)
                 .isInstanceOf(NotFoundException.class)
-                .hasMessageContaining("service web depends on db, which project shop does not have");
+                .hasMessageContaining(
+                        "service web depends on db, which project shop does not have");
         assertThat(order(model.lenient())).containsExactly("web");
         assertThat(order(model.lenient().selected(List.of("web"), Along.DEPENDENCIES)))
                 .containsExactly("web");

@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Timeout;
 class TaskGroupTest {
     @Test
     void resultsHaveTheOrderOfTheItems() {
-        assertThat(TaskGroup.map(List.of(3, 1, 2), number -> number * 10)).containsExactly(30, 10, 20);
+        assertThat(TaskGroup.map(List.of(3, 1, 2), number -> number * 10))
+                .containsExactly(30, 10, 20);
         assertThat(TaskGroup.map(List.of(7), number -> number + 1)).containsExactly(8);
         assertThat(TaskGroup.map(List.<Integer>of(), number -> number)).isEmpty();
     }
@@ -31,6 +32,9 @@ class TaskGroupTest {
                                             throw new IllegalStateException(name);
                                         }));
         assertThat(failure).isInstanceOf(IllegalStateException.class).hasMessage("a");
+        assertThat(failure.getStackTrace())
+                .extracting(StackTraceElement::getMethodName)
+                .contains("allTasksRunAndTheFirstFailureHasTheOthersSuppressed");
         assertThat(failure.getSuppressed()).extracting(Throwable::getMessage).containsExactly("b");
     }
 

@@ -38,7 +38,10 @@ class UpIT {
         docker.networks().query().label("com.docker.compose.project", name).list().stream()
                 .map(network -> docker.networks().get(network.id()))
                 .forEach(network -> network.remove());
-        docker.volumes().query().label("com.docker.compose.project", name).list()
+        docker.volumes()
+                .query()
+                .label("com.docker.compose.project", name)
+                .list()
                 .forEach(volume -> volume.remove());
     }
 
@@ -47,7 +50,8 @@ class UpIT {
                 name, "services:\n" + services.indent(2) + String.format(NETWORKS, name));
     }
 
-    private static UpOptions options(UpOptions.Recreate recreate, boolean waits, String... services) {
+    private static UpOptions options(
+            UpOptions.Recreate recreate, boolean waits, String... services) {
         return new UpOptions(
                 List.of(services),
                 recreate,
@@ -75,7 +79,12 @@ class UpIT {
     }
 
     private Map<String, String> ids() {
-        return docker.containers().query().all().label("com.docker.compose.project", name).list()
+        return docker
+                .containers()
+                .query()
+                .all()
+                .label("com.docker.compose.project", name)
+                .list()
                 .stream()
                 .collect(Collectors.toMap(ContainerSummary::name, ContainerSummary::id));
     }
@@ -140,16 +149,13 @@ class UpIT {
         Project one = project("web: {" + SLEEP + ", networks: {default: null}}");
         up(one);
         Change three = new Change(false, "", false, Map.of("web", 3), false);
-        Up.on(docker, Report.NONE)
-                .execute(one, three, options(UpOptions.Recreate.DIVERGED, false));
+        Up.on(docker, Report.NONE).execute(one, three, options(UpOptions.Recreate.DIVERGED, false));
         Map<String, String> scaled = ids();
-        assertThat(scaled)
-                .containsOnlyKeys(name + "-web-1", name + "-web-2", name + "-web-3");
+        assertThat(scaled).containsOnlyKeys(name + "-web-1", name + "-web-2", name + "-web-3");
         assertThat(container("web-3").state().running()).isTrue();
 
         docker.containers().get(name + "-web-2").remove(options -> options.force());
-        Up.on(docker, Report.NONE)
-                .execute(one, three, options(UpOptions.Recreate.DIVERGED, false));
+        Up.on(docker, Report.NONE).execute(one, three, options(UpOptions.Recreate.DIVERGED, false));
         assertThat(ids())
                 .containsOnlyKeys(name + "-web-1", name + "-web-3", name + "-web-4")
                 .containsEntry(name + "-web-1", scaled.get(name + "-web-1"));
@@ -468,10 +474,7 @@ class UpIT {
     void aScopeRemovesAllThatWasCreatedInIt() {
         try (var scope = docker.unwrap(io.dockerkit.spi.DockerBackend.class).openScope()) {
             Up.in(scope, docker, Report.NONE)
-                    .execute(
-                            volumes("1"),
-                            Change.NONE,
-                            options(UpOptions.Recreate.DIVERGED, true));
+                    .execute(volumes("1"), Change.NONE, options(UpOptions.Recreate.DIVERGED, true));
             assertThat(ids()).hasSize(1);
         }
         assertThat(ids()).isEmpty();

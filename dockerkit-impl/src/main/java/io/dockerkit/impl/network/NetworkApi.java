@@ -140,6 +140,16 @@ public final class NetworkApi implements NetworkBackend {
         }
     }
 
+    @Override
+    public void connect(
+            String network, String container, Map<String, Object> endpoint, String commandLine) {
+        rest.post("networks", NameOrId.ofNetwork(network), "connect")
+                .json(Map.of("Container", container, "EndpointConfig", endpoint))
+                .to("connect container " + container + " to network " + network)
+                .as(commandLine)
+                .status();
+    }
+
     private DockerException ambiguous(String reference, EngineException refused) {
         List<String> matches = new ArrayList<>();
         try {
