@@ -39,6 +39,7 @@ public final class Bench {
         groups.put("builds", Builds::run);
         groups.put("contexts", Builds::contexts);
         groups.put("swarm", Swarms::run);
+        groups.put("compose", Composes::run);
         List<String> names = new ArrayList<>(List.of(args));
         boolean write = names.remove("--write");
         for (String name : names) {

@@ -140,8 +140,9 @@ final class Builds {
     /** Builds from a context of 2 GiB and prints the most heap in use, in MiB. */
     static final class TwoGibibytes {
         public static void main(String[] args) {
+            HeapPeak heap = new HeapPeak();
             Images.build(Path.of(args[0])).execute();
-            System.out.println(Peers.peakHeap());
+            System.out.println(heap.mebibytes());
         }
     }
 

@@ -146,6 +146,7 @@ final class Streams {
     /** Sends a gibibyte through cat and prints the most heap in use, in MiB. */
     static final class Gibibyte {
         public static void main(String[] args) {
+            HeapPeak heap = new HeapPeak();
             Containers.run("ubuntu")
                     .label(Peers.LABEL, args[0])
                     .rm()
@@ -155,7 +156,7 @@ final class Streams {
                     .command("cat")
                     .execute()
                     .requireSuccess();
-            System.out.println(Peers.peakHeap());
+            System.out.println(heap.mebibytes());
         }
     }
 

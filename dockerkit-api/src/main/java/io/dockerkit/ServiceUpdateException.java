@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * Thrown when a service does not get to what its specification says: its update was paused, or it was rolled back. The message
- * has the errors of its tasks and the last lines that they wrote.
+ * has the errors of its tasks and the last lines that the task that failed last wrote.
  */
 public class ServiceUpdateException extends DockerException {
     private static final long serialVersionUID = 1L;
@@ -21,7 +21,7 @@ public class ServiceUpdateException extends DockerException {
      * @param service the name of the service
      * @param state the state of its update, {@code paused} for instance
      * @param taskErrors why tasks failed, the latest first
-     * @param lastLines the last lines that tasks wrote
+     * @param lastLines the last lines of the task that failed last
      */
     public ServiceUpdateException(
             String message,
@@ -51,7 +51,7 @@ public class ServiceUpdateException extends DockerException {
         return taskErrors;
     }
 
-    /** Returns the last lines that tasks wrote; empty if there are none, or they could not be read. */
+    /** Returns the last lines, at most 10, of the task that failed last; empty if there are none, or they could not be read. */
     public List<String> lastLines() {
         return lastLines;
     }

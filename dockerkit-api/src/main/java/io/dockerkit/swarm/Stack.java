@@ -2,6 +2,7 @@ package io.dockerkit.swarm;
 
 import io.dockerkit.Removal;
 import io.dockerkit.cli.CheckReturnValue;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -35,4 +36,15 @@ public interface Stack {
      * @throws io.dockerkit.DockerException if something cannot be removed; the rest is removed before this is thrown
      */
     Removal remove();
+
+    /**
+     * Removes as {@link #remove()} and waits until its tasks have ended: {@code docker stack rm --detach=false}. Also waits if
+     * it was removed before and tasks are still ending.
+     *
+     * @param timeout the longest wait; the call throws if tasks still run then
+     * @throws io.dockerkit.InvalidOptionException if the time is not positive
+     * @throws io.dockerkit.DockerTimeoutException if tasks still run after that time; the message names them
+     * @throws io.dockerkit.DockerException if something cannot be removed
+     */
+    Removal remove(Duration timeout);
 }

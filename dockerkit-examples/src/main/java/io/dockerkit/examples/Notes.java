@@ -36,7 +36,8 @@ public final class Notes {
                     new RemoveVolume(),
                     new BuildImage(),
                     new BuildAndPush(),
-                    new SwarmService());
+                    new SwarmService(),
+                    new ComposeShop());
 
     private final PrintStream out;
 

@@ -41,6 +41,7 @@ class SnippetsIT {
     private static final String IMPORTS =
             """
             import io.dockerkit.*;
+            import io.dockerkit.compose.*;
             import io.dockerkit.container.*;
             import io.dockerkit.container.run.*;
             import io.dockerkit.engine.*;
@@ -71,6 +72,8 @@ class SnippetsIT {
                         Volume volume;
                         Node node;
                         Service service;
+                        Compose compose;
+                        ComposeProject project;
                         DetachedSpec spec, other;
                     """;
 
@@ -84,6 +87,7 @@ class SnippetsIT {
                 "docs/faq.md",
                 "docs/registries.md",
                 "docs/swarm.md",
+                "docs/compose.md",
                 "docs/from-testcontainers.md"
             })
     void everySnippetOfThePageCompiles(String page) throws IOException {
@@ -104,6 +108,13 @@ class SnippetsIT {
         List<String> rows = all(SECOND_CELL, text("docs/from-testcontainers.md"));
         assertThat(rows).hasSizeGreaterThan(50);
         compile(rows.stream().map(row -> row.startsWith("@") ? row : row + ";").toList());
+    }
+
+    @Test
+    void everyRowOfThePageAboutComposeCompiles() throws IOException {
+        List<String> rows = all(SECOND_CELL, text("docs/compose.md"));
+        assertThat(rows).hasSizeGreaterThan(25);
+        compile(rows.stream().map(row -> row + ";").toList());
     }
 
     @Test
@@ -159,6 +170,13 @@ class SnippetsIT {
     void everySnippetOfTheApisJavadocCompiles() throws IOException {
         List<String> snippets = javadoc("dockerkit-api");
         assertThat(snippets).hasSizeGreaterThan(15);
+        compile(snippets);
+    }
+
+    @Test
+    void everySnippetOfTheJavadocOfComposeCompiles() throws IOException {
+        List<String> snippets = javadoc("dockerkit-compose");
+        assertThat(snippets).hasSizeGreaterThan(5);
         compile(snippets);
     }
 

@@ -1,12 +1,15 @@
 package io.dockerkit.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dockerkit.Docker;
+import io.dockerkit.InvalidOptionException;
 import io.dockerkit.lab.PrivateEngine;
 import io.dockerkit.swarm.Service;
 import io.dockerkit.swarm.Stack;
 import io.dockerkit.swarm.StackSpec;
+import io.dockerkit.swarm.Task;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -115,7 +118,13 @@ class StackIT {
         assertThat(shop.services()).extracting(Service::name).isEqualTo(List.of("shop_web"));
         assertThat(docker.services().get("shop_web").replicas()).hasValue(1);
 
-        assertThat(shop.remove().removed()).containsExactly("shop_web", "shop_pw", "shop_site");
+        assertThatThrownBy(() -> shop.remove(Duration.ZERO))
+                .isInstanceOf(InvalidOptionException.class);
+        assertThat(shop.remove(Duration.ofMinutes(2)).removed())
+                .containsExactly("shop_web", "shop_pw", "shop_site");
+        assertThat(shop.tasks()).noneMatch(Task::isRunning);
+        assertThat(docker.containers().query().label("com.docker.stack.namespace=shop").list())
+                .isEmpty();
         assertThat(docker.stacks().find("shop")).isEmpty();
         assertThat(shop.remove().removed()).isEmpty();
     }

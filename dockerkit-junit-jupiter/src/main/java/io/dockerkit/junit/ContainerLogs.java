@@ -5,6 +5,7 @@ import io.dockerkit.container.Container;
 import io.dockerkit.container.ContainerDetails;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -47,7 +48,7 @@ final class ContainerLogs extends Exception {
                                         .getStore(FixtureStore.HERE)
                                         .getOrComputeIfAbsent(
                                                 Kept.class, key -> new Kept(), Kept.class);
-                        add(failure, fixtures.containers(), kept.files, context);
+                        add(failure, fixtures.containers(failure), kept.files, context);
                     }
                 });
     }
@@ -148,6 +149,8 @@ final class ContainerLogs extends Exception {
                                 name,
                                 () -> {
                                     try {
+                                        // that of a project's service is in a directory
+                                        Files.createDirectories(file.toAbsolutePath().getParent());
                                         LogFile.write(container, file, LONGEST);
                                     } catch (IOException unwritten) {
                                         files.remove(container.id());

@@ -16,17 +16,19 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Parameter;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 
 /**
- * What a {@link Start} says: the spec of a container, a network, a volume or a build, and the name that it goes by. Immutable
- * and thread-safe.
+ * What a {@link Start} says: the spec of a container, a network, a volume, a build or a project, and the name that it goes by.
+ * Immutable and thread-safe.
  *
  * @param place the field or parameter that has the annotation
  * @param name the name of the field or parameter
- * @param spec a {@link DetachedSpec}, a {@link NetworkSpec}, a {@link VolumeSpec} or a {@link BuildSpec}
+ * @param spec a {@link DetachedSpec}, a {@link NetworkSpec}, a {@link VolumeSpec}, a {@link BuildSpec}, or the spec of a
+ *     project, whose type {@link ComposeTypes} knows
  */
 record Definition(AnnotatedElement place, String name, Object spec) {
     /** Reads a field, whose value is the spec; if the field is for the handle, the annotation has the command line. */
@@ -47,7 +49,13 @@ record Definition(AnnotatedElement place, String name, Object spec) {
             throw wrong(
                     field, "a command line belongs at a Container or an Image, and not at a spec");
         }
-        return new Definition(field, field.getName(), spec(Fields.read(field, instance), field));
+        Object spec = spec(Fields.read(field, instance), field);
+        if (ComposeTypes.isSpec(spec) && start.lifetime() == Lifetime.PROGRAM) {
+            throw wrong(
+                    field,
+                    "a project cannot outlive the program; accepted form: lifetime = Lifetime.RUN");
+        }
+        return new Definition(field, field.getName(), spec);
     }
 
     static Definition of(Parameter parameter) {
@@ -102,8 +110,9 @@ record Definition(AnnotatedElement place, String name, Object spec) {
         if (value instanceof DetachedSpec
                 || value instanceof NetworkSpec
                 || value instanceof VolumeSpec
-                || value instanceof BuildSpec) {
-            return value;
+                || value instanceof BuildSpec
+                || ComposeTypes.isSpec(value)) {
+            return Objects.requireNonNull(value);
         }
         throw wrong(
                 place,
@@ -111,7 +120,7 @@ record Definition(AnnotatedElement place, String name, Object spec) {
                                 ? "the field is null"
                                 : "its value is a " + value.getClass().getName())
                         + "; accepted form: a Container or an Image with a command line in the annotation, or a"
-                        + " DetachedSpec, a RunSpec, a NetworkSpec, a VolumeSpec or a BuildSpec");
+                        + " DetachedSpec, a RunSpec, a NetworkSpec, a VolumeSpec, a BuildSpec, a Compose or an UpSpec");
     }
 
     static ExtensionConfigurationException wrong(AnnotatedElement place, String reason) {
@@ -161,7 +170,17 @@ record Definition(AnnotatedElement place, String name, Object spec) {
 
     /** Returns whether a spec means this by a name of a container, a network or a volume. */
     boolean isCalled(String plain) {
-        return !(spec instanceof BuildSpec) && plainName().equals(plain);
+        return !(spec instanceof BuildSpec) && !isProject() && plainName().equals(plain);
+    }
+
+    /** Returns whether this starts a project. */
+    boolean isProject() {
+        return ComposeTypes.isSpec(spec);
+    }
+
+    /** Returns whether this starts a project to which a network or a volume of this name belongs: {@code shop_default}. */
+    boolean owns(String plain) {
+        return isProject() && plain.startsWith(name + "_");
     }
 
     /** Returns whether this builds the image that a container names so: by a name of the spec, or the field's. */

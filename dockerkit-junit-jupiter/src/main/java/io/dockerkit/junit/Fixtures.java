@@ -1,17 +1,15 @@
 package io.dockerkit.junit;
 
-import io.dockerkit.Json;
 import io.dockerkit.Scope;
 import io.dockerkit.container.Container;
-import io.dockerkit.container.ContainerDetails;
-import io.dockerkit.container.Port;
-import io.dockerkit.container.Wait;
 import io.dockerkit.container.run.DetachedSpec;
 import io.dockerkit.image.BuildSpec;
 import io.dockerkit.image.Image;
 import io.dockerkit.network.NetworkSpec;
 import io.dockerkit.volume.VolumeSpec;
 import java.lang.reflect.AnnotatedElement;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -34,15 +32,23 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 final class Fixtures implements ExtensionContext.Store.CloseableResource, AutoCloseable, Handles {
     private static final int SUFFIX = 6;
 
+    /** How long a failure waits for the lists of the containers of projects. */
+    private static final Duration LONGEST_LIST = Duration.ofSeconds(10);
+
     /** Outermost first. */
     private final List<Fixtures> around;
 
     private final boolean kept;
     private @Nullable Scope scope;
+    private boolean closed;
     private final String suffix = UUID.randomUUID().toString().substring(0, SUFFIX);
 
     /** A handle, with its field or parameter. */
-    private record Started(AnnotatedElement place, String name, Object handle) {}
+    private record Started(AnnotatedElement place, String name, Object handle) {
+        boolean isProject() {
+            return ComposeTypes.isProject(handle.getClass());
+        }
+    }
 
     /** In the order in which they were ready. */
     private final List<Started> started = new CopyOnWriteArrayList<>();
@@ -84,7 +90,7 @@ final class Fixtures implements ExtensionContext.Store.CloseableResource, AutoCl
         try {
             ParallelStart.run(definitions, this::start);
         } catch (RuntimeException | Error failed) {
-            ContainerLogs.addTo(failed, containers());
+            ContainerLogs.addTo(failed, containers(failed));
             throw failed;
         }
     }
@@ -138,7 +144,19 @@ final class Fixtures implements ExtensionContext.Store.CloseableResource, AutoCl
     }
 
     private String nameOf(String plain, Class<?> from) {
-        return named(plain, from).map(Map.Entry::getValue).orElse(plain);
+        return named(plain, from)
+                .map(Map.Entry::getValue)
+                .or(
+                        () ->
+                                find(one -> one.owns(plain), from)
+                                        .map(found -> ofProject(found.getKey(), plain)))
+                .orElse(plain);
+    }
+
+    /** Returns what a network or a volume of a project is called on the engine. */
+    private String ofProject(Definition project, String plain) {
+        return ComposeProjects.name(startedAt(project.place(), Object.class))
+                + plain.substring(project.name().length());
     }
 
     /** Returns the image that was built for this name of an image. */
@@ -157,7 +175,12 @@ final class Fixtures implements ExtensionContext.Store.CloseableResource, AutoCl
     void start(Definition definition) {
         try {
             Object handle = handle(definition, Objects.requireNonNull(names.get(definition)));
-            started.add(new Started(definition.place(), definition.name(), handle));
+            Started one = new Started(definition.place(), definition.name(), handle);
+            if (one.isProject()) {
+                own(one);
+            } else {
+                started.add(one);
+            }
         } catch (RuntimeException | Error failed) {
             StartFailure.addTo(failed, definition);
             throw failed;
@@ -175,7 +198,19 @@ final class Fixtures implements ExtensionContext.Store.CloseableResource, AutoCl
         if (spec instanceof BuildSpec build) {
             return build.ensure();
         }
+        if (definition.isProject()) {
+            return ComposeProjects.start(spec);
+        }
         return container(definition, (DetachedSpec) spec, name);
+    }
+
+    /** A project has a scope of its own; one that is started too late, after an interruption, is removed at once. */
+    private synchronized void own(Started project) {
+        if (closed) {
+            ComposeProjects.close(project.handle());
+            throw new IllegalStateException("the tests have ended");
+        }
+        started.add(project);
     }
 
     private Container container(Definition definition, DetachedSpec spec, String name) {
@@ -196,40 +231,9 @@ final class Fixtures implements ExtensionContext.Store.CloseableResource, AutoCl
         }
         Container container = own.start();
         if (own.readiness().isEmpty()) {
-            awaitPorts(container);
+            PublishedPortsWait.await(container);
         }
         return container;
-    }
-
-    private static void awaitPorts(Container container) {
-        ContainerDetails details = container.inspect();
-        List<Wait> waits =
-                (details.state().running() ? published(details) : asked(details))
-                        .map(Wait::port)
-                        .toList();
-        if (waits.size() == 1) {
-            container.waitFor(waits.get(0));
-        } else if (!waits.isEmpty()) {
-            container.waitFor(Wait.all(waits.toArray(Wait[]::new)));
-        }
-    }
-
-    private static Stream<Integer> published(ContainerDetails details) {
-        return details.ports().stream()
-                .map(Port.Binding::containerPort)
-                .filter(port -> port.protocol().equals("tcp"))
-                .map(Port::number)
-                .distinct();
-    }
-
-    /** One that has ended publishes nothing any more, and the wait is to say that it has ended. */
-    private static Stream<Integer> asked(ContainerDetails details) {
-        Json bindings = details.at("/HostConfig/PortBindings");
-        return (bindings.exists() ? bindings.fields() : Map.<String, Json>of())
-                .keySet().stream()
-                        .map(Port::reported)
-                        .filter(port -> port.protocol().equals("tcp"))
-                        .map(Port::number);
     }
 
     /** Returns these and those around, outermost first, each once. */
@@ -262,13 +266,48 @@ final class Fixtures implements ExtensionContext.Store.CloseableResource, AutoCl
         return found;
     }
 
-    /** Returns all containers, those whose name another one has taken, too; each under a name of its own. */
-    Map<String, Container> containers() {
-        Map<String, Container> found = new LinkedHashMap<>();
+    @Override
+    public List<ProjectService> services() {
+        Map<String, Object> projects = new LinkedHashMap<>();
         everythingStarted()
-                .filter(one -> one.handle() instanceof Container)
-                .forEach(one -> found.put(free(one.name(), found), (Container) one.handle()));
+                .filter(Started::isProject)
+                .forEach(one -> projects.put(one.name(), one.handle()));
+        List<ProjectService> services = new ArrayList<>();
+        projects.forEach((field, it) -> services.addAll(ComposeProjects.services(field, it)));
+        return services;
+    }
+
+    /**
+     * Returns all containers, those whose name another one has taken, too, and those of projects; each under a name of its own.
+     *
+     * @param failure gets what keeps a project from listing its containers as a suppressed exception
+     */
+    Map<String, Container> containers(Throwable failure) {
+        Map<String, Container> found = new LinkedHashMap<>();
+        Map<String, InTime.Task<Map<String, Container>>> projects = new LinkedHashMap<>();
+        everythingStarted()
+                .forEach(
+                        one -> {
+                            if (one.handle() instanceof Container container) {
+                                found.put(free(one.name(), found), container);
+                            } else if (one.isProject()) {
+                                projects.put(
+                                        free(one.name(), projects), () -> listed(one, failure));
+                            }
+                        });
+        InTime.all(LONGEST_LIST, projects, Map.<String, Container>of())
+                .values()
+                .forEach(all -> all.forEach((name, it) -> found.put(free(name, found), it)));
         return found;
+    }
+
+    private static Map<String, Container> listed(Started project, Throwable failure) {
+        try {
+            return ComposeProjects.containers(project.name(), project.handle());
+        } catch (RuntimeException unreadable) {
+            failure.addSuppressed(unreadable);
+            return Map.of();
+        }
     }
 
     private static String free(String name, Map<String, ?> taken) {
@@ -289,9 +328,18 @@ final class Fixtures implements ExtensionContext.Store.CloseableResource, AutoCl
 
     /** Removes what this has started, also if its removal is left to the watchdog: for what failed to start. */
     synchronized void closeNow() {
+        closed = true;
+        List<Runnable> removals = new ArrayList<>();
         if (scope != null) {
-            scope.close();
+            removals.add(scope::close);
         }
+        // after the containers that may be in their networks
+        for (Started one : started) {
+            if (one.isProject()) {
+                removals.add(() -> ComposeProjects.close(one.handle()));
+            }
+        }
+        SharedFixtures.removeAll(removals);
     }
 
     static @Nullable Fixtures nearest(ExtensionContext context) {

@@ -19,12 +19,28 @@ import java.lang.annotation.Target;
  * <p>The type decides: {@code Container}, {@code Image}, {@code Network} and {@code Volume} get the handle, {@code InetSocketAddress} the
  * address of the published port, {@code int} its host port, {@code String} only the host. A parameter of one of the first
  * four types needs no annotation if there is only one of the type, or if it has the name of the field.
+ *
+ * <p>For a Compose project the name is that of a service: {@code ComposeService} gets its handle, the other types are about its
+ * first container. If several projects have a service of the name, the field of the project stands before it. {@code
+ * ComposeProject} gets the project by its field. Parameters of both types need no annotation, by the same rule.
+ *
+ * <pre>{@code
+ * @Start static final Compose shop = Compose.load(Path.of("compose.yaml"));
+ *
+ * @Test
+ * void sells(@From("db") Container db, @From("shop/web") InetSocketAddress address, @From("shop") ComposeProject project) {
+ *     project.service("web").restart();
+ * }
+ * }</pre>
  */
 @Target({ElementType.FIELD, ElementType.PARAMETER})
 @Retention(RetentionPolicy.RUNTIME)
 @Documented
 public @interface From {
-    /** Returns the name of the field with {@link Start}; empty for the only one of the type. */
+    /**
+     * Returns the name of the field with {@link Start}, or of a service of a project: {@code db}, or {@code shop/db} with the
+     * field of the project. A field counts before a service of the same name. Empty for the only one of the type.
+     */
     String value() default "";
 
     /** Returns the TCP port in the container; 0 for the only one that it publishes. */

@@ -1,6 +1,7 @@
 package io.dockerkit.junit;
 
 import java.lang.reflect.AnnotatedElement;
+import java.util.List;
 import java.util.Map;
 
 /** What can be injected. Thread-safe. */
@@ -17,6 +18,11 @@ interface Handles {
                 public <T> Map<String, T> all(Class<T> type) {
                     return Map.of();
                 }
+
+                @Override
+                public List<ProjectService> services() {
+                    return List.of();
+                }
             };
 
     /** Returns what this very field or parameter has started. */
@@ -24,4 +30,7 @@ interface Handles {
 
     /** Returns all handles of a type by the names of their fields; where several have the same, the innermost. */
     <T> Map<String, T> all(Class<T> type);
+
+    /** Returns the services of all projects; where several projects have the same name, of the innermost. */
+    List<ProjectService> services();
 }

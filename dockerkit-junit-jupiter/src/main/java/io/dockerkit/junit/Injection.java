@@ -7,26 +7,34 @@ import io.dockerkit.network.Network;
 import io.dockerkit.volume.Volume;
 import java.lang.reflect.Parameter;
 import java.net.InetSocketAddress;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ParameterResolutionException;
 
 /** Finds what belongs into a field or parameter. Stateless and thread-safe. */
 final class Injection {
     private static final Set<Class<?>> HANDLES =
             Set.of(Container.class, Image.class, Network.class, Volume.class);
+    private static final Set<Class<?>> OF_PORTS =
+            Set.of(InetSocketAddress.class, int.class, Integer.class, String.class);
 
     private Injection() {}
 
     static boolean isHandle(Class<?> type) {
-        return HANDLES.contains(type);
+        return HANDLES.contains(type)
+                || ComposeTypes.isProject(type)
+                || ComposeTypes.isService(type);
     }
 
     /**
      * Returns what belongs into a place of this type.
      *
-     * @param name the name of the field with {@code @Start}; empty for the only one of the type
+     * @param name the name of the field with {@code @Start}, or of a service of a project; empty for the only one of the type
      * @param port the port in the container; 0 for the only one that it publishes
      * @param place where it belongs, for messages
      */
@@ -34,37 +42,33 @@ final class Injection {
         if (isHandle(type)) {
             return handle(handles, type, name, place);
         }
-        Container container = handle(handles, Container.class, name, place);
+        if (!OF_PORTS.contains(type)) {
+            throw new ParameterResolutionException(
+                    "@From at "
+                            + place
+                            + ": accepted types are Container, Image, Network, Volume, ComposeProject, ComposeService,"
+                            + " InetSocketAddress, int (the port) and String (the host)");
+        }
+        Container container = (Container) handle(handles, Container.class, name, place);
         int number = port == 0 ? onlyPort(container, place) : port;
         InetSocketAddress address = container.address(number);
         if (type == InetSocketAddress.class) {
             return address;
         }
-        if (type == int.class || type == Integer.class) {
-            return address.getPort();
-        }
-        if (type == String.class) {
-            return address.getHostString();
-        }
-        throw new ParameterResolutionException(
-                "@From at "
-                        + place
-                        + ": accepted types are Container, Image, Network, Volume, InetSocketAddress, int (the port) and String (the"
-                        + " host)");
+        return type == String.class ? address.getHostString() : (Object) address.getPort();
     }
 
     /** Returns the handle that has the name of the parameter, else the only one of the type. */
     static Object byNameOrType(Handles handles, Parameter parameter, String place) {
         Class<?> type = parameter.getType();
-        if (parameter.isNamePresent() && handles.all(type).containsKey(parameter.getName())) {
-            return handle(handles, type, parameter.getName(), place);
+        if (parameter.isNamePresent()) {
+            Map<String, Supplier<?>> all = choices(handles, type);
+            Supplier<?> named = named(all, parameter.getName(), place);
+            return named == null ? chosen(all, type, "", place) : named.get();
         }
         try {
             return handle(handles, type, "", place);
         } catch (ParameterResolutionException none) {
-            if (parameter.isNamePresent()) {
-                throw none;
-            }
             throw new ParameterResolutionException(
                     none.getMessage()
                             + "; its name is not in the class file: compile the tests with -parameters",
@@ -72,10 +76,28 @@ final class Injection {
         }
     }
 
-    private static <T> T handle(Handles handles, Class<T> type, String name, String place) {
-        Map<String, T> all = handles.all(type);
-        T found =
-                name.isEmpty() && all.size() == 1 ? all.values().iterator().next() : all.get(name);
+    private static Object handle(Handles handles, Class<?> type, String name, String place) {
+        return chosen(choices(handles, type), type, name, place);
+    }
+
+    /** Returns what there is of a type: by the names of the fields, and the full names of services. */
+    private static Map<String, Supplier<?>> choices(Handles handles, Class<?> type) {
+        Map<String, Supplier<?>> all = new LinkedHashMap<>();
+        handles.all(type).forEach((name, handle) -> all.put(name, () -> handle));
+        if (type == Container.class) {
+            handles.services().forEach(it -> all.put(it.fullName(), it.container()));
+        } else if (ComposeTypes.isService(type)) {
+            handles.services().forEach(it -> all.put(it.fullName(), it::handle));
+        }
+        return all;
+    }
+
+    private static Object chosen(
+            Map<String, Supplier<?>> all, Class<?> type, String name, String place) {
+        Supplier<?> found =
+                name.isEmpty() && all.size() == 1
+                        ? all.values().iterator().next()
+                        : named(all, name, place);
         if (found == null) {
             throw new ParameterResolutionException(
                     place
@@ -88,7 +110,29 @@ final class Injection {
                             + (all.isEmpty() ? "is none" : "are " + all.keySet())
                             + ", and @From(\"…\") names one");
         }
-        return found;
+        return found.get();
+    }
+
+    /** Returns the one of this name, which may be a service's without its project. */
+    private static @Nullable Supplier<?> named(
+            Map<String, Supplier<?>> all, String name, String place) {
+        Supplier<?> exact = all.get(name);
+        if (exact != null || name.isEmpty()) {
+            return exact;
+        }
+        List<String> services =
+                all.keySet().stream().filter(it -> it.endsWith("/" + name)).sorted().toList();
+        if (services.size() > 1) {
+            throw new ParameterResolutionException(
+                    place
+                            + ": several projects have a service \""
+                            + name
+                            + "\"; accepted form: "
+                            + services.stream()
+                                    .map(it -> "@From(\"" + it + "\")")
+                                    .collect(Collectors.joining(" or ")));
+        }
+        return services.isEmpty() ? null : all.get(services.get(0));
     }
 
     private static int onlyPort(Container container, String place) {

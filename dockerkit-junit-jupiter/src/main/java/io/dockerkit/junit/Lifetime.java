@@ -26,7 +26,7 @@ public enum Lifetime {
 
     /**
      * Like {@link #RUN}, but removed only after the JVM has ended. For what shutdown hooks still use, such as the beans of
-     * a cached Spring context. Only for static fields.
+     * a cached Spring context. Only for static fields, and not for Compose projects.
      *
      * <p>The watchdog of {@code Scope} removes it shortly after the JVM has ended. If no watchdog can run, a shutdown hook
      * removes it, as with {@code RUN}.

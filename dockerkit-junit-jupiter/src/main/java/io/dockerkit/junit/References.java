@@ -48,14 +48,15 @@ final class References {
     }
 
     private static boolean refersTo(DetachedSpec spec, Set<String> asked, Definition other) {
-        return other.builds(spec.image()) || asked.stream().anyMatch(other::isCalled);
+        return other.builds(spec.image())
+                || asked.stream().anyMatch(name -> other.isCalled(name) || other.owns(name));
     }
 
     /** Returns for each name that a definition refers to, its own left out, which definitions have it. */
     static List<Predicate<Definition>> targets(Definition definition) {
         List<Predicate<Definition>> targets = new ArrayList<>();
         for (String name : of(definition)) {
-            targets.add(other -> other.isCalled(name));
+            targets.add(other -> other.isCalled(name) || other.owns(name));
         }
         if (definition.spec() instanceof DetachedSpec spec) {
             targets.add(other -> other.builds(spec.image()));

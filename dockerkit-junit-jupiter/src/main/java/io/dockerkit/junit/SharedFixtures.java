@@ -146,7 +146,7 @@ final class SharedFixtures implements ExtensionContext.Store.CloseableResource, 
             List<Running> all,
             Throwable failed) {
         Map<String, Container> containers = new LinkedHashMap<>();
-        all.forEach(one -> containers.putAll(one.fixtures.containers()));
+        all.forEach(one -> containers.putAll(one.fixtures.containers(failed)));
         ContainerLogs.addTo(failed, containers);
         try {
             fresh.stream()
@@ -175,7 +175,7 @@ final class SharedFixtures implements ExtensionContext.Store.CloseableResource, 
                 }
             }
         }
-        closeAll(unused);
+        removeAll(unused.stream().<Runnable>map(one -> one::close).toList());
     }
 
     /**
@@ -225,14 +225,15 @@ final class SharedFixtures implements ExtensionContext.Store.CloseableResource, 
             running.values().forEach(one -> all.add(0, one.fixtures));
             running.clear();
         }
-        closeAll(all);
+        removeAll(all.stream().<Runnable>map(one -> one::close).toList());
     }
 
-    private static void closeAll(List<Fixtures> all) {
+    /** Runs all; throws the first failure, with the others suppressed. */
+    static void removeAll(List<Runnable> removals) {
         RuntimeException first = null;
-        for (Fixtures one : all) {
+        for (Runnable one : removals) {
             try {
-                one.close();
+                one.run();
             } catch (RuntimeException failed) {
                 if (first == null) {
                     first = failed;

@@ -7,7 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Starts a container, a network or a volume for tests, and removes it afterwards, whatever happens; builds an image for tests.
+ * Starts a container, a network, a volume or a Compose project for tests, and removes it afterwards, whatever happens; builds an
+ * image for tests.
  *
  * <p>At a field or parameter of type {@code Container}, with a command line: the container is started and injected.
  *
@@ -37,6 +38,26 @@ import java.lang.annotation.Target;
  * }
  * }</pre>
  *
+ * <p>At a field that holds a {@code Compose} or an {@code UpSpec} of the module {@code dockerkit-compose}: the project of the
+ * Compose files is started, and {@link From} injects its services.
+ *
+ * <pre>{@code
+ * @Start static final Compose shop = Compose.load(Path.of("compose.yaml"));
+ *
+ * @Test
+ * void sells(@From("db") Container db, @From("web") InetSocketAddress address, @From("web") ComposeService web) {
+ *     web.stop();
+ * }
+ * }</pre>
+ *
+ * <p><b>Projects.</b> A {@code Compose} is started as {@code shop.up().ports(PublishedPorts.RANDOM).waitHealthy(…)}: ports of the
+ * host are chosen by the engine, whatever the files say, and each service that has a health check is healthy within five
+ * minutes. Services without one have to run, and each TCP port that they publish has to accept a connection. An {@code UpSpec}
+ * is started as it says, with its own ports, wait, services and builds. The project has a unique name, unless {@code
+ * Compose.projectName} sets one. Containers, networks and volumes that it creates are removed; a {@code container_name} in the
+ * files keeps two projects from running at the same time. A container with {@code @Start} may name a network or a volume of
+ * the project by the field: {@code --network shop_default}.
+ *
  * <p><b>Images.</b> A build is that of {@code BuildSpec.ensure()}, with every option of {@code docker build}: what several
  * classes, threads or forks of a run, or the next run, build from the same content is built once. A changed Dockerfile,
  * file, option or base image makes a new image. Containers name the image by the field or by a {@code --tag} of the build,
@@ -61,7 +82,7 @@ import java.lang.annotation.Target;
  * may run at the same time: they share the container. It is started for the first and removed after the last of them. From
  * a spec, each class gets its own. If two tests would set a field to different values at the same time, that is an error.
  *
- * <p><b>Logs.</b> When a test fails, the end of the logs of its containers is a suppressed exception of the failure. It has
+ * <p><b>Logs.</b> When a test fails, the end of the logs of its containers, and of those of its projects, is a suppressed exception of the failure. It has
  * the path of a file with up to 8 MiB of them; the files are published as files of the test ({@code
  * ExtensionContext.publishDirectory}). {@code --rm} is ignored, so that the logs of a container that has exited can still
  * be read; the container is removed anyway.

@@ -1,6 +1,6 @@
 package io.dockerkit.junit;
 
-/** Names, beside a failure, the field or parameter whose container, network or volume did not start. It has no stack trace. */
+/** Names, beside a failure, the field or parameter whose container, network, volume or project did not start. It has no stack trace. */
 final class StartFailure extends Exception {
     private static final long serialVersionUID = 1L;
 

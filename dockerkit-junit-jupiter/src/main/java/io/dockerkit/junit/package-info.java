@@ -1,5 +1,5 @@
 /**
- * Containers, networks and volumes in tests: started when they are needed, removed whatever happens, and their logs told
+ * Containers, networks, volumes and Compose projects in tests: started when they are needed, removed whatever happens, and their logs told
  * when a test fails.
  *
  * <p>Start at {@link io.dockerkit.junit.DockerTest}.

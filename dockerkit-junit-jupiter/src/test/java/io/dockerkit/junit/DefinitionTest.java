@@ -8,6 +8,10 @@ import io.dockerkit.Images;
 import io.dockerkit.InvalidOptionException;
 import io.dockerkit.Networks;
 import io.dockerkit.Volumes;
+import io.dockerkit.compose.Compose;
+import io.dockerkit.compose.ComposeProject;
+import io.dockerkit.compose.PublishedPorts;
+import io.dockerkit.compose.UpSpec;
 import io.dockerkit.container.Container;
 import io.dockerkit.container.run.DetachedSpec;
 import io.dockerkit.container.run.RunSpec;
@@ -17,6 +21,8 @@ import io.dockerkit.image.Image;
 import io.dockerkit.network.NetworkSpec;
 import io.dockerkit.volume.VolumeSpec;
 import java.lang.reflect.Method;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -41,6 +47,17 @@ class DefinitionTest {
         @Start("docker run busybox")
         static Image notBuilt;
 
+        @Start static final Compose shop = Compose.load(Path.of("compose.yaml"));
+        @Start static final UpSpec up = Compose.find().up("db").ports(PublishedPorts.AS_WRITTEN);
+
+        @Start(lifetime = Lifetime.PROGRAM)
+        static final Compose late = Compose.find();
+
+        @Start("docker compose up")
+        static final Compose withLine = Compose.find();
+
+        @Start static ComposeProject handle;
+
         @Start static final DetachedSpec none = null;
         @Start static final String text = "docker run busybox";
 
@@ -58,7 +75,8 @@ class DefinitionTest {
         void method(
                 @Start("docker run busybox") Container first,
                 @Start("docker run busybox") String text,
-                @Start(value = "docker run busybox", lifetime = Lifetime.RUN) Container run) {}
+                @Start(value = "docker run busybox", lifetime = Lifetime.RUN) Container run,
+                @Start Compose project) {}
     }
 
     private static Definition of(String field) throws NoSuchFieldException {
@@ -101,6 +119,30 @@ class DefinitionTest {
     }
 
     @Test
+    void aProjectIsNamedByItsField() throws Exception {
+        Definition shop = of("shop");
+        assertThat(shop.spec()).isEqualTo(Compose.load(Path.of("compose.yaml")));
+        assertThat(shop.isProject()).isTrue();
+        assertThat(shop.plainName()).isEqualTo("shop");
+        assertThat(Stream.of("shop_default", "shop_data")).allMatch(shop::owns);
+        assertThat(Stream.of("shop", "shops_default", "default")).noneMatch(shop::owns);
+        assertThat(shop.isCalled("shop")).isFalse();
+        assertThat(of("web").isProject()).isFalse();
+        assertThat(of("web").owns("web_default")).isFalse();
+    }
+
+    @Test
+    void aComposeGetsRandomPortsAndAWaitAndAnUpSpecStaysAsItIs() throws Exception {
+        assertThat(ComposeProjects.up(of("shop").spec()))
+                .isEqualTo(
+                        Compose.load(Path.of("compose.yaml"))
+                                .up()
+                                .ports(PublishedPorts.RANDOM)
+                                .waitHealthy(Duration.ofMinutes(5)));
+        assertThat(ComposeProjects.up(of("up").spec())).isSameAs(Sample.up);
+    }
+
+    @Test
     void mistakesNameTheFieldAndTheReason() {
         String where = "of " + Sample.class + ": ";
         assertRefused("none", "@Start at the field none " + where + "the field is null");
@@ -108,6 +150,12 @@ class DefinitionTest {
                 "text", "@Start at the field text " + where + "its value is a java.lang.String");
         assertRefused("both", where + "a command line belongs at a Container or an Image");
         assertRefused("noLine", where + "the command line is missing");
+        assertRefused("withLine", where + "a command line belongs at a Container or an Image");
+        assertRefused(
+                "late",
+                where
+                        + "a project cannot outlive the program; accepted form: lifetime = Lifetime.RUN");
+        assertRefused("handle", "a BuildSpec, a Compose or an UpSpec");
         assertRefused("constant", where + "a field that gets the container must not be final");
     }
 
@@ -133,6 +181,9 @@ class DefinitionTest {
                         "@Start at the parameter text of method: the parameter must be a Container or an Image");
         assertThatThrownBy(() -> parameter(Sample.class, 2))
                 .hasMessageContaining("what a parameter starts lives as long as its method");
+        assertThatThrownBy(() -> parameter(Sample.class, 3))
+                .hasMessage(
+                        "@Start at the parameter project of method: the parameter must be a Container or an Image");
     }
 
     @Test

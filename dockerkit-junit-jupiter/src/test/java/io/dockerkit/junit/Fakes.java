@@ -65,8 +65,13 @@ final class Fakes {
         return container(id, List.of(), InputStream::nullInputStream);
     }
 
-    static Handles handles(Map<String, ?> all) {
+    static Handles handles(Map<String, ?> all, ProjectService... services) {
         return new Handles() {
+            @Override
+            public List<ProjectService> services() {
+                return List.of(services);
+            }
+
             @Override
             public <T> T startedAt(AnnotatedElement place, Class<T> type) {
                 throw new UnsupportedOperationException();

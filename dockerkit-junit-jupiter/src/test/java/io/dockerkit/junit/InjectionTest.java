@@ -3,6 +3,9 @@ package io.dockerkit.junit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dockerkit.compose.Compose;
+import io.dockerkit.compose.ComposeProject;
+import io.dockerkit.compose.ComposeService;
 import io.dockerkit.container.Container;
 import io.dockerkit.container.Port;
 import io.dockerkit.network.Network;
@@ -30,7 +33,23 @@ class InjectionTest {
     private static final Handles BOTH = Fakes.handles(Map.of("web", WEB, "db", DB));
     private static final Handles ONE = Fakes.handles(Map.of("web", WEB));
 
+    private static final ProjectService SHOP_DB = service("shop", "db");
+    private static final ProjectService SHOP_CACHE = service("shop", "cache");
+    private static final ProjectService STORE_DB = service("store", "db");
+
+    private static ProjectService service(String field, String name) {
+        return new ProjectService(
+                field,
+                name,
+                Compose.project(field).service(name),
+                () -> publishing(field + "-" + name, 5432));
+    }
+
     void named(Container web, Container other) {}
+
+    static final class OfProjects {
+        void named(Container cache, ComposeService db, ComposeService any) {}
+    }
 
     private static Parameter parameter(Class<?> type, int index) {
         for (var method : type.getDeclaredMethods()) {
@@ -75,6 +94,110 @@ class InjectionTest {
                 .hasMessageStartingWith("here: there is no Network with @Start; there is none");
         assertThatThrownBy(() -> Injection.into(BOTH, Container.class, "three", 0, "here"))
                 .hasMessageStartingWith("here: there is no Container \"three\" with @Start");
+    }
+
+    @Test
+    void aServiceIsFoundByItsNameAndByThatWithItsProject() {
+        Handles handles = Fakes.handles(Map.of("web", WEB), SHOP_DB, SHOP_CACHE);
+        for (String name : List.of("db", "shop/db")) {
+            assertThat(Injection.into(handles, Container.class, name, 0, "here"))
+                    .hasToString("shop-db");
+            assertThat(Injection.into(handles, ComposeService.class, name, 0, "here"))
+                    .isSameAs(SHOP_DB.handle());
+            assertThat(Injection.into(handles, InetSocketAddress.class, name, 0, "here"))
+                    .isEqualTo(InetSocketAddress.createUnresolved("docker", 15_432));
+            assertThat(Injection.into(handles, int.class, name, 5432, "here")).isEqualTo(15_432);
+            assertThat(Injection.into(handles, String.class, name, 0, "here")).isEqualTo("docker");
+        }
+        assertThat(Injection.into(handles, Container.class, "web", 0, "here")).isEqualTo(WEB);
+    }
+
+    @Test
+    void aFieldOfTheNameOfAServiceIsMeantByThatName() {
+        Handles handles = Fakes.handles(Map.of("db", DB), SHOP_DB);
+        assertThat(Injection.into(handles, Container.class, "db", 0, "here")).isEqualTo(DB);
+        assertThat(Injection.into(handles, Container.class, "shop/db", 0, "here"))
+                .hasToString("shop-db");
+    }
+
+    @Test
+    void aNameOfTwoServicesIsRefusedWithTheFullNames() {
+        Handles handles = Fakes.handles(Map.of(), SHOP_DB, SHOP_CACHE, STORE_DB);
+        for (Class<?> type : List.of(Container.class, ComposeService.class, int.class)) {
+            assertThatThrownBy(() -> Injection.into(handles, type, "db", 0, "field x of Y"))
+                    .isInstanceOf(ParameterResolutionException.class)
+                    .hasMessage(
+                            "field x of Y: several projects have a service \"db\"; accepted form: @From(\"shop/db\") or"
+                                    + " @From(\"store/db\")");
+        }
+        assertThat(Injection.into(handles, Container.class, "store/db", 0, "here"))
+                .hasToString("store-db");
+        assertThat(Injection.into(handles, Container.class, "cache", 0, "here"))
+                .hasToString("shop-cache");
+    }
+
+    @Test
+    void theOnlyServiceNeedsNoName() {
+        Handles one = Fakes.handles(Map.of(), SHOP_DB);
+        assertThat(Injection.into(one, Container.class, "", 0, "here")).hasToString("shop-db");
+        assertThat(Injection.into(one, ComposeService.class, "", 0, "here"))
+                .isSameAs(SHOP_DB.handle());
+        assertThatThrownBy(
+                        () ->
+                                Injection.into(
+                                        Fakes.handles(Map.of("web", WEB), SHOP_DB),
+                                        Container.class,
+                                        "",
+                                        0,
+                                        "here"))
+                .hasMessage(
+                        "here: there is more than one Container with @Start; there are [web, shop/db], and @From(\"…\") names"
+                                + " one");
+        assertThatThrownBy(() -> Injection.into(one, ComposeService.class, "dbb", 0, "here"))
+                .hasMessage(
+                        "here: there is no ComposeService \"dbb\" with @Start; there are [shop/db], and @From(\"…\") names"
+                                + " one");
+        assertThatThrownBy(() -> Injection.into(ONE, ComposeService.class, "web", 0, "here"))
+                .hasMessageContaining("there is no ComposeService \"web\"");
+    }
+
+    @Test
+    void aProjectIsFoundLikeOtherHandles() {
+        ComposeProject shop = Compose.project("shop-1");
+        ComposeProject store = Compose.project("store-1");
+        Handles two = Fakes.handles(Map.of("shop", shop, "store", store));
+        assertThat(Injection.into(two, ComposeProject.class, "store", 0, "here")).isSameAs(store);
+        assertThat(
+                        Injection.into(
+                                Fakes.handles(Map.of("shop", shop)),
+                                ComposeProject.class,
+                                "",
+                                0,
+                                "here"))
+                .isSameAs(shop);
+        assertThatThrownBy(() -> Injection.into(two, ComposeProject.class, "", 0, "here"))
+                .hasMessageContaining("there is more than one ComposeProject");
+    }
+
+    @Test
+    void aParameterIsFoundByTheNameOfAService() {
+        Handles handles = Fakes.handles(Map.of("web", WEB), SHOP_DB, SHOP_CACHE);
+        assertThat(Injection.byNameOrType(handles, parameter(OfProjects.class, 0), "here"))
+                .hasToString("shop-cache");
+        assertThat(Injection.byNameOrType(handles, parameter(OfProjects.class, 1), "here"))
+                .isSameAs(SHOP_DB.handle());
+        assertThatThrownBy(
+                        () ->
+                                Injection.byNameOrType(
+                                        handles, parameter(OfProjects.class, 2), "here"))
+                .hasMessageContaining("there is more than one ComposeService");
+        assertThatThrownBy(
+                        () ->
+                                Injection.byNameOrType(
+                                        Fakes.handles(Map.of(), SHOP_DB, STORE_DB),
+                                        parameter(OfProjects.class, 1),
+                                        "here"))
+                .hasMessageContaining("@From(\"shop/db\") or @From(\"store/db\")");
     }
 
     @Test

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.dockerkit.Containers;
 import io.dockerkit.Images;
 import io.dockerkit.Networks;
+import io.dockerkit.compose.Compose;
+import io.dockerkit.compose.ComposeService;
 import io.dockerkit.container.Container;
 import io.dockerkit.container.run.DetachedSpec;
 import io.dockerkit.image.BuildSpec;
@@ -73,6 +75,22 @@ class PlanTest {
         @Start static final BuildSpec app = Images.build(Dockerfile.inline("FROM busybox"));
     }
 
+    static class Joins {
+        @Start("docker run --network shop_default nginx")
+        static Container web;
+    }
+
+    static class HasProject extends Joins {
+        @Start static final Compose shop = Compose.find();
+    }
+
+    static class OfService {
+        @Start static final Compose shop = Compose.find();
+
+        @From("db")
+        static ComposeService db;
+    }
+
     static class Misplaced {
         @Start(value = "docker run nginx", lifetime = Lifetime.METHOD)
         static Container web;
@@ -132,6 +150,20 @@ class PlanTest {
         assertThat(plan(Builds.class).shared()).isEmpty();
         assertThat(own(plan(Builds.class))).containsExactlyInAnyOrder("web", "app");
         assertThat(plan(Runs.class).shared()).hasSize(1);
+    }
+
+    @Test
+    void aContainerInANetworkOfAProjectOfTheTestClassCannotBeShared() {
+        assertThat(plan(HasProject.class).shared()).isEmpty();
+        assertThat(own(plan(HasProject.class))).containsExactlyInAnyOrder("web", "shop");
+        assertThat(plan(Joins.class).shared()).hasSize(1);
+    }
+
+    @Test
+    void aProjectBesideAFieldThatIsSetToItsServiceIsShared() {
+        assertThat(plan(OfService.class).own()).isEmpty();
+        assertThat(plan(OfService.class).shared())
+                .containsOnlyKeys(new Plan.Group(OfService.class, Lifetime.CLASS));
     }
 
     @Test

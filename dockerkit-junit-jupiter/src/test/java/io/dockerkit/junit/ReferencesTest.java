@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dockerkit.Containers;
 import io.dockerkit.Images;
 import io.dockerkit.Networks;
+import io.dockerkit.compose.Compose;
 import io.dockerkit.container.run.DetachedSpec;
 import io.dockerkit.image.Dockerfile;
 import java.util.List;
@@ -65,6 +66,20 @@ class ReferencesTest {
         assertThat(References.before(db, all)).containsExactly(app);
         assertThat(References.before(shop, all)).isEmpty();
         assertThat(References.before(app, all)).isEmpty();
+    }
+
+    @Test
+    void aContainerStartsAfterTheProjectWhoseNetworkOrVolumeItNames() {
+        Definition project = definition("shop", Compose.find());
+        Definition web = definition("web", Fakes.busybox().network("shop_default"));
+        Definition db = definition("db", Fakes.busybox().volume("shop_data", "/data"));
+        Definition other = definition("app", Fakes.busybox().network("shop"));
+        List<Definition> all = List.of(web, db, other, project);
+        assertThat(References.before(web, all)).containsExactly(project);
+        assertThat(References.before(db, all)).containsExactly(project);
+        assertThat(References.before(other, all)).isEmpty();
+        assertThat(References.before(project, all)).isEmpty();
+        assertThat(References.targets(web)).anyMatch(target -> target.test(project));
     }
 
     @Test

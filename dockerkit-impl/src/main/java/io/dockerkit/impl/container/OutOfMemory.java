@@ -69,7 +69,7 @@ final class OutOfMemory {
         return isReported(rest, containerId, text(start), text(end.plus(LATE)), deadline);
     }
 
-    /** Asks for all that the engine remembers, its last 256 events. */
+    /** Asks for all that the engine remembers, its last 256 events, and for those of the next moment. */
     private static boolean isReportedUntilNow(Rest rest, String containerId, Deadline deadline) {
         try {
             String now =
@@ -79,8 +79,8 @@ final class OutOfMemory {
                             .read()
                             .path("SystemTime")
                             .asText();
-            return isReported(
-                    rest, containerId, "0", text(OffsetDateTime.parse(now).toInstant()), deadline);
+            Instant end = OffsetDateTime.parse(now).toInstant().plus(LATE);
+            return isReported(rest, containerId, "0", text(end), deadline);
         } catch (DockerException unknown) {
             return false;
         }

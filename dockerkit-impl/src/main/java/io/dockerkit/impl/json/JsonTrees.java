@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.JsonTokenId;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -15,7 +16,6 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads and writes trees without recursion, since they may be nested deeper than the stack of a thread allows. Stateless and
@@ -36,62 +36,80 @@ final class JsonTrees {
 
     /** Reads the value that a token begins; its numbers may stay the texts that they are. */
     static JsonNode read(JsonParser parser, JsonToken first, boolean asWritten) throws IOException {
-        Deque<ContainerNode<?>> open = new ArrayDeque<>();
-        String name = "";
-        for (JsonToken token = first; ; token = parser.nextToken()) {
+        if (!first.isStructStart()) {
+            return scalar(parser, first.id(), asWritten);
+        }
+        Deque<ContainerNode<?>> around = new ArrayDeque<>();
+        ContainerNode<?> open = begun(first);
+        while (true) {
+            JsonToken token = parser.nextToken();
             if (token == null) {
                 throw new JsonEOFException(parser, null, "Unexpected end of the text");
             }
+            if (token.isStructEnd()) {
+                if (around.isEmpty()) {
+                    return open;
+                }
+                open = around.pop();
+                continue;
+            }
+            String name = "";
             if (token == JsonToken.FIELD_NAME) {
                 name = parser.currentName();
-            } else if (token == JsonToken.END_OBJECT || token == JsonToken.END_ARRAY) {
-                JsonNode whole = open.pop();
-                if (open.isEmpty()) {
-                    return whole;
+                token = parser.nextToken();
+                if (token == null) {
+                    throw new JsonEOFException(parser, null, "Unexpected end of the text");
                 }
-            } else {
-                JsonNode value =
-                        asWritten && token.isNumeric()
-                                ? NODES.pojoNode(new NumberText(parser.getText()))
-                                : begun(parser, token);
-                ContainerNode<?> around = open.peek();
-                if (value instanceof ContainerNode<?> container) {
-                    if (open.size() == JsonLimits.DEEPEST) {
-                        throw new JsonParseException(
-                                parser, "it is nested deeper than " + JsonLimits.DEEPEST);
-                    }
-                    open.push(container);
-                } else if (around == null) {
-                    return value;
-                }
-                put(around, name, value);
             }
+            if (!token.isStructStart()) {
+                put(open, name, scalar(parser, token.id(), asWritten));
+                continue;
+            }
+            if (around.size() == JsonLimits.DEEPEST - 1) {
+                throw new JsonParseException(
+                        parser, "it is nested deeper than " + JsonLimits.DEEPEST);
+            }
+            ContainerNode<?> inner = begun(token);
+            put(open, name, inner);
+            around.push(open);
+            open = inner;
         }
     }
 
-    private static void put(@Nullable ContainerNode<?> around, String name, JsonNode value) {
+    private static ContainerNode<?> begun(JsonToken token) {
+        return token == JsonToken.START_OBJECT ? NODES.objectNode() : NODES.arrayNode();
+    }
+
+    private static void put(ContainerNode<?> around, String name, JsonNode value) {
         if (around instanceof ObjectNode object) {
             object.set(name, value);
-        } else if (around instanceof ArrayNode array) {
-            array.add(value);
+        } else {
+            ((ArrayNode) around).add(value);
         }
     }
 
-    private static JsonNode begun(JsonParser parser, JsonToken token) throws IOException {
+    private static JsonNode scalar(JsonParser parser, int token, boolean asWritten)
+            throws IOException {
         return switch (token) {
-            case START_OBJECT -> NODES.objectNode();
-            case START_ARRAY -> NODES.arrayNode();
-            case VALUE_STRING -> NODES.textNode(parser.getText());
-            case VALUE_NUMBER_INT ->
-                    switch (parser.getNumberType()) {
-                        case INT -> NODES.numberNode(parser.getIntValue());
-                        case LONG -> NODES.numberNode(parser.getLongValue());
-                        default -> NODES.numberNode(parser.getBigIntegerValue());
-                    };
-            case VALUE_NUMBER_FLOAT -> NODES.numberNode(parser.getDoubleValue());
-            case VALUE_TRUE -> NODES.booleanNode(true);
-            case VALUE_FALSE -> NODES.booleanNode(false);
+            case JsonTokenId.ID_STRING -> NODES.textNode(parser.getText());
+            case JsonTokenId.ID_NUMBER_INT, JsonTokenId.ID_NUMBER_FLOAT ->
+                    asWritten
+                            ? NODES.pojoNode(new NumberText(parser.getText()))
+                            : number(parser, token);
+            case JsonTokenId.ID_TRUE -> NODES.booleanNode(true);
+            case JsonTokenId.ID_FALSE -> NODES.booleanNode(false);
             default -> NODES.nullNode();
+        };
+    }
+
+    private static JsonNode number(JsonParser parser, int token) throws IOException {
+        if (token == JsonTokenId.ID_NUMBER_FLOAT) {
+            return NODES.numberNode(parser.getDoubleValue());
+        }
+        return switch (parser.getNumberType()) {
+            case INT -> NODES.numberNode(parser.getIntValue());
+            case LONG -> NODES.numberNode(parser.getLongValue());
+            default -> NODES.numberNode(parser.getBigIntegerValue());
         };
     }
 

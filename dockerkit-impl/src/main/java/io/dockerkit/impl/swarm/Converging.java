@@ -40,6 +40,12 @@ final class Converging {
     /** An event may be lost with its connection. */
     private static final Duration LONGEST_UNASKED = Duration.ofSeconds(5);
 
+    /** What an event tells may reach the manager after the look that follows it. */
+    private static final Duration AFTER_AN_EVENT = Duration.ofMillis(400);
+
+    /** While all tasks run, a wait is no longer than this: nothing tells when one ends on another node. */
+    private static final Duration WHILE_VERIFYING = Duration.ofSeconds(2);
+
     private static final Duration SHORTEST = Duration.ofMillis(1);
     private static final int LINES = 10;
 
@@ -71,19 +77,27 @@ final class Converging {
 
     void await() {
         try (SwarmWatch watch = new SwarmWatch(rest)) {
+            boolean changed = true; // by the request that began it
             while (!isDone(watch)) {
                 if (deadline.isOver()) {
                     throw late();
                 }
-                watch.await(deadline.atMost(untilTheNextLook()), "waiting for service " + name);
+                Duration wait = deadline.atMost(untilTheNextLook(changed));
+                changed = watch.await(wait, "waiting for service " + name);
             }
         }
     }
 
-    private Duration untilTheNextLook() {
-        Duration left = monitor.minusNanos(System.nanoTime() - convergedAt);
-        if (!converged || isRollingBack() || left.compareTo(SwarmWatch.LONGEST) > 0) {
+    private Duration untilTheNextLook(boolean changed) {
+        if (!converged) {
+            return changed ? AFTER_AN_EVENT : SwarmWatch.LONGEST;
+        }
+        if (isRollingBack()) {
             return SwarmWatch.LONGEST;
+        }
+        Duration left = monitor.minusNanos(System.nanoTime() - convergedAt);
+        if (left.compareTo(WHILE_VERIFYING) > 0) {
+            return WHILE_VERIFYING;
         }
         return left.compareTo(SHORTEST) < 0 ? SHORTEST : left;
     }
@@ -131,13 +145,6 @@ final class Converging {
                 // no update, or one of a later engine
             }
         }
-        // while it rolls back, the tasks that were not updated yet may be all that it needs
-        if (isStable() && !isRollingBack()) {
-            if (state.equals("rollback_completed") && how.isUpdate()) {
-                throw stopped(service, state);
-            }
-            return true;
-        }
         if (watch.haveNodesChanged()) {
             active = activeNodes();
         }
@@ -145,13 +152,18 @@ final class Converging {
         if (now && service.has("JobStatus") && !service.path("JobStatus").isNull()) {
             return true;
         }
-        if (!now) {
-            converged = false;
-        } else if (!converged) {
-            converged = true;
+        if (now && !converged) {
             convergedAt = System.nanoTime();
         }
-        return false;
+        converged = now;
+        // while it rolls back, the tasks that were not updated yet may be all that it needs
+        if (!isStable() || isRollingBack()) {
+            return false;
+        }
+        if (state.equals("rollback_completed") && how.isUpdate()) {
+            throw stopped(service, state);
+        }
+        return true;
     }
 
     private boolean look(JsonNode service) {
@@ -287,8 +299,9 @@ final class Converging {
     }
 
     private ServiceUpdateException stopped(JsonNode service, String state) {
-        List<String> errors = errors();
-        List<String> lines = lastLines(errors);
+        List<Task> failed = failed();
+        List<String> errors = errors(failed);
+        List<String> lines = lastLines(failed);
         String said = EngineWords.printable(service.at("/UpdateStatus/Message").asText(""));
         return (ServiceUpdateException)
                 new ServiceUpdateException(
@@ -307,7 +320,7 @@ final class Converging {
 
     private DockerTimeoutException late() {
         ServiceProgress last = told;
-        List<String> errors = errors();
+        List<Task> failed = failed();
         return (DockerTimeoutException)
                 new DockerTimeoutException(
                                 "service "
@@ -315,7 +328,7 @@ final class Converging {
                                         + " has not converged in time"
                                         + (last == null ? "" : ": " + seen(last))
                                         + "; it goes on, and service.awaitConverged() waits again"
-                                        + told(errors, lastLines(errors)),
+                                        + told(errors(failed), lastLines(failed)),
                                 null)
                         .during(how.commandLine());
     }
@@ -328,8 +341,8 @@ final class Converging {
                 + (last.isVerifying() ? ", but not yet for " + monitor.toMillis() + " ms" : "");
     }
 
-    /** Returns why tasks are not as they shall be, the latest first. */
-    private List<String> errors() {
+    /** Returns the tasks that failed, the latest first. */
+    private List<Task> failed() {
         List<Task> failed = new ArrayList<>();
         try {
             for (Task task : api.tasks(Filters.none().with("service", id))) {
@@ -343,6 +356,11 @@ final class Converging {
         failed.sort(
                 Comparator.comparing((Task task) -> task.stateSince().orElse(Instant.EPOCH))
                         .reversed());
+        return failed;
+    }
+
+    /** Returns why they failed, each reason once. */
+    private static List<String> errors(List<Task> failed) {
         return failed.stream()
                 .map(task -> EngineWords.printable(task.error().orElse("")))
                 .distinct()
@@ -353,18 +371,25 @@ final class Converging {
         StringBuilder text = new StringBuilder();
         errors.stream().limit(3).forEach(error -> text.append("; a task failed: ").append(error));
         if (!lines.isEmpty()) {
-            text.append("; the last lines of its tasks:\n").append(String.join("\n", lines));
+            text.append("; the last lines of the task that failed last:\n")
+                    .append(String.join("\n", lines));
         }
         return text.toString();
     }
 
-    private List<String> lastLines(List<String> errors) {
-        if (errors.isEmpty()) {
+    /** Returns the end of the output of the task that failed last, of those that had a container. */
+    private List<String> lastLines(List<Task> failed) {
+        Task last =
+                failed.stream()
+                        .filter(task -> task.containerId().isPresent())
+                        .findFirst()
+                        .orElse(null);
+        if (last == null) {
             return List.of();
         }
         try {
             LogsSpec.Logs logs =
-                    ServiceLogs.of(rest, id, "service " + name)
+                    ServiceLogs.ofTask(rest, last.id(), "task " + last.id() + " of service " + name)
                             .read(
                                     new LogsRequest(
                                             Map.of(
@@ -375,7 +400,7 @@ final class Converging {
                                                     "tail",
                                                     String.valueOf(LINES)),
                                             64 * 1024,
-                                            "docker service logs " + name));
+                                            "docker service logs " + last.id()));
             return (logs.stdout() + logs.stderr()).lines().map(EngineWords::printable).toList();
         } catch (DockerException none) {
             return List.of();

@@ -1,11 +1,14 @@
 package io.dockerkit.impl.swarm;
 
 import io.dockerkit.Removal;
+import io.dockerkit.cli.Checks;
+import io.dockerkit.impl.concurrent.Deadline;
 import io.dockerkit.swarm.Service;
 import io.dockerkit.swarm.ServiceQuery;
 import io.dockerkit.swarm.Stack;
 import io.dockerkit.swarm.Task;
 import io.dockerkit.swarm.TaskQuery;
+import java.time.Duration;
 import java.util.List;
 
 /** A stack of an engine's swarm. Thread-safe. */
@@ -46,6 +49,14 @@ final class EngineStack implements Stack {
     @Override
     public Removal remove() {
         return api.remove(name);
+    }
+
+    @Override
+    public Removal remove(Duration timeout) {
+        Deadline deadline = Deadline.in(Checks.positive("timeout", timeout));
+        Removal removal = api.remove(name);
+        api.awaitEndOfTasks(name, queryTasks(), deadline);
+        return removal;
     }
 
     @Override

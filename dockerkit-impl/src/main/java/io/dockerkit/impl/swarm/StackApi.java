@@ -2,26 +2,35 @@ package io.dockerkit.impl.swarm;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dockerkit.DockerException;
+import io.dockerkit.DockerTimeoutException;
 import io.dockerkit.NotFoundException;
 import io.dockerkit.Removal;
 import io.dockerkit.cli.Filters;
+import io.dockerkit.impl.concurrent.Deadline;
+import io.dockerkit.impl.concurrent.Pause;
 import io.dockerkit.impl.config.Logins;
 import io.dockerkit.impl.rest.Fields;
 import io.dockerkit.impl.rest.Rest;
 import io.dockerkit.spi.Removed;
 import io.dockerkit.spi.StackBackend;
 import io.dockerkit.swarm.Stack;
+import io.dockerkit.swarm.Task;
+import io.dockerkit.swarm.TaskQuery;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** The calls about stacks. Thread-safe. */
 public final class StackApi implements StackBackend {
     /** The order in which things are removed: what others need is last. */
     private static final List<String> KINDS = List.of("services", "secrets", "configs", "networks");
+
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
 
     private final Rest rest;
     private final ServiceApi services;
@@ -122,6 +131,32 @@ public final class StackApi implements StackBackend {
         }
         throwFirst(failures);
         return new Removed(removed);
+    }
+
+    /** Waits until no task of the stack runs any more; nothing but a question shows when a task on another node ends. */
+    void awaitEndOfTasks(String stack, TaskQuery tasks, Deadline deadline) {
+        while (true) {
+            List<Task> running =
+                    tasks.list().stream()
+                            .filter(task -> !TaskStates.isTerminal(task.state()))
+                            .toList();
+            if (running.isEmpty()) {
+                return;
+            }
+            if (deadline.isOver()) {
+                throw new DockerTimeoutException(
+                        "stack "
+                                + stack
+                                + " is removed, but tasks still run: "
+                                + running.stream()
+                                        .map(task -> task.id() + " (" + task.state() + ")")
+                                        .collect(Collectors.joining(", ")),
+                        null);
+            }
+            Pause.of(
+                    Math.max(1, deadline.atMost(BETWEEN_LOOKS).toMillis()),
+                    "waiting for the end of the tasks of stack " + stack);
+        }
     }
 
     /** Removes one thing, unless it is gone already. */

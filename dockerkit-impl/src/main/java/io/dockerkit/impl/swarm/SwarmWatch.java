@@ -76,13 +76,15 @@ final class SwarmWatch implements AutoCloseable {
         return nodes.getAndSet(false);
     }
 
-    /** Waits for an event, but no longer than this. */
-    void await(Duration atMost, String doing) {
+    /** Waits for an event, but no longer than this. Returns whether there was one. */
+    boolean await(Duration atMost, String doing) {
         try {
-            if (changes.tryAcquire(atMost.toNanos(), TimeUnit.NANOSECONDS)) {
+            boolean changed = changes.tryAcquire(atMost.toNanos(), TimeUnit.NANOSECONDS);
+            if (changed) {
                 TimeUnit.MILLISECONDS.sleep(Math.min(SETTLE_MILLIS, atMost.toMillis()));
                 changes.drainPermits();
             }
+            return changed;
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new DockerInterruptedException("interrupted while " + doing, interrupted);

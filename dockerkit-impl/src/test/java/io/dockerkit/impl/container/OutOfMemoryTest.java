@@ -60,6 +60,9 @@ class OutOfMemoryTest {
         events = "{\"Type\":\"container\",\"Action\":\"oom\"}";
         assertThat(killed()).isTrue();
         assertThat(looks).isOne();
+        assertThat(wire.calls().get(2))
+                .as("an event that comes half a second late counts")
+                .contains("until=1704164645.500000000");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.dockerkit.impl.swarm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dockerkit.DockerTimeoutException;
 import io.dockerkit.EngineException;
 import io.dockerkit.InvalidOptionException;
 import io.dockerkit.NotFoundException;
@@ -12,6 +13,7 @@ import io.dockerkit.lab.CannedWire;
 import io.dockerkit.lab.CannedWire.Canned;
 import io.dockerkit.swarm.Stack;
 import io.dockerkit.swarm.StackCommands;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,6 +84,23 @@ class StackApiTest {
                                         .asString()
                                         .contains("second"));
         assertThat(wire.calls()).contains("DELETE /secrets/p1");
+    }
+
+    @Test
+    void aRemovalWithATimeWaitsForTheEndOfTheTasks() {
+        answers("GET /services", 200, "[" + SHOP + "]");
+        Stack shop = stacks.get("shop");
+        answers(
+                "GET /tasks",
+                200,
+                "[{\"ID\":\"t1\",\"Status\":{\"State\":\"running\"},\"DesiredState\":\"remove\"},"
+                        + "{\"ID\":\"t2\",\"Status\":{\"State\":\"complete\"}}]");
+        assertThatThrownBy(() -> shop.remove(Duration.ofMillis(1)))
+                .isInstanceOf(DockerTimeoutException.class)
+                .hasMessage("stack shop is removed, but tasks still run: t1 (running)");
+        assertThat(wire.calls()).contains("DELETE /services/s1");
+        answers("GET /tasks", 200, "[{\"ID\":\"t1\",\"Status\":{\"State\":\"shutdown\"}}]");
+        assertThat(shop.remove(Duration.ofMinutes(1)).removed()).containsExactly("shop_web");
     }
 
     @Test
