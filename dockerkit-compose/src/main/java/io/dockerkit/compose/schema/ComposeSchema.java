@@ -132,8 +132,7 @@ public final class ComposeSchema {
         return new Problem(depth, types, () -> typeError(node, path, types));
     }
 
-    private static InvalidOptionException typeError(
-            YamlNode node, String path, Set<String> types) {
+    private static InvalidOptionException typeError(YamlNode node, String path, Set<String> types) {
         List<String> words = new ArrayList<>(types.stream().map(ComposeSchema::named).toList());
         String last = words.remove(words.size() - 1);
         String all = words.isEmpty() ? last : String.join(", ", words) + " or " + last;
