@@ -95,7 +95,8 @@ class ComposeScopedIT {
                   web: {build: {context: ., dockerfile_inline: "FROM busybox\\nCMD sleep 600"}, labels: {io.dockerkit.test: "%s"}}
                 """
                         .formatted(name, Witness.SESSION);
-        try (ComposeProject shop = Compose.parse(yaml).projectDirectory(directory).up().startScoped()) {
+        try (ComposeProject shop =
+                Compose.parse(yaml).projectDirectory(directory).up().startScoped()) {
             assertThat(Images.find(shop.name() + "-web")).isPresent();
             shop.close();
             assertThat(Images.find(shop.name() + "-web")).isEmpty();
