@@ -45,7 +45,10 @@ class ChangeTest {
         assertThat(built.config().text("pull_policy")).isEqualTo("build");
         assertThat(built.scale()).isEqualTo(3);
         assertThat(changed(change, "{image: x}").config().text("pull_policy")).isEqualTo("always");
-        assertThat(changed(Change.NONE, "{image: x, pull_policy: daily}").config().text("pull_policy"))
+        assertThat(
+                        changed(Change.NONE, "{image: x, pull_policy: daily}")
+                                .config()
+                                .text("pull_policy"))
                 .isEqualTo("daily");
     }
 
@@ -80,11 +83,10 @@ class ChangeTest {
     @Test
     void ofSeveralPlatformsTheBuilderChoosesOneThatRunsHere() {
         Model model =
-                model("{web: {build: {context: /c, platforms: [linux/amd64, linux/arm64]}}}", Map.of());
-        assertThat(
-                        Change.onPlatform(model.service("web"), model, true)
-                                .build()
-                                .texts("platforms"))
+                model(
+                        "{web: {build: {context: /c, platforms: [linux/amd64, linux/arm64]}}}",
+                        Map.of());
+        assertThat(Change.onPlatform(model.service("web"), model, true).build().texts("platforms"))
                 .isEmpty();
     }
 }
