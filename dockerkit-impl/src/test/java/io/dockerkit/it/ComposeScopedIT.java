@@ -95,12 +95,13 @@ class ComposeScopedIT {
                   web: {build: {context: ., dockerfile_inline: "FROM busybox\\nCMD sleep 600"}, labels: {io.dockerkit.test: "%s"}}
                 """
                         .formatted(name, Witness.SESSION);
+        String image;
         try (ComposeProject shop =
                 Compose.parse(yaml).projectDirectory(directory).up().startScoped()) {
-            assertThat(Images.find(shop.name() + "-web")).isPresent();
-            shop.close();
-            assertThat(Images.find(shop.name() + "-web")).isEmpty();
+            image = shop.name() + "-web";
+            assertThat(Images.find(image)).isPresent();
         }
+        assertThat(Images.find(image)).isEmpty();
         assertNothingIsLeft();
     }
 
