@@ -40,7 +40,8 @@ class MemberTest {
         Member run = Summaries.of("web", "1", "running", RUN);
         Member tenth = member("web", "10");
         Member second = member("web", "2");
-        assertThat(Lifecycle.byNumber(List.of(run, tenth, second))).containsExactly(second, tenth, run);
+        assertThat(Lifecycle.byNumber(List.of(run, tenth, second)))
+                .containsExactly(second, tenth, run);
         assertThat(Lifecycle.of("db", List.of(tenth, second))).isEmpty();
     }
 

@@ -31,20 +31,22 @@ class NetworkRemovalTest {
                 Proxy.newProxyInstance(
                         getClass().getClassLoader(),
                         new Class<?>[] {Network.class},
-                        (proxy, method, arguments) -> {
-                            switch (method.getName()) {
-                                case "inspect":
-                                    return details(containers);
-                                case "remove":
-                                    calls++;
-                                    if (calls <= failures) {
-                                        throw new InUseException("used", 403, "used", null, List.of());
-                                    }
-                                    return Removed.of(exists, "shop_default");
-                                default:
-                                    throw new UnsupportedOperationException(method.getName());
-                            }
-                        });
+                        (proxy, method, arguments) ->
+                                switch (method.getName()) {
+                                    case "inspect" -> details(containers);
+                                    case "remove" -> remove(failures, exists);
+                                    default ->
+                                            throw new UnsupportedOperationException(
+                                                    method.getName());
+                                });
+    }
+
+    private Removed remove(int failures, boolean exists) {
+        calls++;
+        if (calls <= failures) {
+            throw new InUseException("used", 403, "used", null, List.of());
+        }
+        return Removed.of(exists, "shop_default");
     }
 
     private NetworkDetails details(String... containers) {

@@ -24,12 +24,18 @@ final class Summaries {
     static Member member(String name, String state, Map<String, String> labels) {
         Map<String, Object> answers =
                 Map.of(
-                        "id", "0123456789abcdef0123456789abcdef",
-                        "shortId", "0123456789ab",
-                        "name", name,
-                        "state", state,
-                        "image", "image-of-" + name,
-                        "labels", labels);
+                        "id",
+                        "0123456789abcdef0123456789abcdef",
+                        "shortId",
+                        "0123456789ab",
+                        "name",
+                        name,
+                        "state",
+                        state,
+                        "image",
+                        "image-of-" + name,
+                        "labels",
+                        labels);
         return new Member(
                 (ContainerSummary)
                         Proxy.newProxyInstance(
