@@ -5,8 +5,8 @@ usage: DOCKERKIT_COMPOSE=PROGRAM dev/lib/record-compose-up.py [FILE.cases...]
 
 The engine is that of stub_engine.py, once with the API of Docker 20.10 and once with that of 28. Recorded are all requests that
 change something, with their bodies as they mean the same: without null, 0, false and the empty text, list and map, except where
-these differ from nothing (KEPT), and with lists in order that the program takes from maps, and with names for IDs. Requests that the program
-sends side by side are in an order of their own, too: see `ordered`.
+these differ from nothing (KEPT); with lists in order that the program takes from maps; and with names for IDs. Requests that the
+program sends side by side are in an order of their own, too: see `ordered`.
 """
 import concurrent.futures, glob, json, os, re, shutil, subprocess, sys
 import compose_cases, stub_engine

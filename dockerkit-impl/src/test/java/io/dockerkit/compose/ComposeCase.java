@@ -63,12 +63,10 @@ record ComposeCase(
             if (title.matches()) {
                 reading.end(true);
                 cases.add(reading.begin(source, title.group(1)));
-            } else if (cases.isEmpty()) {
-                continue; // the comment at the beginning
-            } else if (file.matches()) {
+            } else if (!cases.isEmpty() && file.matches()) {
                 reading.end(false);
                 reading.open(file.group(1), file.group(2) != null);
-            } else {
+            } else if (!cases.isEmpty()) {
                 reading.line(line);
             }
         }

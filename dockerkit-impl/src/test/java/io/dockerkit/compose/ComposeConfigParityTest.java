@@ -129,7 +129,7 @@ class ComposeConfigParityTest {
         one.recorded()
                 .getOrDefault("hash", "")
                 .lines()
-                .map(line -> line.split(" "))
+                .map(line -> line.split(" ", -1))
                 .forEach(line -> recorded.put(line[0], line[1]));
         Map<String, String> hashes = compose.config().hashes();
         assertThat(hashes).containsOnlyKeys(recorded.keySet());

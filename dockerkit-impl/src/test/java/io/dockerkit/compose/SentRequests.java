@@ -147,7 +147,7 @@ final class SentRequests {
     /** Returns what was recorded, in the same form. */
     String recorded(String text) {
         StringBuilder form = new StringBuilder();
-        List<String> lines = Arrays.asList(text.split("\n"));
+        List<String> lines = Arrays.asList(text.split("\n", -1));
         for (int i = 0; i < lines.size(); i++) {
             int from = i + 1;
             int end = from;
@@ -199,7 +199,7 @@ final class SentRequests {
         meant.computeIfPresent(
                 "com.docker.compose.depends_on",
                 (name, value) ->
-                        Arrays.stream(String.valueOf(value).split(","))
+                        Arrays.stream(String.valueOf(value).split(",", -1))
                                 .sorted()
                                 .collect(Collectors.joining(",")));
         return meant;

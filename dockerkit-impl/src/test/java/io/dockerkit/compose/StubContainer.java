@@ -36,9 +36,9 @@ final class StubContainer {
         List<Map<String, @Nullable Object>> mounts = new ArrayList<>();
         if (host().get("Binds") instanceof List<?> binds) {
             for (Object bind : binds) {
-                String[] parts = String.valueOf(bind).split(":");
+                String[] parts = String.valueOf(bind).split(":", -1);
                 boolean isReadOnly =
-                        parts.length > 2 && List.of(parts[2].split(",")).contains("ro");
+                        parts.length > 2 && List.of(parts[2].split(",", -1)).contains("ro");
                 String type = parts[0].startsWith("/") ? "bind" : "volume";
                 mounts.add(mount(type, parts[0], parts[1], !isReadOnly));
             }

@@ -24,6 +24,12 @@ import org.jspecify.annotations.Nullable;
  * rules of {@code dev/lib/stub_engine.py}, which docker compose was recorded with.
  */
 final class StubEngine implements AutoCloseable {
+    static {
+        // heads and bodies are packets of their own, and the second would wait for the client's
+        // acknowledgement
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+    }
+
     private final HttpServer server;
     private final ExecutorService workers = Executors.newCachedThreadPool();
     private final String apiVersion;
@@ -35,8 +41,7 @@ final class StubEngine implements AutoCloseable {
      *
      * @param body what its JSON says, or the files of its archive, or null
      */
-    record Request(
-            String method, String path, TreeMap<String, String> query, @Nullable Object body) {}
+    record Request(String method, String path, Map<String, String> query, @Nullable Object body) {}
 
     StubEngine(String apiVersion) throws IOException {
         this.apiVersion = apiVersion;
@@ -61,7 +66,7 @@ final class StubEngine implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         String method = exchange.getRequestMethod();
         String path = exchange.getRequestURI().getRawPath().replaceFirst("^/v[0-9.]+(?=/)", "");
-        TreeMap<String, String> query = query(exchange.getRequestURI().getRawQuery());
+        Map<String, String> query = query(exchange.getRequestURI().getRawQuery());
         byte[] sent = exchange.getRequestBody().readAllBytes();
         StubState.Answer answer = answer(method, path, query, sent);
         exchange.getResponseHeaders().set("Api-Version", apiVersion);
@@ -77,7 +82,7 @@ final class StubEngine implements AutoCloseable {
     }
 
     private synchronized StubState.Answer answer(
-            String method, String path, TreeMap<String, String> query, byte[] sent) {
+            String method, String path, Map<String, String> query, byte[] sent) {
         Object body =
                 sent.length == 0
                         ? null
@@ -99,9 +104,9 @@ final class StubEngine implements AutoCloseable {
         }
     }
 
-    private static TreeMap<String, String> query(@Nullable String raw) {
-        TreeMap<String, String> query = new TreeMap<>();
-        for (String pair : (raw == null ? "" : raw).split("&")) {
+    private static Map<String, String> query(@Nullable String raw) {
+        Map<String, String> query = new TreeMap<>();
+        for (String pair : (raw == null ? "" : raw).split("&", -1)) {
             int equals = pair.indexOf('=');
             if (equals > 0) {
                 query.put(

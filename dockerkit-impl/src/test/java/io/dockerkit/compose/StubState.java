@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What is there in a {@link StubEngine}, and what it answers. Not thread-safe. */
@@ -54,10 +53,9 @@ final class StubState {
         }
     }
 
-    Answer answer(
-            String method, String path, TreeMap<String, String> query, @Nullable Object body) {
+    Answer answer(String method, String path, Map<String, String> query, @Nullable Object body) {
         List<String> parts = new ArrayList<>();
-        for (String part : path.substring(1).split("/")) {
+        for (String part : path.substring(1).split("/", -1)) {
             parts.add(URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8));
         }
         return switch (parts.get(0)) {
@@ -113,10 +111,7 @@ final class StubState {
     }
 
     private Answer ofContainers(
-            String method,
-            List<String> parts,
-            TreeMap<String, String> query,
-            @Nullable Object body) {
+            String method, List<String> parts, Map<String, String> query, @Nullable Object body) {
         String second = parts.get(1);
         if (second.equals("create")) {
             String name = query.getOrDefault("name", "unnamed");
@@ -147,34 +142,29 @@ final class StubState {
         return ofContainer(found, parts.get(2), query);
     }
 
-    private Answer ofContainer(StubContainer found, String verb, TreeMap<String, String> query) {
+    private Answer ofContainer(StubContainer found, String verb, Map<String, String> query) {
         switch (verb) {
-            case "json":
+            case "json" -> {
                 return Answer.of(200, found.details(IMAGE, TIME));
-            case "archive":
+            }
+            case "archive" -> {
                 return Answer.none(200);
-            case "start", "restart":
-                found.state = found.name.contains("job") ? "exited" : "running";
-                break;
-            case "stop", "kill":
-                found.state = "exited";
-                break;
-            case "rename":
+            }
+            case "start", "restart" ->
+                    found.state = found.name.contains("job") ? "exited" : "running";
+            case "stop", "kill" -> found.state = "exited";
+            case "rename" -> {
                 containers.remove(found.name);
                 found.name = Objects.requireNonNull(query.get("name"));
                 containers.put(found.name, found);
-                break;
-            default:
-                break;
+            }
+            default -> {} // nothing changes
         }
         return Answer.none(204);
     }
 
     private Answer ofNetworks(
-            String method,
-            List<String> parts,
-            TreeMap<String, String> query,
-            @Nullable Object body) {
+            String method, List<String> parts, Map<String, String> query, @Nullable Object body) {
         if (parts.size() == 1) {
             List<String> names = wanted(query, "name");
             List<Map<String, @Nullable Object>> found = new ArrayList<>(networks.values());
@@ -218,10 +208,7 @@ final class StubState {
     }
 
     private Answer ofVolumes(
-            String method,
-            List<String> parts,
-            TreeMap<String, String> query,
-            @Nullable Object body) {
+            String method, List<String> parts, Map<String, String> query, @Nullable Object body) {
         if (parts.size() == 1) {
             return Answer.of(
                     200,
@@ -260,7 +247,7 @@ final class StubState {
                         one ->
                                 one.name.equals(ref)
                                         || one.id.equals(ref)
-                                        || ref.length() >= 12 && one.id.startsWith(ref))
+                                        || (ref.length() >= 12 && one.id.startsWith(ref)))
                 .findFirst()
                 .orElse(null);
     }
@@ -294,7 +281,7 @@ final class StubState {
         return found == null ? idOf(name) : text(found, "Id");
     }
 
-    private static boolean fits(@Nullable Object labels, TreeMap<String, String> query) {
+    private static boolean fits(@Nullable Object labels, Map<String, String> query) {
         Map<String, @Nullable Object> given = map(labels);
         return wanted(query, "label").stream()
                 .allMatch(
@@ -308,7 +295,7 @@ final class StubState {
     }
 
     /** Returns the values of a filter, in either of the forms that clients send. */
-    private static List<String> wanted(TreeMap<String, String> query, String key) {
+    private static List<String> wanted(Map<String, String> query, String key) {
         Object wanted = map(StubEngine.json(query.getOrDefault("filters", "{}"))).get(key);
         if (wanted instanceof List<?> list) {
             return list.stream().map(String::valueOf).toList();
