@@ -293,7 +293,8 @@ class ComposeUpIT {
                                 image: %2$s
                                 build: {context: %1$s, dockerfile_inline: "FROM busybox\\nRUN echo web > /w", labels: {io.dockerkit.test: $SESSION}, tags: ["%2$s-too"]}
                             """
-                                    .formatted(Files.createDirectory(directory.resolve("c")), image));
+                                    .formatted(
+                                            Files.createDirectory(directory.resolve("c")), image));
             assertThat(shop.build().execute()).containsOnlyKeys("base", "web");
             assertThat(shop.push().execute()).containsExactly(image, image + "-too");
             Images.get(image).remove();
@@ -452,8 +453,7 @@ class ComposeUpIT {
                                 .formatted(context));
         assertThatThrownBy(() -> shop.up().execute())
                 .isInstanceOfSatisfying(
-                        BuildException.class,
-                        failed -> assertThat(failed.exitCode()).isEqualTo(7))
+                        BuildException.class, failed -> assertThat(failed.exitCode()).isEqualTo(7))
                 .hasMessageContaining("it builds the image of service web")
                 .hasMessageContaining("no luck");
     }

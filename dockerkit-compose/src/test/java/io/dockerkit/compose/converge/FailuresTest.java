@@ -53,7 +53,8 @@ class FailuresTest {
     @Test
     void aBuildKeepsItsStepAndItsOutput() {
         BuildException failed =
-                new BuildException("said", "", 7, "[2/2] RUN x", 2, List.of("no luck"), "docker build .");
+                new BuildException(
+                        "said", "", 7, "[2/2] RUN x", 2, List.of("no luck"), "docker build .");
         DockerException named = Failures.of(WEB, failed, "docker compose up");
         assertThat(named)
                 .isInstanceOf(BuildException.class)
