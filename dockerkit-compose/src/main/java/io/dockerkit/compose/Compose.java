@@ -362,7 +362,8 @@ public final class Compose {
      * @throws io.dockerkit.InvalidOptionException from the handle's methods, if what is in a file is wrong
      */
     public ComposeProject project() {
-        return ComposeProject.lazily(settings.docker, settings.projectName, new WholeProject(this));
+        return ComposeProject.lazily(settings.docker, settings.projectName, new WholeProject(this))
+                .withFiles(this);
     }
 
     /** Reads the files; equal for equal files. */

@@ -47,16 +47,19 @@ import org.jspecify.annotations.Nullable;
 @CheckReturnValue
 public final class ComposeProject implements AutoCloseable {
     private final ProjectResources resources;
+    private final @Nullable Compose files;
     private final @Nullable Runnable removal;
 
-    private ComposeProject(ProjectResources resources, @Nullable Runnable removal) {
+    private ComposeProject(
+            ProjectResources resources, @Nullable Compose files, @Nullable Runnable removal) {
         this.resources = resources;
+        this.files = files;
         this.removal = removal;
     }
 
     /** Returns the handle of a project by its name, or by what its files say. */
     static ComposeProject of(Docker docker, String name, @Nullable Project project) {
-        return new ComposeProject(ProjectResources.of(docker, name, project), null);
+        return new ComposeProject(ProjectResources.of(docker, name, project), null, null);
     }
 
     /**
@@ -64,12 +67,18 @@ public final class ComposeProject implements AutoCloseable {
      * null if that is in the files.
      */
     static ComposeProject lazily(Docker docker, @Nullable String name, Supplier<Project> project) {
-        return new ComposeProject(ProjectResources.lazily(docker, name, project), null);
+        return new ComposeProject(ProjectResources.lazily(docker, name, project), null, null);
     }
 
     /** Returns the same handle, whose {@link #close()} calls this; it must do nothing the second time. */
     ComposeProject closedBy(Runnable newRemoval) {
-        return new ComposeProject(resources, Objects.requireNonNull(newRemoval, "newRemoval"));
+        return new ComposeProject(
+                resources, files, Objects.requireNonNull(newRemoval, "newRemoval"));
+    }
+
+    /** Returns the same handle, which runs commands by these files; they must have the project's name. */
+    ComposeProject withFiles(Compose compose) {
+        return new ComposeProject(resources, Objects.requireNonNull(compose, "compose"), removal);
     }
 
     ProjectResources resources() {
@@ -92,7 +101,10 @@ public final class ComposeProject implements AutoCloseable {
 
     /** Returns the handle of the project of this name on another engine than the default one. */
     public ComposeProject on(Docker other) {
-        return new ComposeProject(resources.on(Objects.requireNonNull(other, "other")), removal);
+        return new ComposeProject(
+                resources.on(Objects.requireNonNull(other, "other")),
+                files == null ? null : files.on(other),
+                removal);
     }
 
     /**
@@ -228,6 +240,26 @@ public final class ComposeProject implements AutoCloseable {
      */
     public ExecSpec exec(String service, String... command) {
         return service(service).exec(command);
+    }
+
+    /**
+     * Returns the spec of a command in a container of its own of a service: {@code docker compose run}. It is that of {@link
+     * Compose#run}; the container does not belong to the scope of {@code startScoped()}, so let {@code rm()} remove it.
+     *
+     * @throws IllegalStateException if this is the handle of a project by its name: what a service is stands in the files
+     */
+    public ComposeRunSpec run(String service, String... command) {
+        if (files == null) {
+            throw new IllegalStateException(
+                    "the files of "
+                            + this
+                            + " are not known, and run needs them: Compose.load(…).projectName(\""
+                            + name()
+                            + "\").run(\""
+                            + service
+                            + "\")");
+        }
+        return files.run(service, command);
     }
 
     /**

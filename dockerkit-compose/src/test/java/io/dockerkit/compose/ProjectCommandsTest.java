@@ -150,6 +150,16 @@ class ProjectCommandsTest {
     }
 
     @Test
+    void runNeedsTheFiles() {
+        Compose files = Compose.parse("services: {web: {image: nginx}}").projectName("shop");
+        assertThat(files.project().run("web", "ls")).isEqualTo(files.run("web", "ls"));
+        assertThatThrownBy(() -> SHOP.run("web", "ls"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("the files of project shop are not known")
+                .hasMessageContaining("Compose.load(…).projectName(\"shop\").run(\"web\")");
+    }
+
+    @Test
     void filesAreReadWhenSomethingIsAsked() {
         Compose wrong = Compose.parse("services: {web: {imag: x}}");
         DownSpec down = wrong.down("web");

@@ -3,6 +3,7 @@ package io.dockerkit.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dockerkit.BuildException;
 import io.dockerkit.ConflictException;
 import io.dockerkit.Containers;
 import io.dockerkit.DockerException;
@@ -20,6 +21,7 @@ import io.dockerkit.compose.PublishedPorts;
 import io.dockerkit.container.Container;
 import io.dockerkit.container.ContainerDetails;
 import io.dockerkit.image.ImageDetails;
+import io.dockerkit.lab.Registry;
 import io.dockerkit.network.Network;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -220,6 +222,14 @@ class ComposeUpIT {
                         .formatted(variable));
     }
 
+    private static String anonymousVolume(Container container) {
+        return container.inspect().mounts().stream()
+                .filter(mount -> mount.target().equals("/anonymous"))
+                .map(mount -> mount.name().orElseThrow())
+                .findFirst()
+                .orElseThrow();
+    }
+
     @Test
     void aReplacedContainerKeepsItsVolumes() {
         withVolumes("1").up().execute();
@@ -233,14 +243,66 @@ class ComposeUpIT {
         assertThat(second.readString("/data/named")).isEqualTo("1");
         assertThat(second.readString("/anonymous/file")).isEqualTo("2");
 
+        String anonymous = anonymousVolume(second);
         withVolumes("2").up().renewAnonVolumes().execute();
         Container third = file.container("db-1");
         assertThat(third).isNotEqualTo(second);
         assertThat(third.readString("/data/named")).isEqualTo("1");
         assertThatThrownBy(() -> third.readString("/anonymous/file"))
                 .isInstanceOf(NotFoundException.class);
-        Volumes.query().label("com.docker.compose.project", file.name()).list();
-        first.remove(options -> options.volumes());
+        assertThat(anonymousVolume(third)).isNotEqualTo(anonymous);
+        // as with the CLI, it stays
+        Volumes.get(anonymous).remove();
+    }
+
+    @Test
+    void aVolumeThatIsSomethingElseNowIsReplacedOnlyOnDemand() {
+        String services =
+                """
+                services: {db: {<<: *sleep, volumes: [data:/data]}}
+                volumes: {data: {labels: {io.dockerkit.test: $SESSION, size: %s}}}
+                """;
+        up(services.formatted("small"));
+        file.container("db-1").writeString("/data/file", "1");
+        up(services.formatted("large"));
+        assertThat(file.container("db-1").readString("/data/file")).isEqualTo("1");
+        assertThat(events)
+                .filteredOn(event -> event.status().equals("Warning"))
+                .singleElement()
+                .asString()
+                .contains("Volume " + file.name() + "_data", "yes()");
+
+        file.parse(services.formatted("large")).up().yes().execute();
+        assertThat(Volumes.get(file.name() + "_data").labels()).containsEntry("size", "large");
+        Container db = file.container("db-1");
+        assertThatThrownBy(() -> db.readString("/data/file")).isInstanceOf(NotFoundException.class);
+    }
+
+    @Test
+    void imagesAreBuiltPushedAndPulled(@TempDir Path directory) throws Exception {
+        try (Registry registry = Registry.open(directory)) {
+            String image = registry.host() + "/" + file.name() + ":1";
+            Compose shop =
+                    file.parse(
+                            """
+                            services:
+                              base:
+                                build: {context: %1$s, dockerfile_inline: "FROM busybox\\nRUN echo base > /b", labels: {io.dockerkit.test: $SESSION}}
+                              web:
+                                <<: *sleep
+                                image: %2$s
+                                build: {context: %1$s, dockerfile_inline: "FROM busybox\\nRUN echo web > /w", labels: {io.dockerkit.test: $SESSION}, tags: ["%2$s-too"]}
+                            """
+                                    .formatted(
+                                            Files.createDirectory(directory.resolve("c")), image));
+            assertThat(shop.build().execute()).containsOnlyKeys("base", "web");
+            assertThat(shop.push().execute()).containsExactly(image, image + "-too");
+            Images.get(image).remove();
+            Images.get(image + "-too").remove();
+            assertThat(shop.pull().execute())
+                    .isEqualTo(Map.of("web", Images.get(image).inspect().id()));
+            assertThat(shop.pull().policy("missing").execute()).isEmpty();
+        }
     }
 
     @Test
@@ -378,6 +440,22 @@ class ComposeUpIT {
         up(services);
         assertThat(file.ids().get("web-1")).isNotEqualTo(first.get("web-1"));
         assertThat(file.container("web-1").readString("/base")).isEqualTo("other");
+    }
+
+    @Test
+    void aBuildThatFailsIsAnErrorThatNamesTheService(@TempDir Path context) {
+        Compose shop =
+                file.parse(
+                        """
+                        services:
+                          web: {build: {context: %s, dockerfile_inline: "FROM busybox\\nRUN echo no luck; exit 7"}}
+                        """
+                                .formatted(context));
+        assertThatThrownBy(() -> shop.up().execute())
+                .isInstanceOfSatisfying(
+                        BuildException.class, failed -> assertThat(failed.exitCode()).isEqualTo(7))
+                .hasMessageContaining("it builds the image of service web")
+                .hasMessageContaining("no luck");
     }
 
     @Test

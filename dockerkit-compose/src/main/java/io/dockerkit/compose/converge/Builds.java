@@ -87,7 +87,7 @@ final class Builds {
             return id;
         } catch (DockerException failed) {
             report.tell(subject, "Error", failed.getMessage());
-            throw failed;
+            throw Failures.of(service, failed, "docker compose build");
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.dockerkit.compose.converge;
 
+import io.dockerkit.BuildException;
 import io.dockerkit.ContainerStartException;
 import io.dockerkit.DockerException;
 import io.dockerkit.EngineException;
@@ -28,6 +29,8 @@ final class Failures {
         DockerException named;
         if (failed instanceof PortInUseException taken) {
             named = new PortInUseException(message, status, said, line, taken.holders());
+        } else if (failed instanceof BuildException build) {
+            named = ofBuild(service, build, line);
         } else if (failed instanceof NameInUseException taken) {
             named = new NameInUseException(message, status, said, line, taken.holders());
         } else if (failed instanceof ImageNotFoundException) {
@@ -42,6 +45,21 @@ final class Failures {
         for (Throwable suppressed : failed.getSuppressed()) {
             named.addSuppressed(suppressed);
         }
+        return named;
+    }
+
+    /** What the builder advised is in the error that is suppressed. */
+    private static BuildException ofBuild(Service service, BuildException failed, String line) {
+        BuildException named =
+                new BuildException(
+                        failed.engineMessage(),
+                        "it builds the image of service " + service.name(),
+                        failed.exitCode(),
+                        failed.step().orElse(""),
+                        failed.dockerfileLine().orElse(0),
+                        failed.output(),
+                        failed.commandLine().orElse(line));
+        named.addSuppressed(failed);
         return named;
     }
 
