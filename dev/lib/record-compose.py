@@ -5,7 +5,7 @@ usage: DOCKERKIT_COMPOSE=PROGRAM dev/lib/record-compose.py [FILE.cases...]
 
 Without files, all cases are recorded. dev/lib/compose.sh fetches the program. It runs in a mount namespace of its own, in which
 the project is in /mnt, and without a network. What differs from run to run, since the program iterates over maps, is recorded
-as often as it differs: `-- json 2 --` is another answer.
+as often as it differs: `-- json 2 --` is another answer. Of errors, one is recorded.
 """
 import concurrent.futures, glob, os, re, shutil, subprocess, sys
 import compose_cases
@@ -59,10 +59,12 @@ def record(program, case):
                 add(name, out)
                 if name == "json": warned = "\n".join(sorted(set(warnings.split("\n"))))
             else:
-                add("error" if name == "json" else f"{name}-error", rest)
+                # what is wrong at once is found in any order; the first one by the alphabet is kept
+                key = "error" if name == "json" else f"{name}-error"
+                parts[key] = min(rest + "\n", parts.get(key, rest + "\n"))
         # there is a document that cannot be printed as json
         if "yaml-error" in parts: break
-    if parts.get("yaml-error") == parts.get("error"): parts.pop("yaml-error", None)
+    if "error" in parts and "yaml" not in parts: del parts["yaml-error"]
     if warned: add("warnings", warned)
     return parts
 

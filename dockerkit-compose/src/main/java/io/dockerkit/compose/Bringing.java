@@ -1,9 +1,12 @@
 package io.dockerkit.compose;
 
+import io.dockerkit.Docker;
 import io.dockerkit.DockerException;
 import io.dockerkit.InvalidOptionException;
 import io.dockerkit.cli.Words;
 import io.dockerkit.compose.converge.Change;
+import io.dockerkit.compose.converge.ImageTransfers;
+import io.dockerkit.compose.converge.Report;
 import io.dockerkit.compose.converge.Up;
 import io.dockerkit.compose.converge.UpOptions;
 import io.dockerkit.compose.converge.UpOptions.Recreate;
@@ -14,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Carries out {@code up} and {@code create} by the flags that they have alike. Stateless and thread-safe. */
 final class Bringing {
@@ -41,32 +45,47 @@ final class Bringing {
 
     static ComposeProject scoped(FileCommand<?> command, PublishedPorts ports) {
         checkFlags(command);
-        Project project = ownName(command);
-        ScopeBackend scope = command.compose().docker().unwrap(DockerBackend.class).openScope();
         try {
-            Up.in(scope, command.compose().docker(), command.report())
+            boolean isNamed = command.compose().settings().projectName() != null;
+            Project project = isNamed ? command.project() : withOwnName(command);
+            return scoped(command, ports, project, isNamed);
+        } catch (DockerException failed) {
+            throw failed.during(command.toString());
+        }
+    }
+
+    private static ComposeProject scoped(
+            FileCommand<?> command, PublishedPorts ports, Project project, boolean isNamed) {
+        Docker docker = command.compose().docker();
+        ScopeBackend scope = docker.unwrap(DockerBackend.class).openScope();
+        AtomicBoolean removed = new AtomicBoolean();
+        Runnable removal =
+                () -> {
+                    scope.close();
+                    if (!isNamed && !removed.get()) {
+                        ImageTransfers.on(docker, Report.NONE).removeOwn(project);
+                    }
+                    removed.set(true);
+                };
+        try {
+            Up.in(scope, docker, command.report())
                     .execute(project, change(command, ports), options(command, true));
         } catch (RuntimeException | Error failed) {
             try {
-                scope.close();
+                removal.run();
             } catch (DockerException stays) {
                 failed.addSuppressed(stays);
             }
             throw failed;
         }
-        return ComposeProject.of(command.compose().docker(), project.name(), project)
-                .closedBy(scope::close);
+        return ComposeProject.of(docker, project.name(), project).closedBy(removal);
     }
 
     /** A project that the caller has not named gets a name that no other one has. */
-    private static Project ownName(FileCommand<?> command) {
-        Project project = command.project();
-        Compose compose = command.compose();
-        if (compose.settings().projectName() != null) {
-            return project;
-        }
+    private static Project withOwnName(FileCommand<?> command) {
         String random = UUID.randomUUID().toString().substring(0, RANDOM_PART);
-        return compose.projectName(project.name() + "-" + random).project(command.services());
+        String name = command.project().name() + "-" + random;
+        return command.compose().projectName(name).project(command.services());
     }
 
     private static void checkFlags(FileCommand<?> command) {

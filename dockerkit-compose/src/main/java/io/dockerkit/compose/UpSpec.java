@@ -227,7 +227,8 @@ public final class UpSpec extends FileCommand<UpSpec> implements FlagOptions<UpS
      * whatever way, SIGKILL included; see {@link io.dockerkit.Scope}. After a failure they are removed at once.
      *
      * <p>The project has a name of its own, such as {@code shop-3fa9c1d0}, so that several programs can use the same files at
-     * the same time, unless {@link Compose#projectName} sets one.
+     * the same time, unless {@link Compose#projectName} sets one. Images that are built under such a name are removed by {@link
+     * ComposeProject#close()}, too; if the program is killed, they stay.
      *
      * @throws io.dockerkit.DockerException as {@link #execute()} does
      */

@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Projects that docker compose started, managed by DockerKit, and the other way round: both see the same. */
 @ExtendWith(Witness.class)
@@ -280,41 +281,44 @@ class ComposeManagedLikeTheCliIT {
         assertThat(project.down().volumes().execute().isEmpty()).isTrue();
     }
 
-    /** What comes before the colon prepares the project, and what comes behind it is compared. */
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                ": restart db",
-                ": restart api",
-                ": restart --no-deps api",
-                ": restart",
-                ": stop api",
-                ": stop",
-                "stop : start web",
-                "stop : start",
-                ": kill web",
-                ": pause db",
-                "pause db : unpause db"
-            })
-    void verbsAffectTheSameContainers(String line) throws IOException, InterruptedException {
-        String[] parts = line.split(":", -1);
-        String[] before = parts[0].trim().split(" ", -1);
-        List<String> command = List.of(parts[1].trim().split(" ", -1));
+    @CsvSource({
+        // by its name, or by its files; what prepares the project; what is compared
+        "name, , restart db",
+        "files, , restart db",
+        "name, , restart --no-deps api",
+        "files, , restart --no-deps api",
+        "name, , restart",
+        "files, , stop api",
+        "name, , stop",
+        "name, stop, start web",
+        "files, stop, start api",
+        "files, , kill web",
+        "name, , pause db",
+        "files, pause db, unpause db"
+    })
+    void verbsAffectTheSameContainers(String by, @Nullable String before, String line)
+            throws IOException, InterruptedException {
+        List<String> command = List.of(line.split(" ", -1));
+        boolean isByName = by.equals("name");
+        ComposeProgram theirs = isByName ? program.byName() : program;
+        ComposeProject ours = isByName ? Compose.project(name) : files().project();
         start();
-        for (boolean isByName : List.of(true, false)) {
-            ComposeProgram theirs = isByName ? program.byName() : program;
-            ComposeProject ours = isByName ? Compose.project(name) : files().project();
-            prepare(before);
-            Instant since = Instant.now();
-            theirs.run(command.toArray(new String[0]));
-            Map<String, String> happened = happened(ours, since);
-            assertThat(happened).isNotEmpty();
-            restore(command);
-            prepare(before);
-            Instant again = Instant.now();
-            perform(ours, command);
-            assertThat(happened(ours, again)).isEqualTo(happened);
-            restore(command);
+        prepare(before);
+        Instant since = Instant.now();
+        theirs.run(command.toArray(new String[0]));
+        Map<String, String> happened = happened(ours, since);
+        assertThat(happened).isNotEmpty();
+        restore(command);
+        prepare(before);
+        Instant again = Instant.now();
+        perform(ours, command);
+        assertThat(happened(ours, again)).isEqualTo(happened);
+    }
+
+    private void prepare(@Nullable String command) throws IOException, InterruptedException {
+        if (command != null) {
+            program.run(command.split(" ", -1));
         }
     }
 
@@ -370,22 +374,21 @@ class ComposeManagedLikeTheCliIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"api", "web job", "db", ""})
-    void downOfServicesLeavesTheSame(String line) throws IOException, InterruptedException {
-        String[] services = line.isEmpty() ? new String[0] : line.split(" ", -1);
+    @CsvSource({"name, api", "files, api", "name, web job", "files, db", "name, "})
+    void downOfServicesLeavesTheSame(String by, @Nullable String line)
+            throws IOException, InterruptedException {
+        String[] services = line == null ? new String[0] : line.split(" ", -1);
         List<String> command = new ArrayList<>(List.of("down", "--timeout", "2"));
         command.addAll(List.of(services));
-        for (boolean isByName : List.of(true, false)) {
-            start();
-            (isByName ? program.byName() : program).run(command.toArray(new String[0]));
-            List<String> theirs = left();
-            program.run("down");
-            start();
-            ComposeProject ours = isByName ? Compose.project(name) : files().project();
-            ours.down(services).timeout(Duration.ofSeconds(2)).execute();
-            assertThat(left()).isEqualTo(theirs);
-            program.run("down");
-        }
+        boolean isByName = by.equals("name");
+        start();
+        (isByName ? program.byName() : program).run(command.toArray(new String[0]));
+        List<String> theirs = left();
+        program.run("down");
+        start();
+        ComposeProject ours = isByName ? Compose.project(name) : files().project();
+        ours.down(services).timeout(Duration.ofSeconds(2)).execute();
+        assertThat(left()).isEqualTo(theirs);
     }
 
     /** The containers, networks and volumes of the project that still exist. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dockerkit.Docker;
 import io.dockerkit.DockerException;
+import io.dockerkit.Images;
 import io.dockerkit.NotReadyException;
 import io.dockerkit.compose.Compose;
 import io.dockerkit.compose.ComposeProject;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A scoped project is gone when it is closed, when it could not be brought up, and when its program was killed. */
 @ExtendWith(Witness.class)
@@ -36,6 +38,8 @@ class ComposeScopedIT {
 
     private final String name = "scoped-" + UUID.randomUUID().toString().substring(0, 8);
     private final Docker docker = Docker.getDefault();
+
+    @TempDir private Path directory;
 
     private UpSpec up(String command) {
         return Compose.parse(SHOP.formatted(name, command, Witness.SESSION))
@@ -79,6 +83,25 @@ class ComposeScopedIT {
                     .extracting(ContainerSummary::name)
                     .containsExactly(own + "-db-1");
         }
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void anImageThatWasBuiltUnderItsNameIsGoneWithIt() {
+        String yaml =
+                """
+                name: %s
+                services:
+                  web: {build: {context: ., dockerfile_inline: "FROM busybox\\nCMD sleep 600"}, labels: {io.dockerkit.test: "%s"}}
+                """
+                        .formatted(name, Witness.SESSION);
+        String image;
+        try (ComposeProject shop =
+                Compose.parse(yaml).projectDirectory(directory).up().startScoped()) {
+            image = shop.name() + "-web";
+            assertThat(Images.find(image)).isPresent();
+        }
+        assertThat(Images.find(image)).isEmpty();
         assertNothingIsLeft();
     }
 

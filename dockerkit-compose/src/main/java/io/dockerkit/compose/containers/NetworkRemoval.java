@@ -59,7 +59,8 @@ final class NetworkRemoval {
         return outcome;
     }
 
-    private Outcome remove(Network one) {
+    /** Removes one network, and tries again while the endpoints of removed containers are still there. */
+    Outcome remove(Network one) {
         for (int tries = 1; ; tries++) {
             try {
                 if (!isUsedByOthers(one.inspect())) {

@@ -3,10 +3,8 @@ package io.dockerkit.compose.converge;
 import io.dockerkit.InvalidOptionException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,14 +51,25 @@ public record Change(
         return hasRandomPorts ? randomPorts(changed) : changed;
     }
 
-    /** Two ports of this machine for one of the container would both be chosen by the engine: one is enough. */
+    /**
+     * A port of a container is published once: engines give two that are to be chosen for it the same number. If one of several
+     * is for all addresses, it is that one.
+     */
     private static Service randomPorts(Service service) {
         if (!service.config().has("ports")) {
             return service;
         }
-        Set<Map<String, @Nullable Object>> ports = new LinkedHashSet<>();
-        service.config().parts("ports").forEach(port -> ports.add(port.without("published").map()));
-        return service.with("ports", List.copyOf(ports));
+        Map<String, Map<String, @Nullable Object>> ports = new LinkedHashMap<>();
+        for (Part port : service.config().parts("ports")) {
+            String target = port.text("target") + "/" + port.text("protocol");
+            Map<String, @Nullable Object> random = port.without("published").map();
+            if (port.text("host_ip").isEmpty()) {
+                ports.put(target, random);
+            } else {
+                ports.putIfAbsent(target, random);
+            }
+        }
+        return service.with("ports", List.copyOf(ports.values()));
     }
 
     /**

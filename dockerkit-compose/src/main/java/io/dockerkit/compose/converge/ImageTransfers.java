@@ -1,7 +1,9 @@
 package io.dockerkit.compose.converge;
 
+import io.dockerkit.ConflictException;
 import io.dockerkit.Docker;
 import io.dockerkit.DockerException;
+import io.dockerkit.NotFoundException;
 import io.dockerkit.cli.ImageReference;
 import io.dockerkit.compose.project.Project;
 import io.dockerkit.image.Image;
@@ -218,5 +220,22 @@ public final class ImageTransfers {
             }
         }
         return images;
+    }
+
+    /**
+     * Removes the images that have the project's name because their services are built and have no image name. One that is not
+     * there or is in use stays.
+     */
+    public void removeOwn(Project project) {
+        Model model = Model.of(project);
+        for (Service service : model.services().values()) {
+            if (service.isBuilt() && service.image().isEmpty()) {
+                try {
+                    engine.images().get(service.imageIn(model.name())).remove();
+                } catch (NotFoundException | ConflictException stays) {
+                    // it was not built, or somebody else uses it
+                }
+            }
+        }
     }
 }

@@ -1,6 +1,7 @@
 package io.dockerkit.compose.converge;
 
 import io.dockerkit.Docker;
+import io.dockerkit.InvalidOptionException;
 import io.dockerkit.cli.Words;
 import io.dockerkit.compose.project.Project;
 import io.dockerkit.spi.ScopeBackend;
@@ -68,6 +69,7 @@ public final class Up {
     }
 
     private Model create(Model chosen, Model all, UpOptions options, Crew crew) {
+        requireUsualNames(chosen);
         chosen.checkContainerNames();
         chosen.services().values().forEach(Refused::check);
         chosen.services().values().forEach(Convergence::scale);
@@ -104,9 +106,9 @@ public final class Up {
         if (orphans.isEmpty()) {
             return;
         }
-        if (options.removesOrphans()) {
+        if (options.removesOrphans() || isSet(model, "COMPOSE_REMOVE_ORPHANS")) {
             containers.remove(orphans, null);
-        } else if (!isTrue(model.environment().getOrDefault("COMPOSE_IGNORE_ORPHANS", ""))) {
+        } else if (!isSet(model, "COMPOSE_IGNORE_ORPHANS")) {
             report.warn(
                     "Project " + model.name(),
                     "it has containers of services that are not in its files: "
@@ -115,8 +117,19 @@ public final class Up {
         }
     }
 
-    private static boolean isTrue(String text) {
-        return List.of("1", "t", "true", "y", "yes", "on").contains(Words.lower(text));
+    private static boolean isSet(Model model, String variable) {
+        String value = Words.lower(model.environment().getOrDefault(variable, "").strip());
+        return List.of("1", "t", "true", "y").contains(value);
+    }
+
+    /** Such a project would have other names, by which its containers would not be found. */
+    private static void requireUsualNames(Model model) {
+        if (isSet(model, "COMPOSE_COMPATIBILITY")) {
+            throw new InvalidOptionException(
+                    "COMPOSE_COMPATIBILITY",
+                    model.environment().getOrDefault("COMPOSE_COMPATIBILITY", ""),
+                    "names with _ in place of - are not created; unset the variable");
+        }
     }
 
     private static boolean isOrphan(Model model, Observed container) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.dockerkit.DockerInterruptedException;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -90,8 +91,10 @@ class TaskGroupTest {
                             }
                             first.set(true);
                         });
-        group.after(List.of(before), () -> second.set(first.get()));
+        CompletableFuture<Void> dependent =
+                group.after(List.of(before), () -> second.set(first.get()));
         group.await();
+        assertThat(dependent).isDone();
         assertThat(second).isTrue();
     }
 }

@@ -3,6 +3,7 @@ package io.dockerkit.compose.converge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dockerkit.DockerInterruptedException;
 import io.dockerkit.InvalidOptionException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -116,5 +117,40 @@ class ServiceOrderTest {
                 model(
                         "{a: {image: x, depends_on: {b: {condition: service_started, required: false}}}}");
         assertThat(ServiceOrder.of(optional)).isEqualTo(Map.of("a", Set.of()));
+    }
+
+    @Test
+    void anInterruptReachesTheTasksAndIsKept() throws Exception {
+        AtomicBoolean told = new AtomicBoolean();
+        AtomicBoolean kept = new AtomicBoolean();
+        CountDownLatch waiting = new CountDownLatch(2);
+        List<Throwable> thrown = Collections.synchronizedList(new ArrayList<>());
+        Thread caller =
+                new Thread(
+                        () -> {
+                            try (Crew crew = new Crew()) {
+                                crew.inOrder(
+                                        Map.of("a", Set.of(), "b", Set.of()),
+                                        key -> {
+                                            waiting.countDown();
+                                            try {
+                                                crew.pause(60_000);
+                                            } catch (DockerInterruptedException interrupted) {
+                                                told.set(true);
+                                                throw interrupted;
+                                            }
+                                        });
+                            } catch (DockerInterruptedException interrupted) {
+                                thrown.add(interrupted);
+                                kept.set(Thread.currentThread().isInterrupted());
+                            }
+                        });
+        caller.start();
+        waiting.await();
+        caller.interrupt();
+        caller.join(10_000);
+        assertThat(thrown).hasSize(1);
+        assertThat(told).isTrue();
+        assertThat(kept).isTrue();
     }
 }

@@ -33,7 +33,7 @@ record ComposeCase(
     /** The directory that the recorded program saw. */
     static final String RECORDED_ROOT = "/mnt";
 
-    private static final Path DATA = Path.of("src/test/resources/compose");
+    private static final Path DATA = Path.of("../dockerkit-compose/src/test/resources/compose");
     private static final Pattern CASE = Pattern.compile("== (.*) ==");
     private static final Pattern FILE = Pattern.compile("-- (.*) --( escaped)?");
     private static final Pattern ESCAPE = Pattern.compile("\\\\(u[0-9A-Fa-f]{4}|[rt\\\\])");

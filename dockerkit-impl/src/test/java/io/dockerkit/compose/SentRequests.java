@@ -50,15 +50,18 @@ final class SentRequests {
     private static final String HASH = "com.docker.compose.config-hash";
 
     private final Path root;
+    private final boolean checksDuplicates;
     private final boolean hashesPaths;
     private final Map<String, String> names = new LinkedHashMap<>();
 
     /**
      * @param root where the files are
+     * @param checksDuplicates whether the engine must be asked to refuse another network of the same name
      * @param hashesPaths whether the hashes of all services depend on where the files are
      */
-    SentRequests(Path root, boolean hashesPaths) {
+    SentRequests(Path root, boolean checksDuplicates, boolean hashesPaths) {
         this.root = root;
+        this.checksDuplicates = checksDuplicates;
         this.hashesPaths = hashesPaths;
         names.put(StubState.idOf("existing-network"), "existing-network");
     }
@@ -110,7 +113,11 @@ final class SentRequests {
         Object body = request.body();
         if (request.path().equals("/networks/create")) {
             Map<String, @Nullable Object> network = StubState.map(body);
-            network.remove("CheckDuplicate");
+            // the recordings are without it
+            boolean isChecked = Boolean.TRUE.equals(network.remove("CheckDuplicate"));
+            if (isChecked != checksDuplicates) {
+                network.put("CheckDuplicate", "should be " + checksDuplicates);
+            }
             body = network;
         }
         String text = ComposeCase.neutral(shown(head, body), root);
