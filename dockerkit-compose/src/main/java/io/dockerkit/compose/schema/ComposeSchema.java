@@ -18,13 +18,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What may stand in a Compose file: the schema of the Compose Specification. Stateless and thread-safe. */
 public final class ComposeSchema {
     /** Something wrong; what is deepest in the document says most. */
-    private record Problem(int depth, Set<String> types, InvalidOptionException error) {
+    private record Problem(int depth, Set<String> types, Supplier<InvalidOptionException> error) {
         boolean isType() {
             return !types.isEmpty();
         }
@@ -67,7 +68,7 @@ public final class ComposeSchema {
         worst(problems)
                 .ifPresent(
                         problem -> {
-                            throw problem.error;
+                            throw problem.error.get();
                         });
     }
 
@@ -90,7 +91,7 @@ public final class ComposeSchema {
         }
         String wrong = scalar(node, rule);
         if (!wrong.isEmpty()) {
-            problems.add(new Problem(depth, Set.of(), Refusal.of(path, node, wrong)));
+            problems.add(new Problem(depth, Set.of(), () -> Refusal.of(path, node, wrong)));
         }
         if (node.isMap()) {
             mapping(node, rule, path, depth, problems);
@@ -128,24 +129,25 @@ public final class ComposeSchema {
     }
 
     private static Problem typeProblem(YamlNode node, String path, int depth, Set<String> types) {
+        return new Problem(depth, types, () -> typeError(node, path, types));
+    }
+
+    private static InvalidOptionException typeError(YamlNode node, String path, Set<String> types) {
         List<String> words = new ArrayList<>(types.stream().map(ComposeSchema::named).toList());
         String last = words.remove(words.size() - 1);
         String all = words.isEmpty() ? last : String.join(", ", words) + " or " + last;
         boolean isUnquoted =
                 types.contains("string") && !node.isMap() && !node.isList() && !node.isNull();
         String article = node.isNull() ? "" : node.kind().startsWith("i") ? "an " : "a ";
-        return new Problem(
-                depth,
-                types,
-                Refusal.of(
-                        path,
-                        node,
-                        "must be "
-                                + all
-                                + ", but it is "
-                                + article
-                                + node.kind()
-                                + (isUnquoted ? "; put it in quotes" : "")));
+        return Refusal.of(
+                path,
+                node,
+                "must be "
+                        + all
+                        + ", but it is "
+                        + article
+                        + node.kind()
+                        + (isUnquoted ? "; put it in quotes" : ""));
     }
 
     /** A choice that takes the type of the value says most; if none does, all types are named. */
@@ -231,13 +233,18 @@ public final class ComposeSchema {
                         new Problem(
                                 depth,
                                 Set.of(),
-                                Refusal.of(path, node, "the key " + name + " is missing")));
+                                () -> Refusal.of(path, node, "the key " + name + " is missing")));
             }
         }
     }
 
     private static Problem unknown(
             String key, YamlNode value, SchemaRule rule, String path, int depth) {
+        return new Problem(depth, Set.of(), () -> unknown(key, value, rule, path));
+    }
+
+    private static InvalidOptionException unknown(
+            String key, YamlNode value, SchemaRule rule, String path) {
         Optional<String> near = NearKeys.nearest(key, rule.keys().keySet());
         String reason =
                 near.isPresent()
@@ -247,7 +254,7 @@ public final class ComposeSchema {
                                 : "there is no such key here; known keys: "
                                         + String.join(", ", rule.keys().keySet())
                                         + ", and any that begins with x-";
-        return new Problem(depth, Set.of(), Refusal.of(path, value.place(), key, reason));
+        return Refusal.of(path, value.place(), key, reason);
     }
 
     private static void items(
@@ -259,12 +266,12 @@ public final class ComposeSchema {
             if (rule.items() != null) {
                 check(item, rule.items(), below, depth + 1, problems);
             }
-            if (!seen.add(Optional.ofNullable(item.plain())) && rule.isUnique()) {
+            if (rule.isUnique() && !seen.add(Optional.ofNullable(item.plain()))) {
                 problems.add(
                         new Problem(
                                 depth + 1,
                                 Set.of(),
-                                Refusal.of(below, item, "it is in the list twice")));
+                                () -> Refusal.of(below, item, "it is in the list twice")));
             }
         }
     }
