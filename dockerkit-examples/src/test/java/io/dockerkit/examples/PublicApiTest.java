@@ -3,6 +3,7 @@ package io.dockerkit.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dockerkit.Docker;
+import io.dockerkit.compose.Compose;
 import io.dockerkit.junit.DockerKit;
 import java.io.IOException;
 import java.lang.module.ModuleDescriptor;
@@ -41,7 +42,7 @@ class PublicApiTest {
     @Test
     void theApiIsTheRecordedOne() throws Exception {
         List<String> lines = new ArrayList<>();
-        for (Class<?> ofModule : List.of(Docker.class, DockerKit.class)) {
+        for (Class<?> ofModule : List.of(Docker.class, Compose.class, DockerKit.class)) {
             lines.addAll(signatures(ofModule));
         }
         assertThat(lines).hasSizeGreaterThan(1000);

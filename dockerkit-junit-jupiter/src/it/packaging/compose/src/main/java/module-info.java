@@ -1,0 +1,4 @@
+module com.example.app {
+    requires io.dockerkit;
+    requires io.dockerkit.compose;
+}
