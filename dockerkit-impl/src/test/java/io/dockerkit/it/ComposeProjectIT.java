@@ -314,7 +314,7 @@ class ComposeProjectIT {
         assertThat(report.networks()).containsExactly(shop.name() + "_default");
         assertThat(report.volumes()).isEmpty();
         assertThat(report.inUse()).isEmpty();
-        assertThat(happened(project, begin, "destroy"))
+        assertThat(happened(project, begin, "die"))
                 .containsExactly(shop.name() + "-web-1", shop.name() + "-db-1");
         assertThat(Volumes.find(data)).isPresent();
         assertThat(project.down().volumes().execute().volumes()).containsExactly(data);

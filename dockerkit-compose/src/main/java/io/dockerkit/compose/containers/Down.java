@@ -83,8 +83,7 @@ public final class Down {
         }
         removeServices(model, services, all);
         if (request.orphans()) {
-            removeContainers(
-                    all.stream().filter(container -> isOrphan(model, container)).toList(), false);
+            removeOrphans(all.stream().filter(container -> isOrphan(model, container)).toList());
         }
         removeResources(model);
         return result();
@@ -97,11 +96,37 @@ public final class Down {
     private void removeServices(ProjectModel model, List<String> services, List<Member> all) {
         Collection<String> wanted =
                 services.isEmpty() ? model.services().keySet() : model.withDependents(services);
-        ServiceOrder.backward(
-                model,
-                service -> {
-                    if (wanted.contains(service.name())) {
-                        removeContainers(Lifecycle.of(service.name(), all), request.volumes());
+        // what is stopped is removed while the services that it depended on are stopped
+        TaskGroup removals = new TaskGroup();
+        try {
+            ServiceOrder.backward(
+                    model,
+                    service -> {
+                        if (wanted.contains(service.name())) {
+                            stop(Lifecycle.of(service.name(), all), removals);
+                        }
+                    });
+        } catch (RuntimeException failed) {
+            awaitAfter(failed, removals);
+            throw failed;
+        }
+        removals.await();
+    }
+
+    private static void awaitAfter(RuntimeException failed, TaskGroup removals) {
+        try {
+            removals.await();
+        } catch (RuntimeException again) {
+            failed.addSuppressed(again);
+        }
+    }
+
+    private void stop(List<Member> found, TaskGroup removals) {
+        TaskGroup.forEach(
+                found,
+                container -> {
+                    if (stop(container)) {
+                        removals.add(() -> remove(container, request.volumes()));
                     }
                 });
     }
@@ -115,15 +140,31 @@ public final class Down {
                 && !model.disabled().contains(container.service());
     }
 
-    private void removeContainers(List<Member> found, boolean withVolumes) {
-        TaskGroup.forEach(found, container -> remove(container, withVolumes));
+    private void removeOrphans(List<Member> found) {
+        TaskGroup.forEach(
+                found,
+                container -> {
+                    if (stop(container)) {
+                        remove(container, false);
+                    }
+                });
     }
 
-    private void remove(Member container, boolean withVolumes) {
+    /** Stops a container that runs; returns whether it is still there. */
+    private boolean stop(Member container) {
         try {
             if (!container.is("exited") && !container.is("created")) {
                 container.handle().stop(Lifecycle.timeout(request.seconds()));
             }
+            return true;
+        } catch (NotFoundException gone) {
+            removed(container);
+            return false;
+        }
+    }
+
+    private void remove(Member container, boolean withVolumes) {
+        try {
             container
                     .handle()
                     .remove(options -> withVolumes ? options.force().volumes() : options.force());
@@ -132,6 +173,10 @@ public final class Down {
         } catch (ConflictException removing) {
             LOG.debug("container {} is being removed: {}", container.name(), removing.getMessage());
         }
+        removed(container);
+    }
+
+    private void removed(Member container) {
         containers.add(container.name());
         containerIds.add(container.summary().id());
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
@@ -39,7 +40,7 @@ public final class TaskGroup {
                         return thread;
                     });
 
-    private final List<CompletableFuture<Void>> tasks = new ArrayList<>();
+    private final List<CompletableFuture<Void>> tasks = new CopyOnWriteArrayList<>();
     private final Set<Thread> running = new LinkedHashSet<>();
     private boolean interrupted;
 
