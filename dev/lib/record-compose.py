@@ -34,7 +34,10 @@ def said(stderr):
         if m := re.match(r'time="[^"]*" level=(?:warning|info) msg="(.*?)"( error=.*)?$', line):
             warnings.append(m[1].replace('\\"', '"'))
         elif line: rest.append(re.sub(r'^time="[^"]*" ', "", line))
-    return "\n".join(warnings), "\n".join(rest)
+    # in any order
+    text = re.sub(r"additional properties ('.*') not allowed",
+                  lambda m: f"additional properties {', '.join(sorted(m[1].split(', ')))} not allowed", "\n".join(rest))
+    return "\n".join(warnings), text
 
 
 def record(program, case):
