@@ -329,12 +329,6 @@ class ComposeManagedLikeTheCliIT {
         program.run("start");
     }
 
-    private void prepare(String[] command) throws IOException, InterruptedException {
-        if (!command[0].isEmpty()) {
-            program.run(command);
-        }
-    }
-
     private static void perform(ComposeProject project, List<String> command) {
         String[] services =
                 command.stream()

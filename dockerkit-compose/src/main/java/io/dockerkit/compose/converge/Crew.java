@@ -12,7 +12,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -183,11 +182,5 @@ final class Crew implements AutoCloseable {
     @Override
     public void close() {
         threads.shutdown();
-        try {
-            boolean ended = threads.awaitTermination(1, TimeUnit.SECONDS);
-            assert ended || failed;
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

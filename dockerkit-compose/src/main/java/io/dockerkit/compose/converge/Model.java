@@ -3,7 +3,9 @@ package io.dockerkit.compose.converge;
 import io.dockerkit.InvalidOptionException;
 import io.dockerkit.compose.containers.ComposeLabels;
 import io.dockerkit.compose.project.Project;
+import java.nio.file.FileSystems;
 import java.nio.file.Path;
+import java.nio.file.PathMatcher;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -191,7 +193,8 @@ record Model(
             return this;
         }
         Set<String> chosen = new LinkedHashSet<>();
-        Deque<String> left = new ArrayDeque<>(names);
+        Deque<String> left = new ArrayDeque<>();
+        names.forEach(given -> left.addAll(matching(given)));
         while (!left.isEmpty()) {
             String key = left.remove();
             if (chosen.add(key)) {
@@ -222,6 +225,19 @@ record Model(
         Map<String, Service> all = new LinkedHashMap<>(services);
         disabled.forEach(all::putIfAbsent);
         return with(all, Map.of());
+    }
+
+    /** In a name that is none of a service, {@code *}, {@code ?} and {@code [a-z]} stand for signs. */
+    private List<String> matching(String given) {
+        if (!services.containsKey(given) && given.matches(".*[*?\\[].*")) {
+            PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + given);
+            List<String> found =
+                    services.keySet().stream()
+                            .filter(key -> matcher.matches(Path.of(key)))
+                            .toList();
+            return found.isEmpty() ? List.of(given) : found;
+        }
+        return List.of(given);
     }
 
     /** Returns the model without this service, on which no other one depends then. */

@@ -36,6 +36,15 @@ final class ServiceOrder {
         return needs;
     }
 
+    /**
+     * Checks that there is an order.
+     *
+     * @throws InvalidOptionException as {@link #of} does
+     */
+    static void check(Model model) {
+        of(model);
+    }
+
     private static InvalidOptionException missing(Model model, Service service, String needed) {
         Service other = model.disabled().get(needed);
         return new InvalidOptionException(
@@ -64,19 +73,5 @@ final class ServiceOrder {
                     .forEach(other -> checkCircle(needs, other, path, checked));
             path.remove(path.size() - 1);
         }
-    }
-
-    /** Returns the order in which services are stopped: the services that depend on each service. */
-    static Map<String, Set<String>> reversed(Map<String, Set<String>> needs) {
-        Map<String, Set<String>> reversed = new LinkedHashMap<>();
-        needs.keySet().forEach(key -> reversed.put(key, new LinkedHashSet<>()));
-        needs.forEach(
-                (key, others) ->
-                        others.forEach(
-                                other ->
-                                        reversed.computeIfAbsent(
-                                                        other, absent -> new LinkedHashSet<>())
-                                                .add(key)));
-        return reversed;
     }
 }

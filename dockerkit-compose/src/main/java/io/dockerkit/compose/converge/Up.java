@@ -73,8 +73,7 @@ public final class Up {
         chosen.checkContainerNames();
         chosen.services().values().forEach(Refused::check);
         chosen.services().values().forEach(Convergence::scale);
-        Map<String, ?> unused = ServiceOrder.of(chosen);
-        assert unused.size() == chosen.services().size();
+        ServiceOrder.check(chosen);
         Model model =
                 new Images(engine, crew, report, options.commandLine())
                         .ensure(chosen, all, options.isBuilding(), options.isPullQuiet());

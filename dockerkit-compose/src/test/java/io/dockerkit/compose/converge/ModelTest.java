@@ -38,6 +38,15 @@ class ModelTest {
     }
 
     @Test
+    void aPatternStandsForServices() {
+        assertThat(model(SHOP).selecting(List.of("[cd]*")).services())
+                .containsOnlyKeys("db", "cache");
+        assertThatThrownBy(() -> model(SHOP).selecting(List.of("x*")))
+                .isInstanceOf(InvalidOptionException.class)
+                .hasMessageContaining("\"x*\"");
+    }
+
+    @Test
     void withoutDependenciesTheyAreForgotten() {
         Model alone = model(SHOP).restrictedTo(List.of("web"), false);
         assertThat(alone.services()).containsOnlyKeys("web");
