@@ -33,7 +33,8 @@ final class CallerTrace {
     private static final Map<String, String> IMPLEMENTATION =
             Map.of(
                     "io.dockerkit.impl", "io.dockerkit.impl.EngineProvider",
-                    "io.dockerkit.buildkit", "io.dockerkit.buildkit.BuildkitBuilder");
+                    "io.dockerkit.buildkit", "io.dockerkit.buildkit.BuildkitBuilder",
+                    "io.dockerkit.compose", "io.dockerkit.compose.Compose");
 
     /** Whether a class is DockerKit's, by its name: only names in its packages, so it does not grow. */
     private static final Map<String, Boolean> KNOWN = new ConcurrentHashMap<>();

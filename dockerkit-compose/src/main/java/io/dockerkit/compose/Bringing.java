@@ -37,7 +37,7 @@ final class Bringing {
             Project project = command.project();
             Up.on(command.compose().docker(), command.report())
                     .execute(project, change(command, ports), options(command, isStarting));
-            return ComposeProject.of(command.compose().docker(), project.name(), project);
+            return handle(command, project);
         } catch (DockerException failed) {
             throw failed.during(command.toString());
         }
@@ -78,7 +78,15 @@ final class Bringing {
             }
             throw failed;
         }
-        return ComposeProject.of(docker, project.name(), project).closedBy(removal);
+        return handle(command, project).closedBy(removal);
+    }
+
+    /** Returns the handle of the whole project, also if the command was about some of its services. */
+    static ComposeProject handle(FileCommand<?> command, Project project) {
+        Compose named = command.compose().projectName(project.name());
+        return command.services().isEmpty()
+                ? ComposeProject.of(named.docker(), project.name(), project).withFiles(named)
+                : named.project();
     }
 
     /** A project that the caller has not named gets a name that no other one has. */

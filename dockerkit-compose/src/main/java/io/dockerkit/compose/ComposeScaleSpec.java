@@ -101,7 +101,7 @@ public final class ComposeScaleSpec extends FileCommand<ComposeScaleSpec>
                             project,
                             new Change(isSet("no-deps"), "", false, scales, false),
                             UpOptions.ofScale(services(), toString()));
-            return ComposeProject.of(compose().docker(), project.name(), project);
+            return Bringing.handle(this, project);
         } catch (DockerException failed) {
             throw failed.during(toString());
         }

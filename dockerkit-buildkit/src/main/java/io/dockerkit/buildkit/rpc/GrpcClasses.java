@@ -81,7 +81,7 @@ public final class GrpcClasses {
         try (Peers peers = new Peers()) {
             peers.serve(new EndedConnection(GREETING), List.of());
             ClientCalls.blockingUnaryCall(
-                    peers.channel(new EndedConnection(new byte[0])),
+                    peers.lateChannel(new EndedConnection(new byte[0])),
                     Methods.of(MethodType.UNARY, "none", "None"),
                     CallOptions.DEFAULT.withDeadlineAfter(AT_MOST.toSeconds(), TimeUnit.SECONDS),
                     new byte[0]);

@@ -14,6 +14,8 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -87,7 +89,17 @@ public final class Peers implements AutoCloseable {
     }
 
     /** Returns a channel on a connection. */
-    public synchronized ManagedChannel channel(Duplex connection) {
+    public ManagedChannel channel(Duplex connection) {
+        return channel(connection, threads);
+    }
+
+    /** As {@link #channel}; calls have to wait a little for it, as they may have to on a busy machine. */
+    ManagedChannel lateChannel(Duplex connection) {
+        return channel(
+                connection, CompletableFuture.delayedExecutor(20, TimeUnit.MILLISECONDS, threads));
+    }
+
+    private synchronized ManagedChannel channel(Duplex connection, Executor resolving) {
         keep(connection);
         ManagedChannel channel =
                 OkHttpChannelBuilder.forAddress("127.0.0.1", 1)
@@ -95,7 +107,7 @@ public final class Peers implements AutoCloseable {
                         // there is nothing to look up: the connection is there
                         .disableServiceConfigLookUp()
                         .proxyDetector(address -> null)
-                        .offloadExecutor(threads)
+                        .offloadExecutor(resolving)
                         .socketFactory(HandedOverSockets.connected(connection, ends))
                         .executor(threads)
                         .transportExecutor(threads)
