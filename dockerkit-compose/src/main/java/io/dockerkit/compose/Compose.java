@@ -9,7 +9,6 @@ import io.dockerkit.compose.containers.ProjectList;
 import io.dockerkit.compose.project.Project;
 import io.dockerkit.compose.project.ProjectLoader;
 import io.dockerkit.compose.project.ProjectNames;
-import io.dockerkit.compose.project.ProjectRequest;
 import io.dockerkit.compose.project.ProjectRequest.Option;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,125 +45,6 @@ public final class Compose {
 
     private Compose(Settings settings) {
         this.settings = settings;
-    }
-
-    /** What the options say. */
-    record Settings(
-            Docker docker,
-            List<Path> files,
-            @Nullable String text,
-            @Nullable Path searchFrom,
-            @Nullable Path projectDirectory,
-            @Nullable String projectName,
-            List<String> profiles,
-            List<Path> envFiles,
-            Map<String, String> variables,
-            HostContext host) {
-        Settings {
-            files = List.copyOf(files);
-            profiles = List.copyOf(profiles);
-            envFiles = List.copyOf(envFiles);
-            variables = Map.copyOf(variables);
-        }
-
-        Settings(HostContext host, List<Path> files, @Nullable String text, @Nullable Path from) {
-            this(
-                    Docker.getDefault(),
-                    files,
-                    text,
-                    from,
-                    null,
-                    null,
-                    List.of(),
-                    List.of(),
-                    Map.of(),
-                    host);
-        }
-
-        Settings withFiles(List<Path> others) {
-            return new Settings(
-                    docker,
-                    others,
-                    text,
-                    searchFrom,
-                    projectDirectory,
-                    projectName,
-                    profiles,
-                    envFiles,
-                    variables,
-                    host);
-        }
-
-        Settings withProject(@Nullable Path directory, @Nullable String name) {
-            return new Settings(
-                    docker,
-                    files,
-                    text,
-                    searchFrom,
-                    directory,
-                    name,
-                    profiles,
-                    envFiles,
-                    variables,
-                    host);
-        }
-
-        Settings withProfiles(List<String> others) {
-            return new Settings(
-                    docker,
-                    files,
-                    text,
-                    searchFrom,
-                    projectDirectory,
-                    projectName,
-                    others,
-                    envFiles,
-                    variables,
-                    host);
-        }
-
-        Settings withVariables(List<Path> others, Map<String, String> own) {
-            return new Settings(
-                    docker,
-                    files,
-                    text,
-                    searchFrom,
-                    projectDirectory,
-                    projectName,
-                    profiles,
-                    others,
-                    own,
-                    host);
-        }
-
-        Settings on(Docker other, HostContext context) {
-            return new Settings(
-                    other,
-                    files,
-                    text,
-                    searchFrom,
-                    projectDirectory,
-                    projectName,
-                    profiles,
-                    envFiles,
-                    variables,
-                    context);
-        }
-
-        ProjectRequest request(List<String> services, Set<Option> options) {
-            return new ProjectRequest(
-                    files,
-                    text,
-                    searchFrom,
-                    projectDirectory,
-                    projectName,
-                    profiles,
-                    envFiles,
-                    variables,
-                    host,
-                    services,
-                    options);
-        }
     }
 
     /**
@@ -217,7 +97,7 @@ public final class Compose {
     /** Adds a file: {@code --file}. */
     public Compose file(Path file) {
         Path checked = checked("--file", "file", file);
-        return new Compose(settings.withFiles(added(settings.files, checked)));
+        return new Compose(settings.withFiles(added(settings.files(), checked)));
     }
 
     /**
@@ -225,7 +105,7 @@ public final class Compose {
      * Those in {@code COMPOSE_PROFILES} do not count any more.
      */
     public Compose profile(String... profiles) {
-        List<String> next = new ArrayList<>(settings.profiles);
+        List<String> next = new ArrayList<>(settings.profiles());
         Checks.elements("profiles", profiles)
                 .forEach(profile -> next.add(Checks.text("--profile", "profiles", profile)));
         return new Compose(settings.withProfiles(next));
@@ -233,16 +113,16 @@ public final class Compose {
 
     /** Sets a variable, as {@code NAME=value docker compose} does; it counts before those of this process and of files. */
     public Compose env(String name, String value) {
-        Map<String, String> next = new LinkedHashMap<>(settings.variables);
+        Map<String, String> next = new LinkedHashMap<>(settings.variables());
         next.put(Checks.key("variable", "name", name), Objects.requireNonNull(value, "value"));
-        return new Compose(settings.withVariables(settings.envFiles, next));
+        return new Compose(settings.withVariables(settings.envFiles(), next));
     }
 
     /** Adds a file of variables, which is read instead of {@code .env}: {@code --env-file}. */
     public Compose envFile(Path file) {
         Path checked = checked("--env-file", "file", file);
         return new Compose(
-                settings.withVariables(added(settings.envFiles, checked), settings.variables));
+                settings.withVariables(added(settings.envFiles(), checked), settings.variables()));
     }
 
     /**
@@ -255,7 +135,7 @@ public final class Compose {
     public Compose projectName(String name) {
         String checked =
                 ProjectNames.check("--project-name", Checks.text("--project-name", "name", name));
-        return new Compose(settings.withProject(settings.projectDirectory, checked));
+        return new Compose(settings.withProject(settings.projectDirectory(), checked));
     }
 
     /**
@@ -264,17 +144,17 @@ public final class Compose {
      */
     public Compose projectDirectory(Path directory) {
         Path checked = checked("--project-directory", "directory", directory);
-        return new Compose(settings.withProject(checked, settings.projectName));
+        return new Compose(settings.withProject(checked, settings.projectName()));
     }
 
     /** Uses this connection instead of the default one. Not a flag of the CLI. */
     public Compose on(Docker docker) {
-        return new Compose(settings.on(Objects.requireNonNull(docker, "docker"), settings.host));
+        return new Compose(settings.on(Objects.requireNonNull(docker, "docker"), settings.host()));
     }
 
     /** Takes another directory and other variables than those of this process, for tests. */
     Compose in(HostContext host) {
-        return new Compose(settings.on(settings.docker, host));
+        return new Compose(settings.on(settings.docker(), host));
     }
 
     /**
@@ -304,7 +184,7 @@ public final class Compose {
 
     /** Returns the connection. */
     Docker docker() {
-        return settings.docker;
+        return settings.docker();
     }
 
     /** Returns what the options say. */
@@ -327,17 +207,17 @@ public final class Compose {
     @Override
     public String toString() {
         List<String> words = new ArrayList<>(List.of("docker", "compose"));
-        if (settings.text != null) {
+        if (settings.text() != null) {
             words.addAll(List.of("--file", "-"));
         }
-        settings.files.forEach(file -> words.addAll(List.of("--file", file.toString())));
-        settings.profiles.forEach(profile -> words.addAll(List.of("--profile", profile)));
-        settings.envFiles.forEach(file -> words.addAll(List.of("--env-file", file.toString())));
-        if (settings.projectName != null) {
-            words.addAll(List.of("--project-name", settings.projectName));
+        settings.files().forEach(file -> words.addAll(List.of("--file", file.toString())));
+        settings.profiles().forEach(profile -> words.addAll(List.of("--profile", profile)));
+        settings.envFiles().forEach(file -> words.addAll(List.of("--env-file", file.toString())));
+        if (settings.projectName() != null) {
+            words.addAll(List.of("--project-name", settings.projectName()));
         }
-        if (settings.projectDirectory != null) {
-            words.addAll(List.of("--project-directory", settings.projectDirectory.toString()));
+        if (settings.projectDirectory() != null) {
+            words.addAll(List.of("--project-directory", settings.projectDirectory().toString()));
         }
         return ShellQuoting.join(words);
     }
@@ -362,7 +242,8 @@ public final class Compose {
      * @throws io.dockerkit.InvalidOptionException from the handle's methods, if what is in a file is wrong
      */
     public ComposeProject project() {
-        return ComposeProject.lazily(settings.docker, settings.projectName, new WholeProject(this))
+        return ComposeProject.lazily(
+                        settings.docker(), settings.projectName(), new WholeProject(this))
                 .withFiles(this);
     }
 

@@ -123,7 +123,7 @@ class StackIT {
         assertThat(shop.remove(Duration.ofMinutes(2)).removed())
                 .containsExactly("shop_web", "shop_pw", "shop_site");
         assertThat(shop.tasks()).noneMatch(Task::isRunning);
-        assertThat(docker.containers().query().label("com.docker.stack.namespace=shop").list())
+        assertThat(docker.containers().query().label("com.docker.stack.namespace", "shop").list())
                 .isEmpty();
         assertThat(docker.stacks().find("shop")).isEmpty();
         assertThat(shop.remove().removed()).isEmpty();

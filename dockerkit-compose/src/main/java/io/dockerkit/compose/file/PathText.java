@@ -12,13 +12,13 @@ import java.util.Locale;
  * Paths as texts: on Unix they are not made into file names, so that any locale does; on Windows they are those of the system.
  * Stateless and thread-safe.
  */
-final class PathText {
+public final class PathText {
     private static final boolean IS_WINDOWS = File.separatorChar == '\\';
 
     private PathText() {}
 
     /** Returns the shortest path with slashes that means the same; of the empty one, {@code .}. */
-    static String cleanUnix(String path) {
+    public static String cleanUnix(String path) {
         boolean isAbsolute = path.startsWith("/");
         Deque<String> parts = new ArrayDeque<>();
         for (String part : path.split("/", -1)) {

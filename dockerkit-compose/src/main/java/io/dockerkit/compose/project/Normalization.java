@@ -1,5 +1,6 @@
 package io.dockerkit.compose.project;
 
+import io.dockerkit.compose.file.PathText;
 import io.dockerkit.compose.yaml.YamlNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -133,7 +134,7 @@ final class Normalization {
     }
 
     private static YamlNode shortTarget(YamlNode mount) {
-        return mount.mapped("target", target -> target.with(UnixPaths.clean(target.text())));
+        return mount.mapped("target", target -> target.with(PathText.cleanUnix(target.text())));
     }
 
     private static Map<String, YamlNode> dependencies(YamlNode service) {
