@@ -130,10 +130,10 @@ class DockerKitIT {
                 .hasMessageContaining("exited with code 3 before becoming ready")
                 .hasMessageContaining("no such luck");
         assertThat(failure.getSuppressed())
-                .anySatisfy(logs -> assertThat(logs).hasMessageContaining("good is up"));
+                .anySatisfy(logs -> assertThat(logs).hasMessageContaining("neighbour is up"));
         assertThat(Samples.seen("NeverReady")).isEmpty();
         assertThat(Containers.query().all().label("io.dockerkit.test", "junit").list())
-                .noneMatch(left -> left.name().startsWith("good-"));
+                .noneMatch(left -> left.name().startsWith("neighbour-"));
     }
 
     @Test

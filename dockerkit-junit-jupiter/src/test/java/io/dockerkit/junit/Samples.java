@@ -236,8 +236,8 @@ final class Samples {
     @DockerTest
     static class NeverReady {
         @Start
-        static final DetachedSpec good =
-                busybox("sh", "-c", "echo good is up; sleep 100").waitFor(Wait.log("good is up"));
+        static final DetachedSpec neighbour =
+                busybox("sh", "-c", "echo neighbour is up; sleep 100").waitFor(Wait.log("neighbour is up"));
 
         @Start
         static final DetachedSpec bad = busybox("sh", "-c", "echo no such luck; exit 3").port(80);
