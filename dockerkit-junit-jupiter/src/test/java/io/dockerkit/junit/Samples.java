@@ -237,7 +237,8 @@ final class Samples {
     static class NeverReady {
         @Start
         static final DetachedSpec neighbour =
-                busybox("sh", "-c", "echo neighbour is up; sleep 100").waitFor(Wait.log("neighbour is up"));
+                busybox("sh", "-c", "echo neighbour is up; sleep 100")
+                        .waitFor(Wait.log("neighbour is up"));
 
         @Start
         static final DetachedSpec bad = busybox("sh", "-c", "echo no such luck; exit 3").port(80);
