@@ -25,5 +25,5 @@ assert asJar.contains('stack busybox\nproject busybox\n')
 assert !asJar.contains('WARN')
 assert !asJar.contains('SLF4J')
 println "one jar: ${jar.length()} bytes"
-assert jar.length() < 5_000_000
+assert jar.length() < 9_000_000
 return true
