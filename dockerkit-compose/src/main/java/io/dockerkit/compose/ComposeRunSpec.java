@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  * end, {@link #start()} leaves it running, and {@link #attach()} opens its streams.
  *
  * <pre>{@code
- * RunResult migrated = shop.run("web", "flask", "db", "upgrade").rm().execute().requireSuccess();
+ * RunResult migrated = compose.run("web", "flask", "db", "upgrade").rm().execute().requireSuccess();
  * }</pre>
  *
  * <p>The ports of the service are not published unless {@link #servicePorts()} is set. The container stays when it has ended

@@ -24,7 +24,7 @@ import java.util.function.Consumer;
  * #execute()}.
  *
  * <pre>{@code
- * shop.scale("web", 3).service("worker", 5).execute();
+ * compose.scale("web", 3).service("worker", 5).execute();
  * }</pre>
  *
  * <p>Immutable and thread-safe; each option returns a new spec.
