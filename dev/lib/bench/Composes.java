@@ -168,7 +168,6 @@ final class Composes {
                             new ComposeContainer(
                                             UUID.randomUUID().toString().substring(0, 8),
                                             new File(file.toString()))
-                                    .withLocalCompose(true)
                                     .waitingFor(
                                             "web",
                                             Wait.forHealthcheck().withStartupTimeout(LONGEST))) {
