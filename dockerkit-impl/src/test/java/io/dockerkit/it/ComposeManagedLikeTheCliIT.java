@@ -66,7 +66,7 @@ class ComposeManagedLikeTheCliIT {
                 container_name: PROJECT-store
                 command: ["sh", "-c", "touch /ok; trap 'exit 0' TERM; while :; do sleep 0.1; done"]
                 volumes: ["data:/data"]
-                healthcheck: {test: ["CMD", "test", "-e", "/ok"], interval: 200ms}
+                healthcheck: {test: ["CMD", "test", "-e", "/ok"], interval: 1s}
               job:
                 <<: *all
                 command: ["sh", "-c", "echo job done; exit 3"]

@@ -119,7 +119,7 @@ class ComposeUpIT {
                   db:
                     <<: *sleep
                     command: [sh, -c, "sleep 1; touch /ready; sleep 600"]
-                    healthcheck: {test: [CMD, test, -e, /ready], interval: 200ms, retries: 50}
+                    healthcheck: {test: [CMD, test, -e, /ready], interval: 1s, retries: 50}
                   job: {<<: *sleep, command: [sleep, "1"]}
                   web:
                     <<: *sleep
@@ -142,7 +142,7 @@ class ComposeUpIT {
                           db:
                             <<: *sleep
                             command: [sh, -c, "echo no disk left; sleep 600"]
-                            healthcheck: {test: [CMD, "false"], interval: 100ms, retries: 1}
+                            healthcheck: {test: [CMD, "false"], interval: 1s, retries: 1}
                           web: {<<: *sleep, depends_on: {db: {condition: service_healthy}}}
                         """);
         assertThatThrownBy(() -> shop.up().execute())

@@ -33,7 +33,7 @@ class ComposeUpLikeTheCliIT {
                 image: busybox
                 command: sh -c "touch /ready; sleep 600"
                 stop_signal: SIGKILL
-                healthcheck: {test: [CMD, test, -e, /ready], interval: 300ms, retries: 20}
+                healthcheck: {test: [CMD, test, -e, /ready], interval: 1s, retries: 20}
                 environment: {USER: shop, EMPTY: , WITH: "a $$ <b> & c"}
                 volumes: [data:/data, /scratch]
                 secrets: [password]
