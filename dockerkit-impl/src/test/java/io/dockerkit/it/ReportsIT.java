@@ -11,6 +11,7 @@ import io.dockerkit.DockerTimeoutException;
 import io.dockerkit.Engine;
 import io.dockerkit.EngineException;
 import io.dockerkit.NotRunningException;
+import io.dockerkit.Removal;
 import io.dockerkit.Subscription;
 import io.dockerkit.container.Container;
 import io.dockerkit.container.Container.FileChange;
@@ -24,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -146,9 +148,12 @@ class ReportsIT {
                 .hasMessageContaining("has not ended after 0.2 s");
         container.kill();
         assertThat(container.awaitExit()).isEqualTo(137);
-        Thread remover = new Thread(container::remove);
-        remover.start();
+        // it is removed while it is waited for, and not before
+        CompletableFuture<Removal> removal =
+                CompletableFuture.supplyAsync(
+                        container::remove, CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS));
         assertThat(container.awaitRemoval(Duration.ofSeconds(20))).isEqualTo(137);
+        removal.join();
     }
 
     @Test
