@@ -1,5 +1,5 @@
 """Reads and writes the cases and recordings in dockerkit-compose/src/test/resources/compose; its README has the format."""
-import os, re
+import concurrent.futures, os, re, subprocess, sys
 
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../dockerkit-compose/src/test/resources/compose")
 ESCAPES = {"r": "\r", "t": "\t", "\\": "\\"}
@@ -68,3 +68,25 @@ def unpack(case, root):
     inside = os.path.join(project, case.inside) if case.inside else project
     os.makedirs(inside, exist_ok=True)
     return project, inside
+
+
+def version(program):
+    return re.match(r"[\d.]+", subprocess.run([program, "version", "--short"], capture_output=True, text=True).stdout)[0]
+
+
+def record(script, mnt, paths, recorded):
+    """Records files of cases side by side: those of the command line, or else these. `recorded` makes of a program and a path the
+    lines of the recording; it is called in a mount namespace of its own, in which `mnt` is empty, and without a network."""
+    program = os.environ.get("DOCKERKIT_COMPOSE") or sys.exit("DOCKERKIT_COMPOSE must name the program docker-compose")
+    if sys.argv[1:2] == ["--inside"]:
+        path = sys.argv[2]
+        subprocess.run(["mount", "-t", "tmpfs", "tmpfs", mnt], check=True)
+        with open(path[:-len("cases")] + "recorded", "w", encoding="utf-8", newline="") as f: f.write("\n".join(recorded(program, path)))
+        print(path, flush=True)
+        return
+    unshare = ["unshare", "--mount", "--net"] + ([] if os.geteuid() == 0 else ["--map-root-user"])
+    # the largest first
+    given = sorted([os.path.abspath(p) for p in sys.argv[1:]] or paths, key=os.path.getsize, reverse=True)
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+        for done in pool.map(lambda p: subprocess.run([*unshare, sys.executable, os.path.abspath(script), "--inside", p]), given):
+            if done.returncode: sys.exit(f"not recorded: {done.args[-1]}")

@@ -8,7 +8,7 @@ change something, with their bodies as they mean the same: without null, 0, fals
 these differ from nothing (KEPT); with lists in order that the program takes from maps; and with names for IDs. Requests that the
 program sends side by side are in an order of their own, too: see `ordered`.
 """
-import concurrent.futures, glob, json, os, re, shutil, subprocess, sys
+import glob, json, os, re, shutil, subprocess, sys
 import compose_cases, stub_engine
 
 VERSIONS = ("1.41", "1.51")
@@ -97,8 +97,9 @@ def run(program, case, api):
 
 
 def record_file(program, path):
+    """Returns the lines of a recording."""
     cases = compose_cases.read(path)
-    out = [f"# What docker compose {version(program)} sends for the cases in {os.path.basename(path)}; by dev/lib/record-compose-up.py.\n"]
+    out = [f"# What docker compose {compose_cases.version(program)} sends for the cases in {os.path.basename(path)}; by dev/lib/record-compose-up.py.\n"]
     for case in cases:
         out.append(f"== {case.name} ==")
         # requests that differ from run to run would not be ordered
@@ -114,25 +115,7 @@ def record_file(program, path):
             if a == b: out.append(f"-- both{suffix} --\n{a}".rstrip("\n"))
             else: out += [f"-- {VERSIONS[0]}{suffix} --\n{a}".rstrip("\n"), f"-- {VERSIONS[1]}{suffix} --\n{b}".rstrip("\n")]
         out.append("")
-    with open(path[:-len("cases")] + "recorded", "w", encoding="utf-8", newline="") as f: f.write("\n".join(out))
-    return len(cases)
+    return out
 
 
-def version(program):
-    return re.match(r"[\d.]+", subprocess.run([program, "version", "--short"], capture_output=True, text=True).stdout)[0]
-
-
-def main():
-    program = os.environ.get("DOCKERKIT_COMPOSE") or sys.exit("DOCKERKIT_COMPOSE must name the program docker-compose")
-    if sys.argv[1:2] == ["--inside"]:
-        subprocess.run(["mount", "-t", "tmpfs", "tmpfs", MNT], check=True)
-        print(sys.argv[2], record_file(program, sys.argv[2]), flush=True)
-        return
-    paths = [os.path.abspath(p) for p in sys.argv[1:]] or sorted(glob.glob(f"{compose_cases.ROOT}/up/*.cases"))
-    unshare = ["unshare", "--mount", "--net"] + ([] if os.geteuid() == 0 else ["--map-root-user"])
-    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
-        for done in pool.map(lambda p: subprocess.run([*unshare, sys.executable, os.path.abspath(__file__), "--inside", p]), paths):
-            if done.returncode: sys.exit(f"not recorded: {done.args[-1]}")
-
-
-main()
+compose_cases.record(__file__, MNT, glob.glob(f"{compose_cases.ROOT}/up/*.cases"), record_file)

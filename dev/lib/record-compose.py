@@ -7,7 +7,7 @@ Without files, all cases are recorded. dev/lib/compose.sh fetches the program. I
 the project is in /mnt, and without a network. What differs from run to run, since the program iterates over maps, is recorded
 as often as it differs: `-- json 2 --` is another answer. Of errors, one is recorded.
 """
-import concurrent.futures, glob, os, re, shutil, subprocess, sys
+import glob, os, re, shutil, subprocess
 import compose_cases
 
 RUNS = 4
@@ -73,33 +73,14 @@ def record(program, case):
 
 
 def record_file(program, path):
+    """Returns the lines of a recording."""
     cases = compose_cases.read(path)
-    out = [f"# What docker compose {version(program)} makes of the cases in {os.path.basename(path)}; by dev/lib/record-compose.py.\n"]
+    out = [f"# What docker compose {compose_cases.version(program)} makes of the cases in {os.path.basename(path)}; by dev/lib/record-compose.py.\n"]
     for case in cases:
         out.append(f"== {case.name} ==")
         out += [f"-- {name} --\n{text}".rstrip("\n") for name, text in record(program, case).items()]
         out.append("")
-    with open(path[:-len("cases")] + "recorded", "w", encoding="utf-8", newline="") as f: f.write("\n".join(out))
-    return len(cases)
+    return out
 
 
-def version(program):
-    return re.match(r"[\d.]+", subprocess.run([program, "version", "--short"], capture_output=True, text=True).stdout)[0]
-
-
-def main():
-    program = os.environ.get("DOCKERKIT_COMPOSE") or sys.exit("DOCKERKIT_COMPOSE must name the program docker-compose")
-    if sys.argv[1:2] == ["--inside"]:
-        subprocess.run(["mount", "-t", "tmpfs", "tmpfs", MNT], check=True)
-        print(sys.argv[2], record_file(program, sys.argv[2]), flush=True)
-        return
-    paths = [os.path.abspath(p) for p in sys.argv[1:]] or glob.glob(f"{compose_cases.ROOT}/*.cases") + glob.glob(f"{compose_cases.ROOT}/own/*.cases")
-    unshare = ["unshare", "--mount", "--net"] + ([] if os.geteuid() == 0 else ["--map-root-user"])
-    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
-        # the largest first
-        for done in pool.map(lambda p: subprocess.run([*unshare, sys.executable, os.path.abspath(__file__), "--inside", p]),
-                             sorted(paths, key=os.path.getsize, reverse=True)):
-            if done.returncode: sys.exit(f"not recorded: {done.args[-1]}")
-
-
-main()
+compose_cases.record(__file__, MNT, glob.glob(f"{compose_cases.ROOT}/*.cases") + glob.glob(f"{compose_cases.ROOT}/own/*.cases"), record_file)
