@@ -42,29 +42,21 @@ class ComposeCreateParityTest {
     /** Where DockerKit differs on purpose: the case, and the reason. */
     private static final Map<String, String> ACCEPTED = Map.of();
 
+    private static final ComposeCases CASES = new ComposeCases(SOURCES, ACCEPTED);
+
     @TempDir Path temporary;
 
-    static Stream<ComposeCase> cases() {
-        return SOURCES.keySet().stream()
-                .sorted()
-                .flatMap(source -> ComposeCase.read(source).stream());
-    }
-
     static Stream<ComposeCase> agreeing() {
-        return cases().filter(one -> !ACCEPTED.containsKey(one.toString()));
+        return CASES.agreeing();
     }
 
     static Stream<ComposeCase> accepted() {
-        return cases().filter(one -> ACCEPTED.containsKey(one.toString()));
+        return CASES.differing();
     }
 
     @Test
     void allCasesAreThere() {
-        Map<String, Integer> counted = new LinkedHashMap<>();
-        cases().forEach(one -> counted.merge(one.source(), 1, Integer::sum));
-        assertThat(counted).containsExactlyInAnyOrderEntriesOf(SOURCES);
-        assertThat(accepted().map(ComposeCase::toString))
-                .containsExactlyInAnyOrderElementsOf(ACCEPTED.keySet());
+        CASES.assertComplete();
     }
 
     @ParameterizedTest
@@ -77,7 +69,7 @@ class ComposeCreateParityTest {
     @MethodSource("accepted")
     void stillDiffers(ComposeCase one) {
         assertThat(catchThrowable(() -> assertAgrees(one)))
-                .as(ACCEPTED.get(one.toString()))
+                .as(CASES.reason(one))
                 .isInstanceOf(AssertionError.class);
     }
 
