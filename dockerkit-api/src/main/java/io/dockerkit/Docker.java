@@ -36,7 +36,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -561,6 +563,12 @@ public final class Docker implements AutoCloseable {
         @Override
         public EngineBackend engine() {
             return each(EngineBackend.class, DockerBackend::engine);
+        }
+
+        @Override
+        public <T> Subscription subscribe(
+                Stream<T> items, Consumer<? super T> consumer, String what) {
+            return shared().backend.subscribe(items, consumer, what);
         }
 
         @Override

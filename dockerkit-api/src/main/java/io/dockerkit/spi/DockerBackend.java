@@ -1,7 +1,10 @@
 package io.dockerkit.spi;
 
+import io.dockerkit.Subscription;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** One connection to an engine, as an implementation of DockerKit provides it. Thread-safe. */
 public interface DockerBackend extends AutoCloseable {
@@ -43,6 +46,13 @@ public interface DockerBackend extends AutoCloseable {
 
     /** Returns what it does for the engine itself. */
     EngineBackend engine();
+
+    /**
+     * Hands the items of a stream to a consumer in a thread of its own, and closes the stream at the end.
+     *
+     * @param what the stream, for messages: {@code the logs of project shop}
+     */
+    <T> Subscription subscribe(Stream<T> items, Consumer<? super T> consumer, String what);
 
     /** Opens a scope, without asking the engine. */
     ScopeBackend openScope();

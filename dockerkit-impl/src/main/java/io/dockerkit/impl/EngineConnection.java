@@ -1,5 +1,7 @@
 package io.dockerkit.impl;
 
+import io.dockerkit.Subscription;
+import io.dockerkit.impl.concurrent.StreamSubscription;
 import io.dockerkit.impl.config.EngineHost;
 import io.dockerkit.impl.config.Logins;
 import io.dockerkit.impl.config.RegistryPrefix;
@@ -32,7 +34,9 @@ import io.dockerkit.spi.SwarmBackend;
 import io.dockerkit.spi.VolumeBackend;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** One connection: every noun over the same {@link Rest}. Thread-safe. */
 final class EngineConnection implements DockerBackend {
@@ -125,6 +129,11 @@ final class EngineConnection implements DockerBackend {
     @Override
     public EngineBackend engine() {
         return new EngineApi(rest, logins, this);
+    }
+
+    @Override
+    public <T> Subscription subscribe(Stream<T> items, Consumer<? super T> consumer, String what) {
+        return StreamSubscription.start(items, consumer, what);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.dockerkit.compose.containers;
 import io.dockerkit.OutputLimitException;
 import io.dockerkit.Subscription;
 import io.dockerkit.container.LogsSpec;
+import io.dockerkit.spi.DockerBackend;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -67,7 +68,10 @@ public final class LogStream {
 
     /** Hands the lines to the consumer in a thread of its own. */
     public Subscription subscribe(Consumer<? super ServiceLine> consumer) {
-        return LineSubscription.start(lines(), consumer, "the logs of project " + resources.name());
+        return resources
+                .docker()
+                .unwrap(DockerBackend.class)
+                .subscribe(lines(), consumer, "the logs of project " + resources.name());
     }
 
     /** Services whose output the files have ignored are left out unless they are named. */

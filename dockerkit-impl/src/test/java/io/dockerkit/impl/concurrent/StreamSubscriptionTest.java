@@ -1,4 +1,4 @@
-package io.dockerkit.compose.containers;
+package io.dockerkit.impl.concurrent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -14,15 +14,15 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Lines that are handed to a consumer. */
+/** Items that are handed to a consumer. */
 @Timeout(30)
-class LineSubscriptionTest {
+class StreamSubscriptionTest {
     @Test
     void theConsumerHasEverythingBeforeItEndsAndTheStreamIsClosed() {
         AtomicBoolean closed = new AtomicBoolean();
         List<String> seen = Collections.synchronizedList(new ArrayList<>());
         Stream<String> items = Stream.of("a", "b").onClose(() -> closed.set(true));
-        try (Subscription subscription = LineSubscription.start(items, seen::add, "letters")) {
+        try (Subscription subscription = StreamSubscription.start(items, seen::add, "letters")) {
             subscription.await();
             assertThat(subscription.isDone()).isTrue();
         }
@@ -33,7 +33,7 @@ class LineSubscriptionTest {
     @Test
     void whatTheConsumerThrowsIsThrownToTheOneWhoWaits() {
         Subscription subscription =
-                LineSubscription.start(
+                StreamSubscription.start(
                         Stream.of("a"),
                         item -> {
                             throw new IllegalArgumentException(item);
@@ -51,7 +51,7 @@ class LineSubscriptionTest {
         CountDownLatch goOn = new CountDownLatch(1);
         List<String> seen = Collections.synchronizedList(new ArrayList<>());
         Subscription subscription =
-                LineSubscription.start(
+                StreamSubscription.start(
                         Stream.of("a", "b"),
                         item -> {
                             seen.add(item);
