@@ -46,7 +46,7 @@ final class Bringing {
     static ComposeProject scoped(FileCommand<?> command, PublishedPorts ports) {
         checkFlags(command);
         try {
-            boolean isNamed = command.compose().settings().projectName() != null;
+            boolean isNamed = command.compose().projectName() != null;
             Project project = isNamed ? command.project() : withOwnName(command);
             return scoped(command, ports, project, isNamed);
         } catch (DockerException failed) {

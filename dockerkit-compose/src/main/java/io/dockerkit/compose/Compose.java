@@ -6,9 +6,10 @@ import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
 import io.dockerkit.cli.ShellQuoting;
 import io.dockerkit.compose.containers.ProjectList;
+import io.dockerkit.compose.file.ProjectNames;
 import io.dockerkit.compose.project.Project;
 import io.dockerkit.compose.project.ProjectLoader;
-import io.dockerkit.compose.project.ProjectNames;
+import io.dockerkit.compose.project.ProjectRequest;
 import io.dockerkit.compose.project.ProjectRequest.Option;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,10 +42,22 @@ import org.jspecify.annotations.Nullable;
  */
 @CheckReturnValue
 public final class Compose {
-    private final Settings settings;
+    private final Docker docker;
+    private final ProjectRequest request;
 
-    private Compose(Settings settings) {
-        this.settings = settings;
+    private Compose(Docker docker, ProjectRequest request) {
+        this.docker = docker;
+        this.request = request;
+    }
+
+    private static Compose of(List<Path> files, @Nullable String text, @Nullable Path searchFrom) {
+        return new Compose(
+                Docker.getDefault(),
+                new ProjectRequest(files, text, searchFrom, HostContext.ofThisProcess()));
+    }
+
+    private Compose with(ProjectRequest next) {
+        return new Compose(docker, next);
     }
 
     /**
@@ -55,7 +68,7 @@ public final class Compose {
         List<Path> files = new ArrayList<>();
         files.add(checked("--file", "file", file));
         Checks.elements("more", more).forEach(next -> files.add(checked("--file", "more", next)));
-        return new Compose(new Settings(HostContext.ofThisProcess(), files, null, null));
+        return of(files, null, null);
     }
 
     /**
@@ -65,13 +78,13 @@ public final class Compose {
      * of them, those of the next directory above count.
      */
     public static Compose find() {
-        return new Compose(new Settings(HostContext.ofThisProcess(), List.of(), null, null));
+        return of(List.of(), null, null);
     }
 
     /** Returns the project of a directory: {@code docker compose} after {@code cd DIRECTORY}; see {@link #find()}. */
     public static Compose find(Path directory) {
         Path from = checked("directory", "directory", directory);
-        return new Compose(new Settings(HostContext.ofThisProcess(), List.of(), null, from));
+        return of(List.of(), null, from);
     }
 
     /**
@@ -80,7 +93,7 @@ public final class Compose {
      */
     public static Compose parse(String yaml) {
         Objects.requireNonNull(yaml, "yaml");
-        return new Compose(new Settings(HostContext.ofThisProcess(), List.of(), yaml, null));
+        return of(List.of(), yaml, null);
     }
 
     private static Path checked(String option, String parameter, Path path) {
@@ -97,7 +110,7 @@ public final class Compose {
     /** Adds a file: {@code --file}. */
     public Compose file(Path file) {
         Path checked = checked("--file", "file", file);
-        return new Compose(settings.withFiles(added(settings.files(), checked)));
+        return with(request.withFiles(added(request.files(), checked)));
     }
 
     /**
@@ -105,24 +118,23 @@ public final class Compose {
      * Those in {@code COMPOSE_PROFILES} do not count any more.
      */
     public Compose profile(String... profiles) {
-        List<String> next = new ArrayList<>(settings.profiles());
+        List<String> next = new ArrayList<>(request.profiles());
         Checks.elements("profiles", profiles)
                 .forEach(profile -> next.add(Checks.text("--profile", "profiles", profile)));
-        return new Compose(settings.withProfiles(next));
+        return with(request.withProfiles(next));
     }
 
     /** Sets a variable, as {@code NAME=value docker compose} does; it counts before those of this process and of files. */
     public Compose env(String name, String value) {
-        Map<String, String> next = new LinkedHashMap<>(settings.variables());
+        Map<String, String> next = new LinkedHashMap<>(request.variables());
         next.put(Checks.key("variable", "name", name), Objects.requireNonNull(value, "value"));
-        return new Compose(settings.withVariables(settings.envFiles(), next));
+        return with(request.withVariables(request.envFiles(), next));
     }
 
     /** Adds a file of variables, which is read instead of {@code .env}: {@code --env-file}. */
     public Compose envFile(Path file) {
         Path checked = checked("--env-file", "file", file);
-        return new Compose(
-                settings.withVariables(added(settings.envFiles(), checked), settings.variables()));
+        return with(request.withVariables(added(request.envFiles(), checked), request.variables()));
     }
 
     /**
@@ -135,7 +147,7 @@ public final class Compose {
     public Compose projectName(String name) {
         String checked =
                 ProjectNames.check("--project-name", Checks.text("--project-name", "name", name));
-        return new Compose(settings.withProject(settings.projectDirectory(), checked));
+        return with(request.withProject(request.projectDirectory(), checked));
     }
 
     /**
@@ -144,17 +156,17 @@ public final class Compose {
      */
     public Compose projectDirectory(Path directory) {
         Path checked = checked("--project-directory", "directory", directory);
-        return new Compose(settings.withProject(checked, settings.projectName()));
+        return with(request.withProject(checked, request.projectName()));
     }
 
     /** Uses this connection instead of the default one. Not a flag of the CLI. */
     public Compose on(Docker docker) {
-        return new Compose(settings.on(Objects.requireNonNull(docker, "docker"), settings.host()));
+        return new Compose(Objects.requireNonNull(docker, "docker"), request);
     }
 
     /** Takes another directory and other variables than those of this process, for tests. */
     Compose in(HostContext host) {
-        return new Compose(settings.on(settings.docker(), host));
+        return with(request.in(host));
     }
 
     /**
@@ -167,57 +179,58 @@ public final class Compose {
     public ComposeConfig config(ConfigFlag... flags) {
         Set<Option> options = EnumSet.noneOf(Option.class);
         Checks.elements("flags", flags).forEach(flag -> options.add(flag.option()));
-        return ComposeConfig.of(settings.request(List.of(), options));
+        return ComposeConfig.of(request.of(List.of(), options));
     }
 
     /** Returns the project for commands on its services; no service stands for all. */
     Project project(List<String> services) {
-        return ProjectLoader.load(settings.request(services, EnumSet.of(Option.KEEP_LABEL_FILES)));
+        return ProjectLoader.load(request.of(services, EnumSet.of(Option.KEEP_LABEL_FILES)));
     }
 
     /** Returns the project with all services, and with what none of them uses. */
     Project wholeProject() {
         return ProjectLoader.load(
-                settings.request(
-                        List.of(), EnumSet.of(Option.KEEP_LABEL_FILES, Option.ALL_RESOURCES)));
+                request.of(List.of(), EnumSet.of(Option.KEEP_LABEL_FILES, Option.ALL_RESOURCES)));
     }
 
     /** Returns the connection. */
     Docker docker() {
-        return settings.docker();
+        return docker;
     }
 
-    /** Returns what the options say. */
-    Settings settings() {
-        return settings;
+    /** Returns the name of {@link #projectName}, or null. */
+    @Nullable String projectName() {
+        return request.projectName();
     }
 
     /** Two are equal if their options are. */
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof Compose compose && settings.equals(compose.settings);
+        return other instanceof Compose that
+                && docker.equals(that.docker)
+                && request.equals(that.request);
     }
 
     @Override
     public int hashCode() {
-        return settings.hashCode();
+        return request.hashCode();
     }
 
     /** Returns the equivalent command line, without the values of variables. */
     @Override
     public String toString() {
         List<String> words = new ArrayList<>(List.of("docker", "compose"));
-        if (settings.text() != null) {
+        if (request.text() != null) {
             words.addAll(List.of("--file", "-"));
         }
-        settings.files().forEach(file -> words.addAll(List.of("--file", file.toString())));
-        settings.profiles().forEach(profile -> words.addAll(List.of("--profile", profile)));
-        settings.envFiles().forEach(file -> words.addAll(List.of("--env-file", file.toString())));
-        if (settings.projectName() != null) {
-            words.addAll(List.of("--project-name", settings.projectName()));
+        request.files().forEach(file -> words.addAll(List.of("--file", file.toString())));
+        request.profiles().forEach(profile -> words.addAll(List.of("--profile", profile)));
+        request.envFiles().forEach(file -> words.addAll(List.of("--env-file", file.toString())));
+        if (request.projectName() != null) {
+            words.addAll(List.of("--project-name", request.projectName()));
         }
-        if (settings.projectDirectory() != null) {
-            words.addAll(List.of("--project-directory", settings.projectDirectory().toString()));
+        if (request.projectDirectory() != null) {
+            words.addAll(List.of("--project-directory", request.projectDirectory().toString()));
         }
         return ShellQuoting.join(words);
     }
@@ -242,8 +255,7 @@ public final class Compose {
      * @throws io.dockerkit.InvalidOptionException from the handle's methods, if what is in a file is wrong
      */
     public ComposeProject project() {
-        return ComposeProject.lazily(
-                        settings.docker(), settings.projectName(), new WholeProject(this))
+        return ComposeProject.lazily(docker, request.projectName(), new WholeProject(this))
                 .withFiles(this);
     }
 

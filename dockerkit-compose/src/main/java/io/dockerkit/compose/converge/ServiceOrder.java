@@ -37,7 +37,7 @@ final class ServiceOrder {
     }
 
     /**
-     * Checks that there is an order.
+     * Checks that the services can be put in order.
      *
      * @throws InvalidOptionException as {@link #of} does
      */

@@ -216,7 +216,7 @@ final class Canonical {
         if (external == null || !external.isMap()) {
             return node;
         }
-        YamlNode made = Nodes.with(node, "external", external.with(true));
+        YamlNode made = node.put("external", external.with(true));
         YamlNode itsName = external.get("name");
         if (itsName == null) {
             return made;

@@ -2,7 +2,6 @@ package io.dockerkit.compose.file;
 
 import io.dockerkit.compose.yaml.YamlNode;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -54,10 +53,8 @@ final class Clearing {
             return node;
         }
         if (path.size() == 1) {
-            return Nodes.without(node, path.get(0));
+            return node.without(path.get(0));
         }
-        Map<String, YamlNode> next = new LinkedHashMap<>(node.map());
-        next.put(path.get(0), without(below, path.subList(1, path.size())));
-        return node.with(next);
+        return node.put(path.get(0), without(below, path.subList(1, path.size())));
     }
 }

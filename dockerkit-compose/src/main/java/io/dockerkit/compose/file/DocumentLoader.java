@@ -69,7 +69,7 @@ public final class DocumentLoader {
         YamlNode text = Nodes.mapping(name, "name", name.with(name.text()));
         YamlNode document = request.interpolate() ? new Variables(scope::lookup).apply(text) : text;
         YamlNode made = document.get("name");
-        String normalized = made == null ? "" : ProjectNames.normalized(made.text());
+        String normalized = made == null ? "" : ProjectNames.normalize(made.text());
         return normalized.isEmpty() ? null : normalized;
     }
 }

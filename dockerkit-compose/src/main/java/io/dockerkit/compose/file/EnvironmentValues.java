@@ -53,14 +53,12 @@ final class EnvironmentValues {
 
     private YamlNode secret(YamlNode node) {
         YamlNode value = value(node);
-        return value == null ? node : Nodes.with(node, SECRET_VALUE, value);
+        return value == null ? node : node.put(SECRET_VALUE, value);
     }
 
     private YamlNode config(YamlNode node) {
         YamlNode value = value(node);
-        return value == null
-                ? node
-                : Nodes.with(Nodes.without(node, "environment"), "content", value);
+        return value == null ? node : node.without("environment").put("content", value);
     }
 
     private @Nullable YamlNode value(YamlNode node) {

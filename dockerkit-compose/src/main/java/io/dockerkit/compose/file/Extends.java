@@ -38,7 +38,7 @@ final class Extends {
         for (String name : List.copyOf(family.services.keySet())) {
             resolve(name, family, List.of());
         }
-        return Nodes.with(document, "services", services.with(family.services));
+        return document.put("services", services.with(family.services));
     }
 
     private static Family family(YamlNode services, String file, Clearing clearing) {
@@ -68,7 +68,7 @@ final class Extends {
             return service;
         }
         YamlNode merged = Merge.services(family.clearing.apply(base, name), service);
-        YamlNode made = Nodes.without(service.with(merged.value()), "extends");
+        YamlNode made = service.with(merged.value()).without("extends");
         family.services.put(name, made);
         return made;
     }

@@ -36,7 +36,7 @@ final class Includes {
     /** Returns the document with the resources that it includes, and without {@code include}. */
     YamlNode apply(YamlNode document) {
         YamlNode include = document.get("include");
-        YamlNode model = Nodes.without(document, "include");
+        YamlNode model = document.without("include");
         if (include == null || include.isNull()) {
             return model;
         }
@@ -162,7 +162,7 @@ final class Includes {
                                                     + " included one by another file of include");
                                 }
                             });
-            model = Nodes.with(model, kind, (known == null ? resources : known).with(all));
+            model = model.put(kind, (known == null ? resources : known).with(all));
         }
         return model;
     }

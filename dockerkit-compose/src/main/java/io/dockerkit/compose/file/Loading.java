@@ -101,7 +101,7 @@ final class Loading {
         if (version != null) {
             LOG.warn(
                     "{}: the key version is obsolete and does nothing; remove it", version.place());
-            merged = Nodes.without(merged, "version");
+            merged = merged.without("version");
         }
         return canonical(merged);
     }

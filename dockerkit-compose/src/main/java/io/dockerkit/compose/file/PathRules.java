@@ -1,9 +1,6 @@
 package io.dockerkit.compose.file;
 
 import io.dockerkit.compose.yaml.YamlNode;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -34,18 +31,6 @@ final class PathRules {
 
     /** Returns the value with what is in it changed. */
     YamlNode below(YamlNode node, KeyPath path) {
-        if (node.isMap()) {
-            Map<String, YamlNode> next = new LinkedHashMap<>();
-            node.map().forEach((key, value) -> next.put(key, apply(value, path.key(key))));
-            return node.with(next);
-        }
-        if (node.isList()) {
-            List<YamlNode> next = new ArrayList<>();
-            for (YamlNode item : node.list()) {
-                next.add(apply(item, path.item(next.size())));
-            }
-            return node.with(next);
-        }
-        return node;
+        return Nodes.eachBelow(node, path, this::apply);
     }
 }

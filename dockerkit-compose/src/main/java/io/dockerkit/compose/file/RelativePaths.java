@@ -126,7 +126,7 @@ public final class RelativePaths {
         if (source == null) {
             throw Nodes.refuse(volume, path, "a bind mount needs a source, the path on the host");
         }
-        return Nodes.with(volume, "source", mounted(source));
+        return volume.put("source", mounted(source));
     }
 
     private YamlNode driverOptions(YamlNode volume) {
@@ -137,9 +137,7 @@ public final class RelativePaths {
         }
         YamlNode kind = options.get("o");
         boolean isBind = kind != null && kind.text().equals("bind");
-        return isBind
-                ? Nodes.with(volume, "driver_opts", options.mapped("device", this::mounted))
-                : volume;
+        return isBind ? volume.put("driver_opts", options.mapped("device", this::mounted)) : volume;
     }
 
     /** Follows the first symbolic link in a path. */

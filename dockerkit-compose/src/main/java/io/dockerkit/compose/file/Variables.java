@@ -3,7 +3,6 @@ package io.dockerkit.compose.file;
 import io.dockerkit.InvalidOptionException;
 import io.dockerkit.compose.syntax.Template;
 import io.dockerkit.compose.yaml.YamlNode;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -100,20 +99,8 @@ final class Variables {
     }
 
     private YamlNode apply(YamlNode node, KeyPath path) {
-        if (node.isMap()) {
-            Map<String, YamlNode> next = new LinkedHashMap<>();
-            node.map().forEach((key, value) -> next.put(key, apply(value, path.key(key))));
-            return node.with(next);
-        }
-        if (node.isList()) {
-            List<YamlNode> next = new ArrayList<>();
-            for (YamlNode item : node.list()) {
-                next.add(apply(item, path.item(next.size())));
-            }
-            return node.with(next);
-        }
         if (!(node.value() instanceof String text)) {
-            return node;
+            return Nodes.eachBelow(node, path, this::apply);
         }
         String replaced;
         try {

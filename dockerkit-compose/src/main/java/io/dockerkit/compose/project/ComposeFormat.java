@@ -338,8 +338,7 @@ final class ComposeFormat {
     /** A secret, whose content is never written. */
     static final Shape SECRET =
             (node, path, form) ->
-                    CONTENT.write(
-                            Nodes.without(Nodes.without(node, "content"), "x-#value"), path, form);
+                    CONTENT.write(node.without("content").without("x-#value"), path, form);
 
     /** A config; if its content is that of a variable, only the variable is written. */
     static final Shape CONFIG =

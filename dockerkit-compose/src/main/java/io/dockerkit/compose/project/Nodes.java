@@ -12,28 +12,14 @@ import java.util.function.UnaryOperator;
 final class Nodes {
     private Nodes() {}
 
-    /** Returns the mapping with another value for a key. */
-    static YamlNode put(YamlNode mapping, String key, YamlNode value) {
-        Map<String, YamlNode> next = new LinkedHashMap<>(mapping.map());
-        next.put(key, value);
-        return mapping.with(next);
-    }
-
-    /** Returns the mapping with a plain value, which is at the mapping's place, for a key. */
+    /** Returns the mapping with a value for a key; a plain one is at the mapping's place. */
     static YamlNode put(YamlNode mapping, String key, Object value) {
-        return put(mapping, key, mapping.with(value));
+        return mapping.put(key, value instanceof YamlNode node ? node : mapping.with(value));
     }
 
     /** Returns the mapping with a value for the key, unless it has the key. */
     static YamlNode putIfAbsent(YamlNode mapping, String key, Object value) {
         return mapping.map().containsKey(key) ? mapping : put(mapping, key, value);
-    }
-
-    /** Returns the mapping without a key. */
-    static YamlNode without(YamlNode mapping, String key) {
-        Map<String, YamlNode> next = new LinkedHashMap<>(mapping.map());
-        next.remove(key);
-        return mapping.with(next);
     }
 
     /** Returns the node with each value of its mapping changed; any other node stays as it is. */

@@ -5,6 +5,7 @@ import io.dockerkit.LocalFileException;
 import io.dockerkit.cli.HostFiles;
 import io.dockerkit.compose.file.DocumentRequest.Source;
 import io.dockerkit.compose.file.EnvironmentFile;
+import io.dockerkit.compose.file.ProjectNames;
 import io.dockerkit.compose.project.ProjectRequest.Option;
 import io.dockerkit.compose.syntax.Template;
 import io.dockerkit.compose.yaml.YamlDocument;

@@ -40,8 +40,7 @@ public final class ProjectLoader {
         ServiceFiles files = new ServiceFiles(found.environment(), found.directory());
         Model labelled = model.eachService(files::withLabels);
         boolean keeps = request.has(Option.KEEP_LABEL_FILES);
-        Model hashed =
-                labelled.eachService((name, service) -> Nodes.without(service, "label_file"));
+        Model hashed = labelled.eachService((name, service) -> service.without("label_file"));
         Model named = keeps ? labelled : hashed;
         Model resolved =
                 request.has(Option.NO_ENV_RESOLUTION)

@@ -64,6 +64,119 @@ public record ProjectRequest(
         options = Set.copyOf(options);
     }
 
+    /** Asks for the project of some files or of a text in the usual way, or for that of a directory. */
+    public ProjectRequest(
+            List<Path> files, @Nullable String text, @Nullable Path searchFrom, HostContext host) {
+        this(
+                files,
+                text,
+                searchFrom,
+                null,
+                null,
+                List.of(),
+                List.of(),
+                Map.of(),
+                host,
+                List.of(),
+                Set.of());
+    }
+
+    /** Returns the same with other files. */
+    public ProjectRequest withFiles(List<Path> others) {
+        return new ProjectRequest(
+                others,
+                text,
+                searchFrom,
+                projectDirectory,
+                projectName,
+                profiles,
+                envFiles,
+                variables,
+                host,
+                services,
+                options);
+    }
+
+    /** Returns the same with another directory and another name of the project. */
+    public ProjectRequest withProject(@Nullable Path directory, @Nullable String name) {
+        return new ProjectRequest(
+                files,
+                text,
+                searchFrom,
+                directory,
+                name,
+                profiles,
+                envFiles,
+                variables,
+                host,
+                services,
+                options);
+    }
+
+    /** Returns the same with other profiles. */
+    public ProjectRequest withProfiles(List<String> others) {
+        return new ProjectRequest(
+                files,
+                text,
+                searchFrom,
+                projectDirectory,
+                projectName,
+                others,
+                envFiles,
+                variables,
+                host,
+                services,
+                options);
+    }
+
+    /** Returns the same with other variables, and other files of variables. */
+    public ProjectRequest withVariables(List<Path> others, Map<String, String> own) {
+        return new ProjectRequest(
+                files,
+                text,
+                searchFrom,
+                projectDirectory,
+                projectName,
+                profiles,
+                others,
+                own,
+                host,
+                services,
+                options);
+    }
+
+    /** Returns the same in another place. */
+    public ProjectRequest in(HostContext context) {
+        return new ProjectRequest(
+                files,
+                text,
+                searchFrom,
+                projectDirectory,
+                projectName,
+                profiles,
+                envFiles,
+                variables,
+                context,
+                services,
+                options);
+    }
+
+    /** Returns the same for some services, none for all, and with some differences. */
+    public ProjectRequest of(List<String> some, Set<Option> differences) {
+        return new ProjectRequest(
+                files,
+                text,
+                searchFrom,
+                projectDirectory,
+                projectName,
+                profiles,
+                envFiles,
+                variables,
+                host,
+                some,
+                differences);
+    }
+
     boolean has(Option option) {
         return options.contains(option);
     }

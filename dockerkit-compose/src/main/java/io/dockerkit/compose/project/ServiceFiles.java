@@ -50,7 +50,7 @@ final class ServiceFiles {
         }
         Map<String, @Nullable Object> all = new LinkedHashMap<>(found);
         all.putAll(own);
-        YamlNode next = Nodes.without(service, "env_file");
+        YamlNode next = service.without("env_file");
         return all.isEmpty() ? next : Nodes.put(next, "environment", nodes(variables, all));
     }
 

@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Finds what may have been meant by a key that there is not. Stateless and thread-safe. */
+/** Finds the key that may have been meant by an unknown one. Stateless and thread-safe. */
 public final class NearKeys {
     private NearKeys() {}
 

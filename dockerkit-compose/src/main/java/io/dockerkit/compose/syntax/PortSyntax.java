@@ -36,30 +36,18 @@ public final class PortSyntax {
      * @throws IllegalArgumentException if the text is malformed; the message says why
      */
     public static List<Port> parse(String text) {
-        Matcher parts = PARTS.matcher(text);
-        if (!parts.matches()) {
-            throw new IllegalArgumentException("not a port");
-        }
-        String protocol = protocol(parts.group("protocol"));
-        String ip = address(parts.group("ip"));
-        int[] targets = range(parts.group("target"));
-        String given = parts.group("published");
+        Parts parts = parts(text);
+        Span published = parts.published;
+        Span target = parts.target;
+        int more = published == null ? target.more() : published.more();
         List<Port> ports = new ArrayList<>();
-        if (given == null || given.isEmpty()) {
-            for (int target = targets[0]; target <= targets[1]; target++) {
-                ports.add(new Port(ip, 0, target, protocol));
-            }
-        } else {
-            int[] published = range(given);
-            int targetCount = targets[1] - targets[0];
-            if (targetCount != published[1] - published[0] && targetCount != 0) {
-                throw new IllegalArgumentException(
-                        "the ranges of published and target ports differ in length");
-            }
-            for (int i = 0; i <= published[1] - published[0]; i++) {
-                int target = targetCount == 0 ? targets[0] : targets[0] + i;
-                ports.add(new Port(ip, published[0] + i, target, protocol));
-            }
+        for (int i = 0; i <= more; i++) {
+            ports.add(
+                    new Port(
+                            parts.ip,
+                            published == null ? 0 : published.first + i,
+                            target.more() == 0 ? target.first : target.first + i,
+                            parts.protocol));
         }
         ports.sort(Comparator.comparing(port -> port.target + "/" + port.protocol));
         return ports;
@@ -79,30 +67,49 @@ public final class PortSyntax {
      * @throws IllegalArgumentException if the text is malformed; the message says why
      */
     public static List<Published> published(String text) {
+        Parts parts = parts(text);
+        Span published = parts.published;
+        int more = parts.target.more();
+        List<Published> ports = new ArrayList<>();
+        for (int i = 0; i <= more; i++) {
+            String shown = published == null ? "" : published.chosen(more, i);
+            ports.add(new Published(parts.ip, shown, parts.target.first + i, parts.protocol));
+        }
+        ports.sort(Comparator.comparing(port -> port.target + "/" + port.protocol));
+        return ports;
+    }
+
+    /** A port, or a range of them. */
+    private record Span(int first, int last) {
+        int more() {
+            return last - first;
+        }
+
+        /** Returns what is published for one of the targets: all of a range for the only one. */
+        String chosen(int moreTargets, int target) {
+            boolean isRange = moreTargets == 0 && more() != 0;
+            return isRange ? first + "-" + last : Integer.toString(first + target);
+        }
+    }
+
+    /** What a text says; {@code published} is null if the engine chooses. */
+    private record Parts(String ip, @Nullable Span published, Span target, String protocol) {}
+
+    private static Parts parts(String text) {
         Matcher parts = PARTS.matcher(text);
         if (!parts.matches()) {
             throw new IllegalArgumentException("not a port");
         }
         String protocol = protocol(parts.group("protocol"));
         String ip = address(parts.group("ip"));
-        int[] targets = range(parts.group("target"));
+        Span target = range(parts.group("target"));
         String given = parts.group("published");
-        boolean isChosen = given == null || given.isEmpty();
-        int[] published = isChosen ? targets : range(given);
-        int targetCount = targets[1] - targets[0];
-        if (targetCount != published[1] - published[0] && targetCount != 0) {
+        Span published = given == null || given.isEmpty() ? null : range(given);
+        if (published != null && target.more() != 0 && target.more() != published.more()) {
             throw new IllegalArgumentException(
                     "the ranges of published and target ports differ in length");
         }
-        List<Published> ports = new ArrayList<>();
-        for (int i = 0; i <= targetCount; i++) {
-            String port = Integer.toString(published[0] + i);
-            boolean isRange = targetCount == 0 && published[1] != published[0];
-            String shown = isChosen ? "" : isRange ? port + "-" + published[1] : port;
-            ports.add(new Published(ip, shown, targets[0] + i, protocol));
-        }
-        ports.sort(Comparator.comparing(port -> port.target + "/" + port.protocol));
-        return ports;
+        return new Parts(ip, published, target, protocol);
     }
 
     private static String address(@Nullable String given) {
@@ -121,7 +128,7 @@ public final class PortSyntax {
         return protocol;
     }
 
-    private static int[] range(String text) {
+    private static Span range(String text) {
         Matcher range = RANGE.matcher(text);
         if (!range.matches()) {
             throw new IllegalArgumentException("\"" + text + "\" is no port");
@@ -131,6 +138,6 @@ public final class PortSyntax {
         if (last > 65535 || first > last) {
             throw new IllegalArgumentException("ports are 0 to 65535, and ranges run upwards");
         }
-        return new int[] {(int) first, (int) last};
+        return new Span((int) first, (int) last);
     }
 }

@@ -111,15 +111,27 @@ public record YamlNode(@Nullable Object value, Place place) {
         return value;
     }
 
+    /** Returns the mapping with the node of a key. */
+    public YamlNode put(String key, YamlNode node) {
+        Map<String, YamlNode> next = new LinkedHashMap<>(map());
+        next.put(key, node);
+        return with(next);
+    }
+
+    /** Returns the mapping without a key. */
+    public YamlNode without(String key) {
+        Map<String, YamlNode> next = new LinkedHashMap<>(map());
+        next.remove(key);
+        return with(next);
+    }
+
     /** Returns the mapping with the node of a key changed, if it has the key. */
     public YamlNode mapped(String key, UnaryOperator<YamlNode> change) {
         YamlNode node = get(key);
         if (node == null) {
             return this;
         }
-        Map<String, YamlNode> next = new LinkedHashMap<>(map());
-        next.put(key, change.apply(node));
-        return with(next);
+        return put(key, change.apply(node));
     }
 
     /** Returns what kind of value this is, in the words of YAML. */
