@@ -7,17 +7,25 @@ package io.dockerkit.impl.json;
 public final class EngineWords {
     private EngineWords() {}
 
-    /** Returns the words on one line: {@code \n} for the end of a line, {@code \u001b} for an escape. */
-    public static String printable(String words) {
+    /**
+     * Returns the words on one line: {@code \n} for the end of a line, {@code \u001b} for an escape. The end of the last
+     * line is left out.
+     */
+    public static String printable(String said) {
+        int length = said.length();
+        while (length > 0 && (said.charAt(length - 1) == '\n' || said.charAt(length - 1) == '\r')) {
+            length--;
+        }
+        String words = said.substring(0, length);
         StringBuilder out = null;
-        for (int i = 0; i < words.length(); i++) {
+        for (int i = 0; i < length; i++) {
             char c = words.charAt(i);
             boolean safe = !steers(c);
             if (safe && out == null) {
                 continue;
             }
             if (out == null) {
-                out = new StringBuilder(words.length() + 16).append(words, 0, i);
+                out = new StringBuilder(length + 16).append(words, 0, i);
             }
             if (safe) {
                 out.append(c);

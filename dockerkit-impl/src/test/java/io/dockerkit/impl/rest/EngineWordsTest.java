@@ -26,6 +26,13 @@ class EngineWordsTest {
     }
 
     @Test
+    void theEndOfTheLastLineIsNoPartOfAMessage() {
+        assertThat(EngineWords.printable("exit status 7\r\n\n")).isEqualTo("exit status 7");
+        assertThat(EngineWords.printable("\n")).isEmpty();
+        assertThat(EngineWords.printable("a\n b\n")).isEqualTo("a\\n b");
+    }
+
+    @Test
     void otherWordsAreLeftAsTheyAre() {
         String words = "No such container: wëb → \uD83D\uDC33";
         assertThat(EngineWords.printable(words)).isSameAs(words);
