@@ -149,7 +149,10 @@ class ComposeUpIT {
                 .isInstanceOf(NotReadyException.class)
                 .hasMessageContaining("service db is not healthy")
                 .hasMessageContaining("container " + file.name() + "-db-1 is unhealthy")
-                .hasMessageContaining("no disk left");
+                .hasMessageContaining("no disk left")
+                .extracting(failure -> failure.getStackTrace()[0].toString())
+                .asString()
+                .contains("UpSpec.execute");
         assertThat(file.inspect("web-1").state().status()).isEqualTo("created");
     }
 

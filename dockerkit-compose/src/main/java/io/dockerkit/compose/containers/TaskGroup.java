@@ -1,6 +1,7 @@
 package io.dockerkit.compose.containers;
 
 import io.dockerkit.DockerInterruptedException;
+import io.dockerkit.spi.Rethrown;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -157,14 +158,6 @@ public final class TaskGroup {
         return cause;
     }
 
-    /** The stack of the task's thread does not show who asked for it. */
-    private static void addCaller(Throwable failure) {
-        List<StackTraceElement> frames = new ArrayList<>(List.of(failure.getStackTrace()));
-        StackTraceElement[] own = new Throwable().getStackTrace();
-        frames.addAll(List.of(own).subList(1, own.length));
-        failure.setStackTrace(frames.toArray(new StackTraceElement[0]));
-    }
-
     private void throwAll(Set<Throwable> failures) {
         List<Throwable> all = new ArrayList<>(failures);
         Throwable first =
@@ -178,12 +171,11 @@ public final class TaskGroup {
                 Thread.currentThread().interrupt();
             }
         }
-        addCaller(first);
         if (first instanceof Error error) {
-            throw error;
+            throw Rethrown.here(error);
         }
         if (first instanceof RuntimeException exception) {
-            throw exception;
+            throw Rethrown.here(exception);
         }
         throw new IllegalStateException(first);
     }

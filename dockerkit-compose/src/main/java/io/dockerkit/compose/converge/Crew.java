@@ -1,6 +1,7 @@
 package io.dockerkit.compose.converge;
 
 import io.dockerkit.DockerInterruptedException;
+import io.dockerkit.spi.Rethrown;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -153,10 +154,10 @@ final class Crew implements AutoCloseable {
             }
         }
         if (first instanceof Error error) {
-            throw error;
+            throw Rethrown.here(error);
         }
         if (first instanceof RuntimeException exception) {
-            throw exception;
+            throw Rethrown.here(exception);
         }
     }
 

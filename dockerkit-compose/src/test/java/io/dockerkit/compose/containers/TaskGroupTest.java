@@ -2,7 +2,9 @@ package io.dockerkit.compose.containers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.dockerkit.DockerException;
 import io.dockerkit.DockerInterruptedException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -37,6 +39,21 @@ class TaskGroupTest {
                 .extracting(StackTraceElement::getMethodName)
                 .contains("allTasksRunAndTheFirstFailureHasTheOthersSuppressed");
         assertThat(failure.getSuppressed()).extracting(Throwable::getMessage).containsExactly("b");
+    }
+
+    @Test
+    void theTraceOfAFailureIsThatOfTheCaller() {
+        DockerException failure =
+                catchThrowableOfType(
+                        DockerException.class,
+                        () ->
+                                TaskGroup.forEach(
+                                        List.of("a", "b"),
+                                        name -> {
+                                            throw new DockerException(name);
+                                        }));
+        assertThat(failure.getStackTrace()[0].getMethodName()).isEqualTo("forEach");
+        assertThat(failure.getStackTrace()[1].getClassName()).isEqualTo(getClass().getName());
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.dockerkit.impl.concurrent;
 
 import io.dockerkit.DockerInterruptedException;
 import io.dockerkit.Subscription;
+import io.dockerkit.spi.Rethrown;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;

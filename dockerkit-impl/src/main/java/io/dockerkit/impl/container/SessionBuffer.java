@@ -3,7 +3,7 @@ package io.dockerkit.impl.container;
 import io.dockerkit.DockerException;
 import io.dockerkit.DockerInterruptedException;
 import io.dockerkit.impl.concurrent.Patience;
-import io.dockerkit.impl.concurrent.Rethrown;
+import io.dockerkit.spi.Rethrown;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;

@@ -1,9 +1,9 @@
 package io.dockerkit.impl.container;
 
 import io.dockerkit.DockerException;
-import io.dockerkit.impl.concurrent.Rethrown;
 import io.dockerkit.impl.concurrent.Threads;
 import io.dockerkit.impl.transport.Duplex;
+import io.dockerkit.spi.Rethrown;
 import io.dockerkit.spi.StdinSource;
 import java.io.IOException;
 import java.io.InputStream;

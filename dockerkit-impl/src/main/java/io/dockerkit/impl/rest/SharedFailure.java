@@ -10,8 +10,8 @@ import io.dockerkit.NoSpaceException;
 import io.dockerkit.NotConnectedException;
 import io.dockerkit.NotFoundException;
 import io.dockerkit.RateLimitedException;
-import io.dockerkit.impl.concurrent.Rethrown;
 import io.dockerkit.impl.rest.EngineErrors.Maker;
+import io.dockerkit.spi.Rethrown;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 

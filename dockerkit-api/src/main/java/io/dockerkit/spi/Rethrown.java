@@ -1,4 +1,4 @@
-package io.dockerkit.impl.concurrent;
+package io.dockerkit.spi;
 
 import io.dockerkit.DockerException;
 import java.util.Arrays;
