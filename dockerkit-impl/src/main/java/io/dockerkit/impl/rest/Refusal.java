@@ -103,7 +103,7 @@ record Refusal(
                             Set.of(400),
                             "bind source path does not exist",
                             null,
-                            "the path is one of the engine's host: make it first, or use volume(source, target), which makes it"),
+                            "the path is one of the engine's host: make it first, or mount it as source:target (--volume), which makes it"),
                     refusal(
                             Set.of(400),
                             "mount path must be absolute",
