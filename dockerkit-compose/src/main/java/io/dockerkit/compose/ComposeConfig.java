@@ -108,20 +108,21 @@ public final class ComposeConfig {
      * @throws InvalidOptionException if there is no such active service
      */
     public String hash(String service) {
-        String hash = project().hashes().get(service);
+        Map<String, String> hashes = hashes();
+        String hash = hashes.get(service);
         if (hash == null) {
             throw new InvalidOptionException(
                     "service",
                     service,
                     "there is no such active service; active services: "
-                            + String.join(", ", project().hashes().keySet()));
+                            + String.join(", ", hashes.keySet()));
         }
         return hash;
     }
 
     /** Returns the hashes of all active services by their names: {@code config --hash '*'}. */
     public Map<String, String> hashes() {
-        return project().hashes();
+        return loaded().hashes();
     }
 
     /**

@@ -1,16 +1,40 @@
 package io.dockerkit.compose.file;
 
+import io.dockerkit.compose.syntax.Warnings;
 import io.dockerkit.compose.yaml.YamlNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Makes the long forms of all that has a short one, and drops empty DNS servers. Immutable and thread-safe. */
-final class Canonical {
-    private static final Logger LOG = LoggerFactory.getLogger(Canonical.class);
+final class Canonical extends PathRules {
+    private static final PathTable<String> RULES =
+            new PathTable<String>()
+                    .with("services.*.", "build", "build")
+                    .with("services.*.", "text", "build.provenance", "build.sbom")
+                    .with("services.*.", "pairs", "build.additional_contexts")
+                    .with("services.*.", "keys", "build.ssh")
+                    .with("services.*.", "limit", "build.ulimits.*", "ulimits.*")
+                    .with("services.*.", "mount", "build.secrets.*", "secrets.*", "configs.*")
+                    .with("services.*.", "dependencies", "depends_on")
+                    .with("services.*.", "environment files", "env_file")
+                    .with("services.*.", "list", "label_file")
+                    .with("services.*.develop.watch.*.", "list", "ignore", "include")
+                    .with("services.*.", "extended", "extends")
+                    .with("services.*.", "gpus", "gpus")
+                    .with("services.*.", "names", "networks", "models")
+                    .with("services.*.", "volume", "volumes.*")
+                    .with("services.*.", "device", "devices.*")
+                    .with("services.*.", "ports", "ports")
+                    .with("services.*.", "DNS servers", "dns")
+                    .with(
+                            "",
+                            "maybe external",
+                            "volumes.*",
+                            "networks.*",
+                            "secrets.*",
+                            "configs.*");
 
     /** Of documents with variables put in. */
     private static final Canonical STRICT = new Canonical(false);
@@ -19,13 +43,10 @@ final class Canonical {
     private static final Canonical LENIENT = new Canonical(true);
 
     private final boolean isLenient;
-    private final PathRules rules;
-    private final PathRules emptiness;
 
     private Canonical(boolean isLenient) {
+        super(RULES);
         this.isLenient = isLenient;
-        this.rules = new PathRules(rules());
-        this.emptiness = new PathRules(Map.of("services.*.dns", (dns, path) -> withoutEmpty(dns)));
     }
 
     /**
@@ -34,53 +55,41 @@ final class Canonical {
      * @throws io.dockerkit.InvalidOptionException if a short form is malformed
      */
     static YamlNode of(YamlNode document, boolean hasVariables) {
-        Canonical form = hasVariables ? LENIENT : STRICT;
-        return form.emptiness.apply(form.rules.apply(document));
+        return (hasVariables ? LENIENT : STRICT).apply(document);
     }
 
-    private Map<String, PathRules.Rule> rules() {
-        Map<String, PathRules.Rule> rules = new LinkedHashMap<>();
-        put(rules, "build", this::build);
-        put(rules, "build.secrets.*", Canonical::mount);
-        put(rules, "build.provenance", (node, path) -> node.with(node.text()));
-        put(rules, "build.sbom", (node, path) -> node.with(node.text()));
-        put(rules, "build.additional_contexts", this::pairs);
-        put(rules, "build.ssh", Canonical::keys);
-        put(rules, "build.ulimits.*", Canonical::limit);
-        put(rules, "depends_on", Canonical::dependencies);
-        put(rules, "env_file", Canonical::environmentFiles);
-        put(rules, "label_file", Canonical::list);
-        put(rules, "extends", Canonical::extended);
-        put(rules, "gpus", this::gpus);
-        put(rules, "networks", Canonical::names);
-        put(rules, "models", Canonical::names);
-        put(rules, "volumes.*", (node, path) -> ShortForms.volume(node, path, isLenient));
-        put(rules, "dns", Canonical::list);
-        put(rules, "devices.*", (node, path) -> ShortForms.device(node, path, isLenient));
-        put(rules, "secrets.*", Canonical::mount);
-        put(rules, "configs.*", Canonical::mount);
-        put(rules, "ports", (node, path) -> ShortForms.ports(node, path, isLenient));
-        put(rules, "ulimits.*", Canonical::limit);
-        put(rules, "develop.watch.*.ignore", Canonical::list);
-        put(rules, "develop.watch.*.include", Canonical::list);
-        for (String kind : List.of("volumes", "networks", "secrets", "configs")) {
-            rules.put(kind + ".*", this::maybeExternal);
-        }
-        return rules;
+    @Override
+    YamlNode change(String rule, YamlNode node, KeyPath path, PathTable<String> at) {
+        return switch (rule) {
+            case "build" -> build(node, path, at);
+            case "text" -> node.with(node.text());
+            case "pairs" -> pairs(node, path);
+            case "keys" -> keys(node, path);
+            case "limit" -> limit(node, path);
+            case "mount" -> mount(node, path);
+            case "dependencies" -> dependencies(node, path);
+            case "environment files" -> environmentFiles(node, path);
+            case "list" -> list(node);
+            case "extended" -> extended(node, path);
+            case "gpus" -> gpus(node, path, at);
+            case "names" -> names(node, path);
+            case "volume" -> ShortForms.volume(node, path, isLenient);
+            case "device" -> ShortForms.device(node, path, isLenient);
+            case "ports" -> ShortForms.ports(node, path, isLenient);
+            case "DNS servers" -> withoutEmpty(list(node));
+            case "maybe external" -> maybeExternal(node, path, at);
+            default -> throw unknown(rule);
+        };
     }
 
-    private static void put(Map<String, PathRules.Rule> rules, String key, PathRules.Rule rule) {
-        rules.put("services.*." + key, rule);
-    }
-
-    private YamlNode build(YamlNode node, KeyPath path) {
+    private YamlNode build(YamlNode node, KeyPath path, PathTable<String> at) {
         if (node.value() instanceof String) {
             return Nodes.mapping(node, "context", node);
         }
         if (!node.isMap()) {
             throw Nodes.unexpected(node, path, "a string or a mapping");
         }
-        return rules.below(node, path);
+        return below(node, path, at);
     }
 
     private static YamlNode mount(YamlNode node, KeyPath path) {
@@ -150,17 +159,14 @@ final class Canonical {
             throw Nodes.unexpected(node, path, "a list or a mapping");
         }
         Map<String, YamlNode> next = new LinkedHashMap<>();
-        Merge.named(node, path, Merge::dependency)
-                .map()
-                .forEach(
-                        (name, dependency) -> {
-                            if (!dependency.isMap()) {
-                                throw Nodes.unexpected(dependency, path.key(name), "a mapping");
-                            }
-                            YamlNode started =
-                                    Nodes.withDefault(dependency, "condition", "service_started");
-                            next.put(name, Nodes.withDefault(started, "required", true));
-                        });
+        for (Map.Entry<String, YamlNode> entry : Merge.dependencies(node, path).map().entrySet()) {
+            YamlNode dependency = entry.getValue();
+            if (!dependency.isMap()) {
+                throw Nodes.unexpected(dependency, path.key(entry.getKey()), "a mapping");
+            }
+            YamlNode started = Nodes.withDefault(dependency, "condition", "service_started");
+            next.put(entry.getKey(), Nodes.withDefault(started, "required", true));
+        }
         return node.with(next);
     }
 
@@ -169,7 +175,7 @@ final class Canonical {
             throw Nodes.unexpected(node, path, "a string or a list");
         }
         List<YamlNode> files = new ArrayList<>();
-        for (YamlNode item : list(node, path).list()) {
+        for (YamlNode item : list(node).list()) {
             KeyPath below = path.item(files.size());
             YamlNode file =
                     item.isMap()
@@ -180,7 +186,7 @@ final class Canonical {
         return node.with(files);
     }
 
-    private static YamlNode list(YamlNode node, KeyPath path) {
+    private static YamlNode list(YamlNode node) {
         return node.value() instanceof String ? node.with(List.of(node)) : node;
     }
 
@@ -190,28 +196,28 @@ final class Canonical {
                 : Nodes.mapping(node, "service", node.with(Nodes.string(node, path)));
     }
 
-    private YamlNode gpus(YamlNode node, KeyPath path) {
+    private YamlNode gpus(YamlNode node, KeyPath path, PathTable<String> at) {
         if (node.value() instanceof String) {
             return node.with(List.of(Nodes.mapping(node, "count", "all")));
         }
         if (!node.isList()) {
             throw Nodes.unexpected(node, path, "\"all\" or a list");
         }
-        return rules.below(node, path);
+        return below(node, path, at);
     }
 
     private static YamlNode names(YamlNode node, KeyPath path) {
-        return node.isList() ? Merge.named(node, path, name -> name.with(null)) : node;
+        return node.isList() ? Merge.names(node, path) : node;
     }
 
-    private YamlNode maybeExternal(YamlNode given, KeyPath path) {
+    private YamlNode maybeExternal(YamlNode given, KeyPath path, PathTable<String> at) {
         if (given.isNull()) {
             return given;
         }
         if (!given.isMap()) {
             throw Nodes.unexpected(given, path, "a mapping");
         }
-        YamlNode node = rules.below(given, path);
+        YamlNode node = below(given, path, at);
         YamlNode external = node.get("external");
         if (external == null || !external.isMap()) {
             return node;
@@ -221,7 +227,7 @@ final class Canonical {
         if (itsName == null) {
             return made;
         }
-        LOG.warn(
+        Warnings.log(
                 "{} in {}: external.name is deprecated; write name, and external: true",
                 path,
                 external.place());
@@ -236,8 +242,12 @@ final class Canonical {
     }
 
     private static YamlNode withoutEmpty(YamlNode dns) {
-        return dns.isList()
-                ? dns.with(dns.list().stream().filter(item -> !item.text().isEmpty()).toList())
-                : dns;
+        List<YamlNode> servers = new ArrayList<>();
+        for (YamlNode server : dns.list()) {
+            if (!server.text().isEmpty()) {
+                servers.add(server);
+            }
+        }
+        return dns.isList() ? dns.with(servers) : dns;
     }
 }

@@ -1,32 +1,39 @@
 package io.dockerkit.compose.file;
 
 import io.dockerkit.compose.yaml.YamlNode;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /** The values of keys that a document in its long form does not have. Stateless and thread-safe. */
-final class DefaultValues {
-    private static final PathRules RULES = new PathRules(rules());
+final class DefaultValues extends PathRules {
+    private static final DefaultValues RULES =
+            new DefaultValues(
+                    new PathTable<String>()
+                            .with("services.*.build", "build")
+                            .with("services.*.secrets.*", "secret")
+                            .with("services.*.ports.*", "port")
+                            .with(
+                                    "services.*.",
+                                    "devices",
+                                    "gpus.*",
+                                    "deploy.resources.reservations.devices.*"));
 
-    private DefaultValues() {}
-
-    private static Map<String, PathRules.Rule> rules() {
-        Map<String, PathRules.Rule> rules = new LinkedHashMap<>();
-        rules.put(
-                "services.*.build",
-                (node, path) -> node.isMap() ? Nodes.withDefault(node, "context", ".") : node);
-        rules.put("services.*.secrets.*", (node, path) -> secret(node));
-        rules.put("services.*.ports.*", (node, path) -> port(node));
-        rules.put("services.*.gpus.*", (node, path) -> devices(node));
-        rules.put(
-                "services.*.deploy.resources.reservations.devices.*",
-                (node, path) -> devices(node));
-        return rules;
+    private DefaultValues(PathTable<String> rules) {
+        super(rules);
     }
 
     /** Returns the document with the values that are missing. */
     static YamlNode add(YamlNode document) {
         return RULES.apply(document);
+    }
+
+    @Override
+    YamlNode change(String rule, YamlNode node, KeyPath path, PathTable<String> at) {
+        return switch (rule) {
+            case "build" -> node.isMap() ? Nodes.withDefault(node, "context", ".") : node;
+            case "secret" -> secret(node);
+            case "port" -> port(node);
+            case "devices" -> devices(node);
+            default -> throw unknown(rule);
+        };
     }
 
     private static YamlNode secret(YamlNode node) {

@@ -1,5 +1,6 @@
 package io.dockerkit.compose.file;
 
+import io.dockerkit.compose.yaml.YamlDocument;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -31,8 +32,23 @@ public record DocumentRequest(
      * @param name how it is named in errors: the path as the user gave it, or {@code -}
      * @param path the file, absolute, or null for a text
      * @param text the text, or null for a file
+     * @param documents what is in it, or null if it is not read yet
      */
-    public record Source(String name, @Nullable Path path, @Nullable String text) {}
+    public record Source(
+            String name,
+            @Nullable Path path,
+            @Nullable String text,
+            @Nullable List<YamlDocument> documents) {
+        /** Names a file or a text that is not read yet. */
+        public Source(String name, @Nullable Path path, @Nullable String text) {
+            this(name, path, text, null);
+        }
+
+        /** Returns the same with what is in it. */
+        public Source read(List<YamlDocument> found) {
+            return new Source(name, path, text, found);
+        }
+    }
 
     /** Copies lists and maps. */
     public DocumentRequest {

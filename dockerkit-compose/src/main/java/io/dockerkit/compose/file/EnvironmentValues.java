@@ -1,54 +1,57 @@
 package io.dockerkit.compose.file;
 
 import io.dockerkit.compose.yaml.YamlNode;
-import java.util.Map;
-import java.util.function.Function;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Gives values to the names of variables: those that stand alone in the {@code environment} of a service, and those of secrets
  * and configs. Immutable and thread-safe.
  */
-final class EnvironmentValues {
+final class EnvironmentValues extends PathRules {
     /** The key of a secret that has the value of its variable. */
     static final String SECRET_VALUE = "x-#value";
 
-    private final Function<String, @Nullable String> lookup;
+    private static final PathTable<String> OWN =
+            new PathTable<String>().with("services.*.environment", "environment");
+    private static final PathTable<String> INCLUDED =
+            new PathTable<String>()
+                    .with("services.*.environment", "environment")
+                    .with("secrets.*", "secret")
+                    .with("configs.*", "config");
 
-    EnvironmentValues(Function<String, @Nullable String> lookup) {
-        this.lookup = lookup;
+    private final Scope scope;
+
+    /**
+     * Creates it.
+     *
+     * @param isIncluded whether the document may know variables that the project does not
+     */
+    EnvironmentValues(Scope scope, boolean isIncluded) {
+        super(isIncluded ? INCLUDED : OWN);
+        this.scope = scope;
     }
 
-    /** Returns the document with the values of services' variables. */
-    YamlNode services(YamlNode document) {
-        return new PathRules(Map.of("services.*.environment", (node, path) -> environment(node)))
-                .apply(document);
-    }
-
-    /** Returns a document that is included, with the values of the variables that only it may know. */
-    YamlNode included(YamlNode document) {
-        return new PathRules(
-                        Map.of(
-                                "secrets.*",
-                                (node, path) -> secret(node),
-                                "configs.*",
-                                (node, path) -> config(node)))
-                .apply(services(document));
+    @Override
+    YamlNode change(String rule, YamlNode node, KeyPath path, PathTable<String> at) {
+        return switch (rule) {
+            case "environment" -> environment(node);
+            case "secret" -> secret(node);
+            case "config" -> config(node);
+            default -> throw unknown(rule);
+        };
     }
 
     private YamlNode environment(YamlNode node) {
-        return node.isList()
-                ? node.with(
-                        node.list().stream()
-                                .filter(item -> item.value() instanceof String)
-                                .map(this::variable)
-                                .toList())
-                : node;
-    }
-
-    private YamlNode variable(YamlNode name) {
-        String value = lookup.apply(name.text());
-        return value == null ? name : name.with(name.text() + "=" + value);
+        List<YamlNode> variables = new ArrayList<>();
+        for (YamlNode item : node.list()) {
+            if (item.value() instanceof String name) {
+                String value = scope.lookup(name);
+                variables.add(value == null ? item : item.with(name + "=" + value));
+            }
+        }
+        return node.isList() ? node.with(variables) : node;
     }
 
     private YamlNode secret(YamlNode node) {
@@ -63,7 +66,7 @@ final class EnvironmentValues {
 
     private @Nullable YamlNode value(YamlNode node) {
         YamlNode name = node.get("environment");
-        String value = name == null ? null : lookup.apply(name.text());
+        String value = name == null ? null : scope.lookup(name.text());
         return name == null || value == null ? null : name.with(value);
     }
 }

@@ -2,6 +2,7 @@ package io.dockerkit.compose.file;
 
 import io.dockerkit.cli.HostFiles;
 import io.dockerkit.compose.file.DocumentRequest.Source;
+import io.dockerkit.compose.syntax.Warnings;
 import io.dockerkit.compose.yaml.YamlNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,12 +12,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Puts the resources of other Compose files beside those of a document. Not thread-safe. */
 final class Includes {
-    private static final Logger LOG = LoggerFactory.getLogger(Includes.class);
     private static final List<String> KINDS =
             List.of("services", "volumes", "networks", "secrets", "configs", "models");
     private static final Set<String> KEYS = Set.of("path", "project_directory", "env_file");
@@ -83,17 +81,16 @@ final class Includes {
     }
 
     private static void warnOfOtherKeys(YamlNode entry, KeyPath path) {
-        entry.map()
-                .forEach(
-                        (key, value) -> {
-                            if (!KEYS.contains(key) && !key.startsWith("x-")) {
-                                LOG.warn(
-                                        "{} in {}: there is no such key here, and it does nothing; known keys: path,"
-                                                + " project_directory, env_file",
-                                        path.key(key),
-                                        value.place());
-                            }
-                        });
+        for (Map.Entry<String, YamlNode> value : entry.map().entrySet()) {
+            String key = value.getKey();
+            if (!KEYS.contains(key) && !key.startsWith("x-")) {
+                Warnings.log(
+                        "{} in {}: there is no such key here, and it does nothing; known keys: path,"
+                                + " project_directory, env_file",
+                        path.key(key),
+                        value.getValue().place());
+            }
+        }
     }
 
     /** Returns a list of texts, or a text as such a list. */

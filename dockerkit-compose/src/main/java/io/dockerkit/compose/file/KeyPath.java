@@ -1,71 +1,43 @@
 package io.dockerkit.compose.file;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Where a value is in a document: {@code services.web.ports[0]}. Immutable and thread-safe. */
 final class KeyPath {
     /** Where the document itself is. */
-    static final KeyPath ROOT = new KeyPath(null, "", "", 0);
-
-    /** What items of lists are called in patterns. */
-    private static final String ITEM = "[]";
+    static final KeyPath ROOT = new KeyPath(null, "", 0);
 
     private final @Nullable KeyPath parent;
-    private final String part;
-    private final String shown;
-    private final int depth;
 
-    private KeyPath(@Nullable KeyPath parent, String part, String shown, int depth) {
+    /** Null for an item of a list. */
+    private final @Nullable String key;
+
+    private final int index;
+
+    private KeyPath(@Nullable KeyPath parent, @Nullable String key, int index) {
         this.parent = parent;
-        this.part = part;
-        this.shown = shown;
-        this.depth = depth;
+        this.key = key;
+        this.index = index;
     }
 
-    /** Returns the path of keys, split at dots. */
-    static KeyPath of(String dotted) {
-        KeyPath path = ROOT;
-        for (String key : dotted.split("\\.", -1)) {
-            path = path.key(key);
-        }
-        return path;
+    /** Returns the path of a key of the document. */
+    static KeyPath of(String key) {
+        return ROOT.key(key);
     }
 
-    KeyPath key(String key) {
-        return new KeyPath(this, key, depth == 0 ? key : shown + "." + key, depth + 1);
+    KeyPath key(String name) {
+        return new KeyPath(this, name, 0);
     }
 
-    KeyPath item(int index) {
-        return new KeyPath(this, ITEM, shown + "[" + index + "]", depth + 1);
-    }
-
-    int depth() {
-        return depth;
-    }
-
-    /** Returns the last key. */
-    String last() {
-        return part;
-    }
-
-    /** Returns whether the parts are those of a pattern, in which {@code *} stands for any part. */
-    boolean matches(List<String> pattern) {
-        if (pattern.size() != depth) {
-            return false;
-        }
-        KeyPath at = this;
-        for (int i = depth - 1; i >= 0 && at != null; i--) {
-            if (!pattern.get(i).equals("*") && !pattern.get(i).equals(at.part)) {
-                return false;
-            }
-            at = at.parent;
-        }
-        return true;
+    KeyPath item(int number) {
+        return new KeyPath(this, null, number);
     }
 
     @Override
     public String toString() {
-        return shown;
+        if (parent == null) {
+            return "";
+        }
+        return key == null ? parent + "[" + index + "]" : parent == ROOT ? key : parent + "." + key;
     }
 }

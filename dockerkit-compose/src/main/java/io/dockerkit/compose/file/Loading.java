@@ -5,6 +5,7 @@ import io.dockerkit.LocalFileException;
 import io.dockerkit.cli.HostFiles;
 import io.dockerkit.compose.file.DocumentRequest.Source;
 import io.dockerkit.compose.schema.ComposeSchema;
+import io.dockerkit.compose.syntax.Warnings;
 import io.dockerkit.compose.yaml.YamlDocument;
 import io.dockerkit.compose.yaml.YamlException;
 import io.dockerkit.compose.yaml.YamlNode;
@@ -19,13 +20,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Reads the files of one request, and those that they include and extend. Not thread-safe. */
 final class Loading {
-    private static final Logger LOG = LoggerFactory.getLogger(Loading.class);
-
     /** A file of which services are extended. */
     record Extended(YamlNode document, Clearing clearing) {}
 
@@ -62,8 +59,7 @@ final class Loading {
         if (resolvePaths || isIncluded) {
             document = new RelativePaths(scope.base(), scope.home()).apply(document);
         }
-        EnvironmentValues values = new EnvironmentValues(scope::lookup);
-        return isIncluded ? values.included(document) : values.services(document);
+        return new EnvironmentValues(scope, isIncluded).apply(document);
     }
 
     /** Returns what a file says whose services are extended, of which neither includes nor the schema count. */
@@ -99,7 +95,7 @@ final class Loading {
         ComposeSchema.check(merged);
         YamlNode version = merged.get("version");
         if (version != null) {
-            LOG.warn(
+            Warnings.log(
                     "{}: the key version is obsolete and does nothing; remove it", version.place());
             merged = merged.without("version");
         }
@@ -121,6 +117,9 @@ final class Loading {
 
     /** Returns the documents in a file. */
     static List<YamlDocument> documents(Source source) {
+        if (source.documents() != null) {
+            return source.documents();
+        }
         try {
             return YamlReader.readCompose(source.name(), text(source));
         } catch (YamlException e) {

@@ -2,11 +2,12 @@ package io.dockerkit.compose.file;
 
 import io.dockerkit.compose.yaml.YamlNode;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.UnaryOperator;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,53 +15,44 @@ import org.jspecify.annotations.Nullable;
  * of their own. Stateless and thread-safe.
  */
 final class Merge {
-    /** Returns what two values make, neither of which need be of the right type. */
-    @FunctionalInterface
-    private interface Rule {
-        YamlNode merge(YamlNode base, YamlNode over, KeyPath path);
-    }
-
-    private static final KeyPath SERVICE = KeyPath.of("services.x");
-    private static final PathTable<Rule> RULES = new PathTable<>(rules());
+    private static final KeyPath SERVICE = KeyPath.of("services").key("x");
+    private static final PathTable<String> RULES =
+            new PathTable<String>()
+                    .with("networks.*.ipam.config", "address pools")
+                    .with("networks.*.labels", "sequences")
+                    .with("volumes.*.labels", "sequences")
+                    .with(
+                            "services.*.",
+                            "sequences",
+                            "annotations",
+                            "build.args",
+                            "build.additional_contexts",
+                            "build.labels",
+                            "deploy.labels",
+                            "dns",
+                            "dns_opt",
+                            "dns_search",
+                            "env_file",
+                            "label_file",
+                            "environment",
+                            "labels",
+                            "volumes.*.volume.labels",
+                            "sysctls",
+                            "tmpfs")
+                    .with(
+                            "services.*.",
+                            "replaced",
+                            "command",
+                            "entrypoint",
+                            "healthcheck.test",
+                            "ulimits.*")
+                    .with("services.*.", "extra hosts", "extra_hosts", "build.extra_hosts")
+                    .with("services.*.build", "build")
+                    .with("services.*.depends_on", "dependencies")
+                    .with("services.*.logging", "logging")
+                    .with("services.*.", "names", "models", "networks");
 
     private Merge() {}
-
-    private static Map<String, Rule> rules() {
-        Map<String, Rule> rules = new LinkedHashMap<>();
-        rules.put("networks.*.ipam.config", MergeAddresses::merge);
-        for (String pattern :
-                List.of(
-                        "networks.*.labels",
-                        "volumes.*.labels",
-                        "services.*.annotations",
-                        "services.*.build.args",
-                        "services.*.build.additional_contexts",
-                        "services.*.build.labels",
-                        "services.*.deploy.labels",
-                        "services.*.dns",
-                        "services.*.dns_opt",
-                        "services.*.dns_search",
-                        "services.*.env_file",
-                        "services.*.label_file",
-                        "services.*.environment",
-                        "services.*.labels",
-                        "services.*.volumes.*.volume.labels",
-                        "services.*.sysctls",
-                        "services.*.tmpfs")) {
-            rules.put(pattern, Merge::sequences);
-        }
-        for (String key : List.of("command", "entrypoint", "healthcheck.test", "ulimits.*")) {
-            rules.put("services.*." + key, (base, over, path) -> over);
-        }
-        rules.put("services.*.extra_hosts", Merge::extraHosts);
-        rules.put("services.*.build.extra_hosts", Merge::extraHosts);
-        rules.put("services.*.build", Merge::build);
-        rules.put("services.*.depends_on", Merge::dependencies);
-        rules.put("services.*.logging", Merge::logging);
-        rules.put("services.*.models", Merge::names);
-        rules.put("services.*.networks", Merge::names);
-        return rules;
-    }
 
     /**
      * Returns a document with another one over it.
@@ -68,24 +60,26 @@ final class Merge {
      * @throws io.dockerkit.InvalidOptionException if a mapping or a list would be replaced by something else
      */
     static YamlNode documents(YamlNode base, YamlNode over) {
-        return values(base, over, KeyPath.ROOT);
+        return values(base, over, KeyPath.ROOT, RULES);
     }
 
     /** Returns a service with another one, which extends it, over it. */
     static YamlNode services(YamlNode base, YamlNode over) {
-        return values(base, over, SERVICE);
+        PathTable<String> services = RULES.below("services");
+        return values(base, over, SERVICE, services == null ? null : services.below("x"));
     }
 
-    private static YamlNode values(YamlNode base, YamlNode over, KeyPath path) {
-        Rule rule = RULES.find(path);
+    private static YamlNode values(
+            YamlNode base, YamlNode over, KeyPath path, @Nullable PathTable<String> at) {
+        String rule = at == null ? null : at.value();
         if (rule != null) {
-            return rule.merge(base, over, path);
+            return ruled(rule, base, over, path, at);
         }
         if (over.isNull()) {
             return base;
         }
         if (base.isMap() && over.isMap()) {
-            return mappings(base, over, path);
+            return mappings(base, over, path, at);
         }
         if (base.isList() && over.isList()) {
             return joined(base, base.list(), over.list());
@@ -99,16 +93,42 @@ final class Merge {
         return over;
     }
 
-    /** Returns a mapping with the keys of another one over its own. */
-    static YamlNode mappings(YamlNode base, YamlNode over, KeyPath path) {
+    /** Returns what two values make, neither of which need be of the right type. */
+    private static YamlNode ruled(
+            String rule,
+            YamlNode base,
+            YamlNode over,
+            KeyPath path,
+            @Nullable PathTable<String> at) {
+        return switch (rule) {
+            case "address pools" -> MergeAddresses.merge(base, over, path);
+            case "sequences" -> joined(base, sequence(base, path), sequence(over, path));
+            case "replaced" -> over;
+            case "extra hosts" -> extraHosts(base, over, path);
+            case "build" -> mappings(asBuild(base), asBuild(over), path, at);
+            case "dependencies" ->
+                    mappings(dependencies(base, path), dependencies(over, path), path, at);
+            case "logging" -> logging(base, over, path, at);
+            case "names" -> mappings(names(base, path), names(over, path), path, at);
+            default -> throw PathRules.unknown(rule);
+        };
+    }
+
+    /**
+     * Returns a mapping with the keys of another one over its own.
+     *
+     * @param at the rules for what is below, or null if there are none
+     */
+    static YamlNode mappings(
+            YamlNode base, YamlNode over, KeyPath path, @Nullable PathTable<String> at) {
         Map<String, YamlNode> merged = new LinkedHashMap<>(base.map());
-        over.map()
-                .forEach(
-                        (key, value) -> {
-                            YamlNode own = merged.get(key);
-                            merged.put(
-                                    key, own == null ? value : values(own, value, path.key(key)));
-                        });
+        for (Map.Entry<String, YamlNode> entry : over.map().entrySet()) {
+            String key = entry.getKey();
+            YamlNode own = merged.get(key);
+            YamlNode value = entry.getValue();
+            PathTable<String> inner = at == null ? null : at.below(key);
+            merged.put(key, own == null ? value : values(own, value, path.key(key), inner));
+        }
         return base.with(merged);
     }
 
@@ -118,15 +138,18 @@ final class Merge {
         return place.with(all);
     }
 
-    private static YamlNode sequences(YamlNode base, YamlNode over, KeyPath path) {
-        return joined(base, sequence(base, path), sequence(over, path));
-    }
-
     private static YamlNode extraHosts(YamlNode base, YamlNode over, KeyPath path) {
         List<YamlNode> first = sequence(base, path);
-        List<String> known = first.stream().map(YamlNode::text).toList();
-        List<YamlNode> second =
-                sequence(over, path).stream().filter(node -> !known.contains(node.text())).toList();
+        Set<String> known = new HashSet<>();
+        for (YamlNode host : first) {
+            known.add(host.text());
+        }
+        List<YamlNode> second = new ArrayList<>();
+        for (YamlNode host : sequence(over, path)) {
+            if (!known.contains(host.text())) {
+                second.add(host);
+            }
+        }
         return joined(base, first, second);
     }
 
@@ -139,29 +162,22 @@ final class Merge {
             return List.of(node);
         }
         List<YamlNode> pairs = new ArrayList<>();
-        node.map()
-                .forEach(
-                        (key, value) -> {
-                            if (value.isMap()) {
-                                throw Nodes.unexpected(
-                                        value, path.key(key), "a string, a number or a boolean");
-                            }
-                            if (value.isList()) {
-                                value.list().forEach(item -> pairs.add(pair(key, item)));
-                            } else {
-                                pairs.add(value.isNull() ? value.with(key) : pair(key, value));
-                            }
-                        });
+        for (Map.Entry<String, YamlNode> entry : node.map().entrySet()) {
+            String key = entry.getKey();
+            YamlNode value = entry.getValue();
+            if (value.isMap()) {
+                throw Nodes.unexpected(value, path.key(key), "a string, a number or a boolean");
+            }
+            if (value.isNull()) {
+                pairs.add(value.with(key));
+                continue;
+            }
+            for (YamlNode item : value.isList() ? value.list() : List.of(value)) {
+                pairs.add(item.with(key + "=" + item.text()));
+            }
+        }
         pairs.sort((one, other) -> one.text().compareTo(other.text()));
         return pairs;
-    }
-
-    private static YamlNode pair(String key, YamlNode value) {
-        return value.with(key + "=" + value.text());
-    }
-
-    private static YamlNode build(YamlNode base, YamlNode over, KeyPath path) {
-        return mappings(asBuild(base), asBuild(over), path);
     }
 
     private static YamlNode asBuild(YamlNode node) {
@@ -172,38 +188,35 @@ final class Merge {
         return node.isMap() ? node : node.with(Map.of());
     }
 
-    private static YamlNode dependencies(YamlNode base, YamlNode over, KeyPath path) {
-        return mappings(
-                named(base, path, Merge::dependency), named(over, path, Merge::dependency), path);
+    /** Returns a mapping of dependencies, or a list as one: each is started, and required. */
+    static YamlNode dependencies(YamlNode node, KeyPath path) {
+        return named(node, path, true);
     }
 
-    /** Returns what a dependency in a list stands for. */
-    static YamlNode dependency(YamlNode name) {
-        return Nodes.mapping(name, "condition", "service_started", "required", true);
+    /** Returns a mapping, or a list of names as a mapping of them to nothing. */
+    static YamlNode names(YamlNode node, KeyPath path) {
+        return named(node, path, false);
     }
 
-    private static YamlNode names(YamlNode base, YamlNode over, KeyPath path) {
-        return mappings(
-                named(base, path, name -> name.with(null)),
-                named(over, path, name -> name.with(null)),
-                path);
-    }
-
-    /** Returns a mapping, or a list as a mapping of its items to what they stand for. */
-    static YamlNode named(YamlNode node, KeyPath path, UnaryOperator<YamlNode> meaning) {
+    private static YamlNode named(YamlNode node, KeyPath path, boolean isDependency) {
         if (!node.isList()) {
             return asMap(node);
         }
         Map<String, YamlNode> map = new LinkedHashMap<>();
         int index = 0;
         for (YamlNode item : node.list()) {
-            map.put(Nodes.string(item, path.item(index++)), meaning.apply(item));
+            YamlNode meaning =
+                    isDependency
+                            ? Nodes.mapping(item, "condition", "service_started", "required", true)
+                            : item.with(null);
+            map.put(Nodes.string(item, path.item(index++)), meaning);
         }
         return node.with(map);
     }
 
     /** Options of drivers are merged only if both have the same driver. */
-    private static YamlNode logging(YamlNode base, YamlNode over, KeyPath path) {
+    private static YamlNode logging(
+            YamlNode base, YamlNode over, KeyPath path, @Nullable PathTable<String> at) {
         if (!base.isMap() || over.isNull()) {
             return over.isNull() ? base : over;
         }
@@ -213,7 +226,7 @@ final class Merge {
         YamlNode first = base.get("driver");
         YamlNode second = over.get("driver");
         return first == null || second == null || sameValue(first, second)
-                ? mappings(base, over, path)
+                ? mappings(base, over, path, at)
                 : over;
     }
 

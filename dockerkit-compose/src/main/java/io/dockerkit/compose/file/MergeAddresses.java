@@ -27,7 +27,7 @@ final class MergeAddresses {
                     pools.add(other);
                     continue;
                 }
-                merged = Merge.mappings(merged, other, path);
+                merged = Merge.mappings(merged, other, path, null);
                 int index = indexOf(pools, merged);
                 if (index < 0) {
                     pools.add(merged);

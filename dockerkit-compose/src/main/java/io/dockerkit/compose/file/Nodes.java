@@ -3,11 +3,8 @@ package io.dockerkit.compose.file;
 import io.dockerkit.InvalidOptionException;
 import io.dockerkit.compose.syntax.Refusal;
 import io.dockerkit.compose.yaml.YamlNode;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Steps on nodes that several rules take. Stateless and thread-safe. */
@@ -29,24 +26,6 @@ final class Nodes {
     /** Returns the mapping with a key added if it is missing. */
     static YamlNode withDefault(YamlNode mapping, String key, @Nullable Object value) {
         return mapping.map().containsKey(key) ? mapping : mapping.put(key, mapping.with(value));
-    }
-
-    /** Returns a mapping or a list with each value in it changed, which knows its path; any other node stays as it is. */
-    static YamlNode eachBelow(
-            YamlNode node, KeyPath path, BiFunction<YamlNode, KeyPath, YamlNode> change) {
-        if (node.isMap()) {
-            Map<String, YamlNode> next = new LinkedHashMap<>();
-            node.map().forEach((key, value) -> next.put(key, change.apply(value, path.key(key))));
-            return node.with(next);
-        }
-        if (node.isList()) {
-            List<YamlNode> next = new ArrayList<>();
-            for (YamlNode item : node.list()) {
-                next.add(change.apply(item, path.item(next.size())));
-            }
-            return node.with(next);
-        }
-        return node;
     }
 
     /** Returns the text, or refuses what is none. */

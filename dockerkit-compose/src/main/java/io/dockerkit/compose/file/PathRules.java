@@ -1,36 +1,35 @@
 package io.dockerkit.compose.file;
 
 import io.dockerkit.compose.yaml.YamlNode;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Changes the values of a document at certain paths. Below a value that a rule has changed, nothing is changed unless the rule
  * does it. Immutable and thread-safe.
  */
-final class PathRules {
-    /** Returns what becomes of a value. */
-    @FunctionalInterface
-    interface Rule {
-        YamlNode change(YamlNode node, KeyPath path);
+abstract class PathRules extends DocumentWalk<String> {
+    PathRules(PathTable<String> rules) {
+        super(rules);
     }
 
-    private final PathTable<Rule> rules;
+    /**
+     * Returns what becomes of a value.
+     *
+     * @param rule the rule of its path
+     * @param at the rules of the paths below it
+     */
+    abstract YamlNode change(String rule, YamlNode node, KeyPath path, PathTable<String> at);
 
-    PathRules(Map<String, Rule> rules) {
-        this.rules = new PathTable<>(rules);
+    @Override
+    YamlNode change(YamlNode node, KeyPath path, @Nullable PathTable<String> at) {
+        if (at == null) {
+            return node;
+        }
+        String rule = at.value();
+        return rule == null ? below(node, path, at) : change(rule, node, path, at);
     }
 
-    YamlNode apply(YamlNode document) {
-        return apply(document, KeyPath.ROOT);
-    }
-
-    private YamlNode apply(YamlNode node, KeyPath path) {
-        Rule rule = rules.find(path);
-        return rule == null ? below(node, path) : rule.change(node, path);
-    }
-
-    /** Returns the value with what is in it changed. */
-    YamlNode below(YamlNode node, KeyPath path) {
-        return Nodes.eachBelow(node, path, this::apply);
+    static IllegalStateException unknown(String rule) {
+        return new IllegalStateException("there is no rule " + rule);
     }
 }

@@ -7,22 +7,31 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Sets the relative paths of a document below a directory: build contexts, environment files, bind mounts, secrets, configs.
  * {@code ~} stands for the user's home; remote build contexts and paths that are absolute on Unix or Windows stay as they are.
  * Immutable and thread-safe.
  */
-public final class RelativePaths {
+public final class RelativePaths extends PathRules {
     private static final List<String> REMOTE =
             List.of("https://", "http://", "git://", "ssh://", "github.com/", "git@");
 
+    private static final PathTable<String> RULES =
+            new PathTable<String>()
+                    .with("services.*.", "context", "build.context", "build.additional_contexts.*")
+                    .with("services.*.", "local", "env_file.*.path", "label_file.*")
+                    .with("services.*.build.ssh.*", "mounted")
+                    .with("services.*.extends.file", "extended")
+                    .with("services.*.develop.watch.*.path", "real")
+                    .with("services.*.volumes.*", "volume")
+                    .with("configs.*.file", "mounted")
+                    .with("secrets.*.file", "mounted")
+                    .with("volumes.*", "driver options");
+
     private final String base;
     private final String home;
-    private final PathRules rules;
 
     /**
      * Creates it.
@@ -31,27 +40,9 @@ public final class RelativePaths {
      * @param home the user's home, or empty to leave {@code ~} as it is
      */
     public RelativePaths(String base, String home) {
+        super(RULES);
         this.base = base;
         this.home = home;
-        this.rules = new PathRules(rules());
-    }
-
-    private Map<String, PathRules.Rule> rules() {
-        Map<String, PathRules.Rule> rules = new LinkedHashMap<>();
-        rules.put("services.*.build.context", (node, path) -> node.with(context(node, path)));
-        rules.put(
-                "services.*.build.additional_contexts.*",
-                (node, path) -> node.with(context(node, path)));
-        rules.put("services.*.build.ssh.*", (node, path) -> mounted(node));
-        rules.put("services.*.env_file.*.path", this::local);
-        rules.put("services.*.label_file.*", this::local);
-        rules.put("services.*.extends.file", this::extended);
-        rules.put("services.*.develop.watch.*.path", (node, path) -> real(local(node, path)));
-        rules.put("services.*.volumes.*", this::volume);
-        rules.put("configs.*.file", (node, path) -> mounted(node));
-        rules.put("secrets.*.file", (node, path) -> mounted(node));
-        rules.put("volumes.*", (node, path) -> driverOptions(node));
-        return rules;
     }
 
     /**
@@ -59,8 +50,23 @@ public final class RelativePaths {
      *
      * @throws io.dockerkit.InvalidOptionException if a bind mount has no source
      */
+    @Override
     public YamlNode apply(YamlNode document) {
-        return rules.apply(document);
+        return super.apply(document);
+    }
+
+    @Override
+    YamlNode change(String rule, YamlNode node, KeyPath path, PathTable<String> at) {
+        return switch (rule) {
+            case "context" -> node.with(context(Nodes.string(node, path)));
+            case "local" -> local(node, path);
+            case "mounted" -> mounted(node);
+            case "extended" -> extended(node, path);
+            case "real" -> real(local(node, path));
+            case "volume" -> volume(node, path);
+            case "driver options" -> driverOptions(node);
+            default -> throw unknown(rule);
+        };
     }
 
     /** Returns a path of this system below the directory, if it is relative; the empty one stays empty. */
@@ -81,21 +87,21 @@ public final class RelativePaths {
 
     /** Returns a build context below the directory, unless it is remote or another service. */
     public String context(String context) {
-        boolean isElsewhere =
-                context.contains("://")
-                        || context.startsWith("service:")
-                        || REMOTE.stream().anyMatch(context::startsWith);
-        return isElsewhere ? context : local(context);
+        if (context.contains("://") || context.startsWith("service:")) {
+            return context;
+        }
+        for (String prefix : REMOTE) {
+            if (context.startsWith(prefix)) {
+                return context;
+            }
+        }
+        return local(context);
     }
 
     private String expanded(String path) {
         return path.startsWith("~") && !home.isEmpty()
                 ? PathText.join(home, path.substring(1))
                 : path;
-    }
-
-    private String context(YamlNode node, KeyPath path) {
-        return context(Nodes.string(node, path));
     }
 
     private YamlNode local(YamlNode node, KeyPath path) {

@@ -29,7 +29,9 @@ final class ShortForms {
                 throw Nodes.unexpected(item, below, "an integer, a string or a mapping");
             }
             try {
-                PortSyntax.published(item.text()).forEach(port -> all.add(port(item, port)));
+                for (PortSyntax.Published port : PortSyntax.published(item.text())) {
+                    all.add(port(item, port));
+                }
             } catch (IllegalArgumentException e) {
                 if (isLenient && item.value() instanceof String) {
                     return ports;

@@ -4,7 +4,6 @@ import io.dockerkit.compose.syntax.VolumeSyntax;
 import io.dockerkit.compose.yaml.YamlNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -13,53 +12,44 @@ import org.jspecify.annotations.Nullable;
  * Drops items of lists that later items stand for: variables by their names, volumes by their targets, ports by all they say. A
  * later item comes in the place of the earlier one. Stateless and thread-safe.
  */
-final class Uniqueness {
-    /** Returns what an item is known by. */
-    @FunctionalInterface
-    private interface Identity {
-        String of(YamlNode item, KeyPath path);
-    }
+final class Uniqueness extends PathRules {
+    private static final Uniqueness RULES =
+            new Uniqueness(
+                    new PathTable<String>()
+                            .with(
+                                    "services.*.",
+                                    "name",
+                                    "annotations",
+                                    "build.args",
+                                    "build.additional_contexts",
+                                    "build.platform",
+                                    "build.tags",
+                                    "build.labels",
+                                    "cap_add",
+                                    "cap_drop",
+                                    "deploy.labels",
+                                    "dns",
+                                    "dns_opt",
+                                    "dns_search",
+                                    "environment",
+                                    "labels",
+                                    "links",
+                                    "networks.*.aliases",
+                                    "networks.*.link_local_ips",
+                                    "profiles",
+                                    "sysctls",
+                                    "tmpfs")
+                            .with("networks.*.", "name", "labels", "ipam.options")
+                            .with("services.*.env_file", "environment file")
+                            .with("services.*.expose", "exposed")
+                            .with("services.*.ports", "port")
+                            .with("services.*.volumes", "volume")
+                            .with("services.*.devices", "device")
+                            .with("services.*.configs", "config")
+                            .with("services.*.secrets", "secret"));
 
-    private static final PathRules RULES = new PathRules(rules());
-
-    private Uniqueness() {}
-
-    private static Map<String, PathRules.Rule> rules() {
-        Map<String, PathRules.Rule> rules = new LinkedHashMap<>();
-        for (String key :
-                List.of(
-                        "annotations",
-                        "build.args",
-                        "build.additional_contexts",
-                        "build.platform",
-                        "build.tags",
-                        "build.labels",
-                        "cap_add",
-                        "cap_drop",
-                        "deploy.labels",
-                        "dns",
-                        "dns_opt",
-                        "dns_search",
-                        "environment",
-                        "labels",
-                        "links",
-                        "networks.*.aliases",
-                        "networks.*.link_local_ips",
-                        "profiles",
-                        "sysctls",
-                        "tmpfs")) {
-            rules.put("services.*." + key, by(Uniqueness::name));
-        }
-        rules.put("networks.*.labels", by(Uniqueness::name));
-        rules.put("networks.*.ipam.options", by(Uniqueness::name));
-        rules.put("services.*.env_file", by(Uniqueness::environmentFile));
-        rules.put("services.*.expose", by(Uniqueness::exposed));
-        rules.put("services.*.ports", by(Uniqueness::port));
-        rules.put("services.*.volumes", by(Uniqueness::volume));
-        rules.put("services.*.devices", by(Uniqueness::device));
-        rules.put("services.*.configs", by((item, path) -> mounted(item, path, "")));
-        rules.put("services.*.secrets", by((item, path) -> mounted(item, path, "/run/secrets")));
-        return rules;
+    private Uniqueness(PathTable<String> rules) {
+        super(rules);
     }
 
     /**
@@ -71,17 +61,31 @@ final class Uniqueness {
         return RULES.apply(document);
     }
 
-    private static PathRules.Rule by(Identity identity) {
-        return (node, path) -> {
-            if (!node.isList()) {
-                return node;
-            }
-            Map<String, YamlNode> kept = new LinkedHashMap<>();
-            int index = 0;
-            for (YamlNode item : node.list()) {
-                kept.put(identity.of(item, path.item(index++)), item);
-            }
-            return node.with(new ArrayList<>(kept.values()));
+    @Override
+    YamlNode change(String rule, YamlNode node, KeyPath path, PathTable<String> at) {
+        if (!node.isList()) {
+            return node;
+        }
+        Map<String, YamlNode> kept = new LinkedHashMap<>();
+        int index = 0;
+        for (YamlNode item : node.list()) {
+            kept.put(identity(rule, item, path.item(index++)), item);
+        }
+        return node.with(new ArrayList<>(kept.values()));
+    }
+
+    /** Returns what an item is known by. */
+    private static String identity(String rule, YamlNode item, KeyPath path) {
+        return switch (rule) {
+            case "name" -> name(item, path);
+            case "environment file" -> environmentFile(item, path);
+            case "exposed" -> exposed(item, path);
+            case "port" -> port(item, path);
+            case "volume" -> volume(item, path);
+            case "device" -> device(item, path);
+            case "config" -> mounted(item, path, "");
+            case "secret" -> mounted(item, path, "/run/secrets");
+            default -> throw unknown(rule);
         };
     }
 

@@ -19,17 +19,15 @@ import static io.dockerkit.compose.project.Shapes.OPTIONAL_FLAG;
 import static io.dockerkit.compose.project.Shapes.PAIRS;
 import static io.dockerkit.compose.project.Shapes.PRINTED;
 import static io.dockerkit.compose.project.Shapes.REPEATED;
+import static io.dockerkit.compose.project.Shapes.SSH_KEYS;
 import static io.dockerkit.compose.project.Shapes.TEXT;
 import static io.dockerkit.compose.project.Shapes.TEXTS;
 import static io.dockerkit.compose.project.Shapes.VARIABLES;
+import static io.dockerkit.compose.project.Shapes.VARIABLES_FILE;
 import static io.dockerkit.compose.project.Shapes.listOf;
 import static io.dockerkit.compose.project.Shapes.named;
 
 import io.dockerkit.compose.yaml.YamlNode;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What compose writes of a project: the keys of each mapping in their order, and the shapes of their values. */
@@ -60,7 +58,7 @@ final class ComposeFormat {
                     .with("entitlements", TEXTS)
                     .with("args", VARIABLES)
                     .with(TEXT, "provenance", "sbom")
-                    .with("ssh", ComposeFormat::keys)
+                    .with("ssh", SSH_KEYS)
                     .with("labels", PAIRS)
                     .with(TEXTS, "cache_from", "cache_to")
                     .with("no_cache", FLAG)
@@ -240,7 +238,7 @@ final class ComposeFormat {
                 .inJson("entrypoint", COMMAND)
                 .with("provider", Struct.empty().with("type", TEXT).with("options", REPEATED))
                 .with("environment", VARIABLES)
-                .with("env_file", listOf(ComposeFormat::variablesFile))
+                .with("env_file", listOf(VARIABLES_FILE))
                 .with("expose", PRINTED)
                 .with("extends", Struct.empty().withoutExtras().with(TEXT, "file", "service"))
                 .with("external_links", TEXTS)
@@ -336,16 +334,19 @@ final class ComposeFormat {
                     .with("template_driver", TEXT);
 
     /** A secret, whose content is never written. */
-    static final Shape SECRET =
-            (node, path, form) ->
-                    CONTENT.write(node.without("content").without("x-#value"), path, form);
+    static final Shape SECRET = new Content(false);
 
     /** A config; if its content is that of a variable, only the variable is written. */
-    static final Shape CONFIG =
-            (node, path, form) ->
-                    Nodes.text(node, "environment").isEmpty()
-                            ? CONTENT.write(node, path, form)
-                            : SECRET.write(node, path, form);
+    static final Shape CONFIG = new Content(true);
+
+    private record Content(boolean isConfig) implements Shape {
+        @Override
+        public @Nullable Object write(YamlNode node, String path, Form form) {
+            boolean isShown = isConfig && Nodes.text(node, "environment").isEmpty();
+            YamlNode shown = isShown ? node : node.without("content").without("x-#value");
+            return CONTENT.write(shown, path, form);
+        }
+    }
 
     /** A model. */
     static final Struct MODEL =
@@ -355,28 +356,4 @@ final class ComposeFormat {
                     .with("runtime_flags", TEXTS);
 
     private ComposeFormat() {}
-
-    /** The keys of {@code build.ssh}: those of the agent, and those in files. */
-    private static @Nullable Object keys(YamlNode node, String path, Form form) {
-        List<Object> keys = new ArrayList<>();
-        Shapes.pairs(node, path, "")
-                .forEach((id, file) -> keys.add("".equals(file) ? id : id + ": " + file));
-        return keys.isEmpty() ? null : keys;
-    }
-
-    /** A file of variables: only its path, unless it may be missing. */
-    private static Object variablesFile(YamlNode node, String path, Form form) {
-        String file = Nodes.text(node, "path");
-        if (!Nodes.text(node, "required").equals("false")) {
-            return file;
-        }
-        Map<String, Object> written = new LinkedHashMap<>();
-        written.put("path", file);
-        written.put("required", false);
-        String format = Nodes.text(node, "format");
-        if (form == Form.JSON && !format.isEmpty()) {
-            written.put("format", format);
-        }
-        return written;
-    }
 }

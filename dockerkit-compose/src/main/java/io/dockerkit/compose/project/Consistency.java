@@ -4,7 +4,6 @@ import io.dockerkit.InvalidOptionException;
 import io.dockerkit.compose.schema.NearKeys;
 import io.dockerkit.compose.syntax.Refusal;
 import io.dockerkit.compose.yaml.YamlNode;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +30,9 @@ final class Consistency {
     static Model check(Model model) {
         Consistency consistency = new Consistency(model);
         Model next = model.eachService(consistency::service);
-        model.resources("secrets").forEach(Consistency::secret);
+        for (Map.Entry<String, YamlNode> secret : model.resources("secrets").entrySet()) {
+            secret(secret.getKey(), secret.getValue());
+        }
         new Dependencies(next).requireNoCycle();
         return next;
     }
@@ -39,18 +40,17 @@ final class Consistency {
     /** Refuses two services that give their containers the same name. */
     static void requireOwnContainerNames(Model model) {
         Map<String, String> users = new HashMap<>();
-        model.services()
-                .forEach(
-                        (service, node) -> {
-                            String name = Nodes.text(node, "container_name");
-                            String other = name.isEmpty() ? null : users.putIfAbsent(name, service);
-                            if (other != null) {
-                                throw refused(
-                                        "services." + service + ".container_name",
-                                        Nodes.at(node, "container_name"),
-                                        "the service " + other + " has the same container name");
-                            }
-                        });
+        for (Map.Entry<String, YamlNode> entry : model.services().entrySet()) {
+            String service = entry.getKey();
+            String name = Nodes.text(entry.getValue(), "container_name");
+            String other = name.isEmpty() ? null : users.putIfAbsent(name, service);
+            if (other != null) {
+                throw refused(
+                        "services." + service + ".container_name",
+                        Nodes.at(entry.getValue(), "container_name"),
+                        "the service " + other + " has the same container name");
+            }
+        }
     }
 
     private static InvalidOptionException refused(String path, YamlNode node, String reason) {
@@ -126,10 +126,10 @@ final class Consistency {
                     Nodes.at(service, "network_mode"),
                     "takes either network_mode or networks");
         }
-        networks.map()
-                .forEach(
-                        (name, node) ->
-                                requireDefined("networks", name, node, path + ".networks." + name));
+        for (Map.Entry<String, YamlNode> entry : networks.map().entrySet()) {
+            String name = entry.getKey();
+            requireDefined("networks", name, entry.getValue(), path + ".networks." + name);
+        }
         String shared = mode.startsWith("service:") ? mode.substring("service:".length()) : "";
         if (!shared.isEmpty() && !model.services().containsKey(shared)) {
             throw refused(
@@ -180,22 +180,17 @@ final class Consistency {
     }
 
     private void dependencies(String path, YamlNode service) {
-        Nodes.at(service, "depends_on")
-                .map()
-                .forEach(
-                        (name, dependency) -> {
-                            boolean isThere =
-                                    model.services().containsKey(name)
-                                            || (model.disabled().containsKey(name)
-                                                    && !Dependencies.isRequired(dependency));
-                            if (!isThere) {
-                                throw Refusal.of(
-                                        path + ".depends_on",
-                                        dependency.place(),
-                                        name,
-                                        noService(name));
-                            }
-                        });
+        for (Map.Entry<String, YamlNode> entry : Nodes.at(service, "depends_on").map().entrySet()) {
+            String name = entry.getKey();
+            YamlNode dependency = entry.getValue();
+            boolean isThere =
+                    model.services().containsKey(name)
+                            || (model.disabled().containsKey(name)
+                                    && !Dependencies.isRequired(dependency));
+            if (!isThere) {
+                throw Refusal.of(path + ".depends_on", dependency.place(), name, noService(name));
+            }
+        }
     }
 
     private void references(String path, YamlNode service) {
@@ -209,9 +204,9 @@ final class Consistency {
         }
         sources(path + ".build.secrets", "secrets", Nodes.at(service, "build", "secrets"));
         sources(path + ".configs", "configs", Nodes.at(service, "configs"));
-        Nodes.at(service, "models")
-                .map()
-                .forEach((name, node) -> requireDefined("models", name, node, path + ".models"));
+        for (Map.Entry<String, YamlNode> entry : Nodes.at(service, "models").map().entrySet()) {
+            requireDefined("models", entry.getKey(), entry.getValue(), path + ".models");
+        }
         sources(path + ".secrets", "secrets", Nodes.at(service, "secrets"));
     }
 
@@ -319,16 +314,13 @@ final class Consistency {
 
     private static void mounts(String path, YamlNode service) {
         Map<String, String> users = new HashMap<>();
-        List<YamlNode> all = new ArrayList<>();
         YamlNode tmpfs = Nodes.at(service, "tmpfs");
-        (tmpfs.isList() ? tmpfs.list() : tmpfs.isMap() ? List.<YamlNode>of() : List.of(tmpfs))
-                .forEach(
-                        item -> {
-                            String where = path + ".tmpfs[" + all.size() + "]";
-                            mount(where, item, item.text().split(":", -1)[0], users);
-                            all.add(item);
-                        });
         int index = 0;
+        for (YamlNode item : tmpfs.isList() || tmpfs.isMap() ? tmpfs.list() : List.of(tmpfs)) {
+            String where = path + ".tmpfs[" + index++ + "]";
+            mount(where, item, item.text().split(":", -1)[0], users);
+        }
+        index = 0;
         for (YamlNode volume : Nodes.at(service, "volumes").list()) {
             String where = path + ".volumes[" + index++ + "]";
             mount(where, volume, Nodes.text(volume, "target"), users);

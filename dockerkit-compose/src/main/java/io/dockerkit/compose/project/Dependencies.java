@@ -49,7 +49,9 @@ final class Dependencies {
      */
     void requireNoCycle() {
         Set<String> done = new LinkedHashSet<>();
-        model.services().keySet().forEach(service -> search(service, new ArrayList<>(), done));
+        for (String service : model.services().keySet()) {
+            search(service, new ArrayList<>(), done);
+        }
     }
 
     private void search(String service, List<String> way, Set<String> done) {
@@ -69,7 +71,9 @@ final class Dependencies {
             return;
         }
         way.add(service);
-        of(service).keySet().forEach(dependency -> search(dependency, way, done));
+        for (String dependency : of(service).keySet()) {
+            search(dependency, way, done);
+        }
         way.remove(way.size() - 1);
         done.add(service);
     }

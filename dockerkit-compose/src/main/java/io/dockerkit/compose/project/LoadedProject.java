@@ -1,10 +1,13 @@
 package io.dockerkit.compose.project;
 
+import io.dockerkit.compose.yaml.YamlNode;
 import io.dockerkit.compose.yaml.YamlWriter;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -16,15 +19,59 @@ public final class LoadedProject {
 
     private final Project project;
     private final Model model;
+    private final Model hashed;
 
-    LoadedProject(Project project, Model model) {
+    /**
+     * Creates it.
+     *
+     * @param hashed the model that hashes are made of: before files of variables are read
+     */
+    LoadedProject(Project project, Model model, Model hashed) {
         this.project = project;
         this.model = model;
+        this.hashed = hashed;
     }
 
     /** Returns the project. */
     public Project project() {
         return project;
+    }
+
+    /** Returns the hash of each active service: {@code config --hash}. */
+    public Map<String, String> hashes() {
+        String platform = project.environment().getOrDefault("DOCKER_DEFAULT_PLATFORM", "");
+        Map<?, ?> written = (Map<?, ?>) Objects.requireNonNull(project.config().get("services"));
+        Map<String, String> hashes = new LinkedHashMap<>();
+        hashed.services()
+                .forEach(
+                        (name, given) -> {
+                            boolean isPlaced =
+                                    !platform.isEmpty()
+                                            && Nodes.has(given, "build")
+                                            && Nodes.text(given, "platform").isEmpty();
+                            YamlNode service =
+                                    isPlaced ? Nodes.put(given, "platform", platform) : given;
+                            boolean isWritten = !isPlaced && !Nodes.has(given, "env_file");
+                            hashes.put(
+                                    name,
+                                    isWritten
+                                            ? hash((Map<?, ?>) written.get(name))
+                                            : hash(service(name, service)));
+                        });
+        return Collections.unmodifiableMap(hashes);
+    }
+
+    private static String hash(@Nullable Map<?, ?> service) {
+        Map<String, @Nullable Object> map = new LinkedHashMap<>();
+        Objects.requireNonNull(service)
+                .forEach((key, value) -> map.put(String.valueOf(key), value));
+        map.remove("label_file");
+        return ConfigHashes.ofService(map);
+    }
+
+    /** Returns what {@code config --format json} prints of a service. */
+    static Map<String, @Nullable Object> service(String name, YamlNode service) {
+        return ComposeFormat.SERVICE.writeMap(service, "services." + name, Form.JSON);
     }
 
     /** Returns the text of {@code config --format json}. */
@@ -84,13 +131,12 @@ public final class LoadedProject {
     private static Map<String, @Nullable Object> written(Model model, Form form) {
         Map<String, @Nullable Object> written = new LinkedHashMap<>();
         Map<String, @Nullable Object> services = new LinkedHashMap<>();
-        model.services()
-                .forEach(
-                        (name, service) ->
-                                services.put(
-                                        name,
-                                        ComposeFormat.SERVICE.write(
-                                                service, "services." + name, form)));
+        for (Map.Entry<String, YamlNode> service : model.services().entrySet()) {
+            String name = service.getKey();
+            services.put(
+                    name,
+                    ComposeFormat.SERVICE.write(service.getValue(), "services." + name, form));
+        }
         written.put("services", form.sorted(services));
         for (String section : SECTIONS) {
             Object all =
@@ -114,13 +160,10 @@ public final class LoadedProject {
     }
 
     private static void extras(Model model, Form form, Map<String, @Nullable Object> into) {
-        model.root()
-                .map()
-                .forEach(
-                        (key, value) -> {
-                            if (key.startsWith("x-")) {
-                                into.put(key, Shapes.any(value, form));
-                            }
-                        });
+        for (Map.Entry<String, YamlNode> entry : model.root().map().entrySet()) {
+            if (entry.getKey().startsWith("x-")) {
+                into.put(entry.getKey(), Shapes.any(entry.getValue(), form));
+            }
+        }
     }
 }

@@ -23,12 +23,10 @@ record Model(YamlNode root, Map<String, YamlNode> services, Map<String, YamlNode
     /** Returns the document with all services active. */
     static Model of(YamlNode root) {
         Map<String, YamlNode> services = new TreeMap<>();
-        Nodes.at(root, "services")
-                .map()
-                .forEach(
-                        (name, service) ->
-                                services.put(
-                                        name, service.isNull() ? service.with(Map.of()) : service));
+        for (Map.Entry<String, YamlNode> entry : Nodes.at(root, "services").map().entrySet()) {
+            YamlNode service = entry.getValue();
+            services.put(entry.getKey(), service.isNull() ? service.with(Map.of()) : service);
+        }
         return new Model(root, services, Map.of());
     }
 
@@ -45,7 +43,9 @@ record Model(YamlNode root, Map<String, YamlNode> services, Map<String, YamlNode
     /** Returns the model with each active service changed. */
     Model eachService(BiFunction<String, YamlNode, YamlNode> change) {
         Map<String, YamlNode> next = new TreeMap<>();
-        services.forEach((name, service) -> next.put(name, change.apply(name, service)));
+        for (Map.Entry<String, YamlNode> entry : services.entrySet()) {
+            next.put(entry.getKey(), change.apply(entry.getKey(), entry.getValue()));
+        }
         return new Model(root, next, disabled);
     }
 

@@ -34,36 +34,34 @@ final class Normalization {
 
     /** Returns the document with all that in words. */
     YamlNode apply(YamlNode root) {
-        YamlNode next = networks(root);
-        next =
-                next.mapped(
-                        "services",
-                        services -> Nodes.each(services, (name, service) -> service(service)));
-        next = Nodes.put(next, "name", projectName);
-        for (String resource : RESOURCES) {
-            next = next.mapped(resource, all -> Nodes.each(all, this::named));
+        YamlNode next = Nodes.put(services(root), "name", projectName);
+        for (String section : RESOURCES) {
+            YamlNode resources = next.get(section);
+            if (resources != null && resources.isMap()) {
+                next = next.put(section, named(resources));
+            }
         }
         return next;
     }
 
-    private static YamlNode networks(YamlNode root) {
-        YamlNode next =
-                root.mapped(
-                        "services",
-                        services -> Nodes.each(services, (name, service) -> attached(service)));
-        boolean usesDefault =
-                Nodes.at(next, "services").map().values().stream()
-                        .anyMatch(
-                                service ->
-                                        isAttached(service)
-                                                && Nodes.at(service, "networks")
-                                                        .map()
-                                                        .containsKey(DEFAULT));
-        YamlNode networks = Nodes.at(next, "networks");
-        if (!usesDefault || networks.map().containsKey(DEFAULT)) {
-            return next;
+    private YamlNode services(YamlNode root) {
+        YamlNode given = root.get("services");
+        if (given == null || !given.isMap()) {
+            return root;
         }
-        return Nodes.put(next, "networks", Nodes.put(networks, DEFAULT, networks.with(null)));
+        Map<String, YamlNode> services = new LinkedHashMap<>();
+        boolean usesDefault = false;
+        for (Map.Entry<String, YamlNode> entry : given.map().entrySet()) {
+            YamlNode service = attached(entry.getValue());
+            usesDefault |=
+                    isAttached(service) && Nodes.at(service, "networks").map().containsKey(DEFAULT);
+            services.put(entry.getKey(), service(service));
+        }
+        YamlNode next = root.put("services", given.with(services));
+        YamlNode networks = Nodes.at(next, "networks");
+        return usesDefault && !networks.map().containsKey(DEFAULT)
+                ? next.put("networks", networks.put(DEFAULT, networks.with(null)))
+                : next;
     }
 
     private static boolean isAttached(YamlNode service) {
@@ -78,14 +76,22 @@ final class Normalization {
     }
 
     private YamlNode service(YamlNode given) {
-        YamlNode service = given.mapped("build", build -> build.isMap() ? build(build) : build);
+        YamlNode service = given;
+        YamlNode build = service.get("build");
+        if (build != null && build.isMap()) {
+            service = service.put("build", build(build));
+        }
         if (Nodes.text(service, "pull_policy").equals("if_not_present")) {
             service = Nodes.put(service, "pull_policy", "missing");
         }
-        service = service.mapped("environment", variables -> inherited(variables, true));
-        service =
-                service.mapped(
-                        "volumes", mounts -> Nodes.eachItem(mounts, Normalization::shortTarget));
+        YamlNode variables = service.get("environment");
+        if (variables != null) {
+            service = service.put("environment", inherited(variables, true));
+        }
+        YamlNode mounts = service.get("volumes");
+        if (mounts != null && mounts.isList()) {
+            service = service.put("volumes", withShortTargets(mounts));
+        }
         Map<String, YamlNode> dependencies = dependencies(service);
         return dependencies.isEmpty()
                 ? service
@@ -97,24 +103,24 @@ final class Normalization {
         if (!Nodes.has(build, "dockerfile") && !Nodes.has(build, "dockerfile_inline")) {
             next = Nodes.put(next, "dockerfile", "Dockerfile");
         }
-        return next.mapped("args", args -> inherited(args, false));
+        YamlNode args = next.get("args");
+        return args == null ? next : next.put("args", inherited(args, false));
     }
 
     /** Returns variables, those without a value with that of the environment. */
     private YamlNode inherited(YamlNode variables, boolean keepsUnset) {
         if (variables.isMap()) {
             Map<String, YamlNode> next = new LinkedHashMap<>();
-            variables
-                    .map()
-                    .forEach(
-                            (name, value) -> {
-                                String found = value.isNull() ? environment.get(name) : null;
-                                if (found != null) {
-                                    next.put(name, value.with(found));
-                                } else if (!value.isNull() || keepsUnset) {
-                                    next.put(name, value);
-                                }
-                            });
+            for (Map.Entry<String, YamlNode> entry : variables.map().entrySet()) {
+                String name = entry.getKey();
+                YamlNode value = entry.getValue();
+                String found = value.isNull() ? environment.get(name) : null;
+                if (found != null) {
+                    next.put(name, value.with(found));
+                } else if (!value.isNull() || keepsUnset) {
+                    next.put(name, value);
+                }
+            }
             return variables.with(next);
         }
         if (!variables.isList()) {
@@ -133,8 +139,16 @@ final class Normalization {
         return variables.with(next);
     }
 
-    private static YamlNode shortTarget(YamlNode mount) {
-        return mount.mapped("target", target -> target.with(PathText.cleanUnix(target.text())));
+    private static YamlNode withShortTargets(YamlNode mounts) {
+        List<YamlNode> next = new ArrayList<>();
+        for (YamlNode mount : mounts.list()) {
+            YamlNode target = mount.get("target");
+            next.add(
+                    target == null
+                            ? mount
+                            : Nodes.put(mount, "target", PathText.cleanUnix(target.text())));
+        }
+        return mounts.with(next);
     }
 
     private static Map<String, YamlNode> dependencies(YamlNode service) {
@@ -174,12 +188,21 @@ final class Normalization {
                                 "required", at.with(true))));
     }
 
-    private YamlNode named(String key, YamlNode given) {
-        YamlNode resource = given.isNull() ? given.with(Map.of()) : given;
-        if (Nodes.has(resource, "name")) {
-            return resource;
+    /** Returns resources, each with a name. */
+    private YamlNode named(YamlNode resources) {
+        Map<String, YamlNode> next = new LinkedHashMap<>();
+        for (Map.Entry<String, YamlNode> entry : resources.map().entrySet()) {
+            String key = entry.getKey();
+            YamlNode given = entry.getValue();
+            YamlNode resource = given.isNull() ? given.with(Map.of()) : given;
+            boolean isExternal = Nodes.text(resource, "external").equals("true");
+            next.put(
+                    key,
+                    Nodes.has(resource, "name")
+                            ? resource
+                            : Nodes.put(
+                                    resource, "name", isExternal ? key : projectName + "_" + key));
         }
-        boolean isExternal = Nodes.text(resource, "external").equals("true");
-        return Nodes.put(resource, "name", isExternal ? key : projectName + "_" + key);
+        return resources.with(next);
     }
 }

@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
  * @param config the document with the keys, the order and the values that {@code config --format json} prints (texts, booleans,
  *     numbers, lists, maps), but with {@code $} where it prints {@code $$}; only services of active profiles
  * @param disabled the services that the active profiles leave out, by their names, in the same form
- * @param hashes the {@code config --hash} of each service of {@code config}
  */
 public record Project(
         String name,
@@ -29,8 +28,7 @@ public record Project(
         List<Path> envFiles,
         Map<String, String> environment,
         Map<String, @Nullable Object> config,
-        Map<String, @Nullable Object> disabled,
-        Map<String, String> hashes) {
+        Map<String, @Nullable Object> disabled) {
     /** Copies lists and maps. */
     public Project {
         Objects.requireNonNull(name, "name");
@@ -40,6 +38,5 @@ public record Project(
         environment = Map.copyOf(environment);
         config = Collections.unmodifiableMap(new LinkedHashMap<>(config));
         disabled = Collections.unmodifiableMap(new LinkedHashMap<>(disabled));
-        hashes = Collections.unmodifiableMap(new LinkedHashMap<>(hashes));
     }
 }

@@ -8,6 +8,7 @@ import io.dockerkit.compose.file.EnvironmentFile;
 import io.dockerkit.compose.file.ProjectNames;
 import io.dockerkit.compose.project.ProjectRequest.Option;
 import io.dockerkit.compose.syntax.Template;
+import io.dockerkit.compose.syntax.Warnings;
 import io.dockerkit.compose.yaml.YamlDocument;
 import io.dockerkit.compose.yaml.YamlException;
 import io.dockerkit.compose.yaml.YamlReader;
@@ -17,22 +18,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Finds the files of a project, its variables and its name, as {@code docker compose} does from its flags and the variables
  * {@code COMPOSE_…}. Used once, not thread-safe.
  */
 final class ProjectFiles {
-    private static final Logger LOG = LoggerFactory.getLogger("io.dockerkit.compose");
     private static final List<String> NAMES =
             List.of("compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml");
     private static final List<String> OVERRIDES =
@@ -85,12 +82,18 @@ final class ProjectFiles {
             environment.put("PWD", HostFiles.text(current));
         }
         environment.putAll(request.variables());
-        request.files().forEach(file -> files.add(absolute(file)));
-        request.envFiles().forEach(file -> envFiles.add(absolute(file)));
+        for (Path file : request.files()) {
+            files.add(absolute(file));
+        }
+        for (Path file : request.envFiles()) {
+            envFiles.add(absolute(file));
+        }
         if (envFiles.isEmpty()) {
-            Arrays.stream(environment.getOrDefault("COMPOSE_ENV_FILES", "").split(",", -1))
-                    .filter(file -> !file.isEmpty())
-                    .forEach(file -> envFiles.add(HostFiles.resolve(current, file).normalize()));
+            for (String file : environment.getOrDefault("COMPOSE_ENV_FILES", "").split(",", -1)) {
+                if (!file.isEmpty()) {
+                    envFiles.add(HostFiles.resolve(current, file).normalize());
+                }
+            }
         }
     }
 
@@ -120,7 +123,9 @@ final class ProjectFiles {
             sources.add(new Source("-", null, request.text()));
             all.add(Path.of("-"));
         }
-        files.forEach(file -> sources.add(new Source(HostFiles.text(file), file, null)));
+        for (Path file : files) {
+            sources.add(new Source(HostFiles.text(file), file, null));
+        }
         all.addAll(files);
         if (sources.isEmpty()) {
             throw new InvalidOptionException(
@@ -227,7 +232,7 @@ final class ProjectFiles {
     private static @Nullable Path first(Path directory, List<String> names) {
         List<Path> found = names.stream().map(directory::resolve).filter(Files::exists).toList();
         if (found.size() > 1) {
-            LOG.warn("several Compose files: {}; {} counts", found, found.get(0));
+            Warnings.log("several Compose files: {}; {} counts", found, found.get(0));
         }
         return found.isEmpty() ? null : found.get(0);
     }
@@ -236,9 +241,11 @@ final class ProjectFiles {
         if (!request.profiles().isEmpty()) {
             return request.profiles();
         }
-        return Arrays.stream(environment.getOrDefault("COMPOSE_PROFILES", "").split(",", -1))
-                .map(String::strip)
-                .toList();
+        List<String> profiles = new ArrayList<>();
+        for (String profile : environment.getOrDefault("COMPOSE_PROFILES", "").split(",", -1)) {
+            profiles.add(profile.strip());
+        }
+        return profiles;
     }
 
     private String name(List<Source> sources) {
@@ -251,8 +258,9 @@ final class ProjectFiles {
             return ProjectNames.check(PROJECT_NAME, variable);
         }
         String inFile = "";
-        for (Source source : sources) {
-            String own = nameIn(source);
+        for (int i = 0; i < sources.size(); i++) {
+            sources.set(i, readIfNamed(sources.get(i)));
+            String own = nameIn(sources.get(i));
             inFile = own.isEmpty() ? inFile : own;
         }
         if (inFile.isEmpty()) {
@@ -269,18 +277,24 @@ final class ProjectFiles {
         return request.has(Option.NO_NORMALIZE) ? inFile : ProjectNames.normalize(inFile);
     }
 
-    private static String nameIn(Source source) {
+    private static Source readIfNamed(Source source) {
         String text = text(source);
-        String name = "";
         if (MAY_BE_NAMED.matcher(text).find()) {
             try {
-                for (YamlDocument document : YamlReader.readCompose(source.name(), text)) {
-                    String own = Nodes.text(document.root(), "name");
-                    name = own.isEmpty() ? name : own;
-                }
+                return source.read(YamlReader.readCompose(source.name(), text));
             } catch (YamlException e) {
                 // told when the file is loaded
             }
+        }
+        return source;
+    }
+
+    private static String nameIn(Source source) {
+        String name = "";
+        for (YamlDocument document :
+                Objects.requireNonNullElse(source.documents(), List.<YamlDocument>of())) {
+            String own = Nodes.text(document.root(), "name");
+            name = own.isEmpty() ? name : own;
         }
         return name;
     }

@@ -9,7 +9,6 @@ import io.dockerkit.compose.yaml.YamlWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +45,6 @@ public final class ProjectLoader {
                 request.has(Option.NO_ENV_RESOLUTION)
                         ? named
                         : named.eachService(files::withVariables);
-        Map<String, @Nullable Object> config = LoadedProject.config(found.name(), resolved);
         Project project =
                 new Project(
                         found.name(),
@@ -54,10 +52,9 @@ public final class ProjectLoader {
                         found.files(),
                         found.envFiles(),
                         found.environment(),
-                        config,
-                        disabled(resolved),
-                        hashes(hashed, found.environment(), config));
-        return new LoadedProject(project, resolved);
+                        LoadedProject.config(found.name(), resolved),
+                        disabled(resolved));
+        return new LoadedProject(project, resolved, hashed);
     }
 
     /**
@@ -131,44 +128,10 @@ public final class ProjectLoader {
 
     private static Map<String, @Nullable Object> disabled(Model model) {
         Map<String, @Nullable Object> disabled = new LinkedHashMap<>();
-        model.disabled().forEach((name, service) -> disabled.put(name, write(name, service)));
+        for (Map.Entry<String, YamlNode> service : model.disabled().entrySet()) {
+            String name = service.getKey();
+            disabled.put(name, LoadedProject.service(name, service.getValue()));
+        }
         return disabled;
-    }
-
-    /** Returns the hashes of services as they are before files of variables are read. */
-    private static Map<String, String> hashes(
-            Model model, Map<String, String> environment, Map<String, @Nullable Object> config) {
-        String platform = environment.getOrDefault("DOCKER_DEFAULT_PLATFORM", "");
-        Map<?, ?> written = (Map<?, ?>) Objects.requireNonNull(config.get("services"));
-        Map<String, String> hashes = new LinkedHashMap<>();
-        model.services()
-                .forEach(
-                        (name, given) -> {
-                            boolean isPlaced =
-                                    !platform.isEmpty()
-                                            && Nodes.has(given, "build")
-                                            && Nodes.text(given, "platform").isEmpty();
-                            YamlNode service =
-                                    isPlaced ? Nodes.put(given, "platform", platform) : given;
-                            boolean isWritten = !isPlaced && !Nodes.has(given, "env_file");
-                            hashes.put(
-                                    name,
-                                    isWritten
-                                            ? hash((Map<?, ?>) written.get(name))
-                                            : hash(write(name, service)));
-                        });
-        return hashes;
-    }
-
-    private static Map<String, @Nullable Object> write(String name, YamlNode service) {
-        return ComposeFormat.SERVICE.writeMap(service, "services." + name, Form.JSON);
-    }
-
-    private static String hash(@Nullable Map<?, ?> service) {
-        Map<String, @Nullable Object> map = new LinkedHashMap<>();
-        Objects.requireNonNull(service)
-                .forEach((key, value) -> map.put(String.valueOf(key), value));
-        map.remove("label_file");
-        return ConfigHashes.ofService(map);
     }
 }

@@ -14,94 +14,89 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The shapes of numbers, sizes and times. Stateless and thread-safe. */
-final class Quantities {
+enum Quantities implements Shape {
     /** A whole number. */
-    static final Shape WHOLE =
-            (node, path, form) -> {
-                long number = whole(node, path);
-                return number == 0 ? null : number;
-            };
-
+    WHOLE,
     /** A whole number that is something else than a missing one if it is 0. */
-    static final Shape OPTIONAL_WHOLE =
-            (node, path, form) -> node.isNull() ? null : (Object) whole(node, path);
-
+    OPTIONAL_WHOLE,
     /** A whole number that is not negative. */
-    static final Shape COUNT =
-            (node, path, form) -> {
-                long number = count(node, path);
-                return number == 0 ? null : number;
-            };
-
+    COUNT,
     /** A whole number that is not negative, and something else than a missing one if it is 0. */
-    static final Shape OPTIONAL_COUNT =
-            (node, path, form) -> node.isNull() ? null : (Object) count(node, path);
-
+    OPTIONAL_COUNT,
     /** A number of 32 bits. */
-    static final Shape RATIO =
-            (node, path, form) -> {
-                float number = ratio(node, path);
-                return number == 0 ? null : number;
-            };
-
+    RATIO,
     /** A size, which is written as the text of its bytes. */
-    static final Shape BYTES =
-            (node, path, form) -> {
-                long bytes = bytes(node, path);
-                return bytes == 0 ? null : Long.toString(bytes);
-            };
-
+    BYTES,
     /** A time. */
-    static final Shape TIME =
-            (node, path, form) -> {
-                long nanos = node.isNull() ? 0 : nanos(node, path);
-                return nanos == 0 ? null : GoDurations.print(nanos);
-            };
-
+    TIME,
     /** A time that is something else than a missing one if it is 0. */
-    static final Shape OPTIONAL_TIME =
-            (node, path, form) -> node.isNull() ? null : GoDurations.print(nanos(node, path));
-
+    OPTIONAL_TIME,
     /** How many devices; -1 stands for all. */
-    static final Shape DEVICE_COUNT =
-            (node, path, form) -> {
-                boolean all =
-                        node.value() instanceof String text && Words.lower(text).equals("all");
-                long count = all ? -1 : whole(node, path);
-                return count == 0 ? null : count;
-            };
-
+    DEVICE_COUNT,
     /** The mode of a file; a text is octal. */
-    static final Shape MODE =
-            (node, path, form) -> {
-                if (node.isNull()) {
-                    return null;
-                }
-                long mode;
-                try {
-                    mode =
-                            node.value() instanceof String text
-                                    ? Long.parseLong(text, 8)
-                                    : whole(node, path);
-                } catch (NumberFormatException e) {
-                    throw Refusal.of(path, node, "must be a number in octal, such as \"0440\"");
-                }
-                return String.format(Locale.ROOT, "0%o", mode);
-            };
-
+    MODE,
     /** One limit for both, or a soft and a hard one. */
-    static final Shape ULIMIT =
-            (node, path, form) -> {
-                long single = node.isMap() ? 0 : whole(node, path);
-                return node.isNull()
-                        ? null
-                        : single != 0 ? (Object) single : limits(node, path, form);
-            };
+    ULIMIT;
 
-    private static final Pattern LONG_UNIT = Pattern.compile("(\\d*\\.?\\d*)([wd])");
     private static final long DAY = 24L * 3600 * 1_000_000_000L;
 
-    private Quantities() {}
+    /** Days and weeks in a time. */
+    private static final class LongUnits {
+        static final Pattern FORM = Pattern.compile("(\\d*\\.?\\d*)([wd])");
+    }
+
+    @Override
+    public @Nullable Object write(YamlNode node, String path, Form form) {
+        return switch (this) {
+            case WHOLE -> orNull(whole(node, path));
+            case OPTIONAL_WHOLE -> node.isNull() ? null : (Object) whole(node, path);
+            case COUNT -> orNull(count(node, path));
+            case OPTIONAL_COUNT -> node.isNull() ? null : (Object) count(node, path);
+            case RATIO -> {
+                float number = ratio(node, path);
+                yield number == 0 ? null : (Object) number;
+            }
+            case BYTES -> {
+                long bytes = bytes(node, path);
+                yield bytes == 0 ? null : Long.toString(bytes);
+            }
+            case TIME -> {
+                long nanos = node.isNull() ? 0 : nanos(node, path);
+                yield nanos == 0 ? null : GoDurations.print(nanos);
+            }
+            case OPTIONAL_TIME -> node.isNull() ? null : GoDurations.print(nanos(node, path));
+            case DEVICE_COUNT -> orNull(devices(node, path));
+            case MODE -> node.isNull() ? null : mode(node, path);
+            case ULIMIT -> {
+                long single = node.isMap() ? 0 : whole(node, path);
+                yield node.isNull()
+                        ? null
+                        : single != 0 ? (Object) single : limits(node, path, form);
+            }
+        };
+    }
+
+    private static @Nullable Object orNull(long number) {
+        return number == 0 ? null : number;
+    }
+
+    private static long devices(YamlNode node, String path) {
+        boolean all = node.value() instanceof String text && Words.lower(text).equals("all");
+        return all ? -1 : whole(node, path);
+    }
+
+    private static String mode(YamlNode node, String path) {
+        long mode;
+        try {
+            mode =
+                    node.value() instanceof String text
+                            ? Long.parseLong(text, 8)
+                            : whole(node, path);
+        } catch (NumberFormatException e) {
+            throw Refusal.of(path, node, "must be a number in octal, such as \"0440\"");
+        }
+        return String.format(Locale.ROOT, "0%o", mode);
+    }
 
     private static Map<String, @Nullable Object> limits(YamlNode node, String path, Form form) {
         Map<String, @Nullable Object> limits = new LinkedHashMap<>();
@@ -181,7 +176,10 @@ final class Quantities {
     private static long nanos(YamlNode node, String path) {
         String text = node.text();
         try {
-            Matcher units = LONG_UNIT.matcher(text);
+            if (text.indexOf('d') < 0 && text.indexOf('w') < 0) {
+                return Words.nanos(text);
+            }
+            Matcher units = LongUnits.FORM.matcher(text);
             StringBuilder rest = new StringBuilder();
             double days = 0;
             while (units.find()) {

@@ -7,10 +7,12 @@ import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -24,20 +26,25 @@ final class Selection {
         Map<String, YamlNode> inactive = new TreeMap<>();
         Map<String, YamlNode> all = new TreeMap<>(model.services());
         all.putAll(model.disabled());
-        all.forEach(
-                (name, service) ->
-                        (isActive(service, profiles) ? active : inactive).put(name, service));
+        for (Map.Entry<String, YamlNode> service : all.entrySet()) {
+            boolean isActive = isActive(service.getValue(), profiles);
+            (isActive ? active : inactive).put(service.getKey(), service.getValue());
+        }
         return model.withServices(active, inactive);
     }
 
     private static boolean isActive(YamlNode service, Collection<String> profiles) {
         List<String> own = profiles(service);
-        return own.isEmpty() || profiles.contains("*") || own.stream().anyMatch(profiles::contains);
+        return own.isEmpty() || profiles.contains("*") || !Collections.disjoint(own, profiles);
     }
 
     /** Returns the profiles of a service. */
     static List<String> profiles(YamlNode service) {
-        return Nodes.at(service, "profiles").list().stream().map(YamlNode::text).toList();
+        List<String> profiles = new ArrayList<>();
+        for (YamlNode profile : Nodes.at(service, "profiles").list()) {
+            profiles.add(profile.text());
+        }
+        return profiles;
     }
 
     /** Returns the model with the profiles of services that are named, so that these are active. */
@@ -129,21 +136,18 @@ final class Selection {
         for (String section : List.of("networks", "volumes", "secrets", "configs", "models")) {
             used.put(section, new LinkedHashSet<>());
         }
-        model.services()
-                .values()
-                .forEach(
-                        service -> {
-                            keys(used, "networks", service, "networks");
-                            keys(used, "models", service, "models");
-                            sources(used, "secrets", Nodes.at(service, "secrets"));
-                            sources(used, "secrets", Nodes.at(service, "build", "secrets"));
-                            sources(used, "configs", Nodes.at(service, "configs"));
-                            for (YamlNode mount : Nodes.at(service, "volumes").list()) {
-                                if (Nodes.text(mount, "type").equals("volume")) {
-                                    add(used, "volumes", Nodes.text(mount, "source"));
-                                }
-                            }
-                        });
+        for (YamlNode service : model.services().values()) {
+            keys(used, "networks", service, "networks");
+            keys(used, "models", service, "models");
+            sources(used, "secrets", Nodes.at(service, "secrets"));
+            sources(used, "secrets", Nodes.at(service, "build", "secrets"));
+            sources(used, "configs", Nodes.at(service, "configs"));
+            for (YamlNode mount : Nodes.at(service, "volumes").list()) {
+                if (Nodes.text(mount, "type").equals("volume")) {
+                    add(used, "volumes", Nodes.text(mount, "source"));
+                }
+            }
+        }
         Model next = model;
         for (Map.Entry<String, Set<String>> entry : used.entrySet()) {
             Map<String, YamlNode> kept = new LinkedHashMap<>(model.resources(entry.getKey()));
@@ -154,15 +158,19 @@ final class Selection {
     }
 
     private static void add(Map<String, Set<String>> used, String section, String key) {
-        used.computeIfAbsent(section, any -> new LinkedHashSet<>()).add(key);
+        Objects.requireNonNull(used.get(section), section).add(key);
     }
 
     private static void keys(
             Map<String, Set<String>> used, String section, YamlNode service, String key) {
-        Nodes.at(service, key).map().keySet().forEach(name -> add(used, section, name));
+        for (String name : Nodes.at(service, key).map().keySet()) {
+            add(used, section, name);
+        }
     }
 
     private static void sources(Map<String, Set<String>> used, String section, YamlNode mounts) {
-        mounts.list().forEach(mount -> add(used, section, Nodes.text(mount, "source")));
+        for (YamlNode mount : mounts.list()) {
+            add(used, section, Nodes.text(mount, "source"));
+        }
     }
 }

@@ -33,14 +33,16 @@ final class ServiceFiles {
         String path = "services." + name;
         YamlNode variables = Nodes.at(service, "environment");
         Map<String, @Nullable Object> own = Shapes.variables(variables, path + ".environment");
-        own.replaceAll((key, value) -> value == null ? environment.get(key) : value);
         Map<String, String> set = new LinkedHashMap<>();
-        own.forEach(
-                (key, value) -> {
-                    if (value != null) {
-                        set.put(key, value.toString());
-                    }
-                });
+        for (Map.Entry<String, @Nullable Object> variable : own.entrySet()) {
+            String key = variable.getKey();
+            Object given = variable.getValue();
+            Object value = given == null ? environment.get(key) : given;
+            if (value != null) {
+                variable.setValue(value);
+                set.put(key, value.toString());
+            }
+        }
         Map<String, String> known = new LinkedHashMap<>(set);
         known.putAll(environment);
         Map<String, String> found = set;
@@ -56,7 +58,9 @@ final class ServiceFiles {
 
     private static YamlNode nodes(YamlNode at, Map<String, ? extends @Nullable Object> values) {
         Map<String, YamlNode> nodes = new LinkedHashMap<>();
-        values.forEach((key, value) -> nodes.put(key, at.with(value)));
+        for (Map.Entry<String, ? extends @Nullable Object> entry : values.entrySet()) {
+            nodes.put(entry.getKey(), at.with(entry.getValue()));
+        }
         return at.with(nodes);
     }
 

@@ -9,63 +9,58 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The shapes of texts, lists and mappings. Numbers and sizes are in {@link Quantities}. Stateless and thread-safe. */
-final class Shapes {
+enum Shapes implements Shape {
     /** A text. */
-    static final Shape TEXT = (node, path, form) -> orNull(text(node, path));
-
+    TEXT,
     /** A boolean that a file need not have to be false. */
-    static final Shape FLAG = (node, path, form) -> flag(node, path) ? true : null;
-
+    FLAG,
     /** A boolean that is something else than a missing one if it is false. */
-    static final Shape OPTIONAL_FLAG =
-            (node, path, form) -> node.isNull() ? null : (Object) flag(node, path);
-
+    OPTIONAL_FLAG,
     /** A list of texts, or one. */
-    static final Shape TEXTS = (node, path, form) -> orNull(texts(node, path));
-
+    TEXTS,
     /** A list of texts and numbers. */
-    static final Shape PRINTED =
-            (node, path, form) -> {
-                List<Object> printed = new ArrayList<>();
-                (node.isList() ? node.list() : List.of(node))
-                        .forEach(item -> printed.add(item.text()));
-                return node.isNull() ? null : orNull(printed);
-            };
-
+    PRINTED,
     /** A command: words, or a text with quotes as a shell has them. An empty one clears that of the image. */
-    static final Shape COMMAND = (node, path, form) -> node.isNull() ? null : words(node, path);
-
+    COMMAND,
     /** The command of a health check: words, or a text for the shell. */
-    static final Shape HEALTH_TEST =
-            (node, path, form) ->
+    HEALTH_TEST,
+    /** A mapping of texts, or a list of key=value; a missing value is the empty text. */
+    PAIRS,
+    /** As {@link #PAIRS}, but a missing value is null. */
+    VARIABLES,
+    /** A mapping of lists of texts. */
+    REPEATED,
+    /** The lines of a hosts file: a mapping of addresses, or a list. */
+    HOSTS,
+    /** The keys of {@code build.ssh}: those of the agent, and those in files. */
+    SSH_KEYS,
+    /** A file of variables: only its path, unless it may be missing. */
+    VARIABLES_FILE;
+
+    @Override
+    public @Nullable Object write(YamlNode node, String path, Form form) {
+        return switch (this) {
+            case TEXT -> orNull(text(node, path));
+            case FLAG -> flag(node, path) ? true : null;
+            case OPTIONAL_FLAG -> node.isNull() ? null : (Object) flag(node, path);
+            case TEXTS -> orNull(texts(node, path));
+            case PRINTED -> node.isNull() ? null : orNull(printed(node));
+            case COMMAND -> node.isNull() ? null : words(node, path);
+            case HEALTH_TEST ->
                     node.isNull() || node.isList()
                             ? orNull(texts(node, path))
                             : List.of("CMD-SHELL", text(node, path));
-
-    /** A mapping of texts, or a list of key=value; a missing value is the empty text. */
-    static final Shape PAIRS = (node, path, form) -> orNull(form.sorted(pairs(node, path, "")));
-
-    /** As {@link #PAIRS}, but a missing value is null. */
-    static final Shape VARIABLES = (node, path, form) -> orNull(form.sorted(variables(node, path)));
-
-    /** A mapping of lists of texts. */
-    static final Shape REPEATED =
-            named(
-                    (node, path) -> {
-                        List<Object> printed = new ArrayList<>();
-                        (node.isList() ? node.list() : List.of(node))
-                                .forEach(item -> printed.add(item.text()));
-                        return printed;
-                    });
-
-    /** The lines of a hosts file: a mapping of addresses, or a list. */
-    static final Shape HOSTS = (node, path, form) -> orNull(hosts(node, path));
-
-    private Shapes() {}
+            case PAIRS -> orNull(form.sorted(pairs(node, path, "")));
+            case VARIABLES -> orNull(form.sorted(variables(node, path)));
+            case REPEATED -> orNull(form.sorted(repeated(node)));
+            case HOSTS -> orNull(hosts(node, path));
+            case SSH_KEYS -> orNull(sshKeys(node, path));
+            case VARIABLES_FILE -> variablesFile(node, form);
+        };
+    }
 
     private static @Nullable Object orNull(String text) {
         return text.isEmpty() ? null : text;
@@ -135,7 +130,10 @@ final class Shapes {
                     "must be a mapping or a list of key=value, but it is a " + node.kind());
         }
         Map<String, @Nullable Object> pairs = new LinkedHashMap<>();
-        node.map().forEach((key, value) -> pairs.put(key, value.isNull() ? missing : value.text()));
+        for (Map.Entry<String, YamlNode> entry : node.map().entrySet()) {
+            YamlNode value = entry.getValue();
+            pairs.put(entry.getKey(), value.isNull() ? missing : value.text());
+        }
         for (YamlNode item : node.list()) {
             String pair = item.text();
             pairs.put(Words.key(pair), pair.indexOf('=') < 0 ? missing : Words.value(pair));
@@ -191,9 +189,49 @@ final class Shapes {
         return host + "=" + (bracketed ? address.substring(1, address.length() - 1) : address);
     }
 
+    private static List<Object> printed(YamlNode node) {
+        List<Object> printed = new ArrayList<>();
+        for (YamlNode item : node.isList() ? node.list() : List.of(node)) {
+            printed.add(item.text());
+        }
+        return printed;
+    }
+
+    private static Map<String, @Nullable Object> repeated(YamlNode node) {
+        Map<String, @Nullable Object> repeated = new LinkedHashMap<>();
+        for (Map.Entry<String, YamlNode> entry : node.map().entrySet()) {
+            repeated.put(entry.getKey(), printed(entry.getValue()));
+        }
+        return repeated;
+    }
+
+    private static List<Object> sshKeys(YamlNode node, String path) {
+        List<Object> keys = new ArrayList<>();
+        for (Map.Entry<String, @Nullable Object> key : pairs(node, path, "").entrySet()) {
+            String id = key.getKey();
+            keys.add("".equals(key.getValue()) ? id : id + ": " + key.getValue());
+        }
+        return keys;
+    }
+
+    private static Object variablesFile(YamlNode node, Form form) {
+        String file = Nodes.text(node, "path");
+        if (!Nodes.text(node, "required").equals("false")) {
+            return file;
+        }
+        Map<String, Object> written = new LinkedHashMap<>();
+        written.put("path", file);
+        written.put("required", false);
+        String format = Nodes.text(node, "format");
+        if (form == Form.JSON && !format.isEmpty()) {
+            written.put("format", format);
+        }
+        return written;
+    }
+
     /** A mapping whose keys the user chooses; an empty one is left out. */
     static Shape named(Shape item) {
-        return named(item, true);
+        return new Named(item, true);
     }
 
     /**
@@ -202,27 +240,32 @@ final class Shapes {
      * @param mayBeNull whether a key without a value stays so, and is not one with nothing in it
      */
     static Shape named(Shape item, boolean mayBeNull) {
-        return (node, path, form) -> {
-            Map<String, @Nullable Object> written = new LinkedHashMap<>();
-            node.map()
-                    .forEach(
-                            (key, value) -> {
-                                String below = Refusal.below(path, key);
-                                boolean isNothing = value.isNull() && !mayBeNull;
-                                YamlNode own = isNothing ? value.with(Map.of()) : value;
-                                written.put(key, item.write(own, below, form));
-                            });
-            return orNull(form.sorted(written));
-        };
+        return new Named(item, mayBeNull);
     }
 
-    private static Shape named(BiFunction<YamlNode, String, Object> item) {
-        return named((node, path, form) -> item.apply(node, path));
+    private record Named(Shape item, boolean mayBeNull) implements Shape {
+        @Override
+        public @Nullable Object write(YamlNode node, String path, Form form) {
+            Map<String, @Nullable Object> written = new LinkedHashMap<>();
+            for (Map.Entry<String, YamlNode> entry : node.map().entrySet()) {
+                String key = entry.getKey();
+                YamlNode value = entry.getValue();
+                boolean isNothing = value.isNull() && !mayBeNull;
+                YamlNode own = isNothing ? value.with(Map.of()) : value;
+                written.put(key, item.write(own, Refusal.below(path, key), form));
+            }
+            return orNull(form.sorted(written));
+        }
     }
 
     /** A list of one shape; an empty one is left out. */
     static Shape listOf(Shape item) {
-        return (node, path, form) -> {
+        return new ListOf(item);
+    }
+
+    private record ListOf(Shape item) implements Shape {
+        @Override
+        public @Nullable Object write(YamlNode node, String path, Form form) {
             List<Object> written = new ArrayList<>();
             for (YamlNode one : node.list()) {
                 YamlNode own = one.isNull() ? one.with(Map.of()) : one;
@@ -230,19 +273,23 @@ final class Shapes {
                 written.add(value == null ? Map.of() : value);
             }
             return orNull(written);
-        };
+        }
     }
 
     /** Returns any value as it is, with keys in the order of the form. */
     static @Nullable Object any(YamlNode node, Form form) {
         if (node.isMap()) {
             Map<String, @Nullable Object> map = new LinkedHashMap<>();
-            node.map().forEach((key, value) -> map.put(key, any(value, form)));
+            for (Map.Entry<String, YamlNode> entry : node.map().entrySet()) {
+                map.put(entry.getKey(), any(entry.getValue(), form));
+            }
             return form.sorted(map);
         }
         if (node.isList()) {
             List<@Nullable Object> list = new ArrayList<>();
-            node.list().forEach(item -> list.add(any(item, form)));
+            for (YamlNode item : node.list()) {
+                list.add(any(item, form));
+            }
             return list;
         }
         if (node.value() instanceof OffsetDateTime) {

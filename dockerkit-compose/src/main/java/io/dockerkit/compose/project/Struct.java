@@ -98,13 +98,11 @@ final class Struct implements Shape {
         }
         if (hasExtras && form == Form.YAML) {
             Map<String, @Nullable Object> extras = new LinkedHashMap<>();
-            node.map()
-                    .forEach(
-                            (key, value) -> {
-                                if (key.startsWith("x-")) {
-                                    extras.put(key, Shapes.any(value, form));
-                                }
-                            });
+            for (Map.Entry<String, YamlNode> entry : node.map().entrySet()) {
+                if (entry.getKey().startsWith("x-")) {
+                    extras.put(entry.getKey(), Shapes.any(entry.getValue(), form));
+                }
+            }
             written.putAll(form.sorted(extras));
         }
         return written;
@@ -117,8 +115,8 @@ final class Struct implements Shape {
             Form form,
             Map<String, @Nullable Object> written) {
         YamlNode given = mapping.get(field.key);
-        String below = Refusal.below(path, field.key);
         if (field.presence == Presence.INLINE) {
+            String below = Refusal.below(path, field.key);
             YamlNode own = given == null ? mapping.with(null) : given;
             Map<String, @Nullable Object> inner = ((Struct) field.shape).writeMap(own, below, form);
             if (form == Form.JSON || !inner.isEmpty()) {
@@ -126,7 +124,10 @@ final class Struct implements Shape {
             }
             return;
         }
-        Object value = given == null ? null : field.shape.write(given, below, form);
+        Object value =
+                given == null
+                        ? null
+                        : field.shape.write(given, Refusal.below(path, field.key), form);
         boolean always =
                 field.presence == Presence.ALWAYS
                         || (field.presence == Presence.IN_JSON && form == Form.JSON);

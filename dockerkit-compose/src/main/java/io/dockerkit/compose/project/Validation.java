@@ -4,6 +4,8 @@ import io.dockerkit.cli.Addresses;
 import io.dockerkit.compose.syntax.Refusal;
 import io.dockerkit.compose.yaml.YamlNode;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** What a document must not say, beyond the schema. Stateless and thread-safe. */
 final class Validation {
@@ -17,25 +19,24 @@ final class Validation {
      * @throws io.dockerkit.InvalidOptionException if something in it is wrong
      */
     static void check(YamlNode root) {
-        Nodes.at(root, "volumes")
-                .map()
-                .forEach((name, volume) -> external("volumes." + name, volume));
-        Nodes.at(root, "configs")
-                .map()
-                .forEach(
-                        (name, config) ->
-                                content(
-                                        "configs." + name,
-                                        config,
-                                        List.of("file", "environment", "content")));
-        Nodes.at(root, "secrets")
-                .map()
-                .forEach(
-                        (name, secret) ->
-                                content("secrets." + name, secret, List.of("file", "environment")));
-        Nodes.at(root, "services")
-                .map()
-                .forEach((name, service) -> service("services." + name, service));
+        for (Map.Entry<String, YamlNode> volume : all(root, "volumes")) {
+            external("volumes." + volume.getKey(), volume.getValue());
+        }
+        for (Map.Entry<String, YamlNode> config : all(root, "configs")) {
+            String path = "configs." + config.getKey();
+            content(path, config.getValue(), List.of("file", "environment", "content"));
+        }
+        for (Map.Entry<String, YamlNode> secret : all(root, "secrets")) {
+            String path = "secrets." + secret.getKey();
+            content(path, secret.getValue(), List.of("file", "environment"));
+        }
+        for (Map.Entry<String, YamlNode> service : all(root, "services")) {
+            service("services." + service.getKey(), service.getValue());
+        }
+    }
+
+    private static Set<Map.Entry<String, YamlNode>> all(YamlNode root, String section) {
+        return Nodes.at(root, section).map().entrySet();
     }
 
     private static void external(String path, YamlNode volume) {

@@ -2,22 +2,20 @@ package io.dockerkit.compose.schema;
 
 import io.dockerkit.InvalidOptionException;
 import io.dockerkit.compose.syntax.Refusal;
-import io.dockerkit.compose.yaml.YamlException;
 import io.dockerkit.compose.yaml.YamlNode;
-import io.dockerkit.compose.yaml.YamlReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -31,27 +29,30 @@ public final class ComposeSchema {
         }
     }
 
-    /** The compiled schema, read when it is first needed. */
-    private static final class Compiled {
-        static final Map<String, SchemaRule> DEFINITIONS = new LinkedHashMap<>();
-        static final SchemaRule ROOT = root();
+    /** The schema, read when it is first needed, and of its definitions the rules of those that were needed. */
+    private static final class Rules {
+        static final Map<?, ?> SCHEMA = schema();
+        static final SchemaRule ROOT = SchemaRule.of(SCHEMA);
+        private static final Map<String, SchemaRule> DEFINITIONS = new ConcurrentHashMap<>();
 
-        private static SchemaRule root() {
+        private static Map<?, ?> schema() {
             String name = "compose-spec.json";
             try (InputStream in =
                     Objects.requireNonNull(ComposeSchema.class.getResourceAsStream(name), name)) {
-                YamlNode schema =
-                        YamlReader.read(
-                                name, new String(in.readAllBytes(), StandardCharsets.UTF_8));
-                Objects.requireNonNull(schema.get("definitions"), name)
-                        .map()
-                        .forEach((key, rule) -> DEFINITIONS.put(key, SchemaRule.of(rule)));
-                return SchemaRule.of(schema);
+                return SchemaJson.read(new String(in.readAllBytes(), StandardCharsets.UTF_8));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
-            } catch (YamlException e) {
-                throw new IllegalStateException(e);
             }
+        }
+
+        static SchemaRule definition(String name) {
+            SchemaRule known = DEFINITIONS.get(name);
+            if (known == null) {
+                Map<?, ?> all = (Map<?, ?>) Objects.requireNonNull(SCHEMA.get("definitions"));
+                known = SchemaRule.of((Map<?, ?>) Objects.requireNonNull(all.get(name), name));
+                DEFINITIONS.put(name, known);
+            }
+            return known;
         }
     }
 
@@ -64,25 +65,27 @@ public final class ComposeSchema {
      */
     public static void check(YamlNode document) {
         List<Problem> problems = new ArrayList<>();
-        check(document, Compiled.ROOT, "", 0, problems);
-        worst(problems)
-                .ifPresent(
-                        problem -> {
-                            throw problem.error.get();
-                        });
+        check(document, Rules.ROOT, "", 0, problems);
+        if (!problems.isEmpty()) {
+            throw worst(problems).error.get();
+        }
     }
 
-    private static Optional<Problem> worst(List<Problem> problems) {
-        return problems.stream().reduce((one, other) -> other.depth > one.depth ? other : one);
+    private static Problem worst(List<Problem> problems) {
+        Problem worst = problems.get(0);
+        for (Problem problem : problems) {
+            worst = problem.depth > worst.depth ? problem : worst;
+        }
+        return worst;
     }
 
     private static void check(
             YamlNode node, SchemaRule given, String path, int depth, List<Problem> problems) {
         SchemaRule rule = given;
         while (rule.reference() != null) {
-            rule = Objects.requireNonNull(Compiled.DEFINITIONS.get(rule.reference()));
+            rule = Rules.definition(rule.reference());
         }
-        if (!rule.types().isEmpty() && rule.types().stream().noneMatch(type -> is(node, type))) {
+        if (!isOneOf(rule.types(), node)) {
             problems.add(typeProblem(node, path, depth, rule.types()));
             return;
         }
@@ -99,6 +102,15 @@ public final class ComposeSchema {
         if (node.isList()) {
             items(node, rule, path, depth, problems);
         }
+    }
+
+    private static boolean isOneOf(Set<String> types, YamlNode node) {
+        for (String type : types) {
+            if (is(node, type)) {
+                return true;
+            }
+        }
+        return types.isEmpty();
     }
 
     private static boolean is(YamlNode node, String type) {
@@ -164,15 +176,19 @@ public final class ComposeSchema {
         if (fitting == 1) {
             return;
         }
-        List<Problem> others =
-                all.stream().filter(one -> !one.isType() || one.depth > depth).toList();
-        if (!others.isEmpty() || all.isEmpty()) {
-            worst(others).ifPresent(problems::add);
-            return;
-        }
+        List<Problem> others = new ArrayList<>();
         Set<String> types = new LinkedHashSet<>();
-        all.forEach(one -> types.addAll(one.types));
-        problems.add(typeProblem(node, path, depth, types));
+        for (Problem one : all) {
+            types.addAll(one.types);
+            if (!one.isType() || one.depth > depth) {
+                others.add(one);
+            }
+        }
+        if (!others.isEmpty()) {
+            problems.add(worst(others));
+        } else if (!all.isEmpty()) {
+            problems.add(typeProblem(node, path, depth, types));
+        }
     }
 
     private static String scalar(YamlNode node, SchemaRule rule) {
@@ -208,25 +224,25 @@ public final class ComposeSchema {
 
     private static void mapping(
             YamlNode node, SchemaRule rule, String path, int depth, List<Problem> problems) {
-        node.map()
-                .forEach(
-                        (key, value) -> {
-                            String below = Refusal.below(path, key);
-                            SchemaRule own = rule.keys().get(key);
-                            boolean fits = own != null;
-                            if (own != null) {
-                                check(value, own, below, depth + 1, problems);
-                            }
-                            for (Map.Entry<Pattern, SchemaRule> named : rule.named().entrySet()) {
-                                if (named.getKey().matcher(key).find()) {
-                                    fits = true;
-                                    check(value, named.getValue(), below, depth + 1, problems);
-                                }
-                            }
-                            if (!fits && !rule.isOpen()) {
-                                problems.add(unknown(key, value, rule, path, depth + 1));
-                            }
-                        });
+        for (Map.Entry<String, YamlNode> entry : node.map().entrySet()) {
+            String key = entry.getKey();
+            YamlNode value = entry.getValue();
+            String below = Refusal.below(path, key);
+            SchemaRule own = rule.keys().get(key);
+            boolean fits = own != null;
+            if (own != null) {
+                check(value, own, below, depth + 1, problems);
+            }
+            for (Map.Entry<Pattern, SchemaRule> named : rule.named().entrySet()) {
+                if (named.getKey().matcher(key).find()) {
+                    fits = true;
+                    check(value, named.getValue(), below, depth + 1, problems);
+                }
+            }
+            if (!fits && !rule.isOpen()) {
+                problems.add(unknown(key, value, rule, path, depth + 1));
+            }
+        }
         for (String name : rule.required()) {
             if (!node.map().containsKey(name)) {
                 problems.add(

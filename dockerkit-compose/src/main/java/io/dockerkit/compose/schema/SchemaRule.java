@@ -1,11 +1,12 @@
 package io.dockerkit.compose.schema;
 
-import io.dockerkit.compose.yaml.YamlNode;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,7 @@ record SchemaRule(
         @Nullable Double minimum,
         @Nullable Double maximum) {
     private static final String DEFINITIONS = "#/definitions/";
+    private static final Map<String, Pattern> PATTERNS = new ConcurrentHashMap<>();
     private static final Set<String> KNOWN =
             Set.of(
                     "$schema",
@@ -70,58 +72,64 @@ record SchemaRule(
      *
      * @throws IllegalStateException if it has a keyword that is not known
      */
-    static SchemaRule of(YamlNode schema) {
-        for (String keyword : schema.map().keySet()) {
-            if (!KNOWN.contains(keyword)) {
-                throw new IllegalStateException(keyword + " in " + schema.place());
+    static SchemaRule of(Map<?, ?> schema) {
+        for (Object keyword : schema.keySet()) {
+            if (!KNOWN.contains(String.valueOf(keyword))) {
+                throw new IllegalStateException("unknown keyword " + keyword);
             }
         }
-        YamlNode reference = schema.get("$ref");
         Map<Pattern, SchemaRule> named = new LinkedHashMap<>();
-        map(schema, "patternProperties")
-                .forEach((pattern, rule) -> named.put(Pattern.compile(pattern), of(rule)));
+        for (Map.Entry<?, ?> entry : map(schema, "patternProperties").entrySet()) {
+            named.put(pattern((String) entry.getKey()), of((Map<?, ?>) entry.getValue()));
+        }
         Map<String, SchemaRule> keys = new LinkedHashMap<>();
-        map(schema, "properties").forEach((key, rule) -> keys.put(key, of(rule)));
-        YamlNode others = schema.get("additionalProperties");
-        YamlNode items = schema.get("items");
-        YamlNode pattern = schema.get("pattern");
-        YamlNode choices = schema.get("oneOf");
+        for (Map.Entry<?, ?> entry : map(schema, "properties").entrySet()) {
+            keys.put((String) entry.getKey(), of((Map<?, ?>) entry.getValue()));
+        }
+        List<SchemaRule> choices = new ArrayList<>();
+        for (Object choice : list(schema, "oneOf")) {
+            choices.add(of((Map<?, ?>) choice));
+        }
+        String reference = (String) schema.get("$ref");
+        Object others = schema.get("additionalProperties");
+        String pattern = (String) schema.get("pattern");
         return new SchemaRule(
-                reference == null ? null : reference.text().substring(DEFINITIONS.length()),
+                reference == null ? null : reference.substring(DEFINITIONS.length()),
                 texts(schema, "type"),
                 keys,
                 named,
-                others == null || Boolean.TRUE.equals(others.value()),
+                others == null || Boolean.TRUE.equals(others),
                 List.copyOf(texts(schema, "required")),
-                items == null ? null : of(items),
-                texts(schema, "uniqueItems").contains("true"),
-                choices == null ? List.of() : choices.list().stream().map(SchemaRule::of).toList(),
+                schema.get("items") instanceof Map<?, ?> items ? of(items) : null,
+                Boolean.TRUE.equals(schema.get("uniqueItems")),
+                choices,
                 texts(schema, "enum"),
-                pattern == null ? null : Pattern.compile(pattern.text()),
-                number(schema, "minimum"),
-                number(schema, "maximum"));
+                pattern == null ? null : pattern(pattern),
+                (Double) schema.get("minimum"),
+                (Double) schema.get("maximum"));
     }
 
-    private static Map<String, YamlNode> map(YamlNode schema, String keyword) {
-        YamlNode found = schema.get(keyword);
-        return found == null ? Map.of() : found.map();
+    private static Pattern pattern(String regex) {
+        return PATTERNS.computeIfAbsent(regex, Pattern::compile);
     }
 
-    private static Set<String> texts(YamlNode schema, String keyword) {
-        YamlNode found = schema.get(keyword);
+    private static Map<?, ?> map(Map<?, ?> schema, String keyword) {
+        return schema.get(keyword) instanceof Map<?, ?> map ? map : Map.of();
+    }
+
+    private static List<?> list(Map<?, ?> schema, String keyword) {
+        return schema.get(keyword) instanceof List<?> list ? list : List.of();
+    }
+
+    /** Returns the texts of a list, or the one text. */
+    private static Set<String> texts(Map<?, ?> schema, String keyword) {
+        if (schema.get(keyword) instanceof String text) {
+            return Set.of(text);
+        }
         Set<String> texts = new LinkedHashSet<>();
-        if (found != null && found.isList()) {
-            found.list().forEach(node -> texts.add(node.text()));
-        } else if (found != null) {
-            texts.add(found.text());
+        for (Object text : list(schema, keyword)) {
+            texts.add((String) text);
         }
         return texts;
-    }
-
-    private static @Nullable Double number(YamlNode schema, String keyword) {
-        YamlNode found = schema.get(keyword);
-        return found != null && found.value() instanceof Number number
-                ? (Double) number.doubleValue()
-                : null;
     }
 }

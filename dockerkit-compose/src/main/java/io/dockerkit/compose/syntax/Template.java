@@ -4,8 +4,6 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A text with variables, as {@code docker compose} reads it: {@code $NAME}, <code>${NAME}</code>, the operators {@code :-},
@@ -18,7 +16,6 @@ public final class Template {
             "$NAME, ${NAME}, ${NAME:-default}, ${NAME-default}, ${NAME:+replacement}, ${NAME+replacement},"
                     + " ${NAME:?message} or ${NAME?message}; write $$ for a dollar";
 
-    private static final Logger LOG = LoggerFactory.getLogger(Template.class);
     private static final String NAME = "[_a-z][_a-z0-9]*";
     private static final Pattern VARIABLE =
             Pattern.compile(
@@ -39,6 +36,9 @@ public final class Template {
      *     shows no values
      */
     public static String substitute(String text, Function<String, @Nullable String> variables) {
+        if (text.indexOf('$') < 0) {
+            return text;
+        }
         Matcher variable = VARIABLE.matcher(text);
         StringBuilder replaced = new StringBuilder();
         while (variable.find()) {
@@ -75,7 +75,7 @@ public final class Template {
     private static String plain(String name, Function<String, @Nullable String> variables) {
         String value = variables.apply(name);
         if (value == null) {
-            LOG.warn("The variable {} is not set; it is taken as empty", name);
+            Warnings.log("The variable {} is not set; it is taken as empty", name);
             return "";
         }
         return value;

@@ -1,5 +1,6 @@
 package io.dockerkit.compose.yaml;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -12,6 +13,10 @@ import java.util.List;
 public record YamlDocument(YamlNode root, List<List<String>> cleared) {
     /** Copies the lists. */
     public YamlDocument {
-        cleared = cleared.stream().map(List::copyOf).toList();
+        List<List<String>> copies = new ArrayList<>();
+        for (List<String> path : cleared) {
+            copies.add(List.copyOf(path));
+        }
+        cleared = List.copyOf(copies);
     }
 }

@@ -100,12 +100,16 @@ public record YamlNode(@Nullable Object value, Place place) {
     public @Nullable Object plain() {
         if (isMap()) {
             Map<String, @Nullable Object> plain = new LinkedHashMap<>();
-            map().forEach((key, node) -> plain.put(key, node.plain()));
+            for (Map.Entry<String, YamlNode> entry : map().entrySet()) {
+                plain.put(entry.getKey(), entry.getValue().plain());
+            }
             return plain;
         }
         if (isList()) {
             List<@Nullable Object> plain = new ArrayList<>();
-            list().forEach(node -> plain.add(node.plain()));
+            for (YamlNode node : list()) {
+                plain.add(node.plain());
+            }
             return plain;
         }
         return value;

@@ -65,8 +65,7 @@ class ModelOfFilesTest {
                             Map.of(
                                     "data", Map.of("name", "shop_data"),
                                     "unused", Map.of("name", "shop_unused"))),
-                    Map.of("debug", Map.of("image", "busybox", "deploy", Map.of("replicas", 0))),
-                    Map.of());
+                    Map.of("debug", Map.of("image", "busybox", "deploy", Map.of("replicas", 0))));
 
     private static Map<String, @Nullable Object> nothing(String key) {
         Map<String, @Nullable Object> map = new LinkedHashMap<>();

@@ -79,8 +79,7 @@ class ModelTest {
                         Map.of(),
                         Projects.read("services: {web: {image: web}}"),
                         Projects.read(
-                                "{debug: {image: d, profiles: [dev]}, trace: {image: t, profiles: [dev, x]}, job: {image: j, profiles: [job]}}"),
-                        Map.of());
+                                "{debug: {image: d, profiles: [dev]}, trace: {image: t, profiles: [dev, x]}, job: {image: j, profiles: [job]}}"));
         Model model = Model.of(shop);
         assertThat(model.selecting(List.of()).services()).containsOnlyKeys("web");
         Model chosen = model.selecting(List.of("debug"));

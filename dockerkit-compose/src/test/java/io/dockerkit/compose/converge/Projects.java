@@ -27,7 +27,6 @@ final class Projects {
                 List.of(),
                 environment,
                 map,
-                Map.of(),
                 Map.of());
     }
 

@@ -60,8 +60,8 @@ class SelectionTest {
 
     @Test
     void theOthersAreKeptApart() {
-        Project project = load(List.of("debug"), List.of()).project();
-        assertThat(project.disabled().keySet()).containsExactly("e2e");
+        LoadedProject project = load(List.of("debug"), List.of());
+        assertThat(project.project().disabled().keySet()).containsExactly("e2e");
         assertThat(project.hashes().keySet()).containsExactly("cache", "db", "debug", "web");
     }
 

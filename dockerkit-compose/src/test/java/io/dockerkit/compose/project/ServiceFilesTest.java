@@ -115,9 +115,9 @@ class ServiceFilesTest {
     void theHashIsThatOfTheServiceBeforeItsFilesAreRead() throws Exception {
         write("a.env", "A=1\n");
         String service = "env_file: [{path: " + file("a.env") + ", required: true}]";
-        String before = load(service, Map.of()).project().hashes().get("web");
+        String before = load(service, Map.of()).hashes().get("web");
         write("a.env", "A=2\n");
-        assertThat(load(service, Map.of()).project().hashes().get("web")).isEqualTo(before);
+        assertThat(load(service, Map.of()).hashes().get("web")).isEqualTo(before);
     }
 
     @Test
