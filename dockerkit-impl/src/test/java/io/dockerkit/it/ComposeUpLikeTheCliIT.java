@@ -33,7 +33,7 @@ class ComposeUpLikeTheCliIT {
                 image: busybox
                 command: sh -c "touch /ready; sleep 600"
                 stop_signal: SIGKILL
-                healthcheck: {test: [CMD, test, -e, /ready], interval: 1s, retries: 20}
+                healthcheck: {test: [CMD, test, -e, /ready], interval: 2s, retries: 20}
                 environment: {USER: shop, EMPTY: , WITH: "a $$ <b> & c"}
                 volumes: [data:/data, /scratch]
                 secrets: [password]
@@ -83,6 +83,7 @@ class ComposeUpLikeTheCliIT {
 
     @AfterEach
     void remove() throws Exception {
+        HealthChecks.awaitPause(file.name());
         program("down", "--volumes", "--rmi", "local", "--timeout", "0");
         assertThat(file.ids()).isEmpty();
     }
@@ -109,7 +110,7 @@ class ComposeUpLikeTheCliIT {
     }
 
     @Test
-    void theProgramLeavesAllAsItIs() throws Exception {
+    void theProgramLeavesAllAsItIsAlsoWhatWasReplaced() throws Exception {
         try (ComposeProject shop = shop().up().waitHealthy().execute()) {
             assertThat(shop.ps()).hasSize(4);
         }
@@ -117,6 +118,16 @@ class ComposeUpLikeTheCliIT {
         assertThat(before).containsOnlyKeys("db-1", "side-1", "web-1", "web-2");
         program("up", "--detach");
         assertThat(state()).isEqualTo(before);
+
+        Map<String, String> first = file.ids();
+        HealthChecks.awaitPause(file.name());
+        shop().up("db").forceRecreate().execute();
+        Map<String, String> second = state();
+        assertThat(second.keySet()).isEqualTo(first.keySet());
+        assertThat(file.ids().get("db-1")).isNotEqualTo(first.get("db-1"));
+        assertThat(file.ids().get("web-1")).isEqualTo(first.get("web-1"));
+        program("up", "--detach", "db", "web");
+        assertThat(state()).isEqualTo(second);
     }
 
     @Test
@@ -131,18 +142,5 @@ class ComposeUpLikeTheCliIT {
                 .extracting(ComposeProgress::status)
                 .contains("Running")
                 .doesNotContain("Recreate", "Started", "Building", "Creating", "Warning");
-    }
-
-    @Test
-    void aContainerThatWasReplacedIsTheSameForTheProgram() throws Exception {
-        shop().up().execute();
-        Map<String, String> first = file.ids();
-        shop().up("db").forceRecreate().execute();
-        Map<String, String> second = state();
-        assertThat(second.keySet()).isEqualTo(first.keySet());
-        assertThat(file.ids().get("db-1")).isNotEqualTo(first.get("db-1"));
-        assertThat(file.ids().get("web-1")).isEqualTo(first.get("web-1"));
-        program("up", "--detach", "db", "web");
-        assertThat(state()).isEqualTo(second);
     }
 }

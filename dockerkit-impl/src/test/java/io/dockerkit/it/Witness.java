@@ -147,6 +147,10 @@ public final class Witness implements AfterEachCallback {
     @Override
     public void afterEach(ExtensionContext context) throws InterruptedException {
         for (Container left : labelled()) {
+            // its state ends with (healthy), (unhealthy) or (health: starting)
+            if (left.getStatus().contains("health")) {
+                HealthChecks.awaitPauseOf(left.getId());
+            }
             remove(left.getId());
         }
         RAW.listNetworksCmd().withFilter("label", List.of(KEY + "=" + SESSION)).exec().stream()

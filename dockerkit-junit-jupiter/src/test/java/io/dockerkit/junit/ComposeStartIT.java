@@ -55,7 +55,7 @@ class ComposeStartIT {
                 volumes: ["data:/data"]
                 stop_grace_period: 0s
                 labels: {io.dockerkit.test: junit}
-                healthcheck: {test: [CMD, test, -e, /data/ready], interval: 1s, retries: 100}
+                healthcheck: {test: [CMD, test, -e, /data/ready], interval: 3s, retries: 100}
             volumes:
               data:
             """;
