@@ -1,13 +1,26 @@
 package io.dockerkit.bench;
 
 import io.dockerkit.compose.Compose;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.File;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.Event;
 import org.testcontainers.containers.ComposeContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
 
@@ -104,6 +117,21 @@ final class Composes {
         }
     }
 
+    /** Prints how long the YAML library alone needs for the first file of this JVM, in milliseconds. */
+    static final class FirstYaml {
+        public static void main(String[] args) throws IOException {
+            long start = System.nanoTime();
+            LoadSettings settings = LoadSettings.builder().build();
+            String text = Files.readString(Path.of(args[0]));
+            for (Event event : new Parse(settings).parseString(text)) {
+                if (event.getEventId() == Event.ID.StreamEnd) {
+                    break;
+                }
+            }
+            System.out.println((System.nanoTime() - start) / 1e6);
+        }
+    }
+
     private static void load(Table table, Path file) throws Exception {
         Compose many = Compose.load(file);
         Table.Action ours = () -> many.config().json();
@@ -111,32 +139,36 @@ final class Composes {
             ours.run();
         }
         table.limit("read a file of 20 services, warm", Table.medians(51, ours)[0], "ms", 50);
-        double[] first = new double[11];
-        int[] round = {0};
+        List<Double> first = new ArrayList<>();
+        List<Double> yaml = new ArrayList<>();
         double[] ms =
                 Table.medians(
-                        first.length,
-                        () ->
-                                first[round[0]++] =
-                                        Double.parseDouble(
-                                                Peers.java(
-                                                        Peers.ownHome(),
-                                                        List.of(),
-                                                        FirstLoad.class,
-                                                        file.toString())),
-                        () -> Peers.run(cli(file, "config", "--format", "json")));
-        double cold = Table.median(first);
+                        11,
+                        () -> first.add(printed(FirstLoad.class, file)),
+                        () -> Peers.run(cli(file, "config", "--format", "json")),
+                        () -> yaml.add(printed(FirstYaml.class, file)));
         table.times(
                 "read a file of 20 services for the first time",
-                cold,
+                median(first),
                 ms[1],
                 "docker compose config",
-                0.5);
+                0.5,
+                "snakeyaml-engine alone",
+                median(yaml));
         table.times(
                 "read a file of 20 services, the JVM's start included",
                 ms[0],
                 ms[1],
                 "docker compose config");
+    }
+
+    /** Returns the number that a main class prints in a JVM of its own. */
+    private static double printed(Class<?> main, Path file) throws Exception {
+        return Double.parseDouble(Peers.java(Peers.ownHome(), List.of(), main, file.toString()));
+    }
+
+    private static double median(List<Double> values) {
+        return Table.median(values.stream().mapToDouble(Double::doubleValue).toArray());
     }
 
     private static String[] cli(Path file, String... words) {
@@ -174,9 +206,92 @@ final class Composes {
                         container.start();
                     }
                 };
-        double[] ms = Table.medians(5, ours, program, testcontainers);
+        double[] ms =
+                Table.medians(
+                        7,
+                        ours,
+                        program,
+                        testcontainers,
+                        () -> bare("bench-bare-" + Peers.SESSION));
         String metric = "three services until they are healthy, and down";
         table.times(metric, ms[0], ms[1], "docker compose up --wait, down", 0.9);
-        table.times(metric, ms[0], ms[2], "Testcontainers", 0.5);
+        table.times(metric, ms[0], ms[2], "Testcontainers", 0.5, ms[3]);
+    }
+
+    /** The same three containers by requests alone: what of the time is the engine's. */
+    private static void bare(String name) throws Exception {
+        String network = "{\"Name\":\"%s\",\"Labels\":{\"%s\":\"\"}}".formatted(name, Peers.LABEL);
+        try (Bare bare = new Bare()) {
+            post(bare, "/networks/create", network);
+            sideBySide(name, List.of("db", "cache"), Composes::healthy);
+            healthy(name, "web");
+            sideBySide(name, List.of("db", "cache", "web"), Composes::removed);
+            ask(bare, "DELETE /networks/" + name);
+        }
+    }
+
+    private interface Part {
+        void of(String name, String service) throws Exception;
+    }
+
+    private static void sideBySide(String name, List<String> services, Part part) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(services.size());
+        try {
+            List<Callable<Void>> parts = new ArrayList<>();
+            for (String service : services) {
+                parts.add(
+                        () -> {
+                            part.of(name, service);
+                            return null;
+                        });
+            }
+            for (Future<Void> ended : threads.invokeAll(parts)) {
+                ended.get();
+            }
+        } finally {
+            threads.shutdown();
+        }
+    }
+
+    private static void healthy(String name, String service) throws Exception {
+        String ports = service.equals("web") ? "\"PortBindings\":{\"8080/tcp\":[{}]}," : "";
+        String container =
+                """
+                {"Image":"busybox","Cmd":["httpd","-f","-p","8080","-h","/etc"],"Labels":{"%s":""},
+                "ExposedPorts":{"8080/tcp":{}},
+                "Healthcheck":{"Test":["CMD-SHELL","wget -q -O /dev/null http://127.0.0.1:8080/hostname"],
+                "Interval":500000000},
+                "HostConfig":{%s"NetworkMode":"%s"}}"""
+                        .formatted(Peers.LABEL, ports, name);
+        String own = name + "-" + service;
+        try (Bare bare = new Bare()) {
+            post(bare, "/containers/create?name=" + own, container);
+            ask(bare, "POST /containers/" + own + "/start");
+            while (!ask(bare, "GET /containers/" + own + "/json")
+                    .contains("\"Status\":\"healthy\"")) {
+                Thread.sleep(10);
+            }
+        }
+    }
+
+    private static void removed(String name, String service) throws Exception {
+        try (Bare bare = new Bare()) {
+            ask(bare, "DELETE /containers/" + name + "-" + service + "?force=true&v=true");
+        }
+    }
+
+    private static void post(Bare bare, String path, String body) throws IOException {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        bare.exchange(
+                "POST " + path,
+                new ByteArrayInputStream(bytes),
+                bytes.length,
+                OutputStream.nullOutputStream());
+    }
+
+    private static String ask(Bare bare, String line) throws IOException {
+        ByteArrayOutputStream answer = new ByteArrayOutputStream();
+        bare.exchange(line, null, 0, answer);
+        return answer.toString(StandardCharsets.UTF_8);
     }
 }

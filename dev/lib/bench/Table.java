@@ -34,10 +34,22 @@ final class Table {
      * Where it does not reach the bar itself, by a tenth of its time, the line says so in place of SHORT.
      */
     void times(String metric, double ours, double peers, String peer, double bar, double bare) {
+        times(metric, ours, peers, peer, bar, "the bare socket", bare);
+    }
+
+    /** Does the same for something else that no client can do without. */
+    void times(
+            String metric,
+            double ours,
+            double peers,
+            String peer,
+            double bar,
+            String least,
+            double bare) {
         boolean outOfReach = bare * 1.1 > bar * peers;
-        String limit = String.format(Locale.ROOT, "limit: the bare socket has %.2f", bare / peers);
+        String limit = String.format(Locale.ROOT, "limit: %s has %.2f", least, bare / peers);
         boolean ok = ours / peers <= bar;
-        System.err.printf("(%s: the bare socket takes %s)%n", metric, ms(bare));
+        System.err.printf("(%s: %s takes %s)%n", metric, least, ms(bare));
         row(
                 metric,
                 ms(ours),

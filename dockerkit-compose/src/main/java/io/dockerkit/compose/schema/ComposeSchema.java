@@ -130,36 +130,9 @@ public final class ComposeSchema {
         };
     }
 
-    private static String named(String type) {
-        return switch (type) {
-            case "object" -> "a mapping";
-            case "array" -> "a list";
-            case "null" -> "null";
-            case "integer" -> "an integer";
-            default -> "a " + type;
-        };
-    }
-
     private static Problem typeProblem(YamlNode node, String path, int depth, Set<String> types) {
-        return new Problem(depth, types, () -> typeError(node, path, types));
-    }
-
-    private static InvalidOptionException typeError(YamlNode node, String path, Set<String> types) {
-        List<String> words = new ArrayList<>(types.stream().map(ComposeSchema::named).toList());
-        String last = words.remove(words.size() - 1);
-        String all = words.isEmpty() ? last : String.join(", ", words) + " or " + last;
-        boolean isUnquoted =
-                types.contains("string") && !node.isMap() && !node.isList() && !node.isNull();
-        String article = node.isNull() ? "" : node.kind().startsWith("i") ? "an " : "a ";
-        return Refusal.of(
-                path,
-                node,
-                "must be "
-                        + all
-                        + ", but it is "
-                        + article
-                        + node.kind()
-                        + (isUnquoted ? "; put it in quotes" : ""));
+        return new Problem(
+                depth, types, () -> Refusal.of(path, node, WrongType.reason(node, path, types)));
     }
 
     /** A choice that takes the type of the value says most; if none does, all types are named. */

@@ -149,34 +149,8 @@ public final class Schema {
     }
 
     private static Problem typeProblem(YamlNode node, String path, int depth, Set<String> types) {
-        List<String> words = new ArrayList<>();
-        types.forEach(
-                type ->
-                        words.add(
-                                switch (type) {
-                                    case "object" -> "a mapping";
-                                    case "array" -> "a list";
-                                    case "null" -> "null";
-                                    case "integer" -> "an integer";
-                                    default -> "a " + type;
-                                }));
-        String last = words.remove(words.size() - 1);
-        String all = words.isEmpty() ? last : String.join(", ", words) + " or " + last;
-        boolean unquoted =
-                types.contains("string") && !node.isMap() && !node.isList() && !node.isNull();
-        return new Problem(
-                depth,
-                true,
-                types,
-                Refusal.of(
-                        path,
-                        node,
-                        "must be "
-                                + all
-                                + ", but it is "
-                                + (node.isNull() ? "" : node.kind().startsWith("i") ? "an " : "a ")
-                                + node.kind()
-                                + (unquoted ? "; put it in quotes" : "")));
+        InvalidOptionException wrong = Refusal.of(path, node, WrongType.reason(node, path, types));
+        return new Problem(depth, true, types, wrong);
     }
 
     private void any(

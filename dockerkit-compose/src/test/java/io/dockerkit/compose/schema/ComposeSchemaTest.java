@@ -39,6 +39,7 @@ class ComposeSchemaTest {
                 "serv: {}|the top level in|\"serv\"|known keys: version, name, include, services",
                 "services: {'a b': {image: x}}|services in|\"a b\"|names here have only letters, digits",
                 "services: {s: {image: 1}}|services.s.image in f.yaml, line 1, column 16|\"1\"|must be a string, but it is an integer; put it in quotes",
+                "services: {s: {healthcheck: {interval: 2}}}|services.s.healthcheck.interval in|\"2\"|must be a string, but it is an integer; write a time with its unit, such as 2s",
                 "services: {s: {image: [a]}}|services.s.image in|\"a list\"|must be a string, but it is a list",
                 "services: {s: {image: 2001-12-14}}|services.s.image in|\"2001-12-14T00:00:00Z\"|must be a string, but it is a timestamp; put it in quotes",
                 "services: {s: {environment: {A: 2001-12-14}}}|services.s.environment.A in|2001|must be a string, a number, a boolean or null",
