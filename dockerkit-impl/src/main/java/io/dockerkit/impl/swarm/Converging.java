@@ -32,21 +32,24 @@ import org.jspecify.annotations.Nullable;
 /**
  * A wait until a service has converged, by the rule of the CLI: of each slot the task counts whose desired state is the lowest,
  * tasks on nodes that are down do not count, and all have to run for the time that the service is monitored; a job has to be
- * complete. Events of the swarm say when to look again. For one thread at a time.
+ * complete. {@link Pace} says when to look again, and so do events: when the containers of the last tasks have started here, and
+ * when one has ended. For one thread at a time.
  */
 final class Converging {
     private static final Duration USUAL_MONITOR = Duration.ofSeconds(5);
 
-    /** An event may be lost with its connection. */
-    private static final Duration LONGEST_UNASKED = Duration.ofSeconds(5);
+    /** An event may be lost with a connection whose end nobody told. */
+    private static final Duration LONGEST_UNASKED = Duration.ofSeconds(10);
 
-    /** What an event tells may reach the manager after the look that follows it. */
-    private static final Duration AFTER_AN_EVENT = Duration.ofMillis(400);
+    /** As that, once the events have ended. */
+    private static final Duration WITHOUT_EVENTS = Duration.ofSeconds(3);
 
     /** While all tasks run, a wait is no longer than this: nothing tells when one ends on another node. */
-    private static final Duration WHILE_VERIFYING = Duration.ofSeconds(2);
+    private static final Duration WHILE_VERIFYING = Duration.ofMillis(2500);
 
-    private static final Duration SHORTEST = Duration.ofMillis(1);
+    /** How often it is looked again at what the events of this engine have told, before the manager knows it. */
+    private static final int LOOKS_FOR_AN_EVENT = 3;
+
     private static final int LINES = 10;
 
     private final Rest rest;
@@ -54,60 +57,102 @@ final class Converging {
     private final String id;
     private final Convergence how;
     private final Deadline deadline;
+    private final Pace pace;
     private final Set<String> nodesOfTheJob = new TreeSet<>();
     private String name;
     private JsonNode service = JsonText.object();
     private long serviceRead;
+    private long nodesRead;
     private Set<String> active = Set.of();
     private Duration monitor = USUAL_MONITOR;
     private boolean converged;
+    private boolean isJob;
+    private Set<String> running = Set.of();
+    private int missing;
+    private int looksForAnEvent;
 
     private long convergedAt;
 
     private @Nullable ServiceProgress told;
 
     Converging(Rest rest, ServiceApi api, String id, Convergence how) {
+        this(rest, api, id, how, new Pace(System.nanoTime()));
+    }
+
+    /** Waits by another pace, for tests. */
+    Converging(Rest rest, ServiceApi api, String id, Convergence how, Pace pace) {
         this.rest = rest;
         this.api = api;
         this.id = id;
         this.how = how;
         this.name = id;
         this.deadline = Deadline.in(how.timeout());
+        this.pace = pace;
     }
 
     void await() {
         try (SwarmWatch watch = new SwarmWatch(rest)) {
-            boolean changed = true; // by the request that began it
+            pace.spent(1, System.nanoTime());
             while (!isDone(watch)) {
                 if (deadline.isOver()) {
                     throw late();
                 }
-                Duration wait = deadline.atMost(untilTheNextLook(changed));
-                changed = watch.await(wait, "waiting for service " + name);
+                awaitTheNextLook(watch);
             }
         }
     }
 
-    private Duration untilTheNextLook(boolean changed) {
-        if (!converged) {
-            return changed ? AFTER_AN_EVENT : SwarmWatch.LONGEST;
+    private void awaitTheNextLook(SwarmWatch watch) {
+        long now = System.nanoTime();
+        Duration wait = Duration.ofNanos(Math.max(0, nextLook(watch, now) - now));
+        long next = now + deadline.atMost(wait).toNanos();
+        while (watch.awaitUntil(next, "waiting for service " + name)) {
+            if (isWorthALook(watch)) {
+                looksForAnEvent = 0;
+                next = Math.min(next, pace.soon(System.nanoTime()));
+            }
         }
-        if (isRollingBack()) {
-            return SwarmWatch.LONGEST;
+    }
+
+    private long nextLook(SwarmWatch watch, long now) {
+        if (isConvergedForGood()) {
+            // the last look is at the end of the time, and not later
+            long left = monitor.toNanos() - (now - convergedAt);
+            return now + Math.min(WHILE_VERIFYING.toNanos(), left);
         }
-        Duration left = monitor.minusNanos(System.nanoTime() - convergedAt);
-        if (left.compareTo(WHILE_VERIFYING) > 0) {
-            return WHILE_VERIFYING;
+        if (haveTheLastBegun(watch) && looksForAnEvent < LOOKS_FOR_AN_EVENT) {
+            looksForAnEvent++;
+            return pace.soon(now);
         }
-        return left.compareTo(SHORTEST) < 0 ? SHORTEST : left;
+        return pace.next(now);
+    }
+
+    /** While it rolls back, the tasks that were not updated yet may be all that it needs. */
+    private boolean isConvergedForGood() {
+        return converged && !isRollingBack();
+    }
+
+    private boolean isWorthALook(SwarmWatch watch) {
+        return watch.hasServiceChanged(false)
+                || watch.haveNodesChanged(false)
+                || haveTheLastBegun(watch)
+                || (isJob && watch.hasAnyEnded())
+                || (converged && watch.hasEndedOf(running));
+    }
+
+    /** Returns whether as many containers of this engine have started as tasks were missing. */
+    private boolean haveTheLastBegun(SwarmWatch watch) {
+        return !converged && !isJob && missing > 0 && watch.begun(running) >= missing;
     }
 
     /** A look costs one request; the service and the nodes are asked for when an event says that they changed. */
     private JsonNode service(SwarmWatch watch) {
-        boolean isOld = System.nanoTime() - serviceRead > LONGEST_UNASKED.toNanos();
-        if (watch.hasServiceChanged() || isOld || isStable()) {
+        Duration longest = watch.isLost() ? WITHOUT_EVENTS : LONGEST_UNASKED;
+        boolean isOld = System.nanoTime() - serviceRead > longest.toNanos();
+        if (watch.hasServiceChanged(true) || isOld || isStable()) {
             service = api.read(id);
             serviceRead = System.nanoTime();
+            pace.spent(1, serviceRead);
         }
         return service;
     }
@@ -127,6 +172,8 @@ final class Converging {
     private boolean isDone(SwarmWatch watch) {
         JsonNode service = service(watch);
         name = service.at("/Spec/Name").asText(id);
+        isJob = service.hasNonNull("JobStatus");
+        watch.about(service.path("ID").asText(id));
         long nanos = service.at("/Spec/UpdateConfig/Monitor").asLong(0);
         if (nanos != 0) {
             monitor = Duration.ofNanos(nanos);
@@ -145,18 +192,23 @@ final class Converging {
                 // no update, or one of a later engine
             }
         }
-        if (watch.haveNodesChanged()) {
+        // nobody tells of nodes once the events have ended
+        boolean unknown =
+                watch.isLost() && System.nanoTime() - nodesRead > LONGEST_UNASKED.toNanos();
+        if (watch.haveNodesChanged(true) || unknown) {
             active = activeNodes();
+            nodesRead = System.nanoTime();
+            pace.spent(1, nodesRead);
         }
+        watch.forgetEnded();
         boolean now = look(service);
-        if (now && service.has("JobStatus") && !service.path("JobStatus").isNull()) {
+        if (now && isJob) {
             return true;
         }
         if (now && !converged) {
             convergedAt = System.nanoTime();
         }
         converged = now;
-        // while it rolls back, the tasks that were not updated yet may be all that it needs
         if (!isStable() || isRollingBack()) {
             return false;
         }
@@ -172,6 +224,7 @@ final class Converging {
                         Filters.none()
                                 .with("service", service.path("ID").asText(id))
                                 .with("_up-to-date", "true"));
+        pace.spent(1, System.nanoTime());
         JsonNode mode = service.at("/Spec/Mode");
         long iteration = service.at("/JobStatus/JobIteration/Index").asLong(0);
         if (mode.has("ReplicatedJob")) {
@@ -197,15 +250,17 @@ final class Converging {
             }
             bySlot.put(slot, task);
         }
-        int running = 0;
+        running = new HashSet<>();
         for (Task task : bySlot.values()) {
             boolean counts = !global || active.contains(task.nodeId().orElse(""));
-            running += counts && task.isRunning() ? 1 : 0;
+            if (counts && task.isRunning()) {
+                running.add(task.id());
+            }
         }
         int wanted = global ? bySlot.size() : (int) mode.at("/Replicated/Replicas").asLong(1);
         // of a global service all tasks are made at once, a moment after the service
-        boolean all = running == wanted && (!global || wanted > 0);
-        tell(running, wanted, all, bySlot.values());
+        boolean all = running.size() == wanted && (!global || wanted > 0);
+        tell(running.size(), wanted, all, bySlot.values());
         return all;
     }
 
@@ -292,7 +347,10 @@ final class Converging {
                         updateState().startsWith("rollback_"),
                         verifying,
                         List.copyOf(tasks));
-        if (!now.equals(told)) {
+        boolean changed = !now.equals(told);
+        missing = Math.abs(wanted - running);
+        pace.saw(changed, missing, System.nanoTime());
+        if (changed) {
             told = now;
             how.progress().accept(now);
         }

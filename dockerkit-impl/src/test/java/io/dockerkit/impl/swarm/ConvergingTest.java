@@ -230,7 +230,7 @@ class ConvergingTest {
     void aTaskThatFailsWhileItIsMonitoredBeginsTheWaitAnew() {
         services.add(
                 service("{\"Replicated\":{\"Replicas\":1}}", "")
-                        .replace("\"Monitor\":1000000", "\"Monitor\":1500000000"));
+                        .replace("\"Monitor\":1000000", "\"Monitor\":100000000"));
         tasks.add(list(task("a", 1, "n1", "running", "running")));
         tasks.add(list(task("a", 1, "n1", "shutdown", "failed")));
         tasks.add(list(task("b", 1, "n1", "running", "running")));
