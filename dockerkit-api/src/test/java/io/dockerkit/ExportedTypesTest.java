@@ -38,6 +38,7 @@ class ExportedTypesTest {
                     "ContainerCommands.backend",
                     "DetachedSpec.line",
                     "EngineCommands",
+                    "EventsSpec.of",
                     "ExecSpec.of",
                     "ImageCommands",
                     "LogsSpec.of",

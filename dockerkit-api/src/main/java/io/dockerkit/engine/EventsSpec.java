@@ -16,7 +16,7 @@ import io.dockerkit.cli.Timestamps;
 import io.dockerkit.container.Container;
 import io.dockerkit.image.Image;
 import io.dockerkit.network.Network;
-import io.dockerkit.spi.EngineBackend;
+import io.dockerkit.spi.EventsBackend;
 import io.dockerkit.volume.Volume;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,9 +52,9 @@ public final class EventsSpec extends FilteredOptions<EventsSpec>
                                     .checked(Timestamps::check),
                             one("until", Timestamps.FORM, "End then").checked(Timestamps::check)));
 
-    private final EngineBackend backend;
+    private final EventsBackend backend;
 
-    private EventsSpec(EngineBackend backend, CommandLine line) {
+    private EventsSpec(EventsBackend backend, CommandLine line) {
         super(line);
         this.backend = backend;
     }
@@ -64,7 +64,13 @@ public final class EventsSpec extends FilteredOptions<EventsSpec>
         return new EventsSpec(backend, next);
     }
 
-    static EventsSpec of(EngineBackend backend) {
+    /**
+     * Returns the spec of all events that a backend has; called by implementations.
+     *
+     * @hidden
+     */
+    @SuppressWarnings("exports")
+    public static EventsSpec of(EventsBackend backend) {
         return new EventsSpec(backend, CommandLine.of(TABLE, List.of()));
     }
 

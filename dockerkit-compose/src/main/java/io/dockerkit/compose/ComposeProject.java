@@ -8,6 +8,7 @@ import io.dockerkit.cli.Checks;
 import io.dockerkit.compose.containers.Exits;
 import io.dockerkit.compose.containers.Lifecycle;
 import io.dockerkit.compose.containers.Listed;
+import io.dockerkit.compose.containers.ProjectEvents;
 import io.dockerkit.compose.containers.ProjectImages;
 import io.dockerkit.compose.containers.ProjectResources;
 import io.dockerkit.compose.containers.ProjectVolumes;
@@ -299,11 +300,11 @@ public final class ComposeProject implements AutoCloseable {
     }
 
     /**
-     * Returns the spec of what happens to the containers, those of {@code run} left out: {@code docker compose events}. {@link
-     * ComposeService#events()} is for one service.
+     * Returns the spec of what happens to the containers of all services, or of these, in one stream: {@code docker compose
+     * events}. Those of {@code run} are left out. {@link EventsSpec#toCommandLine()} has no filter of several services.
      */
-    public EventsSpec events() {
-        return resources.events();
+    public EventsSpec events(String... services) {
+        return ProjectEvents.of(resources, known(services));
     }
 
     /**

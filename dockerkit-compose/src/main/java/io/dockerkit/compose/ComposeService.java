@@ -4,10 +4,10 @@ import io.dockerkit.Removal;
 import io.dockerkit.cli.CanIgnoreReturnValue;
 import io.dockerkit.cli.CheckReturnValue;
 import io.dockerkit.cli.Checks;
+import io.dockerkit.compose.containers.OneOff;
 import io.dockerkit.compose.containers.ProjectResources;
 import io.dockerkit.compose.containers.ServiceContainers;
 import io.dockerkit.container.Container;
-import io.dockerkit.container.CopySpec;
 import io.dockerkit.container.Port;
 import io.dockerkit.container.Wait;
 import io.dockerkit.container.run.ExecSpec;
@@ -71,7 +71,7 @@ public final class ComposeService {
      * inspect()} for instance.
      */
     public Container container() {
-        return containers.first();
+        return containers.first(OneOff.EXCLUDED);
     }
 
     /**
@@ -210,7 +210,7 @@ public final class ComposeService {
 
     /** Returns the spec of what happens to its containers: {@code docker compose events SERVICE}. */
     public EventsSpec events() {
-        return containers.events();
+        return project.events(name);
     }
 
     /**
@@ -221,9 +221,11 @@ public final class ComposeService {
         copyTo(source, target, options -> options);
     }
 
-    /** Copies into each of its containers with options. */
-    public void copyTo(Path source, String target, UnaryOperator<CopySpec> options) {
-        containers.forEach(container -> container.copyTo(source, target, options));
+    /** Copies into each of its containers with options: {@code web.copyTo(file, "/etc/", options -> options.all())}. */
+    public void copyTo(Path source, String target, UnaryOperator<ComposeCopySpec> options) {
+        ComposeCopySpec spec = options.apply(ComposeCopySpec.defaults());
+        containers.forEach(
+                oneOff(spec), container -> container.copyTo(source, target, spec::ofOne));
     }
 
     /**
@@ -235,8 +237,13 @@ public final class ComposeService {
     }
 
     /** Copies out of its first container with options. */
-    public void copyFrom(String source, Path target, UnaryOperator<CopySpec> options) {
-        container().copyFrom(source, target, options);
+    public void copyFrom(String source, Path target, UnaryOperator<ComposeCopySpec> options) {
+        ComposeCopySpec spec = options.apply(ComposeCopySpec.defaults());
+        containers.first(oneOff(spec)).copyFrom(source, target, spec::ofOne);
+    }
+
+    private static OneOff oneOff(ComposeCopySpec spec) {
+        return spec.isAll() ? OneOff.INCLUDED : OneOff.EXCLUDED;
     }
 
     /**
@@ -247,7 +254,7 @@ public final class ComposeService {
      */
     @CanIgnoreReturnValue
     public ComposeService waitFor(Wait wait) {
-        containers.forEach(container -> container.waitFor(wait));
+        containers.forEach(OneOff.EXCLUDED, container -> container.waitFor(wait));
         return this;
     }
 

@@ -90,9 +90,22 @@ class ProjectCommandsTest {
                 .isEqualTo(" --stop --force --volumes");
         assertThat(of(ComposeWaitSpec.defaults(), ComposeWaitSpec::downProject))
                 .isEqualTo(" --down-project");
+        assertThat(of(ComposeCopySpec.defaults(), o -> o.all().archive().followLink()))
+                .isEqualTo(" --all --archive --follow-link");
         assertThatThrownBy(() -> ComposePsSpec.defaults().status("up"))
                 .isInstanceOf(InvalidOptionException.class)
                 .hasMessageContaining("running");
+    }
+
+    @Test
+    void eventsAreOfTheProjectAndOfOneServiceByFilters() {
+        String ofShop =
+                "docker events --filter type=container --filter label=com.docker.compose.project=shop --filter label=com.docker.compose.oneoff=False";
+        assertThat(SHOP.events().toCommandLine()).isEqualTo(ofShop);
+        assertThat(SHOP.events("web").toCommandLine())
+                .isEqualTo(ofShop + " --filter label=com.docker.compose.service=web");
+        assertThat(SHOP.service("web").events()).isEqualTo(SHOP.events("web"));
+        assertThat(SHOP.events("web", "db").toCommandLine()).isEqualTo(ofShop);
     }
 
     private static <S> String of(S spec, UnaryOperator<S> options) {

@@ -12,10 +12,15 @@ import io.dockerkit.compose.ComposeLogLine;
 import io.dockerkit.compose.ComposeProject;
 import io.dockerkit.compose.ComposeProjectSummary;
 import io.dockerkit.compose.DownReport;
+import io.dockerkit.container.Container;
 import io.dockerkit.container.Port;
+import io.dockerkit.engine.EngineEvent;
 import io.dockerkit.volume.Volume;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +28,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -237,5 +243,68 @@ class ComposeManagedLikeTheCliIT {
         assertThat(Volumes.find(name + "_data")).isEmpty();
         assertThat(Networks.query().name(name).list()).isEmpty();
         assertThat(project.down().volumes().execute().isEmpty()).isTrue();
+    }
+
+    @Test
+    void eventsOfServicesAndCopiesIntoAllContainersAreTheSame(@TempDir Path files)
+            throws IOException, InterruptedException {
+        Instant begin = Instant.now();
+        program("up", "--detach", "--no-deps", "web", "job");
+        program("--profile", "debug", "run", "--detach", "debug");
+        Compose.project(name).awaitExit("job");
+        requireSameEvents(begin, Instant.now(), "web", "job");
+        requireSameEvents(begin, Instant.now(), "job");
+        requireSameEvents(begin, Instant.now());
+
+        Path file = Files.writeString(files.resolve("a"), "content");
+        program("cp", "--all", file.toString(), "debug:/theirs");
+        shop.files().project().service("debug").copyTo(file, "/ours", options -> options.all());
+        Container oneOff =
+                Compose.project(name).ps(options -> options.all(), "debug").get(0).container();
+        assertThat(oneOff.readString("/theirs")).isEqualTo("content");
+        assertThat(oneOff.readString("/ours")).isEqualTo("content");
+    }
+
+    private void requireSameEvents(Instant since, Instant until, String... services)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("--json"));
+        command.addAll(List.of("--since", since.toString(), "--until", until.toString()));
+        command.addAll(List.of(services));
+        List<String> theirs = new ArrayList<>();
+        for (String line : shop.program().events(command.toArray(new String[0]))) {
+            theirs.add(event(JSON.readTree(line)));
+        }
+        try (Stream<EngineEvent> ours =
+                Compose.project(name).events(services).since(since).until(until).stream()) {
+            assertThat(ours.map(ComposeManagedLikeTheCliIT::event).toList())
+                    .isNotEmpty()
+                    .isEqualTo(theirs);
+        }
+    }
+
+    private static String event(JsonNode node) {
+        Map<String, String> attributes = new TreeMap<>();
+        node.at("/attributes")
+                .properties()
+                .forEach(entry -> attributes.put(entry.getKey(), entry.getValue().asText()));
+        return String.join(
+                " ",
+                OffsetDateTime.parse(node.at("/time").asText()).toInstant().toString(),
+                node.at("/service").asText(),
+                node.at("/id").asText(),
+                node.at("/action").asText(),
+                attributes.toString());
+    }
+
+    private static String event(EngineEvent event) {
+        Map<String, String> attributes = new TreeMap<>(event.attributes());
+        attributes.keySet().removeIf(key -> key.startsWith("com.docker.compose."));
+        return String.join(
+                " ",
+                event.time().toString(),
+                event.attribute("com.docker.compose.service"),
+                event.id(),
+                event.action(),
+                attributes.toString());
     }
 }

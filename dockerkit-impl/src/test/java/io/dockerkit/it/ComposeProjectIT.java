@@ -8,6 +8,7 @@ import io.dockerkit.Containers;
 import io.dockerkit.Networks;
 import io.dockerkit.NotFoundException;
 import io.dockerkit.NotReadyException;
+import io.dockerkit.Subscription;
 import io.dockerkit.Volumes;
 import io.dockerkit.compose.Compose;
 import io.dockerkit.compose.ComposeContainer;
@@ -20,6 +21,7 @@ import io.dockerkit.container.Container;
 import io.dockerkit.container.Port;
 import io.dockerkit.container.Wait;
 import io.dockerkit.engine.EngineEvent;
+import io.dockerkit.engine.EventsSpec;
 import io.dockerkit.volume.Volume;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,6 +30,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -266,6 +271,61 @@ class ComposeProjectIT {
         assertThatThrownBy(() -> web.exec("ls").execute())
                 .isInstanceOf(NotFoundException.class)
                 .hasMessageContaining("service web is not running");
+    }
+
+    @Test
+    void aCopyReachesContainersOfRunIfAllAreToHaveIt(@TempDir Path directory) throws IOException {
+        LabelledProject shop = LabelledProject.create();
+        Container oneOff = shop.startOneOff("web", LabelledProject.SLEEPER);
+        ComposeService web = shop.handle().service("web");
+        Path file = Files.writeString(directory.resolve("a"), "of all");
+        assertThatThrownBy(() -> web.copyTo(file, "/tmp/a"))
+                .isInstanceOf(NotFoundException.class)
+                .hasMessageContaining("service web has no container");
+        web.copyTo(file, "/tmp/a", options -> options.all());
+        assertThat(oneOff.readString("/tmp/a")).isEqualTo("of all");
+        Container first = shop.start("web", "");
+        web.copyTo(file, "/tmp/b", options -> options.all());
+        assertThat(oneOff.readString("/tmp/b")).isEqualTo("of all");
+        assertThat(first.readString("/tmp/b")).isEqualTo("of all");
+        first.writeString("/tmp/b", "of the first");
+        web.copyFrom("/tmp/b", directory.resolve("back"), options -> options.all());
+        assertThat(directory.resolve("back")).hasContent("of the first");
+    }
+
+    @Test
+    void eventsOfServicesAreOneStream() {
+        LabelledProject shop = LabelledProject.create();
+        Instant begin = Instant.now();
+        for (String service : List.of("web", "db", "job")) {
+            shop.start(service, 1, "", "true", run -> run).awaitExit();
+        }
+        shop.startOneOff("web", "true").awaitExit();
+        ComposeProject project = shop.handle();
+        assertThat(ended(project.events(), begin)).containsExactly("web", "db", "job");
+        assertThat(ended(project.events("db", "web"), begin)).containsExactly("web", "db");
+        assertThat(ended(project.events("job"), begin)).containsExactly("job");
+    }
+
+    private static List<String> ended(EventsSpec events, Instant since) {
+        try (Stream<EngineEvent> stream =
+                events.event("die").since(since).until(Duration.ZERO).stream()) {
+            return stream.map(event -> event.attribute("com.docker.compose.service")).toList();
+        }
+    }
+
+    @Test
+    void eventsOfServicesAreHandedToAConsumer() throws Exception {
+        LabelledProject shop = LabelledProject.create();
+        BlockingQueue<String> seen = new LinkedBlockingQueue<>();
+        EventsSpec events = shop.handle().events("web", "db").event("die").since(Instant.now());
+        try (Subscription watch = events.subscribe(event -> seen.add(event.attribute("name")))) {
+            for (String service : List.of("job", "web")) {
+                shop.start(service, 1, "", "true", run -> run).awaitExit();
+            }
+            assertThat(seen.poll(20, TimeUnit.SECONDS)).isEqualTo(shop.name() + "-web-1");
+            assertThat(watch.isDone()).isFalse();
+        }
     }
 
     @Test

@@ -105,7 +105,7 @@ final class FollowedLogs {
     }
 
     private void start(List<Member> containers) {
-        Stream<EngineEvent> events = resources.events().since(begin).stream();
+        Stream<EngineEvent> events = ProjectEvents.of(resources, List.of()).since(begin).stream();
         keep(events);
         synchronized (this) {
             // until all are begun, so that the first one to end does not end all

@@ -6,7 +6,6 @@ import io.dockerkit.NotFoundException;
 import io.dockerkit.compose.project.Project;
 import io.dockerkit.container.ContainerQuery;
 import io.dockerkit.container.ContainerSummary;
-import io.dockerkit.engine.EventsSpec;
 import io.dockerkit.network.NetworkSummary;
 import io.dockerkit.volume.Volume;
 import java.util.ArrayList;
@@ -194,15 +193,6 @@ public final class ProjectResources {
     /** Returns the query of the project's running containers, those of {@code run} left out. */
     public ContainerQuery running() {
         return query(false).label(ComposeLabels.CONFIG_HASH).label(ComposeLabels.ONE_OFF, "False");
-    }
-
-    /** Returns the events of the project's containers, those of {@code run} left out. */
-    public EventsSpec events() {
-        return docker.engine()
-                .events()
-                .type("container")
-                .filter("label", ComposeLabels.PROJECT + "=" + name())
-                .filter("label", ComposeLabels.ONE_OFF + "=False");
     }
 
     /**

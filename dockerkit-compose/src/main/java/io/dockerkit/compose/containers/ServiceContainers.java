@@ -6,7 +6,6 @@ import io.dockerkit.container.Session;
 import io.dockerkit.container.run.Exec;
 import io.dockerkit.container.run.ExecResult;
 import io.dockerkit.container.run.ExecSpec;
-import io.dockerkit.engine.EventsSpec;
 import io.dockerkit.spi.DockerBackend;
 import io.dockerkit.spi.ExecBackend;
 import io.dockerkit.spi.ExecRequest;
@@ -27,19 +26,20 @@ public final class ServiceContainers {
 
     /** Returns all, running or not, by their numbers, without those of {@code run}. */
     public List<Container> all() {
-        return Lifecycle.byNumber(resources.containers(OneOff.EXCLUDED, true, List.of(service)))
-                .stream()
+        return all(OneOff.EXCLUDED);
+    }
+
+    private List<Container> all(OneOff oneOff) {
+        return Lifecycle.byNumber(resources.containers(oneOff, true, List.of(service))).stream()
                 .map(Member::handle)
                 .toList();
     }
 
-    /** Returns the one with the lowest number, running or not. */
-    public Container first() {
-        return Lifecycle.byNumber(resources.containers(OneOff.EXCLUDED, true, List.of(service)))
-                .stream()
+    /** Returns the one with the lowest number, running or not; those of {@code run} come last. */
+    public Container first(OneOff oneOff) {
+        return all(oneOff).stream()
                 .findFirst()
-                .orElseThrow(() -> resources.missing("service " + service + " has no container"))
-                .handle();
+                .orElseThrow(() -> resources.missing("service " + service + " has no container"));
     }
 
     /** Returns the one with this number, running or not. */
@@ -90,8 +90,8 @@ public final class ServiceContainers {
     }
 
     /** Does something to each container, running or not, side by side. */
-    public void forEach(Consumer<Container> action) {
-        List<Container> containers = all();
+    public void forEach(OneOff oneOff, Consumer<Container> action) {
+        List<Container> containers = all(oneOff);
         if (containers.isEmpty()) {
             throw resources.missing("service " + service + " has no container");
         }
@@ -101,11 +101,6 @@ public final class ServiceContainers {
     /** Returns the spec of a command in the running container with the lowest number, which is looked up when it is run. */
     public ExecSpec exec(List<String> command) {
         return ExecSpec.of(new InFirst(), resources.usualName(service), command);
-    }
-
-    /** Returns the events of the containers. */
-    public EventsSpec events() {
-        return resources.events().filter("label", ComposeLabels.SERVICE + "=" + service);
     }
 
     /** Runs commands in the container that is first at that time. */
