@@ -166,7 +166,11 @@ public final class ComposeProject implements AutoCloseable {
         new Lifecycle(resources).start(known(services));
     }
 
-    /** Stops the containers, dependents first: {@code docker compose stop}. */
+    /**
+     * Stops the containers, dependents first: {@code docker compose stop}. The {@code pre_stop} hooks of the files run before.
+     *
+     * @throws io.dockerkit.ContainerExitException if a hook fails; its container keeps running
+     */
     public void stop(String... services) {
         stop(options -> options, services);
     }

@@ -213,6 +213,7 @@ public final class UpSpec extends FileCommand<UpSpec> implements FlagOptions<UpS
      * @throws io.dockerkit.ImageNotFoundException if an image cannot be pulled
      * @throws io.dockerkit.BuildException if an image cannot be built
      * @throws io.dockerkit.PortInUseException if a port that a service publishes is taken
+     * @throws io.dockerkit.ContainerExitException if a {@code post_start} hook fails
      * @throws io.dockerkit.NotReadyException if a container ends or is unhealthy while it is waited for; the message has the
      *     end of its logs
      */

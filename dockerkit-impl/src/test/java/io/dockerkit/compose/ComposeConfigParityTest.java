@@ -43,7 +43,7 @@ class ComposeConfigParityTest {
                     Map.entry("own/reset", 19),
                     Map.entry("own/scalars", 55),
                     Map.entry("own/secrets", 19),
-                    Map.entry("own/services", 111),
+                    Map.entry("own/services", 114),
                     Map.entry("own/volumes", 34));
 
     private static final Pattern NAMES_ENV_FILE =

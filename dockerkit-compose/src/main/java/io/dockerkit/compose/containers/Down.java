@@ -103,7 +103,7 @@ public final class Down {
                     model,
                     service -> {
                         if (wanted.contains(service.name())) {
-                            stop(Lifecycle.of(service.name(), all), removals);
+                            stop(service.hooks(), Lifecycle.of(service.name(), all), removals);
                         }
                     });
         } catch (RuntimeException failed) {
@@ -121,11 +121,11 @@ public final class Down {
         }
     }
 
-    private void stop(List<Member> found, TaskGroup removals) {
+    private void stop(Hooks hooks, List<Member> found, TaskGroup removals) {
         TaskGroup.forEach(
                 found,
                 container -> {
-                    if (stop(container)) {
+                    if (stop(hooks, container)) {
                         removals.add(() -> remove(container, request.volumes()));
                     }
                 });
@@ -144,17 +144,20 @@ public final class Down {
         TaskGroup.forEach(
                 found,
                 container -> {
-                    if (stop(container)) {
+                    if (stop(Hooks.none(container.service()), container)) {
                         remove(container, false);
                     }
                 });
     }
 
     /** Stops a container that runs; returns whether it is still there. */
-    private boolean stop(Member container) {
+    private boolean stop(Hooks hooks, Member container) {
         try {
             if (!container.is("exited") && !container.is("created")) {
-                container.handle().stop(Lifecycle.timeout(request.seconds()));
+                hooks.stop(
+                        resources.engine(),
+                        container.name(),
+                        () -> container.handle().stop(Lifecycle.timeout(request.seconds())));
             }
             return true;
         } catch (NotFoundException gone) {

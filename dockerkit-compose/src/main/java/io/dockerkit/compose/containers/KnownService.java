@@ -17,6 +17,7 @@ import java.util.function.Predicate;
  * @param attached whether its logs are shown unless it is named
  * @param networks the keys of its networks
  * @param volumes the keys of its named volumes
+ * @param hooks its hooks, if its files are known
  */
 public record KnownService(
         String name,
@@ -25,11 +26,13 @@ public record KnownService(
         int scale,
         boolean attached,
         List<String> networks,
-        List<String> volumes) {
+        List<String> volumes,
+        Hooks hooks) {
     /** Copies maps and lists. */
     public KnownService {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(image, "image");
+        Objects.requireNonNull(hooks, "hooks");
         dependencies = Collections.unmodifiableMap(new LinkedHashMap<>(dependencies));
         networks = List.copyOf(networks);
         volumes = List.copyOf(volumes);
@@ -52,6 +55,6 @@ public record KnownService(
     }
 
     private KnownService with(Map<String, Dependency> next) {
-        return new KnownService(name, image, next, scale, attached, networks, volumes);
+        return new KnownService(name, image, next, scale, attached, networks, volumes, hooks);
     }
 }

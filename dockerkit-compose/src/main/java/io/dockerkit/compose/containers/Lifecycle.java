@@ -45,7 +45,7 @@ public final class Lifecycle {
         ServiceOrder.forward(model, service -> start(model, service, containers));
     }
 
-    private static void start(ProjectModel model, KnownService service, List<Member> containers) {
+    private void start(ProjectModel model, KnownService service, List<Member> containers) {
         if (service.scale() == 0) {
             return;
         }
@@ -54,6 +54,7 @@ public final class Lifecycle {
         for (Member container : byNumber(of(service.name(), containers))) {
             if (!container.is("running")) {
                 container.handle().start();
+                service.hooks().started(resources.engine(), container.name());
             }
         }
     }
@@ -68,9 +69,17 @@ public final class Lifecycle {
                     if (services.isEmpty() || services.contains(service.name())) {
                         TaskGroup.forEach(
                                 of(service.name(), containers),
-                                container -> container.handle().stop(timeout(seconds)));
+                                container -> stop(service, container, seconds));
                     }
                 });
+    }
+
+    private void stop(KnownService service, Member container, String seconds) {
+        service.hooks()
+                .stop(
+                        resources.engine(),
+                        container.name(),
+                        () -> container.handle().stop(timeout(seconds)));
     }
 
     /** Returns the option of a stop. */
@@ -95,8 +104,14 @@ public final class Lifecycle {
                     DependencyWait.await(model, service, containers);
                     TaskGroup.forEach(
                             of(service.name(), containers),
-                            container -> container.handle().restart(timeout(seconds)));
+                            container -> restart(service, container, seconds));
                 });
+    }
+
+    private void restart(KnownService service, Member container, String seconds) {
+        service.hooks().stopping(resources.engine(), container.name());
+        container.handle().restart(timeout(seconds));
+        service.hooks().started(resources.engine(), container.name());
     }
 
     /** Sends a signal to what runs of the services, or of all, containers of {@code run} included. */

@@ -95,7 +95,8 @@ final class ModelOfFiles {
                 scale(service),
                 !Boolean.FALSE.equals(service.get("attach")),
                 List.copyOf(map(service.get("networks")).keySet()),
-                volumes(service.get("volumes")));
+                volumes(service.get("volumes")),
+                Hooks.of(name, service));
     }
 
     private static int scale(Map<String, @Nullable Object> service) {

@@ -40,7 +40,8 @@ final class ModelOfLabels {
                                         counts.getOrDefault(service, 0),
                                         true,
                                         List.of(),
-                                        List.of())));
+                                        List.of(),
+                                        Hooks.none(service))));
         return new ProjectModel(project, services, Set.of(), networks, volumes);
     }
 }

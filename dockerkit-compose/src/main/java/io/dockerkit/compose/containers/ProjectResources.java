@@ -7,6 +7,8 @@ import io.dockerkit.compose.project.Project;
 import io.dockerkit.container.ContainerQuery;
 import io.dockerkit.container.ContainerSummary;
 import io.dockerkit.network.NetworkSummary;
+import io.dockerkit.spi.ContainerBackend;
+import io.dockerkit.spi.DockerBackend;
 import io.dockerkit.volume.Volume;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -64,6 +66,11 @@ public final class ProjectResources {
     /** Returns the connection. */
     public Docker docker() {
         return docker;
+    }
+
+    /** Returns the calls about containers. */
+    ContainerBackend engine() {
+        return docker.unwrap(DockerBackend.class).containers();
     }
 
     /** Returns what the files say; empty if they are not known. */

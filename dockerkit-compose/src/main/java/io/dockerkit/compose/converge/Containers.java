@@ -3,11 +3,13 @@ package io.dockerkit.compose.converge;
 import io.dockerkit.NotFoundException;
 import io.dockerkit.cli.Filters;
 import io.dockerkit.compose.containers.ComposeLabels;
+import io.dockerkit.compose.containers.Hooks;
 import io.dockerkit.container.StopSpec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -49,17 +51,22 @@ final class Containers {
                 .toList();
     }
 
-    /** Stops the containers at the same time; what is gone already has stopped. */
-    void stop(Collection<Observed> containers, @Nullable Duration timeout) {
+    /** Stops the containers at the same time, with the hooks of their services. */
+    void stop(Collection<Observed> containers, Function<String, Hooks> hooks) {
         List<Runnable> stops = new ArrayList<>();
-        containers.forEach(container -> stops.add(() -> stop(container, timeout)));
+        containers.forEach(
+                container ->
+                        stops.add(() -> stop(container, null, hooks.apply(container.service()))));
         crew.all(stops);
     }
 
-    void stop(Observed container, @Nullable Duration timeout) {
+    private void stop(Observed container, @Nullable Duration timeout, Hooks hooks) {
         String subject = "Container " + container.name();
         report.tell(subject, "Stopping");
-        container.container().stop(stopping(timeout));
+        hooks.stop(
+                engine.containers(),
+                container.name(),
+                () -> container.container().stop(stopping(timeout)));
         report.tell(subject, "Stopped");
     }
 
@@ -69,15 +76,18 @@ final class Containers {
     }
 
     /** Stops and removes the containers at the same time; their anonymous volumes stay. */
-    void remove(Collection<Observed> containers, @Nullable Duration timeout) {
+    void remove(Collection<Observed> containers, Function<String, Hooks> hooks) {
         List<Runnable> removals = new ArrayList<>();
-        containers.forEach(container -> removals.add(() -> remove(container, timeout)));
+        containers.forEach(
+                container ->
+                        removals.add(
+                                () -> remove(container, null, hooks.apply(container.service()))));
         crew.all(removals);
     }
 
-    void remove(Observed container, @Nullable Duration timeout) {
+    void remove(Observed container, @Nullable Duration timeout, Hooks hooks) {
         try {
-            stop(container, timeout);
+            stop(container, timeout, hooks);
             report.tell("Container " + container.name(), "Removing");
             container.container().remove(options -> options.force());
         } catch (NotFoundException gone) {

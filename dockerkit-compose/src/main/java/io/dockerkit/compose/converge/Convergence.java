@@ -78,7 +78,7 @@ final class Convergence {
         for (int i = 0; i < existing.size(); i++) {
             Observed container = existing.get(i);
             if (i >= expected) {
-                tasks.add(() -> containers.remove(container, options.timeout()));
+                tasks.add(() -> containers.remove(container, options.timeout(), service.hooks()));
             } else if (divergence.mustReplace(service, container, when(service))) {
                 stopDependents(service);
                 tasks.add(() -> updated.add(named(service, () -> replace(service, container))));
@@ -161,7 +161,7 @@ final class Convergence {
         }
         List<Observed> stopped = new ArrayList<>();
         dependents.forEach(name -> stopped.addAll(containersOf(name)));
-        containers.stop(stopped, null);
+        containers.stop(stopped, model::hooks);
         dependents.forEach(
                 name ->
                         state.put(

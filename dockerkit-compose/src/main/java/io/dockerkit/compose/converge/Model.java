@@ -2,6 +2,7 @@ package io.dockerkit.compose.converge;
 
 import io.dockerkit.InvalidOptionException;
 import io.dockerkit.compose.containers.ComposeLabels;
+import io.dockerkit.compose.containers.Hooks;
 import io.dockerkit.compose.project.Project;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
@@ -127,6 +128,11 @@ record Model(
             throw noSuchService(key);
         }
         return service;
+    }
+
+    /** Returns the hooks of a service. */
+    Hooks hooks(String service) {
+        return service(service).hooks();
     }
 
     private InvalidOptionException noSuchService(String key) {

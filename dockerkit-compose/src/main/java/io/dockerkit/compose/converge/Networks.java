@@ -142,7 +142,7 @@ final class Networks {
                 connected.addAll(containers.listOf(service.name()));
             }
         }
-        containers.stop(connected, null);
+        containers.stop(connected, model::hooks);
         Network network = engine.networks().get(name);
         connected.forEach(
                 container -> network.disconnect(container.id(), options -> options.force()));

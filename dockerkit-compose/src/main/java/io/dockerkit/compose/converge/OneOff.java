@@ -86,7 +86,7 @@ public final class OneOff {
         Containers containers = new Containers(engine, chosen.name(), crew, report);
         List<Observed> observed = containers.list();
         if (!change.withoutDependencies()) {
-            new Starting(chosen, observed, crew, report, null, options.commandLine())
+            new Starting(chosen, engine, observed, crew, report, null, options.commandLine())
                     .waitForDependencies(declared);
         }
         Map<String, List<Observed>> byService =

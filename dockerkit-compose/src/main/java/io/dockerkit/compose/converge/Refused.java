@@ -12,11 +12,7 @@ final class Refused {
                     "models",
                     "models are run by Docker Model Runner, which the Engine API does not reach",
                     "use_api_socket",
-                    "it would give the container the engine's socket and all logins of the user; mount the socket as a volume",
-                    "post_start",
-                    "hooks of containers are not carried out yet; start the command with exec",
-                    "pre_stop",
-                    "hooks of containers are not carried out yet; start the command with exec");
+                    "it would give the container the engine's socket and all logins of the user; mount the socket as a volume");
 
     private Refused() {}
 

@@ -1,5 +1,6 @@
 package io.dockerkit.compose.converge;
 
+import io.dockerkit.compose.containers.Hooks;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -128,6 +129,10 @@ record Service(String name, Part config, Map<String, String> ownLabels) {
     /** Returns what the document says of one of its networks, or null if it says nothing. */
     @Nullable Part network(String key) {
         return config.part("networks").has(key) ? config.part("networks").part(key) : null;
+    }
+
+    Hooks hooks() {
+        return Hooks.of(name, config.map());
     }
 
     /** Returns the labels of its containers, but for those of a single container. */

@@ -17,6 +17,7 @@ final class Starting {
     private final ReentrantLock starting = new ReentrantLock();
 
     private final Model model;
+    private final EngineAccess engine;
     private final List<Observed> containers;
     private final Crew crew;
     private final Report report;
@@ -33,12 +34,14 @@ final class Starting {
      */
     Starting(
             Model model,
+            EngineAccess engine,
             List<Observed> containers,
             Crew crew,
             Report report,
             @Nullable Duration limit,
             String line) {
         this.model = model;
+        this.engine = engine;
         this.containers = List.copyOf(containers);
         this.crew = crew;
         this.report = report;
@@ -94,7 +97,17 @@ final class Starting {
                 starting.unlock();
             }
         }
+        runHooks(service, container);
         report.tell(subject, "Started");
+    }
+
+    private void runHooks(Service service, Observed container) {
+        try {
+            service.hooks().started(engine.containers(), container.name());
+        } catch (DockerException failed) {
+            report.tell("Container " + container.name(), "Error", failed.getMessage());
+            throw failed;
+        }
     }
 
     /** Waits until what the service depends on is as the service wants it. */

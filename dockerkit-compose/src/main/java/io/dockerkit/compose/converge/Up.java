@@ -3,6 +3,7 @@ package io.dockerkit.compose.converge;
 import io.dockerkit.Docker;
 import io.dockerkit.InvalidOptionException;
 import io.dockerkit.cli.Words;
+import io.dockerkit.compose.containers.Hooks;
 import io.dockerkit.compose.project.Project;
 import io.dockerkit.spi.ScopeBackend;
 import java.util.ArrayList;
@@ -55,6 +56,7 @@ public final class Up {
             Starting starting =
                     new Starting(
                             model,
+                            engine,
                             containers.list(),
                             crew,
                             report,
@@ -106,7 +108,7 @@ public final class Up {
             return;
         }
         if (options.removesOrphans() || isSet(model, "COMPOSE_REMOVE_ORPHANS")) {
-            containers.remove(orphans, null);
+            containers.remove(orphans, Hooks::none);
         } else if (!isSet(model, "COMPOSE_IGNORE_ORPHANS")) {
             report.warn(
                     "Project " + model.name(),

@@ -112,7 +112,7 @@ final class Volumes {
                 users.addAll(containers.listOf(service.name()));
             }
         }
-        containers.remove(users, null);
+        containers.remove(users, model::hooks);
         found.remove(spec -> spec.force());
         report.tell("Volume " + name, "Removed");
         create(key, config);

@@ -32,7 +32,8 @@ class ProjectModelTest {
                             1,
                             true,
                             List.of(),
-                            List.of()));
+                            List.of(),
+                            Hooks.none(parts[0])));
         }
         return new ProjectModel("shop", services, Set.of(), List.of(), List.of());
     }
