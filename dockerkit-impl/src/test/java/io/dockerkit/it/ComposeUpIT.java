@@ -503,11 +503,11 @@ class ComposeUpIT {
 
     @Test
     void whatIsNotDoneIsRefusedByName() {
-        Compose shop = file.parse("services: {web: {<<: *sleep, post_start: [{command: [ls]}]}}");
+        Compose shop = file.parse("services: {web: {<<: *sleep, use_api_socket: true}}");
         assertThatThrownBy(() -> shop.up().execute())
                 .isInstanceOf(InvalidOptionException.class)
-                .hasMessageContaining("services.web.post_start")
-                .hasMessageContaining("hooks");
+                .hasMessageContaining("services.web.use_api_socket")
+                .hasMessageContaining("mount the socket as a volume");
         assertThat(Containers.query().all().label("com.docker.compose.project", file.name()).list())
                 .isEmpty();
     }
