@@ -2,6 +2,7 @@ package io.dockerkit.compose.containers;
 
 import io.dockerkit.DockerInterruptedException;
 import io.dockerkit.NotReadyException;
+import io.dockerkit.compose.concurrent.TaskGroup;
 import io.dockerkit.container.ContainerDetails;
 import java.util.List;
 import java.util.Optional;

@@ -2,6 +2,7 @@ package io.dockerkit.compose.containers;
 
 import io.dockerkit.ConflictException;
 import io.dockerkit.NotFoundException;
+import io.dockerkit.compose.concurrent.TaskGroup;
 import io.dockerkit.volume.Volume;
 import java.util.ArrayList;
 import java.util.Collection;

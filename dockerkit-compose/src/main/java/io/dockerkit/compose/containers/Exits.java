@@ -1,5 +1,6 @@
 package io.dockerkit.compose.containers;
 
+import io.dockerkit.compose.concurrent.TaskGroup;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;

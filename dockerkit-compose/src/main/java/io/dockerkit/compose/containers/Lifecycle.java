@@ -3,6 +3,7 @@ package io.dockerkit.compose.containers;
 import io.dockerkit.NotFoundException;
 import io.dockerkit.NotRunningException;
 import io.dockerkit.Removal;
+import io.dockerkit.compose.concurrent.TaskGroup;
 import io.dockerkit.container.Container;
 import io.dockerkit.container.StopSpec;
 import io.dockerkit.spi.Removed;

@@ -1,6 +1,7 @@
 package io.dockerkit.compose.containers;
 
 import io.dockerkit.NotFoundException;
+import io.dockerkit.compose.concurrent.TaskGroup;
 import io.dockerkit.container.ContainerDetails;
 import java.util.Comparator;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.dockerkit.compose.containers;
 
 import io.dockerkit.InvalidOptionException;
 import io.dockerkit.cli.ImageReference;
+import io.dockerkit.compose.concurrent.TaskGroup;
 import io.dockerkit.image.ImageDetails;
 import java.util.Comparator;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.dockerkit.compose.containers;
 
+import io.dockerkit.compose.concurrent.TaskGroup;
 import io.dockerkit.container.Container;
 import io.dockerkit.container.Port;
 import io.dockerkit.container.Session;

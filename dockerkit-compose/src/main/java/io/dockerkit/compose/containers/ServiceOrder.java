@@ -1,13 +1,13 @@
 package io.dockerkit.compose.containers;
 
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashMap;
-import java.util.List;
+import io.dockerkit.compose.concurrent.TaskGroup;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Visits the services of a project by their dependencies, those that do not depend on each other side by side. A service is
@@ -18,37 +18,30 @@ public final class ServiceOrder {
 
     /** Visits each service after those that it depends on. */
     public static void forward(ProjectModel model, Consumer<KnownService> visitor) {
-        TaskGroup group = new TaskGroup();
-        Map<String, CompletableFuture<Void>> visits = new HashMap<>();
-        for (KnownService service : model.inOrder()) {
-            List<CompletableFuture<Void>> before = of(visits, service.dependencies().keySet());
-            visits.put(service.name(), group.after(before, () -> visitor.accept(service)));
-        }
-        group.await();
+        visit(model, service -> service.dependencies().keySet(), visitor);
     }
 
     /** Visits each service after those that depend on it. */
     public static void backward(ProjectModel model, Consumer<KnownService> visitor) {
-        TaskGroup group = new TaskGroup();
-        Map<String, CompletableFuture<Void>> visits = new HashMap<>();
-        List<KnownService> services = new ArrayList<>(model.inOrder());
-        Collections.reverse(services);
-        for (KnownService service : services) {
-            List<CompletableFuture<Void>> before = of(visits, model.dependents(service.name()));
-            visits.put(service.name(), group.after(before, () -> visitor.accept(service)));
-        }
-        group.await();
+        visit(model, service -> model.dependents(service.name()), visitor);
     }
 
-    private static List<CompletableFuture<Void>> of(
-            Map<String, CompletableFuture<Void>> visits, Set<String> services) {
-        List<CompletableFuture<Void>> found = new ArrayList<>();
-        for (String service : services) {
-            CompletableFuture<Void> visit = visits.get(service);
-            if (visit != null) {
-                found.add(visit);
-            }
-        }
-        return found;
+    private static void visit(
+            ProjectModel model,
+            Function<KnownService, Set<String>> before,
+            Consumer<KnownService> visitor) {
+        Map<String, KnownService> services = new LinkedHashMap<>();
+        model.inOrder().forEach(service -> services.put(service.name(), service));
+        Map<String, Set<String>> needs = new LinkedHashMap<>();
+        services.forEach(
+                (name, service) -> {
+                    Set<String> others = new LinkedHashSet<>(before.apply(service));
+                    others.retainAll(services.keySet());
+                    needs.put(name, others);
+                });
+        new TaskGroup()
+                .inOrder(
+                        needs,
+                        name -> visitor.accept(Objects.requireNonNull(services.get(name), name)));
     }
 }

@@ -1,6 +1,7 @@
 package io.dockerkit.compose.converge;
 
 import io.dockerkit.DockerException;
+import io.dockerkit.compose.concurrent.TaskGroup;
 import io.dockerkit.image.BuildSpec;
 import io.dockerkit.image.ImageCommands;
 import java.util.ArrayDeque;
@@ -15,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Builds {
     private final Model model;
     private final EngineAccess engine;
-    private final Crew crew;
+    private final TaskGroup group;
     private final Report report;
     private final BuildOptions options;
 
@@ -24,10 +25,10 @@ final class Builds {
      *
      * @param model all services of the project, also those that are not built
      */
-    Builds(Model model, EngineAccess engine, Crew crew, Report report, BuildOptions options) {
+    Builds(Model model, EngineAccess engine, TaskGroup group, Report report, BuildOptions options) {
         this.model = model;
         this.engine = engine;
-        this.crew = crew;
+        this.group = group;
         this.report = report;
         this.options = options;
     }
@@ -52,7 +53,7 @@ final class Builds {
         }
         needs.values().forEach(needed -> needed.retainAll(needs.keySet()));
         Map<String, String> built = new ConcurrentHashMap<>();
-        crew.inOrder(
+        group.inOrder(
                 needs,
                 key -> {
                     Service service = model.service(key);

@@ -2,6 +2,7 @@ package io.dockerkit.compose.converge;
 
 import io.dockerkit.NotFoundException;
 import io.dockerkit.cli.Filters;
+import io.dockerkit.compose.concurrent.TaskGroup;
 import io.dockerkit.compose.containers.ComposeLabels;
 import io.dockerkit.compose.containers.Hooks;
 import io.dockerkit.container.StopSpec;
@@ -17,13 +18,13 @@ import org.jspecify.annotations.Nullable;
 final class Containers {
     private final EngineAccess engine;
     private final String project;
-    private final Crew crew;
+    private final TaskGroup group;
     private final Report report;
 
-    Containers(EngineAccess engine, String project, Crew crew, Report report) {
+    Containers(EngineAccess engine, String project, TaskGroup group, Report report) {
         this.engine = engine;
         this.project = project;
-        this.crew = crew;
+        this.group = group;
         this.report = report;
     }
 
@@ -57,7 +58,7 @@ final class Containers {
         containers.forEach(
                 container ->
                         stops.add(() -> stop(container, null, hooks.apply(container.service()))));
-        crew.all(stops);
+        group.all(stops);
     }
 
     private void stop(Observed container, @Nullable Duration timeout, Hooks hooks) {
@@ -82,7 +83,7 @@ final class Containers {
                 container ->
                         removals.add(
                                 () -> remove(container, null, hooks.apply(container.service()))));
-        crew.all(removals);
+        group.all(removals);
     }
 
     void remove(Observed container, @Nullable Duration timeout, Hooks hooks) {

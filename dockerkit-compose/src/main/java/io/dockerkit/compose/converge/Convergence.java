@@ -2,6 +2,7 @@ package io.dockerkit.compose.converge;
 
 import io.dockerkit.DockerException;
 import io.dockerkit.InvalidOptionException;
+import io.dockerkit.compose.concurrent.TaskGroup;
 import io.dockerkit.compose.containers.ComposeLabels;
 import io.dockerkit.container.Container;
 import java.util.ArrayList;
@@ -26,7 +27,7 @@ final class Convergence {
     private final Containers containers;
     private final ContainerCreation creation;
     private final Divergence divergence;
-    private final Crew crew;
+    private final TaskGroup group;
     private final Report report;
     private final Map<String, List<Observed>> state = new ConcurrentHashMap<>();
 
@@ -37,7 +38,7 @@ final class Convergence {
             Containers containers,
             Divergence divergence,
             List<Observed> observed,
-            Crew crew,
+            TaskGroup group,
             Report report) {
         this.model = model;
         this.options = options;
@@ -46,7 +47,7 @@ final class Convergence {
         this.creation =
                 new ContainerCreation(model, engine, containers, report, options.commandLine());
         this.divergence = divergence;
-        this.crew = crew;
+        this.group = group;
         this.report = report;
         Map<String, List<Observed>> byService = new LinkedHashMap<>();
         observed.stream()
@@ -66,7 +67,7 @@ final class Convergence {
 
     /** Carries it out for all services. */
     void apply() {
-        crew.inOrder(ServiceOrder.of(model), name -> converge(model.service(name)));
+        group.inOrder(ServiceOrder.of(model), name -> converge(model.service(name)));
     }
 
     private void converge(Service declared) {
@@ -92,7 +93,7 @@ final class Convergence {
             int number = next + i - existing.size();
             tasks.add(() -> updated.add(named(service, () -> createNew(service, number))));
         }
-        crew.all(tasks);
+        group.all(tasks);
         state.put(service.name(), List.copyOf(updated));
     }
 

@@ -5,6 +5,7 @@ import io.dockerkit.Docker;
 import io.dockerkit.DockerException;
 import io.dockerkit.NotFoundException;
 import io.dockerkit.cli.ImageReference;
+import io.dockerkit.compose.concurrent.TaskGroup;
 import io.dockerkit.compose.project.Project;
 import io.dockerkit.image.Image;
 import io.dockerkit.image.ImageCommands;
@@ -60,31 +61,30 @@ public final class ImageTransfers {
                                             : service.with("pull_policy", policy));
         }
         Map<String, String> ids = new ConcurrentHashMap<>();
-        try (Crew crew = new Crew()) {
-            Images images = new Images(engine, crew, report, "docker compose pull");
-            Map<String, Service> byImage = toPull(model, images.local(model), ignoresBuildable);
-            List<Runnable> tasks = new ArrayList<>();
-            Model all = model;
-            byImage.values()
-                    .forEach(
-                            service ->
-                                    tasks.add(
-                                            () -> {
-                                                try {
-                                                    ids.put(
-                                                            service.name(),
-                                                            images.pull(all, service, isQuiet));
-                                                } catch (DockerException failed) {
-                                                    if (!ignoresFailures && !service.isBuilt()) {
-                                                        throw failed;
-                                                    }
-                                                    report.warn(
-                                                            "Service " + service.name(),
-                                                            failed.getMessage());
+        TaskGroup group = TaskGroup.stoppingAtFailure();
+        Images images = new Images(engine, group, report, "docker compose pull");
+        Map<String, Service> byImage = toPull(model, images.local(model), ignoresBuildable);
+        List<Runnable> tasks = new ArrayList<>();
+        Model all = model;
+        byImage.values()
+                .forEach(
+                        service ->
+                                tasks.add(
+                                        () -> {
+                                            try {
+                                                ids.put(
+                                                        service.name(),
+                                                        images.pull(all, service, isQuiet));
+                                            } catch (DockerException failed) {
+                                                if (!ignoresFailures && !service.isBuilt()) {
+                                                    throw failed;
                                                 }
-                                            }));
-            crew.all(tasks);
-        }
+                                                report.warn(
+                                                        "Service " + service.name(),
+                                                        failed.getMessage());
+                                            }
+                                        }));
+        group.all(tasks);
         return new LinkedHashMap<>(ids);
     }
 
@@ -160,9 +160,8 @@ public final class ImageTransfers {
             names.forEach(
                     name -> tasks.add(() -> push(service, name, ignoresFailures, isQuiet, pushed)));
         }
-        try (Crew crew = new Crew()) {
-            crew.all(tasks);
-        }
+        TaskGroup group = TaskGroup.stoppingAtFailure();
+        group.all(tasks);
         return pushed.keySet().stream().sorted().toList();
     }
 
@@ -208,11 +207,10 @@ public final class ImageTransfers {
                         .restrictedTo(options.services(), options.withDependencies());
         Model onPlatforms = all.each(service -> Change.onPlatform(service, all, false));
         Map<String, String> ids;
-        try (Crew crew = new Crew()) {
-            ids =
-                    new Builds(onPlatforms, engine, crew, report, options)
-                            .build(chosen.services().keySet(), Set.of());
-        }
+        TaskGroup group = TaskGroup.stoppingAtFailure();
+        ids =
+                new Builds(onPlatforms, engine, group, report, options)
+                        .build(chosen.services().keySet(), Set.of());
         Map<String, Image> images = new LinkedHashMap<>();
         for (Service service : all.services().values()) {
             if (service.isBuilt() && ids.containsKey(service.imageIn(all.name()))) {

@@ -4,6 +4,7 @@ import io.dockerkit.DockerException;
 import io.dockerkit.ImageNotFoundException;
 import io.dockerkit.InvalidOptionException;
 import io.dockerkit.cli.ImageReference;
+import io.dockerkit.compose.concurrent.TaskGroup;
 import io.dockerkit.compose.containers.ComposeLabels;
 import io.dockerkit.image.Progress;
 import io.dockerkit.spi.PullRequest;
@@ -19,13 +20,13 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Sees to it that the engine has the images of all services: pulls and builds them. Thread-safe. */
 final class Images {
     private final EngineAccess engine;
-    private final Crew crew;
+    private final TaskGroup group;
     private final Report report;
     private final String line;
 
-    Images(EngineAccess engine, Crew crew, Report report, String line) {
+    Images(EngineAccess engine, TaskGroup group, Report report, String line) {
         this.engine = engine;
-        this.crew = crew;
+        this.group = group;
         this.report = report;
         this.line = line;
     }
@@ -46,7 +47,7 @@ final class Images {
                         }
                     });
         }
-        crew.all(tasks);
+        group.all(tasks);
         for (Service service : model.services().values()) {
             String platform = service.config().text("platform");
             LocalImage image = found.get(service.imageIn(model.name()));
@@ -86,7 +87,7 @@ final class Images {
         ids.putAll(pull(model, local, isPullQuiet));
         if (isBuilding) {
             ids.putAll(
-                    new Builds(all, engine, crew, report, BuildOptions.PLAIN)
+                    new Builds(all, engine, group, report, BuildOptions.PLAIN)
                             .build(model.services().keySet(), Set.copyOf(ids.keySet())));
         }
         return model.each(
@@ -123,7 +124,7 @@ final class Images {
                 tasks.add(() -> pull("Image " + image, image, "", isQuiet));
             }
         }
-        crew.all(tasks);
+        group.all(tasks);
         return ids;
     }
 

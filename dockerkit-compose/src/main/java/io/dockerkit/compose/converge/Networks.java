@@ -6,6 +6,7 @@ import io.dockerkit.DockerException;
 import io.dockerkit.InvalidOptionException;
 import io.dockerkit.NotFoundException;
 import io.dockerkit.cli.Filters;
+import io.dockerkit.compose.concurrent.TaskGroup;
 import io.dockerkit.compose.containers.ComposeLabels;
 import io.dockerkit.network.Network;
 import io.dockerkit.network.NetworkDetails;
@@ -22,7 +23,7 @@ final class Networks {
     private final Model model;
     private final EngineAccess engine;
     private final Containers containers;
-    private final Crew crew;
+    private final TaskGroup group;
     private final Report report;
     private final String line;
 
@@ -30,13 +31,13 @@ final class Networks {
             Model model,
             EngineAccess engine,
             Containers containers,
-            Crew crew,
+            TaskGroup group,
             Report report,
             String line) {
         this.model = model;
         this.engine = engine;
         this.containers = containers;
-        this.crew = crew;
+        this.group = group;
         this.report = report;
         this.line = line;
     }
@@ -47,7 +48,7 @@ final class Networks {
         List<Runnable> tasks = new ArrayList<>();
         model.networks()
                 .forEach((key, config) -> tasks.add(() -> ids.put(key, ensure(key, config))));
-        crew.all(tasks);
+        group.all(tasks);
         return ids;
     }
 

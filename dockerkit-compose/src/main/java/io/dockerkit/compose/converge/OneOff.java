@@ -2,6 +2,7 @@ package io.dockerkit.compose.converge;
 
 import io.dockerkit.Docker;
 import io.dockerkit.DockerException;
+import io.dockerkit.compose.concurrent.TaskGroup;
 import io.dockerkit.compose.project.Project;
 import io.dockerkit.container.Container;
 import io.dockerkit.container.Session;
@@ -63,30 +64,29 @@ public final class OneOff {
         Model all = Model.of(project);
         Model chosen = change.applyTo(all.selecting(services).withoutUnused(), services);
         chosen = chosen.with(RunService.withOwnPorts(chosen.service(options.service()), options));
-        try (Crew crew = new Crew()) {
-            UpOptions others =
-                    UpOptions.ofDependencies(
-                            options.removesOrphans(),
-                            options.isPullQuiet(),
-                            true,
-                            options.commandLine());
-            up.bringUp(chosen.disabling(options.service()), all.whole(), others, crew);
-            return create(chosen, all.whole(), change, options, crew);
-        }
+        TaskGroup group = TaskGroup.stoppingAtFailure();
+        UpOptions others =
+                UpOptions.ofDependencies(
+                        options.removesOrphans(),
+                        options.isPullQuiet(),
+                        true,
+                        options.commandLine());
+        up.bringUp(chosen.disabling(options.service()), all.whole(), others, group);
+        return create(chosen, all.whole(), change, options, group);
     }
 
     private ContainerCreation.Created create(
-            Model chosen, Model all, Change change, RunOptions options, Crew crew) {
+            Model chosen, Model all, Change change, RunOptions options, TaskGroup group) {
         Service declared = chosen.service(options.service());
         Refused.check(declared);
         Model only = chosen.restrictedTo(List.of(declared.name()), false);
         Model pulled =
-                new Images(engine, crew, report, options.commandLine())
+                new Images(engine, group, report, options.commandLine())
                         .ensure(only, all, true, options.isPullQuiet());
-        Containers containers = new Containers(engine, chosen.name(), crew, report);
+        Containers containers = new Containers(engine, chosen.name(), group, report);
         List<Observed> observed = containers.list();
         if (!change.withoutDependencies()) {
-            new Starting(chosen, engine, observed, crew, report, null, options.commandLine())
+            new Starting(chosen, engine, observed, group, report, null, options.commandLine())
                     .waitForDependencies(declared);
         }
         Map<String, List<Observed>> byService =

@@ -3,6 +3,7 @@ package io.dockerkit.compose.converge;
 import io.dockerkit.DockerException;
 import io.dockerkit.NotReadyException;
 import io.dockerkit.cli.Checks;
+import io.dockerkit.compose.concurrent.TaskGroup;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +20,7 @@ final class Starting {
     private final Model model;
     private final EngineAccess engine;
     private final List<Observed> containers;
-    private final Crew crew;
+    private final TaskGroup group;
     private final Report report;
     private final @Nullable Duration limit;
     private final long began = System.nanoTime();
@@ -36,14 +37,14 @@ final class Starting {
             Model model,
             EngineAccess engine,
             List<Observed> containers,
-            Crew crew,
+            TaskGroup group,
             Report report,
             @Nullable Duration limit,
             String line) {
         this.model = model;
         this.engine = engine;
         this.containers = List.copyOf(containers);
-        this.crew = crew;
+        this.group = group;
         this.report = report;
         this.limit = limit;
         this.line = line;
@@ -51,7 +52,7 @@ final class Starting {
 
     /** Starts the services in the order of their dependencies. */
     void start() {
-        crew.inOrder(ServiceOrder.of(model), name -> start(model.service(name)));
+        group.inOrder(ServiceOrder.of(model), name -> start(model.service(name)));
     }
 
     private List<Observed> of(String service) {
@@ -121,7 +122,7 @@ final class Starting {
                 waits.add(() -> await(service, needed, of(needed.service())));
             }
         }
-        crew.all(waits);
+        group.all(waits);
     }
 
     private void await(Service service, Service.Dependency needed, List<Observed> waited) {
@@ -163,7 +164,7 @@ final class Starting {
                 waits.add(() -> await(service.name(), condition, of(service.name())));
             }
         }
-        crew.all(waits);
+        group.all(waits);
     }
 
     private boolean isToComplete(String service) {
@@ -181,7 +182,7 @@ final class Starting {
         long start = System.nanoTime();
         while (!condition.isMet(service, waited, (System.nanoTime() - start) / 1_000_000)) {
             checkTime(service, condition, waited);
-            crew.pause(PAUSE);
+            group.pause(PAUSE);
         }
         waited.forEach(
                 container ->

@@ -3,6 +3,7 @@ package io.dockerkit.compose.converge;
 import io.dockerkit.Docker;
 import io.dockerkit.InvalidOptionException;
 import io.dockerkit.cli.Words;
+import io.dockerkit.compose.concurrent.TaskGroup;
 import io.dockerkit.compose.containers.Hooks;
 import io.dockerkit.compose.project.Project;
 import io.dockerkit.spi.ScopeBackend;
@@ -43,22 +44,21 @@ public final class Up {
         Model chosen =
                 change.applyTo(
                         all.selecting(options.services()).withoutUnused(), options.services());
-        try (Crew crew = new Crew()) {
-            bringUp(chosen, all.whole(), options, crew);
-        }
+        TaskGroup group = TaskGroup.stoppingAtFailure();
+        bringUp(chosen, all.whole(), options, group);
     }
 
     /** Brings up what takes part, and returns the model with what was found out about images. */
-    Model bringUp(Model chosen, Model all, UpOptions options, Crew crew) {
-        Model model = create(chosen, all, options, crew);
+    Model bringUp(Model chosen, Model all, UpOptions options, TaskGroup group) {
+        Model model = create(chosen, all, options, group);
         if (options.isStarting() && !model.services().isEmpty()) {
-            Containers containers = new Containers(engine, model.name(), crew, report);
+            Containers containers = new Containers(engine, model.name(), group, report);
             Starting starting =
                     new Starting(
                             model,
                             engine,
                             containers.list(),
-                            crew,
+                            group,
                             report,
                             options.waitTimeout(),
                             options.commandLine());
@@ -70,21 +70,21 @@ public final class Up {
         return model;
     }
 
-    private Model create(Model chosen, Model all, UpOptions options, Crew crew) {
+    private Model create(Model chosen, Model all, UpOptions options, TaskGroup group) {
         requireUsualNames(chosen);
         chosen.checkContainerNames();
         chosen.services().values().forEach(Refused::check);
         chosen.services().values().forEach(Convergence::scale);
         ServiceOrder.check(chosen);
         Model model =
-                new Images(engine, crew, report, options.commandLine())
+                new Images(engine, group, report, options.commandLine())
                         .ensure(chosen, all, options.isBuilding(), options.isPullQuiet());
-        Containers containers = new Containers(engine, model.name(), crew, report);
+        Containers containers = new Containers(engine, model.name(), group, report);
         Map<String, String> networks =
-                new Networks(model, engine, containers, crew, report, options.commandLine())
+                new Networks(model, engine, containers, group, report, options.commandLine())
                         .ensure();
         Map<String, String> volumes =
-                new Volumes(model, engine, containers, crew, report, options).ensure();
+                new Volumes(model, engine, containers, group, report, options).ensure();
         List<Observed> observed = new ArrayList<>(containers.list());
         orphans(model, observed, options, containers);
         new Convergence(
@@ -94,7 +94,7 @@ public final class Up {
                         containers,
                         new Divergence(networks, volumes),
                         observed,
-                        crew,
+                        group,
                         report)
                 .apply();
         return model;

@@ -2,6 +2,7 @@ package io.dockerkit.compose.converge;
 
 import io.dockerkit.DockerException;
 import io.dockerkit.NotFoundException;
+import io.dockerkit.compose.concurrent.TaskGroup;
 import io.dockerkit.compose.containers.ComposeLabels;
 import io.dockerkit.volume.Volume;
 import java.util.ArrayList;
@@ -16,7 +17,7 @@ final class Volumes {
     private final Model model;
     private final EngineAccess engine;
     private final Containers containers;
-    private final Crew crew;
+    private final TaskGroup group;
     private final Report report;
     private final UpOptions options;
 
@@ -24,13 +25,13 @@ final class Volumes {
             Model model,
             EngineAccess engine,
             Containers containers,
-            Crew crew,
+            TaskGroup group,
             Report report,
             UpOptions options) {
         this.model = model;
         this.engine = engine;
         this.containers = containers;
-        this.crew = crew;
+        this.group = group;
         this.report = report;
         this.options = options;
     }
@@ -47,7 +48,7 @@ final class Volumes {
                                             ensure(key, config);
                                             names.put(key, config.text("name"));
                                         }));
-        crew.all(tasks);
+        group.all(tasks);
         return names;
     }
 

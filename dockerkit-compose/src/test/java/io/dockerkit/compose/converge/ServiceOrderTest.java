@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dockerkit.DockerInterruptedException;
 import io.dockerkit.InvalidOptionException;
+import io.dockerkit.compose.concurrent.TaskGroup;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -38,9 +39,8 @@ class ServiceOrderTest {
                                 + on("c")
                                 + ", c: {image: x}, d: {image: x}}");
         List<String> visited = Collections.synchronizedList(new ArrayList<>());
-        try (Crew crew = new Crew()) {
-            crew.inOrder(ServiceOrder.of(model), visited::add);
-        }
+        TaskGroup group = TaskGroup.stoppingAtFailure();
+        group.inOrder(ServiceOrder.of(model), visited::add);
         assertThat(visited).containsExactlyInAnyOrder("a", "b", "c", "d");
         assertThat(visited).containsSubsequence("c", "b", "a");
     }
@@ -48,18 +48,17 @@ class ServiceOrderTest {
     @Test
     void whatNeedsNothingRunsAtTheSameTime() {
         CountDownLatch both = new CountDownLatch(2);
-        try (Crew crew = new Crew()) {
-            crew.inOrder(
-                    Map.of("a", Set.of(), "b", Set.of()),
-                    key -> {
-                        both.countDown();
-                        try {
-                            both.await();
-                        } catch (InterruptedException e) {
-                            throw new AssertionError(e);
-                        }
-                    });
-        }
+        TaskGroup group = TaskGroup.stoppingAtFailure();
+        group.inOrder(
+                Map.of("a", Set.of(), "b", Set.of()),
+                key -> {
+                    both.countDown();
+                    try {
+                        both.await();
+                    } catch (InterruptedException e) {
+                        throw new AssertionError(e);
+                    }
+                });
         assertThat(both.getCount()).isZero();
     }
 
@@ -67,34 +66,33 @@ class ServiceOrderTest {
     void aFailureEndsWaitsAndKeepsTheRestFromBeginning() {
         AtomicBoolean stopped = new AtomicBoolean();
         List<String> begun = Collections.synchronizedList(new ArrayList<>());
-        try (Crew crew = new Crew()) {
-            assertThatThrownBy(
-                            () ->
-                                    crew.inOrder(
-                                            Map.of(
-                                                    "fails",
-                                                    Set.of(),
-                                                    "waits",
-                                                    Set.of(),
-                                                    "later",
-                                                    Set.of("fails")),
-                                            key -> {
-                                                begun.add(key);
-                                                if (key.equals("fails")) {
-                                                    throw new IllegalStateException("no disk");
+        TaskGroup group = TaskGroup.stoppingAtFailure();
+        assertThatThrownBy(
+                        () ->
+                                group.inOrder(
+                                        Map.of(
+                                                "fails",
+                                                Set.of(),
+                                                "waits",
+                                                Set.of(),
+                                                "later",
+                                                Set.of("fails")),
+                                        key -> {
+                                            begun.add(key);
+                                            if (key.equals("fails")) {
+                                                throw new IllegalStateException("no disk");
+                                            }
+                                            try {
+                                                for (int i = 0; i < 2_000; i++) {
+                                                    group.pause(5);
                                                 }
-                                                try {
-                                                    for (int i = 0; i < 2_000; i++) {
-                                                        crew.pause(5);
-                                                    }
-                                                } catch (Crew.StoppedException told) {
-                                                    stopped.set(true);
-                                                    throw told;
-                                                }
-                                            }))
-                    .isInstanceOf(IllegalStateException.class)
-                    .hasMessage("no disk");
-        }
+                                            } catch (TaskGroup.StoppedException told) {
+                                                stopped.set(true);
+                                                throw told;
+                                            }
+                                        }))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("no disk");
         assertThat(stopped).isTrue();
         assertThat(begun).containsExactlyInAnyOrder("fails", "waits");
     }
@@ -128,13 +126,14 @@ class ServiceOrderTest {
         Thread caller =
                 new Thread(
                         () -> {
-                            try (Crew crew = new Crew()) {
-                                crew.inOrder(
+                            TaskGroup group = TaskGroup.stoppingAtFailure();
+                            try {
+                                group.inOrder(
                                         Map.of("a", Set.of(), "b", Set.of()),
                                         key -> {
                                             waiting.countDown();
                                             try {
-                                                crew.pause(60_000);
+                                                group.pause(60_000);
                                             } catch (DockerInterruptedException interrupted) {
                                                 told.set(true);
                                                 throw interrupted;
