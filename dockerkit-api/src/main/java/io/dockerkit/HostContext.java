@@ -22,12 +22,12 @@ public record HostContext(Path directory, Map<String, String> environment) {
         Objects.requireNonNull(directory, "directory");
         directory = directory.toAbsolutePath().normalize();
         Objects.requireNonNull(environment, "environment");
-        environment.forEach(
-                (name, value) -> {
-                    Objects.requireNonNull(name, "a key of environment");
-                    Objects.requireNonNull(
-                            value, () -> "the value of \"" + name + "\" in environment");
-                });
+        for (Map.Entry<String, String> variable : environment.entrySet()) {
+            String name = Objects.requireNonNull(variable.getKey(), "a key of environment");
+            if (variable.getValue() == null) {
+                throw new NullPointerException("the value of \"" + name + "\" in environment");
+            }
+        }
         environment = Map.copyOf(environment);
     }
 

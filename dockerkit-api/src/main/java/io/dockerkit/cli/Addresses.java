@@ -7,13 +7,14 @@ import java.util.regex.Pattern;
 
 /** IP and MAC addresses as the CLI reads them; nothing is looked up. Stateless and thread-safe. */
 public final class Addresses {
-    private static final Pattern IPV4 =
-            Pattern.compile("(?:(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(?:\\.(?!$)|$)){4}");
-    private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
-    private static final Pattern MAC =
-            Pattern.compile(
-                    "(?:[0-9A-Fa-f]{2}(?::[0-9A-Fa-f]{2}){5,19}|[0-9A-Fa-f]{2}(?:-[0-9A-Fa-f]{2}){5,19}"
-                            + "|[0-9A-Fa-f]{4}(?:\\.[0-9A-Fa-f]{4}){2,9})");
+    /** The other forms, compiled when an address is not IPv4. */
+    private static final class Forms {
+        static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
+        static final Pattern MAC =
+                Pattern.compile(
+                        "(?:[0-9A-Fa-f]{2}(?::[0-9A-Fa-f]{2}){5,19}|[0-9A-Fa-f]{2}(?:-[0-9A-Fa-f]{2}){5,19}"
+                                + "|[0-9A-Fa-f]{4}(?:\\.[0-9A-Fa-f]{4}){2,9})");
+    }
 
     private Addresses() {}
 
@@ -24,10 +25,32 @@ public final class Addresses {
      */
     public static String canonical(String text) {
         String address = Words.strip(text);
-        if (IPV4.matcher(address).matches()) {
+        if (isIpv4(address)) {
             return address;
         }
         return compressed(bytes(address));
+    }
+
+    private static boolean isIpv4(String address) {
+        String[] numbers = address.split("\\.", -1);
+        for (String number : numbers) {
+            if (!isByte(number)) {
+                return false;
+            }
+        }
+        return numbers.length == 4;
+    }
+
+    /** Returns whether the text is a number of at most 255, without a zero in front of it. */
+    private static boolean isByte(String number) {
+        for (int i = 0; i < number.length(); i++) {
+            if (number.charAt(i) < '0' || number.charAt(i) > '9') {
+                return false;
+            }
+        }
+        boolean isShort = !number.isEmpty() && number.length() <= 3;
+        boolean hasZeroInFront = number.length() > 1 && number.charAt(0) == '0';
+        return isShort && !hasZeroInFront && Integer.parseInt(number) <= 255;
     }
 
     /**
@@ -107,7 +130,7 @@ public final class Addresses {
 
     private static byte[] bytes(String address) {
         try {
-            if (IPV6.matcher(address).matches()) {
+            if (Forms.IPV6.matcher(address).matches()) {
                 // a literal of this form is never looked up
                 return InetAddress.getByName("[" + address + "]").getAddress();
             }
@@ -165,7 +188,7 @@ public final class Addresses {
     public static String checkMac(String text) {
         String hex = Words.strip(text).replaceAll("[:.-]", "");
         boolean known = hex.length() == 12 || hex.length() == 16 || hex.length() == 40;
-        if (!known || !MAC.matcher(Words.strip(text)).matches()) {
+        if (!known || !Forms.MAC.matcher(Words.strip(text)).matches()) {
             throw new IllegalArgumentException("not a MAC address");
         }
         return text;

@@ -67,7 +67,9 @@ public final class Compose {
     public static Compose load(Path file, Path... more) {
         List<Path> files = new ArrayList<>();
         files.add(checked("--file", "file", file));
-        Checks.elements("more", more).forEach(next -> files.add(checked("--file", "more", next)));
+        for (Path next : Checks.elements("more", more)) {
+            files.add(checked("--file", "more", next));
+        }
         return of(files, null, null);
     }
 
@@ -178,7 +180,9 @@ public final class Compose {
      */
     public ComposeConfig config(ConfigFlag... flags) {
         Set<Option> options = EnumSet.noneOf(Option.class);
-        Checks.elements("flags", flags).forEach(flag -> options.add(flag.option()));
+        for (ConfigFlag flag : Checks.elements("flags", flags)) {
+            options.add(flag.option());
+        }
         return ComposeConfig.of(request.of(List.of(), options));
     }
 

@@ -67,7 +67,7 @@ public final class DocumentLoader {
         }
         Scope scope = new Scope("", "", request.environment());
         YamlNode text = Nodes.mapping(name, "name", name.with(name.text()));
-        YamlNode document = request.interpolate() ? new Variables(scope::lookup).apply(text) : text;
+        YamlNode document = request.interpolate() ? new Variables(scope).apply(text) : text;
         YamlNode made = document.get("name");
         String normalized = made == null ? "" : ProjectNames.normalize(made.text());
         return normalized.isEmpty() ? null : normalized;

@@ -112,7 +112,7 @@ final class Loading {
             throw Nodes.unexpected(
                     root, KeyPath.ROOT, "a mapping with services, networks, volumes and others");
         }
-        return interpolate ? new Variables(scope::lookup).apply(root) : root;
+        return interpolate ? new Variables(scope).apply(root) : root;
     }
 
     /** Returns the documents in a file. */

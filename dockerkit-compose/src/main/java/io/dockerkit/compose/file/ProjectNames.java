@@ -2,12 +2,9 @@ package io.dockerkit.compose.file;
 
 import io.dockerkit.InvalidOptionException;
 import io.dockerkit.cli.Words;
-import java.util.regex.Pattern;
 
 /** The rule for names of projects. Stateless and thread-safe. */
 public final class ProjectNames {
-    private static final Pattern FORM = Pattern.compile("[a-z0-9][a-z0-9_-]*");
-
     private ProjectNames() {}
 
     /**
@@ -17,7 +14,7 @@ public final class ProjectNames {
      * @throws InvalidOptionException if compose would not take it
      */
     public static String check(String option, String name) {
-        if (!FORM.matcher(name).matches()) {
+        if (name.isEmpty() || !normalize(name).equals(name)) {
             throw new InvalidOptionException(
                     option,
                     name,
@@ -28,6 +25,17 @@ public final class ProjectNames {
 
     /** Returns a name of the accepted form, without the characters that it does not take; perhaps nothing is left. */
     public static String normalize(String name) {
-        return Words.lower(name).replaceAll("[^a-z0-9_-]", "").replaceFirst("^[_-]+", "");
+        StringBuilder normalized = new StringBuilder();
+        for (char c : Words.lower(name).toCharArray()) {
+            boolean isFirst = normalized.length() == 0;
+            if (isLetterOrDigit(c) || (!isFirst && (c == '_' || c == '-'))) {
+                normalized.append(c);
+            }
+        }
+        return normalized.toString();
+    }
+
+    private static boolean isLetterOrDigit(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
     }
 }

@@ -4,6 +4,7 @@ import io.dockerkit.cli.HostFiles;
 import java.io.File;
 import java.nio.file.Files;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param base the directory below which the paths in the document are: that one, or the way to it from the including project
  * @param environment the variables
  */
-record Scope(String directory, String base, Map<String, String> environment) {
+record Scope(String directory, String base, Map<String, String> environment)
+        implements Function<String, @Nullable String> {
     Scope {
         environment = Map.copyOf(environment);
     }
@@ -29,6 +31,11 @@ record Scope(String directory, String base, Map<String, String> environment) {
                 .map(Map.Entry::getValue)
                 .findFirst()
                 .orElse(null);
+    }
+
+    @Override
+    public @Nullable String apply(String name) {
+        return lookup(name);
     }
 
     /** Returns the user's home: the variable of the system for it, or what Java says. */

@@ -15,9 +15,13 @@ import org.jspecify.annotations.Nullable;
  * there was a variable or not. Immutable and thread-safe.
  */
 final class Variables extends DocumentWalk<String> {
-    private static final Pattern INTEGER = Pattern.compile("[+-]?\\d+");
-    private static final Pattern NUMBER =
-            Pattern.compile("[+-]?(?:\\d+(?:\\.\\d*)?|\\.\\d+)(?:[eE][+-]?\\d{1,4})?");
+    /** The forms of numbers, compiled when a text must be one. */
+    private static final class Numbers {
+        static final Pattern INTEGER = Pattern.compile("[+-]?\\d+");
+        static final Pattern NUMBER =
+                Pattern.compile("[+-]?(?:\\d+(?:\\.\\d*)?|\\.\\d+)(?:[eE][+-]?\\d{1,4})?");
+    }
+
     private static final PathTable<String> CASTS =
             new PathTable<String>()
                     .with(
@@ -110,7 +114,7 @@ final class Variables extends DocumentWalk<String> {
         return switch (cast) {
             case "integer" -> node.with(integer(node, text, path));
             case "number" -> {
-                if (!NUMBER.matcher(text).matches()) {
+                if (!Numbers.NUMBER.matcher(text).matches()) {
                     throw wrong(node, text, path, "a number");
                 }
                 yield node.with(Double.valueOf(text));
@@ -122,7 +126,7 @@ final class Variables extends DocumentWalk<String> {
 
     private static Long integer(YamlNode node, String text, KeyPath path) {
         try {
-            if (INTEGER.matcher(text).matches()) {
+            if (Numbers.INTEGER.matcher(text).matches()) {
                 return Long.valueOf(text);
             }
         } catch (NumberFormatException tooLarge) {

@@ -5,6 +5,7 @@ import io.dockerkit.compose.schema.NearKeys;
 import io.dockerkit.compose.syntax.Refusal;
 import io.dockerkit.compose.yaml.YamlNode;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -29,7 +30,12 @@ final class Consistency {
      */
     static Model check(Model model) {
         Consistency consistency = new Consistency(model);
-        Model next = model.eachService(consistency::service);
+        Map<String, YamlNode> services = new LinkedHashMap<>();
+        for (Map.Entry<String, YamlNode> service : model.services().entrySet()) {
+            String name = service.getKey();
+            services.put(name, consistency.service(name, service.getValue()));
+        }
+        Model next = model.withServices(services, model.disabled());
         for (Map.Entry<String, YamlNode> secret : model.resources("secrets").entrySet()) {
             secret(secret.getKey(), secret.getValue());
         }

@@ -2,7 +2,6 @@ package io.dockerkit.compose.project;
 
 import io.dockerkit.InvalidOptionException;
 import java.math.BigDecimal;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -128,7 +127,8 @@ public final class GoJson {
                                     || c == '\u2028'
                                     || c == '\u2029';
                     if (isEscaped) {
-                        out.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
+                        String digits = Integer.toHexString(c);
+                        out.append("\\u0000", 0, 6 - digits.length()).append(digits);
                     } else {
                         out.append(c);
                     }

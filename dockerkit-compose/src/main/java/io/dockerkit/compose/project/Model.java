@@ -4,7 +4,6 @@ import io.dockerkit.compose.yaml.YamlNode;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.BiFunction;
 
 /**
  * A document whose services are apart: those that are active, and those that the profiles leave out. Immutable and thread-safe.
@@ -38,22 +37,5 @@ record Model(YamlNode root, Map<String, YamlNode> services, Map<String, YamlNode
     /** Returns the model with other services. */
     Model withServices(Map<String, YamlNode> active, Map<String, YamlNode> inactive) {
         return new Model(root, active, inactive);
-    }
-
-    /** Returns the model with each active service changed. */
-    Model eachService(BiFunction<String, YamlNode, YamlNode> change) {
-        Map<String, YamlNode> next = new TreeMap<>();
-        for (Map.Entry<String, YamlNode> entry : services.entrySet()) {
-            next.put(entry.getKey(), change.apply(entry.getKey(), entry.getValue()));
-        }
-        return new Model(root, next, disabled);
-    }
-
-    /** Returns the model with other networks, volumes, secrets, configs or models. */
-    Model withResources(String section, Map<String, YamlNode> resources) {
-        return new Model(
-                Nodes.put(root, section, Nodes.at(root, section).with(resources)),
-                services,
-                disabled);
     }
 }

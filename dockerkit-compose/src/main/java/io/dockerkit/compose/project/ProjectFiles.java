@@ -39,10 +39,6 @@ final class ProjectFiles {
                     "docker-compose.override.yml",
                     "docker-compose.override.yaml");
 
-    /** Whether it is worth while to look for a name. */
-    private static final Pattern MAY_BE_NAMED =
-            Pattern.compile("^\\s*(?:[\"']?name[\"']?\\s*:|<<|\\{)", Pattern.MULTILINE);
-
     private static final String PROJECT_NAME = "COMPOSE_PROJECT_NAME";
     private static final String DISABLE = "COMPOSE_DISABLE_ENV_FILE";
 
@@ -259,7 +255,7 @@ final class ProjectFiles {
         }
         String inFile = "";
         for (int i = 0; i < sources.size(); i++) {
-            sources.set(i, readIfNamed(sources.get(i)));
+            sources.set(i, read(sources.get(i)));
             String own = nameIn(sources.get(i));
             inFile = own.isEmpty() ? inFile : own;
         }
@@ -267,7 +263,7 @@ final class ProjectFiles {
             Path last = directory().getFileName();
             return ProjectNames.normalize(last == null ? "" : last.toString());
         }
-        if (!request.has(Option.NO_INTERPOLATE)) {
+        if (!request.has(Option.NO_INTERPOLATE) && inFile.indexOf('$') >= 0) {
             try {
                 inFile = Template.substitute(inFile, environment::get);
             } catch (IllegalArgumentException e) {
@@ -277,16 +273,13 @@ final class ProjectFiles {
         return request.has(Option.NO_NORMALIZE) ? inFile : ProjectNames.normalize(inFile);
     }
 
-    private static Source readIfNamed(Source source) {
-        String text = text(source);
-        if (MAY_BE_NAMED.matcher(text).find()) {
-            try {
-                return source.read(YamlReader.readCompose(source.name(), text));
-            } catch (YamlException e) {
-                // told when the file is loaded
-            }
+    /** Returns a source with its documents; if it is malformed, this is told when it is loaded. */
+    private static Source read(Source source) {
+        try {
+            return source.read(YamlReader.readCompose(source.name(), text(source)));
+        } catch (YamlException e) {
+            return source;
         }
-        return source;
     }
 
     private static String nameIn(Source source) {

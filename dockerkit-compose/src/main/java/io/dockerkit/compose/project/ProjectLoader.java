@@ -37,14 +37,18 @@ public final class ProjectLoader {
         ProjectFiles.Found found = ProjectFiles.find(request);
         Model model = selected(request, found, Model.of(document(request, found)));
         ServiceFiles files = new ServiceFiles(found.environment(), found.directory());
-        Model labelled = model.eachService(files::withLabels);
-        boolean keeps = request.has(Option.KEEP_LABEL_FILES);
-        Model hashed = labelled.eachService((name, service) -> service.without("label_file"));
-        Model named = keeps ? labelled : hashed;
-        Model resolved =
-                request.has(Option.NO_ENV_RESOLUTION)
-                        ? named
-                        : named.eachService(files::withVariables);
+        Map<String, YamlNode> hashed = new LinkedHashMap<>();
+        Map<String, YamlNode> read = new LinkedHashMap<>();
+        for (Map.Entry<String, YamlNode> service : model.services().entrySet()) {
+            String name = service.getKey();
+            YamlNode labelled = files.withLabels(name, service.getValue());
+            YamlNode bare = labelled.without("label_file");
+            YamlNode kept = request.has(Option.KEEP_LABEL_FILES) ? labelled : bare;
+            boolean stays = request.has(Option.NO_ENV_RESOLUTION);
+            hashed.put(name, bare);
+            read.put(name, stays ? kept : files.withVariables(name, kept));
+        }
+        Model resolved = model.withServices(read, model.disabled());
         Project project =
                 new Project(
                         found.name(),
@@ -54,7 +58,7 @@ public final class ProjectLoader {
                         found.environment(),
                         LoadedProject.config(found.name(), resolved),
                         disabled(resolved));
-        return new LoadedProject(project, resolved, hashed);
+        return new LoadedProject(project, resolved, model.withServices(hashed, model.disabled()));
     }
 
     /**

@@ -148,13 +148,14 @@ final class Selection {
                 }
             }
         }
-        Model next = model;
+        YamlNode root = model.root();
         for (Map.Entry<String, Set<String>> entry : used.entrySet()) {
             Map<String, YamlNode> kept = new LinkedHashMap<>(model.resources(entry.getKey()));
             kept.keySet().retainAll(entry.getValue());
-            next = next.withResources(entry.getKey(), kept);
+            YamlNode all = Nodes.at(root, entry.getKey());
+            root = root.put(entry.getKey(), all.with(kept));
         }
-        return next;
+        return new Model(root, model.services(), model.disabled());
     }
 
     private static void add(Map<String, Set<String>> used, String section, String key) {

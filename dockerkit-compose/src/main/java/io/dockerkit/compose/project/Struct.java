@@ -45,7 +45,7 @@ final class Struct implements Shape {
     private Struct and(Field field) {
         List<Field> next = new ArrayList<>(fields);
         next.add(field);
-        return new Struct(List.copyOf(next), hasExtras);
+        return new Struct(next, hasExtras);
     }
 
     /** Adds a key that is left out if its value says nothing. */

@@ -17,15 +17,34 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What may stand in a Compose file: the schema of the Compose Specification. Stateless and thread-safe. */
 public final class ComposeSchema {
-    /** Something wrong; what is deepest in the document says most. */
-    private record Problem(int depth, Set<String> types, Supplier<InvalidOptionException> error) {
+    /**
+     * Something wrong; what is deepest in the document says most.
+     *
+     * @param types the types of which the value must have one, if that is what is wrong
+     * @param other the error if it is something else
+     */
+    private record Problem(
+            int depth,
+            YamlNode node,
+            String path,
+            Set<String> types,
+            @Nullable Supplier<InvalidOptionException> other) {
+        static Problem type(int depth, YamlNode node, String path, Set<String> types) {
+            return new Problem(depth, node, path, types, null);
+        }
+
         boolean isType() {
-            return !types.isEmpty();
+            return other == null;
+        }
+
+        InvalidOptionException error() {
+            return other == null
+                    ? Refusal.of(path, node, WrongType.reason(node, path, types))
+                    : other.get();
         }
     }
 
@@ -67,7 +86,7 @@ public final class ComposeSchema {
         List<Problem> problems = new ArrayList<>();
         check(document, Rules.ROOT, "", 0, problems);
         if (!problems.isEmpty()) {
-            throw worst(problems).error.get();
+            throw worst(problems).error();
         }
     }
 
@@ -86,7 +105,7 @@ public final class ComposeSchema {
             rule = Rules.definition(rule.reference());
         }
         if (!isOneOf(rule.types(), node)) {
-            problems.add(typeProblem(node, path, depth, rule.types()));
+            problems.add(Problem.type(depth, node, path, rule.types()));
             return;
         }
         if (!rule.choices().isEmpty()) {
@@ -94,7 +113,8 @@ public final class ComposeSchema {
         }
         String wrong = scalar(node, rule);
         if (!wrong.isEmpty()) {
-            problems.add(new Problem(depth, Set.of(), () -> Refusal.of(path, node, wrong)));
+            problems.add(
+                    new Problem(depth, node, path, Set.of(), () -> Refusal.of(path, node, wrong)));
         }
         if (node.isMap()) {
             mapping(node, rule, path, depth, problems);
@@ -130,11 +150,6 @@ public final class ComposeSchema {
         };
     }
 
-    private static Problem typeProblem(YamlNode node, String path, int depth, Set<String> types) {
-        return new Problem(
-                depth, types, () -> Refusal.of(path, node, WrongType.reason(node, path, types)));
-    }
-
     /** A choice that takes the type of the value says most; if none does, all types are named. */
     private static void choices(
             YamlNode node, SchemaRule rule, String path, int depth, List<Problem> problems) {
@@ -160,7 +175,7 @@ public final class ComposeSchema {
         if (!others.isEmpty()) {
             problems.add(worst(others));
         } else if (!all.isEmpty()) {
-            problems.add(typeProblem(node, path, depth, types));
+            problems.add(Problem.type(depth, node, path, types));
         }
     }
 
@@ -168,10 +183,10 @@ public final class ComposeSchema {
         if (!rule.values().isEmpty() && !rule.values().contains(node.text())) {
             return "must be " + String.join(" or ", rule.values());
         }
-        Pattern pattern = rule.pattern();
+        String pattern = rule.pattern();
         if (pattern != null
                 && node.value() instanceof String text
-                && !pattern.matcher(text).find()) {
+                && !SchemaRule.matches(pattern, text)) {
             return "accepted form: " + pattern;
         }
         if (node.value() instanceof Number number) {
@@ -206,8 +221,8 @@ public final class ComposeSchema {
             if (own != null) {
                 check(value, own, below, depth + 1, problems);
             }
-            for (Map.Entry<Pattern, SchemaRule> named : rule.named().entrySet()) {
-                if (named.getKey().matcher(key).find()) {
+            for (Map.Entry<String, SchemaRule> named : rule.named().entrySet()) {
+                if (SchemaRule.matches(named.getKey(), key)) {
                     fits = true;
                     check(value, named.getValue(), below, depth + 1, problems);
                 }
@@ -221,6 +236,8 @@ public final class ComposeSchema {
                 problems.add(
                         new Problem(
                                 depth,
+                                node,
+                                path,
                                 Set.of(),
                                 () -> Refusal.of(path, node, "the key " + name + " is missing")));
             }
@@ -229,7 +246,7 @@ public final class ComposeSchema {
 
     private static Problem unknown(
             String key, YamlNode value, SchemaRule rule, String path, int depth) {
-        return new Problem(depth, Set.of(), () -> unknown(key, value, rule, path));
+        return new Problem(depth, value, path, Set.of(), () -> unknown(key, value, rule, path));
     }
 
     private static InvalidOptionException unknown(
@@ -259,6 +276,8 @@ public final class ComposeSchema {
                 problems.add(
                         new Problem(
                                 depth + 1,
+                                item,
+                                below,
                                 Set.of(),
                                 () -> Refusal.of(below, item, "it is in the list twice")));
             }

@@ -32,17 +32,18 @@ record SchemaRule(
         @Nullable String reference,
         Set<String> types,
         Map<String, SchemaRule> keys,
-        Map<Pattern, SchemaRule> named,
+        Map<String, SchemaRule> named,
         boolean isOpen,
         List<String> required,
         @Nullable SchemaRule items,
         boolean isUnique,
         List<SchemaRule> choices,
         Set<String> values,
-        @Nullable Pattern pattern,
+        @Nullable String pattern,
         @Nullable Double minimum,
         @Nullable Double maximum) {
     private static final String DEFINITIONS = "#/definitions/";
+    private static final String NAME = "^[a-zA-Z0-9._-]+$";
     private static final Map<String, Pattern> PATTERNS = new ConcurrentHashMap<>();
     private static final Set<String> KNOWN =
             Set.of(
@@ -78,9 +79,9 @@ record SchemaRule(
                 throw new IllegalStateException("unknown keyword " + keyword);
             }
         }
-        Map<Pattern, SchemaRule> named = new LinkedHashMap<>();
+        Map<String, SchemaRule> named = new LinkedHashMap<>();
         for (Map.Entry<?, ?> entry : map(schema, "patternProperties").entrySet()) {
-            named.put(pattern((String) entry.getKey()), of((Map<?, ?>) entry.getValue()));
+            named.put((String) entry.getKey(), of((Map<?, ?>) entry.getValue()));
         }
         Map<String, SchemaRule> keys = new LinkedHashMap<>();
         for (Map.Entry<?, ?> entry : map(schema, "properties").entrySet()) {
@@ -92,7 +93,6 @@ record SchemaRule(
         }
         String reference = (String) schema.get("$ref");
         Object others = schema.get("additionalProperties");
-        String pattern = (String) schema.get("pattern");
         return new SchemaRule(
                 reference == null ? null : reference.substring(DEFINITIONS.length()),
                 texts(schema, "type"),
@@ -104,13 +104,36 @@ record SchemaRule(
                 Boolean.TRUE.equals(schema.get("uniqueItems")),
                 choices,
                 texts(schema, "enum"),
-                pattern == null ? null : pattern(pattern),
+                (String) schema.get("pattern"),
                 (Double) schema.get("minimum"),
                 (Double) schema.get("maximum"));
     }
 
-    private static Pattern pattern(String regex) {
-        return PATTERNS.computeIfAbsent(regex, Pattern::compile);
+    /** Returns whether a pattern is found in a text; for most keys it is known without a regular expression. */
+    static boolean matches(String pattern, String text) {
+        if (pattern.equals("^x-")) {
+            return text.startsWith("x-");
+        }
+        if (pattern.equals(NAME) && isName(text)) {
+            return true;
+        }
+        Pattern known = PATTERNS.get(pattern);
+        if (known == null) {
+            known = Pattern.compile(pattern);
+            PATTERNS.put(pattern, known);
+        }
+        return known.matcher(text).find();
+    }
+
+    private static boolean isName(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean isLetter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+            if (!isLetter && !(c >= '0' && c <= '9') && "._-".indexOf(c) < 0) {
+                return false;
+            }
+        }
+        return !text.isEmpty();
     }
 
     private static Map<?, ?> map(Map<?, ?> schema, String keyword) {

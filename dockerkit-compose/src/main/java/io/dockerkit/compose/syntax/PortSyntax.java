@@ -49,7 +49,9 @@ public final class PortSyntax {
                             target.more() == 0 ? target.first : target.first + i,
                             parts.protocol));
         }
-        ports.sort(Comparator.comparing(port -> port.target + "/" + port.protocol));
+        if (more > 0) {
+            ports.sort(Comparator.comparing(port -> port.target + "/" + port.protocol));
+        }
         return ports;
     }
 
@@ -75,7 +77,9 @@ public final class PortSyntax {
             String shown = published == null ? "" : published.chosen(more, i);
             ports.add(new Published(parts.ip, shown, parts.target.first + i, parts.protocol));
         }
-        ports.sort(Comparator.comparing(port -> port.target + "/" + port.protocol));
+        if (more > 0) {
+            ports.sort(Comparator.comparing(port -> port.target + "/" + port.protocol));
+        }
         return ports;
     }
 

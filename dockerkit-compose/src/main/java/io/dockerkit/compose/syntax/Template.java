@@ -1,8 +1,6 @@
 package io.dockerkit.compose.syntax;
 
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,16 +14,6 @@ public final class Template {
             "$NAME, ${NAME}, ${NAME:-default}, ${NAME-default}, ${NAME:+replacement}, ${NAME+replacement},"
                     + " ${NAME:?message} or ${NAME?message}; write $$ for a dollar";
 
-    private static final String NAME = "[_a-z][_a-z0-9]*";
-    private static final Pattern VARIABLE =
-            Pattern.compile(
-                    "\\$(?:(?<escaped>\\$)|(?<named>"
-                            + NAME
-                            + ")|\\{(?:(?<braced>"
-                            + NAME
-                            + ")(?:(?<operator>:?[-+?])(?<word>[^\\n]*))?}|))",
-                    Pattern.CASE_INSENSITIVE);
-
     private Template() {}
 
     /**
@@ -36,40 +24,37 @@ public final class Template {
      *     shows no values
      */
     public static String substitute(String text, Function<String, @Nullable String> variables) {
-        if (text.indexOf('$') < 0) {
-            return text;
-        }
-        Matcher variable = VARIABLE.matcher(text);
         StringBuilder replaced = new StringBuilder();
-        while (variable.find()) {
-            String value = value(variable, variables);
-            variable.appendReplacement(replaced, Matcher.quoteReplacement(value));
+        int done = 0;
+        for (int at = text.indexOf('$'); at >= 0; at = text.indexOf('$', done)) {
+            replaced.append(text, done, at);
+            char kind = at + 1 < text.length() ? text.charAt(at + 1) : ' ';
+            if (kind == '$') {
+                replaced.append('$');
+                done = at + 2;
+            } else if (kind == '{') {
+                done = braced(text, at, variables, replaced);
+            } else {
+                done = nameEnd(text, at + 1);
+                String name = text.substring(at + 1, done);
+                replaced.append(name.isEmpty() ? "$" : plain(name, variables));
+            }
         }
-        return variable.appendTail(replaced).toString();
+        return done == 0 ? text : replaced.append(text, done, text.length()).toString();
     }
 
-    private static String value(Matcher found, Function<String, @Nullable String> variables) {
-        if (found.group("escaped") != null) {
-            return "$";
+    /** Returns where the name ends that begins at an index. */
+    private static int nameEnd(String text, int start) {
+        int end = start;
+        while (end < text.length()) {
+            char c = text.charAt(end);
+            boolean isLetter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+            if (!isLetter && (end == start || c < '0' || c > '9')) {
+                break;
+            }
+            end++;
         }
-        String named = found.group("named");
-        if (named != null) {
-            return plain(named, variables);
-        }
-        if (found.group("braced") == null) {
-            throw new IllegalArgumentException("malformed variable; accepted form: " + FORM);
-        }
-        // a word reaches to the last brace of the line, which may be that of another variable
-        String whole = found.group();
-        int end = closingBrace(whole);
-        if (end < 0 || end == whole.length() - 1) {
-            return braced(found, variables);
-        }
-        Matcher first = VARIABLE.matcher(whole.substring(0, end + 1));
-        if (!first.matches()) {
-            throw new IllegalArgumentException("malformed variable; accepted form: " + FORM);
-        }
-        return braced(first, variables) + substitute(whole.substring(end + 1), variables);
+        return end;
     }
 
     private static String plain(String name, Function<String, @Nullable String> variables) {
@@ -81,19 +66,31 @@ public final class Template {
         return value;
     }
 
-    private static String braced(Matcher found, Function<String, @Nullable String> variables) {
-        String name = found.group("braced");
-        String operator = found.group("operator");
-        if (operator == null) {
-            return plain(name, variables);
+    /** Puts in the variable in braces that begins at an index; returns where it ends. */
+    private static int braced(
+            String text,
+            int start,
+            Function<String, @Nullable String> variables,
+            StringBuilder into) {
+        int nameEnd = nameEnd(text, start + 2);
+        String name = text.substring(start + 2, nameEnd);
+        if (!name.isEmpty() && text.startsWith("}", nameEnd)) {
+            into.append(plain(name, variables));
+            return nameEnd + 1;
         }
-        String word = substitute(found.group("word"), variables);
+        int operator = text.startsWith(":", nameEnd) ? nameEnd + 1 : nameEnd;
+        boolean isKnown = operator < text.length() && "-+?".indexOf(text.charAt(operator)) >= 0;
+        int end = closingBrace(text, start);
+        if (name.isEmpty() || !isKnown || end <= operator) {
+            throw new IllegalArgumentException("malformed variable; accepted form: " + FORM);
+        }
+        String word = substitute(text.substring(operator + 1, end), variables);
         String value = variables.apply(name);
-        boolean counts = value != null && !(operator.startsWith(":") && value.isEmpty());
+        boolean counts = value != null && !(operator > nameEnd && value.isEmpty());
         String kept = value == null ? "" : value;
-        return switch (operator.charAt(operator.length() - 1)) {
-            case '-' -> counts ? kept : word;
-            case '+' -> counts ? word : kept;
+        switch (text.charAt(operator)) {
+            case '-' -> into.append(counts ? kept : word);
+            case '+' -> into.append(counts ? word : kept);
             default -> {
                 if (!counts) {
                     throw new IllegalArgumentException(
@@ -102,15 +99,18 @@ public final class Template {
                                     + (value == null ? " is not set" : " is empty")
                                     + (word.isEmpty() ? "" : ": " + word));
                 }
-                yield kept;
+                into.append(kept);
             }
-        };
+        }
+        return end + 1;
     }
 
-    /** Returns where the first brace is closed, or -1. */
-    private static int closingBrace(String text) {
+    /** Returns where the brace is closed that is opened at an index; if it is not, the last closing one of the line. */
+    private static int closingBrace(String text, int start) {
+        int lineEnd = text.indexOf('\n', start);
+        int last = text.lastIndexOf('}', lineEnd < 0 ? text.length() : lineEnd);
         int open = 0;
-        for (int i = 0; i < text.length(); i++) {
+        for (int i = start; i < last; i++) {
             if (text.charAt(i) == '}' && --open == 0) {
                 return i;
             }
@@ -119,6 +119,6 @@ public final class Template {
                 i++;
             }
         }
-        return -1;
+        return last;
     }
 }

@@ -96,6 +96,11 @@ public record VolumeSyntax(
                 || source.startsWith("/")
                 || source.startsWith("~")
                 || source.startsWith("\\\\")
-                || source.matches("\\p{L}:.*");
+                || isOnDrive(source);
+    }
+
+    private static boolean isOnDrive(String source) {
+        int first = source.isEmpty() ? ' ' : source.codePointAt(0);
+        return Character.isLetter(first) && source.startsWith(":", Character.charCount(first));
     }
 }
