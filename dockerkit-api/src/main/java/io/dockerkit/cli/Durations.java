@@ -1,13 +1,13 @@
 package io.dockerkit.cli;
 
 import java.math.BigInteger;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.List;
 
 /** Durations in Go's form: {@code 1m30s}, {@code 1.5h}, {@code 100us}. Stateless and thread-safe. */
 final class Durations {
-    private static final Pattern PART =
-            Pattern.compile("(\\d*)(?:\\.(\\d*))?(ns|us|[µμ]s|ms|s|m|h)");
+    /** The units; those of two letters come before those of one. */
+    private static final List<String> UNITS = List.of("ns", "us", "µs", "μs", "ms", "s", "m", "h");
+
     private static final BigInteger LIMIT = BigInteger.ONE.shiftLeft(63);
 
     private Durations() {}
@@ -18,14 +18,18 @@ final class Durations {
         if (unsigned.equals("0")) {
             return 0;
         }
-        Matcher matcher = PART.matcher(unsigned);
         BigInteger sum = BigInteger.ZERO;
-        int end = 0;
-        while (end < unsigned.length() && matcher.find(end) && matcher.start() == end) {
-            sum = sum.add(part(matcher));
-            end = matcher.end();
+        int at = 0;
+        while (at < unsigned.length()) {
+            int point = digitsEnd(unsigned, at);
+            boolean hasFraction = unsigned.startsWith(".", point);
+            int end = hasFraction ? digitsEnd(unsigned, point + 1) : point;
+            String unit = unit(unsigned, end);
+            String fraction = hasFraction ? unsigned.substring(point + 1, end) : "";
+            sum = sum.add(part(unsigned.substring(at, point), fraction, unit));
+            at = end + unit.length();
         }
-        if (end == 0 || end != unsigned.length()) {
+        if (unsigned.isEmpty()) {
             throw new IllegalArgumentException("not a duration");
         }
         BigInteger signed = negative ? sum.negate() : sum;
@@ -35,15 +39,30 @@ final class Durations {
         return signed.longValue();
     }
 
-    private static BigInteger part(Matcher matcher) {
-        String whole = matcher.group(1);
-        String fraction = matcher.group(2);
-        if (whole.isEmpty() && (fraction == null || fraction.isEmpty())) {
+    private static int digitsEnd(String text, int start) {
+        int end = start;
+        while (end < text.length() && text.charAt(end) >= '0' && text.charAt(end) <= '9') {
+            end++;
+        }
+        return end;
+    }
+
+    private static String unit(String text, int at) {
+        for (String unit : UNITS) {
+            if (text.startsWith(unit, at)) {
+                return unit;
+            }
+        }
+        throw new IllegalArgumentException("not a duration");
+    }
+
+    private static BigInteger part(String whole, String fraction, String name) {
+        if (whole.isEmpty() && fraction.isEmpty()) {
             throw new IllegalArgumentException("not a duration");
         }
-        BigInteger unit = BigInteger.valueOf(unit(matcher.group(3)));
+        BigInteger unit = BigInteger.valueOf(size(name));
         BigInteger nanos = whole.isEmpty() ? BigInteger.ZERO : new BigInteger(whole).multiply(unit);
-        if (fraction == null || fraction.isEmpty()) {
+        if (fraction.isEmpty()) {
             return nanos;
         }
         // of more digits than 63 bits hold, those behind do not count
@@ -57,8 +76,8 @@ final class Durations {
                         (long) (part * (unit.doubleValue() / Math.pow(10, digits.length())))));
     }
 
-    private static long unit(String name) {
-        return switch (name) {
+    private static long size(String unit) {
+        return switch (unit) {
             case "ns" -> 1L;
             case "us", "µs", "μs" -> 1_000L;
             case "ms" -> 1_000_000L;

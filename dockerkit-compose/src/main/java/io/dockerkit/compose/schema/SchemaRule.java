@@ -43,7 +43,10 @@ record SchemaRule(
         @Nullable Double minimum,
         @Nullable Double maximum) {
     private static final String DEFINITIONS = "#/definitions/";
-    private static final String NAME = "^[a-zA-Z0-9._-]+$";
+
+    /** The patterns that take every name of letters, digits, dots, underscores and dashes. */
+    private static final Set<String> NAMES = Set.of("^[a-zA-Z0-9._-]+$", "^.+$", ".+");
+
     private static final Map<String, Pattern> PATTERNS = new ConcurrentHashMap<>();
     private static final Set<String> KNOWN =
             Set.of(
@@ -114,7 +117,7 @@ record SchemaRule(
         if (pattern.equals("^x-")) {
             return text.startsWith("x-");
         }
-        if (pattern.equals(NAME) && isName(text)) {
+        if (NAMES.contains(pattern) && isName(text)) {
             return true;
         }
         Pattern known = PATTERNS.get(pattern);

@@ -5,8 +5,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The short form of a published port: {@code 8080:80}, {@code 9000-9002:90-92/udp}. Stateless and thread-safe. */
@@ -14,11 +12,6 @@ public final class PortSyntax {
     /** The accepted form in words. */
     public static final String FORM =
             "[ip:][published[-end]:]target[-end][/tcp|udp|sctp], such as \"8080:80\" or 80";
-
-    private static final Pattern PARTS =
-            Pattern.compile(
-                    "(?:(?:(?<ip>\\[[^\\[\\]]*]|[^\\[\\]]*):)?(?<published>[^:]*):)?(?<target>[^:/]+)(?:/(?<protocol>.*))?");
-    private static final Pattern RANGE = Pattern.compile("(\\d{1,10})(?:-(\\d{1,10}))?");
 
     /**
      * One port.
@@ -100,15 +93,19 @@ public final class PortSyntax {
     private record Parts(String ip, @Nullable Span published, Span target, String protocol) {}
 
     private static Parts parts(String text) {
-        Matcher parts = PARTS.matcher(text);
-        if (!parts.matches()) {
+        int colon = text.lastIndexOf(':');
+        int slash = text.indexOf('/', colon + 1);
+        String container = text.substring(colon + 1, slash < 0 ? text.length() : slash);
+        if (container.isEmpty()) {
             throw new IllegalArgumentException("not a port");
         }
-        String protocol = protocol(parts.group("protocol"));
-        String ip = address(parts.group("ip"));
-        Span target = range(parts.group("target"));
-        String given = parts.group("published");
-        Span published = given == null || given.isEmpty() ? null : range(given);
+        String host = colon < 0 ? "" : text.substring(0, colon);
+        int behindIp = host.lastIndexOf(':') + 1;
+        String protocol = protocol(slash < 0 ? "" : text.substring(slash + 1));
+        String ip = address(behindIp == 0 ? "" : host.substring(0, behindIp - 1));
+        Span target = range(container);
+        String given = host.substring(behindIp);
+        Span published = given.isEmpty() ? null : range(given);
         if (published != null && target.more() != 0 && target.more() != published.more()) {
             throw new IllegalArgumentException(
                     "the ranges of published and target ports differ in length");
@@ -116,16 +113,16 @@ public final class PortSyntax {
         return new Parts(ip, published, target, protocol);
     }
 
-    private static String address(@Nullable String given) {
-        if (given == null || given.isEmpty()) {
+    private static String address(String given) {
+        if (given.isEmpty()) {
             return "";
         }
         boolean bracketed = given.startsWith("[") && given.endsWith("]");
         return Addresses.check(bracketed ? given.substring(1, given.length() - 1) : given);
     }
 
-    private static String protocol(@Nullable String given) {
-        String protocol = given == null || given.isEmpty() ? "tcp" : given.toLowerCase(Locale.ROOT);
+    private static String protocol(String given) {
+        String protocol = given.isEmpty() ? "tcp" : given.toLowerCase(Locale.ROOT);
         if (!List.of("tcp", "udp", "sctp").contains(protocol)) {
             throw new IllegalArgumentException("there is no protocol " + given);
         }
@@ -133,15 +130,26 @@ public final class PortSyntax {
     }
 
     private static Span range(String text) {
-        Matcher range = RANGE.matcher(text);
-        if (!range.matches()) {
+        int dash = text.indexOf('-');
+        String end = text.substring(dash + 1);
+        String begin = dash < 0 ? end : text.substring(0, dash);
+        if (!isNumber(begin) || !isNumber(end)) {
             throw new IllegalArgumentException("\"" + text + "\" is no port");
         }
-        long first = Long.parseLong(range.group(1));
-        long last = range.group(2) == null ? first : Long.parseLong(range.group(2));
+        long first = Long.parseLong(begin);
+        long last = Long.parseLong(end);
         if (last > 65535 || first > last) {
             throw new IllegalArgumentException("ports are 0 to 65535, and ranges run upwards");
         }
         return new Span((int) first, (int) last);
+    }
+
+    private static boolean isNumber(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return !text.isEmpty() && text.length() <= 10;
     }
 }
