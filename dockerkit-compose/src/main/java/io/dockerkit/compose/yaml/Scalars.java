@@ -36,28 +36,40 @@ final class Scalars {
                     Map.entry("-.inf", Double.NEGATIVE_INFINITY),
                     Map.entry("-.Inf", Double.NEGATIVE_INFINITY),
                     Map.entry("-.INF", Double.NEGATIVE_INFINITY));
-    private static final Pattern INTEGER =
-            Pattern.compile(
-                    "([-+]?)(?:0[bB]([01]+)|0[oO]([0-7]+)|0[xX]([0-9a-fA-F]+)|0([0-7]+)|(0|[1-9]\\d*))");
     private static final int[] BASES = {0, 0, 2, 8, 16, 8, 10};
-    private static final Pattern FLOAT =
-            Pattern.compile("[-+]?(?:\\.\\d+|\\d+(?:\\.\\d*)?)(?:[eE][-+]?\\d+)?");
-    private static final Pattern OLD_BOOLEAN =
-            Pattern.compile("[yYnN]|yes|Yes|YES|on|On|ON|no|No|NO|off|Off|OFF");
-    private static final Pattern BASE_60 =
-            Pattern.compile("[-+]?\\d[\\d_]*(?::[0-5]?\\d)+(?:\\.[\\d_]*)?");
-    private static final Pattern TIMESTAMP =
-            Pattern.compile(
-                    "\\d{4}-\\d{1,2}-\\d{1,2}(?:(?:[Tt ])\\d{1,2}:\\d{1,2}:\\d{1,2}(?:\\.\\d+)?(?:Z|[+-]\\d\\d:\\d\\d)?)?");
 
-    private static final String CLOCK = "(\\d{1,2}):(\\d{1,2}):(\\d{1,2})(?:[.,](\\d{1,9})\\d*)?";
-    private static final Pattern COMPOSE_TIMESTAMP =
-            Pattern.compile(
-                    "(\\d{4})-(\\d{1,2})-(\\d{1,2})(?:[Tt]"
-                            + CLOCK
-                            + "(Z|[+-]\\d\\d:\\d\\d)| "
-                            + CLOCK
-                            + ")?");
+    /** The forms of numbers, compiled when a scalar may be one. */
+    private static final class Numbers {
+        static final Pattern INTEGER =
+                Pattern.compile(
+                        "([-+]?)(?:0[bB]([01]+)|0[oO]([0-7]+)|0[xX]([0-9a-fA-F]+)|0([0-7]+)|(0|[1-9]\\d*))");
+        static final Pattern FLOAT =
+                Pattern.compile("[-+]?(?:\\.\\d+|\\d+(?:\\.\\d*)?)(?:[eE][-+]?\\d+)?");
+    }
+
+    /** What older versions of YAML take for something else than a text; compiled when a text is written. */
+    private static final class OlderForms {
+        static final Pattern OLD_BOOLEAN =
+                Pattern.compile("[yYnN]|yes|Yes|YES|on|On|ON|no|No|NO|off|Off|OFF");
+        static final Pattern BASE_60 =
+                Pattern.compile("[-+]?\\d[\\d_]*(?::[0-5]?\\d)+(?:\\.[\\d_]*)?");
+        static final Pattern TIMESTAMP =
+                Pattern.compile(
+                        "\\d{4}-\\d{1,2}-\\d{1,2}(?:(?:[Tt ])\\d{1,2}:\\d{1,2}:\\d{1,2}(?:\\.\\d+)?(?:Z|[+-]\\d\\d:\\d\\d)?)?");
+    }
+
+    /** The form of times, compiled when a scalar may be one. */
+    private static final class Times {
+        private static final String CLOCK =
+                "(\\d{1,2}):(\\d{1,2}):(\\d{1,2})(?:[.,](\\d{1,9})\\d*)?";
+        static final Pattern FORM =
+                Pattern.compile(
+                        "(\\d{4})-(\\d{1,2})-(\\d{1,2})(?:[Tt]"
+                                + CLOCK
+                                + "(Z|[+-]\\d\\d:\\d\\d)| "
+                                + CLOCK
+                                + ")?");
+    }
 
     private Scalars() {}
 
@@ -74,8 +86,16 @@ final class Scalars {
         if (!(first >= '0' && first <= '9') && "+-.".indexOf(first) < 0) {
             return text;
         }
+        if (isMadeOf("0123456789", text)
+                && text.length() < 19
+                && (first != '0' || text.length() == 1)) {
+            return Long.valueOf(text);
+        }
+        if (!isMadeOf("0123456789abcdefABCDEFxXoO_+-.", text)) {
+            return text;
+        }
         String plain = text.replace("_", "");
-        Matcher integer = INTEGER.matcher(plain);
+        Matcher integer = Numbers.INTEGER.matcher(plain);
         if (integer.matches()) {
             for (int group = 2; group <= 6; group++) {
                 if (integer.group(group) != null) {
@@ -90,7 +110,16 @@ final class Scalars {
                 }
             }
         }
-        return FLOAT.matcher(plain).matches() ? Double.valueOf(plain) : text;
+        return Numbers.FLOAT.matcher(plain).matches() ? Double.valueOf(plain) : text;
+    }
+
+    private static boolean isMadeOf(String characters, String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (characters.indexOf(text.charAt(i)) < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Returns what {@code docker compose} reads: as {@link #resolve}, or an OffsetDateTime. */
@@ -104,14 +133,17 @@ final class Scalars {
             boolean isNamed = NAMED.containsKey(text);
             boolean tooLarge = number.isInfinite() && !isNamed;
             boolean isSplit = text.startsWith(".") && text.contains("_");
-            boolean isDecimal = FLOAT.matcher(text.replace("_", "")).matches();
+            boolean isDecimal = Numbers.FLOAT.matcher(text.replace("_", "")).matches();
             return isNamed || (isDecimal && !tooLarge && !isSplit) ? value : text;
         }
         return value instanceof BigInteger big && text.startsWith("+") ? big.doubleValue() : value;
     }
 
     private static @Nullable OffsetDateTime timestamp(String text) {
-        Matcher parts = COMPOSE_TIMESTAMP.matcher(text);
+        if (text.indexOf('-') != 4) {
+            return null;
+        }
+        Matcher parts = Times.FORM.matcher(text);
         if (!parts.matches()) {
             return null;
         }
@@ -143,8 +175,8 @@ final class Scalars {
     /** Returns whether the text, without quotes, would be read as that text by all that read YAML. */
     static boolean isPlainText(String text) {
         return resolve(text) instanceof String
-                && !OLD_BOOLEAN.matcher(text).matches()
-                && !BASE_60.matcher(text).matches()
-                && !TIMESTAMP.matcher(text).matches();
+                && !OlderForms.OLD_BOOLEAN.matcher(text).matches()
+                && !OlderForms.BASE_60.matcher(text).matches()
+                && !OlderForms.TIMESTAMP.matcher(text).matches();
     }
 }
