@@ -28,7 +28,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  */
 public final class Witness implements AfterEachCallback {
     static final String KEY = "io.dockerkit.test";
-    static final String SESSION = UUID.randomUUID().toString().substring(0, 8);
+
+    /** It begins with a letter: in a Compose file, 18169e53 would be the number 1.8169e+57. */
+    static final String SESSION = "t" + UUID.randomUUID().toString().substring(0, 8);
 
     static final DockerClient RAW = connect();
 
