@@ -45,7 +45,8 @@ class FirstLoadIT {
     }
 
     @Test
-    void theFirstFileLoadsFewClassesAndNoLibraryButThatOfYaml(@TempDir Path directory) throws Exception {
+    void theFirstFileLoadsFewClassesAndNoLibraryButThatOfYaml(@TempDir Path directory)
+            throws Exception {
         Path file = Files.writeString(directory.resolve("compose.yaml"), FILE);
         Path log = directory.resolve("classes.log");
         String said =

@@ -40,6 +40,13 @@ public final class JsonText {
         }
     }
 
+    /**
+     * Reads a list to the end of the stream. Items that have the same object in a field share its node, which nobody may change.
+     */
+    public static JsonNode readList(InputStream in, String sharedField) throws IOException {
+        return SharedPart.read(FACTORY, in.readAllBytes(), sharedField);
+    }
+
     /** Reads the first value; one that is missing where there is none. */
     public static JsonNode read(byte[] text) throws IOException {
         try (JsonParser parser = FACTORY.createParser(text)) {

@@ -278,6 +278,13 @@ public final class Call {
         }
     }
 
+    /** Does the same for a list whose items may have the same object in a field: they share it, and nobody may change it. */
+    public JsonNode readListThatShares(String field) {
+        try (Answer answer = openWhole()) {
+            return JsonAnswer.list(answer, field, doing);
+        }
+    }
+
     /** Sends the call and returns the answer if it has a body, else a missing node. */
     public JsonNode readIfAny() {
         try (Answer answer = openWhole()) {

@@ -7,6 +7,7 @@ import io.dockerkit.impl.json.JsonText;
 import io.dockerkit.impl.transport.Answer;
 import io.dockerkit.impl.transport.Malformed;
 import java.io.IOException;
+import java.io.InputStream;
 
 /**
  * Reads the body of an answer as JSON, for as long as the answer's own deadline allows. Stateless and thread-safe.
@@ -26,6 +27,12 @@ public final class JsonAnswer {
         return Fields.list(parse(answer, doing), doing);
     }
 
+    /** Does the same for a list whose items may have the same object in a field: they share it, and nobody may change it. */
+    static JsonNode list(Answer answer, String sharedField, String doing) {
+        return Fields.list(
+                parse(answer, body -> JsonText.readList(body, sharedField), doing), doing);
+    }
+
     /** Returns the body, which must be a JSON object, or a missing node if it is empty. */
     static JsonNode objectIfAny(Answer answer, String doing) {
         JsonNode body = parse(answer, doing);
@@ -41,9 +48,18 @@ public final class JsonAnswer {
         return body.textValue();
     }
 
+    /** Reads JSON from a body. */
+    private interface Reader {
+        JsonNode read(InputStream body) throws IOException;
+    }
+
     private static JsonNode parse(Answer answer, String doing) {
+        return parse(answer, JsonText::read, doing);
+    }
+
+    private static JsonNode parse(Answer answer, Reader reader, String doing) {
         try {
-            return JsonText.read(answer.getBody());
+            return reader.read(answer.getBody());
         } catch (JsonProcessingException e) {
             throw Malformed.answer(
                     "cannot "

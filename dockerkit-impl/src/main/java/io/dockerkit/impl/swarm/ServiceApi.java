@@ -200,7 +200,7 @@ public final class ServiceApi implements ServiceBackend {
                 .filters(withIds(filters))
                 .to("list the tasks")
                 .as("docker service ps")
-                .readList()
+                .readListThatShares("Spec")
                 .forEach(said -> tasks.add(new JsonTask(rest, said)));
         return List.copyOf(tasks);
     }
