@@ -71,7 +71,8 @@ public final class EventsSpec extends FilteredOptions<EventsSpec>
      */
     @SuppressWarnings("exports")
     public static EventsSpec of(EventsBackend backend) {
-        return new EventsSpec(backend, CommandLine.of(TABLE, List.of()));
+        return new EventsSpec(
+                Objects.requireNonNull(backend, "backend"), CommandLine.of(TABLE, List.of()));
     }
 
     /** Keeps what happens to such things, {@code container} for instance: {@code --filter type=…}. */
