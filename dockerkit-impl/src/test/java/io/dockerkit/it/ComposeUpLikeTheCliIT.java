@@ -2,14 +2,18 @@ package io.dockerkit.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dockerkit.NotFoundException;
+import io.dockerkit.Volumes;
 import io.dockerkit.compose.Compose;
 import io.dockerkit.compose.ComposeProgress;
 import io.dockerkit.compose.ComposeProject;
+import io.dockerkit.container.ContainerDetails;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
@@ -83,9 +87,29 @@ class ComposeUpLikeTheCliIT {
 
     @AfterEach
     void remove() throws Exception {
+        Optional<String> scratch = scratchVolume();
         HealthChecks.awaitPause(file.name());
         program("down", "--volumes", "--rmi", "local", "--timeout", "0");
         assertThat(file.ids()).isEmpty();
+        scratch.ifPresent(ComposeUpLikeTheCliIT::removeIfThere);
+    }
+
+    private Optional<String> scratchVolume() {
+        return file.ids().containsKey("db-1")
+                ? file.inspect("db-1").mounts().stream()
+                        .filter(mount -> mount.target().equals("/scratch"))
+                        .findFirst()
+                        .flatMap(ContainerDetails.MountPoint::name)
+                : Optional.empty();
+    }
+
+    /** Once a container was replaced, its anonymous volume is named in the next one, and neither client removes it. */
+    private static void removeIfThere(String volume) {
+        try {
+            Volumes.get(volume).remove();
+        } catch (NotFoundException gone) {
+            // no container was replaced
+        }
     }
 
     private void program(String... words) throws Exception {
