@@ -236,6 +236,7 @@ class ComposeManagedLikeTheCliIT {
         project.start("api");
         requireSameList(project);
         program("start");
+        project.awaitExit("job");
         requireSameList(project);
         shop.awaitPause();
         program("down", "--volumes");
