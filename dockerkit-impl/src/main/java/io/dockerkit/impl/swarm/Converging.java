@@ -115,14 +115,15 @@ final class Converging {
     }
 
     private long nextLook(SwarmWatch watch, long now) {
+        boolean isToldOfMore = haveTheLastBegun(watch) || hasOneEnded(watch);
+        if (isToldOfMore && looksForAnEvent < LOOKS_FOR_AN_EVENT) {
+            looksForAnEvent++;
+            return pace.soon(now);
+        }
         if (isConvergedForGood()) {
             // the last look is at the end of the time, and not later
             long left = monitor.toNanos() - (now - convergedAt);
             return now + Math.min(WHILE_VERIFYING.toNanos(), left);
-        }
-        if (haveTheLastBegun(watch) && looksForAnEvent < LOOKS_FOR_AN_EVENT) {
-            looksForAnEvent++;
-            return pace.soon(now);
         }
         return pace.next(now);
     }
@@ -137,7 +138,12 @@ final class Converging {
                 || watch.haveNodesChanged(false)
                 || haveTheLastBegun(watch)
                 || (isJob && watch.hasAnyEnded())
-                || (converged && watch.hasEndedOf(running));
+                || hasOneEnded(watch);
+    }
+
+    /** Returns whether a task that runs, as the manager has it, has ended on this engine. */
+    private boolean hasOneEnded(SwarmWatch watch) {
+        return converged && watch.hasEndedOf(running);
     }
 
     /** Returns whether as many containers of this engine have started as tasks were missing. */
@@ -200,12 +206,17 @@ final class Converging {
             nodesRead = System.nanoTime();
             pace.spent(1, nodesRead);
         }
-        watch.forgetEnded();
+        Set<String> before = running;
+        Set<String> ended = watch.ended();
         boolean now = look(service);
+        // one that has ended and runs for the manager is not forgotten: it is looked at again
+        ended.removeAll(running);
+        watch.forgetEnded(ended);
         if (now && isJob) {
             return true;
         }
-        if (now && !converged) {
+        // a task that took the place of another one has not run for that time
+        if (now && !(converged && running.equals(before))) {
             convergedAt = System.nanoTime();
         }
         converged = now;

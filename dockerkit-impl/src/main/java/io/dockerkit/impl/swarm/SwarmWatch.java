@@ -8,6 +8,7 @@ import io.dockerkit.impl.concurrent.Threads;
 import io.dockerkit.impl.rest.JsonItems;
 import io.dockerkit.impl.rest.Rest;
 import io.dockerkit.impl.transport.Answer;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
@@ -118,19 +119,24 @@ final class SwarmWatch implements AutoCloseable {
         return forget ? nodes.getAndSet(false) : nodes.get();
     }
 
-    /** Returns whether any task of this engine has ended since {@link #forgetEnded()}. */
+    /** Returns whether any task of this engine has ended and is not forgotten. */
     boolean hasAnyEnded() {
         return !ended.isEmpty();
     }
 
-    /** Returns whether one of those tasks has ended here since {@link #forgetEnded()}. */
+    /** Returns whether one of those tasks has ended here and is not forgotten. */
     boolean hasEndedOf(Set<String> tasks) {
         return ended.stream().anyMatch(tasks::contains);
     }
 
-    /** Forgets which tasks have ended. */
-    void forgetEnded() {
-        ended.clear();
+    /** Returns which tasks of this engine have ended and are not forgotten, as a set of the caller's own. */
+    Set<String> ended() {
+        return new HashSet<>(ended);
+    }
+
+    /** Forgets that those tasks have ended. */
+    void forgetEnded(Set<String> tasks) {
+        ended.removeAll(tasks);
     }
 
     /** Returns how many tasks, beside those, have begun on this engine; those that have a health, with a good one. */

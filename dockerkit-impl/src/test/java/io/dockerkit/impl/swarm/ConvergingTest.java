@@ -241,6 +241,19 @@ class ConvergingTest {
     }
 
     @Test
+    void aTaskThatTookThePlaceOfAnotherOneBeginsTheWaitAnew() {
+        services.add(
+                service("{\"Replicated\":{\"Replicas\":1}}", "")
+                        .replace("\"Monitor\":1000000", "\"Monitor\":100000000"));
+        tasks.add(list(task("a", 1, "n1", "running", "running")));
+        tasks.add(list(task("b", 1, "n1", "running", "running")));
+        long begin = System.nanoTime();
+        create();
+        assertThat(Duration.ofNanos(System.nanoTime() - begin))
+                .isGreaterThanOrEqualTo(Duration.ofMillis(200));
+    }
+
+    @Test
     void aGlobalServiceHasATaskOnEachNode() {
         services.add(service("{\"Global\":{}}", ""));
         tasks.add(list());
