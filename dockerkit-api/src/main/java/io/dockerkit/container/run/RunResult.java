@@ -47,7 +47,8 @@ public final class RunResult extends CapturedOutput {
 
     /**
      * Returns whether the kernel killed a process of the container because it was out of memory. Known for exit code 137
-     * only; after {@code --rm} it comes from the engine's events.
+     * only; after {@code --rm} it comes from the engine's events, in which it is missing if the engine learned of it after the
+     * removal.
      */
     public boolean oomKilled() {
         return oomKilled;
