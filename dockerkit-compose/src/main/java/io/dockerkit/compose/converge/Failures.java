@@ -5,7 +5,6 @@ import io.dockerkit.ContainerStartException;
 import io.dockerkit.DockerException;
 import io.dockerkit.EngineException;
 import io.dockerkit.ImageNotFoundException;
-import io.dockerkit.InvalidOptionException;
 import io.dockerkit.NameInUseException;
 import io.dockerkit.NotFoundException;
 import io.dockerkit.PortInUseException;
@@ -21,9 +20,6 @@ final class Failures {
      * @param line the command line for errors
      */
     static DockerException of(Service service, DockerException failed, String line) {
-        if (failed instanceof InvalidOptionException wrong) {
-            return ofValue(service, wrong);
-        }
         if (!(failed instanceof EngineException refused)) {
             return failed;
         }
@@ -50,18 +46,6 @@ final class Failures {
             named.addSuppressed(suppressed);
         }
         return named;
-    }
-
-    /** A value is named by its place in the file. */
-    private static InvalidOptionException ofValue(Service service, InvalidOptionException wrong) {
-        String start = "invalid value \"" + wrong.value() + "\" for " + wrong.option() + ": ";
-        if (wrong.option().startsWith("services.") || !wrong.getMessage().startsWith(start)) {
-            return wrong;
-        }
-        return new InvalidOptionException(
-                "services." + service.name() + "." + wrong.option(),
-                wrong.value(),
-                wrong.getMessage().substring(start.length()));
     }
 
     /** What the builder advised is in the error that is suppressed. */

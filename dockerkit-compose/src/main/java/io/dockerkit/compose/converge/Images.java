@@ -80,6 +80,9 @@ final class Images {
                 throw new InvalidOptionException(
                         "services." + service.name(), "", "it has neither image nor build");
             }
+            if (!service.image().isEmpty()) {
+                ImageReference.check("services." + service.name() + ".image", service.image());
+            }
         }
         Map<String, LocalImage> local = local(model);
         Map<String, String> ids = new LinkedHashMap<>();

@@ -65,24 +65,8 @@ class FailuresTest {
     }
 
     @Test
-    void aValueOfTheFileIsNamedByItsPlace() {
-        InvalidOptionException own =
-                new InvalidOptionException("image", "Web", "in lower case: web");
-        assertThat(Failures.of(WEB, own, "docker compose up"))
-                .hasMessage("invalid value \"Web\" for services.web.image: in lower case: web")
-                .isInstanceOfSatisfying(
-                        InvalidOptionException.class,
-                        named -> {
-                            assertThat(named.option()).isEqualTo("services.web.image");
-                            assertThat(named.value()).isEqualTo("Web");
-                        });
-        InvalidOptionException placed = new InvalidOptionException("services.web.x", "1", "no");
-        assertThat(Failures.of(WEB, placed, "docker compose up")).isSameAs(placed);
-    }
-
-    @Test
     void whatTheEngineDidNotSayStaysAsItIs() {
-        DockerException own = new DockerException("no");
+        InvalidOptionException own = new InvalidOptionException("--x", "1", "no");
         assertThat(Failures.of(WEB, own, "docker compose up")).isSameAs(own);
     }
 }
