@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
@@ -35,11 +34,6 @@ class ComposeDownLikeTheCliIT {
     void writeFile(@TempDir Path directory) throws IOException {
         shop = CrossedProject.create(directory);
         name = shop.name();
-    }
-
-    @AfterEach
-    void awaitPause() throws InterruptedException {
-        shop.awaitPause();
     }
 
     @TestFactory

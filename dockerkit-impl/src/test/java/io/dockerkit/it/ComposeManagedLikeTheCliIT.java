@@ -29,7 +29,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -51,11 +50,6 @@ class ComposeManagedLikeTheCliIT {
     void writeFile(@TempDir Path directory) throws IOException {
         shop = CrossedProject.create(directory);
         name = shop.name();
-    }
-
-    @AfterEach
-    void awaitPause() throws InterruptedException {
-        shop.awaitPause();
     }
 
     private String program(String... command) throws IOException, InterruptedException {

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -38,11 +37,6 @@ class ComposeVerbsLikeTheCliIT {
     void start(@TempDir Path directory) throws IOException, InterruptedException {
         shop = CrossedProject.create(directory);
         shop.start();
-    }
-
-    @AfterEach
-    void awaitPause() throws InterruptedException {
-        shop.awaitPause();
     }
 
     @Test

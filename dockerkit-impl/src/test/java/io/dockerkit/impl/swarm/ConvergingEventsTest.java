@@ -136,13 +136,18 @@ class ConvergingEventsTest {
         return engine.calls().stream().filter(call -> call.startsWith("GET /tasks")).count();
     }
 
+    /** Both tasks run, and the events of their containers tell it. */
+    private void bothStart() {
+        states = List.of("running", "running");
+        events.add(container("start", "t1", "s"));
+        events.add(container("start", "t2", "s"));
+    }
+
     @Test
     void theStartOfTheLastContainerIsLookedAt() {
         afterALook(
                 () -> {
-                    states = List.of("running", "running");
-                    events.add(container("start", "t1", "s"));
-                    events.add(container("start", "t2", "s"));
+                    bothStart();
                 });
         await(false);
         // the first one, and the one that saw all
@@ -161,9 +166,7 @@ class ConvergingEventsTest {
                         events.add("{\"Type\":\"container\",\"Action\":\"start\",\"Actor\":{}}");
                     }
                     pause();
-                    states = List.of("running", "running");
-                    events.add(container("start", "t1", "s"));
-                    events.add(container("start", "t2", "s"));
+                    bothStart();
                 });
         await(false);
         assertThat(looks()).isEqualTo(2);
